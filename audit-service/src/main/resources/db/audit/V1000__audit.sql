@@ -335,23 +335,6 @@ create index saved_search_owned on saved_search (tenant, organisation, owner);
 grant select, insert, delete, update (name, description, filters, persons, relative_window,
   visibility, revision, changed_at) on saved_search to ${app};
 
--- What an erasure took, a digest for each entry; the log commits to the list (SubjectErased): salts
--- that are missing without it were stolen.
-create table subject_erasure (
-  tenant text not null,
-  erasure uuid not null,
-  -- 32 bytes an entry: its id, the actor that it still names, and the digests that stay
-  entries bytea not null check (octet_length(entries) % 32 = 0),
-  began_at timestamptz not null default now(),
-  primary key (tenant, erasure)
-);
-
-alter table subject_erasure enable row level security;
-alter table subject_erasure force row level security;
-create policy one_tenant on subject_erasure for select to ${app}
-  using (tenant = current_setting('temoin.tenant', true));
-grant select on subject_erasure to ${app};
-
 do $$
 declare name text;
 begin

@@ -7,6 +7,29 @@
 --   forget_subject  a person is erased: what tells of them goes, and the salts by which the log could
 --                   be held against it; that something was done, when and by whom, stays
 
+-- What an erasure took, a digest for each entry; the log commits to the list (SubjectErased): salts
+-- that are missing without it were stolen.
+create table subject_erasure (
+  tenant text not null,
+  erasure uuid not null,
+  -- 32 bytes an entry: its id, the actor that it still names, and the digests that stay
+  entries bytea not null check (octet_length(entries) % 32 = 0),
+  began_at timestamptz not null default now(),
+  -- The list is closed when the erasure is about to be recorded: what the log then commits to is never
+  -- added to. Two requests of one erasure take turns, and whichever comes after the close is told so.
+  closed boolean not null default false,
+  primary key (tenant, erasure)
+);
+-- Erasures that were cut off after the key was destroyed are looked for again and again.
+create index event_subject_key_destroyed on event (tenant, stream)
+  where type = 'SubjectKeyDestroyed';
+
+alter table subject_erasure enable row level security;
+alter table subject_erasure force row level security;
+create policy one_tenant on subject_erasure for select to ${app}
+  using (tenant = current_setting('temoin.tenant', true));
+grant select on subject_erasure to ${app};
+
 do $$
 declare name text;
 begin
@@ -117,12 +140,14 @@ grant execute on function forget_log(text, text, timestamptz, text, text, bytea)
 
 -- A person is forgotten only when the destruction of their key is on record, and only in entries that
 -- are named here: the service has compared them with their leaves first.
--- Answers how many of these entries told of the person, in the tenant that the session is of.
+-- Answers how many of these entries told of the person, in the tenant that the session is of; null when the
+-- list is closed.
 create function forget_subject(person text, by_erasure uuid, these text[]) returns bigint
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   of_tenant text := current_setting('temoin.tenant');
   destroyed uuid;
+  is_closed boolean;
   forgotten bigint;
   list bytea;
 begin
@@ -130,6 +155,14 @@ begin
   where tenant = of_tenant and stream = 'erasure-' || by_erasure and type = 'SubjectKeyDestroyed';
   if not found then
     raise exception 'the destruction of the key is not on record' using errcode = 'check_violation';
+  end if;
+  insert into subject_erasure (tenant, erasure, entries) values (of_tenant, by_erasure, '')
+  on conflict do nothing;
+  select closed into is_closed from subject_erasure
+  where tenant = of_tenant and erasure = by_erasure
+  for update;
+  if is_closed then
+    return null;
   end if;
   if exists (
       select from event where tenant = of_tenant and stream = 'erasure-' || by_erasure
@@ -157,13 +190,26 @@ begin
   select count(*), coalesce(string_agg(
     sha256(convert_to(event_id || chr(10) || actor || chr(10), 'UTF8') || subject_digests), ''), '')
   into forgotten, list from salts;
-  insert into subject_erasure as l (tenant, erasure, entries) values (of_tenant, by_erasure, list)
-  on conflict (tenant, erasure) do update set entries = l.entries || excluded.entries;
+  update subject_erasure set entries = entries || list
+  where tenant = of_tenant and erasure = by_erasure;
   return forgotten;
 end $$;
 
 revoke all on function forget_subject(text, uuid, text[]) from public;
 grant execute on function forget_subject(text, uuid, text[]) to ${app};
+
+-- Closes the list, and answers how long it is and its digest, which the log is going to commit to.
+create function close_subject_erasure(by_erasure uuid, out taken bigint, out digest text)
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into subject_erasure as l (tenant, erasure, entries, closed)
+  values (current_setting('temoin.tenant'), by_erasure, '', true)
+  on conflict (tenant, erasure) do update set closed = true
+  returning octet_length(l.entries) / 32, encode(sha256(l.entries), 'hex') into taken, digest;
+end $$;
+
+revoke all on function close_subject_erasure(uuid) from public;
+grant execute on function close_subject_erasure(uuid) to ${app};
 
 -- What an export was narrowed to may name a person, who is erased; in the tenant that the session is of.
 create function forget_subject_in_exports(person text) returns void

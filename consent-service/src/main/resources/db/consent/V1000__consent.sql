@@ -22,6 +22,10 @@ create table consent (
 
 create index consent_of_contact on consent (tenant, controller, subject);
 create index consent_in_order on consent (tenant, collected_at desc, id desc);
+-- A processor's list has the consents it collected or may call on, whosever controller's they are.
+-- The condition is an alternative, so the order of the list cannot be taken from an index here.
+create index consent_of_processor on consent (tenant, processor) where processor is not null;
+create index consent_of_collector on consent (tenant, collected_by);
 -- Consents that are due to end are found here; their own stream decides.
 create index consent_due on consent (valid_until, id)
   where withdrawn_at is null and expiry_taken_at is null;

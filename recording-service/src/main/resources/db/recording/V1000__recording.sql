@@ -84,7 +84,6 @@ create table call_recording (
   recording uuid not null,
   controller text not null,
   subject text not null,
-  ended_at timestamptz not null,
   noted_at timestamptz not null default now(),
   primary key (tenant, decision, recording)
 );

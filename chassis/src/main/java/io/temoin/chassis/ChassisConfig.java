@@ -167,6 +167,10 @@ public interface ChassisConfig {
         /** The values of the claim acr that suffice; left empty, none is asked for. */
         @WithDefault("mfa")
         Optional<List<String>> acr();
+
+        /** How long ago that sign-in may be (the claim auth_time): for so long nobody asks again. */
+        @WithDefault("15m")
+        Duration maxAge();
     }
 
     /** The clock of the demo profile. */

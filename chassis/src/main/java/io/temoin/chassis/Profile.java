@@ -28,7 +28,7 @@ public final class Profile {
 
     /** Whether people try things out here, with a browser and the public sign-in of the demo. */
     public static boolean isForTrying() {
-        return isForTrying(ConfigUtils.getProfiles());
+        return isForTrying(asWritten());
     }
 
     /** Whether the clock can be set forward. */
@@ -36,8 +36,11 @@ public final class Profile {
         return isDemo(asWritten());
     }
 
-    /** Quarkus trims names and drops empty and repeated ones; who wrote them meant something. */
-    private static List<String> asWritten() {
+    /**
+     * The names as they were written: Quarkus trims them and drops empty and repeated ones, although
+     * who wrote them meant something.
+     */
+    public static List<String> asWritten() {
         return ConfigProvider.getConfig()
                 .getOptionalValue("quarkus.profile", String.class)
                 .map(written -> List.of(written.split(",", -1)))

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The settings of a service called consent. */
@@ -132,6 +133,16 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
 
     @Override
     public StepUpSetting stepUp() {
-        return Optional::empty;
+        return new StepUpSetting() {
+            @Override
+            public Optional<List<String>> acr() {
+                return Optional.of(List.of("mfa"));
+            }
+
+            @Override
+            public Duration maxAge() {
+                return Duration.ofMinutes(15);
+            }
+        };
     }
 }

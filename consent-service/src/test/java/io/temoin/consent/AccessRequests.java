@@ -137,7 +137,16 @@ final class AccessRequests {
                 .operation(
                         "getProcessingRecord",
                         (request, _, _) -> request.queryParam("controller", CONTROLLER))
-                .operation("registerParty", (request, _, _) -> write(request).body(party()))
+                .operation(
+                        "registerParty",
+                        // Who runs the other tenant enters its controllers, and is not to enter ours
+                        (request, side, _) ->
+                                write(request)
+                                        .body(
+                                                party(
+                                                        side == Side.FOREIGN
+                                                                ? "controller-elsewhere"
+                                                                : CONTROLLER)))
                 .operation("getParty", (request, _, _) -> request.pathParam("id", CONTROLLER))
                 .operation(
                         "amendParty",

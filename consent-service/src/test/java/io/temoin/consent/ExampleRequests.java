@@ -25,8 +25,8 @@ final class ExampleRequests {
 
     private ExampleRequests() {}
 
-    static Map<String, Object> party() {
-        return Map.of("id", CONTROLLER, "profile", AgreedParties.profile("CONTROLLER"));
+    static Map<String, Object> party(String id) {
+        return Map.of("id", id, "profile", AgreedParties.profile("CONTROLLER"));
     }
 
     /** The agreement that is read at {@code place}. */

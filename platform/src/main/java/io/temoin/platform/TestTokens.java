@@ -47,14 +47,26 @@ public final class TestTokens {
                 .sign(TestKey.signingKey());
     }
 
-    /** A token of somebody who signed in as {@code acr} says. */
+    /** A token of somebody who has just signed in as {@code acr} says. */
     public static String signedIn(
             String acr, String tenant, String organisation, String subject, String... roles) {
+        return signedIn(acr, Duration.ZERO, tenant, organisation, subject, roles);
+    }
+
+    /** The same, some time ago: a token that was refreshed since. */
+    public static String signedIn(
+            String acr,
+            Duration ago,
+            String tenant,
+            String organisation,
+            String subject,
+            String... roles) {
         return claims(subject, LIFETIME, "temoin", roles)
                 .claim("tenant", tenant)
                 .claim("organisation", organisation)
                 .claim("on_behalf_of", List.of())
                 .claim("acr", acr)
+                .claim("auth_time", System.currentTimeMillis() / 1000 - ago.toSeconds())
                 .sign(TestKey.signingKey());
     }
 

@@ -57,9 +57,7 @@ class KeycloakServerIT {
     @Test
     void givesAPersonATokenWithRoleTenantAndPartiesButNoName() throws Exception {
         // When
-        var token =
-                claims(
-                        "client_id=temoin-demo&grant_type=password&username=claire&password=demo-claire");
+        var token = claims(password("claire"));
 
         // Then
         assertThat(token.path("iss").asText()).isEqualTo(server.realm().toString());
@@ -72,26 +70,54 @@ class KeycloakServerIT {
         assertThat(token.toString()).doesNotContain("claire", "Claire", "Moulin", "@");
     }
 
+    /** Keycloak adds clients of its own to an imported realm that does not list them. */
     @Test
     void theReferenceRealmKnowsNoDirectGrant() throws Exception {
-        var answer =
-                post(
-                        reference() + TOKEN,
-                        "client_id=temoin-web&grant_type=password&username=claire&password=x");
+        var clients = asAdmin("/clients");
+        assertThat(clients.findValuesAsText("clientId")).contains("temoin-web", "admin-cli", "account");
+        for (var client : clients) {
+            assertThat(client.path("directAccessGrantsEnabled").asBoolean())
+                    .as(client.path("clientId").asText())
+                    .isFalse();
+        }
+        for (String client : List.of("temoin-web", "admin-cli")) {
+            var answer =
+                    post(
+                            reference() + TOKEN,
+                            "grant_type=password&username=gina&password=x&client_id=" + client);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(JSON.readTree(answer.body()).path("error").asText())
-                .isEqualTo("unauthorized_client");
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 401);
+            assertThat(JSON.readTree(answer.body()).path("error").asText())
+                    .isIn("unauthorized_client", "invalid_client");
+        }
+    }
+
+    /** Before listening, exports, evidence and erasure; in production they do not start without. */
+    @Test
+    void theReferenceRealmTellsTheServicesWhetherATokenCounts() throws Exception {
+        String services = "&client_id=temoin&client_secret=" + ReferenceRealm.SECRET;
+        var token = JSON.readTree(asSystem("dialer").body()).path("access_token").asText();
+
+        var told = post(reference() + TOKEN + "/introspect", "token=" + token + services);
+
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+        assertThat(JSON.readTree(told.body()).path("active").asBoolean()).as(told.body()).isTrue();
+        assertThat(asSystem("temoin").statusCode()).as("a token of their own").isBetween(400, 401);
+    }
+
+    private HttpResponse<String> asSystem(String client) throws Exception {
+        return post(
+                reference() + TOKEN,
+                "client_id="
+                        + client
+                        + "&client_secret="
+                        + ReferenceRealm.SECRET
+                        + "&grant_type=client_credentials");
     }
 
     @Test
     void theReferenceRealmGivesSystemsTokensOfFiveMinutes() throws Exception {
-        var answer =
-                post(
-                        reference() + TOKEN,
-                        "client_id=dialer&client_secret="
-                                + ReferenceRealm.SECRET
-                                + "&grant_type=client_credentials");
+        var answer = asSystem("dialer");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         var token = payload(answer.body());
@@ -112,16 +138,11 @@ class KeycloakServerIT {
                         + "/protocol/openid-connect/auth?client_id=temoin-web&response_type=code"
                         + "&scope=openid&redirect_uri=https%3A%2F%2Ftemoin.example%2Fin";
         var without = get(authorize);
-        var with =
-                get(
-                        authorize
-                                + "&acr_values=mfa&code_challenge_method=S256&code_challenge="
-                                + "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        var with = get(authorize + "&acr_values=mfa" + PKCE);
 
         assertThat(without.headers().firstValue("Location").orElse(""))
                 .contains("error=invalid_request")
                 .contains("code_challenge_method");
-        assertThat(with.statusCode()).isEqualTo(200);
         assertThat(with.body()).contains("password");
     }
 
@@ -131,7 +152,7 @@ class KeycloakServerIT {
         var passwordAlone = new BrowserSignIn();
         var signedIn = signIn(passwordAlone, "paula", ReferenceRealm.PASSWORD, "");
 
-        assertThat(acr(signedIn)).isEqualTo("pwd");
+        assertThat(payload(tokens(signedIn)).path("acr").asText()).isEqualTo("pwd");
 
         // Who is signed in by a password already is asked for the code, and for nothing else
         var asked = passwordAlone.open(authorizeReference("&acr_values=mfa"));
@@ -139,7 +160,18 @@ class KeycloakServerIT {
         var stronger =
                 passwordAlone.fill(
                         asked, Map.of("otp", BrowserSignIn.oneTimeCode(ReferenceRealm.SECRET)));
-        assertThat(acr(stronger)).isEqualTo("mfa");
+        var tokens = tokens(stronger);
+        var token = payload(tokens);
+        assertThat(token.path("acr").asText()).isEqualTo("mfa");
+
+        // A refreshed token says the same: when, is what tells that the person was there
+        assertThat(token.path("iat").asLong() - token.path("auth_time").asLong()).isBetween(0L, 9L);
+        var refresh =
+                "client_id=temoin-web&grant_type=refresh_token&refresh_token="
+                        + JSON.readTree(tokens).path("refresh_token").asText();
+        var refreshed = payload(post(reference() + TOKEN, refresh).body());
+        assertThat(refreshed.path("acr").asText()).isEqualTo("mfa");
+        assertThat(refreshed.path("auth_time")).isEqualTo(token.path("auth_time"));
     }
 
     @Test
@@ -172,8 +204,7 @@ class KeycloakServerIT {
                 + more;
     }
 
-    /** How the access token says that its holder signed in. */
-    private String acr(HttpResponse<String> sentBack) throws Exception {
+    private String tokens(HttpResponse<String> sentBack) throws Exception {
         var address = sentBack.headers().firstValue("Location").orElse("");
         assertThat(address).as(sentBack.body()).contains("code=");
         var answer =
@@ -184,7 +215,7 @@ class KeycloakServerIT {
                                 + "&redirect_uri=https%3A%2F%2Ftemoin.example%2Fin&code="
                                 + address.replaceFirst(".*[?&]code=([^&]*).*", "$1"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return payload(answer.body()).path("acr").asText();
+        return answer.body();
     }
 
     private JsonNode asAdmin(String path) throws Exception {
@@ -260,12 +291,8 @@ class KeycloakServerIT {
     @Test
     void vouchesForThePhoneOfAPersonWhoWasCalledAndForNobodyElses() throws Exception {
         // When
-        var samia =
-                claims(
-                        "client_id=temoin-demo&grant_type=password&username=samia&password=demo-samia");
-        var claire =
-                claims(
-                        "client_id=temoin-demo&grant_type=password&username=claire&password=demo-claire");
+        var samia = claims(password("samia"));
+        var claire = claims(password("claire"));
 
         // Then
         assertThat(texts(samia.at("/realm_access/roles"))).containsExactly("data-subject");
@@ -295,8 +322,7 @@ class KeycloakServerIT {
     @Test
     void keepsThePseudonymsOfItsUsersWhenItIsKilled() throws Exception {
         // Given
-        var form = "client_id=temoin-demo&grant_type=password&username=diane&password=demo-diane";
-        var before = claims(form).path("sub").asText();
+        var before = claims(password("diane")).path("sub").asText();
 
         // When
         server.kill();
@@ -304,7 +330,7 @@ class KeycloakServerIT {
         server.restart();
 
         // Then
-        assertThat(claims(form).path("sub").asText()).isEqualTo(before);
+        assertThat(claims(password("diane")).path("sub").asText()).isEqualTo(before);
     }
 
     @Test

@@ -158,6 +158,37 @@ public final class Receipts {
                                         "bound", bound, "basis", "LEGAL_OBLIGATION"))));
     }
 
+    /** A law orders it recorded from the call on, and it is recorded for quality too. */
+    public Receipts orderedBesideQuality(String purpose, String keepFor) {
+        return with(
+                "recording",
+                Map.of(
+                        "mode",
+                        "MANDATORY",
+                        "scope",
+                        "WHOLE_CALL",
+                        "onRefusal",
+                        "END_CALL",
+                        "announcement",
+                        ANNOUNCEMENT,
+                        "purposes",
+                        List.of("QUALITY", purpose),
+                        "retention",
+                        List.of(
+                                kept("QUALITY", "P6M", "AT_MOST", "LEGITIMATE_INTEREST"),
+                                kept(purpose, keepFor, "AT_LEAST", "LEGAL_OBLIGATION"))));
+    }
+
+    private static Map<String, String> kept(
+            String purpose, String keepFor, String bound, String basis) {
+        return Map.of(
+                "purpose", purpose,
+                "keepFor", keepFor,
+                "from", "RECORDING_ENDED",
+                "bound", bound,
+                "basis", basis);
+    }
+
     /** Says what the person answered to the notice. */
     public Receipts answered(String said, Instant at) {
         return with("jti", UUID.randomUUID().toString())

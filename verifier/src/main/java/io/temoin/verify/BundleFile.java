@@ -104,7 +104,7 @@ final class BundleFile {
             @Nullable ZipEntry entry;
             while ((entry = zip.getNextEntry()) != null) {
                 if (!expected.hasNext()) {
-                    throw twofold();
+                    throw ZipDirectory.twofold();
                 }
                 ZipDirectory.requirePlainExtra(entry.getExtra());
                 var next = expected.next();
@@ -114,19 +114,13 @@ final class BundleFile {
                                         next.getValue(),
                                         zip.readNBytes(next.getValue().length + 1));
                 if (!same) {
-                    throw twofold();
+                    throw ZipDirectory.twofold();
                 }
             }
         }
         if (expected.hasNext()) {
-            throw twofold();
+            throw ZipDirectory.twofold();
         }
-    }
-
-    private static Untrusted twofold() {
-        return new Untrusted(
-                "The bundle is an ambiguous zip file: different programs would show different"
-                        + " files.");
     }
 
     private static String named(ZipEntry entry) {

@@ -104,6 +104,12 @@ class BundleCheckTest {
                         "$1<div><span class=\"name\">role</span> <span class=\"withheld\">withheld"
                                 + "</span></div>$2"),
                 entry2);
+        changes.put( // text instead of the name of a field
+                page.replaceFirst(
+                        "(?s)(0002.*?)(<div><span class=\"name\">)actor(</span> .*?</div>)(.*?)"
+                                + "(<div><span class=\"name\">stream)",
+                        "$1$4$2Mrs X did it$3$5"),
+                entry2);
         changes.put( // withheld is not erased
                 page.replaceFirst(
                         "(?s)(0002.*?actor</span> )<span class=\"withheld\">withheld",

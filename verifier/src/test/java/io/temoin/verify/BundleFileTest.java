@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,63 @@ class BundleFileTest {
         assertThat(verify(joined(zip, TestBundle.bytes("<p>Mrs X did it.</p>"))).err())
                 .isEqualTo(more);
         assertThat(verify(commented).err()).isEqualTo(more);
+    }
+
+    /** The JDK finds the directory by its size, others by its offset, or by a ZIP64 record. */
+    @Test
+    void findsASecondDirectory() {
+        int size = TestBundle.zip(bundle.contents).length;
+        for (Consumer<ByteBuffer> change :
+                List.<Consumer<ByteBuffer>>of(
+                        zip -> zip.putInt(size - 6, zip.getInt(size - 6) - 1), // its offset
+                        zip -> zip.putInt(size - 6, 0),
+                        zip -> zip.putInt(size - 14, 0x00010001), // its records
+                        zip -> zip.putShort(size - 12, (short) 1), // all records
+                        zip -> zip.putShort(size - 14, (short) 1), // those on this disk
+                        zip -> zip.putShort(size - 18, (short) 1))) { // the number of this disk
+            byte[] zip = TestBundle.zip(bundle.contents);
+            change.accept(ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN));
+            assertThat(verify(zip).err()).isEqualTo(TWOFOLD);
+        }
+        byte[] locator = extra(0x7875, "PK\6\7 of a ZIP64 end."); // the last bytes before the end
+        assertThat(verify(TestBundle.zip(bundle.contents, "verify.py", locator)).err())
+                .isEqualTo(TWOFOLD);
+    }
+
+    /** Programs that read a zip file from its beginning look further until they find a file. */
+    @Test
+    void findsBytesBetweenItsFiles() {
+        byte[] good = TestBundle.zip(bundle.contents);
+        byte[] hidden = TestBundle.zip(new TreeMap<>(Map.of("case.html", new byte[9])));
+        int file = new String(hidden, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        int directory =
+                ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getInt(good.length - 6);
+        byte[] inserted = joined(new byte[1], Arrays.copyOf(hidden, file));
+        byte[] zip =
+                joined(
+                        joined(Arrays.copyOf(good, directory), inserted),
+                        Arrays.copyOfRange(good, directory, good.length));
+        ByteBuffer.wrap(zip)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(zip.length - 6, directory + inserted.length);
+
+        assertThat(verify(zip).err()).isEqualTo(TWOFOLD);
+    }
+
+    @Test
+    void findsACommentOfAFile() {
+        byte[] zip = TestBundle.zip(bundle.contents);
+        int last = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf("PK\1\2");
+        byte[] commented =
+                joined(
+                        joined(Arrays.copyOf(zip, zip.length - 22), TestBundle.bytes("hm")),
+                        Arrays.copyOfRange(zip, zip.length - 22, zip.length));
+        ByteBuffer bytes = ByteBuffer.wrap(commented).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(last + 32, (short) 2);
+        bytes.putInt(commented.length - 10, bytes.getInt(commented.length - 10) + 2);
+
+        assertThat(verify(commented).err())
+                .isEqualTo("Wrong: The bundle has a comment, or other bytes after its end.\n");
     }
 
     /** Some programs unpack the second name, some the first. */

@@ -8,6 +8,7 @@ import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +150,47 @@ class VerifyScriptTest {
         assertThat(run(command(less)).status()).isEqualTo(2);
     }
 
+    /** Python looks for modules beside the script first: the sender may have put some there. */
+    @Test
+    void runsNothingElseThatCameWithTheBundle() throws Exception {
+        Path unpacked = unpacked();
+        Path trace = folder.resolve("trace");
+        for (String module : modules(unpacked)) {
+            Files.writeString(
+                    unpacked.resolve(module + ".py"), "open(r'%s', 'w')\n".formatted(trace));
+        }
+        Path openssl = Files.writeString(unpacked.resolve("openssl"), "#!/bin/sh\n>" + trace);
+        assertThat(openssl.toFile().setExecutable(true)).isTrue();
+        String path = "PATH=" + unpacked + File.pathSeparator + System.getenv("PATH");
+        for (List<String> python : List.of(List.of("python3"), List.of("python3", "-I"))) {
+            List<String> command = new ArrayList<>(List.of("env", path));
+            command.addAll(python);
+            command.add(unpacked.resolve(BundleManifest.SCRIPT).toString());
+
+            Answer answer = run(command);
+
+            assertThat(trace).as(String.join(" ", python)).doesNotExist();
+            assertThat(answer)
+                    .isEqualTo(
+                            new Answer(
+                                    1,
+                                    "",
+                                    "Wrong: The bundle has other files than its manifest.\n"));
+        }
+    }
+
+    /** What the script imports, and what is imported with it. */
+    private static List<String> modules(Path unpacked) throws IOException {
+        List<String> modules = new ArrayList<>(List.of("zlib", "signal", "random", "platform"));
+        try (Stream<String> lines = Files.lines(unpacked.resolve(BundleManifest.SCRIPT))) {
+            lines.filter(line -> line.startsWith("import "))
+                    .map(line -> line.substring("import ".length()))
+                    .forEach(modules::add);
+        }
+        assertThat(modules).contains("uuid", "base64", "hashlib", "subprocess");
+        return modules;
+    }
+
     @Test
     void believesTheGivenPolicyAlone() throws Exception {
         TestLog other = new TestLog(folder.resolve("other"));
@@ -226,7 +269,7 @@ class VerifyScriptTest {
 
     private static List<String> command(Path unpacked, String... options) {
         List<String> command =
-                new ArrayList<>(List.of("python3", unpacked.resolve("verify.py").toString()));
+                new ArrayList<>(List.of("python3", "-I", unpacked.resolve(BundleManifest.SCRIPT).toString()));
         command.addAll(Arrays.asList(options));
         return command;
     }

@@ -175,7 +175,9 @@ public class ErasureResource {
                             + " the other services. If the trail shows that they still hold a"
                             + " recording, a consent, the proof of an ended consent or preferences, the"
                             + " erasure is refused and these are listed, unless an override gives a"
-                            + " reason to proceed. Objections, withdrawals and a minor's flag do not"
+                            + " reason to proceed. The trail does not show what its entries told of"
+                            + " before they expired, such as a recording that is kept longer than they"
+                            + " are: ask the other services about these. Objections, withdrawals and a minor's flag do not"
                             + " prevent it: they keep the person from being called.")
     @APIResponse(
             responseCode = "201",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.erasure.domain.ErasureCommand.ErasedList;
 import io.temoin.audit.erasure.domain.LeftBehind.Said;
@@ -12,11 +13,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the database to forget a person; what goes and what stays, it decides itself. */
 @Singleton
@@ -25,10 +28,15 @@ public class ErasureStore {
     private static final String FORGET = "select forget_subject($1, $2, $3)";
     private static final String FORGET_IN_EXPORTS = "select forget_subject_in_exports($1)";
 
-    private static final String TAKEN =
+    private static final String CLOSE = "select taken, digest from close_subject_erasure($1)";
+
+    private static final String OPEN =
             """
-            select octet_length(entries) / 32, encode(sha256(entries), 'hex')
-            from subject_erasure where tenant = $1 and erasure = $2\
+            select k.tenant, k.stream from event k
+            where k.type = 'SubjectKeyDestroyed' and k.recorded_at < $1
+              and not exists (
+                select from event e
+                where e.tenant = k.tenant and e.stream = k.stream and e.type = 'SubjectErased')\
             """;
 
     /** Some entries of a recording do not name the person, and nobody else says it for them. */
@@ -49,11 +57,16 @@ public class ErasureStore {
             order by position\
             """;
 
+    /** An erasure that was begun. */
+    record OpenErasure(TenantId tenant, UUID erasure) {}
+
     private final Pool pool;
+    private final Pool feed;
     private final LongStatements statements;
 
-    ErasureStore(Pool pool, LongStatements statements) {
+    ErasureStore(Pool pool, @ReactiveDataSource("feed") Pool feed, LongStatements statements) {
         this.pool = pool;
+        this.feed = feed;
         this.statements = statements;
     }
 
@@ -91,9 +104,10 @@ public class ErasureStore {
      * and destroys the salts that would let somebody try it against the log. Done twice, it finds
      * nothing the second time. The destruction of the person's key has to be on record before.
      *
-     * @return how many of the entries told of the person
+     * @return how many of the entries told of the person; none once the list of what the erasure
+     *     took is closed, and nothing is taken then
      */
-    Uni<Long> forget(TenantId tenant, SubjectId person, UUID erasure, List<String> entries) {
+    Uni<Optional<Long>> forget(TenantId tenant, SubjectId person, UUID erasure, List<String> entries) {
         Tuple these =
                 Tuple.tuple()
                         .addString(person.value())
@@ -106,7 +120,7 @@ public class ErasureStore {
                         connection
                                 .preparedQuery(FORGET)
                                 .execute(these)
-                                .map(rows -> rows.iterator().next().getLong(0))
+                                .map(rows -> Optional.ofNullable(rows.iterator().next().getLong(0)))
                                 .call(
                                         () ->
                                                 connection
@@ -114,20 +128,34 @@ public class ErasureStore {
                                                         .execute(Tuple.of(person.value()))));
     }
 
-    /** What an erasure took so far, which it has to have asked for. */
-    Uni<ErasedList> taken(TenantId tenant, UUID erasure) {
+    /** Closes the list of what an erasure took: from then on it takes nothing more. */
+    Uni<ErasedList> close(TenantId tenant, UUID erasure) {
         return statements.in(
                 pool,
                 tenant,
                 connection ->
                         connection
-                                .preparedQuery(TAKEN)
-                                .execute(Tuple.of(tenant.value(), erasure))
-                                .map(rows -> taken(rows.iterator().next())));
+                                .preparedQuery(CLOSE)
+                                .execute(Tuple.of(erasure))
+                                .map(rows -> rows.iterator().next())
+                                .map(row -> new ErasedList(row.getLong(0), row.getString(1))));
     }
 
-    private static ErasedList taken(Row row) {
-        @Nullable Integer entries = row.getInteger(0);
-        return new ErasedList(entries == null ? 0 : entries, row.getString(1));
+    /** The erasures of all tenants whose key was destroyed before, and that were not completed. */
+    Uni<List<OpenErasure>> open(Instant before) {
+        return feed.preparedQuery(OPEN)
+                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC)))
+                .map(
+                        rows -> {
+                            List<OpenErasure> open = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            open.add(
+                                                    new OpenErasure(
+                                                            new TenantId(row.getString("tenant")),
+                                                            ErasureStream.erasure(
+                                                                    row.getString("stream")))));
+                            return open;
+                        });
     }
 }

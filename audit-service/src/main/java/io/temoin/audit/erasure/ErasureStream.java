@@ -52,6 +52,11 @@ public class ErasureStream {
         return erasures.handle(stream(command.erasure()), command, metadata);
     }
 
+    /** Which erasure a stream of this category is of. */
+    static UUID erasure(String stream) {
+        return UUID.fromString(stream.substring(CATEGORY.length() + 1));
+    }
+
     private static StreamId stream(UUID erasure) {
         return new StreamId(CATEGORY, erasure.toString());
     }

@@ -17,6 +17,7 @@ import io.temoin.audit.erasure.domain.SubjectErased.Overruling;
 import io.temoin.audit.erasure.domain.SubjectErased.Reason;
 import io.temoin.audit.evidence.PersonExamination;
 import io.temoin.audit.export.ExportRemovals;
+import io.temoin.audit.intake.ErasedPersonStore;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.search.ForgottenSearches;
 import io.temoin.chassis.requests.Caller;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * Erases persons: first every entry is held against its leaf; then the key goes, which no backup of
  * the trail has, and that it went is on record; then what the trail and saved searches tell of
  * them; then the event that says what was taken, which is never a lie. Each step may be repeated,
- * so a request that was cut off is completed by the same request again. For several threads.
+ * so a request that was cut off is completed by the same request again, or, if that never comes, by
+ * {@link CutOffErasuresJob}. For several threads.
  */
 @Singleton
 public class Erasures {
@@ -63,6 +66,7 @@ public class Erasures {
     private final ErasureStore store;
     private final ForgottenSearches searches;
     private final ExportRemovals exports;
+    private final ErasedPersonStore erased;
 
     Erasures(
             ErasureStream stream,
@@ -70,13 +74,15 @@ public class Erasures {
             PersonExamination examination,
             ErasureStore store,
             ForgottenSearches searches,
-            ExportRemovals exports) {
+            ExportRemovals exports,
+            ErasedPersonStore erased) {
         this.stream = stream;
         this.keyring = keyring;
         this.examination = examination;
         this.store = store;
         this.searches = searches;
         this.exports = exports;
+        this.erased = erased;
     }
 
     /**
@@ -111,14 +117,14 @@ public class Erasures {
         return store.said(tenant, request.subject())
                 .invoke(said -> requireNothingLeft(LeftBehind.of(said), request))
                 // While the key is there, everything in them can be compared.
-                .chain(() -> examination.entries(tenant, request.subject(), null))
+                .chain(() -> examination.ofAll(tenant, request.subject()))
                 .chain(() -> carryOut(caller, metadata, request));
     }
 
     /** What was begun for a request, no other request goes on with. */
     private Uni<CommandOutcome<Erasure, ErasureEvent>> resume(
             Caller caller, EventMetadata metadata, Request request) {
-        return note(metadata, null).chain(() -> carryOut(caller, metadata, request));
+        return note(metadata, request, null).chain(() -> carryOut(caller, metadata, request));
     }
 
     private static void requireNothingLeft(List<LeftBehind.Item> left, Request request) {
@@ -161,41 +167,55 @@ public class Erasures {
         String basis = reason.code().name() + " " + reason.reference();
         return keyring.destroy(tenant, request.subject(), basis, metadata.at())
                 .map(Erasures::evidence)
-                .call(evidence -> note(metadata, evidence))
-                .call(
-                        evidence ->
-                                forgetAll(
-                                        tenant,
-                                        request.subject(),
-                                        erasure,
-                                        evidence == null ? null : evidence.keyId()))
-                .call(() -> searches.forget(caller, request.subject(), erasure))
+                .call(evidence -> note(metadata, request, evidence))
+                .call(evidence -> forget(caller, request.subject(), erasure, evidence))
                 .call(() -> exports.withdrawAll(metadata, erasure))
-                .flatMap(evidence -> complete(metadata, request, evidence));
+                .flatMap(
+                        evidence ->
+                                complete(
+                                        metadata,
+                                        erasure,
+                                        new Begun(request.reason(), evidence, request.override())));
     }
 
-    private Uni<Void> note(EventMetadata metadata, @Nullable Evidence evidence) {
+    private Uni<Void> note(EventMetadata metadata, Request request, @Nullable Evidence evidence) {
         return stream.note(
                 ofStep(metadata, "key-destroyed"),
-                new NoteKeyDestroyed(metadata.commandId(), evidence));
+                new NoteKeyDestroyed(
+                        metadata.commandId(), request.reason(), evidence, request.override()));
     }
 
+    /** What the trail and saved searches tell of the person. */
+    private Uni<Void> forget(
+            Caller caller, SubjectId subject, UUID erasure, @Nullable Evidence evidence) {
+        return forgetAll(
+                        caller.tenant(),
+                        subject,
+                        erasure,
+                        evidence == null ? null : evidence.keyId())
+                .chain(() -> searches.forget(caller, subject, erasure));
+    }
+
+    /** What it took is closed first: nothing is added to what the log commits to. */
     private Uni<CommandOutcome<Erasure, ErasureEvent>> complete(
-            EventMetadata metadata, Request request, @Nullable Evidence evidence) {
-        return store.taken(metadata.tenant(), metadata.commandId())
+            EventMetadata metadata, UUID erasure, Begun begun) {
+        return store.close(metadata.tenant(), erasure)
                 .flatMap(
                         taken ->
                                 stream.complete(
                                         metadata,
                                         new CompleteErasure(
-                                                metadata.commandId(),
+                                                erasure,
                                                 taken,
-                                                request.reason(),
-                                                evidence,
-                                                request.override())));
+                                                begun.reason(),
+                                                begun.evidence(),
+                                                begun.override())));
     }
 
-    /** Until none names the person: some may come in meanwhile, and there may be many. */
+    /**
+     * Until none names the person, for some may come in meanwhile, and there may be many; or until
+     * the same request, sent twice, has closed the list.
+     */
     private Uni<Void> forgetAll(
             TenantId tenant, SubjectId subject, UUID erasure, @Nullable UUID key) {
         return examination
@@ -205,7 +225,7 @@ public class Erasures {
                                 store.forget(tenant, subject, erasure, entries)
                                         .flatMap(
                                                 forgotten ->
-                                                        forgotten == 0
+                                                        entries.isEmpty() || forgotten.isEmpty()
                                                                 ? Uni.createFrom().voidItem()
                                                                 : forgetAll(
                                                                         tenant, subject, erasure,
@@ -213,26 +233,49 @@ public class Erasures {
     }
 
     /**
+     * Completes an erasure that was cut off after the key was destroyed, on record as done by this
+     * service for the reason that was given. Whose key it was, the database of the keys knows; of a
+     * person who never had one nothing but what is listed was taken.
+     */
+    Uni<Void> complete(TenantId tenant, UUID erasure, Instant at) {
+        return stream.replay(tenant, erasure)
+                .flatMap(
+                        replayed ->
+                                replayed.state() instanceof Begun begun
+                                        ? complete(tenant, erasure, begun, at)
+                                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> complete(TenantId tenant, UUID erasure, Begun begun, Instant at) {
+        Caller service = service(tenant, erasure);
+        EventMetadata cause = ofStep(byService(service, erasure, at), "completed");
+        @Nullable Evidence evidence = begun.evidence();
+        Uni<Optional<SubjectId>> person =
+                evidence == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : erased.ofKey(tenant, evidence.keyId());
+        return person.flatMap(
+                        found ->
+                                found.map(one -> forget(service, one, erasure, evidence))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .chain(() -> exports.withdrawAll(cause, erasure))
+                .chain(() -> complete(cause, erasure, begun))
+                .replaceWithVoid();
+    }
+
+    /**
      * Forgets a person again who was erased, and whom these entries name all the same: an erasure
      * of its own, on record as done by this service. What was read of these entries goes first:
-     * were it cut off in between, nothing would name the person any more, and nobody would know
-     * what is left to do.
+     * were it cut off in between, nothing would name the person any more. Each time it is an erasure
+     * of its own, with an id of its own: a second backup may bring back the same entries, and the
+     * list of the first erasure is closed. One that is cut off is completed like any other.
      *
      * @return how many entries told of the person
      */
     Uni<Long> forgetAgain(TenantId tenant, SubjectId subject, List<String> entries, Instant at) {
         UUID again = UUID.randomUUID();
         Caller service = service(tenant, again);
-        EventMetadata cause =
-                new EventMetadata(
-                        tenant,
-                        service.asActor(),
-                        again,
-                        null,
-                        service.correlation(),
-                        null,
-                        null,
-                        at.truncatedTo(ChronoUnit.MICROS));
+        EventMetadata cause = byService(service, again, at);
         Request request =
                 new Request(
                         subject, new Reason(ErasureGround.LEGAL_OBLIGATION, "ERASED-BEFORE"), null);
@@ -240,12 +283,33 @@ public class Erasures {
                 .chain(() -> exports.withdrawAll(cause, again))
                 .chain(() -> keyring.destroy(tenant, subject, "erased before", cause.at()))
                 .map(Erasures::evidence)
-                .call(evidence -> note(cause, evidence))
+                .call(evidence -> note(cause, request, evidence))
                 .flatMap(
                         evidence ->
                                 store.forget(tenant, subject, again, entries)
+                                        .map(forgotten -> forgotten.orElse(0L))
                                         .call(forgotten -> withdrawBegunMeanwhile(forgotten, cause))
-                                        .call(() -> complete(cause, request, evidence)));
+                                        .call(
+                                                () ->
+                                                        complete(
+                                                                cause,
+                                                                again,
+                                                                new Begun(
+                                                                        request.reason(),
+                                                                        evidence,
+                                                                        request.override()))));
+    }
+
+    private static EventMetadata byService(Caller service, UUID erasure, Instant at) {
+        return new EventMetadata(
+                service.tenant(),
+                service.asActor(),
+                erasure,
+                null,
+                service.correlation(),
+                null,
+                null,
+                at.truncatedTo(ChronoUnit.MICROS));
     }
 
     private Uni<Void> withdrawBegunMeanwhile(long entries, EventMetadata cause) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure;
 
-import io.quarkus.vertx.VertxContextSupport;
 import io.temoin.audit.evidence.StillNamed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,7 +15,6 @@ import org.jboss.logging.Logger;
 class StillNamedObserver {
 
     private static final Logger LOG = Logger.getLogger(StillNamedObserver.class);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Erasures erasures;
     private final Clock clock;
@@ -28,32 +25,19 @@ class StillNamedObserver {
     }
 
     void forget(@Observes StillNamed named) {
-        long entries = forgotten(named);
+        long entries =
+                OnContext.await(
+                        () ->
+                                erasures.forgetAgain(
+                                        named.tenant(),
+                                        named.person(),
+                                        named.entries(),
+                                        clock.instant()));
         if (entries > 0) {
             LOG.warnf(
                     "%d entries of tenant %s still identified a person who had been erased; they"
                             + " have been erased again. Was a backup restored?",
                     entries, named.tenant().value());
-        }
-    }
-
-    /** What reads through Hibernate needs a context to run in, which this thread is not. */
-    private long forgotten(StillNamed named) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () ->
-                            erasures.forgetAgain(
-                                            named.tenant(),
-                                            named.person(),
-                                            named.entries(),
-                                            clock.instant())
-                                    .ifNoItem()
-                                    .after(LIMIT)
-                                    .fail());
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new IllegalStateException("the person could not be erased again", failure);
         }
     }
 }

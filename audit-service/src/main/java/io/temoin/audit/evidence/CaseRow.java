@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
+import io.temoin.audit.evidence.domain.ErasedEntries;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.eventsourcing.shredding.Tampered;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,25 @@ record CaseRow(
         } catch (Tampered _) {
             throw new TrailDiffers(entry.id());
         }
+    }
+
+    /** The digests that stay, one after the other. */
+    byte[] digests() {
+        ByteBuffer bytes = ByteBuffer.allocate(subjectDigests.size() * Hash.SIZE);
+        subjectDigests.forEach(digest -> bytes.put(digest.bytes()));
+        return bytes.array();
+    }
+
+    /** As whom an erasure may have left the actor. */
+    List<String> actorsOnceErased() {
+        return List.of(entry.who().actor(), AuditEntry.ERASED);
+    }
+
+    /** What stands for this entry in the list of an erasure that took something of it. */
+    List<String> digestsOnceErased() {
+        return actorsOnceErased().stream()
+                .map(actor -> ErasedEntries.digestOf(entry.id(), actor, digests()))
+                .toList();
     }
 
     /** Whom the row still names though they were erased. */

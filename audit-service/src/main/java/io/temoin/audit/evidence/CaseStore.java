@@ -6,6 +6,7 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.Named;
 import io.temoin.audit.evidence.EntryVerdict.NotYet;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
@@ -24,7 +25,6 @@ import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Outcome;
-import io.temoin.audit.log.LeafLocation;
 import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.audit.trail.TrailQueries;
 import io.temoin.eventsourcing.TenantId;
@@ -142,10 +142,14 @@ class CaseStore {
                                     found.stream().map(one -> opened(one, keys)).toList();
                             return opened.stream().allMatch(CaseStore::isWhole)
                                     ? Uni.createFrom().item(opened)
-                                    : records.of(tenant)
+                                    : records.of(tenant, keys, rowsOf(found))
                                             .invoke(erasures -> require(found, keys, erasures))
                                             .replaceWith(opened);
                         });
+    }
+
+    private static List<CaseRow> rowsOf(List<LocatedRow> found) {
+        return found.stream().map(LocatedRow::row).toList();
     }
 
     private static Logged opened(LocatedRow one, SubjectKeys keys) {
@@ -165,7 +169,7 @@ class CaseStore {
                 case Sound _, Named _ -> {
                     // may be shown
                 }
-                case NotYet _ -> throw LocatedLeaf.notYet();
+                case NotYet _, Unsigned _ -> throw LocatedLeaf.notYet();
                 case Differs _ -> throw new TrailDiffers(one.row().entry().id());
             }
         }
@@ -177,24 +181,9 @@ class CaseStore {
                 .map(
                         rows -> {
                             List<LocatedRow> found = new ArrayList<>();
-                            rows.forEach(row -> found.add(new LocatedRow(row(row), placed(row))));
+                            rows.forEach(row -> found.add(new LocatedRow(row(row), LocatedLeaf.in(row))));
                             return found;
                         });
-    }
-
-    private static @Nullable LocatedLeaf placed(Row row) {
-        @Nullable Buffer leaf = row.getBuffer("leaf");
-        if (leaf == null) {
-            return null;
-        }
-        @Nullable Long size = row.getLong("checkpoint_size");
-        return new LocatedLeaf(
-                leaf.getBytes(),
-                new LeafLocation(
-                        row.getString("shard"),
-                        row.getLong("index"),
-                        row.getString("checkpoint"),
-                        size == null ? 0 : size));
     }
 
     private static String statement(EvidenceCase of) {

@@ -5,16 +5,14 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.Named;
 import io.temoin.audit.evidence.EntryVerdict.NotYet;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
-import io.temoin.transparency.tree.Hash;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +45,16 @@ record EntryExamination(
      * @param leaf as the log has it; {@code null} of an entry that waits for its place
      */
     EntryVerdict of(CaseRow row, byte @Nullable [] leaf) {
+        EntryVerdict verdict = byWhatIsSigned(row, leaf);
+        if (verdict instanceof Differs && records.onceSigned().isPresent()) {
+            EntryExamination soon =
+                    new EntryExamination(keys, records.onceSigned().get(), request, now);
+            return soon.of(row, leaf) instanceof Differs ? verdict : new Unsigned();
+        }
+        return verdict;
+    }
+
+    private EntryVerdict byWhatIsSigned(CaseRow row, byte @Nullable [] leaf) {
         CaseEntry entry;
         try {
             entry = row.opened(keys);
@@ -74,7 +82,7 @@ record EntryExamination(
                 row.erasure(),
                 entry.id(),
                 entry.who().actor(),
-                bytes(row.subjectDigests()),
+                row.digests(),
                 now.minus(ON_ITS_WAY))) {
             case TAKEN -> new Sound();
             case BEGUN -> new NotYet();
@@ -103,17 +111,7 @@ record EntryExamination(
 
     /** A backup brought the row back: the log knows that it was taken. */
     private boolean wasTaken(CaseRow row) {
-        AuditEntry entry = row.entry();
-        return records.tookFrom(
-                entry.id(),
-                List.of(entry.who().actor(), AuditEntry.ERASED),
-                bytes(row.subjectDigests()));
-    }
-
-    private static byte[] bytes(List<Hash> digests) {
-        ByteBuffer bytes = ByteBuffer.allocate(digests.size() * Hash.SIZE);
-        digests.forEach(digest -> bytes.put(digest.bytes()));
-        return bytes.array();
+        return records.tookFrom(row.entry().id(), row.actorsOnceErased(), row.digests());
     }
 
     /** It came in during the erasure: what it was sealed under is gone with the person. */

@@ -24,6 +24,9 @@ sealed interface EntryVerdict {
     /** An erasure is under way, and what is on record of it is not in the log yet. */
     record NotYet() implements EntryVerdict {}
 
+    /** The erasure that took what is missing is in the log, and no checkpoint covers it yet. */
+    record Unsigned() implements EntryVerdict {}
+
     /** Somebody changed the entry, its salts or its leaf. */
     record Differs() implements EntryVerdict {}
 }

@@ -8,7 +8,10 @@ import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.evidence.domain.ErasureRecords.Listed;
 import io.temoin.audit.evidence.domain.RecordedErasure;
 import io.temoin.audit.intake.SubjectKeyring;
+import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.log.Proofs;
+import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -16,14 +19,22 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the log has of the erasures of a tenant. Only entries that are what their leaves commit to
- * count: a row that somebody wrote beside the log is no record.
+ * count, and these leaves have to be in the signed tree: a row that somebody wrote beside the log is
+ * no record.
  */
 @Singleton
 class ErasureRecordStore {
@@ -38,12 +49,14 @@ class ErasureRecordStore {
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
             cross join lateral (
               select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
-                s.erasure::text as erasure, l.leaf
+                s.erasure::text as erasure, l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
               from audit_entry e
               join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
               join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
+              join log_head h on h.shard = l.shard and l.index < h.size
               where e.tenant = t.tenant and e.action = $2 and e.service = 'audit'
-                and e.reported_by is null offset 0) e\
+                and e.reported_by is null
+                and (e.stream = any($3::text[]) or e.because::text[] && $4::text[]) offset 0) e\
             """;
 
     private static final String LISTS =
@@ -51,32 +64,75 @@ class ErasureRecordStore {
             select l.erasure::text as erasure, l.entries, l.began_at
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
             cross join lateral (
-              select * from subject_erasure where tenant = t.tenant offset 0) l""";
+              select * from subject_erasure
+              where tenant = t.tenant
+                and (erasure = any($2)
+                  or exists (
+                    select from unnest($3::text[]) as digest
+                    where position(decode(digest, 'hex') in entries) > 0)) offset 0) l""";
+
+    private static final ErasureRecords NONE =
+            new ErasureRecords(List.of(), List.of(), Map.of());
 
     /** An entry that may be the record of an erasure, and its leaf. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Candidate(CaseRow row, byte[] leaf) {}
+    private record Candidate(CaseRow row, LocatedLeaf placed) {
+
+        boolean isSigned() {
+            return LocatedLeaf.isSigned(placed);
+        }
+    }
 
     private final Pool pool;
     private final SubjectKeyring keyring;
+    private final Proofs proofs;
     private final Clock clock;
 
-    ErasureRecordStore(Pool pool, SubjectKeyring keyring, Clock clock) {
+    ErasureRecordStore(Pool pool, SubjectKeyring keyring, Proofs proofs, Clock clock) {
         this.pool = pool;
         this.keyring = keyring;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
-    /** The erasures of a tenant, as the log has them now. */
-    Uni<ErasureRecords> of(TenantId tenant) {
+    /**
+     * The erasures that may have taken something of these entries, as the log has them now: those
+     * that the rows name, and of rows that name somebody who was erased, those that their digests
+     * are listed of or that their key was destroyed for.
+     */
+    Uni<ErasureRecords> of(TenantId tenant, SubjectKeys keys, Collection<CaseRow> rows) {
+        Set<String> erasures =
+                rows.stream()
+                        .map(CaseRow::erasure)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+        List<CaseRow> naming = rows.stream().filter(row -> !row.erased(keys).isEmpty()).toList();
+        if (erasures.isEmpty() && naming.isEmpty()) {
+            return Uni.createFrom().item(NONE);
+        }
         // The lists first: what is committed to was listed before.
-        return lists(tenant)
-                .flatMap(lists -> recorded(tenant).map(found -> new ErasureRecords(found, lists)));
+        return lists(tenant, erasures, naming)
+                .flatMap(
+                        lists -> {
+                            Set<String> wanted = new HashSet<>(erasures);
+                            wanted.addAll(lists.keySet());
+                            return recorded(tenant, wanted, naming)
+                                    .flatMap(found -> records(found, lists));
+                        });
     }
 
-    private Uni<Map<String, Listed>> lists(TenantId tenant) {
+    private Uni<Map<String, Listed>> lists(
+            TenantId tenant, Set<String> erasures, List<CaseRow> naming) {
+        Tuple of =
+                Tuple.tuple()
+                        .addString(tenant.value())
+                        .addArrayOfUUID(
+                                erasures.stream().map(UUID::fromString).toArray(UUID[]::new))
+                        .addArrayOfString(
+                                naming.stream()
+                                        .flatMap(row -> row.digestsOnceErased().stream())
+                                        .toArray(String[]::new));
         return pool.preparedQuery(LISTS)
-                .execute(Tuple.of(tenant.value()))
+                .execute(of)
                 .map(
                         rows -> {
                             Map<String, Listed> lists = new HashMap<>();
@@ -91,47 +147,77 @@ class ErasureRecordStore {
                 row.getOffsetDateTime("began_at").toInstant());
     }
 
-    private Uni<List<RecordedErasure>> recorded(TenantId tenant) {
+    private Uni<ErasureRecords> records(List<Candidate> found, Map<String, Listed> lists) {
+        return proofs.included(found, Candidate::placed)
+                .map(
+                        included ->
+                                new ErasureRecords(
+                                        erasures(included.stream()),
+                                        erasures(found.stream().filter(one -> !one.isSigned())),
+                                        lists));
+    }
+
+    private static List<RecordedErasure> erasures(Stream<Candidate> entries) {
+        return entries.map(one -> recorded(one.row().entry())).flatMap(Optional::stream).toList();
+    }
+
+    private Uni<List<Candidate>> recorded(
+            TenantId tenant, Set<String> erasures, List<CaseRow> naming) {
+        Tuple of =
+                Tuple.tuple()
+                        .addString(tenant.value())
+                        .addString(RecordedErasure.ACTION)
+                        .addArrayOfString(
+                                erasures.stream()
+                                        .map(RecordedErasure::stream)
+                                        .toArray(String[]::new))
+                        .addArrayOfString(
+                                naming.stream()
+                                        .map(row -> SubjectKeys.keyOf(row.subject()))
+                                        .filter(Objects::nonNull)
+                                        .map(RecordedErasure::saysOfKey)
+                                        .distinct()
+                                        .toArray(String[]::new));
         return pool.preparedQuery(ERASURES)
-                .execute(Tuple.of(tenant.value(), RecordedErasure.ACTION))
+                .execute(of)
                 .map(
                         rows -> {
                             List<Candidate> candidates = new ArrayList<>();
                             rows.forEach(row -> candidate(row).ifPresent(candidates::add));
                             return candidates;
                         })
-                .flatMap(candidates -> proven(tenant, candidates));
+                .flatMap(candidates -> sound(tenant, candidates));
     }
 
     private static Optional<Candidate> candidate(Row row) {
         try {
-            return Optional.of(new Candidate(CaseStore.row(row), row.getBuffer("leaf").getBytes()));
+            CaseRow entry = CaseStore.row(row);
+            return Optional.ofNullable(LocatedLeaf.in(row))
+                    .map(placed -> new Candidate(entry, placed));
         } catch (TrailDiffers _) {
             return Optional.empty(); // the comparison of this entry with its leaf says so
         }
     }
 
-    private Uni<List<RecordedErasure>> proven(TenantId tenant, List<Candidate> candidates) {
+    private Uni<List<Candidate>> sound(TenantId tenant, List<Candidate> candidates) {
         List<AuditEntry> entries = candidates.stream().map(one -> one.row().entry()).toList();
         return keyring.forKept(tenant, entries)
                 .map(
                         keys ->
                                 new EntryExamination(
                                         keys,
-                                        new ErasureRecords(List.of(), Map.of()),
+                                        NONE,
                                         null,
                                         clock.instant()))
                 .map(
                         examination ->
                                 candidates.stream()
                                         .filter(one -> isSound(examination, one))
-                                        .map(one -> recorded(one.row().entry()))
-                                        .flatMap(Optional::stream)
                                         .toList());
     }
 
     private static boolean isSound(EntryExamination examination, Candidate one) {
-        return examination.of(one.row(), one.leaf()) instanceof Sound;
+        return examination.of(one.row(), one.placed().leaf()) instanceof Sound;
     }
 
     private static Optional<RecordedErasure> recorded(AuditEntry entry) {

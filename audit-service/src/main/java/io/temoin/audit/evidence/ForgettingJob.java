@@ -9,8 +9,10 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.Named;
 import io.temoin.audit.evidence.EntryVerdict.NotYet;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.intake.SubjectKeyring;
+import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Forgettings;
 import io.temoin.audit.log.Proofs;
@@ -22,7 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -109,33 +112,44 @@ class ForgettingJob {
         long to = Math.min(log.size(), from + atOnce);
         List<CheckedLeaf> leaves =
                 store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
-        List<AuditEntry> entries =
-                leaves.stream()
-                        .map(CheckedLeaf::row)
-                        .filter(Objects::nonNull)
-                        .map(CaseRow::entry)
-                        .toList();
-        if (entries.isEmpty() || !isOver(entries.getFirst(), over)) {
+        List<CaseRow> rows = CheckedLeaf.rows(leaves);
+        if (rows.isEmpty() || !isOver(rows.getFirst().entry(), over)) {
             return 0;
         }
+        List<AuditEntry> entries = rows.stream().map(CaseRow::entry).toList();
+        SubjectKeys keys = keyring.forKept(log.tenant(), entries).await().atMost(LIMIT);
         EntryExamination examination =
                 new EntryExamination(
-                        keyring.forKept(log.tenant(), entries).await().atMost(LIMIT),
-                        records.of(log.tenant()).await().atMost(LIMIT),
+                        keys,
+                        records.of(log.tenant(), keys, rows).await().atMost(LIMIT),
                         null,
                         now);
-        return leaves.stream().takeWhile(leaf -> isOver(log, leaf, examination, over)).count();
+        Set<Long> included =
+                proofs.included(leaves, CheckedLeaf::placed).await().atMost(LIMIT).stream()
+                        .map(CheckedLeaf::index)
+                        .collect(Collectors.toSet());
+        return leaves.stream()
+                .takeWhile(leaf -> isOver(log, leaf, examination, included, over))
+                .count();
     }
 
     private boolean isOver(
-            Extent log, CheckedLeaf leaf, EntryExamination examination, Instant over) {
+            Extent log,
+            CheckedLeaf leaf,
+            EntryExamination examination,
+            Set<Long> included,
+            Instant over) {
         CaseRow row = leaf.row();
         if (row == null || !isOver(row.entry(), over)) {
             return false;
         }
-        return switch (examination.of(row, leaf.leaf())) {
+        EntryVerdict verdict =
+                included.contains(leaf.index())
+                        ? examination.of(row, leaf.leaf())
+                        : new Differs();
+        return switch (verdict) {
             case Sound _, Named _ -> true;
-            case NotYet _ -> false;
+            case NotYet _, Unsigned _ -> false;
             case Differs _ -> {
                 differing.add(log.tenant(), new TrailDiffers(row.entry().id()));
                 yield false;

@@ -7,9 +7,12 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.Named;
 import io.temoin.audit.evidence.EntryVerdict.NotYet;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
+import io.temoin.audit.evidence.TrailCheckStore.NamingEntry;
 import io.temoin.audit.intake.SubjectKeyring;
-import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.log.Proofs;
+import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.inject.Singleton;
@@ -17,7 +20,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,7 @@ public class PersonExamination {
     private final TrailCheckStore store;
     private final ErasureRecordStore records;
     private final SubjectKeyring keyring;
+    private final Proofs proofs;
     private final DifferingEntries differing;
     private final Clock clock;
 
@@ -37,63 +43,100 @@ public class PersonExamination {
             TrailCheckStore store,
             ErasureRecordStore records,
             SubjectKeyring keyring,
+            Proofs proofs,
             DifferingEntries differing,
             Clock clock) {
         this.store = store;
         this.records = records;
         this.keyring = keyring;
+        this.proofs = proofs;
         this.differing = differing;
         this.clock = clock;
     }
 
     /**
+     * Examines every entry that names the person, before their key is destroyed.
+     *
+     * @throws TrailDiffers in the {@code Uni}, when one is not what its leaf commits to; an alarm
+     *     is raised then
+     */
+    public Uni<Void> ofAll(TenantId tenant, SubjectId person) {
+        return ofAll(tenant, person, TrailCheckStore.BEGINNING);
+    }
+
+    private Uni<Void> ofAll(TenantId tenant, SubjectId person, long after) {
+        return store.naming(tenant, person, after)
+                .call(found -> examined(tenant, person, null, found))
+                .flatMap(
+                        found ->
+                                found.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : ofAll(tenant, person, found.getLast().position()));
+    }
+
+    /**
      * The ids of the entries that name the person, at most a thousand.
      *
-     * @param key that was destroyed for the erasure; {@code null} before, and if there was none
+     * @param key that was destroyed for the erasure; {@code null} if there was none
      * @throws TrailDiffers in the {@code Uni}, when one is not what its leaf commits to; an alarm
      *     is raised then
      */
     public Uni<List<String>> entries(TenantId tenant, SubjectId person, @Nullable UUID key) {
+        return store.naming(tenant, person, TrailCheckStore.BEGINNING)
+                .flatMap(found -> examined(tenant, person, key, found));
+    }
+
+    private Uni<List<String>> examined(
+            TenantId tenant, SubjectId person, @Nullable UUID key, List<NamingEntry> naming) {
         Request request = new Request(person.value(), Objects.toString(key, null));
-        return Uni.combine()
-                .all()
-                .unis(store.naming(tenant, person), records.of(tenant))
-                .asTuple()
+        List<CheckedLeaf> found = naming.stream().map(NamingEntry::leaf).toList();
+        List<CaseRow> rows = CheckedLeaf.rows(found);
+        return keyring.forKept(tenant, rows.stream().map(CaseRow::entry).toList())
                 .flatMap(
-                        read ->
-                                keyring.forKept(tenant, entriesOf(read.getItem1()))
+                        keys ->
+                                records.of(tenant, keys, rows)
                                         .map(
-                                                keys ->
+                                                known ->
                                                         new EntryExamination(
                                                                 keys,
-                                                                read.getItem2(),
+                                                                known,
                                                                 request,
-                                                                clock.instant()))
-                                        .map(examination -> sound(read.getItem1(), examination)))
+                                                                clock.instant())))
+                .flatMap(
+                        examination ->
+                                proofs.included(found, CheckedLeaf::placed)
+                                        .map(
+                                                included ->
+                                                        sound(
+                                                                found,
+                                                                eventsOf(included),
+                                                                examination)))
                 .onFailure(TrailDiffers.class)
-                .invoke(found -> differing.add(tenant, found));
+                .invoke(difference -> differing.add(tenant, difference));
     }
 
-    private static List<AuditEntry> entriesOf(List<CheckedLeaf> found) {
+    private static Set<String> eventsOf(List<CheckedLeaf> found) {
         return found.stream()
-                .map(CheckedLeaf::row)
-                .filter(Objects::nonNull)
-                .map(CaseRow::entry)
-                .toList();
+                .map(one -> Objects.requireNonNull(one.event()))
+                .collect(Collectors.toSet());
     }
 
-    private static List<String> sound(List<CheckedLeaf> found, EntryExamination examination) {
-        return found.stream().map(one -> sound(one, examination)).toList();
+    private static List<String> sound(
+            List<CheckedLeaf> found, Set<String> included, EntryExamination examination) {
+        return found.stream().map(one -> sound(one, included, examination)).toList();
     }
 
-    private static String sound(CheckedLeaf found, EntryExamination examination) {
+    private static String sound(
+            CheckedLeaf found, Set<String> included, EntryExamination examination) {
         String id = Objects.requireNonNull(found.event());
         CaseRow row = found.row();
-        if (row == null || isMissing(found, row, examination.now())) {
+        if (row == null
+                || isMissing(found, row, examination.now())
+                || LocatedLeaf.isSigned(found.placed()) && !included.contains(id)) {
             throw new TrailDiffers(id);
         }
         return switch (examination.of(row, found.leaf())) {
-            case Sound _, Named _, NotYet _ -> id;
+            case Sound _, Named _, NotYet _, Unsigned _ -> id;
             case Differs _ -> throw new TrailDiffers(id);
         };
     }

@@ -60,12 +60,15 @@ final class Readme {
             verify.py performs the same checks with Python 3.8 and openssl 3 (3.5 for ML-DSA-44),
             without any program of ours; only case.html is not checked. Unpack the bundle and run
 
-              python3 verify.py --policy your-policy.txt
+              python3 -I verify.py --policy your-policy.txt
 
             The script comes from the sender of this bundle, too. Read it before you run it: it is
             short. Or compare its SHA-256 with that of the script in the source of Temoin:
 
               {script}
+
+            Do not leave out -I: without it, Python may run other files of this folder before the
+            script can find that they do not belong here.
 
             To check by hand: "sha256sum --check manifest.txt" shows whether all files arrived as
             they were packed. The formats are published: c2sp.org/tlog-proof,

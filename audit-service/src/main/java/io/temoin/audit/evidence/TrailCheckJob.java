@@ -8,8 +8,8 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.Named;
 import io.temoin.audit.evidence.EntryVerdict.NotYet;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
-import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,9 +40,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Compares the whole trail with its logs: every leaf has the entry that it commits to, and every
- * entry has a leaf. What strangers find by the tiles alone, that the log is the one that was
- * signed, they find themselves; only who has the entries can tell whether these are the log's.
+ * Compares the whole trail with its logs: every leaf is in the signed tree and has the entry that
+ * it commits to, and every entry has a leaf. Whether the tree is the one that was signed before,
+ * strangers find themselves by the tiles; only who has the entries can tell whether these are the
+ * log's.
  *
  * <p>It takes nothing away that the log does not bear out. Salts may be missing only where an
  * erasure that is itself in the log took them, and entries only where a signed statement says that
@@ -159,7 +159,7 @@ class TrailCheckJob {
                         "it could not be checked whether missing logs had been pruned",
                         () ->
                                 forgettings
-                                        .unproven()
+                                        .withoutProof()
                                         .await()
                                         .atMost(LIMIT)
                                         .forEach(
@@ -249,7 +249,6 @@ class TrailCheckJob {
 
     /** Compares one log, a piece at a time. */
     private void compare(Extent log, Instant now, Findings findings) {
-        ErasureRecords onRecord = onRecord(log);
         for (long from = 0; from < log.size(); from += atOnce) {
             long to = Math.min(log.size(), from + atOnce);
             List<CheckedLeaf> leaves = leaves(log, from, to);
@@ -260,11 +259,10 @@ class TrailCheckJob {
                 findings.differs()
                         .accept("leaves from " + from + " to " + to + " of log " + log.log());
             }
-            List<CheckedLeaf> doubtful = comparePiece(log, leaves, onRecord, findings, false, now);
+            List<CheckedLeaf> doubtful = comparePiece(log, leaves, findings, false, now);
             if (!doubtful.isEmpty()) {
-                // Somebody may have been erased, or entries forgotten, since the comparison began.
-                onRecord = onRecord(log);
-                comparePiece(log, again(log, from, to, doubtful), onRecord, findings, true, now);
+                // Somebody may have been erased, or entries forgotten, since the piece was read.
+                comparePiece(log, again(log, from, to, doubtful), findings, true, now);
             }
         }
     }
@@ -283,18 +281,23 @@ class TrailCheckJob {
     private List<CheckedLeaf> comparePiece(
             Extent log,
             List<CheckedLeaf> leaves,
-            ErasureRecords onRecord,
             Findings findings,
             boolean sure,
             Instant now) {
-        EntryExamination examination = examination(log, leaves, onRecord, now);
+        EntryExamination examination = examination(log, leaves, now);
+        Set<Long> included =
+                proofs.included(leaves, CheckedLeaf::placed).await().atMost(LIMIT).stream()
+                        .map(CheckedLeaf::index)
+                        .collect(Collectors.toSet());
         long forgotten = forgettings.upTo(log).await().atMost(LIMIT);
         Map<String, List<String>> named = new LinkedHashMap<>();
         List<CheckedLeaf> doubtful = new ArrayList<>();
         for (CheckedLeaf leaf : leaves) {
-            switch (verdict(leaf, examination, forgotten)) {
-                case Sound _ -> {
-                    // as it should be
+            switch (included.contains(leaf.index())
+                    ? verdict(leaf, examination, forgotten)
+                    : new Differs()) {
+                case Sound _, Unsigned _ -> {
+                    // as it should be, or compared again once all of the log is signed
                 }
                 case Named(var persons) ->
                         persons.forEach(
@@ -315,16 +318,12 @@ class TrailCheckJob {
         return doubtful;
     }
 
-    private EntryExamination examination(
-            Extent log, List<CheckedLeaf> leaves, ErasureRecords onRecord, Instant now) {
-        List<AuditEntry> entries =
-                leaves.stream()
-                        .map(CheckedLeaf::row)
-                        .filter(Objects::nonNull)
-                        .map(CaseRow::entry)
-                        .toList();
+    private EntryExamination examination(Extent log, List<CheckedLeaf> leaves, Instant now) {
+        List<CaseRow> rows = CheckedLeaf.rows(leaves);
+        List<AuditEntry> entries = rows.stream().map(CaseRow::entry).toList();
         SubjectKeys keys = keyring.forKept(log.tenant(), entries).await().atMost(LIMIT);
-        return new EntryExamination(keys, onRecord, null, now);
+        return new EntryExamination(
+                keys, records.of(log.tenant(), keys, rows).await().atMost(LIMIT), null, now);
     }
 
     /** A leaf that names no entry any more is one that was forgotten, by a signed statement. */
@@ -335,10 +334,6 @@ class TrailCheckJob {
             return examination.of(row, leaf.leaf());
         }
         return leaf.event() == null && leaf.index() < forgotten ? new Sound() : new Differs();
-    }
-
-    private ErasureRecords onRecord(Extent log) {
-        return records.of(log.tenant()).await().atMost(LIMIT);
     }
 
     private boolean isPruned(Extent log) {

@@ -2,10 +2,10 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,50 +25,78 @@ class TrailCheckStore {
 
     private static final String LEAVES =
             """
-            select l.index, l.leaf, l.event_id as leaf_event, e.*,
+            select l.shard, l.index, l.leaf, l.event_id as leaf_event, h.checkpoint,
+              h.checkpoint_size, e.*,
               s.action as action_seed, s.subject as subject_seed, s.subject_digests,
               s.erasure::text as erasure
             from log_leaf l
+            left join log_head h on h.shard = l.shard
             left join audit_entry e on e.tenant = l.tenant and e.event_id = l.event_id
             left join entry_salt s on s.tenant = l.tenant and s.event_id = l.event_id
             where l.shard = $1 and l.index >= $2 and l.index < $3
             order by l.index\
             """;
 
+    /** A leaf beyond the tree of its log is none. */
     private static final String WITHOUT_LEAF =
             """
             select e.event_id from audit_entry e
             where e.tenant = $1 and (e.recorded_at < $2 or e.recorded_at > $3)
               and not exists (
-                select from log_leaf l where l.tenant = e.tenant and l.event_id = e.event_id)
+                select from log_leaf l join log_head h on h.shard = l.shard and l.index < h.size
+                where l.tenant = e.tenant and l.event_id = e.event_id)
             limit 100\
             """;
 
-    /** Of a person, in an order that begins anew with each that is forgotten. */
     private static final String NAMING =
             """
-            select l.index, l.leaf, e.event_id as leaf_event, e.*,
+            select l.shard, l.index, l.leaf, e.event_id as leaf_event, l.checkpoint,
+              l.checkpoint_size, e.*,
               s.action as action_seed, s.subject as subject_seed, s.subject_digests,
               s.erasure::text as erasure
             from (
-              select * from audit_entry where tenant = $1 and subject = $2
+              select * from audit_entry where tenant = $1 and subject = $2 and position > $3
               union
-              select * from audit_entry where tenant = $1 and actor = $2) e
+              select * from audit_entry where tenant = $1 and actor = $2 and position > $3) e
             left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
-            left join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
+            left join (
+              select l.*, h.checkpoint, h.checkpoint_size
+              from log_leaf l join log_head h on h.shard = l.shard and l.index < h.size) l
+              on l.tenant = e.tenant and l.event_id = e.event_id
             order by e.position limit 1000\
             """;
 
     /**
      * A leaf, and the row that it should commit to; the salts of its data subject are not opened.
      *
-     * @param leaf {@code null} of an entry that waits for its place
+     * @param placed {@code null} of an entry that waits for its place
      * @param event the entry that it names; none once that was forgotten
      * @param row none when the trail has none that came in by the intake
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record CheckedLeaf(
-            long index, byte @Nullable [] leaf, @Nullable String event, @Nullable CaseRow row) {}
+            @Nullable LocatedLeaf placed, @Nullable String event, @Nullable CaseRow row) {
+
+        /** The rows of leaves that have one. */
+        static List<CaseRow> rows(List<CheckedLeaf> leaves) {
+            return leaves.stream().map(CheckedLeaf::row).filter(Objects::nonNull).toList();
+        }
+
+        /** The bytes of the leaf. */
+        byte @Nullable [] leaf() {
+            return placed == null ? null : placed.leaf();
+        }
+
+        /** Where it is in its log. */
+        long index() {
+            return Objects.requireNonNull(placed).location().index();
+        }
+    }
+
+    /** An entry that names a person, by its position in the trail. */
+    record NamingEntry(long position, CheckedLeaf leaf) {}
+
+    /** No entry has a position before it. */
+    static final long BEGINNING = 0;
 
     private final Pool pool;
     private final LongStatements statements;
@@ -82,10 +111,18 @@ class TrailCheckStore {
         return read(tenant, LEAVES, Tuple.of(log, from, to), TrailCheckStore::found);
     }
 
-    /** The entries that name a person, with their leaves; at most a thousand. */
-    Uni<List<CheckedLeaf>> naming(TenantId tenant, SubjectId person) {
+    /**
+     * The entries that name a person, with their leaves, in the order of the trail; at most a
+     * thousand.
+     *
+     * @param after the position that they come after
+     */
+    Uni<List<NamingEntry>> naming(TenantId tenant, SubjectId person, long after) {
         return read(
-                tenant, NAMING, Tuple.of(tenant.value(), person.value()), TrailCheckStore::found);
+                tenant,
+                NAMING,
+                Tuple.of(tenant.value(), person.value(), after),
+                row -> new NamingEntry(row.getLong("position"), found(row)));
     }
 
     /**
@@ -124,13 +161,7 @@ class TrailCheckStore {
     }
 
     private static CheckedLeaf found(Row row) {
-        @Nullable Long index = row.getLong("index");
-        @Nullable Buffer leaf = row.getBuffer("leaf");
-        return new CheckedLeaf(
-                index == null ? -1 : index,
-                leaf == null ? null : leaf.getBytes(),
-                row.getString("leaf_event"),
-                entry(row));
+        return new CheckedLeaf(LocatedLeaf.in(row), row.getString("leaf_event"), entry(row));
     }
 
     private static @Nullable CaseRow entry(Row row) {

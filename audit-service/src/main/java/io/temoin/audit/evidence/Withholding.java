@@ -53,9 +53,18 @@ final class Withholding {
     /** Texts, with whether they hold one of the values. */
     private final Map<String, Boolean> seen = new ConcurrentHashMap<>();
 
+    /** Of the values that count in any text. */
+    private final List<Integer> lengths;
+
     private Withholding(Set<String> named, Set<String> values) {
         this.named = named;
         this.values = values;
+        this.lengths =
+                values.stream()
+                        .map(String::length)
+                        .filter(length -> length >= TELLING)
+                        .distinct()
+                        .toList();
     }
 
     /** What a bundle of these entries does not show if these fields are withheld. */
@@ -117,15 +126,19 @@ final class Withholding {
     }
 
     private boolean holdsValue(String text) {
-        return seen.computeIfAbsent(
-                text,
-                one ->
-                        values.contains(one)
-                                || values.stream()
-                                        .anyMatch(
-                                                value ->
-                                                        value.length() >= TELLING
-                                                                && one.contains(value)));
+        return seen.computeIfAbsent(text, one -> values.contains(one) || holdsPiece(one));
+    }
+
+    /** Each piece is looked up: a case has too many values to look for each of them in each text. */
+    private boolean holdsPiece(String text) {
+        for (int length : lengths) {
+            for (int from = 0; from + length <= text.length(); from++) {
+                if (values.contains(text.substring(from, from + length))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean tellsOfItsEntry(EntryField made, List<EntryField> fields) {

@@ -9,10 +9,13 @@ import io.temoin.eventsourcing.shredding.KeyScope;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Who is erased: whose key is destroyed. Asks the database of the keys each time, since a process
@@ -31,6 +34,17 @@ public class ErasedPersonStore {
               select scope from shreddable_key
               where tenant = t.tenant and scope = any($2) and destroyed_at is not null offset 0
             ) k""";
+
+    private static final String OF_KEY =
+            """
+            select k.scope
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select scope from shreddable_key
+              where tenant = t.tenant and key_id = $2 and destroyed_at is not null offset 0
+            ) k""";
+
+    private static final String SUBJECT = "subject/";
 
     private final Pool pool;
 
@@ -62,6 +76,22 @@ public class ErasedPersonStore {
                             return persons.stream()
                                     .filter(person -> destroyed.contains(scope(person)))
                                     .toList();
+                        });
+    }
+
+    /** The person whose key this was, if it is destroyed. */
+    public Uni<Optional<SubjectId>> ofKey(TenantId tenant, UUID key) {
+        return pool.preparedQuery(OF_KEY)
+                .execute(Tuple.of(tenant.value(), key))
+                .map(
+                        rows -> {
+                            List<String> scopes = new ArrayList<>();
+                            rows.forEach(row -> scopes.add(row.getString(0)));
+                            return scopes.stream()
+                                    .filter(scope -> scope.startsWith(SUBJECT))
+                                    .map(scope -> scope.substring(SUBJECT.length()))
+                                    .map(SubjectId::new)
+                                    .findFirst();
                         });
     }
 

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,20 +53,18 @@ public class SearchedPersons {
     /**
      * What an event may say.
      *
-     * @param plain what names nobody
-     * @param persons what names somebody; not of a person who was erased: that is left out
-     * @param erased the names of what was left out
+     * @param plain what names nobody; in the place of a person who was erased, {@link
+     *     SealedPerson#ERASED}: without it a narrow question would look like a wide one
+     * @param persons what names somebody
      */
-    public record Sealed(
-            SortedMap<String, String> plain, List<SealedPerson> persons, Set<String> erased) {
+    public record Sealed(SortedMap<String, String> plain, List<SealedPerson> persons) {
 
         public Sealed {
             persons = List.copyOf(persons);
-            erased = Set.copyOf(erased);
         }
     }
 
-    /** What names one person: sealed, or the names that were left out. */
+    /** What names one person: sealed, or the names under which an erased one stood. */
     private record SealedNames(@Nullable SealedPerson person, Set<String> names) {}
 
     private final ShreddableKeys keys;
@@ -106,15 +103,14 @@ public class SearchedPersons {
 
     private static Sealed sealed(SortedMap<String, String> plain, List<SealedNames> told) {
         List<SealedPerson> persons = new ArrayList<>();
-        Set<String> erased = new HashSet<>();
         for (SealedNames one : told) {
             if (one.person() == null) {
-                erased.addAll(one.names());
+                one.names().forEach(name -> plain.put(name, SealedPerson.ERASED));
             } else {
                 persons.add(one.person());
             }
         }
-        return new Sealed(plain, persons, erased);
+        return new Sealed(plain, persons);
     }
 
     private Uni<SealedNames> seal(

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.audit.log.PruningStore.Pruned;
+import io.temoin.audit.log.PruningStore.Said;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.ForgettingStatement;
 import io.temoin.transparency.entry.PruningStatement;
@@ -11,34 +15,49 @@ import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the logs have forgotten, by statements that this service signed: what the database alone
- * says of it counts for nothing. Safe for several threads.
+ * What the logs have forgotten, by statements that this service signed or that are in the signed
+ * tree of the log of logs: what the database alone says of it counts for nothing. Safe for several
+ * threads.
  */
 @Singleton
 public class Forgettings {
 
+    /** So far the clock of another process that prunes may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+
+    /** What is said, and the note that says it. */
+    private record Proven<T>(SignedNote note, T said) {}
+
     private final PruningStore store;
+    private final Proofs proofs;
     private final CheckpointSigner signer;
     private final KeepingPeriod keeping;
     private final StoppedLogs stopped;
+    private final Clock clock;
 
     Forgettings(
             PruningStore store,
+            Proofs proofs,
             CheckpointSigner signer,
             KeepingPeriod keeping,
-            StoppedLogs stopped) {
+            StoppedLogs stopped,
+            Clock clock) {
         this.store = store;
+        this.proofs = proofs;
         this.signer = signer;
         this.keeping = keeping;
         this.stopped = stopped;
+        this.clock = clock;
     }
 
     /** What entered the trail before that is over. */
@@ -46,21 +65,25 @@ public class Forgettings {
         return keeping.isOverBefore(now);
     }
 
-    /** How many of the first entries of a log are forgotten, by a statement with our signature. */
+    /** How many of the first entries of a log are forgotten, by a statement that is proven. */
     public Uni<Long> upTo(Extent log) {
-        return store.forgotten(log.log())
-                .map(note -> note.map(text -> entries(log.log(), text)).orElse(0L));
+        return forgotten(log)
+                .map(found -> found.map(Proven::said).map(ForgettingStatement::entries).orElse(0L));
     }
 
-    private long entries(String log, String note) {
-        try {
-            SignedNote signed = SignedNote.parse(note);
-            signed.verify(signer.verifierKeys(log));
-            ForgettingStatement said = ForgettingStatement.parse(signed.text());
-            return said.origin().equals(signer.origin(log)) ? said.entries() : 0;
-        } catch (Untrusted _) {
-            return 0; // what is missing is missed then, and that is the alarm
-        }
+    /** None if it is not proven: what is missing is missed then, and that is the alarm. */
+    private Uni<Optional<Proven<ForgettingStatement>>> forgotten(Extent log) {
+        return store.forgotten(log.log())
+                .flatMap(
+                        found ->
+                                found.map(
+                                                said ->
+                                                        proven(
+                                                                log.log(),
+                                                                said,
+                                                                ForgettingStatement::parse,
+                                                                ForgettingStatement::origin))
+                                        .orElseGet(Forgettings::unproven));
     }
 
     /**
@@ -81,62 +104,105 @@ public class Forgettings {
 
     /** Signs the statement again when keys were added since: the old ones may go one day. */
     public Uni<Void> keepSigned(Extent log) {
-        return store.forgotten(log.log())
+        return forgotten(log)
                 .flatMap(
-                        note ->
-                                note.isPresent() && entries(log.log(), note.get()) > 0
-                                        ? keepSigned(log, SignedNote.parse(note.get()))
-                                        : Uni.createFrom().voidItem());
+                        found ->
+                                found.map(one -> keepSigned(log, one.note()))
+                                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> keepSigned(Extent log, SignedNote note) {
-        Set<VerifierKey> missing = new HashSet<>(signer.verifierKeys(log.log()));
-        note.verify(missing).signatures().forEach(one -> missing.remove(one.key()));
-        return missing.isEmpty()
+        return signer.verifierKeys(log.log()).stream()
+                        .filter(key -> !key.type().timestamped()) // these sign checkpoints alone
+                        .allMatch(key -> isSigned(note, key))
                 ? Uni.createFrom().voidItem()
                 : store.signAgain(log.log(), note, signer.signAgain(log.log(), note));
     }
 
-    /** Whether a log was pruned, and that is proven: its leaves are gone, as they should. */
-    public Uni<Boolean> isPruned(Extent log) {
-        return store.pruned(log.log())
-                .map(found -> !found.isEmpty() && found.stream().allMatch(this::isProven));
-    }
-
-    /** Logs that say that they were pruned, and cannot prove it: their leaves were taken out. */
-    public Uni<List<Extent>> unproven() {
-        return store.pruned(null)
-                .map(
-                        logs ->
-                                logs.stream()
-                                        .filter(log -> !isProven(log))
-                                        .map(log -> new Extent(log.shard(), log.tenant(), 0))
-                                        .toList());
-    }
-
-    /** By the signature of a key of today, or, of an older one, by the log of logs. */
-    private boolean isProven(Pruned log) {
+    private static boolean isSigned(SignedNote note, VerifierKey key) {
         try {
-            SignedNote note = SignedNote.parse(log.statement());
-            PruningStatement said = PruningStatement.parse(note.text());
-            said.requireOver();
-            return said.origin().equals(signer.origin(log.shard()))
-                    && (isSigned(log.shard(), note) || isLeafOf(log.leaf(), note));
-        } catch (Untrusted _) {
-            return false;
-        }
-    }
-
-    private boolean isSigned(String log, SignedNote note) {
-        try {
-            note.verify(signer.verifierKeys(log));
+            note.verify(List.of(key));
             return true;
         } catch (Untrusted _) {
             return false;
         }
     }
 
-    private static boolean isLeafOf(byte @Nullable [] leaf, SignedNote note) {
-        return leaf != null && Arrays.equals(leaf, StatementLeaf.of(note.text()));
+    /** Whether a log was pruned, and that is proven: its leaves are gone, as they should. */
+    public Uni<Boolean> isPruned(Extent log) {
+        return store.pruned(log.log())
+                .flatMap(
+                        found ->
+                                found.isEmpty()
+                                        ? Uni.createFrom().item(false)
+                                        : isProven(found.getFirst()));
+    }
+
+    /** Logs that say that they were pruned, and cannot prove it: their leaves were taken out. */
+    public Uni<List<Extent>> withoutProof() {
+        return store.pruned(null)
+                .onItem()
+                .transformToMulti(Multi.createFrom()::iterable)
+                .select()
+                .when(log -> isProven(log).map(proven -> !proven))
+                .map(log -> new Extent(log.shard(), log.tenant(), 0))
+                .collect()
+                .asList();
+    }
+
+    /** The log itself is gone, so what is said of it has to agree with what stays. */
+    private Uni<Boolean> isProven(Pruned log) {
+        return proven(
+                        log.shard(),
+                        log.said(),
+                        PruningStatement::parse,
+                        PruningStatement::origin)
+                .map(found -> found.filter(one -> agrees(one.said(), log)).isPresent());
+    }
+
+    private boolean agrees(PruningStatement said, Pruned log) {
+        try {
+            said.requireOver();
+        } catch (Untrusted _) {
+            return false;
+        }
+        return said.head().equals(log.head())
+                && KeepingPeriod.isEndOf(log.period(), said.until())
+                && !said.at().isAfter(clock.instant().plus(AHEAD));
+    }
+
+    /**
+     * What is said of a log, if it is proven: by the signature of a key of today, or, of an older
+     * key, by the tree of the log of logs.
+     *
+     * @throws Rejected in the {@code Uni}, while the log of logs is signed by no key of today
+     */
+    private <T> Uni<Optional<Proven<T>>> proven(
+            String log, Said said, Function<String, T> parse, Function<T, String> origin) {
+        Proven<T> read;
+        try {
+            SignedNote note = SignedNote.parse(said.note());
+            read = new Proven<>(note, parse.apply(note.text()));
+        } catch (Untrusted _) {
+            return unproven();
+        }
+        if (!origin.apply(read.said()).equals(signer.origin(log))) {
+            return unproven();
+        }
+        return signer.hasSigned(log, said.note())
+                ? Uni.createFrom().item(Optional.of(read))
+                : proofs.included(leavesOf(read.note(), said), Said::placed)
+                        .map(included -> included.stream().findFirst().map(_ -> read));
+    }
+
+    private static List<Said> leavesOf(SignedNote note, Said said) {
+        @Nullable LocatedLeaf placed = said.placed();
+        return placed != null && Arrays.equals(placed.leaf(), StatementLeaf.of(note.text()))
+                ? List.of(said)
+                : List.of();
+    }
+
+    private static <T> Uni<Optional<Proven<T>>> unproven() {
+        return Uni.createFrom().item(Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 /**
  * How long the trail is kept: 6 to 12 months, and up to 3 years for the internal control of a risk
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 @Startup
 class KeepingPeriod {
 
+    private static final Pattern HALF = Pattern.compile("\\d{4}-[12]");
     private static final int LEAST_MONTHS = 6;
     private static final int MOST_MONTHS = 12;
     private static final int MOST_MONTHS_OF_CONTROL = 36;
@@ -59,6 +61,11 @@ class KeepingPeriod {
         boolean first = half.endsWith("-1");
         LocalDate begin = LocalDate.of(year, first ? 1 : 1 + MONTHS_OF_HALF_A_YEAR, 1);
         return start(begin.plusMonths(MONTHS_OF_HALF_A_YEAR));
+    }
+
+    /** Whether a log takes no more entries from then on; never, if that is no half of a year. */
+    static boolean isEndOf(String half, Instant moment) {
+        return HALF.matcher(half).matches() && endOf(half).equals(moment);
     }
 
     /** How long that is. */

@@ -6,11 +6,16 @@ import io.temoin.audit.log.CheckpointStore.Log;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.tree.InclusionProof;
+import io.temoin.transparency.tree.MerkleHasher;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.trust.TlogProof;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +23,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +58,26 @@ public class Proofs {
     /** The leaf of an entry as it is in the database, not looked at, and where it is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record LocatedLeaf(byte[] leaf, LeafLocation location) {
+
+        /**
+         * From the columns of a leaf and of the head of its log.
+         *
+         * @return {@code null} of an entry that waits for its place
+         */
+        public static @Nullable LocatedLeaf in(Row row) {
+            @Nullable Buffer leaf = row.getBuffer("leaf");
+            if (leaf == null) {
+                return null;
+            }
+            @Nullable Long size = row.getLong("checkpoint_size");
+            return new LocatedLeaf(
+                    leaf.getBytes(),
+                    new LeafLocation(
+                            row.getString("shard"),
+                            row.getLong("index"),
+                            row.getString("checkpoint"),
+                            size == null ? 0 : size));
+        }
 
         /**
          * The same, once it can be proven.
@@ -83,7 +111,23 @@ public class Proofs {
      * @param proof none when the log has lost a tile that it needs
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Proven(byte[] leaf, @Nullable TlogProof proof) {}
+    public record Proven(byte[] leaf, @Nullable TlogProof proof) {
+
+        /** Whether the leaf is under the root of the checkpoint, whoever signed that. */
+        public boolean isIncluded() {
+            if (proof == null) {
+                return false;
+            }
+            try {
+                Checkpoint checkpoint = Checkpoint.parse(proof.checkpoint().text());
+                new InclusionProof(proof.index(), checkpoint.head().size(), proof.hashes())
+                        .verify(new MerkleHasher().leaf(leaf), checkpoint.head());
+                return true;
+            } catch (Untrusted _) {
+                return false; // who asked knows the entry, and raises the alarm
+            }
+        }
+    }
 
     /** A log, whose it is, and how many entries are under its last checkpoint. */
     public record Extent(String log, TenantId tenant, long size) {}
@@ -122,6 +166,41 @@ public class Proofs {
                                                                     .toList()));
         }
         return all;
+    }
+
+    /**
+     * Those that are in the signed tree of their log, in the same order: a row in the table of
+     * leaves alone says nothing, so the tiles must prove it under a root that we signed.
+     *
+     * @param placed where each is said to be
+     * @throws Rejected in the {@code Uni}, as {@link LocatedLeaf#notYet} does, while the checkpoint
+     *     of such a log is signed by none of the keys of today
+     */
+    public <T> Uni<List<T>> included(List<T> all, Function<T, @Nullable LocatedLeaf> placed) {
+        List<T> signed =
+                all.stream().filter(one -> LocatedLeaf.isSigned(placed.apply(one))).toList();
+        List<LocatedLeaf> leaves =
+                signed.stream().map(one -> Objects.requireNonNull(placed.apply(one))).toList();
+        return of(leaves)
+                .invoke(() -> requireOurs(leaves))
+                .map(
+                        proven ->
+                                IntStream.range(0, signed.size())
+                                        .filter(i -> proven.get(i).isIncluded())
+                                        .mapToObj(signed::get)
+                                        .toList());
+    }
+
+    private void requireOurs(List<LocatedLeaf> leaves) {
+        boolean ours =
+                leaves.stream()
+                        .map(LocatedLeaf::location)
+                        .map(where -> List.of(where.shard(), where.signed()))
+                        .distinct()
+                        .allMatch(one -> signer.hasSigned(one.getFirst(), one.getLast()));
+        if (!ours) {
+            throw LocatedLeaf.notYet();
+        }
     }
 
     /** Not too many at once, and each of one log. */

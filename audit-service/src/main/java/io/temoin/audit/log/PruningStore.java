@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.ForgettingStatement;
@@ -27,8 +28,17 @@ class PruningStore {
 
     private static final String FORGET = "select forget_entries($1, $2, $3, $4, $5, $6, $7)";
 
+    /** With the leaf that stands for the statement in the log of logs, once it is there. */
     private static final String FORGOTTEN =
-            "select forgotten from log_head where shard = $1 and forgotten is not null";
+            """
+            select h.forgotten, l.leaf, l.shard, l.index, logs.checkpoint, logs.checkpoint_size
+            from log_head h
+            left join log_leaf l
+              on l.shard = $2 and l.tenant = $3
+                and l.event_id = h.shard || '@forgotten@' || h.forgotten_size
+            left join log_head logs on logs.shard = l.shard
+            where h.shard = $1 and h.forgotten is not null\
+            """;
 
     private static final String SIGN_AGAIN =
             "update log_head set forgotten = $2 where shard = $1 and forgotten = $3";
@@ -36,10 +46,12 @@ class PruningStore {
     /** With the leaf that stands for the statement in the log of logs, once it is there. */
     private static final String PRUNED =
             """
-            select h.shard, h.tenant, h.pruned, l.leaf
+            select h.shard as log, h.tenant, h.period, h.size, h.root, h.pruned,
+              l.leaf, l.shard, l.index, logs.checkpoint, logs.checkpoint_size
             from log_head h
             left join log_leaf l
               on l.shard = $1 and l.tenant = $2 and l.event_id = h.shard || '@pruned'
+            left join log_head logs on logs.shard = l.shard
             where h.pruned is not null and ($3::text is null or h.shard = $3)\
             """;
 
@@ -63,12 +75,14 @@ class PruningStore {
     }
 
     /**
-     * A log that says that it was pruned.
+     * Something that is said to be signed about a log.
      *
-     * @param leaf of the statement, in the log of logs; {@code null} while it is not there
+     * @param placed its leaf in the log of logs; {@code null} while it is not there
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Pruned(String shard, TenantId tenant, String statement, byte @Nullable [] leaf) {}
+    record Said(String note, @Nullable LocatedLeaf placed) {}
+
+    /** A log that says that it was pruned, and what else its row says of it. */
+    record Pruned(String shard, TenantId tenant, String period, TreeHead head, Said said) {}
 
     /**
      * Forgets the first entries of a log, by a statement that enters the log of logs.
@@ -90,10 +104,13 @@ class PruningStore {
     }
 
     /** The last statement of forgetting; none before there is one. */
-    Uni<Optional<String>> forgotten(String shard) {
+    Uni<Optional<Said>> forgotten(String shard) {
         return pool.preparedQuery(FORGOTTEN)
-                .execute(Tuple.of(shard))
-                .map(rows -> LogStore.each(rows, row -> row.getString(0)).stream().findFirst());
+                .execute(Tuple.of(shard, CheckpointStore.LOG_OF_LOGS, CheckpointStore.NOBODYS))
+                .map(
+                        rows ->
+                                LogStore.each(rows, row -> said(row, "forgotten")).stream()
+                                        .findFirst());
     }
 
     /** Puts the statement under other signatures, unless there is a newer one. */
@@ -111,12 +128,16 @@ class PruningStore {
     }
 
     private static Pruned pruned(Row row) {
-        @Nullable Buffer leaf = row.getBuffer("leaf");
         return new Pruned(
-                row.getString("shard"),
+                row.getString("log"),
                 new TenantId(row.getString("tenant")),
-                row.getString("pruned"),
-                leaf == null ? null : leaf.getBytes());
+                row.getString("period"),
+                LogStore.head(row),
+                said(row, "pruned"));
+    }
+
+    private static Said said(Row row, String column) {
+        return new Said(row.getString(column), LocatedLeaf.in(row));
     }
 
     /** The logs that have their leaves and are signed to their end. */

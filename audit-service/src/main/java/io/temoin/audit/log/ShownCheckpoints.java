@@ -9,10 +9,12 @@ import io.temoin.transparency.note.SignedNote;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The checkpoints as strangers see them: one never goes back behind what was shown before, whatever
- * happened to the database. Safe for several threads.
+ * happened to the database. What was shown before is not known until the copies have been read after
+ * a start; until then, none is shown. Safe for several threads.
  */
 @Singleton
 class ShownCheckpoints {
@@ -34,15 +36,26 @@ class ShownCheckpoints {
      * The checkpoint that is shown; none of a log that has none.
      *
      * @throws Rejected in the {@code Uni}, when the database has less than was shown before
+     * @throws IllegalStateException in the {@code Uni}, caused by a time-out, while the copies have
+     *     not been read
      */
     Uni<Optional<String>> checkpoint(String log) {
         return Uni.createFrom()
                 .deferred(() -> store.checkpoint(log))
+                .invoke(this::requireRead)
                 .invoke(found -> requireNotBehind(log, found))
-                .onFailure(ShownCheckpoints::isBehind)
+                .onFailure(ShownCheckpoints::maybeDifferentSoon)
                 .retry()
                 .withBackOff(PAUSE, PAUSE)
                 .atMost(LOOKS);
+    }
+
+    private void requireRead() {
+        if (!copies.areRead()) {
+            throw new IllegalStateException(
+                    "the copies of published checkpoints have not been read yet",
+                    new TimeoutException());
+        }
     }
 
     private void requireNotBehind(String log, Optional<String> found) {
@@ -64,7 +77,9 @@ class ShownCheckpoints {
         }
     }
 
-    private static boolean isBehind(Throwable failure) {
-        return failure instanceof Rejected refusal && refusal.code() == LogProblem.LOG_STOPPED;
+    private static boolean maybeDifferentSoon(Throwable failure) {
+        return failure.getCause() instanceof TimeoutException
+                || (failure instanceof Rejected refusal
+                        && refusal.code() == LogProblem.LOG_STOPPED);
     }
 }

@@ -76,6 +76,11 @@ public class TileResource {
                             examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
     @APIResponse(responseCode = "404", description = "log-unknown")
     @APIResponse(responseCode = "409", description = "log-stopped")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "service-unavailable: after a start, until it is known what was published"
+                            + " before")
     public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
         return signed(log)
                 .map(
@@ -106,6 +111,11 @@ public class TileResource {
                             schema = @Schema(implementation = byte[].class)))
     @APIResponse(responseCode = "404", description = "log-unknown, tile-unknown")
     @APIResponse(responseCode = "409", description = "log-stopped")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "service-unavailable: after a start, until it is known what was published"
+                            + " before")
     public Uni<RestResponse<byte[]>> tile(
             @PathParam("log") String log,
             @PathParam("path") String path,

@@ -54,8 +54,6 @@ class SavedSearchEvents extends SealingEventStore {
         return persons.seal(append.metadata().tenant(), event, filters(data))
                 .map(
                         told -> {
-                            told.erased()
-                                    .forEach(name -> told.plain().put(name, SearchContent.ERASED));
                             data.set("filters", EventCodec.JSON.valueToTree(told.plain()));
                             if (!told.persons().isEmpty()) {
                                 data.set("persons", EventCodec.JSON.valueToTree(told.persons()));

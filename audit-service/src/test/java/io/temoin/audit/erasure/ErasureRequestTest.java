@@ -13,11 +13,17 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
+import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +35,13 @@ class ErasureRequestTest {
 
     private final Space space = new Space();
     private final ErasureDesk desk = new ErasureDesk(space);
+    private final CutOffErasuresJob cutOff;
+    private final Clock clock;
+
+    ErasureRequestTest(CutOffErasuresJob cutOff, Clock clock) {
+        this.cutOff = cutOff;
+        this.clock = clock;
+    }
 
     @Test
     void aRepeatedRequestIsAnsweredWithWhatItDidFirst() throws SQLException {
@@ -80,6 +93,77 @@ class ErasureRequestTest {
         assertThat(completed.<Integer>path("entries")).isEqualTo(1);
         assertThat(completed.<String>path("evidence.keyFingerprint")).matches("[0-9a-f]{64}");
         assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("0");
+    }
+
+    /** What was taken is on record then, and what was not is taken. */
+    @Test
+    void anErasureThatIsNeverAskedForAgainIsCompleted() throws SQLException {
+        // Given one that is cut off before it is recorded, and asked for anew under another key
+        Published event = desk.given(SUBJECT);
+        space.publishAndAwait(List.of(event));
+        new LogReader(space).awaitSize(1);
+        Response cut;
+        Database.run(
+                "owner", "revoke execute on function close_subject_erasure(uuid) from audit_app");
+        try {
+            cut = desk.erase(SUBJECT);
+        } finally {
+            Database.run(
+                    "owner", "grant execute on function close_subject_erasure(uuid) to audit_app");
+        }
+        assertThat(cut.statusCode()).isEqualTo(500);
+        desk.erase(SUBJECT).then().statusCode(201);
+
+        // When
+        cutOff.look(clock.instant().plus(CutOffErasuresJob.UNDER_WAY));
+
+        // Then
+        assertThat(
+                        space.texts(
+                                """
+                                select payload ->> 'entries' || ' ' || (payload -> 'reason' ->> 'reference')
+                                from event where type = 'SubjectErased' order by global_position"""))
+                .containsExactly("0 DSR-2026-118", "1 DSR-2026-118");
+        Erasures.awaitRecorded(space, 2);
+        space.as("dpo")
+                .get("/v1/entries/{id}/proof", event.header("ce_id"))
+                .then()
+                .statusCode(200);
+        cutOff.look(clock.instant().plus(CutOffErasuresJob.UNDER_WAY));
+        assertThat(space.texts("select stream from event where type = 'SubjectErased'")).hasSize(2);
+    }
+
+    /** The list of what was taken never differs from what the log commits to. */
+    @Test
+    void theSameRequestSentTwiceAtOnceIsOneErasure() throws Exception {
+        space.publishAndAwait(IntStream.range(0, 20).mapToObj(_ -> desk.given(SUBJECT)).toList());
+        String key = UUID.randomUUID().toString();
+
+        List<Response> answers;
+        try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Response> one = both.submit(() -> desk.erase(SUBJECT, key));
+            Future<Response> other = both.submit(() -> desk.erase(SUBJECT, key));
+            answers = List.of(one.get(), other.get());
+        }
+
+        assertThat(answers).extracting(Response::statusCode).containsOnly(201);
+        assertThat(answers.getFirst().asString()).isEqualTo(answers.getLast().asString());
+        assertThat(answers.getFirst().<Integer>path("entries")).isEqualTo(20);
+        assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("0");
+    }
+
+    /** Whatever comes after, under the same id: what the log commits to is not added to. */
+    @Test
+    void nothingIsTakenOnceTheListIsClosed() {
+        space.publishAndAwait(List.of(desk.given(OTHER)));
+        String erasure = desk.erase(SUBJECT).path("id");
+
+        assertThat(
+                        space.texts(
+                                "select forget_subject('%s', '%s', array['%s'])"
+                                        .formatted(OTHER, erasure, space.ids().getFirst())))
+                .containsExactly((String) null);
+        assertThat(space.texts("select subject from audit_entry")).contains(OTHER);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.temoin.audit.erasure;
 
 import static io.temoin.audit.erasure.ErasureDesk.OTHER;
 import static io.temoin.audit.erasure.ErasureDesk.SUBJECT;
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +19,7 @@ import io.temoin.transparency.trust.TrustPolicy;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A person goes, and the log verifies as it did. */
 @QuarkusTest
 class ErasureTest {
+
+    private static final int AT_ONCE = 1_000;
 
     private final Space space = new Space();
     private final ErasureDesk desk = new ErasureDesk(space);
@@ -55,6 +59,26 @@ class ErasureTest {
         assertThat(elsewhere.trail())
                 .extracting(entry -> entry.get("subject"))
                 .containsExactly(SUBJECT);
+    }
+
+    /** Of those that the database is asked for at once, and of all that come after. */
+    @Test
+    void theKeyStaysWhenTheLastOfManyEntriesWasChanged() throws SQLException {
+        space.publishAndAwait(
+                IntStream.rangeClosed(0, AT_ONCE).mapToObj(_ -> desk.given(SUBJECT)).toList());
+        log.awaitSize(AT_ONCE + 1);
+        Database.run(
+                "owner",
+                "alter table audit_entry no force row level security",
+                "update audit_entry set actor = 'x' where tenant = '%1$s' and position = (select max(position) from audit_entry where tenant = '%1$s')"
+                        .formatted(space.tenant()),
+                "alter table audit_entry force row level security");
+
+        assertProblem(desk.erase(SUBJECT), 500, "trail-differs");
+
+        assertThat(desk.keyIsDestroyed(SUBJECT)).isEqualTo("f");
+        assertThat(desk.count("subject = '" + SUBJECT + "'"))
+                .isEqualTo(Integer.toString(AT_ONCE + 1));
     }
 
     @Test
@@ -196,6 +220,8 @@ class ErasureTest {
 
         // Then: the look of afterwards, the search that went and the erasure are there too
         space.awaitEntries(7);
+        assertThat(space.texts("select because::text from audit_entry"))
+                .contains("{actor=(erased)}");
         assertThat(desk.count("audit_entry::text like '%" + SUBJECT + "%'")).isEqualTo("0");
         assertThat(desk.count("action = 'TRAIL_SEARCHED' and subject = '" + OTHER + "'"))
                 .isEqualTo("1");

@@ -23,6 +23,12 @@ class PublishedErasureTest {
                     UUID.fromString("3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11"),
                     "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
 
+    private static final SubjectErased.Reason REASON =
+            new SubjectErased.Reason(ErasureGround.NO_LONGER_NECESSARY, "DSR-2026-118");
+
+    private static final SubjectErased.Overruling OVERRIDE =
+            new SubjectErased.Overruling(OverrideGround.LEGAL_CLAIM, "CASE-2026-7");
+
     private final EventExamples<ErasureEvent> examples =
             new EventExamples<>(
                     ErasureStream.codec(new InMemoryShreddableKeys()), "erasure", ERASURE);
@@ -34,15 +40,15 @@ class PublishedErasureTest {
                         ERASURE,
                         14,
                         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                        new SubjectErased.Reason(ErasureGround.NO_LONGER_NECESSARY, "DSR-2026-118"),
+                        REASON,
                         EVIDENCE,
-                        new SubjectErased.Overruling(OverrideGround.LEGAL_CLAIM, "CASE-2026-7"));
+                        OVERRIDE);
         examples.with(erased).areExactly(EventContract.of("io.temoin.audit.SubjectErased.v1"));
     }
 
     @Test
     void theDestructionOfTheKeyIsExactlyTheExampleOfItsContract() {
-        examples.with(new SubjectKeyDestroyed(ERASURE, EVIDENCE))
+        examples.with(new SubjectKeyDestroyed(ERASURE, REASON, EVIDENCE, OVERRIDE))
                 .areExactly(EventContract.of("io.temoin.audit.SubjectKeyDestroyed.v1"));
     }
 }

@@ -206,7 +206,7 @@ class EvidenceBundleTest {
         assertThat(byScript.said().lines().findFirst())
                 .isEqualTo(byProgram.said().lines().findFirst());
         assertThat(stranger.file("README.txt"))
-                .contains("python3 verify.py --policy your-policy.txt")
+                .contains("python3 -I verify.py --policy your-policy.txt")
                 .contains(VerifyScript.sha256())
                 .contains("temoin-verify.jar");
     }

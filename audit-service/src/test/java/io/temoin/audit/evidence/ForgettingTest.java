@@ -2,6 +2,7 @@
 package io.temoin.audit.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
@@ -10,6 +11,7 @@ import io.temoin.audit.log.LogReader;
 import io.temoin.audit.log.Proofs.Extent;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.ForgettingStatement;
+import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.TreeHead;
 import java.sql.SQLException;
@@ -17,7 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,14 +90,61 @@ class ForgettingTest {
         assertThat(check.differences(extent, later()))
                 .containsExactly("index 2 of log " + extent.log());
 
-        // When the statement is made to say more
+        // When the statement is made to say more, and a leaf for it is in the table
+        String more = note().text().replace("entries 2", "entries 3");
         Database.run(
                 "owner",
                 """
                 update log_head set forgotten_size = 3,
                   forgotten = replace(forgotten, 'entries 2', 'entries 3') where shard = '%s'"""
-                        .formatted(extent.log()));
+                        .formatted(extent.log()),
+                "insert into log_leaf values ('log-of-logs', %d, '*', '%s@forgotten@3', decode('%s', 'hex'))"
+                        .formatted(
+                                1_000_000_000L + new Random().nextInt(1_000_000),
+                                extent.log(),
+                                HexFormat.of().formatHex(StatementLeaf.of(more))));
         assertThat(check.differences(extent, later())).hasSize(3);
+    }
+
+    /** Who replaces the key of the logs loses none of what was forgotten lawfully. */
+    @Test
+    void aStatementByAKeyOfBeforeCountsByTheLogOfLogsAndIsSignedAgain() throws SQLException {
+        recorded(2);
+        Extent extent = extent(2);
+        forgetting.forget(extent, later());
+        awaitInLogOfLogs("@forgotten@2");
+        SignedNote ours = note();
+        String others = Base64.getEncoder().encodeToString(new byte[68]);
+
+        Database.run(
+                "owner",
+                """
+                update log_head set forgotten = '%s' || chr(10) || '— %s %s' || chr(10)
+                where shard = '%s'"""
+                        .formatted(
+                                ours.text(),
+                                ForgettingStatement.parse(ours.text()).origin(),
+                                others,
+                                extent.log()));
+
+        assertThat(check.differences(extent, later())).isEmpty();
+        forgetting.forget(extent, later());
+        assertThat(note().note()).isEqualTo(ours.note());
+    }
+
+    private void awaitInLogOfLogs(String statement) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                Database.text(
+                                        "feed",
+                                        """
+                                        select count(*) from log_leaf l
+                                        join log_head h on h.shard = l.shard
+                                          and l.index < h.checkpoint_size
+                                        where l.event_id = '%s'"""
+                                                .formatted(log.id() + statement)),
+                        "1"::equals);
     }
 
     /** A row says how old it is, and the leaf whether that is true. */

@@ -81,6 +81,7 @@ final class Stranger {
         return run(
                 List.of(
                         "python3",
+                        "-I",
                         unpacked.resolve("verify.py").toString(),
                         "--policy",
                         own.toString()));

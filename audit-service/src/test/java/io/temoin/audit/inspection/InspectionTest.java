@@ -116,7 +116,12 @@ class InspectionTest {
         awaitEntries(SUBJECTS_OF_LOOKS, 6);
         awaitEntries("select event_id from audit_entry where action = 'SUBJECT_ERASED'", 1);
 
-        // Then
+        // Then: a look for them since is no look without a filter
+        assertThat(
+                        space.texts(
+                                "select because::text from audit_entry where action = 'TRAIL_SEARCHED'"
+                                        + " order by position desc limit 1"))
+                .containsExactly("{subject=(erased)}");
         assertThat(space.texts("select payload::text from event"))
                 .noneMatch(payload -> payload.contains(SUBJECT));
         assertThat(space.texts("select row_to_json(e)::text from audit_entry e"))

@@ -2,6 +2,7 @@
 package io.temoin.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -104,6 +106,24 @@ class CheckpointCopiesTest {
         } finally {
             another.stop(new ShutdownEvent());
         }
+    }
+
+    /** The database may have been restored, and be behind what was shown before. */
+    @Test
+    void nothingIsShownBeforeTheCopiesAreRead() {
+        log.grow(1);
+        ShownCheckpoints shown =
+                new ShownCheckpoints(checkpoints, new CheckpointCopies(kafka, signer));
+
+        assertThatThrownBy(() -> shown.checkpoint(log.id()).await().atMost(LIMIT))
+                .hasMessageContaining("have not been read yet")
+                .hasCauseInstanceOf(TimeoutException.class);
+        assertThat(
+                        new ShownCheckpoints(checkpoints, copies)
+                                .checkpoint(log.id())
+                                .await()
+                                .atMost(LIMIT))
+                .isPresent();
     }
 
     /** Whoever may write on the topic could otherwise stop every log, or end the reading. */

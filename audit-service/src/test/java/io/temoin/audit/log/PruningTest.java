@@ -208,6 +208,7 @@ class PruningTest {
                     app  | select forget_entries('x', 1, '2020-01-01', '', 'l', '*', '')
                     app  | select forget_log('x', '', now(), 'l', '*', '')
                     feed | select forget_subject('x', gen_random_uuid(), '{}')
+                    feed | select close_subject_erasure(gen_random_uuid())
                     """)
     void everyRoleForgetsWhatIsItsOwnToForget(String role, String statement) {
         assertRefused(INSUFFICIENT_PRIVILEGE, role, statement);

@@ -70,22 +70,27 @@ class PublicAddressesTest {
 
     /** A log that goes on has no statement of pruning: a page is to read that, too. */
     @ParameterizedTest
-    @ValueSource(strings = {"pruning", "pruning/proof", "tile/0/999", "checkpoint"})
+    @ValueSource(strings = {"pruning", "pruning/proof", "tile/0/999"})
     void whatThereIsNotIsToldThePagesOfAnybodyAsWell(String what) throws Exception {
         log.grow(1);
         for (String shard : List.of(log.id(), "log-of-logs", "x")) {
-            HttpResponse<byte[]> answer =
-                    send(
-                            "GET",
-                            "/v1/logs/" + shard + "/" + what,
-                            "Origin",
-                            "https://auditor.example");
-
-            assertThat(answer.statusCode()).as("%s of %s", what, shard).isIn(200, 404);
-            assertThat(header(answer, "Access-Control-Allow-Origin"))
-                    .as("%s of %s", what, shard)
-                    .isEqualTo("*");
+            assertMissingToAnybody("/v1/logs/" + shard + "/" + what);
         }
+    }
+
+    @Test
+    void aLogThatThereIsNotIsToldThePagesOfAnybodyAsWell() throws Exception {
+        for (String what : List.of("checkpoint", "policy", "enrolment", "enrolment/proof")) {
+            assertMissingToAnybody("/v1/logs/x/" + what);
+        }
+    }
+
+    private static void assertMissingToAnybody(String path) throws Exception {
+        HttpResponse<byte[]> answer = send("GET", path, "Origin", "https://auditor.example");
+
+        assertThat(answer.statusCode()).as(path).isEqualTo(404);
+        assertThat(header(answer, "Content-Type")).as(path).contains("application/problem+json");
+        assertThat(header(answer, "Access-Control-Allow-Origin")).as(path).isEqualTo("*");
     }
 
     @Test

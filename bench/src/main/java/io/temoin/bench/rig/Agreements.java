@@ -32,7 +32,7 @@ final class Agreements {
     /**
      * Enters {@code rhone-telecom}, {@code voix-du-rhone}, and that the one instructs the other.
      *
-     * @param token of the controller's data protection officer
+     * @param token of the controller's data protection officer, who works for the tenant as well
      */
     static void enter(URI service, String token) {
         try {

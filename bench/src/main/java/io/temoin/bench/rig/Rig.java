@@ -157,7 +157,7 @@ public final class Rig implements AutoCloseable {
         // Every allowed call is to be recorded: every decision carries a signed receipt.
         ServerProcess consent =
                 service("consent", Map.of("TEMOIN_CONSENT_RECORDING_SAMPLE_PERCENT", "100"));
-        Agreements.enter(consent.address(), tokens.controllersToken("dpo"));
+        Agreements.enter(consent.address(), tokens.tenantsToken("dpo"));
         return consent;
     }
 

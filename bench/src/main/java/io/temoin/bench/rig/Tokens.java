@@ -46,16 +46,25 @@ final class Tokens {
         return token("rhone-telecom", role);
     }
 
+    /** The same of one of the tenant's own people, who enter the controller. */
+    String tenantsToken(String role) {
+        return token("rhone-telecom", role, true);
+    }
+
     private String token(String organisation, String role) {
+        return token(organisation, role, false);
+    }
+
+    private String token(String organisation, String role, boolean tenantWide) {
         long now = Instant.now().getEpochSecond();
         String claims =
                 """
                 {"iss":"https://temoin.bench/realms/temoin","aud":"temoin","typ":"Bearer",\
                 "azp":"temoin-bench","sub":"0193b6a0-0000-7000-8000-00000000bec4",\
-                "tenant":"helios","organisation":"%s",\
+                "tenant":"helios","organisation":"%s","tenant_wide":%s,\
                 "on_behalf_of":["rhone-telecom","loire-assurance"],\
                 "realm_access":{"roles":["%s"]},"iat":%d,"exp":%d}"""
-                        .formatted(organisation, role, now, now + LIFETIME.toSeconds());
+                        .formatted(organisation, tenantWide, role, now, now + LIFETIME.toSeconds());
         String signed = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encoded(claims);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");

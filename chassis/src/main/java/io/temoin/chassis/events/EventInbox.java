@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Outage;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.Tampered;
 import io.vertx.core.VertxException;
@@ -129,10 +130,8 @@ public class EventInbox {
             case Rejected _, Tampered _, MalformedEvent _ -> false;
             case PgException database ->
                     database.getSqlState() == null
-                            || database.getSqlState().startsWith("08")
                             || database.getSqlState().startsWith("40")
-                            || database.getSqlState().startsWith("53")
-                            || database.getSqlState().startsWith("57");
+                            || Outage.passes(database.getSqlState());
             case VertxException _, IOException _, org.apache.kafka.common.KafkaException _ -> true;
             case io.smallrye.mutiny.TimeoutException _ -> true;
             default -> failure.getCause() != null && infrastructure(failure.getCause());

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.limits.QuotaStore.Grant;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
@@ -21,6 +22,9 @@ final class Allowance {
 
     /** An advance is a twentieth of the quota: what a process does not use is lost. */
     private static final int PARTS = 20;
+
+    /** What needs no database must not wait for one: public keys, logs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** What a request is told. */
     sealed interface Answer {
@@ -69,8 +73,12 @@ final class Allowance {
         return wait > 0 ? new Answer.Refused(Duration.ofNanos(wait)) : null;
     }
 
-    /** The answer, after more was taken. Fails when the database does. */
+    /** The answer, after more was taken. Fails when the database does, or takes too long. */
     CompletableFuture<Answer> afterMore() {
+        return more().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private CompletableFuture<Answer> more() {
         return refill().thenCompose(this::useOrTryAgain);
     }
 
@@ -80,7 +88,7 @@ final class Allowance {
         }
         return use(System.nanoTime())
                 ? CompletableFuture.completedFuture(ADMITTED)
-                : afterMore(); // others who waited were quicker
+                : more(); // others who waited were quicker
     }
 
     /** What was taken in advance is good for one period: later, it would add to a new one. */

@@ -9,12 +9,11 @@ import io.temoin.chassis.limits.Allowance.Answer;
 import io.temoin.chassis.limits.LimitSettings.Requests;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.ProblemMapper;
+import io.temoin.chassis.requests.RequestBodies;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,12 +28,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts every request against its caller's quota, after it is known who calls and before anything
- * is done: people, systems and dialers each by their account, strangers by their address. The
- * quotas are in the database; this process takes some uses at a time ({@link Allowance}).
+ * Counts requests against their caller's quota, after it is known who calls and before anything is
+ * done: people, systems and dialers each by their account, strangers by their address. The quotas
+ * are in the database; this process takes some uses at a time ({@link Allowance}). A request that
+ * authentication or the policy of its path refuses (401, 403) does not come here: it reads no body
+ * and asks no database, and costs the check of a signature.
  *
- * <p>Where the database cannot be reached, requests go on uncounted: all but a few of them will
- * meet the outage themselves, and those few (public keys) must not depend on it.
+ * <p>Where the database cannot be reached, or does not answer within a second, requests go on
+ * uncounted: all but a few of them will meet the outage themselves, and those few (public keys) must
+ * not depend on it.
  */
 @ApplicationScoped
 class RequestQuotas {
@@ -123,11 +125,7 @@ class RequestQuotas {
     }
 
     private void refuse(RoutingContext context, TooManyRequests refusal) {
-        MultiMap headers = context.request().headers();
-        boolean hasBody =
-                headers.contains(HttpHeaders.CONTENT_LENGTH)
-                        || headers.contains(HttpHeaders.TRANSFER_ENCODING);
-        if (hasBody) {
+        if (RequestBodies.mayCome(context.request())) {
             bodies.refuse(context, () -> ProblemMapper.answer(context, refusal));
         } else {
             ProblemMapper.answer(context, refusal);

@@ -7,6 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2LocalFlowController;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AttributeKey;
 import io.temoin.chassis.limits.LimitSettings.Connection;
 import io.vertx.core.http.HttpHeaders;
@@ -61,7 +65,11 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         /** How long the client could not send since the service did not read. */
         abstract long notRead();
 
-        private void look(Connection limits, long now) {
+        /** Notes time in which it was not read; on HTTP/1.1 its connection does, for all. */
+        void noteWhetherRead(long now, long sinceLastLook) {}
+
+        private void look(Connection limits, long now, long sinceLastLook) {
+            noteWhetherRead(now, sinceLastLook);
             if (!overdue && !hasArrived() && isLate(limits, now)) {
                 overdue = true;
                 tooSlow.run();
@@ -125,6 +133,7 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         private final HttpServerRequest request;
         private long bytes;
         private long heardAt;
+        private long notRead;
 
         Stream(HttpServerRequest request, Runnable tooSlow, long now) {
             super(tooSlow, now);
@@ -155,7 +164,27 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
 
         @Override
         long notRead() {
-            return 0;
+            return notRead;
+        }
+
+        /**
+         * What came and was not taken yet is held back from the client's window (RFC 9113 §5.2), and
+         * so is it when other streams have used up the window of the connection.
+         */
+        @Override
+        void noteWhetherRead(long now, long sinceLastLook) {
+            Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
+            if (http2 == null) {
+                return;
+            }
+            Http2Connection connection = http2.connection();
+            Http2LocalFlowController windows = connection.local().flowController();
+            Http2Stream stream = connection.stream(request.streamId());
+            if ((stream != null && windows.unconsumedBytes(stream) > 0)
+                    || windows.windowSize(connection.connectionStream()) <= 0) {
+                heardAt = now;
+                notRead += sinceLastLook;
+            }
         }
     }
 
@@ -252,7 +281,7 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
             heardAt = now;
             notRead += sinceLastLook;
         }
-        List.copyOf(exchanges).forEach(exchange -> exchange.look(limits, now));
+        List.copyOf(exchanges).forEach(exchange -> exchange.look(limits, now, sinceLastLook));
     }
 
     @Override
@@ -261,7 +290,8 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         if (message instanceof ByteBuf bytes) {
             received += bytes.readableBytes();
         }
-        if (exchanges.isEmpty() && headSince == null) {
+        // On a connection of HTTP/2 it may be a ping: a head that does not end is then idle time.
+        if (exchanges.isEmpty() && headSince == null && channel.pipeline().get(DECODER) != null) {
             headSince = heardAt;
         }
         super.channelRead(context, message);

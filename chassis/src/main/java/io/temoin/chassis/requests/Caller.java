@@ -3,6 +3,7 @@ package io.temoin.chassis.requests;
 
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onBehalfOf controllers on whose behalf that party may act
  * @param tenantWide whether the actor is one of the tenant's own people, who see all of it: a claim
  *     of its own ({@code tenant_wide}), never a role
- * @param acr how the actor signed in, as the provider names it; absent when it does not say
+ * @param signIn how and when the actor signed in
  * @param workstation what the caller claims, with {@link CorrelationFilter#CLAIMED} before it
  * @param correlation shared by everything this call causes; begins with {@code claimed:} when the
  *     caller chose it
@@ -28,10 +29,21 @@ public record Caller(
         Set<String> onBehalfOf,
         Set<String> roles,
         boolean tenantWide,
-        @Nullable String acr,
+        SignIn signIn,
         @Nullable String workstation,
         String correlation,
         @Nullable String traceparent) {
+
+    /**
+     * A sign-in, as far as the provider tells.
+     *
+     * @param acr how, by its name for it
+     * @param at when the person last gave a password or a code; a refreshed token keeps it
+     */
+    public record SignIn(@Nullable String acr, @Nullable Instant at) {
+
+        static final SignIn UNTOLD = new SignIn(null, null);
+    }
 
     /** A caller who does not see the whole tenant, and of whom nobody says how they signed in. */
     public Caller(
@@ -50,7 +62,7 @@ public record Caller(
                 onBehalfOf,
                 roles,
                 false,
-                null,
+                SignIn.UNTOLD,
                 workstation,
                 correlation,
                 traceparent);

@@ -16,8 +16,10 @@ import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -52,7 +54,7 @@ public class Callers {
             Set<String> onBehalfOf,
             Set<String> roles,
             boolean tenantWide,
-            @Nullable String acr) {}
+            Caller.SignIn signIn) {}
 
     private final Cache<SecurityIdentity, Claims> claims =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
@@ -86,7 +88,7 @@ public class Callers {
                 said.onBehalfOf(),
                 said.roles(),
                 said.tenantWide(),
-                said.acr(),
+                said.signIn(),
                 workstation(context.request()),
                 CorrelationFilter.recordedOf(context),
                 Traceparent.of(Span.current().getSpanContext()));
@@ -105,7 +107,8 @@ public class Callers {
                 texts(token.getClaim("on_behalf_of")),
                 Set.copyOf(roles),
                 isTrue(token.getClaim("tenant_wide")),
-                optional(token.getClaim("acr")));
+                new Caller.SignIn(
+                        optional(token.getClaim("acr")), time(token.getClaim("auth_time"))));
     }
 
     /** The boolean, and nothing that looks like it: it opens a whole tenant. */
@@ -141,6 +144,14 @@ public class Callers {
 
     private static @Nullable String optional(@Nullable Object claim) {
         return claim == null ? null : text(claim);
+    }
+
+    private static @Nullable Instant time(@Nullable Object claim) {
+        return switch (claim) {
+            case Number seconds -> Instant.ofEpochSecond(seconds.longValue());
+            case JsonNumber seconds -> Instant.ofEpochSecond(seconds.longValue());
+            case null, default -> null;
+        };
     }
 
     private static String text(Object claim) {

@@ -5,7 +5,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.temoin.chassis.ChassisProblem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,7 +32,7 @@ class ContentCodings {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (isEncoded(request) && mayHaveBody(request)) {
+        if (isEncoded(request) && RequestBodies.mayCome(request)) {
             bodies.refuse(context, () -> refuse(context));
         } else {
             context.next();
@@ -46,15 +45,6 @@ class ContentCodings {
                 .flatMap(codings -> Arrays.stream(codings.split(",", -1)))
                 .map(String::strip)
                 .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase(IDENTITY));
-    }
-
-    private static boolean mayHaveBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null) {
-            return !length.equals("0");
-        }
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.version() == HttpVersion.HTTP_2;
     }
 
     /** Accept-Encoding says that the coding was at fault (RFC 9110 §12.5.3). */

@@ -32,14 +32,27 @@ public class Cursors {
         return texts.seal(use(tenant, list), String.join(SEPARATOR, keys));
     }
 
-    /** The sort keys in a cursor of this list; empty for no cursor. */
+    /** The sort keys in a cursor of this list, a query parameter; empty for no cursor. */
     public List<String> decode(TenantId tenant, String list, @Nullable String cursor) {
+        return decode(tenant, list, cursor, "cursor");
+    }
+
+    /**
+     * The same of a cursor that is elsewhere in the request.
+     *
+     * @param pointer where, as a refusal says
+     */
+    public List<String> decode(
+            TenantId tenant, String list, @Nullable String cursor, String pointer) {
         if (cursor == null || cursor.isEmpty()) {
             return List.of();
         }
         return texts.unseal(use(tenant, list), cursor)
                 .map(text -> List.of(text.split(SEPARATOR, -1)))
-                .orElseThrow(Cursors::invalid);
+                .orElseThrow(
+                        () ->
+                                ChassisProblem.CURSOR_INVALID.at(
+                                        pointer, "The cursor was not issued by this list."));
     }
 
     /** The number of items to give; refuses what is out of range. */
@@ -55,10 +68,5 @@ public class Cursors {
 
     private static String use(TenantId tenant, String list) {
         return tenant.value() + "/" + list;
-    }
-
-    private static RuntimeException invalid() {
-        return ChassisProblem.CURSOR_INVALID.at(
-                "cursor", "The cursor was not issued by this list.");
     }
 }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Failures that pass by themselves: a database or an identity provider that is not reachable, takes
  * no connection or does not answer in time. Whoever repeats the request later may be served.
  *
- * <p>Narrower than what the intake waits for: a message can wait for a broken disk to be replaced,
- * a person's request cannot, and somebody has to hear of it.
+ * <p>Narrower than what the inbox waits for: a message can wait for a broken disk to be replaced, a
+ * person's request cannot, and somebody has to hear of it.
  */
-final class Outage {
+public final class Outage {
 
     private static final int DEPTH = 10;
 
@@ -57,10 +57,11 @@ final class Outage {
     }
 
     /**
-     * Connections, resources, and a server that stops or starts or ends what takes too long: a
-     * statement, a wait for a lock, a transaction that stands still (PostgreSQL, appendix A).
+     * Whether what the database refused with passes by itself: connections, resources, and a server
+     * that stops or starts or ends what takes too long, which is a statement, a wait for a lock or
+     * a transaction that stands still (PostgreSQL, appendix A).
      */
-    private static boolean passes(@Nullable String sqlState) {
+    public static boolean passes(@Nullable String sqlState) {
         return sqlState != null
                 && (sqlState.startsWith("08")
                         || sqlState.startsWith("53")

@@ -47,6 +47,10 @@ public class ProblemMapper {
 
     private static final String RETRY_HEADER = "Retry-After";
 
+    private static final String CHALLENGE_HEADER = "WWW-Authenticate";
+
+    private static final String CHALLENGE = "Bearer";
+
     static final String TOO_WEAK =
             "This operation needs a stronger sign-in; sign in again with a second factor.";
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -99,11 +103,14 @@ public class ProblemMapper {
     public Response tooWeak(StepUp.Required failure, RoutingContext context) {
         Problem problem = problem("INSUFFICIENT_USER_AUTHENTICATION", 401, TOO_WEAK, context, null);
         return with(
-                "WWW-Authenticate",
-                "Bearer error=\"insufficient_user_authentication\", error_description=\""
+                CHALLENGE_HEADER,
+                CHALLENGE
+                        + " error=\"insufficient_user_authentication\", error_description=\""
                         + TOO_WEAK
                         + "\", acr_values=\""
                         + failure.acrValues()
+                        + "\", max_age=\""
+                        + failure.maxAge()
                         + "\"",
                 response(problem, context));
     }
@@ -192,8 +199,12 @@ public class ProblemMapper {
                         context.response().putHeader(RETRY_HEADER, refusal.seconds());
                         yield problem(refusal, context);
                     }
-                    case UnauthorizedException _ ->
-                            problem("UNAUTHENTICATED", 401, sentence(401), context, null);
+                    case UnauthorizedException _, AuthenticationFailedException _ -> {
+                        context.response().putHeader(CHALLENGE_HEADER, CHALLENGE);
+                        yield problem("UNAUTHENTICATED", 401, sentence(401), context, null);
+                    }
+                    case ConcurrentAppend _ ->
+                            problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null);
                     case ForbiddenException _ ->
                             problem("FORBIDDEN", 403, sentence(403), context, null);
                     case NotAcceptableException _ ->
@@ -228,7 +239,7 @@ public class ProblemMapper {
 
     private static Response unauthenticated(RoutingContext context) {
         Problem problem = problem("UNAUTHENTICATED", 401, sentence(401), context, null);
-        return with("WWW-Authenticate", "Bearer", response(problem, context));
+        return with(CHALLENGE_HEADER, CHALLENGE, response(problem, context));
     }
 
     private static Problem incident(Throwable failure, RoutingContext context) {

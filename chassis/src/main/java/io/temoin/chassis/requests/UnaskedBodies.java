@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.vertx.core.http.HttpHeaders;
@@ -43,25 +44,22 @@ public class UnaskedBodies {
 
     /** Called by Quarkus, after the resource was found and the caller let in. */
     @ServerRequestFilter
-    public void check(ResourceInfo resource, HttpServerRequest request) {
-        if (!hasBody(request)) {
-            return;
-        }
+    public Uni<Void> check(ResourceInfo resource, HttpServerRequest request) {
         if (!reading.computeIfAbsent(resource.getResourceMethod(), UnaskedBodies::readsOne)) {
+            return RequestBodies.comes(request).invoke(UnaskedBodies::requireNone).replaceWithVoid();
+        }
+        if (request.getHeader(HttpHeaders.CONTENT_TYPE) == null && RequestBodies.mayCome(request)) {
+            throw new NotSupportedException();
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private static void requireNone(boolean body) {
+        if (body) {
             throw new Rejected(
                     ChassisProblem.REQUEST_INVALID,
                     "This operation accepts no body; send the request without one.");
         }
-        if (request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
-            throw new NotSupportedException();
-        }
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null
-                ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                : !length.equals("0");
     }
 
     private static boolean readsOne(Method method) {

@@ -31,6 +31,7 @@ class KeyRotation {
     /** Ten million keys take minutes. */
     private static final Duration LIMIT = Duration.ofHours(2);
 
+    private final Pool owner;
     private final EpochRotation epochs;
     private final KeyVault vault;
     private final KeySchedule schedule;
@@ -45,6 +46,7 @@ class KeyRotation {
             @ConfigProperty(name = "TEMOIN_DB_KEYS_OWNER_PASSWORD") Optional<String> ownerPassword,
             Clock clock) {
         ChassisConfig.Keys keys = config.keys();
+        this.owner = owner;
         this.epochs = new EpochRotation(owner, vault, keys.rotateEvery(), keys.destroyAfter());
         this.vault = vault;
         this.schedule = schedule(keys.tokens());
@@ -56,6 +58,16 @@ class KeyRotation {
     /** Whether this process may rotate the epochs: it has the password of the keys' owner. */
     boolean isPossible() {
         return possible;
+    }
+
+    /**
+     * Refuses the keyset of another database before any of its epochs is noted here: the right one
+     * could then neither make keys nor rotate.
+     *
+     * @throws IllegalStateException when it is another's
+     */
+    void requireOwnKeyset() {
+        new KeysetCheck(owner, vault).requireSame();
     }
 
     /** Warns of a distrust that has no effect yet. */

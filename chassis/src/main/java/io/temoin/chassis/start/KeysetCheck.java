@@ -38,7 +38,7 @@ class KeysetCheck {
         this.vault = vault;
     }
 
-    /** After {@link SchemaCheck}: its table has to be there. */
+    /** After {@link SchemaCheck}, which lets {@code rotate} compare: its table has to be there. */
     void run(@Observes @Priority(StartupChecks.FIRST + 3) StartupEvent event) {
         if (Profile.isProduction()) {
             requireSame();

@@ -5,6 +5,7 @@ import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
+import io.temoin.chassis.Profile;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +21,8 @@ import org.jboss.logging.Logger;
  * Before anything else of a service begins: its schemas are at its version, or it does not start.
  * With the owners' passwords it is this start that migrates them; without, whoever has them runs
  * {@code migrate} first. Here a start connects for the first time, after everything that refuses it
- * without a database. The commands do their work here and end the process.
+ * without a database. The commands do their work here and end the process; {@code rotate} looks at
+ * the keys' schema alone and migrates nothing.
  */
 @ApplicationScoped
 class SchemaCheck {
@@ -49,18 +51,10 @@ class SchemaCheck {
     void run(@Observes @Priority(StartupChecks.FIRST + 2) StartupEvent event) {
         ServiceCommand command = ServiceCommand.of(config);
         requirePasswords(command);
-        migrate();
-        List<String> missing = missing();
-        if (!missing.isEmpty()) {
-            throw new IllegalStateException(
-                    "The database schema does not match the version of this service; missing: "
-                            + String.join(", ", missing)
-                            + ". Run 'java -jar quarkus-run.jar migrate' with"
-                            + " TEMOIN_DB_OWNER_PASSWORD and TEMOIN_DB_KEYS_OWNER_PASSWORD first.");
-        }
         switch (command) {
-            case SERVE -> {}
+            case SERVE -> requireMigrated(migrated());
             case MIGRATE -> {
+                requireMigrated(migrated());
                 LOG.infof(
                         "the database schemas match the version of this service: events %s, keys"
                                 + " %s",
@@ -68,6 +62,10 @@ class SchemaCheck {
                 throw ended();
             }
             case ROTATE -> {
+                requireMigrated(pending("keys", keys));
+                if (Profile.isProduction()) {
+                    rotation.requireOwnKeyset();
+                }
                 rotation.rotateTokens();
                 LOG.infof("key epoch %d is current", rotation.rotateEpochs().epoch());
                 throw ended();
@@ -90,26 +88,33 @@ class SchemaCheck {
         }
     }
 
-    /** Not by Quarkus, which would migrate before anything could refuse the start. */
-    private void migrate() {
-        if (isSet(OWNER_PASSWORD)) {
-            events.migrate();
-        }
-        if (isSet(KEYS_OWNER_PASSWORD)) {
-            keys.migrate();
-        }
+    /**
+     * Migrates what it has the passwords for, and names what is missing of the rest. Not by
+     * Quarkus, which would migrate before anything could refuse the start.
+     */
+    private List<String> migrated() {
+        List<String> missing = new ArrayList<>();
+        missing.addAll(migrated("events", events, OWNER_PASSWORD));
+        missing.addAll(migrated("keys", keys, KEYS_OWNER_PASSWORD));
+        return missing;
     }
 
-    /** What was migrated at this very start needs no second look. */
-    private List<String> missing() {
-        List<String> missing = new ArrayList<>();
-        if (!isSet(OWNER_PASSWORD)) {
-            missing.addAll(pending("events", events));
+    private List<String> migrated(String schema, Flyway flyway, String ownerPassword) {
+        if (isSet(ownerPassword)) {
+            flyway.migrate();
+            return List.of();
         }
-        if (!isSet(KEYS_OWNER_PASSWORD)) {
-            missing.addAll(pending("keys", keys));
+        return pending(schema, flyway);
+    }
+
+    private static void requireMigrated(List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "The database schema does not match the version of this service; missing: "
+                            + String.join(", ", missing)
+                            + ". Run 'java -jar quarkus-run.jar migrate' with"
+                            + " TEMOIN_DB_OWNER_PASSWORD and TEMOIN_DB_KEYS_OWNER_PASSWORD first.");
         }
-        return missing;
     }
 
     private static List<String> pending(String schema, Flyway flyway) {

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Entry point of every service: without an argument it serves; {@code migrate} and {@code rotate}
  * do what needs an owner's password, and end; {@code create-keyset} makes the file that all others
- * need. A command opens no port, reads no topic and runs no job.
+ * need. A command opens no port, reads no topic, runs no job and asks no identity provider.
  */
 @QuarkusMain
 public final class ServiceMain {
@@ -21,6 +21,7 @@ public final class ServiceMain {
             Map.of(
                     "quarkus.http.host-enabled", "false",
                     "quarkus.management.host-enabled", "false",
+                    "quarkus.oidc.tenant-enabled", "false",
                     "quarkus.shutdown.delay", "0s");
 
     private ServiceMain() {}

@@ -4,6 +4,7 @@ package io.temoin.chassis.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.limits.Allowance.Answer;
 import io.temoin.chassis.limits.QuotaStore.Grant;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,43 @@ class QuotasIT {
                 .atMost(LIMIT);
 
         assertThat(take(fast, 50).uses()).isBetween(1L, 25L);
+    }
+
+    /** Public keys are read without a database; what counts their readers must not make them wait. */
+    @Test
+    void nobodyWaitsForADatabaseThatHangs() {
+        Quota ten = quota("hanging", 10, Duration.ofHours(1));
+        take(ten, 1);
+        Allowance allowance =
+                new Allowance(ten, uses -> store.take(HELIOS.value(), ten, holder, uses));
+
+        CompletableFuture<Answer> answer =
+                APP.withTransaction(
+                                connection ->
+                                        connection
+                                                .preparedQuery(
+                                                        "select set_config('temoin.tenant', $1,"
+                                                                + " true)")
+                                                .execute(Tuple.of(HELIOS.value()))
+                                                .chain(
+                                                        () ->
+                                                                connection
+                                                                        .query(
+                                                                                "select 1 from quota"
+                                                                                        + " for update")
+                                                                        .execute())
+                                                .map(_ -> allowance.afterMore())
+                                                .call(
+                                                        waiting ->
+                                                                Uni.createFrom()
+                                                                        .completionStage(
+                                                                                waiting.exceptionally(
+                                                                                        _ -> null))))
+                        .await()
+                        .atMost(LIMIT);
+
+        assertThat(answer).failsWithin(Duration.ZERO).withThrowableThat().havingCause()
+                .isInstanceOf(TimeoutException.class);
     }
 
     /** Another tenant, another limit and another holder have quotas of their own. */

@@ -63,6 +63,9 @@ class OutageTest {
         "53300,true",
         "57P01,true",
         "57P03,true",
+        "55P03,true",
+        "25P03,true",
+        "55006,false",
         "23505,false",
         "42501,false",
         "XX001,false"

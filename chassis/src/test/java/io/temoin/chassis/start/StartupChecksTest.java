@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.TestSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +24,6 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -249,6 +251,8 @@ class StartupChecksTest {
         "temoin.identity.introspect, false, temoin.allow-unchecked-tokens",
         "temoin.identity.introspected-for, 61s, temoin.allow-unchecked-tokens",
         "quarkus.oidc.token.audience, any, temoin.allow-any-audience",
+        "temoin.step-up.acr, '', temoin.allow-no-step-up",
+        "temoin.step-up.acr, ',', temoin.allow-no-step-up",
         "quarkus.oidc.client-id, '', temoin.allow-unchecked-tokens"
     })
     void startsWithWhatIsAllowedByName(String setting, String value, String override) {
@@ -294,9 +298,11 @@ class StartupChecksTest {
     /** The settings over the chassis' own defaults, as a service has them. */
     private static StartupChecks checks(
             Map<String, String> settings, List<StartupCheck> own, ChassisConfig chassis) {
-        Config config =
+        SmallRyeConfig config =
                 new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()
+                        .withConverter(Duration.class, 200, new DurationConverter())
+                        .withMapping(ChassisConfig.class)
                         .withSources(
                                 new PropertiesConfigSource(settings, "test", 400),
                                 new PropertiesConfigSource(
@@ -310,6 +316,7 @@ class StartupChecksTest {
         all.add(new RevocationSettingsCheck(config));
         all.add(new TokenAudienceCheck(config));
         all.add(new CorsCheck(config));
+        all.add(new StepUpSettingsCheck(config.getConfigMapping(ChassisConfig.class)));
         return new StartupChecks(all, config, chassis);
     }
 

@@ -122,6 +122,45 @@ public final class HttpContract {
         }
     }
 
+    /** Asserts the same over HTTP/2, where a body needs no header that announces it. */
+    public static void readsNoBodyOfUnknownLength(String admin)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI list = URI.create("http://localhost:%d%s".formatted(RestAssured.port, API));
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(list).header("Authorization", "Bearer " + admin);
+            // The first request of a connection asks for HTTP/2; the others are of HTTP/2 alone.
+            client.send(request.GET().build(), BodyHandlers.discarding());
+
+            HttpResponse<String> unasked =
+                    client.send(
+                            request.method("GET", unannounced("{}")).build(),
+                            BodyHandlers.ofString());
+            HttpResponse<String> empty =
+                    client.send(
+                            request.method("GET", unannounced("")).build(),
+                            BodyHandlers.ofString());
+            HttpResponse<String> untyped =
+                    client.send(
+                            request.uri(URI.create(list + "/replays"))
+                                    .POST(unannounced("{\"consumer\": \"x\", \"key\": \"x\"}"))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(List.of(unasked, empty, untyped))
+                    .extracting(HttpResponse::version)
+                    .containsOnly(HttpClient.Version.HTTP_2);
+            assertThat(unasked.statusCode()).as(unasked.body()).isEqualTo(400);
+            assertThat(unasked.body()).contains("accepts no body");
+            assertThat(empty.statusCode()).as(empty.body()).isEqualTo(200);
+            assertThat(untyped.statusCode()).as(untyped.body()).isEqualTo(415);
+        }
+    }
+
+    private static HttpRequest.BodyPublisher unannounced(String body) {
+        return BodyPublishers.fromPublisher(BodyPublishers.ofString(body));
+    }
+
     /** With everything that an answer of the API says, though no operation was reached. */
     private static void isInvalid(String answer) {
         assertThat(answer)

@@ -57,6 +57,7 @@ public interface ServedContract {
     @Test
     default void aBodyOfUnknownKindIsNotRead() throws Exception {
         HttpContract.readsNoBodyOfUnknownKind(administrator());
+        HttpContract.readsNoBodyOfUnknownLength(administrator());
     }
 
     @Test

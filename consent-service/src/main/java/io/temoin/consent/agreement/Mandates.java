@@ -8,6 +8,7 @@ import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.MandateRules;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
+import io.temoin.consent.agreement.domain.ProcessingAgreement.Stage;
 import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.party.domain.ActingParty;
@@ -93,12 +94,22 @@ public class Mandates {
                                         .toList());
     }
 
-    /** Whether the two ever set out an agreement, whichever of them as the controller. */
+    /**
+     * Whether {@code one} ever had an agreement with {@code other}, whichever of them as the
+     * controller. What it drafted as the controller is its word alone, and none yet.
+     */
     Uni<Boolean> agreed(TenantId tenant, PartyId one, PartyId other) {
         return Uni.combine()
                 .all()
                 .unis(agreements(tenant, one, other), agreements(tenant, other, one))
-                .with((here, there) -> !here.isEmpty() || !there.isEmpty());
+                .with(
+                        (here, there) ->
+                                here.stream().anyMatch(found -> isMoreThanADraft(found, other))
+                                        || !there.isEmpty());
+    }
+
+    private static boolean isMoreThanADraft(ProcessingAgreement found, PartyId processor) {
+        return found.processor().equals(processor) && found.stage() != Stage.DRAFTED;
     }
 
     /** Forgets what is remembered of a controller: something of it was written. */

@@ -35,7 +35,8 @@ class PartyProjection {
             on conflict (tenant, id) do update set
               legal_name = excluded.legal_name,
               roles = excluded.roles,
-              country = excluded.country\
+              country = excluded.country,
+              entered_by = coalesce(nullif(excluded.entered_by, ''), party.entered_by)\
             """;
 
     private final Feeds feeds;
@@ -60,6 +61,9 @@ class PartyProjection {
                                             .createObjectNode()
                                             .put("entered_by", enteredBy(said)));
             describe(row, tenant, said);
+            if (said.path("amendedBy").asText("").equals(said.required("party").textValue())) {
+                row.put("entered_by", said.required("party").textValue());
+            }
         }
         String rows = EventCodec.JSON.createArrayNode().addAll(last.values()).toString();
         return Panache.getSession()
@@ -71,7 +75,7 @@ class PartyProjection {
                 .replaceWithVoid();
     }
 
-    /** The first word on a party; who amends it says nothing about that. */
+    /** The first word on a party; who amends it says nothing about that, unless it is itself. */
     private static String enteredBy(JsonNode said) {
         return said.path("registeredBy").asText("");
     }

@@ -94,9 +94,10 @@ public class PartyResource {
             operationId = "registerParty",
             summary = "Register a party",
             description =
-                    "Only the controller itself can register a controller; a processor is"
-                            + " registered by itself or by a controller. Registering an identical"
-                            + " party again changes nothing and returns the same answer.")
+                    "Only the tenant's own staff (tenant_wide) can register a controller; a"
+                            + " processor is registered by itself, by a controller or by that"
+                            + " staff. Registering an identical party again returns the same"
+                            + " answer; done by the party itself, it makes the entry its own.")
     @APIResponse(
             responseCode = "201",
             description = "Registered",
@@ -112,7 +113,9 @@ public class PartyResource {
             description = "request-invalid, party-invalid, idempotency-key-missing")
     @APIResponse(
             responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-controller")
+            description =
+                    "The role or the organisation may not do this: not-the-controller,"
+                            + " not-the-tenants-own")
     @APIResponse(responseCode = "409", description = "party-exists")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<PartyFields.Answer>> register(
@@ -137,10 +140,15 @@ public class PartyResource {
                 PartyFields.profile(
                         "/profile", RequestFields.present("/profile", request.profile()));
         return parties.replay(caller.tenant(), by)
-                .map(own -> caller.tenantWide() || own.state().decides())
                 .map(
-                        entersOthers ->
-                                new RegisterParty(by, entersOthers, party, profile, metadata.at()))
+                        own ->
+                                new RegisterParty(
+                                        by,
+                                        caller.tenantWide(),
+                                        own.state().decides(),
+                                        party,
+                                        profile,
+                                        metadata.at()))
                 .flatMap(
                         command ->
                                 answer(201, "/v1/parties/" + command.party(), command, metadata));
@@ -154,8 +162,10 @@ public class PartyResource {
             operationId = "amendParty",
             summary = "Amend a party's profile",
             description =
-                    "Open to the party itself and, for a processor, to the organisation that"
-                            + " registered it. The whole profile is replaced; the earlier one stays"
+                    "Open to the party itself and, for a processor that has not confirmed or changed"
+                            + " its entry yet, to the organisation that registered it; the tenant's"
+                            + " own staff (tenant_wide) can amend any processor, and make it a"
+                            + " controller. The whole profile is replaced; the earlier one stays"
                             + " in the trail.")
     @APIResponse(
             responseCode = "200",
@@ -174,7 +184,7 @@ public class PartyResource {
             responseCode = "403",
             description =
                     "The role or the organisation may not do this: not-the-controller,"
-                            + " not-the-party")
+                            + " not-the-party, not-the-tenants-own")
     @APIResponse(responseCode = "404", description = "party-unknown")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<PartyFields.Answer>> amend(
@@ -197,6 +207,7 @@ public class PartyResource {
         var amend =
                 new AmendParty(
                         Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER),
+                        caller.tenantWide(),
                         party,
                         PartyFields.profile("", said),
                         metadata.at());
@@ -209,7 +220,9 @@ public class PartyResource {
             operationId = "listParties",
             summary = "Parties the caller's organisation deals with, by id",
             description =
-                    "Itself, the parties it registered, and those it has or had an agreement with."
+                    "Itself, the parties it registered that have not confirmed or changed their"
+                            + " entry, and those it has or had an agreement with; a controller's"
+                            + " own drafts do not count."
                             + " The list follows recorded changes within moments.")
     @APIResponse(
             responseCode = "200",

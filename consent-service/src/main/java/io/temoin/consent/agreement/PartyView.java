@@ -47,13 +47,15 @@ class PartyView {
                 or exists (
                   select 1 from AgreementRow agreement
                   where agreement.controller = :own and agreement.processor = party.id
+                      and agreement.stage <> 'DRAFTED'
                     or agreement.processor = :own and agreement.controller = party.id))
             order by id\
             """;
 
     /**
-     * Those that exist for the caller, by id: its own organisation, those it entered, and those it
-     * has an agreement with, whatever became of that.
+     * Those that exist for the caller, by id: its own organisation, those whose entry is still its
+     * own, and those it has an agreement with, whatever became of that. A draft is the controller's
+     * word alone and shows it nobody.
      */
     Uni<Page<Listed>> list(Caller caller, @Nullable String cursor, @Nullable Integer limit) {
         int wanted = Cursors.limit(limit);

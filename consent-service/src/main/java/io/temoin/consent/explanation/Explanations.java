@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.toList;
 import io.temoin.consent.recording.domain.PurposeOutcome;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
+import io.temoin.consent.rules.domain.PeriodWords;
 import io.temoin.consent.rules.domain.Reason;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +21,6 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -151,19 +151,9 @@ public final class Explanations {
         return DateTimeFormatter.ofPattern(known(key), language.locale());
     }
 
-    private String period(Period period) {
-        List<String> parts = new ArrayList<>(3);
-        part(parts, period.getYears(), "year");
-        part(parts, period.getMonths(), "month");
-        part(parts, period.getDays(), "day");
-        return parts.isEmpty() ? known("unit.days").formatted(0) : String.join(" ", parts);
-    }
-
-    private void part(List<String> parts, int count, String unit) {
-        if (count != 0) {
-            String key = "unit." + unit + (count == 1 ? "" : "s");
-            parts.add(known(key).formatted(count));
-        }
+    /** A period in words. */
+    public String period(Period period) {
+        return PeriodWords.of(period, unit -> known("unit." + unit));
     }
 
     private String known(String key) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams {@code inspection-<id>}: one reading of personal data each. Nothing is ever decided
@@ -50,6 +51,15 @@ public final class InspectionStream {
      * anything, and when it fails, nothing. A reading that is repeated is another reading.
      */
     public Uni<Void> record(Caller caller, InspectionEvent reading) {
+        return record(caller, reading, null);
+    }
+
+    /**
+     * The same, of a reading that an event made possible.
+     *
+     * @param cause the id of that event; absent when there is none
+     */
+    public Uni<Void> record(Caller caller, InspectionEvent reading, @Nullable String cause) {
         UUID id = UUID.randomUUID();
         StreamId stream = new StreamId(CATEGORY, id.toString());
         EventMetadata metadata =
@@ -59,7 +69,7 @@ public final class InspectionStream {
                         id,
                         null,
                         caller.correlation(),
-                        null,
+                        cause,
                         caller.traceparent(),
                         clock.instant().truncatedTo(ChronoUnit.MICROS));
         return codec.encodeAll(stream, List.of(reading), metadata)

@@ -31,6 +31,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -79,11 +80,16 @@ public class CallAttemptResource {
     /** What was recorded; of a refusal also the statements it consists of. */
     @Schema(
             name = "CallAttempt",
-            requiredProperties = {"id", "subject", "recordedAt"})
+            requiredProperties = {"id", "subject", "recordedAt", "attemptRecorded"})
     public record Answer(
-            UUID id,
+            @Schema(description = "Id of the report.") UUID id,
             String subject,
             Instant recordedAt,
+            @Schema(
+                            description =
+                                    "False if only the person's refusal was recorded, because the"
+                                            + " attempt itself may not be reported.")
+                    boolean attemptRecorded,
             @Nullable UUID withdrawal,
             @Nullable UUID objection) {}
 
@@ -120,8 +126,11 @@ public class CallAttemptResource {
                             + " reported as NOT_DIALLED. REFUSED records a withdrawal and an objection"
                             + " at that time, for every processor of the controller; both are published"
                             + " as events, so that scheduled callbacks to this person can be cancelled."
+                            + " If the attempt itself may not be reported, the refusal is recorded"
+                            + " without it."
                             + " Several reports for one decision count as one attempt. The decision"
-                            + " must have been given to the caller's organisation for this person. Only"
+                            + " must have been given to the caller's organisation for this person and"
+                            + " purpose, and before the call. Only"
                             + " the controller can report a call for which no decision was requested; a"
                             + " call that was denied can also be reported by the processor that asked,"
                             + " while its agreement is in force.")
@@ -169,9 +178,18 @@ public class CallAttemptResource {
         return command(request, caller, metadata)
                 .flatMap(
                         command ->
-                                permissions.handle(
-                                        command.controller(), command.subject(), command, metadata))
-                .map(decision -> Answers.created(decision, answer(decision)).build());
+                                permissions
+                                        .handle(
+                                                command.controller(),
+                                                command.subject(),
+                                                command,
+                                                metadata)
+                                        .map(
+                                                decision ->
+                                                        Answers.created(
+                                                                        decision,
+                                                                        answer(command, decision))
+                                                                .build()));
     }
 
     private Uni<ReportAttempt> command(Request request, Caller caller, EventMetadata metadata) {
@@ -209,18 +227,25 @@ public class CallAttemptResource {
                 metadata.at());
     }
 
-    /** The report, then, of a refusal, the withdrawal and the objection. */
     private static Answer answer(
+            ReportAttempt report,
             CommandOutcome<ContactPermission, ContactPermissionEvent> decision) {
         List<ContactPermissionEvent> events =
                 decision.newEvents().stream().map(RecordedEvent::event).toList();
-        CallAttempted attempted = (CallAttempted) events.getFirst();
-        boolean refused = attempted.outcome() == CallOutcome.REFUSED;
+        EventMetadata metadata = decision.newEvents().getFirst().metadata();
         return new Answer(
-                attempted.attempt(),
-                attempted.subject().value(),
-                attempted.at(),
-                refused ? ((ConsentWithdrawn) events.get(1)).withdrawal() : null,
-                refused ? ((MarketingObjectionRecorded) events.get(2)).objection() : null);
+                TimeOrderedId.of(metadata),
+                report.subject().value(),
+                metadata.at(),
+                first(CallAttempted.class, events).isPresent(),
+                first(ConsentWithdrawn.class, events).map(ConsentWithdrawn::withdrawal).orElse(null),
+                first(MarketingObjectionRecorded.class, events)
+                        .map(MarketingObjectionRecorded::objection)
+                        .orElse(null));
+    }
+
+    private static <E extends ContactPermissionEvent> Optional<E> first(
+            Class<E> type, List<ContactPermissionEvent> events) {
+        return events.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 }

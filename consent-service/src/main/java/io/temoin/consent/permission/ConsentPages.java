@@ -37,7 +37,7 @@ final class ConsentPages {
                                                 filter.controller(),
                                                 filters(filter),
                                                 page.items().size(),
-                                                view.beginning(caller, cursor))));
+                                                view.beginning(caller, filter, cursor))));
     }
 
     private static SortedMap<String, String> filters(Filter filter) {

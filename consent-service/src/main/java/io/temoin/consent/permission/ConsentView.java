@@ -103,8 +103,8 @@ class ConsentView {
             @Nullable Instant withdrawnAt) {}
 
     /** Where a page begins; {@code null} for the first. */
-    @Nullable Instant beginning(Caller caller, @Nullable String cursor) {
-        List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
+    @Nullable Instant beginning(Caller caller, Filter filter, @Nullable String cursor) {
+        List<String> keys = keys(caller, filter, cursor);
         return keys.isEmpty() ? null : Instant.parse(keys.getFirst());
     }
 
@@ -126,7 +126,7 @@ class ConsentView {
         Map<String, Object> parameters = new HashMap<>();
         narrow(seen, filter, conditions, parameters);
         state(filter.state(), now, conditions, parameters);
-        after(cursors.decode(caller.tenant(), LIST, cursor), conditions, parameters);
+        after(keys(caller, filter, cursor), conditions, parameters);
         String query = String.join(" and ", conditions) + " order by collectedAt desc, id desc";
         return TenantSession.in(
                         caller.tenant(),
@@ -141,6 +141,13 @@ class ConsentView {
                                         wanted,
                                         row -> row.listed(now),
                                         last -> cursor(caller, last)));
+    }
+
+    /** A place in the order by collection, which lists and searches share. */
+    private List<String> keys(Caller caller, Filter filter, @Nullable String cursor) {
+        // A number is searched for in a body, which has the cursor, too
+        return cursors.decode(
+                caller.tenant(), LIST, cursor, filter.byNumber() ? "/cursor" : "cursor");
     }
 
     private static void narrow(

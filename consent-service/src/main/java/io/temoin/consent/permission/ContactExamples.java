@@ -153,7 +153,7 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e43",
              "subject": "0123456789abcdef0123456789abcdef",
-             "recordedAt": "2026-11-24T10:42:12Z",
+             "recordedAt": "2026-11-24T10:42:12Z", "attemptRecorded": true,
              "withdrawal": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e42",
              "objection": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e41"}""";
 

@@ -4,6 +4,7 @@ package io.temoin.consent.ropa;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.RequestFields;
@@ -89,7 +90,7 @@ public class ProcessingRecordResource {
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Accept-Language") @Nullable String accepted) {
-        RecordWords words = RecordWords.acceptedBy(accepted);
+        RecordWords words = RecordWords.in(ReaderLanguage.acceptedBy(accepted));
         return record(controller, processor)
                 .flatMap(record -> ProcessingRecordPage.of(record, words))
                 .map(

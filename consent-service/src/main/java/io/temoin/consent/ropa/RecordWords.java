@@ -3,53 +3,45 @@ package io.temoin.consent.ropa;
 
 import static java.util.Map.entry;
 
+import io.temoin.consent.explanation.Explanations;
+import io.temoin.consent.explanation.ReaderLanguage;
 import java.time.Period;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a record of processing as a page says around the facts, in one language. */
 public final class RecordWords {
 
     private static final String NONE = "none";
 
-    /** For English readers, and for those whose language is not here. */
-    static final RecordWords EN = new RecordWords(Locale.ENGLISH, english(), Map.of());
+    private static final RecordWords EN =
+            new RecordWords(ReaderLanguage.EN, english(), Map.of());
 
     /** In the terms of the CNIL's model of a record. */
-    static final RecordWords FR = new RecordWords(Locale.FRENCH, french(), frenchCodes());
+    private static final RecordWords FR =
+            new RecordWords(ReaderLanguage.FR, french(), frenchCodes());
 
-    private final Locale locale;
+    private final ReaderLanguage language;
     private final Map<String, String> texts;
     private final Map<String, String> codes;
 
-    private RecordWords(Locale locale, Map<String, String> texts, Map<String, String> codes) {
-        this.locale = locale;
+    private RecordWords(
+            ReaderLanguage language, Map<String, String> texts, Map<String, String> codes) {
+        this.language = language;
         this.texts = texts;
         this.codes = codes;
     }
 
-    /** The language that a reader accepts best (RFC 9110 §12.5.4). */
-    static RecordWords acceptedBy(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.isBlank()) {
-            return EN;
-        }
-        try {
-            Locale best =
-                    Locale.lookup(
-                            Locale.LanguageRange.parse(acceptLanguage),
-                            List.of(EN.locale, FR.locale));
-            return Locale.FRENCH.equals(best) ? FR : EN;
-        } catch (IllegalArgumentException _) {
-            return EN; // no preference that anybody could read
-        }
+    /** Those of that language. */
+    static RecordWords in(ReaderLanguage language) {
+        return switch (language) {
+            case EN -> EN;
+            case FR -> FR;
+        };
     }
 
     /** Its tag (BCP 47). */
     public String language() {
-        return locale.toLanguageTag();
+        return language.tag();
     }
 
     /** The text of that name. */
@@ -76,17 +68,7 @@ public final class RecordWords {
     /** An ISO 8601 period, in words. */
     public String period(String period) {
         Period kept = Period.parse(period);
-        List<String> parts = new ArrayList<>();
-        part(parts, kept.getYears(), "year");
-        part(parts, kept.getMonths(), "month");
-        part(parts, kept.getDays(), "day");
-        return parts.isEmpty() ? text(NONE) : String.join(" ", parts);
-    }
-
-    private void part(List<String> parts, int number, String unit) {
-        if (number != 0) {
-            parts.add(number + " " + text(number == 1 ? unit : unit + "s"));
-        }
+        return kept.isZero() ? text(NONE) : Explanations.in(language).period(kept);
     }
 
     private static Map<String, String> english() {
@@ -131,13 +113,7 @@ public final class RecordWords {
                 entry("for", "On behalf of"),
                 entry("controller", "Controller"),
                 entry("categoriesOfProcessing", "Categories of processing"),
-                entry("subProcessors", "Sub-processors"),
-                entry("year", "year"),
-                entry("years", "years"),
-                entry("month", "month"),
-                entry("months", "months"),
-                entry("day", "day"),
-                entry("days", "days"));
+                entry("subProcessors", "Sub-processors"));
     }
 
     private static Map<String, String> french() {
@@ -182,13 +158,7 @@ public final class RecordWords {
                 entry("for", "Pour le compte de"),
                 entry("controller", "Responsable de traitement"),
                 entry("categoriesOfProcessing", "Catégories de traitements"),
-                entry("subProcessors", "Sous-traitants ultérieurs"),
-                entry("year", "an"),
-                entry("years", "ans"),
-                entry("month", "mois"),
-                entry("months", "mois"),
-                entry("day", "jour"),
-                entry("days", "jours"));
+                entry("subProcessors", "Sous-traitants ultérieurs"));
     }
 
     private static Map<String, String> frenchCodes() {

@@ -239,7 +239,8 @@ public class OwnRecordsResource {
                                 inspections.record(
                                         visit.person(),
                                         ContactAnswer.reading(
-                                                visitor.controller(), visitor.subject())));
+                                                visitor.controller(), visitor.subject()),
+                                        visit.cause()));
     }
 
     private Uni<ConsentCopies.Receipt> receipt(Visit visit, UUID id) {
@@ -254,23 +255,29 @@ public class OwnRecordsResource {
                                                 PersonalDocument.CONSENT_RECEIPT,
                                                 visitor.controller(),
                                                 visitor.subject(),
-                                                id)));
+                                                id),
+                                        visit.cause()));
     }
 
     private Uni<ConsentCopies.Proof> proof(Visit visit, UUID id) {
         return history(visit)
                 .map(history -> copies.proof(history, id))
-                .call(proof -> inspections.record(visit.person(), proof.reading()));
+                .call(proof -> inspections.record(visit.person(), proof.reading(), visit.cause()));
     }
 
     private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Visit visit) {
-        return permissions
-                .history(visit.person(), visit.visitor().controller(), visit.visitor().subject())
-                .map(history -> ContactOwnership.seen(history, visit.sight()));
+        Visitor visitor = visit.visitor();
+        Uni<List<RecordedEvent<ContactPermissionEvent>>> history =
+                visit.history() != null
+                        ? Uni.createFrom().item(visit.history())
+                        : permissions.history(
+                                visit.person(), visitor.controller(), visitor.subject());
+        return history.map(events -> ContactOwnership.seen(events, visit.sight()));
     }
 
     private Uni<Visit> visit(
             @Nullable String token, @Nullable String controller, RoutingContext request) {
-        return visits.visit(token, controller, LinkScope.VIEW, request).call(quotas::reading);
+        return visits.arrive(token, controller, LinkScope.VIEW, request)
+                .flatMap(arrival -> visits.open(arrival, quotas.readings()));
     }
 }

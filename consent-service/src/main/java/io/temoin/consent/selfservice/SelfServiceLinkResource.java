@@ -139,7 +139,9 @@ public class SelfServiceLinkResource {
                             + " limited time. It does not contain the number. Send it to that"
                             + " number only: whoever holds it acts as the person. A processor's"
                             + " link shows what that processor may see, and ends with its"
-                            + " agreement.")
+                            + " agreement, except for WITHDRAW and OBJECT. Only the controller and"
+                            + " the tenant's own staff can create links with the scopes PREFERENCES"
+                            + " and DATA_REQUEST.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded and ready to use",
@@ -150,7 +152,9 @@ public class SelfServiceLinkResource {
     @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     @APIResponse(
             responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " not-the-controller")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     @APIResponse(
             responseCode = "429",

@@ -11,26 +11,30 @@ import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.ConsentConfig.OwnActs;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rights.domain.DataSubjectRight;
+import io.temoin.consent.selfservice.SelfServiceToken.Link;
+import io.temoin.consent.selfservice.SelfServiceVisits.Arrival;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often people help themselves: by one link, and by one person towards one controller whatever
- * links there are. Nobody is an attacker for using a right, so the quotas are wider than anybody
- * needs; but every data request has a legal deadline, and whoever holds a link could set thousands.
- * Each right has a quota of its own: none takes the place of another.
+ * How often people help themselves: by one link, and by one person towards one controller by all
+ * links of one party, or signed in. Nobody is an attacker for using a right, so the quotas are wider
+ * than anybody needs; but every data request has a legal deadline, and whoever holds a link could
+ * set thousands. Each right has a quota of its own: none takes the place of another. Who makes a
+ * link holds its token, so what a processor does with its links takes nothing from the controller's,
+ * and no link takes anything from who has signed in.
  */
 @Singleton
 class SelfServiceQuotas {
@@ -78,12 +82,13 @@ class SelfServiceQuotas {
                             + " existing link.");
 
     /** The quotas of one kind of act. */
-    private record Kind(Quota byLink, Quota byPerson, Refusal refusal) {
+    record Kind(Quota byLink, Quota byPerson, Quota signedIn, Refusal refusal) {
 
-        static Kind of(String name, OwnActs acts, Refusal refusal) {
+        private static Kind of(String name, OwnActs acts, Refusal refusal) {
             return new Kind(
                     new Quota("own-" + name + "-by-link", acts.byLink(), acts.per()),
                     new Quota("own-" + name + "-by-person", acts.byPerson(), acts.per()),
+                    new Quota("own-" + name + "-signed-in", acts.byPerson(), acts.per()),
                     refusal);
         }
     }
@@ -123,36 +128,35 @@ class SelfServiceQuotas {
     }
 
     /** A person looks at something. */
-    Uni<Void> reading(Visit visit) {
-        return take(visit, readings);
+    Kind readings() {
+        return readings;
     }
 
-    /** A person says how they wish to be reached; the same key again is not counted. */
-    Uni<Void> wish(Visit visit, EventMetadata metadata) {
-        return unlessRepeated(metadata, take(visit, wishes));
+    /** A person says how they wish to be reached. */
+    Kind wishes() {
+        return wishes;
     }
 
-    /** A person withdraws; the same key again is not counted. */
-    Uni<Void> withdrawal(Visit visit, EventMetadata metadata) {
-        return unlessRepeated(metadata, take(visit, withdrawals));
+    /** A person withdraws. */
+    Kind withdrawals() {
+        return withdrawals;
     }
 
-    /** A person objects; the same key again is not counted. */
-    Uni<Void> objection(Visit visit, EventMetadata metadata) {
-        return unlessRepeated(metadata, take(visit, objections));
+    /** A person objects. */
+    Kind objections() {
+        return objections;
     }
 
-    /** A person exercises a right; asking again, with the same key, is not counted. */
-    Uni<Void> dataRequest(Visit visit, DataSubjectRight right, EventMetadata metadata) {
-        return unlessRepeated(
-                metadata, take(visit, Objects.requireNonNull(dataRequests.get(right))));
+    /** A person exercises a right. */
+    Kind dataRequests(DataSubjectRight right) {
+        return Objects.requireNonNull(dataRequests.get(right));
     }
 
-    /** Somebody makes a link for a person, who gets a message for each. */
+    /** An organisation makes a link for a person, who gets a message for each. */
     Uni<Void> link(PartyId controller, SubjectId person, EventMetadata metadata) {
-        return unlessRepeated(
-                metadata,
-                quotas.take(metadata.tenant(), links, holder(controller, person), LINKED));
+        String holder = holder(controller, person) + "/" + metadata.actor().organisation();
+        Uni<Void> taken = quotas.take(metadata.tenant(), links, holder, LINKED);
+        return isNew(metadata).flatMap(isNew -> isNew ? taken : Uni.createFrom().voidItem());
     }
 
     /** A token that was never given out was tried. A right one is never held up by it. */
@@ -160,24 +164,29 @@ class SelfServiceQuotas {
         return quotas.takeOutsideTenants(WRONG, addresses.of(address), GUESSED);
     }
 
-    private Uni<Void> take(Visit visit, Kind kind) {
-        Visitor visitor = visit.visitor();
-        TenantId tenant = visitor.tenant();
-        Uni<Void> ofPerson =
-                quotas.take(
-                        tenant,
-                        kind.byPerson(),
-                        holder(visitor.controller(), visitor.subject()),
-                        kind.refusal());
-        return visit.link() == null
-                ? ofPerson
-                : quotas.take(tenant, kind.byLink(), visit.link().toString(), kind.refusal())
-                        .chain(() -> ofPerson);
+    /** From the quota of a link, if one is followed; before anything is read for it. */
+    Uni<Void> takeOfLink(Arrival arrival, Kind kind) {
+        Link link = arrival.link();
+        return link == null
+                ? Uni.createFrom().voidItem()
+                : quotas.take(link.tenant(), kind.byLink(), link.id().toString(), kind.refusal());
     }
 
-    private Uni<Void> unlessRepeated(EventMetadata metadata, Uni<Void> taken) {
-        return store.ofCommand(metadata.tenant(), metadata.commandId())
-                .flatMap(recorded -> recorded.isEmpty() ? taken : Uni.createFrom().voidItem());
+    /** From the quota of the person: of the links of one party, or of who has signed in. */
+    Uni<Void> takeOfPerson(Visit visit, Kind kind) {
+        Visitor visitor = visit.visitor();
+        String person = holder(visitor.controller(), visitor.subject());
+        PartyId madeBy = visit.boundTo();
+        return quotas.take(
+                visitor.tenant(),
+                visit.link() == null ? kind.signedIn() : kind.byPerson(),
+                madeBy == null ? person : person + "/" + madeBy.value(),
+                kind.refusal());
+    }
+
+    /** Whether an act is no repetition of one that was recorded. */
+    Uni<Boolean> isNew(EventMetadata metadata) {
+        return store.ofCommand(metadata.tenant(), metadata.commandId()).map(List::isEmpty);
     }
 
     private static String holder(PartyId controller, SubjectId person) {

@@ -3,7 +3,6 @@ package io.temoin.consent.selfservice;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
-import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.Channel;
@@ -19,7 +18,8 @@ import io.temoin.consent.rights.DsrStream;
 import io.temoin.consent.rights.domain.DataSubjectRight;
 import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
-import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
+import io.temoin.consent.selfservice.SelfServiceQuotas.Kind;
+import io.temoin.consent.selfservice.SelfServiceVisits.Arrival;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.ext.web.RoutingContext;
@@ -153,8 +153,8 @@ public class SelfServiceResource {
                                                             value = SelfServiceExamples.WISHES)))
                     @Nullable Wishes body,
             @Context RoutingContext request) {
-        return visit(token, controller, LinkScope.PREFERENCES, request)
-                .flatMap(visit -> prefer(visit, key, body));
+        return visits.arrive(token, controller, LinkScope.PREFERENCES, request)
+                .flatMap(arrival -> prefer(arrival, key, body));
     }
 
     @POST
@@ -181,8 +181,8 @@ public class SelfServiceResource {
             @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
-        return visit(token, controller, LinkScope.WITHDRAW, request)
-                .flatMap(visit -> withdraw(visit, key));
+        return visits.arrive(token, controller, LinkScope.WITHDRAW, request)
+                .flatMap(arrival -> withdraw(arrival, key));
     }
 
     @POST
@@ -211,8 +211,8 @@ public class SelfServiceResource {
             @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
-        return visit(token, controller, LinkScope.OBJECT, request)
-                .flatMap(visit -> object(visit, key));
+        return visits.arrive(token, controller, LinkScope.OBJECT, request)
+                .flatMap(arrival -> object(arrival, key));
     }
 
     @POST
@@ -252,85 +252,75 @@ public class SelfServiceResource {
                                                             value = "{\"right\": \"ACCESS\"}")))
                     @Nullable DataRequest body,
             @Context RoutingContext request) {
-        return visit(token, controller, LinkScope.DATA_REQUEST, request)
-                .flatMap(visit -> receive(visit, key, body));
+        return visits.arrive(token, controller, LinkScope.DATA_REQUEST, request)
+                .flatMap(arrival -> receive(arrival, key, body));
     }
 
     private Uni<RestResponse<Answer>> prefer(
-            Visit visit, @Nullable String key, @Nullable Wishes body) {
-        Visitor visitor = visit.visitor();
-        Caller person = visit.person();
+            Arrival arrival, @Nullable String key, @Nullable Wishes body) {
+        Visitor visitor = arrival.visitor();
         StatedPreferences stated =
                 RequestFields.present("/stated", RequestFields.present("", body).stated());
-        EventMetadata metadata = commands.of(person, own("own-preferences", visitor), key, body);
-        return quotas.wish(visit, metadata)
-                .chain(
-                        () ->
-                                record(
-                                        visit,
-                                        new StatePreferences(
-                                                TimeOrderedId.of(metadata),
-                                                ContactPermissionStream.partyOf(person),
-                                                visitor.controller(),
-                                                visitor.subject(),
-                                                Channel.WEB,
-                                                stated.readChoices("/stated"),
-                                                stated.readQuiet("/stated"),
-                                                stated.readWays("/stated"),
-                                                metadata.at(),
-                                                null,
-                                                metadata.at()),
-                                        metadata));
+        EventMetadata metadata = metadata(arrival, "own-preferences", key, body);
+        return record(
+                arrival,
+                quotas.wishes(),
+                new StatePreferences(
+                        TimeOrderedId.of(metadata),
+                        ContactPermissionStream.partyOf(arrival.person()),
+                        visitor.controller(),
+                        visitor.subject(),
+                        Channel.WEB,
+                        stated.readChoices("/stated"),
+                        stated.readQuiet("/stated"),
+                        stated.readWays("/stated"),
+                        metadata.at(),
+                        null,
+                        metadata.at()),
+                metadata);
     }
 
-    private Uni<RestResponse<Answer>> withdraw(Visit visit, @Nullable String key) {
-        Visitor visitor = visit.visitor();
-        Caller person = visit.person();
-        EventMetadata metadata = commands.of(person, own("own-withdrawals", visitor), key, null);
-        return quotas.withdrawal(visit, metadata)
-                .chain(
-                        () ->
-                                record(
-                                        visit,
-                                        new WithdrawConsent(
-                                                TimeOrderedId.of(metadata),
-                                                ContactPermissionStream.partyOf(person),
-                                                visitor.controller(),
-                                                visitor.subject(),
-                                                Channel.WEB,
-                                                metadata.at(),
-                                                metadata.at()),
-                                        metadata));
+    private Uni<RestResponse<Answer>> withdraw(Arrival arrival, @Nullable String key) {
+        Visitor visitor = arrival.visitor();
+        EventMetadata metadata = metadata(arrival, "own-withdrawals", key, null);
+        return record(
+                arrival,
+                quotas.withdrawals(),
+                new WithdrawConsent(
+                        TimeOrderedId.of(metadata),
+                        ContactPermissionStream.partyOf(arrival.person()),
+                        visitor.controller(),
+                        visitor.subject(),
+                        Channel.WEB,
+                        metadata.at(),
+                        metadata.at()),
+                metadata);
     }
 
-    private Uni<RestResponse<Answer>> object(Visit visit, @Nullable String key) {
-        Visitor visitor = visit.visitor();
-        Caller person = visit.person();
-        EventMetadata metadata = commands.of(person, own("own-objections", visitor), key, null);
-        return quotas.objection(visit, metadata)
-                .chain(
-                        () ->
-                                record(
-                                        visit,
-                                        new RecordMarketingObjection(
-                                                TimeOrderedId.of(metadata),
-                                                ContactPermissionStream.partyOf(person),
-                                                visitor.controller(),
-                                                visitor.subject(),
-                                                Channel.WEB,
-                                                metadata.at(),
-                                                metadata.at()),
-                                        metadata));
+    private Uni<RestResponse<Answer>> object(Arrival arrival, @Nullable String key) {
+        Visitor visitor = arrival.visitor();
+        EventMetadata metadata = metadata(arrival, "own-objections", key, null);
+        return record(
+                arrival,
+                quotas.objections(),
+                new RecordMarketingObjection(
+                        TimeOrderedId.of(metadata),
+                        ContactPermissionStream.partyOf(arrival.person()),
+                        visitor.controller(),
+                        visitor.subject(),
+                        Channel.WEB,
+                        metadata.at(),
+                        metadata.at()),
+                metadata);
     }
 
     private Uni<RestResponse<RequestAnswer>> receive(
-            Visit visit, @Nullable String key, @Nullable DataRequest body) {
-        Visitor visitor = visit.visitor();
-        Caller person = visit.person();
+            Arrival arrival, @Nullable String key, @Nullable DataRequest body) {
+        Visitor visitor = arrival.visitor();
         DataSubjectRight right =
                 RequestFields.oneOf(
                         "/right", RequestFields.present("", body).right(), DataSubjectRight.class);
-        EventMetadata metadata = commands.of(person, own("own-data-requests", visitor), key, body);
+        EventMetadata metadata = metadata(arrival, "own-data-requests", key, body);
         ReceiveDsr command =
                 new ReceiveDsr(
                         // One stream for each request: repeated a moment later, it is the same one.
@@ -341,8 +331,8 @@ public class SelfServiceResource {
                         Channel.WEB,
                         visitor.controller(),
                         metadata.at());
-        return quotas.dataRequest(visit, right, metadata)
-                .chain(() -> requests.handle(command, metadata))
+        return visits.open(arrival, quotas.dataRequests(right), metadata)
+                .flatMap(visit -> requests.handle(command, visit.caused(metadata)))
                 .map(
                         decision -> {
                             DsrReceived received = decision.only().event();
@@ -358,15 +348,26 @@ public class SelfServiceResource {
     }
 
     /** Keys are made up by each person for themselves, so two may choose the same one. */
-    private static String own(String operation, Visitor visitor) {
-        return operation + "/" + visitor.subject().value();
+    private EventMetadata metadata(
+            Arrival arrival, String operation, @Nullable String key, @Nullable Object body) {
+        return commands.of(
+                arrival.person(),
+                operation + "/" + arrival.visitor().subject().value(),
+                key,
+                body);
     }
 
     private Uni<RestResponse<Answer>> record(
-            Visit visit, ContactPermissionCommand command, EventMetadata metadata) {
-        Visitor visitor = visit.visitor();
-        return permissions
-                .handle(visitor.controller(), visitor.subject(), command, metadata)
+            Arrival arrival, Kind kind, ContactPermissionCommand command, EventMetadata metadata) {
+        Visitor visitor = arrival.visitor();
+        return visits.open(arrival, kind, metadata)
+                .flatMap(
+                        visit ->
+                                permissions.handle(
+                                        visitor.controller(),
+                                        visitor.subject(),
+                                        command,
+                                        visit.caused(metadata)))
                 .map(
                         decision ->
                                 Answers.created(
@@ -376,13 +377,5 @@ public class SelfServiceResource {
                                                                 decision.only().metadata()),
                                                         decision.only().metadata().at()))
                                         .build());
-    }
-
-    private Uni<Visit> visit(
-            @Nullable String token,
-            @Nullable String controller,
-            LinkScope scope,
-            RoutingContext request) {
-        return visits.visit(token, controller, scope, request);
     }
 }

@@ -15,11 +15,13 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.selfservice.SelfServiceQuotas.Kind;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -55,13 +57,55 @@ class SelfServiceVisits {
     }
 
     /**
-     * A visitor, and the caller whose acts are recorded.
+     * Who asks, before anything of theirs is read.
+     *
+     * @param link what the token says, whose signature is right; absent when the person has signed
+     *     in
+     * @param scope what they come for
+     */
+    record Arrival(Visitor visitor, Caller person, @Nullable Link link, LinkScope scope) {}
+
+    /**
+     * A visitor, and the caller whose acts are recorded. What is done by a link names the event by
+     * which it was issued as its cause: who made a link holds its token, so the trail must show
+     * which link an act came by, and whose it was.
      *
      * @param link which was followed; absent when the person has signed in
-     * @param sight what bounds what is shown: what who made the link may see; absent where nothing
-     *     does
+     * @param cause the id of the event by which the link was issued; absent when there is none
+     * @param boundTo whose sight bounds what is shown: who made the link; absent where nothing does
+     * @param sight what that party may see; absent where nothing bounds it
+     * @param history of the contact, as it was read to find the link; absent where nothing was read
      */
-    record Visit(Visitor visitor, Caller person, @Nullable UUID link, @Nullable Visibility sight) {}
+    record Visit(
+            Visitor visitor,
+            Caller person,
+            @Nullable UUID link,
+            @Nullable String cause,
+            @Nullable PartyId boundTo,
+            @Nullable Visibility sight,
+            @Nullable List<RecordedEvent<ContactPermissionEvent>> history) {
+
+        private static Visit signedIn(Arrival arrival) {
+            return new Visit(arrival.visitor(), arrival.person(), null, null, null, null, null);
+        }
+
+        private Visit boundBy(Visibility bound) {
+            return new Visit(visitor, person, link, cause, boundTo, bound, history);
+        }
+
+        /** Circumstances of something done on this visit. */
+        EventMetadata caused(EventMetadata act) {
+            return new EventMetadata(
+                    act.tenant(),
+                    act.actor(),
+                    act.commandId(),
+                    act.requestHash(),
+                    act.correlation(),
+                    cause,
+                    act.traceparent(),
+                    act.at());
+        }
+    }
 
     private static final Set<LinkScope> ENDINGS = Set.of(LinkScope.WITHDRAW, LinkScope.OBJECT);
 
@@ -92,24 +136,19 @@ class SelfServiceVisits {
      * who has signed in may do everything for themselves, towards the controller they name. What is
      * named beside a link has to be its own.
      *
-     * <p>A link opens only what the person's stream says it was issued for: a leaked signing key
-     * alone cannot make one.
-     *
-     * <p>Who made it holds its token. So a link of a processor shows what that processor may see,
-     * and ends with its agreement, but for withdrawing and objecting.
-     *
      * @throws Rejected when neither shows who it is, or the link and the controller disagree
      * @throws TooManyRequests in the {@code Uni}, when the token is one of many wrong ones of its
      *     address
      */
-    Uni<Visit> visit(
+    Uni<Arrival> arrive(
             @Nullable String token,
             @Nullable String controller,
             LinkScope scope,
             RoutingContext request) {
         if (token == null && person.isThere()) {
             Visitor visitor = person.towards(RequestFields.party("controller", controller));
-            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request), null, null));
+            return Uni.createFrom()
+                    .item(new Arrival(visitor, visitor.caller(request), null, scope));
         }
         Link link;
         try {
@@ -118,7 +157,34 @@ class SelfServiceVisits {
             return refused(refusal, request);
         }
         requireSame(link, controller);
-        return follow(link, scope, request);
+        Visitor visitor = new Visitor(link.tenant(), link.controller(), link.subject());
+        return Uni.createFrom().item(new Arrival(visitor, visitor.caller(request), link, scope));
+    }
+
+    /** A visit on which something is read. */
+    Uni<Visit> open(Arrival arrival, Kind kind) {
+        return open(arrival, kind, true);
+    }
+
+    /**
+     * A visit on which something is done.
+     *
+     * <p>A link opens only what the person's stream says it was issued for: a leaked signing key
+     * alone cannot make one. Its quota is taken first: nobody has a history read without end.
+     *
+     * <p>Who made it holds its token. So a link of a processor shows what that processor may see,
+     * and ends with its agreement, but for withdrawing and objecting.
+     *
+     * @param act repeated with the same key, it is not counted again
+     */
+    Uni<Visit> open(Arrival arrival, Kind kind, EventMetadata act) {
+        return quotas.isNew(act).flatMap(isNew -> open(arrival, kind, isNew));
+    }
+
+    private Uni<Visit> open(Arrival arrival, Kind kind, boolean counted) {
+        Uni<Void> taken = counted ? quotas.takeOfLink(arrival, kind) : Uni.createFrom().voidItem();
+        Uni<Visit> visit = taken.chain(() -> follow(arrival));
+        return counted ? visit.call(found -> quotas.takeOfPerson(found, kind)) : visit;
     }
 
     /** Whoever names another controller means another one, and would act towards this one. */
@@ -132,23 +198,38 @@ class SelfServiceVisits {
         }
     }
 
-    private Uni<Visit> follow(Link link, LinkScope scope, RoutingContext request) {
-        Visitor visitor = new Visitor(link.tenant(), link.controller(), link.subject());
-        Caller caller = visitor.caller(request);
-        return permissions
-                .history(caller, visitor.controller(), visitor.subject())
-                .map(history -> issued(link, history))
-                .flatMap(issued -> visit(visitor, caller, link.id(), scope, issued.boundTo()));
+    private Uni<Visit> follow(Arrival arrival) {
+        Link link = arrival.link();
+        return link == null
+                ? Uni.createFrom().item(Visit.signedIn(arrival))
+                : permissions
+                        .history(arrival.person(), link.controller(), link.subject())
+                        .flatMap(history -> visit(arrival, issued(link, history), history));
     }
 
     private Uni<Visit> visit(
-            Visitor visitor, Caller caller, UUID link, LinkScope scope, @Nullable PartyId boundTo) {
-        return boundTo == null
-                ? Uni.createFrom().item(new Visit(visitor, caller, link, null))
+            Arrival arrival,
+            RecordedEvent<SelfServiceLinkIssued> issued,
+            List<RecordedEvent<ContactPermissionEvent>> history) {
+        Visitor visitor = arrival.visitor();
+        Visit whole =
+                new Visit(
+                        visitor,
+                        arrival.person(),
+                        issued.event().link(),
+                        issued.id(),
+                        issued.event().boundTo(),
+                        null,
+                        history);
+        return whole.boundTo() == null
+                ? Uni.createFrom().item(whole)
                 : visibility
-                        .of(visitor.tenant(), boundTo, visitor.controller())
-                        .invoke(sight -> requireInForce(sight, scope, visitor.controller()))
-                        .map(sight -> new Visit(visitor, caller, link, sight));
+                        .of(visitor.tenant(), whole.boundTo(), visitor.controller())
+                        .invoke(
+                                sight ->
+                                        requireInForce(
+                                                sight, arrival.scope(), visitor.controller()))
+                        .map(whole::boundBy);
     }
 
     /** A "no" is taken whoever made the link: withdrawing is as easy as consenting (art. 7(3)). */
@@ -158,21 +239,25 @@ class SelfServiceVisits {
         }
     }
 
-    private static SelfServiceLinkIssued issued(
+    private static RecordedEvent<SelfServiceLinkIssued> issued(
             Link link, List<RecordedEvent<ContactPermissionEvent>> history) {
-        return history.stream()
-                .map(RecordedEvent::event)
-                .filter(SelfServiceLinkIssued.class::isInstance)
-                .map(SelfServiceLinkIssued.class::cast)
-                .filter(said -> said.link().equals(link.id()))
-                .filter(said -> said.expiresAt().equals(link.until()))
-                .filter(said -> Set.copyOf(said.scopes()).equals(link.scopes()))
-                .findFirst()
-                .orElseThrow(SelfServiceToken::forged);
+        for (RecordedEvent<ContactPermissionEvent> recorded : history) {
+            if (recorded.event() instanceof SelfServiceLinkIssued said && isSaid(link, said)) {
+                return new RecordedEvent<>(
+                        said, recorded.version(), recorded.id(), recorded.metadata());
+            }
+        }
+        throw SelfServiceToken.forged();
     }
 
-    private Uni<Visit> refused(Rejected refusal, RoutingContext request) {
-        Uni<Visit> answer = Uni.createFrom().failure(refusal);
+    private static boolean isSaid(Link link, SelfServiceLinkIssued said) {
+        return said.link().equals(link.id())
+                && said.expiresAt().equals(link.until())
+                && Set.copyOf(said.scopes()).equals(link.scopes());
+    }
+
+    private Uni<Arrival> refused(Rejected refusal, RoutingContext request) {
+        Uni<Arrival> answer = Uni.createFrom().failure(refusal);
         return refusal.code() == SelfServiceProblem.SELF_SERVICE_TOKEN_INVALID
                 ? quotas.wrongToken(request.request().remoteAddress()).chain(() -> answer)
                 : answer;

@@ -34,7 +34,6 @@ public final class AgreedParties {
     public static void ensure(String tenant, String controller, String... processors) {
         for (String processor : processors) {
             if (ENTERED.add(tenant + "/" + controller + "/" + processor)) {
-                register(tenant, controller, profile("CONTROLLER"), "register-" + controller);
                 agree(tenant, terms(controller, processor));
             }
         }
@@ -44,7 +43,7 @@ public final class AgreedParties {
     public static String agree(String tenant, Map<String, Object> terms) {
         String controller = String.valueOf(terms.get("controller"));
         String processor = String.valueOf(terms.get("processor"));
-        register(tenant, controller, profile("CONTROLLER"), "register-" + controller);
+        registerController(tenant, controller);
         register(
                 tenant,
                 controller,
@@ -125,24 +124,36 @@ public final class AgreedParties {
     /** A request of somebody of that organisation. */
     public static RequestSpecification as(
             String tenant, String organisation, String role, String key) {
+        return as(
+                TestTokens.token(
+                        tenant,
+                        organisation,
+                        List.of(organisation),
+                        "0f0e0d0c-0000-4000-8000-000000000002",
+                        role),
+                key);
+    }
+
+    /** A request with that token. */
+    static RequestSpecification as(String token, String key) {
         return RestAssured.given()
                 .auth()
-                .oauth2(
-                        TestTokens.token(
-                                tenant,
-                                organisation,
-                                List.of(organisation),
-                                "0f0e0d0c-0000-4000-8000-000000000002",
-                                role))
+                .oauth2(token)
                 .contentType(ContentType.JSON)
                 .header(
                         "Idempotency-Key",
                         UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
     }
 
-    private static void register(
-            String tenant, String party, Map<String, Object> profile, String key) {
-        register(tenant, party, party, profile, key);
+    /** By its own people, who are the tenant's too: nobody else says who is a controller. */
+    private static void registerController(String tenant, String controller) {
+        String token =
+                TestTokens.tenantWide(
+                        tenant, controller, "0f0e0d0c-0000-4000-8000-000000000002", "dpo");
+        created(
+                as(token, "register-" + controller)
+                        .body(Map.of("id", controller, "profile", profile("CONTROLLER")))
+                        .post("/v1/parties"));
     }
 
     private static void register(

@@ -11,6 +11,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ class PartyResourceTest {
     void isEnteredReadAmendedAndListed() {
         String party = controller;
         Map<String, Object> request = Map.of("id", party, "profile", profile("CONTROLLER"));
-        Response entered = as(tenant, party, "enter-" + party).body(request).post("/v1/parties");
+        Response entered =
+                as(tenantsOwn(party), "enter-" + party).body(request).post("/v1/parties");
         assertThat(entered.statusCode()).isEqualTo(201);
         assertThat(entered.<String>path("unnamedCallers")).isEqualTo("REVIEW");
         Response again = as(tenant, party, "again-" + party).body(request).post("/v1/parties");
@@ -89,6 +91,122 @@ class PartyResourceTest {
                         .post("/v1/parties"),
                 403,
                 "not-the-controller");
+    }
+
+    /** A controller sees and enters others: nobody becomes one on their own word. */
+    @Test
+    void nobodyMakesThemselvesAController() {
+        Response refused =
+                as(tenant, processor, "self-" + processor)
+                        .body(Map.of("id", processor, "profile", profile("CONTROLLER")))
+                        .post("/v1/parties");
+        assertProblem(refused, 403, "not-the-tenants-own");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/roles");
+
+        as(tenant, processor, "processor-" + processor)
+                .body(Map.of("id", processor, "profile", profile("PROCESSOR")))
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        assertProblem(
+                as(tenant, processor, "amend-" + processor)
+                        .body(profile("CONTROLLER", "PROCESSOR"))
+                        .post("/v1/parties/" + processor + "/amendments"),
+                403,
+                "not-the-tenants-own");
+        as(tenantsOwn("helios"), "amended-" + processor)
+                .body(profile("CONTROLLER", "PROCESSOR"))
+                .post("/v1/parties/" + processor + "/amendments")
+                .then()
+                .statusCode(200);
+    }
+
+    /** What a controller drafts is its word alone, and shows it no party's contacts. */
+    @Test
+    void aDraftShowsNoParty() {
+        String party = processor;
+        as(tenant, party, "enter-" + party)
+                .body(Map.of("id", party, "profile", profile("PROCESSOR")))
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        as(tenantsOwn(controller), "enter-" + controller)
+                .body(Map.of("id", controller, "profile", profile("CONTROLLER")))
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        String place =
+                as(tenant, controller, "draft-" + controller)
+                        .body(AgreedParties.terms(controller, party))
+                        .post("/v1/processing-agreements")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .header("Location")
+                        .replaceFirst("^https?://[^/]+", "");
+
+        assertProblem(
+                as(tenant, controller, "read").get("/v1/parties/" + party), 404, "party-unknown");
+        assertThat(as(tenant, party, "read").get("/v1/parties/" + controller).statusCode())
+                .isEqualTo(200);
+
+        AgreedParties.change(
+                tenant,
+                controller,
+                place,
+                "activations",
+                Map.of("document", AgreedParties.document()));
+        assertThat(as(tenant, controller, "read").get("/v1/parties/" + party).statusCode())
+                .isEqualTo(200);
+        awaitListed(List.of(controller, party));
+    }
+
+    /** Who entered a party speaks for it only until it has spoken itself. */
+    @Test
+    void whoEnteredAPartyNoLongerSpeaksForItOnceItHasSpoken() {
+        as(tenantsOwn(controller), "enter-" + controller)
+                .body(Map.of("id", controller, "profile", profile("CONTROLLER")))
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        Map<String, Object> entry = Map.of("id", processor, "profile", profile("PROCESSOR"));
+        as(tenant, controller, "enter-" + processor)
+                .body(entry)
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        awaitListed(List.of(controller, processor));
+
+        as(tenant, processor, "confirm-" + processor)
+                .body(entry)
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+
+        assertProblem(
+                as(tenant, controller, "amend-" + processor)
+                        .body(profile("PROCESSOR"))
+                        .post("/v1/parties/" + processor + "/amendments"),
+                404,
+                "party-unknown");
+        awaitListed(List.of(controller));
+    }
+
+    private void awaitListed(List<String> parties) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                as(tenant, controller, "list")
+                                                        .get("/v1/parties")
+                                                        .<List<String>>path("items.id"))
+                                        .isEqualTo(parties));
+    }
+
+    private String tenantsOwn(String organisation) {
+        return TestTokens.tenantWide(
+                tenant, organisation, "0f0e0d0c-0000-4000-8000-000000000005", "dpo");
     }
 
     /**

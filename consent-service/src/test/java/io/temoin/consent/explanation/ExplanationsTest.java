@@ -4,6 +4,7 @@ package io.temoin.consent.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.agreement.domain.Mandate;
+import io.temoin.consent.permission.domain.ConsentDefect;
 import io.temoin.consent.recording.domain.PurposeOutcome;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
@@ -91,6 +92,21 @@ class ExplanationsTest {
         assertThat(EN.of(reason, PARIS)).isEqualTo(code.detail());
         assertThat(FR.keys()).contains(code.name());
         assertThat(FR.of(reason, PARIS)).isNotEqualTo(code.detail());
+    }
+
+    /** A mention that is missing is told as one; every other defect has words of its own. */
+    @ParameterizedTest
+    @EnumSource(value = ConsentDefect.class, mode = EnumSource.Mode.EXCLUDE, names = "MENTION_MISSING")
+    void hasWordsForEveryDefect(ConsentDefect defect) {
+        Reason reason =
+                Reason.of(ReasonCode.CONSENT_INVALID, "C. conso. R223-1")
+                        .with(Fact.of(FactName.DEFECT, defect.code()));
+
+        for (Explanations words : List.of(EN, FR)) {
+            assertThat(words.keys()).contains("DEFECT." + defect.code());
+            assertThat(words.of(reason, PARIS))
+                    .endsWith(words.message("DEFECT." + defect.code()) + ".");
+        }
     }
 
     @ParameterizedTest

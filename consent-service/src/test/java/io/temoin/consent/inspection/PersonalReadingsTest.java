@@ -189,7 +189,7 @@ class PersonalReadingsTest {
     }
 
     @Test
-    void saysOfWhichConsentAndWhichDecision() throws SQLException {
+    void saysOfWhichConsent() throws SQLException {
         Reading.PROOF.ask(this).then().statusCode(200);
         assertThat(Readings.only(correlation).at("/payload/consent").asText()).isEqualTo(consent);
     }

@@ -11,7 +11,6 @@ public final class NarrowLimits implements QuarkusTestProfile {
     static final int PEOPLE = 40;
     static final int DIALERS = 100;
     static final int STRANGERS = 1_000;
-    static final int CONNECTIONS = 400;
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -25,7 +24,6 @@ public final class NarrowLimits implements QuarkusTestProfile {
         settings.put("temoin.limits.connection.head", "2s");
         settings.put("temoin.limits.connection.idle", "4s");
         settings.put("temoin.limits.connection.body-silence", "2s");
-        settings.put("temoin.limits.connection.max", "" + CONNECTIONS);
         settings.put("temoin.limits.database.statement-ms", "2000");
         return settings;
     }

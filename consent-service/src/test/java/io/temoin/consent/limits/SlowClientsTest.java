@@ -46,27 +46,6 @@ class SlowClientsTest {
         }
     }
 
-    @Test
-    void takesNoMoreConnectionsThanItMay() throws IOException {
-        List<RawClient> clients = new ArrayList<>();
-        try {
-            for (int i = 0; i < NarrowLimits.CONNECTIONS + 50; i++) {
-                clients.add(RawClient.connect());
-            }
-
-            // Sooner than a head is waited for, which is two seconds here
-            assertThat(clients.subList(NarrowLimits.CONNECTIONS, clients.size()))
-                    .anySatisfy(
-                            client ->
-                                    assertThat(client.isClosedWithin(Duration.ofMillis(300)))
-                                            .isTrue());
-        } finally {
-            for (RawClient client : clients) {
-                client.close();
-            }
-        }
-    }
-
     /** An idle timeout alone would never end this one. */
     @Test
     void closesAHeadThatTrickles() throws IOException {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.platform.ComponentFailure;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +42,11 @@ class ProfileIT {
                 .isInstanceOf(ComponentFailure.class)
                 .hasMessageContaining("signing-keys.json");
         assertThat(missing).doesNotExist();
-        assertThatThrownBy(() -> PackagedService.start(Map.of("QUARKUS_PROFILE", "prod,demo")))
-                .isInstanceOf(ComponentFailure.class)
-                .hasMessageContaining("QUARKUS_PROFILE must name a single profile");
+        for (String profiles : List.of("prod,demo", "demo,")) {
+            assertThatThrownBy(() -> PackagedService.start(Map.of("QUARKUS_PROFILE", profiles)))
+                    .isInstanceOf(ComponentFailure.class)
+                    .hasMessageContaining("QUARKUS_PROFILE must name a single profile exactly");
+        }
     }
 
     private static int setTheClock() {

@@ -27,12 +27,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A start in production that is refused has not touched anything: database and broker are two
  * sockets here that count who comes.
+ *
+ * <p>One that is not refused goes on for ever, with progress: hence the timeout.
  */
+@Timeout(300)
 class RefusedStartIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -110,9 +114,13 @@ class RefusedStartIT {
         ChildProcess process =
                 QuarkusApplication.of("consent-service", "consent-service")
                         .start(folder, List.of(), environment, log);
-        assertThatExceptionOfType(ComponentFailure.class)
-                .isThrownBy(() -> process.await(LIMIT, () -> false))
-                .withMessageContaining("ended with code 1");
+        try {
+            assertThatExceptionOfType(ComponentFailure.class)
+                    .isThrownBy(() -> process.await(LIMIT, () -> false))
+                    .withMessageContaining("ended with code 1");
+        } finally {
+            process.kill();
+        }
         return Files.readString(log);
     }
 

@@ -141,6 +141,7 @@ class CallAttemptResourceTest {
                 .then()
                 .statusCode(201)
                 .body("id", notNullValue())
+                .body("attemptRecorded", equalTo(true))
                 .body("withdrawal", nullValue());
 
         ask(VOIX).then().body("verdict", equalTo("ALLOW"));

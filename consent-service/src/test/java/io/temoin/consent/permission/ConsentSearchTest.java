@@ -191,8 +191,22 @@ class ConsentSearchTest {
 
     @Test
     void aCursorOfAnotherListIsRefused() {
-        assertProblem(
-                search(Map.of("number", number, "cursor", "c2lnbmVk")), 400, "cursor-invalid");
+        Response parties =
+                as(TestTokens.tenantWide("helios", RHONE, "0f0e0d0c", "dpo"))
+                        .queryParam("limit", 1)
+                        .get("/v1/parties");
+        String cursor = parties.<String>path("next");
+        assertThat(cursor).as(parties.asString()).isNotNull();
+
+        for (String wrong : List.of(cursor, "c2lnbmVk")) {
+            Response refused = search(Map.of("number", number, "cursor", wrong));
+            assertProblem(refused, 400, "cursor-invalid");
+            assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/cursor");
+        }
+        Response listed =
+                as(token("helios", RHONE, "dpo")).queryParam("cursor", cursor).get("/v1/consents");
+        assertProblem(listed, 400, "cursor-invalid");
+        assertThat(listed.<String>path("violations[0].pointer")).isEqualTo("cursor");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,11 @@ class UninstructedActsTest {
         consent.put("controller", controller);
         consent.put("processor", "p1");
         as("p1", "agent").body(consent).post("/v1/consents").then().statusCode(201);
+    }
+
+    @AfterEach
+    void goOnInTheMorning() {
+        CallingClock.set(CallingClock.MORNING);
     }
 
     @ParameterizedTest
@@ -125,6 +131,25 @@ class UninstructedActsTest {
         assertProblem(report("p1", null), 403, "processor-not-authorised");
     }
 
+    /** C. conso. R223-3: what the person said counts, whatever the report of the call is worth. */
+    @Test
+    void aRefusalIsRecordedThoughItsCallMayNotBeReported() {
+        String denied = decideAtNight();
+        change(TENANT, controller, place, "suspensions", Map.of());
+        Map<String, Object> refusal = attempt(denied);
+        refusal.put("outcome", "REFUSED");
+        refusal.put("refusedAt", CallingClock.now().toString());
+
+        Response recorded = as("p1", "dialer").body(refusal).post("/v1/call-attempts");
+
+        recorded.then().statusCode(201);
+        assertThat(recorded.<Boolean>path("attemptRecorded")).isFalse();
+        assertThat(recorded.<String>path("withdrawal")).isNotNull();
+        assertThat(recorded.<String>path("objection")).isNotNull();
+        assertThat(decide(controller).<List<String>>path("reasons.code"))
+                .contains("MARKETING_OBJECTION");
+    }
+
     @Test
     void anObjectionToTheRecordingOfACallNamesACallOfThatPerson() {
         String decision = decide("p1").path("id");
@@ -164,11 +189,11 @@ class UninstructedActsTest {
         return decided;
     }
 
-    /** A call that is denied, for its hour. */
+    /** A call that is denied, for its hour; it is the next morning then. */
     private String decideAtNight() {
         CallingClock.set(CallingClock.MORNING.plus(Duration.ofHours(12)));
         Response denied = decide("p1");
-        CallingClock.set(CallingClock.MORNING);
+        CallingClock.set(CallingClock.MORNING.plus(Duration.ofDays(1)));
         assertThat(denied.<String>path("verdict")).isEqualTo("DENY");
         return denied.path("id");
     }

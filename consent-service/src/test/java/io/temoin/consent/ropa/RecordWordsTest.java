@@ -4,11 +4,11 @@ package io.temoin.consent.ropa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCatalogue;
 import io.temoin.consent.rules.RuleFiles;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,25 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordWordsTest {
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            value = {
-                "-|en",
-                "''|en",
-                "fr|fr",
-                "fr-CA|fr",
-                "FR;q=0.9, en;q=0.8|fr",
-                "en, fr|en",
-                "de, fr;q=0.2|fr",
-                "de|en",
-                "*|en",
-                "no language at all!|en"
-            })
-    void areInTheLanguageThatIsAcceptedBest(@Nullable String accepted, String expected) {
-        assertThat(RecordWords.acceptedBy(accepted).language()).isEqualTo(expected);
-    }
+    private static final RecordWords EN = RecordWords.in(ReaderLanguage.EN);
+    private static final RecordWords FR = RecordWords.in(ReaderLanguage.FR);
 
     @ParameterizedTest
     @CsvSource({
@@ -47,22 +30,22 @@ class RecordWordsTest {
         "P0D,aucun,none"
     })
     void sayAPeriod(String period, String french, String english) {
-        assertThat(RecordWords.FR.period(period)).isEqualTo(french);
-        assertThat(RecordWords.EN.period(period)).isEqualTo(english);
+        assertThat(FR.period(period)).isEqualTo(french);
+        assertThat(EN.period(period)).isEqualTo(english);
     }
 
     @Test
     void sayTheNameOfAPurpose() {
-        assertThat(RecordWords.FR.name(Map.of("en", "training", "fr", "formation")))
+        assertThat(FR.name(Map.of("en", "training", "fr", "formation")))
                 .isEqualTo("formation");
-        assertThat(RecordWords.FR.name(Map.of("en", "training"))).isEqualTo("training");
+        assertThat(FR.name(Map.of("en", "training"))).isEqualTo("training");
     }
 
     @ParameterizedTest
     @EnumSource
     void sayEveryLegalBasisInFrench(LegalBasis basis) {
-        assertThat(RecordWords.FR.code(basis)).contains("art. 6(1)");
-        assertThat(RecordWords.EN.code(basis)).isEqualTo(basis.name());
+        assertThat(FR.code(basis)).contains("art. 6(1)");
+        assertThat(EN.code(basis)).isEqualTo(basis.name());
     }
 
     /** Whatever a period of the catalogue runs from, and whatever a purpose is called. */
@@ -74,7 +57,7 @@ class RecordWordsTest {
                         purpose -> {
                             assertThat(purpose.names()).containsKeys("en", "fr");
                             if (purpose.from() != null) {
-                                assertThat(RecordWords.FR.code(purpose.from()))
+                                assertThat(FR.code(purpose.from()))
                                         .isNotEqualTo(purpose.from());
                             }
                         });
@@ -82,7 +65,7 @@ class RecordWordsTest {
 
     @Test
     void haveNoTextThatNobodyWrote() {
-        assertThatThrownBy(() -> RecordWords.FR.text("weather"))
+        assertThatThrownBy(() -> FR.text("weather"))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who makes a link holds its token: it must not show them more than they may see themselves. */
+/**
+ * Who makes a link holds its token: it must not show them more than they may see themselves, nor
+ * let them speak for the person.
+ */
 @QuarkusTest
 @QuarkusTestResource(
         value = ServiceComponents.class,
@@ -110,15 +113,46 @@ class LinkSightTest {
         assertProblem(
                 with(link).get("/v1/self-service/contact"), 403, "self-service-token-expired");
         // A "no" is taken all the same
-        assertThat(with(link).post("/v1/self-service/withdrawals").statusCode()).isNotEqualTo(403);
+        assertThat(with(link).post("/v1/self-service/withdrawals").statusCode()).isEqualTo(201);
+        Map<String, Object> call = Parties.call(number);
+        call.put("controller", controller);
+        Response denied = as("voix", "dialer").body(call).post("/v1/call-decisions");
+        assertThat(denied.<List<String>>path("reasons.code")).containsExactly("CONSENT_WITHDRAWN");
         assertThat(with(link("voix", "VIEW")).get("/v1/self-service/contact").statusCode())
                 .isEqualTo(200);
     }
 
-    private String link(String organisation, String... scopes) {
+    /** Else whoever holds a link has a person's whole history read as often as they like. */
+    @Test
+    void aLinkThatIsUsedUpIsNotFollowed() {
+        String link = link("atlas", "VIEW");
+        for (int reading = 0; reading < 60; reading++) {
+            assertThat(with(link).get("/v1/self-service/contact").statusCode()).isEqualTo(200);
+        }
+        change(TENANT, controller, placeOfAtlas, "suspensions", Map.of());
+
+        assertProblem(
+                with(link).get("/v1/self-service/contact"), 429, "self-service-quota-reached");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PREFERENCES", "DATA_REQUEST"})
+    void aProcessorMakesNoLinkThatSpeaksForThePerson(String scope) {
+        Response refused = made("voix", "VIEW", scope);
+
+        assertProblem(refused, 403, "not-the-controller");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/scopes");
+        assertThat(made(controller, "VIEW", scope).statusCode()).isEqualTo(201);
+    }
+
+    private Response made(String organisation, String... scopes) {
         Map<String, Object> wanted = SelfServiceLinks.wanted(number, scopes);
         wanted.put("controller", controller);
-        Response made = as(organisation, "agent").body(wanted).post("/v1/self-service-links");
+        return as(organisation, "agent").body(wanted).post("/v1/self-service-links");
+    }
+
+    private String link(String organisation, String... scopes) {
+        Response made = made(organisation, scopes);
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
         return made.path("token");
     }

@@ -12,6 +12,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.platform.TestTokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,9 @@ final class SelfServiceLinks {
         return as(dialerOf(VOIX)).body(consent(number)).post("/v1/consents");
     }
 
-    /** An agent has a link made. */
+    /** An agent of the controller has a link made. */
     static Response link(String number, String... scopes) {
-        return as(token("helios", VOIX, "agent"))
+        return as(token("helios", RHONE, "agent"))
                 .body(wanted(number, scopes))
                 .post("/v1/self-service-links");
     }
@@ -46,6 +47,16 @@ final class SelfServiceLinks {
         wanted.put("number", number);
         wanted.put("scopes", List.of(scopes));
         return wanted;
+    }
+
+    /** A request by the person themselves, signed in. */
+    static RequestSpecification signedIn(String number) {
+        return as(TestTokens.person(
+                        "helios",
+                        "0f0e0d0c-0000-4000-8000-000000000006",
+                        Map.of("phone_number", number, "phone_number_verified", true),
+                        SignedInPerson.ROLE))
+                .queryParam("controller", RHONE);
     }
 
     /** A request by somebody who followed a link. */

@@ -7,6 +7,7 @@ import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.call;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
+import static io.temoin.consent.permission.Parties.token;
 import static io.temoin.consent.selfservice.SelfServiceLinks.given;
 import static io.temoin.consent.selfservice.SelfServiceLinks.link;
 import static io.temoin.consent.selfservice.SelfServiceLinks.tokenFor;
@@ -137,6 +138,49 @@ class SelfServiceQuotasTest {
 
         assertThat(statuses(answers)).containsExactlyElementsOf(statuses(20, 5));
         assertProblem(answers.getLast(), 429, REACHED);
+    }
+
+    /** Who makes links uses up their own: the controller's DPO still makes one. */
+    @Test
+    void anOrganisationsLinksTakeNothingFromAnothers() {
+        String number = freshNumber();
+        assertThat(statuses(repeat(21, () -> linkOfVoix(number, "VIEW"))))
+                .containsExactlyElementsOf(statuses(20, 1));
+
+        assertThat(link(number, "VIEW").statusCode()).isEqualTo(201);
+    }
+
+    /** Who makes a link holds its token: with it they use up neither another's nor the person's. */
+    @Test
+    void whatAProcessorDoesByItsLinksTakesNothingFromThePerson() {
+        String number = freshNumber();
+        String firstOfVoix = linkOfVoix(number, "OBJECT").path("token");
+        String secondOfVoix = linkOfVoix(number, "OBJECT").path("token");
+        String thirdOfVoix = linkOfVoix(number, "OBJECT").path("token");
+        for (String token : List.of(firstOfVoix, secondOfVoix)) {
+            assertThat(statuses(repeat(20, () -> object(token)))).containsOnly(201);
+        }
+        assertProblem(object(thirdOfVoix), 429, REACHED);
+
+        String first = tokenFor(number, "OBJECT");
+        String second = tokenFor(number, "OBJECT");
+        for (String token : List.of(first, second)) {
+            assertThat(statuses(repeat(20, () -> object(token)))).containsOnly(201);
+        }
+        assertProblem(object(tokenFor(number, "OBJECT")), 429, REACHED);
+
+        assertThat(SelfServiceLinks.signedIn(number).post("/v1/self-service/objections").statusCode())
+                .isEqualTo(201);
+    }
+
+    private static Response linkOfVoix(String number, String... scopes) {
+        return as(token("helios", VOIX, "agent"))
+                .body(SelfServiceLinks.wanted(number, scopes))
+                .post("/v1/self-service-links");
+    }
+
+    private static Response object(String token) {
+        return with(token).post("/v1/self-service/objections");
     }
 
     private static Response request(String token) {

@@ -232,6 +232,41 @@ class SelfServiceResourceTest {
                 .isPositive();
     }
 
+    /** Who made a link holds its token: what was done by it says by which, and so by whose. */
+    @Test
+    void whatIsDoneByALinkIsCausedByItsIssue() throws Exception {
+        String number = freshNumber();
+        Response made = 
+                SelfServiceLinks.link(
+                        number, "VIEW", "WITHDRAW", "OBJECT", "PREFERENCES", "DATA_REQUEST");
+        String token = made.path("token");
+
+        with(token).post("/v1/self-service/withdrawals").then().statusCode(201);
+        with(token).post("/v1/self-service/objections").then().statusCode(201);
+        with(token)
+                .body(Map.of("stated", Map.of("reachBy", List.of("POST"))))
+                .post("/v1/self-service/preferences")
+                .then()
+                .statusCode(201);
+        with(token)
+                .body(Map.of("right", "ERASURE"))
+                .post("/v1/self-service/data-requests")
+                .then()
+                .statusCode(201);
+        with(token).get("/v1/self-service/contact").then().statusCode(200);
+
+        assertThat(
+                        Backlog.count(
+                                "helios",
+                                "select count(*) from event e join event issued on e.metadata::jsonb"
+                                        + " ->> 'causation' = issued.command_id || '.' || issued.ordinal where issued.type ="
+                                        + " 'SelfServiceLinkIssued' and issued.payload::jsonb ->>"
+                                        + " 'link' = '"
+                                        + made.path("id")
+                                        + "'"))
+                .isEqualTo(5);
+    }
+
     @Test
     void aRepeatedStatementIsOne() {
         String number = freshNumber();

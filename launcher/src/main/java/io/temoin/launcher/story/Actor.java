@@ -13,6 +13,7 @@ enum Actor {
     AGATHE(person("agathe")),
     QUENTIN(person("quentin")),
     DIANE(person("diane")),
+    DELPHINE(person("delphine")),
     ADELE(person("adele")),
     LEA(person("lea")),
     LUC(person("luc")),

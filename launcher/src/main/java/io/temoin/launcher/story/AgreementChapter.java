@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Before anybody calls: the controllers of the demo realm enter who calls for them, and on what
- * instructions. Every request has a key of its own that stays the same, so that it can be repeated
+ * Before anybody calls: the tenant's own staff enter the controllers of the demo realm, and these
+ * who calls for them, and on what instructions. Every request has a key of its own that stays the same, so that it can be repeated
  * on new data and on data that were kept.
  */
 final class AgreementChapter {
@@ -45,10 +45,10 @@ final class AgreementChapter {
 
     /** Enters everything; returns where the agreement with the first centre is read. */
     String enter() {
-        register(Actor.DIANE, PermissionChapter.CONTROLLER, "Rhône Télécom SA", "CONTROLLER");
+        register(Actor.DELPHINE, PermissionChapter.CONTROLLER, "Rhône Télécom SA", "CONTROLLER");
         register(Actor.DIANE, CENTRE, "La Voix du Rhône SAS", "PROCESSOR");
         register(Actor.DIANE, "atlas-contact", "Atlas Contact SARL", "PROCESSOR");
-        register(Actor.LEA, OTHER_CONTROLLER, "Loire Assurance SA", "CONTROLLER");
+        register(Actor.DELPHINE, OTHER_CONTROLLER, "Loire Assurance SA", "CONTROLLER");
         register(Actor.LEA, "loire-contact", "Loire Contact SARL", "PROCESSOR");
         register(Actor.BEATRICE, "nord-energie", "Nord Énergie SA", "CONTROLLER");
         register(Actor.BEATRICE, "centre-boreal", "Centre Boréal SAS", "PROCESSOR");

@@ -69,6 +69,8 @@ class CommandsIT {
                         "The database schema does not match the version of this service; missing:"
                                 + " events")
                 .contains("quarkus-run.jar migrate");
+        var rotatedUnmigrated = refused("rotate", withOwners(), "rotate-unmigrated");
+        assertThat(rotatedUnmigrated).content().contains("missing: keys");
 
         // When
         var migration = log("migrate");
@@ -88,8 +90,11 @@ class CommandsIT {
                     .doesNotContain("OWNER_PASSWORD");
             // Beside the service that runs: no port, no topic, no job of it.
             var rotation = log("rotate");
-            SERVICE.run(components.folder(), "rotate", withOwners(), rotation, LIMIT);
+            SERVICE.run(components.folder(), "rotate", documentedOfRotate(), rotation, LIMIT);
             assertThat(Files.readString(rotation)).contains("key epoch 1 is current");
+            assertThat(refused("rotate", withAnotherKeyset(), "rotate-with-another"))
+                    .content()
+                    .contains("The keyset does not belong to this database");
             assertThat(Files.readString(running.process().log()))
                     .contains("this process does not rotate key epochs");
         } finally {
@@ -100,19 +105,21 @@ class CommandsIT {
     @Test
     void needsAnOwnersPasswordForACommand() {
         for (var command : List.of("migrate", "rotate")) {
-            var log = log("no-password-" + command);
-            assertThatExceptionOfType(ComponentFailure.class)
-                    .isThrownBy(
-                            () ->
-                                    SERVICE.run(
-                                            components.folder(),
-                                            command,
-                                            environment(FreePorts.any(), FreePorts.any()),
-                                            log,
-                                            LIMIT))
-                    .withMessageContaining("ended with code 1");
-            assertThat(log).content().contains("'%s' needs TEMOIN_DB_".formatted(command));
+            var environment = environment(FreePorts.any(), FreePorts.any());
+            assertThat(refused(command, environment, "no-password-" + command))
+                    .content()
+                    .contains("'%s' needs TEMOIN_DB_".formatted(command));
         }
+    }
+
+    /** The log of a command that fails. */
+    private static Path refused(String command, Map<String, String> environment, String name) {
+        var log = log(name);
+        assertThatExceptionOfType(ComponentFailure.class)
+                .isThrownBy(
+                        () -> SERVICE.run(components.folder(), command, environment, log, LIMIT))
+                .withMessageContaining("ended with code 1");
+        return log;
     }
 
     /** It needs no setting but the file's name: there is nothing else at that time. */
@@ -126,18 +133,9 @@ class CommandsIT {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         var made = Files.readString(file);
-        var again = log("create-keyset-again");
-        assertThatExceptionOfType(ComponentFailure.class)
-                .isThrownBy(
-                        () ->
-                                SERVICE.run(
-                                        components.folder(),
-                                        "create-keyset",
-                                        environment,
-                                        again,
-                                        LIMIT))
-                .withMessageContaining("ended with code 1");
-        assertThat(again).content().contains("There is a file " + file + " already");
+        assertThat(refused("create-keyset", environment, "create-keyset-again"))
+                .content()
+                .contains("There is a file " + file + " already");
         assertThat(file).hasContent(made);
     }
 
@@ -186,6 +184,33 @@ class CommandsIT {
     private static Map<String, String> withOwners() {
         var environment = environment(FreePorts.any(), FreePorts.any());
         environment.putAll(database.environmentOfOwners());
+        return environment;
+    }
+
+    /** In production, and with nothing but what docs/operations.md says that it needs. */
+    private static Map<String, String> documentedOfRotate() {
+        var owners = database.environmentOfOwners();
+        var environment = new HashMap<String, String>();
+        for (var name :
+                List.of(
+                        "TEMOIN_DB_HOST",
+                        "TEMOIN_DB_PORT",
+                        "TEMOIN_DB_NAME",
+                        "TEMOIN_DB_KEYS_NAME",
+                        "TEMOIN_DB_KEYS_OWNER_PASSWORD")) {
+            environment.put(name, owners.get(name));
+        }
+        environment.put(
+                "TEMOIN_KEYSET_FILE", components.folder().resolve("keyset.json").toString());
+        return environment;
+    }
+
+    private static Map<String, String> withAnotherKeyset() {
+        var environment = documentedOfRotate();
+        environment.put(
+                "TEMOIN_KEYSET_FILE", components.folder().resolve("another.json").toString());
+        SERVICE.run(
+                components.folder(), "create-keyset", environment, log("create-another"), LIMIT);
         return environment;
     }
 

@@ -2,11 +2,16 @@
 package io.temoin.recording.lifecycle;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.AbandonedUploadQueries.Abandoned;
+import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.Recording.Barred;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +38,7 @@ public class AbandonedUploadJob {
     private static final int AT_ONCE = 100;
 
     private final AbandonedUploadQueries abandoned;
+    private final RecordingStream recordings;
     private final Erasure erasure;
     private final RecordingConfig.Upload config;
     private final Clock clock;
@@ -40,11 +46,13 @@ public class AbandonedUploadJob {
 
     AbandonedUploadJob(
             AbandonedUploadQueries abandoned,
+            RecordingStream recordings,
             Erasure erasure,
             RecordingConfig config,
             Clock clock,
             PollingScheduler polling) {
         this.abandoned = abandoned;
+        this.recordings = recordings;
         this.erasure = erasure;
         this.config = config.upload();
         this.clock = clock;
@@ -66,26 +74,43 @@ public class AbandonedUploadJob {
     }
 
     private void erase(Abandoned one, Instant now) {
-        String identity = NAME + "/" + one.tenant() + "/" + one.recording();
-        UUID command = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
-        EventMetadata metadata =
-                new EventMetadata(
-                        one.tenant(),
-                        Actor.service(NAME),
-                        command,
-                        null,
-                        command.toString(),
-                        null,
-                        null,
-                        now);
         try {
-            Erasure.Order order = one.barred() ? BARRED : ABANDONED;
-            erasure.erase(one.recording(), order, metadata).await().atMost(PATIENCE);
+            bar(one, now).flatMap(state -> erase(one, state, now)).await().atMost(PATIENCE);
         } catch (RuntimeException failure) {
             LOG.warnf(
                     failure,
                     "abandoned upload %s could not be erased; it will be retried",
                     one.recording());
         }
+    }
+
+    /** The list may be behind: the recording's own stream decides, and before the key goes. */
+    private Uni<Recording> bar(Abandoned one, Instant now) {
+        return recordings
+                .handle(one.recording(), new AbandonUpload(now), metadata(one, "/bar", now))
+                .map(CommandOutcome::state);
+    }
+
+    private Uni<Void> erase(Abandoned one, Recording state, Instant now) {
+        if (!(state instanceof Barred barred)) {
+            return Uni.createFrom().voidItem();
+        }
+        Erasure.Order order = barred.because() == null ? ABANDONED : BARRED;
+        return erasure.erase(one.recording(), order, metadata(one, "", now));
+    }
+
+    private static EventMetadata metadata(Abandoned one, String step, Instant now) {
+        String identity = NAME + "/" + one.tenant() + "/" + one.recording();
+        UUID correlation = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+        UUID command = UUID.nameUUIDFromBytes((identity + step).getBytes(StandardCharsets.UTF_8));
+        return new EventMetadata(
+                one.tenant(),
+                Actor.service(NAME),
+                command,
+                null,
+                correlation.toString(),
+                null,
+                null,
+                now);
     }
 }

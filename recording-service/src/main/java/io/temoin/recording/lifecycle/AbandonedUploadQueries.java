@@ -22,16 +22,12 @@ class AbandonedUploadQueries {
 
     private static final String OLDEST =
             """
-            select tenant, recording, state = 'BARRED' as barred from recording_view
+            select tenant, recording from recording_view
             where state = 'BARRED' or (state = 'REGISTERED' and registered_at < $1)
             order by registered_at limit $2""";
 
-    /**
-     * One of them.
-     *
-     * @param barred its audio was refused before it came
-     */
-    record Abandoned(TenantId tenant, RecordingId recording, boolean barred) {}
+    /** One of them, as the list has it, which may be behind. */
+    record Abandoned(TenantId tenant, RecordingId recording) {}
 
     private final Pool pool;
 
@@ -52,8 +48,7 @@ class AbandonedUploadQueries {
                                                     new Abandoned(
                                                             new TenantId(row.getString("tenant")),
                                                             new RecordingId(
-                                                                    row.getUUID("recording")),
-                                                            row.getBoolean("barred"))));
+                                                                    row.getUUID("recording")))));
                             return found;
                         });
     }

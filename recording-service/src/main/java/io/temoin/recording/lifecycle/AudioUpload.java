@@ -10,6 +10,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OB
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OF_MINOR;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OPTED_OUT;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.UPLOAD_ABANDONED;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
@@ -67,7 +68,8 @@ public class AudioUpload {
                     RECORDING_OPTED_OUT,
                     RECORDING_CONSENT_WITHDRAWN,
                     RECORDING_OBJECTED,
-                    RECORDING_OF_MINOR);
+                    RECORDING_OF_MINOR,
+                    UPLOAD_ABANDONED);
 
     /**
      * A recording that is safely stored.
@@ -143,7 +145,7 @@ public class AudioUpload {
     /** A repeated request is answered by what it did; what became of the recording since counts. */
     private static Recording requireOpen(Recording recording) {
         return switch (recording) {
-            case Barred barred -> throw UploadRefusals.of(barred.because().refusal());
+            case Barred barred -> throw UploadRefusals.of(barred.refusal());
             case Quarantined apart -> throw UploadRefusals.of(apart.reason().refusal());
             case Unknown _, Registered _, Stored _, Erased _ -> recording;
         };
@@ -172,7 +174,6 @@ public class AudioUpload {
                                         caller.tenant(),
                                         permission,
                                         request.recording(),
-                                        request.endedAt(),
                                         caller.correlation()))
                         .stream()
                         .map(Noted::act)

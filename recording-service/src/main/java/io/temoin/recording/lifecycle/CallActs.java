@@ -3,7 +3,6 @@ package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.recording.lifecycle.CallRecordingStore.OfCall;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
@@ -46,9 +45,8 @@ class CallActs {
             TenantId tenant,
             RecordingPermission permission,
             RecordingId recording,
-            Instant endedAt,
             String correlation) {
-        return calls.note(tenant, permission, recording, endedAt)
+        return calls.note(tenant, permission, recording)
                 .chain(() -> find(tenant, permission, correlation));
     }
 
@@ -71,9 +69,7 @@ class CallActs {
     /** Ends at once what an opt-out ends of every recording known of its call. */
     Uni<Void> honour(TenantId tenant, RecordingOptedOut said, String correlation, Instant now) {
         Noted noted = noted(tenant, said, correlation);
-        return calls.of(tenant, said.decision())
-                .map(found -> found.stream().map(OfCall::recording).toList())
-                .flatMap(found -> honour(found, noted, now));
+        return calls.of(tenant, said.decision()).flatMap(found -> honour(found, noted, now));
     }
 
     /** Ends at once what a person's word ends of the recordings noted of their latest calls. */

@@ -9,11 +9,8 @@ import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,8 +26,8 @@ class CallRecordingStore {
 
     private static final String NOTE =
             """
-            insert into call_recording (tenant, decision, recording, ended_at, controller, subject)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into call_recording (tenant, decision, recording, controller, subject)
+            values ($1, $2, $3, $4, $5)
             on conflict (tenant, decision, recording) do nothing""";
 
     /**
@@ -43,16 +40,13 @@ class CallRecordingStore {
 
     private static final String OF =
             """
-            select recording, ended_at from call_recording
-            where tenant = $1 and decision = $2 order by ended_at, recording""";
+            select recording from call_recording
+            where tenant = $1 and decision = $2 order by noted_at, recording""";
 
     private static final String OF_PERSON =
             """
             select recording from call_recording
             where tenant = $1 and controller = $2 and subject = $3 order by noted_at, recording""";
-
-    /** One of them, and when its audio ends. */
-    record OfCall(RecordingId recording, Instant endedAt) {}
 
     private final Pool pool;
 
@@ -61,17 +55,12 @@ class CallRecordingStore {
     }
 
     /** Notes one. Noting it again changes nothing. */
-    Uni<Void> note(
-            TenantId tenant,
-            RecordingPermission permission,
-            RecordingId recording,
-            Instant endedAt) {
+    Uni<Void> note(TenantId tenant, RecordingPermission permission, RecordingId recording) {
         Tuple values =
                 Tuple.of(
                         tenant.value(),
                         permission.decision(),
                         recording.value(),
-                        endedAt.atOffset(ZoneOffset.UTC),
                         permission.controller().value(),
                         permission.subject().value());
         return TenantTransaction.in(
@@ -85,30 +74,19 @@ class CallRecordingStore {
                                 .replaceWithVoid());
     }
 
-    /** Those of one call, the one that ends last at the end. */
-    Uni<List<OfCall>> of(TenantId tenant, UUID decision) {
-        return TenantTransaction.in(
-                pool,
-                tenant,
-                connection ->
-                        connection
-                                .preparedQuery(OF)
-                                .execute(Tuple.of(tenant.value(), decision))
-                                .map(
-                                        rows -> {
-                                            List<OfCall> found = new ArrayList<>(rows.size());
-                                            rows.forEach(row -> found.add(ofCall(row)));
-                                            return found;
-                                        }));
+    /** Those of one call. */
+    Uni<List<RecordingId>> of(TenantId tenant, UUID decision) {
+        return found(tenant, OF, Tuple.of(tenant.value(), decision));
     }
 
     /** The recordings of a person's calls of the last two days with one controller. */
     Uni<List<RecordingId>> of(TenantId tenant, PartyId controller, SubjectId subject) {
-        return TenantTransaction.run(
-                        pool,
-                        tenant,
-                        OF_PERSON,
-                        Tuple.of(tenant.value(), controller.value(), subject.value()))
+        return found(
+                tenant, OF_PERSON, Tuple.of(tenant.value(), controller.value(), subject.value()));
+    }
+
+    private Uni<List<RecordingId>> found(TenantId tenant, String query, Tuple values) {
+        return TenantTransaction.run(pool, tenant, query, values)
                 .map(
                         rows -> {
                             List<RecordingId> found = new ArrayList<>(rows.size());
@@ -116,11 +94,5 @@ class CallRecordingStore {
                                     row -> found.add(new RecordingId(row.getUUID("recording"))));
                             return found;
                         });
-    }
-
-    private static OfCall ofCall(Row row) {
-        return new OfCall(
-                new RecordingId(row.getUUID("recording")),
-                row.getOffsetDateTime("ended_at").toInstant());
     }
 }

@@ -3,8 +3,10 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,7 +14,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Recordings of all tenants that an act of their person ends purposes of, and that still have them.
@@ -22,11 +27,12 @@ import java.util.List;
 @ApplicationScoped
 class ConcernedRecordingQueries {
 
-    private static final String FOUND =
+    /** The acts of a look, {@code a}, with the recordings that they concern. */
+    private static final String CONCERNED =
             """
             select r.tenant, r.recording, a.act, a.kind, a.decision, a.stated_at, a.cause,
                    a.correlation
-            from subject_act a join recording_view r
+            from a join recording_view r
               on r.tenant = a.tenant and r.subject = a.subject and r.controller = a.controller
             where (r.state in ('REGISTERED', 'STORED')
                 or (r.state = 'QUARANTINED'
@@ -39,7 +45,9 @@ class ConcernedRecordingQueries {
                   and (r.call_purpose = 'PROSPECTING_CALL'
                     or a.stated_at between r.started_at - interval '5 seconds'
                                        and r.ended_at + interval '5 seconds')
-                when 'OPTED_OUT' then a.decision = r.decision and not r.kept_by_law
+                when 'OPTED_OUT' then a.decision = r.decision
+                  and (not r.kept_by_law
+                    or r.bases && '{CONSENT,PUBLIC_TASK,LEGITIMATE_INTEREST}'::varchar[])
                 when 'CONSENT_WITHDRAWN'
                   then 'CONSENT' = any(r.bases)
                     and r.consented_at <= a.stated_at + interval '5 seconds'
@@ -48,6 +56,34 @@ class ConcernedRecordingQueries {
                   and (a.decision is null or a.decision = r.decision)
               end
             order by r.registered_at limit $1""";
+
+    private static final String OF_PERSON =
+            """
+            with a as materialized (
+              select * from subject_act
+              where tenant = $2 and controller = $3 and subject = $4)
+            """
+                    + CONCERNED;
+
+    /** So many acts after one, in the order of their ids. */
+    private static final String OF_PAGE =
+            """
+            with a as materialized (
+              select * from subject_act where (tenant, act) > ($2, $3)
+              order by tenant, act limit $4)
+            """
+                    + CONCERNED;
+
+    private static final String LAST_OF_PAGE =
+            """
+            select tenant, act from subject_act where (tenant, act) > ($1, $2)
+            order by tenant, act offset $3 limit 1""";
+
+    /** A place in the order of all acts; a look goes on after it. */
+    record Place(String tenant, UUID act) {
+
+        static final Place FIRST = new Place("", new UUID(0, 0));
+    }
 
     /** One of them, and the act that concerns it. */
     record Concerned(
@@ -69,10 +105,36 @@ class ConcernedRecordingQueries {
         this.pool = pool;
     }
 
-    /** The oldest of them. */
-    Uni<List<Concerned>> oldest(int limit) {
-        return pool.preparedQuery(FOUND)
-                .execute(Tuple.of(limit))
+    /** The oldest that one person's acts towards one controller concern. */
+    Uni<List<Concerned>> of(TenantId tenant, PartyId controller, SubjectId subject, int limit) {
+        return found(
+                OF_PERSON, Tuple.of(limit, tenant.value(), controller.value(), subject.value()));
+    }
+
+    /** The oldest that the next acts concern, so many at a time: a look has a limit of time. */
+    Uni<List<Concerned>> after(Place place, int acts, int limit) {
+        return found(OF_PAGE, Tuple.of(limit, place.tenant(), place.act(), acts));
+    }
+
+    /** Where the next acts end; empty when they are the last. */
+    Uni<Optional<Place>> end(Place place, int acts) {
+        return pool.preparedQuery(LAST_OF_PAGE)
+                .execute(Tuple.of(place.tenant(), place.act(), acts - 1))
+                .map(
+                        rows -> {
+                            Iterator<Row> first = rows.iterator();
+                            if (!first.hasNext()) {
+                                return Optional.empty();
+                            }
+                            Row row = first.next();
+                            return Optional.of(
+                                    new Place(row.getString("tenant"), row.getUUID("act")));
+                        });
+    }
+
+    private Uni<List<Concerned>> found(String query, Tuple values) {
+        return pool.preparedQuery(query)
+                .execute(values)
                 .map(
                         rows -> {
                             List<Concerned> found = new ArrayList<>(rows.size());

@@ -10,7 +10,6 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.recording.lifecycle.CallRecordingStore.OfCall;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
 import io.temoin.recording.lifecycle.domain.OnRefusal;
 import io.temoin.recording.lifecycle.domain.OptOut;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +76,6 @@ public class OptOutResource {
     }
 
     private final CallOptOutStream optOuts;
-    private final CallRecordingStore calls;
     private final CallActs acts;
     private final CallReceiptReader receipts;
     private final Callers callers;
@@ -87,14 +84,12 @@ public class OptOutResource {
 
     OptOutResource(
             CallOptOutStream optOuts,
-            CallRecordingStore calls,
             CallActs acts,
             CallReceiptReader receipts,
             Callers callers,
             Commands commands,
             @VirtualThreads ExecutorService virtualThreads) {
         this.optOuts = optOuts;
-        this.calls = calls;
         this.acts = acts;
         this.receipts = receipts;
         this.callers = callers;
@@ -166,25 +161,17 @@ public class OptOutResource {
         return Uni.createFrom()
                 .item(() -> receipts.read(receipt, caller.tenant(), metadata.at()))
                 .runSubscriptionOn(virtualThreads)
-                .flatMap(permission -> record(permission, caller, refusal, metadata))
+                .flatMap(
+                        permission ->
+                                optOuts.handle(
+                                        command(permission, caller, refusal, metadata), metadata))
                 .flatMap(decision -> honoured(decision, metadata))
                 .onFailure(ReceiptKeysUnavailable.class)
                 .recoverWithItem(() -> keysUnavailable(caller));
     }
 
-    private Uni<CommandOutcome<CallOptOut, RecordingOptedOut>> record(
-            RecordingPermission permission,
-            Caller caller,
-            Refusal refusal,
-            EventMetadata metadata) {
-        return calls.of(caller.tenant(), permission.decision())
-                .map(known -> command(permission, known, caller, refusal, metadata))
-                .flatMap(command -> optOuts.handle(command, metadata));
-    }
-
     private static OptOutOfRecording command(
             RecordingPermission permission,
-            List<OfCall> known,
             Caller caller,
             Refusal refusal,
             EventMetadata metadata) {
@@ -192,7 +179,6 @@ public class OptOutResource {
                 metadata.commandId(),
                 RecordingStream.requester(caller),
                 permission,
-                known.isEmpty() ? null : known.getLast().endedAt(),
                 refusal.channel(),
                 refusal.at().toInstant().truncatedTo(ChronoUnit.MICROS),
                 metadata.at());

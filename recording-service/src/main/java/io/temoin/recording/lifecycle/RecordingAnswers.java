@@ -137,7 +137,12 @@ public final class RecordingAnswers {
             return switch (known) {
                 case Registered _ -> of(known, State.REGISTERED, null, null, null);
                 case Barred(_, _, var because) ->
-                        of(known, State.BARRED, null, new Quarantine(because, null), null);
+                        of(
+                                known,
+                                State.BARRED,
+                                null,
+                                because == null ? null : new Quarantine(because, null),
+                                null);
                 case Stored stored -> of(known, State.STORED, stored, null, null);
                 case Quarantined(var stored, var reason, var by) ->
                         of(known, State.QUARANTINED, stored, new Quarantine(reason, by), null);

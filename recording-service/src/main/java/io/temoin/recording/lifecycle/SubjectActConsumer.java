@@ -70,7 +70,7 @@ public class SubjectActConsumer {
         // The list may not have the latest recordings yet, and has all others.
         return acts.keep(noted)
                 .chain(() -> latest.honour(noted, now))
-                .chain(() -> consequences.look(now));
+                .chain(() -> consequences.look(noted, now));
     }
 
     /** Reads its payload, version 1; {@code null} for an event that ends nothing here. */

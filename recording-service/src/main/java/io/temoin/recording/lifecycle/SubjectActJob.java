@@ -4,11 +4,14 @@ package io.temoin.recording.lifecycle;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.recording.RecordingConfig;
+import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Place;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Looks for recordings that came after the word that ends them, or around a crash. */
 @ApplicationScoped
@@ -36,8 +39,12 @@ public class SubjectActJob {
                 this::look);
     }
 
-    /** One look. */
+    /** One look at all acts, some at a time. */
     void look() {
-        acts.look(clock.instant().truncatedTo(ChronoUnit.MICROS)).await().atMost(PATIENCE);
+        Optional<Place> next = Optional.of(Place.FIRST);
+        while (next.isPresent()) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            next = acts.look(next.get(), now).await().atMost(PATIENCE);
+        }
     }
 }

@@ -7,12 +7,15 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
+import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Place;
+import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -28,6 +31,7 @@ class SubjectActs {
 
     private static final Logger LOG = Logger.getLogger(SubjectActs.class);
     private static final int AT_ONCE = 100;
+    private static final int ACTS_AT_ONCE = 10_000;
 
     private final ConcernedRecordingQueries queries;
     private final RecordingStream recordings;
@@ -37,9 +41,22 @@ class SubjectActs {
         this.recordings = recordings;
     }
 
-    /** One look. What fails is logged and found again by the next one. */
-    Uni<Void> look(Instant now) {
-        return queries.oldest(AT_ONCE).flatMap(found -> honourEach(found, now));
+    /**
+     * Ends what the acts of one person end. What fails is logged and found by the next look at all.
+     */
+    Uni<Void> look(Noted noted, Instant now) {
+        return queries.of(noted.tenant(), noted.controller(), noted.subject(), AT_ONCE)
+                .flatMap(found -> honourEach(found, now));
+    }
+
+    /**
+     * Ends what the next acts end, and says after which to go on; empty after the last of all. What
+     * fails is logged and found again by the next look.
+     */
+    Uni<Optional<Place>> look(Place after, Instant now) {
+        return queries.after(after, ACTS_AT_ONCE, AT_ONCE)
+                .flatMap(found -> honourEach(found, now))
+                .chain(() -> queries.end(after, ACTS_AT_ONCE));
     }
 
     /** Ends what one act ends of these recordings, of which the list may not know yet. */

@@ -38,6 +38,9 @@ final class UploadRefusals {
                             + " stored.";
             case RECORDING_OBJECTED -> "The person objects to the recording; nothing was stored.";
             case RECORDING_OF_MINOR -> "The person is a minor; nothing was stored.";
+            case UPLOAD_ABANDONED ->
+                    "The audio did not arrive in time after the recording was announced; nothing"
+                            + " was stored.";
             default -> "The recording was rejected; nothing was stored.";
         };
     }

@@ -127,6 +127,7 @@ public class AudioResource {
             @HeaderParam("If-Range") @Nullable String ifRange,
             @Context HttpServerRequest asked) {
         asked.response().setWriteQueueMaxSize(AHEAD);
+        OpenConnection connection = new OpenConnection(asked);
         Granted granted = granted(id, token);
         // First, since whoever is refused here must leave no file open.
         Opening opening = opening(granted, asked);
@@ -136,10 +137,15 @@ public class AudioResource {
         return switch (selection) {
             case Selection.Whole _ ->
                     whole(granted)
-                            .entity(body(audio, new ByteRange(0, audio.length()), opening))
+                            .entity(
+                                    body(
+                                            audio,
+                                            new ByteRange(0, audio.length()),
+                                            opening,
+                                            connection))
                             .build();
             case Selection.Part(var part) ->
-                    partial(granted, part).entity(body(audio, part, opening)).build();
+                    partial(granted, part).entity(body(audio, part, opening, connection)).build();
             case Selection.Unsatisfiable _ -> {
                 close(audio);
                 yield unsatisfiable(granted);
@@ -204,12 +210,14 @@ public class AudioResource {
     }
 
     /** From here on something may be heard: first it is written down that it is being sent. */
-    private StreamingOutput body(OpenAudio audio, ByteRange range, Opening opening) {
+    private StreamingOutput body(
+            OpenAudio audio, ByteRange range, Opening opening, OpenConnection connection) {
         AudioSending sending;
         RangeTransfer transfer;
         try {
             sending = AudioSending.of(audio, range);
-            transfer = await(playbacks.open(opening, sending.format(), sending.first()));
+            transfer =
+                    await(playbacks.open(opening, sending.format(), sending.first(), connection));
         } catch (RuntimeException failure) {
             close(audio);
             throw failure;
@@ -218,6 +226,9 @@ public class AudioResource {
             End end = End.CLIENT_GONE;
             try (audio) {
                 end = sending.to(output, transfer, clock);
+            } catch (AudioSending.Stopped stopped) {
+                connection.reset();
+                throw stopped;
             } catch (RuntimeException failure) {
                 end = End.SERVICE_STOPPED;
                 throw failure;

@@ -79,23 +79,27 @@ class PlaybackStore {
 
     private static final String DUE =
             """
-            select tenant, listening, playback from playback_range
-            group by tenant, listening, playback
+            select tenant, listening, client, playback from playback_range
+            group by tenant, listening, client, playback
             having playback is not null
               or (bool_and(ended is not null or seen_at < now() - make_interval(secs => $1))
                 and (max(last_byte_at) <= $2 or max(until) <= $3))
             limit $4""";
 
+    /** Under the id of the first of its rows, and of no row that goes on. */
     private static final String CLAIM =
             """
-            update playback_range
-            set ended = coalesce(ended, 'LOST'),
-                playback = (select id from playback_range
-                  where tenant = $1 and listening = $2 and playback is null
-                  order by opened_at, id limit 1)
-            where tenant = $1 and listening = $2 and playback is null
-              and (ended is not null or seen_at < now() - make_interval(secs => $3))
-            returning playback""";
+            with over as (
+              select tenant, id, opened_at from playback_range
+              where tenant = $1 and listening = $2 and client = $3 and playback is null
+                and (ended is not null or seen_at < now() - make_interval(secs => $4))
+              for update)
+            update playback_range r
+            set ended = coalesce(r.ended, 'LOST'),
+                playback = (select id from over order by opened_at, id limit 1)
+            from over
+            where r.tenant = over.tenant and r.id = over.id
+            returning r.playback""";
 
     private static final String CLAIMED =
             """
@@ -106,11 +110,12 @@ class PlaybackStore {
             "delete from playback_range where tenant = $1 and playback = $2";
 
     /**
-     * A listening of which something was sent and is not recorded.
+     * A listening of which something was sent to one address and is not recorded.
      *
+     * @param client keyed pseudonym of the address
      * @param playback the id it is recorded under, if somebody began to
      */
-    record Due(TenantId tenant, UUID listening, @Nullable UUID playback) {}
+    record Due(TenantId tenant, UUID listening, String client, @Nullable UUID playback) {}
 
     /** One answer that was sent, wholly or in part. */
     record Sent(
@@ -229,14 +234,16 @@ class PlaybackStore {
                                                     new Due(
                                                             new TenantId(row.getString("tenant")),
                                                             row.getUUID("listening"),
+                                                            row.getString("client"),
                                                             row.getUUID("playback"))));
                             return found;
                         });
     }
 
-    /** Makes what is over of a listening one playback; empty when there is nothing left. */
+    /** Makes what is over of it one playback; empty when there is nothing left. */
     Uni<Optional<UUID>> claim(Due due, Duration lostAfter) {
-        Tuple values = Tuple.of(due.tenant().value(), due.listening(), seconds(lostAfter));
+        Tuple values =
+                Tuple.of(due.tenant().value(), due.listening(), due.client(), seconds(lostAfter));
         return TenantTransaction.run(pool, due.tenant(), CLAIM, values)
                 .map(
                         rows -> {

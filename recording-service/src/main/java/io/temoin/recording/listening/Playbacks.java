@@ -30,18 +30,30 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Knows what is being sent, and records what was: what is sent of one listening without a pause is
- * one {@code PlaybackRecorded}. Every answer has a row before its first byte, and its progress is
- * saved while it is sent, so that a crash loses the seconds since the last save, and no more.
+ * Knows what is being sent, and records what was: what is sent of one listening to one address
+ * without a pause is one {@code PlaybackRecorded}. Every answer has a row before its first byte,
+ * and its progress is saved while it is sent, so that a crash loses the seconds since the last
+ * save, and no more.
  */
 @ApplicationScoped
 class Playbacks {
 
     private static final Logger LOG = Logger.getLogger(Playbacks.class);
     private static final int AT_ONCE = 50;
+    private static final int LOOKS_AT_ONCE = 8;
+
+    /** A recording of which something is being sent. */
+    private record Heard(TenantId tenant, RecordingId recording) {
+
+        static Heard of(RangeTransfer transfer) {
+            Opening opening = transfer.opening();
+            return new Heard(opening.tenant(), opening.recording());
+        }
+    }
 
     private final PlaybackStore store;
     private final RecordingStream recordings;
@@ -78,10 +90,18 @@ class Playbacks {
      * Begins an answer. Nothing may be sent before the item arrives.
      *
      * @param from position of its first byte
+     * @param connection it is sent on
      */
-    Uni<RangeTransfer> open(Opening opening, WaveFormat format, long from) {
+    Uni<RangeTransfer> open(
+            Opening opening, WaveFormat format, long from, OpenConnection connection) {
         RangeTransfer transfer =
-                new RangeTransfer(opening, format, from, config.lostAfter().dividedBy(2), now());
+                new RangeTransfer(
+                        opening,
+                        format,
+                        from,
+                        config.lostAfter().dividedBy(2),
+                        connection::reset,
+                        now());
         return store.open(opening, transfer.progress())
                 .map(
                         _ -> {
@@ -110,14 +130,29 @@ class Playbacks {
                 .replaceWithVoid();
     }
 
-    /** Saves how far every answer is, and stops those that may not go on. */
+    /**
+     * Saves how far every answer is, and stops those that may not go on. In this order: an answer
+     * that is not saved in time stops by itself, however many recordings there are to look at.
+     */
     Uni<Void> keepUp() {
         Instant now = now();
-        return each(
-                        sending.values().stream().map(RangeTransfer::opening).distinct().toList(),
-                        this::stopIfWithheld)
+        return saveAll()
                 .invoke(() -> sending.values().forEach(one -> stopIfOver(one, now)))
-                .chain(() -> saveAll());
+                .chain(() -> stopWithheld());
+    }
+
+    /** One look at each recording, however many answers are sent of it. */
+    private Uni<Void> stopWithheld() {
+        Map<Heard, List<RangeTransfer>> answers =
+                sending.values().stream().collect(Collectors.groupingBy(Heard::of));
+        return Multi.createFrom()
+                .iterable(answers.entrySet())
+                .onItem()
+                .transformToUni(one -> untilNextTime(stopIfWithheld(one.getKey(), one.getValue())))
+                .merge(LOOKS_AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /** Records what was sent and is over: nothing came after it for a while, or nothing may. */
@@ -131,26 +166,28 @@ class Playbacks {
         return recording instanceof Stored stored && stored.serves(purpose);
     }
 
-    private Uni<Void> stopIfWithheld(Opening opening) {
+    private Uni<Void> stopIfWithheld(Heard heard, List<RangeTransfer> answers) {
         return recordings
-                .replay(opening.tenant(), opening.recording())
+                .replay(heard.tenant(), heard.recording())
                 .invoke(
-                        replayed -> {
-                            RangeTransfer transfer = sending.get(opening.id());
-                            if (transfer != null && !serves(replayed.state(), opening.purpose())) {
-                                transfer.end(End.RECORDING_WITHHELD);
-                            }
-                        })
+                        replayed ->
+                                answers.stream()
+                                        .filter(
+                                                one ->
+                                                        !serves(
+                                                                replayed.state(),
+                                                                one.opening().purpose()))
+                                        .forEach(one -> one.breakOff(End.RECORDING_WITHHELD)))
                 .replaceWithVoid();
     }
 
     /** A client that takes nothing for long asks again when it goes on. */
     private void stopIfOver(RangeTransfer transfer, Instant now) {
         if (!now.isBefore(transfer.opening().until())) {
-            transfer.end(End.LISTENING_OVER);
+            transfer.breakOff(End.LISTENING_OVER);
         }
         if (transfer.progress().lastByteAt().isBefore(now.minus(config.stalledAfter()))) {
-            transfer.end(End.STALLED);
+            transfer.breakOff(End.STALLED);
         }
     }
 
@@ -167,7 +204,7 @@ class Playbacks {
                         kept -> {
                             if (!kept) {
                                 // Taken for lost, and recorded as far as it was saved.
-                                transfer.end(End.SERVICE_STOPPED);
+                                transfer.breakOff(End.SERVICE_STOPPED);
                             }
                             transfer.saved(now);
                             if (!kept || progress.end() != null) {

@@ -51,6 +51,7 @@ final class RangeTransfer {
     private final WaveFormat format;
     private final long from;
     private final Duration unsavedAtMost;
+    private final Runnable reset;
     private long position;
     private Instant lastByteAt;
     private Instant savedAt;
@@ -61,13 +62,20 @@ final class RangeTransfer {
      *
      * @param from position of the first byte
      * @param unsavedAtMost how long it goes on when its progress cannot be saved
+     * @param reset drops what waits to be sent
      */
     RangeTransfer(
-            Opening opening, WaveFormat format, long from, Duration unsavedAtMost, Instant now) {
+            Opening opening,
+            WaveFormat format,
+            long from,
+            Duration unsavedAtMost,
+            Runnable reset,
+            Instant now) {
         this.opening = opening;
         this.format = format;
         this.from = from;
         this.unsavedAtMost = unsavedAtMost;
+        this.reset = reset;
         this.position = from;
         this.lastByteAt = now;
         this.savedAt = now;
@@ -98,10 +106,26 @@ final class RangeTransfer {
     }
 
     /** Ends it, if it has not ended: from now on nothing more is sent. */
-    synchronized void end(End why) {
-        if (end == null) {
-            end = why;
+    void end(End why) {
+        endNow(why);
+    }
+
+    /**
+     * Ends it as well, and takes back what the client has not read: it may read on only much later,
+     * when it may hear nothing any more.
+     */
+    void breakOff(End why) {
+        if (endNow(why)) {
+            reset.run();
         }
+    }
+
+    private synchronized boolean endNow(End why) {
+        if (end != null) {
+            return false;
+        }
+        end = why;
+        return true;
     }
 
     synchronized Progress progress() {

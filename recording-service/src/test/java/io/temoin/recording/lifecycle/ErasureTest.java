@@ -9,16 +9,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.Backlog;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
+import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.listening.Listenings;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,10 +43,12 @@ class ErasureTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AbandonedUploadJob job;
+    private final RecordingStream recordings;
 
     @Inject
-    ErasureTest(AbandonedUploadJob job) {
+    ErasureTest(AbandonedUploadJob job, RecordingStream recordings) {
         this.job = job;
+        this.recordings = recordings;
     }
 
     @Test
@@ -152,12 +163,80 @@ class ErasureTest {
         job.look(Instant.now().plus(Duration.ofHours(25)));
 
         // Then
-        Published erased = Topic.eventsOf("helios", id, 2).getLast();
+        Published erased = Topic.eventsOf("helios", id, 3).getLast();
         assertThat(erased.name()).isEqualTo("RecordingErased");
         EventContract.of(erased.type()).accepts(erased.payload());
         assertThat(erased.data().path("basis").textValue()).isEqualTo("UPLOAD_ABANDONED");
         assertThat(erased.data().has("order")).isFalse();
         assertThat(Uploads.filesOf(fresh)).hasSize(1);
+    }
+
+    /** The list is behind: it is being built again, or held up. */
+    @Test
+    void keepsWhatIsStoredThoughTheListHasNotHeardOfIt() throws SQLException {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        awaitState(id, "STORED");
+        registeredForTheList(id);
+
+        // When
+        job.look(Instant.now().plus(Duration.ofHours(25)));
+
+        // Then
+        String token = Listenings.token(Callers.CLAIRE, id);
+        Response audio = Listenings.audio(Callers.CLAIRE, token).get(Uploads.path(id));
+        assertThat(audio.statusCode()).isEqualTo(200);
+        assertThat(audio.asByteArray()).isEqualTo(AUDIO);
+    }
+
+    /** From the moment on at which its stream says so; also if the service dies right after. */
+    @Test
+    void takesNoAudioOnceTheUploadIsAbandoned() {
+        // Given
+        UUID id = Uploads.newId();
+        Instant decidedAt = Uploads.decidedAt();
+        Receipts receipt = Receipts.of(decidedAt);
+        byte[] noise = "no wave at all".getBytes(StandardCharsets.UTF_8);
+        Uploads.put(id, receipt, decidedAt, noise).then().statusCode(400);
+        awaitState(id, "REGISTERED");
+
+        // When
+        UUID command = UUID.randomUUID();
+        recordings
+                .handle(
+                        new RecordingId(id),
+                        new AbandonUpload(Instant.now()),
+                        new EventMetadata(
+                                new TenantId("helios"),
+                                Actor.service("test"),
+                                command,
+                                null,
+                                command.toString(),
+                                null,
+                                null,
+                                Instant.now()))
+                .await()
+                .atMost(PATIENCE);
+
+        // Then
+        assertProblem(Uploads.put(id, receipt, decidedAt, AUDIO), 410, "upload-abandoned");
+        assertThat(Callers.DIANE.asks().get("/v1/recordings/" + id).<String>path("state"))
+                .isEqualTo("BARRED");
+        job.look(Instant.now().plus(Duration.ofHours(25)));
+        awaitState(id, "ERASED");
+        assertThat(Topic.eventsOf("helios", id, 3))
+                .extracting(Published::name)
+                .containsExactly("RecordingRegistered", "RecordingRefused", "RecordingErased");
+    }
+
+    private static void registeredForTheList(UUID id) throws SQLException {
+        try (Connection connection = Backlog.Role.APP.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select set_config('temoin.tenant', 'helios', false)");
+            statement.executeUpdate(
+                    "update recording_view set state = 'REGISTERED' where recording = '%s'"
+                            .formatted(id));
+        }
     }
 
     private static void order(String tenant, UUID recording, String eventId, String order) {

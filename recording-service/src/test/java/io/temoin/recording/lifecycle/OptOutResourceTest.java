@@ -136,18 +136,7 @@ class OptOutResourceTest {
     void a21WhatACrashLeftIsFoundByTheNextLook() {
         // Given
         Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
-        optOuts.handle(
-                        new OptOutOfRecording(
-                                commandId,
-                                RecordingStream.requester(dialer()),
-                                receipts.read(call.sign(), new TenantId("helios"), Instant.now()),
-                                null,
-                                OptOut.Channel.KEY,
-                                saidAt,
-                                Instant.now()),
-                        circumstances())
-                .await()
-                .atMost(PATIENCE);
+        refusedBeforeACrash();
 
         // Then
         await().atMost(PATIENCE)
@@ -194,6 +183,36 @@ class OptOutResourceTest {
         Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
     }
 
+    /** The order is kept for the law; nobody listens to it for quality any more (art. 21(1)). */
+    @Test
+    void a21WhatALawOrdersKeptServesNothingElseAfterARefusal() {
+        call.orderedBesideQuality("INVESTMENT_ORDER", "P5Y");
+        Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
+        refuse(Callers.DIALER, call.sign(), "k1", saidAt).then().statusCode(201);
+        assertProblem(
+                Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY"), 403, "purpose-not-alive");
+        Published ended = Topic.eventsOf("helios", id, 3).get(2);
+        assertThat(ended.name()).isEqualTo("PurposesEnded");
+        EventContract.of(ended.type()).accepts(ended.payload());
+        assertThat(ended.data().path("reason").textValue()).isEqualTo("OPTED_OUT");
+        assertThat(ended.data().at("/remaining/0").textValue()).isEqualTo("INVESTMENT_ORDER");
+    }
+
+    /** The service died in between. */
+    @Test
+    void a21WhatALawOrdersKeptIsFoundByTheNextLook() {
+        call.orderedBesideQuality("INVESTMENT_ORDER", "P5Y");
+        Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
+        refusedBeforeACrash();
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            job.look();
+                            return Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY").statusCode()
+                                    == 403;
+                        });
+    }
+
     @Test
     void answersTheSameHoweverOftenItIsSaid() {
         // Given
@@ -238,13 +257,37 @@ class OptOutResourceTest {
         Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
     }
 
+    /** The first leg was uploaded while the call went on, and the person refused in the second. */
     @Test
-    void aWishThatComesAfterTheCallIsAnObjection() {
-        Receipts earlier = Receipts.of(decidedAt.minusSeconds(300));
-        UUID old = Uploads.newId();
-        Uploads.put(old, earlier, decidedAt.minusSeconds(300), AUDIO).then().statusCode(201);
-        assertProblem(
-                refuse(Callers.DIALER, earlier.sign(), "k1", decidedAt), 400, "call-times-invalid");
+    void a21ALaterLegIsRefusedThoughTheFirstHasEnded() {
+        // Given
+        Instant earlier = decidedAt.minusSeconds(300);
+        Receipts legs = Receipts.of(earlier);
+        UUID first = Uploads.newId();
+        Uploads.put(first, legs, earlier, AUDIO).then().statusCode(201);
+
+        // When
+        refuse(Callers.DIALER, legs.sign(), "k1", decidedAt).then().statusCode(201);
+
+        // Then
+        assertProblem(Uploads.put(id, legs, earlier, AUDIO), 403, "recording-opted-out");
+        assertThat(Uploads.filesOf(id)).isEmpty();
+        assertThat(Callers.DIANE.asks().get("/v1/recordings/" + first).<String>path("state"))
+                .isEqualTo("QUARANTINED");
+    }
+
+    private void refusedBeforeACrash() {
+        optOuts.handle(
+                        new OptOutOfRecording(
+                                commandId,
+                                RecordingStream.requester(dialer()),
+                                receipts.read(call.sign(), new TenantId("helios"), Instant.now()),
+                                OptOut.Channel.KEY,
+                                saidAt,
+                                Instant.now()),
+                        circumstances())
+                .await()
+                .atMost(PATIENCE);
     }
 
     private static EventMetadata circumstancesOf(UUID command) {

@@ -154,7 +154,6 @@ class PublishedEventsTest {
                         id(13),
                         requester(PROCESSOR, Role.DIALER),
                         permission(),
-                        null,
                         OptOut.Channel.KEY,
                         SAID,
                         NOW);

@@ -54,7 +54,6 @@ class ListeningResourceTest {
         assertThat(granted.payload()).doesNotContain(answer.<String>path("token"));
     }
 
-    /** C. assurances R112-7: for the agents of the ACPR and the DGCCRF, and for nobody else. */
     @Test
     void isRefusedWithAnEncodedBody() {
         EncodedBodies.areRefused(
@@ -67,6 +66,7 @@ class ListeningResourceTest {
                 request -> request.post("/v1/recordings/" + UUID.randomUUID() + "/listenings"));
     }
 
+    /** C. assurances R112-7: for the agents of the ACPR and the DGCCRF, and for nobody else. */
     @Test
     void ofAnInsuranceSaleIsReservedToAuthorities() {
         // Given

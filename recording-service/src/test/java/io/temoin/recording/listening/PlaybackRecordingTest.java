@@ -4,6 +4,7 @@ package io.temoin.recording.listening;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +23,7 @@ import io.temoin.recording.Uploads;
 import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.listening.PlaybackStore.Due;
 import io.temoin.recording.listening.RangeTransfer.Opening;
 import io.temoin.recording.listening.RangeTransfer.Progress;
 import java.io.IOException;
@@ -36,6 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +189,62 @@ class PlaybackRecordingTest {
                                         .atMost(PATIENCE));
     }
 
+    /** Somebody has both tokens, and names the same workstation. */
+    @Test
+    void eachAddressHasItsOwnEntry() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        Response granted = Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY");
+        Instant at = Instant.now().minusSeconds(20);
+        Opening here = opening(id, granted);
+        Opening elsewhere = opening(id, granted, "cd".repeat(16));
+
+        // When
+        store.open(here, new Progress(0, 1_000, at, End.FINISHED)).await().atMost(PATIENCE);
+        store.open(elsewhere, new Progress(0, 9_000, at, End.FINISHED)).await().atMost(PATIENCE);
+        for (Opening one : List.of(here, elsewhere)) {
+            Progress end = new Progress(0, one == here ? 1_000 : 9_000, at, End.FINISHED);
+            store.save(one, end).await().atMost(PATIENCE);
+        }
+
+        // Then
+        assertThat(Topic.eventsOf("helios", id, 5).subList(3, 5))
+                .extracting(
+                        event -> event.data().path("client").textValue(),
+                        event -> event.data().path("heardMs").longValue())
+                .containsExactlyInAnyOrder(
+                        tuple(here.client(), 1_000L), tuple(elsewhere.client(), 9_000L));
+    }
+
+    /** A row that was taken for lost, and went on: its id is its own. */
+    @Test
+    void isNamedAfterWhatIsOver() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        Response granted = Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY");
+        Instant until = Instant.parse(granted.path("until"));
+        Opening goesOn = opening(id, granted);
+        Opening over = opening(id, granted);
+        Progress first = new Progress(0, 1_000, until.minusSeconds(200), null);
+        Progress second = new Progress(0, 1_000, until.minusSeconds(100), null);
+        store.open(goesOn, first).await().atMost(PATIENCE);
+        store.open(over, second).await().atMost(PATIENCE);
+        store.save(over, new Progress(0, 1_000, second.lastByteAt(), End.FINISHED))
+                .await()
+                .atMost(PATIENCE);
+
+        // When
+        Optional<UUID> claimed =
+                store.claim(
+                                new Due(over.tenant(), over.listening(), over.client(), null),
+                                Duration.ofMinutes(5))
+                        .await()
+                        .atMost(PATIENCE);
+
+        // Then
+        assertThat(claimed).contains(over.id());
+    }
+
     /** Progress is saved from time to time, and the end when it comes; the two may cross. */
     @Test
     void whatIsSavedIsNotTakenBackByASaveThatWasOvertaken() {
@@ -259,6 +318,10 @@ class PlaybackRecordingTest {
     }
 
     private static Opening opening(UUID id, Response granted) {
+        return opening(id, granted, "ab".repeat(16));
+    }
+
+    private static Opening opening(UUID id, Response granted, String client) {
         return new Opening(
                 UUID.randomUUID(),
                 new TenantId("helios"),
@@ -270,7 +333,7 @@ class PlaybackRecordingTest {
                         "voix-du-rhone",
                         "supervisor",
                         "claimed:" + Listenings.WORKSTATION),
-                "ab".repeat(16),
+                client,
                 UUID.randomUUID().toString(),
                 granted.<String>path("id") + ".0",
                 Instant.parse(granted.path("until")));

@@ -23,6 +23,7 @@ class RangeTransferTest {
     private static final Instant UNTIL = NOW.plusSeconds(60);
     private static final WaveFormat FORMAT = new WaveFormat(160_044, 44, 160_000, 16_000);
 
+    private int resets;
     private final RangeTransfer transfer =
             new RangeTransfer(
                     new Opening(
@@ -39,6 +40,7 @@ class RangeTransferTest {
                     FORMAT,
                     16_044,
                     Duration.ofSeconds(5),
+                    () -> resets++,
                     NOW);
 
     @Test
@@ -73,10 +75,19 @@ class RangeTransferTest {
 
     @Test
     void endsOnceAndSendsNothingAfterwards() {
-        transfer.end(End.RECORDING_WITHHELD);
+        transfer.breakOff(End.RECORDING_WITHHELD);
         transfer.end(End.CLIENT_GONE);
+        transfer.breakOff(End.STALLED);
         assertThat(transfer.advance(8_000, NOW)).isFalse();
         assertThat(transfer.progress())
                 .isEqualTo(new Progress(1_000, 1_000, NOW, End.RECORDING_WITHHELD));
+        assertThat(resets).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheConnectionOfAnAnswerThatIsSent() {
+        transfer.end(End.FINISHED);
+        transfer.breakOff(End.LISTENING_OVER);
+        assertThat(resets).isZero();
     }
 }

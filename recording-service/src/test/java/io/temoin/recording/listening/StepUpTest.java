@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -35,13 +36,16 @@ class StepUpTest {
 
         Response weak = Listenings.ask(Callers.DIANE.asks(), recording, "QUALITY");
         Response password = ask("pwd", recording);
+        Response refreshed = ask("mfa", Duration.ofMinutes(16), recording);
         Response strong = ask("mfa", recording);
 
         assertProblem(weak, 401, "insufficient-user-authentication");
         assertProblem(password, 401, "insufficient-user-authentication");
         assertThat(password.header("WWW-Authenticate"))
                 .startsWith("Bearer error=\"insufficient_user_authentication\"")
-                .contains("acr_values=\"mfa\"");
+                .contains("acr_values=\"mfa\"")
+                .contains("max_age=\"900\"");
+        assertProblem(refreshed, 401, "insufficient-user-authentication");
         assertThat(strong.statusCode()).as(strong.asString()).isEqualTo(201);
     }
 
@@ -54,12 +58,16 @@ class StepUpTest {
     }
 
     private static Response ask(String acr, UUID recording) {
+        return ask(acr, Duration.ZERO, recording);
+    }
+
+    private static Response ask(String acr, Duration ago, UUID recording) {
         return Listenings.ask(
                 RestAssured.given()
                         .auth()
                         .oauth2(
                                 TestTokens.signedIn(
-                                        acr, "helios", "rhone-telecom", "diane-2", "dpo")),
+                                        acr, ago, "helios", "rhone-telecom", "diane-2", "dpo")),
                 recording,
                 "QUALITY");
     }

@@ -112,7 +112,8 @@ final class RecordingEventReader {
     private static Cause cause(String reason) {
         return switch (reason) {
             case "CONSENT_WITHDRAWN" -> Cause.CONSENT_WITHDRAWN;
-            case "OBJECTED" -> Cause.OBJECTED;
+            // A refusal in the call is an objection, too (GDPR art. 21).
+            case "OBJECTED", "OPTED_OUT" -> Cause.OBJECTED;
             default -> throw unreadable("why a purpose ended");
         };
     }

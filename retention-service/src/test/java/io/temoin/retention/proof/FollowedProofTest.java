@@ -37,7 +37,7 @@ class FollowedProofTest {
 
     @Test
     void eachUseOfAConsentMovesTheEndOfItsProof() throws Exception {
-        // When: the second message is delivered twice, the last one is of an earlier use
+        // When: the second message is delivered twice, the third is of an earlier use
         decided("2031-11-24T09:30:00Z", "1");
         decided("2031-12-01T09:30:00Z", "2");
         decided("2031-12-01T09:30:00Z", "2");

@@ -29,6 +29,7 @@ import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -118,12 +119,14 @@ class ConsumedEventsTest {
                                         Instant.parse("2026-11-24T10:05:00Z"),
                                         Cause.CONSENT_WITHDRAWN),
                                 NOW));
-        assertThat(
-                        reader.endedBy(
-                                example("PurposesEnded", data -> data.put("reason", "OBJECTED")),
-                                NOW))
-                .extracting(note -> note.end().cause())
-                .containsExactly(Cause.OBJECTED);
+        for (String objection : List.of("OBJECTED", "OPTED_OUT")) {
+            assertThat(
+                            reader.endedBy(
+                                    example("PurposesEnded", data -> data.put("reason", objection)),
+                                    NOW))
+                    .extracting(note -> note.end().cause())
+                    .containsExactly(Cause.OBJECTED);
+        }
         assertThat(reader.commandOf(event, NOW)).isNull();
         assertThat(reader.endedBy(example("PurposeFulfilled", _ -> {}), NOW)).isEmpty();
     }

@@ -134,7 +134,9 @@ public final class CasePage {
     private static final String ROW = "<tr><th scope=\"row\">";
     private static final Pattern HIDDEN =
             Pattern.compile(
-                    "<div><span class=\"name\">([^<]{1,255})</span> "
+                    "<div><span class=\"name\">("
+                            + String.join("|", EvidenceFields.NAMES)
+                            + ")</span> "
                             + "<span class=\"(withheld|erased)\">\\2</span></div>");
 
     private CasePage() {}
@@ -162,7 +164,7 @@ public final class CasePage {
     /**
      * Checks that a page shows these entries and nothing else. Of fields that are not shown, the
      * entries have the digests; their names are on the page alone, so these are believed, as many
-     * as there are digests.
+     * as there are digests, if they are names that fields have.
      *
      * @throws Untrusted when it shows anything else
      */

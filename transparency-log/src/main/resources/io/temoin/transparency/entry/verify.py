@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Verifies an evidence bundle with Python 3.8 or later, its standard library, and openssl 3.
 
-    python3 verify.py --policy your-policy.txt [FOLDER]
+    python3 -I verify.py --policy your-policy.txt [FOLDER]
 
 FOLDER is the unpacked bundle; without it, the folder of this script. The policy has the keys that
 you have from somebody else than the bundle (c2sp.org/tlog-policy). Without --policy the keys are
@@ -10,8 +10,15 @@ those of the bundle, which prove nothing before you have compared them.
 
 Ends with 0 when every entry is proven, with 1 and one sentence when anything is wrong, and with 2
 when that cannot be told. This file came with the evidence: compare its SHA-256 with the one that is
-published with Temoin before you run it, or read it.
+published with Temoin before you run it, or read it. The option -I keeps Python from loading
+anything else that came with the evidence; without it, this script does so as far as it can.
 """
+
+import sys
+
+# Before any other import: Python searches the folder of a script for modules first.
+if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+    del sys.path[0]
 
 import base64
 import binascii
@@ -20,7 +27,6 @@ import os
 import re
 import struct
 import subprocess
-import sys
 import tempfile
 import unicodedata
 import uuid
@@ -395,7 +401,7 @@ def main(words):
     if len(words) >= 2 and words[0] == "--policy":
         own, words = words[1], words[2:]
     if len(words) > 1 or any(word.startswith("-") for word in words):
-        raise CannotTell("Usage: python3 verify.py [--policy FILE] [FOLDER]")
+        raise CannotTell("Usage: python3 -I verify.py [--policy FILE] [FOLDER]")
     folder = words[0] if words else folder
     try:
         policy = Policy(read(own)) if own else None

@@ -130,6 +130,19 @@ class CasePageTest {
                 "entry 0001");
     }
 
+    /** A name is text on the page that nothing proves, so it is never free text. */
+    @Test
+    void namesNoHiddenFieldThatNoEntryHas() {
+        for (String name : List.of("Mrs X did it", "claire", "actor ", "Actor", "sequence2")) {
+            refused(CasePage.html(AT, List.of(row(Map.of(name, Hidden.WITHHELD)))), "entry 0001");
+        }
+        for (String name : EvidenceFields.NAMES) {
+            if (ENTRY.value(name).isEmpty()) {
+                verify(CasePage.html(AT, List.of(row(Map.of(name, Hidden.WITHHELD)))));
+            }
+        }
+    }
+
     /** What is no string and no list of strings is shown as it is. */
     @Test
     void readsStringsAndListsAndNothingElse() {

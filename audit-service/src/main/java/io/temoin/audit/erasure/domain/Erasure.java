@@ -11,7 +11,11 @@ public sealed interface Erasure {
     record Open() implements Erasure {}
 
     /** The key is destroyed; what the trail tells of the person may be there still. */
-    record Begun() implements Erasure {}
+    record Begun(
+            SubjectErased.Reason reason,
+            SubjectErased.@Nullable Evidence evidence,
+            SubjectErased.@Nullable Overruling override)
+            implements Erasure {}
 
     /** Done. */
     record Done(

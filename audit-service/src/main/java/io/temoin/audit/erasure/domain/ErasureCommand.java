@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ErasureCommand {
 
     /** Records that the person's key is destroyed. */
-    record NoteKeyDestroyed(UUID erasure, SubjectErased.@Nullable Evidence evidence)
+    record NoteKeyDestroyed(
+            UUID erasure,
+            SubjectErased.Reason reason,
+            SubjectErased.@Nullable Evidence evidence,
+            SubjectErased.@Nullable Overruling override)
             implements ErasureCommand {}
 
     /** Records what the erasure did. */

@@ -27,7 +27,13 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
 
     private static List<ErasureEvent> note(NoteKeyDestroyed command, Erasure state) {
         return switch (state) {
-            case Open _ -> List.of(new SubjectKeyDestroyed(command.erasure(), command.evidence()));
+            case Open _ ->
+                    List.of(
+                            new SubjectKeyDestroyed(
+                                    command.erasure(),
+                                    command.reason(),
+                                    command.evidence(),
+                                    command.override()));
             case Begun _, Done _ -> List.of();
         };
     }
@@ -52,7 +58,8 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
     @Override
     public Erasure evolve(Erasure state, ErasureEvent event) {
         return switch (event) {
-            case SubjectKeyDestroyed _ -> new Begun();
+            case SubjectKeyDestroyed begun ->
+                    new Begun(begun.reason(), begun.evidence(), begun.override());
             case SubjectErased erased ->
                     new Done(
                             erased.erasure(),

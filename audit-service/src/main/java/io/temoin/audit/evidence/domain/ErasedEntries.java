@@ -46,9 +46,14 @@ public final class ErasedEntries {
      * @param digests of what told of the person, one after the other
      */
     public boolean contains(String entry, String actor, byte[] digests) {
+        return each.contains(digestOf(entry, actor, digests));
+    }
+
+    /** What stands for that in a list, hexadecimal. */
+    public static String digestOf(String entry, String actor, byte[] digests) {
         MessageDigest sha256 = sha256();
         sha256.update((entry + "\n" + actor + "\n").getBytes(StandardCharsets.UTF_8));
-        return each.contains(HEX.formatHex(sha256.digest(digests)));
+        return HEX.formatHex(sha256.digest(digests));
     }
 
     private static MessageDigest sha256() {

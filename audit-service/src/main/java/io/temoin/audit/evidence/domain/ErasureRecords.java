@@ -2,10 +2,12 @@
 package io.temoin.audit.evidence.domain;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +32,32 @@ public final class ErasureRecords {
     public record Listed(ErasedEntries entries, Instant since) {}
 
     private final Map<String, RecordedErasure> recorded = new HashMap<>();
+    private final List<RecordedErasure> unsigned;
     private final Map<String, Listed> lists;
 
     /**
      * What is on record.
      *
-     * @param recorded from entries that are what their leaves commit to
+     * @param recorded from entries that are what their leaves commit to, in the signed tree
+     * @param unsigned from such entries that no signed checkpoint covers yet
      * @param lists by the erasure
      */
-    public ErasureRecords(List<RecordedErasure> recorded, Map<String, Listed> lists) {
+    public ErasureRecords(
+            List<RecordedErasure> recorded,
+            List<RecordedErasure> unsigned,
+            Map<String, Listed> lists) {
         recorded.forEach(one -> this.recorded.put(one.id(), one));
+        this.unsigned = List.copyOf(unsigned);
         this.lists = Map.copyOf(lists);
+    }
+
+    /** What will be on record when all of the log is signed; none if that makes no difference. */
+    public Optional<ErasureRecords> onceSigned() {
+        List<RecordedErasure> all = new ArrayList<>(unsigned);
+        all.addAll(recorded.values());
+        return unsigned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ErasureRecords(all, List.of(), lists));
     }
 
     /**

@@ -35,6 +35,16 @@ public record RecordedErasure(String id, @Nullable String key, String digest) {
                                 stream.substring(STREAM.length()), after(KEY, because), digest));
     }
 
+    /** The stream of an erasure. */
+    public static String stream(String erasure) {
+        return STREAM + erasure;
+    }
+
+    /** What the entry of an erasure says for which this key was destroyed. */
+    public static String saysOfKey(String key) {
+        return KEY + key;
+    }
+
     private static @Nullable String after(String name, List<String> because) {
         return because.stream()
                 .filter(said -> said.startsWith(name))

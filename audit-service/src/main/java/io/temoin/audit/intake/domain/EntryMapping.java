@@ -234,11 +234,16 @@ public final class EntryMapping {
         return facts.values().keySet().stream()
                 .filter(path -> path.startsWith(FILTERS) || ABOUT_A_QUESTION.contains(path))
                 .map(path -> path.substring(path.lastIndexOf('.') + 1))
-                .filter(name -> !LINKS.contains(name))
+                .filter(name -> !LINKS.contains(name) || isErased(facts.text(FILTERS + name)))
                 .filter(name -> !isOfPerson(facts.text(FILTERS + name), facts))
                 .sorted()
                 .map(name -> name + "=" + either(facts.text(FILTERS + name), facts.text(name)))
                 .toList();
+    }
+
+    /** It leads to nobody, so it is told here. */
+    private static boolean isErased(@Nullable String value) {
+        return SealedPerson.ERASED.equals(value);
     }
 
     /** Whether a value is the pseudonym of somebody who was asked for, whatever it was asked as. */
@@ -280,7 +285,8 @@ public final class EntryMapping {
 
     /** Who looked for somebody in the trail is found where that one is looked for. */
     private static @Nullable String link(Facts facts, String name) {
-        return either(facts.text(name), facts.text(FILTERS + name));
+        String said = either(facts.text(name), facts.text(FILTERS + name));
+        return isErased(said) ? null : said;
     }
 
     /**

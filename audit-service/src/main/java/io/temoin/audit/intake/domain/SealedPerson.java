@@ -12,6 +12,9 @@ import java.util.UUID;
  */
 public record SealedPerson(UUID key, String sealed) {
 
+    /** Stands for somebody who was erased; no value of a filter looks so, and it finds nothing. */
+    public static final String ERASED = "(erased)";
+
     /** Only the key's id. */
     @Override
     public String toString() {

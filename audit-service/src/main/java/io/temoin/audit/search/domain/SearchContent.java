@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.search.domain;
 
+import io.temoin.audit.intake.domain.SealedPerson;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -34,7 +35,7 @@ public record SearchContent(
     public static final String SUBJECT = "subject";
 
     /** Stands for somebody who was erased; no value of a filter looks so, and it finds nothing. */
-    public static final String ERASED = "(erased)";
+    public static final String ERASED = SealedPerson.ERASED;
 
     public SearchContent {
         filters = sorted(filters);

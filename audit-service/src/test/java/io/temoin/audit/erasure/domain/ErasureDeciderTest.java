@@ -26,7 +26,10 @@ class ErasureDeciderTest {
 
     private static final ErasedList TAKEN = new ErasedList(3, "ab".repeat(32));
 
-    private static final SubjectKeyDestroyed DESTROYED = new SubjectKeyDestroyed(ERASURE, EVIDENCE);
+    private static final NoteKeyDestroyed NOTE =
+            new NoteKeyDestroyed(ERASURE, REASON, EVIDENCE, OVERRIDE);
+    private static final SubjectKeyDestroyed DESTROYED =
+            new SubjectKeyDestroyed(ERASURE, REASON, EVIDENCE, OVERRIDE);
     private static final SubjectErased ERASED =
             new SubjectErased(ERASURE, 3, "ab".repeat(32), REASON, EVIDENCE, OVERRIDE);
 
@@ -38,15 +41,13 @@ class ErasureDeciderTest {
 
         @Test
         void recordsIt() {
-            erasure.given().when(new NoteKeyDestroyed(ERASURE, EVIDENCE)).then(DESTROYED);
+            erasure.given().when(NOTE).then(DESTROYED);
         }
 
         @Test
         void recordsItOnce() {
-            erasure.given(DESTROYED).when(new NoteKeyDestroyed(ERASURE, EVIDENCE)).thenNothing();
-            erasure.given(DESTROYED, ERASED)
-                    .when(new NoteKeyDestroyed(ERASURE, EVIDENCE))
-                    .thenNothing();
+            erasure.given(DESTROYED).when(NOTE).thenNothing();
+            erasure.given(DESTROYED, ERASED).when(NOTE).thenNothing();
         }
     }
 

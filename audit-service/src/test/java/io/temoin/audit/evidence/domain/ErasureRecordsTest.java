@@ -61,13 +61,32 @@ class ErasureRecordsTest {
     @Test
     void anErasureThatIsNotInTheLogYetHasBegun() {
         ErasureRecords records =
-                new ErasureRecords(List.of(), Map.of("x", new Listed(TAKEN, BEGAN)));
+                new ErasureRecords(List.of(), List.of(), Map.of("x", new Listed(TAKEN, BEGAN)));
 
         assertThat(records.standing("x", "e1", "claire", DIGESTS, EARLIER))
                 .isEqualTo(Standing.BEGUN);
         assertThat(records.standing("x", "e1", "claire", DIGESTS, LATER))
                 .isEqualTo(Standing.NOT_TAKEN);
         assertThat(records.tookFrom("e1", List.of("claire"), DIGESTS)).isFalse();
+    }
+
+    /** However long a witness keeps the checkpoint waiting. */
+    @Test
+    void anErasureThatIsNotSignedYetCountsOnceItIs() {
+        ErasureRecords records =
+                new ErasureRecords(
+                        List.of(),
+                        List.of(new RecordedErasure("x", KEY, TAKEN.digest())),
+                        Map.of("x", new Listed(TAKEN, BEGAN)));
+
+        assertThat(standing(records, "x", "e1", "claire")).isEqualTo(Standing.BEGUN);
+        assertThat(records.standing("x", "e1", "claire", DIGESTS, LATER))
+                .isEqualTo(Standing.NOT_TAKEN);
+        assertThat(records.destroyed(KEY)).isFalse();
+        ErasureRecords then = records.onceSigned().orElseThrow();
+        assertThat(standing(then, "x", "e1", "claire")).isEqualTo(Standing.TAKEN);
+        assertThat(then.destroyed(KEY)).isTrue();
+        assertThat(then.onceSigned()).isEmpty();
     }
 
     @Test
@@ -88,6 +107,7 @@ class ErasureRecordsTest {
     private static ErasureRecords records(String digest) {
         return new ErasureRecords(
                 List.of(new RecordedErasure("x", KEY, digest)),
+                List.of(),
                 Map.of("x", new Listed(TAKEN, BEGAN)));
     }
 

@@ -13,6 +13,7 @@ import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.EntryField.About;
+import io.temoin.transparency.entry.EvidenceFields;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,9 @@ class EntryFieldsTest {
                         tuple("correlation", "\"corr\"", About.ACTION),
                         tuple("causation", "\"cause.0\"", About.ACTION),
                         tuple("stream", "\"recording-r1\"", About.SUBJECT),
-                        tuple("sequence", "3", About.ACTION));
+                        tuple("sequence", "3", About.ACTION))
+                .extracting(field -> field.toList().getFirst())
+                .isSubsetOf(EvidenceFields.NAMES);
     }
 
     /** At the end and with a name of its own: leaves that were made before stay what they are. */

@@ -13,6 +13,8 @@ public enum AgreementProblem implements Rejected.Code {
     PARTY_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** Only the controller instructs (GDPR art. 28(3)(a)); a processor does not widen its own. */
     NOT_THE_CONTROLLER(Rejected.Kind.FORBIDDEN),
+    /** Only the tenant's own staff say who is a controller in it. */
+    NOT_THE_TENANTS_OWN(Rejected.Kind.FORBIDDEN),
     /** Only the party itself, or who entered it, says something else of it. */
     NOT_THE_PARTY(Rejected.Kind.FORBIDDEN),
     /** What was agreed contradicts itself or the records; each violation says where and why. */

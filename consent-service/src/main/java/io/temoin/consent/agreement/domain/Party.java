@@ -17,7 +17,8 @@ public sealed interface Party {
     /**
      * In the records.
      *
-     * @param enteredBy the party that entered it: itself, or a controller that engages it
+     * @param enteredBy the party whose entry it is: itself, once it has spoken; until then a
+     *     controller that engages it, or the tenant's own organisation
      */
     record Known(PartyId id, PartyProfile profile, PartyId enteredBy) implements Party {}
 
@@ -45,7 +46,11 @@ public sealed interface Party {
                     new Known(party, profile, by);
             case PartyEvent.PartyAmended(var party, var profile, var by, _) ->
                     new Known(
-                            party, profile, state instanceof Known known ? known.enteredBy() : by);
+                            party,
+                            profile,
+                            state instanceof Known known && !by.equals(party)
+                                    ? known.enteredBy()
+                                    : by);
         };
     }
 }

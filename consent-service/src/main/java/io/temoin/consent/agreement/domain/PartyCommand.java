@@ -14,17 +14,26 @@ public sealed interface PartyCommand {
 
     PartyProfile profile();
 
+    /** Whether one of the tenant's own people asks, who see all of it. */
+    boolean byTenant();
+
     /**
      * Enter a party.
      *
-     * @param entersOthers whether {@code by} engages others: it is a controller by the records, or
-     *     the organisation that runs the tenant
+     * @param byController whether {@code by} is a controller by the records, and so may engage
+     *     others
      */
     record RegisterParty(
-            PartyId by, boolean entersOthers, PartyId party, PartyProfile profile, Instant now)
+            PartyId by,
+            boolean byTenant,
+            boolean byController,
+            PartyId party,
+            PartyProfile profile,
+            Instant now)
             implements PartyCommand {}
 
     /** Say something else of it. */
-    record AmendParty(PartyId by, PartyId party, PartyProfile profile, Instant now)
+    record AmendParty(
+            PartyId by, boolean byTenant, PartyId party, PartyProfile profile, Instant now)
             implements PartyCommand {}
 }

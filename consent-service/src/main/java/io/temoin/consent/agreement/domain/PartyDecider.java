@@ -3,6 +3,7 @@ package io.temoin.consent.agreement.domain;
 
 import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_CONTROLLER;
 import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_PARTY;
+import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_TENANTS_OWN;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_EXISTS;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_INVALID;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_UNKNOWN;
@@ -17,9 +18,10 @@ import io.temoin.eventsourcing.Rejected;
 import java.util.List;
 
 /**
- * One party's entry in the records. A controller speaks for itself alone: what it says of unnamed
- * callers decides about calls. A processor is entered by itself or by a controller that engages it,
- * and amended by the one that entered it or by itself.
+ * One party's entry in the records. The tenant's own staff say who is a controller: to be one opens
+ * the records of others. From then on it speaks for itself alone: what it says of unnamed callers
+ * decides about calls. A processor is entered by itself or by a controller that engages it, and
+ * amended by itself; by the one that entered it only until it has spoken itself.
  */
 public final class PartyDecider implements Decider<PartyCommand, Party, PartyEvent> {
 
@@ -55,14 +57,19 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
                                     command.profile(),
                                     command.by(),
                                     command.now()));
-            case Party.Known(_, var profile, _) -> {
+            case Party.Known(_, var profile, var enteredBy) -> {
                 if (!profile.equals(command.profile())) {
                     throw Rejected.at(
                             "/id",
                             PARTY_EXISTS,
                             "The party is already registered with different details.");
                 }
-                yield List.of();
+                // The same said by itself: from now on the entry is its own.
+                yield command.by().equals(command.party()) && !enteredBy.equals(command.party())
+                        ? List.of(
+                                new PartyAmended(
+                                        command.party(), profile, command.by(), command.now()))
+                        : List.of();
             }
         };
     }
@@ -71,11 +78,12 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         return switch (state) {
             case Party.Unknown _ ->
                     throw new Rejected(PARTY_UNKNOWN, "The party is not registered.");
-            case Party.Known known when !mayAmend(command.by(), known) ->
+            case Party.Known known when !mayAmend(command, known) ->
                     throw new Rejected(
                             NOT_THE_PARTY,
-                            "Only the party itself, or the organisation that registered it, may"
-                                    + " change its details.");
+                            "Only the party itself, or, until it has confirmed or changed its entry,"
+                                    + " the organisation that registered it, may change its"
+                                    + " details.");
             case Party.Known(_, var profile, _) ->
                     profile.equals(command.profile())
                             ? List.of()
@@ -88,25 +96,43 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         };
     }
 
-    private static boolean mayAmend(PartyId by, Party.Known party) {
-        return by.equals(party.id()) || by.equals(party.enteredBy());
+    private static boolean mayAmend(AmendParty command, Party.Known party) {
+        PartyId by = command.by();
+        return command.byTenant() || by.equals(party.id()) || by.equals(party.enteredBy());
     }
 
     private static void mustSpeakFor(PartyCommand command, Party state) {
-        if (command.by().equals(command.party())) {
-            return;
+        if (!command.by().equals(command.party())) {
+            mustSpeakForAnother(command, state);
         }
+        if (makesAController(command) && !state.decides()) {
+            throw Rejected.at(
+                    "/roles",
+                    NOT_THE_TENANTS_OWN,
+                    "Only the tenant's own staff can register a party as a controller.");
+        }
+    }
+
+    private static void mustSpeakForAnother(PartyCommand command, Party state) {
         // Before the records are looked at: a refusal must not tell a processor of others in them.
-        if (command instanceof RegisterParty register && !register.entersOthers()) {
+        if (command instanceof RegisterParty register
+                && !register.byTenant()
+                && !register.byController()) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
                     "An organisation registers itself; only a controller may register the"
                             + " processors it engages.");
         }
-        if (command.profile().decides() || state.decides()) {
+        boolean entersAController = command instanceof RegisterParty && command.byTenant();
+        if (!entersAController && (state.decides() || makesAController(command))) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
-                    "Only the controller itself may register or change a controller.");
+                    "Only the controller itself may change its details, and only the tenant's own"
+                            + " staff may register it.");
         }
+    }
+
+    private static boolean makesAController(PartyCommand command) {
+        return command.profile().decides() && !command.byTenant();
     }
 }

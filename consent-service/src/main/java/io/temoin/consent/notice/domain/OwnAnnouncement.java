@@ -2,6 +2,7 @@
 package io.temoin.consent.notice.domain;
 
 import io.temoin.consent.recording.domain.RecordingPermission;
+import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import java.util.List;
@@ -27,23 +28,34 @@ public record OwnAnnouncement(String id, List<Purpose> purposes, List<String> fu
      * is for; unchanged when there is none. It says nothing else: an announcement permits nothing.
      *
      * @param own absent or empty where the controller has none
+     * @param terms of recording, which tell the announcements of a duty; absent before there were
+     *     any
      */
     public static @Nullable RecordingPermission announced(
-            @Nullable RecordingPermission permission, @Nullable List<OwnAnnouncement> own) {
+            @Nullable RecordingPermission permission,
+            @Nullable List<OwnAnnouncement> own,
+            @Nullable RecordingTerms terms) {
         if (permission == null || own == null) {
             return permission;
         }
         for (OwnAnnouncement one : own) {
-            if (one.covers(permission)) {
+            if (one.covers(permission, terms)) {
                 return permission.announcedBy(one.id());
             }
         }
         return permission;
     }
 
-    private boolean covers(RecordingPermission permission) {
+    private boolean covers(RecordingPermission permission, @Nullable RecordingTerms terms) {
         return purposes.containsAll(permission.purposes())
                 && (permission.mode() != RecordingMode.MANDATORY
-                        || fulfils.contains(permission.announcement()));
+                        || fulfils(permission.announcement(), terms));
+    }
+
+    /** A duty is fulfilled by any of its announcements: its purposes are told of apart. */
+    private boolean fulfils(String ordered, @Nullable RecordingTerms terms) {
+        return fulfils.contains(ordered)
+                || (terms != null
+                        && fulfils.stream().anyMatch(named -> terms.areOfOneDuty(named, ordered)));
     }
 }

@@ -17,7 +17,9 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.eventsourcing.Rejected;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a call. Who asked whether to make it is never refused the report that it was made,
@@ -25,6 +27,9 @@ import java.util.List;
  * reported by the controller alone: on the word of a processor, calls that were made up would keep
  * the controller's other processors from calling. What would make the count smaller has to be
  * credible.
+ *
+ * <p>A person's refusal is recorded whatever is wrong with the report of the call: withdrawals and
+ * objections are never refused (C. conso. R223-3).
  */
 final class AttemptReports {
 
@@ -32,33 +37,37 @@ final class AttemptReports {
 
     static List<ContactPermissionEvent> events(ReportAttempt report, ContactPermission known) {
         ContactPermissionDecider.mustActFor(report.by(), report.controller());
-        mustBeOfItsOwn(report);
         mustNotBeInTheFuture("/attemptedAt", report.attemptedAt(), report);
-        if (report.outcome() == CallOutcome.NOT_DIALLED) {
-            mustBeCredible(report, known.attempts());
-        }
-        CallAttempted attempted = attempted(report);
         Instant refusedAt = report.refusedAt();
         if ((report.outcome() == CallOutcome.REFUSED) != (refusedAt != null)) {
             throw contradictory(
                     "/refusedAt",
                     "Give the time of the refusal if, and only if, the outcome is REFUSED.");
         }
-        return refusedAt == null ? List.of(attempted) : refused(report, attempted, refusedAt);
+        Rejected inadmissible = inadmissible(report, known.attempts());
+        if (refusedAt == null && inadmissible != null) {
+            throw inadmissible;
+        }
+        List<ContactPermissionEvent> events = new ArrayList<>();
+        if (inadmissible == null) {
+            events.add(attempted(report));
+        }
+        if (refusedAt != null) {
+            events.addAll(refused(report, refusedAt));
+        }
+        return events;
     }
 
     /**
      * No to this call is no to the next ones, by whichever processor: a withdrawal (GDPR art. 7(3);
      * C. conso. R223-3: by word of mouth) and an objection (art. 21(2)), at that instant.
      */
-    private static List<ContactPermissionEvent> refused(
-            ReportAttempt report, CallAttempted attempted, Instant refusedAt) {
+    private static List<ContactPermissionEvent> refused(ReportAttempt report, Instant refusedAt) {
         mustNotBeInTheFuture("/refusedAt", refusedAt, report);
         if (refusedAt.isBefore(report.attemptedAt())) {
             throw contradictory("/refusedAt", "The refusal cannot precede the call.");
         }
         return List.of(
-                attempted,
                 ContactPermissionDecider.withdraw(
                         new WithdrawConsent(
                                 report.ids().withdrawal(),
@@ -92,39 +101,70 @@ final class AttemptReports {
                 report.now());
     }
 
+    /** Why the attempt cannot be recorded; {@code null} if it can. */
+    private static @Nullable Rejected inadmissible(ReportAttempt report, Attempts attempts) {
+        Rejected notItsOwn = notItsOwn(report);
+        if (notItsOwn != null) {
+            return notItsOwn;
+        }
+        CallDecided decided = report.decided();
+        Rejected ofAnotherCall = decided == null ? null : ofAnotherCall(report, decided);
+        if (ofAnotherCall != null) {
+            return ofAnotherCall;
+        }
+        return report.outcome() == CallOutcome.NOT_DIALLED
+                ? notCredible(report, attempts)
+                : null;
+    }
+
     /**
      * A call that was allowed is reported whatever became of the agreement since; of another one,
      * the controller is told by whom it instructed, and by nobody else.
      */
-    private static void mustBeOfItsOwn(ReportAttempt report) {
+    private static @Nullable Rejected notItsOwn(ReportAttempt report) {
         CallDecided decided = report.decided();
         PartyId by = report.by().organisation();
+        boolean isTheControllers = by.equals(report.controller());
         if (report.decision() != null
-                && (decided == null
-                        || !(by.equals(decided.processor()) || by.equals(report.controller())))) {
-            throw ContactPermissionDecider.decisionUnknown();
+                && (decided == null || !(by.equals(decided.processor()) || isTheControllers))) {
+            return ContactPermissionDecider.decisionUnknown();
         }
         if (decided == null || decided.verdict() != Verdict.ALLOW) {
-            Instructed.mustBe(report.by(), report.controller(), report.mandate());
+            Rejected uninstructed =
+                    Instructed.refusal(report.by(), report.controller(), report.mandate());
+            if (uninstructed != null) {
+                return uninstructed;
+            }
         }
-        if (report.decision() == null && !by.equals(report.controller())) {
-            throw Rejected.at(
-                    "/decision",
-                    DECISION_MISSING,
-                    "A processor must name the decision it requested before the call; only the"
-                            + " controller can report calls made without a decision.");
-        }
+        return report.decision() == null && !isTheControllers
+                ? Rejected.at(
+                        "/decision",
+                        DECISION_MISSING,
+                        "A processor must name the decision it requested before the call; only the"
+                                + " controller can report calls made without a decision.")
+                : null;
     }
 
-    private static void mustBeCredible(ReportAttempt report, Attempts attempts) {
+    /** A report counts for the call its decision was about, so it must not describe another one. */
+    private static @Nullable Rejected ofAnotherCall(ReportAttempt report, CallDecided decided) {
+        if (report.purpose() != decided.purpose()) {
+            return contradictory("/purpose", "The decision was requested for another purpose.");
+        }
+        // The dialer's clock may be slow by as much as it may be fast.
+        return ConsentRules.isInTheFuture(decided.at(), report.attemptedAt())
+                ? contradictory("/attemptedAt", "The call cannot precede its decision.")
+                : null;
+    }
+
+    private static @Nullable Rejected notCredible(ReportAttempt report, Attempts attempts) {
         if (report.decision() == null) {
-            throw contradictory(
+            return contradictory(
                     "/decision", "Name the decision that allowed the call that was not made.");
         }
         Attempt known = attempts.of(report.decision());
-        if (known != null && known.stage() == Stage.DIALLED) {
-            throw new Rejected(ATTEMPT_MADE, "This call has already been reported as made.");
-        }
+        return known != null && known.stage() == Stage.DIALLED
+                ? new Rejected(ATTEMPT_MADE, "This call has already been reported as made.")
+                : null;
     }
 
     private static void mustNotBeInTheFuture(String field, Instant stated, ReportAttempt report) {

@@ -32,9 +32,8 @@ final class CollectionRules {
         freely(particulars, violations);
         if (particulars.age() == AgeDeclaration.MINOR) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.MINOR.at(
                             "/ageDeclaration",
-                            "minor",
                             "A minor cannot give valid consent to be called (GDPR art. 8)."));
         }
         informed(command, violations);
@@ -44,16 +43,14 @@ final class CollectionRules {
     private static void act(ConsentProof proof, List<Violation> violations) {
         if (proof.positiveAct() == null) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.ACT_MISSING.at(
                             "/positiveAct",
-                            "act-missing",
                             "Silence is not consent: consent requires a positive act of the person"
                                     + " (GDPR art. 4(11), recital 32, C. conso. L223-1)."));
         } else if (!possible(proof.channel()).contains(proof.positiveAct())) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.ACT_IMPOSSIBLE.at(
                             "/positiveAct",
-                            "act-impossible",
                             "This act is not possible on this channel; consent requires a positive"
                                     + " act of the person (GDPR art. 4(11), C. conso. L223-1)."));
         }
@@ -74,18 +71,16 @@ final class CollectionRules {
         AudioSegment audio = particulars.audio();
         if (audio != null && !audio.isStretch()) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.SEGMENT_INVALID.at(
                             "/audio/endMs",
-                            "segment-invalid",
                             "A segment must start at 0 or later and end after its start."));
         }
         if (proof.channel() == Channel.VOICE
                 && audio == null
                 && !proof.evidence().kind().equals(CALL_SEGMENT)) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.AUDIO_MISSING.at(
                             "/audio",
-                            "audio-missing",
                             "Spoken consent must be proven by the audio segment in which it can be"
                                     + " heard (GDPR art. 7(1), C. conso. R223-2)."));
         }
@@ -94,17 +89,15 @@ final class CollectionRules {
     private static void freely(ConsentParticulars particulars, List<Violation> violations) {
         if (Boolean.TRUE.equals(particulars.tied())) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.CONSENT_TIED.at(
                             "/tied",
-                            "consent-tied",
                             "Consent is not freely given if something else is conditional on it"
                                     + " (GDPR art. 7(4), C. conso. L221-16)."));
         }
         if (Boolean.TRUE.equals(particulars.preTicked())) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.CONSENT_PRE_TICKED.at(
                             "/preTicked",
-                            "consent-pre-ticked",
                             "A pre-ticked choice is not consent (GDPR recital 32, C. conso."
                                     + " R223-1)."));
         }
@@ -114,9 +107,8 @@ final class CollectionRules {
         ServedNotice notice = command.particulars().notice();
         if (notice != null && notice.servedAt().isAfter(command.collectedAt())) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.NOTICE_AFTER_CONSENT.at(
                             "/noticeServedAt",
-                            "notice-after-consent",
                             "The person must be informed before agreeing, not after (GDPR art."
                                     + " 4(11), 13(1))."));
         }
@@ -127,9 +119,8 @@ final class CollectionRules {
         List<Channel> ways = particulars.withdrawalChannels();
         if (!ways.isEmpty() && !ways.contains(given)) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.WITHDRAWAL_HARDER.at(
                             "/withdrawalChannels",
-                            "withdrawal-harder",
                             "Withdrawing consent must be as easy as giving it, including through"
                                     + " the channel on which it was given (GDPR art. 7(3), C."
                                     + " conso. R223-3)."));

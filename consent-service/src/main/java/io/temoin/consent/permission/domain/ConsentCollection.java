@@ -13,7 +13,6 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What becomes of a consent that was collected. One that is none is recorded too, as refused: who
@@ -21,15 +20,6 @@ import java.util.Set;
  * so, whoever said it, is a mistake in the request and leaves none.
  */
 final class ConsentCollection {
-
-    /** Said of facts that cannot be, not of what the person did. */
-    private static final Set<String> MISTAKES =
-            Set.of(
-                    "purpose-missing",
-                    "segment-invalid",
-                    "in-the-future",
-                    "validity-not-positive",
-                    "slot-out-of-validity");
 
     private ConsentCollection() {}
 
@@ -48,7 +38,7 @@ final class ConsentCollection {
         if (violations.isEmpty()) {
             return valid(command, state, pack);
         }
-        if (violations.stream().allMatch(one -> MISTAKES.contains(one.code()))) {
+        if (ConsentDefect.areMistakes(violations)) {
             throw new Rejected(CONSENT_INVALID, ConsentRefused.NO_CONSENT, violations);
         }
         return refused(command, pack, CONSENT_INVALID, violations);
@@ -74,9 +64,8 @@ final class ConsentCollection {
                     pack,
                     CONSENT_INVALID,
                     List.of(
-                            new Violation(
+                            ConsentDefect.MINOR.at(
                                     "/number",
-                                    "minor",
                                     "The person is known to be a minor and cannot consent to"
                                             + " marketing calls.")));
         }

@@ -13,6 +13,8 @@ public enum ConsentProblem implements Rejected.Code {
     RULESET_UNKNOWN(Rejected.Kind.INVALID),
     /** The caller's organisation may not act for the controller (GDPR art. 28(3), 29). */
     CONTROLLER_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
+    /** Only the controller itself may do this; acting on its behalf is not enough. */
+    NOT_THE_CONTROLLER(Rejected.Kind.FORBIDDEN),
     /**
      * The controller did not instruct the caller's organisation to do this (GDPR art. 28(3), 29).
      */

@@ -3,6 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.rules.domain.ConsentObject;
+import io.temoin.consent.rules.domain.PeriodWords;
 import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
@@ -32,9 +33,8 @@ final class ConsentRules {
         List<Violation> violations = new ArrayList<>();
         if (command.purposes().isEmpty()) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.PURPOSE_MISSING.at(
                             "/purposes",
-                            "purpose-missing",
                             "A consent must name at least one purpose."));
         }
         object(command, pack, violations);
@@ -69,9 +69,8 @@ final class ConsentRules {
                 && command.particulars().object() == null
                 && command.purposes().stream().anyMatch(Purpose::isProspecting)) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.OBJECT_MISSING.at(
                             "/object",
-                            "object-missing",
                             "A consent to be called must name the subject of the calls (C. conso."
                                     + " R223-1)."));
         }
@@ -88,9 +87,8 @@ final class ConsentRules {
     private static void mention(boolean told, String name, List<Violation> violations) {
         if (!told) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.MENTION_MISSING.at(
                             "/mentions/" + name,
-                            "mention-missing",
                             "The person was not told this, so the consent is not informed (GDPR"
                                     + " art. 4(11); mandatory in France under C. conso. R223-1)."));
         }
@@ -106,9 +104,8 @@ final class ConsentRules {
         if (slot.isBefore(collectedAt)
                 || !slot.isBefore(validUntil(collectedAt, command.validFor(), pack))) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.SLOT_OUT_OF_VALIDITY.at(
                             command.localSlot() == null ? "/exactSlot" : "/exactSlotLocal",
-                            "slot-out-of-validity",
                             "The agreed time must lie within the validity period of the consent."));
         }
     }
@@ -119,27 +116,24 @@ final class ConsentRules {
         ZonedDateTime now = command.now().atZone(pack.zone());
         if (isInTheFuture(collectedAt, command.now())) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.IN_THE_FUTURE.at(
                             "/collectedAt",
-                            "in-the-future",
                             "The time of collection must not be in the future."));
         } else if (validFor.isNegative() || validFor.isZero()) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.VALIDITY_NOT_POSITIVE.at(
                             "/validFor",
-                            "validity-not-positive",
                             "The validity period must be longer than zero."));
         } else if (isLongerThanAllowed(collectedAt, validFor, pack, now)) {
             violations.add(
-                    new Violation(
+                    ConsentDefect.VALIDITY_TOO_LONG.at(
                             "/validFor",
-                            "validity-too-long",
                             "A consent is valid for at most "
-                                    + pack.longestConsent()
+                                    + PeriodWords.english(pack.longestConsent())
                                     + " from its collection."));
         } else if (isOver(collectedAt, validFor, pack, now)) {
             violations.add(
-                    new Violation("/collectedAt", "validity-over", "The consent has expired."));
+                    ConsentDefect.VALIDITY_OVER.at("/collectedAt", "The consent has expired."));
         }
     }
 

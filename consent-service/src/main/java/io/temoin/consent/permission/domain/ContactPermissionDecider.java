@@ -3,6 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_AUTHORISED;
 import static io.temoin.consent.permission.domain.ConsentProblem.DECISION_UNKNOWN;
+import static io.temoin.consent.permission.domain.ConsentProblem.NOT_THE_CONTROLLER;
 import static io.temoin.consent.permission.domain.ConsentProblem.PREFERENCES_CONTRADICTORY;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
@@ -101,6 +102,16 @@ public final class ContactPermissionDecider
 
     private static SelfServiceLinkIssued issue(IssueSelfServiceLink command) {
         mustActFor(command.by(), command.controller());
+        boolean itself = command.by().organisation().equals(command.controller());
+        if (!itself
+                && !command.byTenant()
+                && command.scopes().stream().anyMatch(LinkScope::isTheControllers)) {
+            throw Rejected.at(
+                    "/scopes",
+                    NOT_THE_CONTROLLER,
+                    "Only the controller or the tenant's own staff can create links with the scopes"
+                            + " PREFERENCES and DATA_REQUEST.");
+        }
         return new SelfServiceLinkIssued(
                 command.link(),
                 command.controller(),
@@ -218,7 +229,9 @@ public final class ContactPermissionDecider
                 allowed == null
                         ? null
                         : OwnAnnouncement.announced(
-                                allowed.recording(), call.circumstances().announcements()),
+                                allowed.recording(),
+                                call.circumstances().announcements(),
+                                call.recordingTerms()),
                 allowed == null ? null : allowed.recordingExplained(),
                 why.warnings(),
                 call.circumstances(),

@@ -21,10 +21,19 @@ final class Instructed {
     /** Rejects whose token does not name the controller, and a processor that has no mandate. */
     static void mustBe(ActingParty by, PartyId controller, @Nullable Mandate mandate) {
         ContactPermissionDecider.mustActFor(by, controller);
-        boolean itself = by.organisation().equals(controller);
-        if (!itself && (mandate == null || !mandate.allows())) {
-            Finding finding = mandate == null ? Finding.NO_AGREEMENT : mandate.finding();
-            throw Rejected.at("/controller", PROCESSOR_NOT_AUTHORISED, finding.detail());
+        Rejected refusal = refusal(by, controller, mandate);
+        if (refusal != null) {
+            throw refusal;
         }
+    }
+
+    /** Why a processor may not do this; {@code null} where it may, and for the controller. */
+    static @Nullable Rejected refusal(
+            ActingParty by, PartyId controller, @Nullable Mandate mandate) {
+        if (by.organisation().equals(controller) || (mandate != null && mandate.allows())) {
+            return null;
+        }
+        Finding finding = mandate == null ? Finding.NO_AGREEMENT : mandate.finding();
+        return Rejected.at("/controller", PROCESSOR_NOT_AUTHORISED, finding.detail());
     }
 }

@@ -12,5 +12,14 @@ public enum LinkScope {
     /** Object to direct marketing. */
     OBJECT,
     /** Exercise a right of access, rectification, erasure, restriction or portability. */
-    DATA_REQUEST
+    DATA_REQUEST;
+
+    /**
+     * Whether only the controller or the tenant makes such a link. Who makes a link holds its
+     * token; a processor must not be able to loosen a person's wishes, or to exercise their rights,
+     * as if it were the person. Withdrawing and objecting can only ever protect them.
+     */
+    boolean isTheControllers() {
+        return this == PREFERENCES || this == DATA_REQUEST;
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.purpose.domain;
 
+import io.temoin.consent.rules.domain.PeriodWords;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Period;
 import java.util.ArrayList;
@@ -23,14 +24,15 @@ final class TermsRules {
                                     + template.legalBases().stream().sorted().toList()
                                     + "."));
         }
+        Period usual = template.keepFor();
         if (terms.keepingReference() == null && needsReference(terms.keepFor(), template)) {
             violations.add(
                     violation(
                             "/terms/keepingReference",
                             "reference-missing",
-                            template.toVerify() == null
+                            template.toVerify() == null && usual != null
                                     ? "The catalogue provides for "
-                                            + template.keepFor()
+                                            + PeriodWords.english(usual)
                                             + "; name the legal text on which your different"
                                             + " period is based."
                                     : "The period in the catalogue has not been verified; name the"

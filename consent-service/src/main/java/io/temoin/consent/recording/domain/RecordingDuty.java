@@ -36,6 +36,11 @@ public record RecordingDuty(
         this(sectors, keeping, announcement, source, null);
     }
 
+    /** Whether that is one of its announcements: alone, or with purposes of the controller. */
+    boolean announces(String id) {
+        return announcement.makes(id) || (beside != null && beside.makes(id));
+    }
+
     /** Nothing may be missing: data comes from files. */
     public RecordingDuty {
         sectors = Set.copyOf(requireNonNull(sectors, "sectors"));

@@ -94,6 +94,11 @@ public record RecordingTerms(
         return null;
     }
 
+    /** Whether these are announcements of one duty, whatever the call is recorded for besides. */
+    public boolean areOfOneDuty(String announcement, String other) {
+        return duties.stream().anyMatch(duty -> duty.announces(announcement) && duty.announces(other));
+    }
+
     /** {@code period}, or what these laws allow at most for that purpose, if that is shorter. */
     Period atMost(Purpose purpose, Period period) {
         Period bound = maxRetention.get(purpose);

@@ -14,14 +14,18 @@ import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
 import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PartyDeciderTest {
+
+    private static final PartyId HELIOS = new PartyId("helios");
 
     private static final PartyProfile JOINT =
             profile("Rhône Télécom SA", PartyRole.JOINT_CONTROLLER, PartyRole.PROCESSOR);
@@ -33,37 +37,99 @@ class PartyDeciderTest {
     class Registering {
 
         @Test
-        void entersAController() {
+        void entersAControllerOnTheWordOfTheTenant() {
             parties.given()
-                    .when(new RegisterParty(RHONE, true, RHONE, CONTROLLER, NOW))
+                    .when(new RegisterParty(HELIOS, true, false, RHONE, CONTROLLER, NOW))
+                    .then(new PartyRegistered(RHONE, CONTROLLER, HELIOS, NOW));
+            parties.given()
+                    .when(new RegisterParty(RHONE, true, false, RHONE, CONTROLLER, NOW))
                     .then(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW));
+        }
+
+        /** A controller sees and enters others, so nobody makes itself one. */
+        @ParameterizedTest
+        @EnumSource(names = {"CONTROLLER", "JOINT_CONTROLLER"})
+        void isRefusedToWhoeverMakesItselfAController(PartyRole role) {
+            PartyProfile said = profile("La Voix", role, PartyRole.PROCESSOR);
+            parties.given()
+                    .when(new RegisterParty(VOIX, false, false, VOIX, said, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_TENANTS_OWN);
+            parties.given(new PartyRegistered(VOIX, CENTRE, VOIX, NOW))
+                    .when(new AmendParty(VOIX, false, VOIX, said, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_TENANTS_OWN);
+            parties.given(new PartyRegistered(VOIX, CENTRE, VOIX, NOW))
+                    .when(new AmendParty(HELIOS, true, VOIX, said, NOW))
+                    .then(new PartyAmended(VOIX, said, HELIOS, NOW));
+        }
+
+        @Test
+        void ofAControllerThatIsThereIsRepeatedByTheTenantAndByItself() {
+            var entered = new PartyRegistered(RHONE, CONTROLLER, HELIOS, NOW);
+            parties.given(entered)
+                    .when(new RegisterParty(RHONE, false, true, RHONE, CONTROLLER, NOW))
+                    .then(new PartyAmended(RHONE, CONTROLLER, RHONE, NOW));
+            parties.given(entered, new PartyAmended(RHONE, CONTROLLER, RHONE, NOW))
+                    .when(new RegisterParty(RHONE, false, true, RHONE, CONTROLLER, NOW))
+                    .thenNothing();
+            parties.given(entered)
+                    .when(new RegisterParty(HELIOS, true, false, RHONE, CONTROLLER, NOW))
+                    .thenNothing();
+            parties.given(entered)
+                    .when(new RegisterParty(HELIOS, true, false, RHONE, JOINT, NOW))
+                    .thenRejected(AgreementProblem.PARTY_EXISTS);
+            parties.given(entered)
+                    .when(new AmendParty(HELIOS, true, RHONE, JOINT, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
 
         @Test
         void entersAProcessorOnTheWordOfAController() {
             parties.given()
-                    .when(new RegisterParty(RHONE, true, VOIX, CENTRE, NOW))
+                    .when(new RegisterParty(RHONE, false, true, VOIX, CENTRE, NOW))
                     .then(new PartyRegistered(VOIX, CENTRE, RHONE, NOW));
         }
 
         @Test
         void twiceChangesNothing() {
             parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
-                    .when(new RegisterParty(VOIX, false, VOIX, CENTRE, NOW))
+                    .when(new RegisterParty(RHONE, false, true, VOIX, CENTRE, NOW))
                     .thenNothing();
+            parties.given(new PartyRegistered(VOIX, CENTRE, VOIX, NOW))
+                    .when(new RegisterParty(VOIX, false, false, VOIX, CENTRE, NOW))
+                    .thenNothing();
+        }
+
+        /** It has spoken: who entered it no longer speaks for it. */
+        @Test
+        void byItselfMakesTheEntryItsOwn() {
+            var entered = new PartyRegistered(VOIX, CENTRE, RHONE, NOW);
+            var confirmed = new PartyAmended(VOIX, CENTRE, VOIX, NOW);
+            var said = profile("Autre SARL", PartyRole.PROCESSOR);
+            parties.given(entered)
+                    .when(new RegisterParty(VOIX, false, false, VOIX, CENTRE, NOW))
+                    .then(confirmed);
+            parties.given(entered, confirmed)
+                    .when(new AmendParty(RHONE, false, VOIX, said, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_PARTY);
+            parties.given(entered, new PartyAmended(VOIX, said, VOIX, NOW))
+                    .when(new AmendParty(RHONE, false, VOIX, CENTRE, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_PARTY);
+            parties.given(entered, new PartyAmended(VOIX, said, RHONE, NOW))
+                    .when(new AmendParty(RHONE, false, VOIX, CENTRE, NOW))
+                    .then(new PartyAmended(VOIX, CENTRE, RHONE, NOW));
         }
 
         @Test
         void isRefusedWhenTheRecordsSayOtherwise() {
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))
-                    .when(new RegisterParty(RHONE, true, RHONE, JOINT, NOW))
+                    .when(new RegisterParty(RHONE, false, true, RHONE, JOINT, NOW))
                     .thenRejected(AgreementProblem.PARTY_EXISTS);
         }
 
         @Test
         void isRefusedWhenAnotherSpeaksForAController() {
             parties.given()
-                    .when(new RegisterParty(VOIX, false, RHONE, CONTROLLER, NOW))
+                    .when(new RegisterParty(VOIX, false, false, RHONE, CONTROLLER, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
 
@@ -77,7 +143,7 @@ class PartyDeciderTest {
                             List.<PartyEvent>of(
                                     new PartyRegistered(STUDIO, CONTROLLER, STUDIO, NOW)))) {
                 parties.given(before.toArray(PartyEvent[]::new))
-                        .when(new RegisterParty(VOIX, false, STUDIO, CENTRE, NOW))
+                        .when(new RegisterParty(VOIX, false, false, STUDIO, CENTRE, NOW))
                         .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
             }
         }
@@ -85,14 +151,14 @@ class PartyDeciderTest {
         @Test
         void makesNoProcessorOfAControllerThatIsThere() {
             parties.given(new PartyRegistered(STUDIO, CONTROLLER, STUDIO, NOW))
-                    .when(new RegisterParty(RHONE, true, STUDIO, CENTRE, NOW))
+                    .when(new RegisterParty(RHONE, false, true, STUDIO, CENTRE, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
 
         @Test
         void isRefusedWithoutARole() {
             parties.given()
-                    .when(new RegisterParty(VOIX, false, VOIX, profile("La Voix"), NOW))
+                    .when(new RegisterParty(VOIX, false, false, VOIX, profile("La Voix"), NOW))
                     .thenRejected(AgreementProblem.PARTY_INVALID);
         }
     }
@@ -103,7 +169,7 @@ class PartyDeciderTest {
         @Test
         void saysSomethingElse() {
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))
-                    .when(new AmendParty(RHONE, RHONE, JOINT, NOW))
+                    .when(new AmendParty(RHONE, false, RHONE, JOINT, NOW))
                     .then(new PartyAmended(RHONE, JOINT, RHONE, NOW));
         }
 
@@ -112,7 +178,7 @@ class PartyDeciderTest {
             parties.given(
                             new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW),
                             new PartyAmended(RHONE, JOINT, RHONE, NOW))
-                    .when(new AmendParty(RHONE, RHONE, JOINT, NOW))
+                    .when(new AmendParty(RHONE, false, RHONE, JOINT, NOW))
                     .thenNothing();
         }
 
@@ -121,34 +187,34 @@ class PartyDeciderTest {
             var entered = new PartyRegistered(STUDIO, CENTRE, RHONE, NOW);
             var said = profile("Studio Voix SARL", PartyRole.PROCESSOR);
             parties.given(entered)
-                    .when(new AmendParty(STUDIO, STUDIO, said, NOW))
+                    .when(new AmendParty(STUDIO, false, STUDIO, said, NOW))
                     .then(new PartyAmended(STUDIO, said, STUDIO, NOW));
             parties.given(entered)
-                    .when(new AmendParty(RHONE, STUDIO, said, NOW))
+                    .when(new AmendParty(RHONE, false, STUDIO, said, NOW))
                     .then(new PartyAmended(STUDIO, said, RHONE, NOW));
             parties.given(entered)
-                    .when(new AmendParty(VOIX, STUDIO, said, NOW))
+                    .when(new AmendParty(VOIX, false, STUDIO, said, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_PARTY);
         }
 
         @Test
         void isRefusedForWhomNobodyRegistered() {
             parties.given()
-                    .when(new AmendParty(RHONE, STUDIO, CENTRE, NOW))
+                    .when(new AmendParty(RHONE, false, STUDIO, CENTRE, NOW))
                     .thenRejected(AgreementProblem.PARTY_UNKNOWN);
         }
 
         @Test
         void makesNoProcessorOfAController() {
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))
-                    .when(new AmendParty(VOIX, RHONE, CENTRE, NOW))
+                    .when(new AmendParty(VOIX, false, RHONE, CENTRE, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
 
         @Test
         void makesNoControllerOfAnother() {
             parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
-                    .when(new AmendParty(RHONE, VOIX, CONTROLLER, NOW))
+                    .when(new AmendParty(RHONE, false, VOIX, CONTROLLER, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
     }

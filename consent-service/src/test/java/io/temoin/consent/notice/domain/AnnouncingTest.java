@@ -14,17 +14,27 @@ import static io.temoin.consent.notice.domain.Texts.retired;
 import static io.temoin.consent.notice.domain.Texts.spoken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.consent.recording.domain.KeepingBound;
 import io.temoin.consent.recording.domain.OnRefusal;
+import io.temoin.consent.recording.domain.RecordingDuty;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.recording.domain.RecordingScope;
+import io.temoin.consent.recording.domain.RecordingTerms;
+import io.temoin.consent.recording.domain.RetentionPreview;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
+import io.temoin.consent.rules.domain.RetentionTrigger;
+import io.temoin.consent.rules.domain.Sector;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,6 +45,32 @@ class AnnouncingTest {
 
     private static final String LAW = "FR-NOTICE-QUALITY-1";
     private static final String DUTY = "FR-NOTICE-INSURANCE-1";
+
+    private static final RecordingTerms TERMS =
+            new RecordingTerms(
+                    RecordingMode.NOTICE,
+                    OnRefusal.CONTINUE_UNRECORDED,
+                    Map.of(),
+                    List.of(
+                            new RecordingDuty(
+                                    Set.of(Sector.INSURANCE),
+                                    List.of(
+                                            new RetentionPreview(
+                                                    Purpose.INSURANCE_SALE,
+                                                    Period.ofYears(2),
+                                                    RetentionTrigger.CONTRACT_SIGNED,
+                                                    KeepingBound.EXACTLY)),
+                                    new Announcement(DUTY, "fr", "Cet appel est enregistré."),
+                                    "C. assurances R112-7",
+                                    new Announcement(
+                                            "FR-NOTICE-INSURANCE-{purposes}-1",
+                                            "fr",
+                                            "Cet appel est enregistré, et pour {purposes}.",
+                                            "et",
+                                            Map.of(Purpose.QUALITY, "la qualité"),
+                                            Map.of()))),
+                    List.of(),
+                    List.of());
 
     @Nested
     class TheLanguage {
@@ -159,8 +195,8 @@ class AnnouncingTest {
 
             assertThat(announced(permission, own("a.A.1.fr", Purpose.QUALITY))).isEqualTo(LAW);
             assertThat(announced(permission)).isEqualTo(LAW);
-            assertThat(OwnAnnouncement.announced(permission, null)).isSameAs(permission);
-            assertThat(OwnAnnouncement.announced(null, List.of())).isNull();
+            assertThat(OwnAnnouncement.announced(permission, null, null)).isSameAs(permission);
+            assertThat(OwnAnnouncement.announced(null, List.of(), null)).isNull();
         }
 
         @Test
@@ -176,6 +212,29 @@ class AnnouncingTest {
                                             List.of(Purpose.INSURANCE_SALE),
                                             List.of(DUTY))))
                     .isEqualTo("a.A.1.fr");
+        }
+
+        /** Whether the call is recorded for quality as well or not, it is the same duty. */
+        @ParameterizedTest
+        @CsvSource({
+            "FR-NOTICE-INSURANCE-1, FR-NOTICE-INSURANCE-QUALITY-1, a.A.1.fr",
+            "FR-NOTICE-INSURANCE-QUALITY-1, FR-NOTICE-INSURANCE-1, a.A.1.fr",
+            "FR-NOTICE-INVESTMENT-1, FR-NOTICE-INSURANCE-QUALITY-1, FR-NOTICE-INSURANCE-QUALITY-1"
+        })
+        void fulfilsADutyByAnyOfItsAnnouncements(String fulfils, String ordered, String heard) {
+            var permission =
+                    permission(
+                            RecordingMode.MANDATORY,
+                            ordered,
+                            Purpose.INSURANCE_SALE,
+                            Purpose.QUALITY);
+            var own =
+                    new OwnAnnouncement(
+                            "a.A.1.fr",
+                            List.of(Purpose.INSURANCE_SALE, Purpose.QUALITY),
+                            List.of(fulfils));
+
+            assertThat(announced(permission, own)).isEqualTo(heard);
         }
 
         /** An announcement permits nothing: whatever it tells of, the rest stays as it was. */
@@ -197,7 +256,7 @@ class AnnouncingTest {
                                     List.of(some(chance)),
                                     chance.nextBoolean() ? List.of(DUTY) : List.of()));
                 }
-                var announced = Objects.requireNonNull(OwnAnnouncement.announced(permission, own));
+                var announced = Objects.requireNonNull(OwnAnnouncement.announced(permission, own, TERMS));
 
                 assertThat(announced.announcedBy(permission.announcement()))
                         .as("seed %d, round %d", seed, round)
@@ -224,7 +283,8 @@ class AnnouncingTest {
         }
 
         private String announced(RecordingPermission permission, OwnAnnouncement... own) {
-            return Objects.requireNonNull(OwnAnnouncement.announced(permission, List.of(own)))
+            return Objects.requireNonNull(
+                            OwnAnnouncement.announced(permission, List.of(own), TERMS))
                     .announcement();
         }
 

@@ -53,6 +53,8 @@ import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ContactPermissionDeciderTest {
 
@@ -127,6 +129,29 @@ class ContactPermissionDeciderTest {
                     .given()
                     .when(linking(BY_STRANGER))
                     .thenRejected(ConsentProblem.CONTROLLER_NOT_AUTHORISED);
+        }
+
+        /** Who makes a link holds its token, and could speak for the person with it. */
+        @ParameterizedTest
+        @EnumSource(LinkScope.class)
+        void aProcessorsLinkOnlyShowsAndEnds(LinkScope scope) {
+            if (scope == LinkScope.PREFERENCES || scope == LinkScope.DATA_REQUEST) {
+                permission
+                        .given()
+                        .when(linking(BY_VOIX, false, LinkScope.VIEW, scope))
+                        .thenRejected(ConsentProblem.NOT_THE_CONTROLLER);
+            } else {
+                assertIssued(linking(BY_VOIX, false, scope));
+            }
+            assertIssued(linking(BY_RHONE, false, scope));
+            assertIssued(linking(BY_VOIX, true, scope));
+        }
+
+        private void assertIssued(ContactPermissionCommand.IssueSelfServiceLink command) {
+            assertThat(decider.decide(command, ContactPermission.NOTHING_KNOWN))
+                    .singleElement()
+                    .extracting(event -> ((SelfServiceLinkIssued) event).scopes())
+                    .isEqualTo(command.scopes());
         }
 
         @Test

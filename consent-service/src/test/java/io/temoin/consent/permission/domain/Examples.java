@@ -176,13 +176,18 @@ public final class Examples {
     }
 
     public static IssueSelfServiceLink linking(ActingParty by) {
+        return linking(by, false, LinkScope.VIEW, LinkScope.WITHDRAW);
+    }
+
+    public static IssueSelfServiceLink linking(
+            ActingParty by, boolean byTenant, LinkScope... scopes) {
         return new IssueSelfServiceLink(
                 STATEMENT,
                 by,
                 RHONE,
                 SUBJECT,
-                List.of(LinkScope.VIEW, LinkScope.WITHDRAW),
-                false,
+                List.of(scopes),
+                byTenant,
                 NOW.plus(Duration.ofDays(3)),
                 NOW);
     }

@@ -16,10 +16,13 @@ import static io.temoin.consent.permission.domain.Examples.asking;
 import static io.temoin.consent.permission.domain.Examples.attempted;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.reporting;
+import static io.temoin.consent.rules.domain.Purpose.CUSTOMER_SERVICE;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportingAttemptsTest {
 
@@ -71,22 +75,18 @@ class ReportingAttemptsTest {
                     .when(reporting(BY_VOIX, DECISION, CallOutcome.REFUSED))
                     .then(
                             attempted(VOIX, DECISION, CallOutcome.REFUSED, NOW),
-                            new ConsentWithdrawn(
-                                    Examples.IDS.withdrawal(),
-                                    RHONE,
-                                    SUBJECT,
-                                    Channel.VOICE,
-                                    VOIX,
-                                    NOW,
-                                    NOW),
-                            new MarketingObjectionRecorded(
-                                    Examples.IDS.objection(),
-                                    RHONE,
-                                    SUBJECT,
-                                    Channel.VOICE,
-                                    VOIX,
-                                    NOW,
-                                    NOW));
+                            withdrawn(VOIX),
+                            objected(VOIX));
+        }
+
+        /** C. conso. R223-3: whatever the report of the call is worth, the refusal counts. */
+        @ParameterizedTest
+        @MethodSource(
+                "io.temoin.consent.permission.domain.ReportingAttemptsTest#thatMayNotBeReported")
+        void recordsARefusalAloneWhereTheAttemptMayNotBeReported(
+                ReportAttempt refusal) {
+            PartyId by = refusal.by().organisation();
+            permission.given(given()).when(refusal).then(withdrawn(by), objected(by));
         }
 
         @Test
@@ -158,7 +158,7 @@ class ReportingAttemptsTest {
         }
 
         @ParameterizedTest
-        @EnumSource
+        @EnumSource(mode = Mode.EXCLUDE, names = "REFUSED")
         void refusesOfAProcessorWhatItDidNotAskAbout(CallOutcome outcome) {
             permission
                     .given()
@@ -172,6 +172,27 @@ class ReportingAttemptsTest {
                     .given()
                     .when(reporting(BY_VOIX, UNKNOWN, null, CallOutcome.ANSWERED))
                     .thenRejected(ConsentProblem.DECISION_UNKNOWN);
+        }
+
+        /** Else a call to sell something would not count, called customer service in its report. */
+        @Test
+        void refusesAnotherPurposeThanTheDecisions() {
+            permission
+                    .given(given(), allowed(DECISION, NOW))
+                    .when(reportingServiceCall(CallOutcome.ANSWERED))
+                    .thenRejected(ConsentProblem.ATTEMPT_CONTRADICTORY);
+        }
+
+        @Test
+        void refusesACallBeforeItsDecision() {
+            permission
+                    .given(given(), allowed(DECISION, NOW))
+                    .when(reporting(CallOutcome.BUSY, NOW.minusSeconds(6), null))
+                    .thenRejected(ConsentProblem.ATTEMPT_CONTRADICTORY);
+            permission
+                    .given(given(), allowed(DECISION, NOW))
+                    .when(reporting(CallOutcome.BUSY, NOW.minusSeconds(5), null))
+                    .then(attempted(VOIX, DECISION, CallOutcome.BUSY, NOW.minusSeconds(5)));
         }
 
         @Test
@@ -347,6 +368,43 @@ class ReportingAttemptsTest {
         private ContactPermissionCommand.DecideCall at(String moment) {
             return asking(BY_VOIX, FR_2026, List.of(), Instant.parse(moment));
         }
+    }
+
+    static List<ReportAttempt> thatMayNotBeReported() {
+        CallDecided denied = decided(DECISION, VOIX, Verdict.DENY);
+        return List.of(
+                reporting(BY_VOIX, DECISION, denied, CallOutcome.REFUSED).under(denied, null),
+                reporting(BY_VOIX, null, CallOutcome.REFUSED),
+                reporting(BY_VOIX, null, CallOutcome.REFUSED).under(null, null),
+                reporting(BY_VOIX, UNKNOWN, null, CallOutcome.REFUSED),
+                reporting(BY_ATLAS, DECISION, CallOutcome.REFUSED),
+                reportingServiceCall(CallOutcome.REFUSED));
+    }
+
+    private static ReportAttempt reportingServiceCall(CallOutcome outcome) {
+        return new ReportAttempt(
+                Examples.IDS,
+                BY_VOIX,
+                RHONE,
+                SUBJECT,
+                CUSTOMER_SERVICE,
+                DECISION,
+                decided(DECISION),
+                Examples.MANDATE,
+                outcome,
+                NOW,
+                outcome == CallOutcome.REFUSED ? NOW : null,
+                NOW);
+    }
+
+    private static ConsentWithdrawn withdrawn(PartyId receivedBy) {
+        return new ConsentWithdrawn(
+                Examples.IDS.withdrawal(), RHONE, SUBJECT, Channel.VOICE, receivedBy, NOW, NOW);
+    }
+
+    private static MarketingObjectionRecorded objected(PartyId receivedBy) {
+        return new MarketingObjectionRecorded(
+                Examples.IDS.objection(), RHONE, SUBJECT, Channel.VOICE, receivedBy, NOW, NOW);
     }
 
     private static List<ContactPermissionEvent> life() {

@@ -49,6 +49,20 @@ final class NoticeRules {
                 : Optional.empty();
     }
 
+    /** The opt-out that a no to the notice is. */
+    static Optional<SubjectAct> refused(RegisterRecording command) {
+        ServedNotice notice = command.notice();
+        Answer answer = notice == null ? null : notice.answer();
+        return notice == null || answer == null || answer.said() != Word.NO
+                ? Optional.empty()
+                : Optional.of(
+                        new SubjectAct(
+                                notice.id(),
+                                QuarantineReason.OPTED_OUT,
+                                notice.decision(),
+                                answer.at()));
+    }
+
     private static Optional<RecordingProblem> beforeYes(
             RegisterRecording command, @Nullable Answer answer) {
         if (answer == null || answer.said() != Word.YES) {

@@ -7,7 +7,6 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_FORE
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.recording.lifecycle.domain.OptOut.Segment;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,13 +16,6 @@ import java.util.List;
  */
 public final class OptOutDecider
         implements Decider<OptOutOfRecording, CallOptOut, RecordingOptedOut> {
-
-    /**
-     * How long after the recording's end a refusal may have been said: whoever refuses is the
-     * reason that it ended, and somebody writes down when. A wish that comes later is an objection,
-     * which has a procedure of its own. That it is reported within a day, the receipt sees to.
-     */
-    static final Duration HEARD_WITHIN = Duration.ofMinutes(1);
 
     @Override
     public CallOptOut initialState() {
@@ -51,6 +43,10 @@ public final class OptOutDecider
         }
     }
 
+    /**
+     * The call lasts until nobody knows when: audio that has ended may be its first leg. That a
+     * refusal is reported within a day, the receipt sees to.
+     */
     private static void requireInTime(OptOutOfRecording command) {
         Instant saidAt = command.saidAt();
         if (saidAt.isAfter(command.now().plus(RecordingDecider.CLOCK_SKEW))) {
@@ -58,12 +54,6 @@ public final class OptOutDecider
         }
         if (saidAt.isBefore(command.permission().issuedAt().minus(RecordingDecider.CLOCK_SKEW))) {
             throw impossible("The time of the statement is before the call decision.");
-        }
-        Instant recordedUntil = command.recordedUntil();
-        if (recordedUntil != null && saidAt.isAfter(recordedUntil.plus(HEARD_WITHIN))) {
-            throw impossible(
-                    "The recording had already ended. Report a later refusal as an objection to"
-                            + " the recording.");
         }
     }
 

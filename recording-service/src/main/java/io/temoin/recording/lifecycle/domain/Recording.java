@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** State of one recording: one record for each stage of its life. */
 public sealed interface Recording {
@@ -34,8 +35,19 @@ public sealed interface Recording {
     /** Announced; the audio is on its way or never came. */
     record Registered(RecordingId id, RecordedCall call) implements Known {}
 
-    /** There is no audio, and none will be taken. */
-    record Barred(RecordingId id, RecordedCall call, QuarantineReason because) implements Known {}
+    /**
+     * There is no audio, and none will be taken.
+     *
+     * @param because what its person said; absent when the audio did not come in time
+     */
+    record Barred(RecordingId id, RecordedCall call, @Nullable QuarantineReason because)
+            implements Known {
+
+        /** What a recorder is told that brings the audio after all. */
+        public RecordingProblem refusal() {
+            return because == null ? RecordingProblem.UPLOAD_ABANDONED : because.refusal();
+        }
+    }
 
     /**
      * Its audio is in the vault.
@@ -113,7 +125,8 @@ public sealed interface Recording {
             case RecordingErased erased -> erased(state, erased);
             case ListeningGranted granted ->
                     state instanceof Stored stored ? stored.with(granted) : state;
-            case RecordingRefused _, ListeningRefused _, PlaybackRecorded _ -> state;
+            case RecordingRefused refused -> refused(state, refused);
+            case ListeningRefused _, PlaybackRecorded _ -> state;
         };
     }
 
@@ -130,6 +143,14 @@ public sealed interface Recording {
                                 event.length(), event.sha256(), event.mediaType(), event.keyId()),
                         Map.of(),
                         Map.of())
+                : state;
+    }
+
+    /** A refused upload changes nothing; that none is waited for any more does. */
+    private static Recording refused(Recording state, RecordingRefused event) {
+        return state instanceof Registered(var id, var call)
+                        && event.code() == RecordingProblem.UPLOAD_ABANDONED
+                ? new Barred(id, call, null)
                 : state;
     }
 

@@ -41,6 +41,9 @@ public sealed interface RecordingCommand {
     /** Says that the audio is sealed and safe on disk. */
     record StoreRecording(SealedAudio audio, Instant now) implements RecordingCommand {}
 
+    /** Says that audio that has not come by now is not taken any more. */
+    record AbandonUpload(Instant now) implements RecordingCommand {}
+
     /**
      * Asks to hear the recording.
      *

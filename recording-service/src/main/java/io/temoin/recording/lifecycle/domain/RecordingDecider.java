@@ -8,6 +8,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ER
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.UPLOAD_ABANDONED;
 
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
@@ -18,6 +19,7 @@ import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
@@ -31,6 +33,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evide
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** When a recording may be registered, stored, listened to, used up and erased. */
@@ -50,6 +53,7 @@ public final class RecordingDecider
         return switch (command) {
             case RegisterRecording register -> RegistrationRules.decide(register, state);
             case StoreRecording store -> store(store, state);
+            case AbandonUpload abandon -> abandon(abandon, state);
             case RequestListening request -> List.of(ListeningRules.answer(request, state));
             case FulfilPurpose fulfil -> fulfil(fulfil, state);
             case HonourSubjectAct honour -> QuarantineRules.honour(honour, state);
@@ -71,21 +75,30 @@ public final class RecordingDecider
             case Stored _ ->
                     throw new Rejected(
                             RECORDING_ALREADY_STORED, "The recording already has different audio.");
-            case Barred(var id, var call, var because) ->
-                    List.of(refused(id, call, because.refusal(), command));
+            case Barred barred -> List.of(refused(barred, barred.refusal(), command.now()));
             case Quarantined(var stored, _, _) when stored.audio().sameBytes(command.audio()) ->
                     List.of();
             case Quarantined(var stored, var reason, _) ->
-                    List.of(refused(stored.id(), stored.call(), reason.refusal(), command));
+                    List.of(refused(stored, reason.refusal(), command.now()));
             case Erased _ -> throw erased();
         };
     }
 
+    /** What is stored by now came in time, whatever the list of recordings says. */
+    private static List<RecordingEvent> abandon(AbandonUpload command, Recording state) {
+        return switch (state) {
+            case Unknown _ -> throw unknown();
+            case Registered registered ->
+                    List.of(refused(registered, UPLOAD_ABANDONED, command.now()));
+            case Barred _, Stored _, Quarantined _, Erased _ -> List.of();
+        };
+    }
+
     /** Audio that was on its way when it was barred: sealed, and never kept. */
-    private static RecordingEvent refused(
-            RecordingId id, RecordedCall call, RecordingProblem code, StoreRecording command) {
+    private static RecordingEvent refused(Known known, RecordingProblem code, Instant now) {
+        RecordedCall call = known.call();
         return new RecordingRefused(
-                id,
+                known.id(),
                 call.controller(),
                 call.processor(),
                 call.subject(),
@@ -95,7 +108,7 @@ public final class RecordingDecider
                 null,
                 call.startedAt(),
                 call.endedAt(),
-                command.now());
+                now);
     }
 
     private static RecordingStored stored(

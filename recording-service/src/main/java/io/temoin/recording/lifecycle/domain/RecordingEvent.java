@@ -62,6 +62,8 @@ public sealed interface RecordingEvent {
      * Audio was brought that may not be kept, and none of it was. Evidence, hence an event: that
      * there was audio nobody was told of is what an incident is made of.
      *
+     * <p>Or it did not come in time ({@code UPLOAD_ABANDONED}): from then on none is taken.
+     *
      * @param notice the notice it came with, if one did
      * @param startedAt when the refused audio begins
      */
@@ -90,7 +92,8 @@ public sealed interface RecordingEvent {
                         RecordingProblem.RECORDING_OPTED_OUT,
                         RecordingProblem.RECORDING_OF_MINOR,
                         RecordingProblem.RECORDING_CONSENT_WITHDRAWN,
-                        RecordingProblem.RECORDING_OBJECTED);
+                        RecordingProblem.RECORDING_OBJECTED,
+                        RecordingProblem.UPLOAD_ABANDONED);
 
         public RecordingRefused {
             requireOneOf(CODES, code);

@@ -46,11 +46,11 @@ final class RegistrationRules {
                     refusal(command)
                             .map(code -> List.of(refused(command, code)))
                             .orElseGet(() -> taken(command));
-            case Registered _ ->
+            case Registered registered ->
                     refusal(command)
                             .map(code -> List.of(refused(command, code)))
-                            .orElseGet(List::of);
-            case Barred barred -> List.of(refused(command, barred.because().refusal()));
+                            .orElseGet(() -> honoured(command, registered));
+            case Barred barred -> List.of(refused(command, barred.refusal()));
             case Quarantined quarantined ->
                     List.of(refused(command, quarantined.reason().refusal()));
             case Stored _ -> List.of();
@@ -64,11 +64,20 @@ final class RegistrationRules {
 
     /** Registered for what the person has left of its purposes. */
     private static List<RecordingEvent> taken(RegisterRecording command) {
-        List<RecordingEvent> events = new ArrayList<>();
         RecordingRegistered registered = registered(command);
+        List<RecordingEvent> events = new ArrayList<>();
         events.add(registered);
-        Recording state = Recording.evolve(new Unknown(), registered);
-        for (SubjectAct act : command.acts()) {
+        events.addAll(honoured(command, Recording.evolve(new Unknown(), registered)));
+        return List.copyOf(events);
+    }
+
+    /** What the person's acts end of it; a no to the notice is one more. */
+    private static List<RecordingEvent> honoured(RegisterRecording command, Recording before) {
+        List<SubjectAct> acts = new ArrayList<>(command.acts());
+        NoticeRules.refused(command).ifPresent(acts::add);
+        List<RecordingEvent> events = new ArrayList<>();
+        Recording state = before;
+        for (SubjectAct act : acts) {
             for (RecordingEvent event :
                     QuarantineRules.honour(new HonourSubjectAct(act, command.now()), state)) {
                 events.add(event);

@@ -24,7 +24,7 @@ public record SubjectAct(
     Set<PurposeCode> ends(RecordedCall call) {
         return switch (kind) {
             case MINOR -> madeByMinor(call) ? Set.copyOf(call.purposes()) : Set.of();
-            case OPTED_OUT -> refused(call) ? Set.copyOf(call.purposes()) : Set.of();
+            case OPTED_OUT -> call.decision().equals(decision) ? refused(call) : Set.of();
             case CONSENT_WITHDRAWN ->
                     withdrawn(call) ? call.restingOn(LegalBasis::endsWithConsent) : Set.of();
             case OBJECTED ->
@@ -42,9 +42,14 @@ public record SubjectAct(
                         && !statedAt.isAfter(call.endedAt().plus(CLOCK_SKEW)));
     }
 
-    /** What a law orders kept is kept, and the call ends (GDPR art. 17(3)(b)). */
-    private boolean refused(RecordedCall call) {
-        return call.decision().equals(decision) && !call.keptByLaw();
+    /**
+     * Everything, and the recording goes. What a law orders kept is kept for that, and for what
+     * does not end with an objection (GDPR art. 17(3)(b), 21(1)).
+     */
+    private static Set<PurposeCode> refused(RecordedCall call) {
+        return call.keptByLaw()
+                ? call.restingOn(LegalBasis::endsWithObjection)
+                : Set.copyOf(call.purposes());
     }
 
     /** Only what the person had agreed to by then: a later yes stands. */

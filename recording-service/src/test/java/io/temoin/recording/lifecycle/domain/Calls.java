@@ -54,10 +54,13 @@ final class Calls {
                             "CONTRACT_CONCLUDED",
                             "AT_MOST",
                             LegalBasis.CONTRACT));
+    static final PurposeCode INVESTMENT_ORDER = new PurposeCode("INVESTMENT_ORDER");
+    static final List<PurposeCode> ORDERS =
+            List.of(PurposeCode.QUALITY, PurposeCode.TRAINING, INVESTMENT_ORDER);
     static final List<RetentionPreview> BY_LAW =
             List.of(
                     new RetentionPreview(
-                            new PurposeCode("INVESTMENT_ORDER"),
+                            INVESTMENT_ORDER,
                             Period.ofYears(5),
                             RetentionPreview.RECORDING_ENDED,
                             "AT_LEAST",
@@ -81,6 +84,20 @@ final class Calls {
 
     static RecordingPermission permission(
             UUID decision, PartyId processor, List<RetentionPreview> retention, boolean afterYes) {
+        return permission(decision, processor, PURPOSES, retention, afterYes);
+    }
+
+    /** What a law orders recorded for {@link #BY_LAW}, and for the quality beside it. */
+    static RecordingPermission orderedByLaw() {
+        return permission(DECISION, PROCESSOR, ORDERS, BY_LAW, false);
+    }
+
+    private static RecordingPermission permission(
+            UUID decision,
+            PartyId processor,
+            List<PurposeCode> purposes,
+            List<RetentionPreview> retention,
+            boolean afterYes) {
         return new RecordingPermission(
                 decision,
                 CONSENT,
@@ -90,7 +107,7 @@ final class Calls {
                 new PurposeCode("PROSPECTING_CALL"),
                 "NOTICE_PLUS_OPTOUT",
                 "FR-ANNOUNCEMENT-1",
-                PURPOSES,
+                purposes,
                 retention,
                 null,
                 afterYes,

@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Word;
@@ -124,12 +125,28 @@ class NoticeServedTest {
                     .then(refused(RECORDING_OPTED_OUT, NOTICE));
         }
 
+        /** MiFID II art. 16(7) orders the recording, not its use for quality and training. */
         @Test
-        void aNoChangesNothingWhereALawOrdersTheRecordingKept() {
-            RecordingPermission ordered = permission(DECISION, PROCESSOR, BY_LAW, false);
-            assertThat(decide(register(ordered, answered(ordered, Word.NO))))
-                    .singleElement()
-                    .isInstanceOf(RecordingRegistered.class);
+        void a21ANoEndsWhatMayBeRefusedWhereALawOrdersTheRecordingKept() {
+            RecordingPermission ordered = Calls.orderedByLaw();
+            RecordingEvent registered = registered(Calls.ORDERS, BY_LAW, null);
+            RecordingEvent ended =
+                    new PurposesEnded(
+                            ID,
+                            Calls.CONTROLLER,
+                            PROCESSOR,
+                            Calls.SUBJECT,
+                            DECISION,
+                            Calls.CONSENT,
+                            QuarantineReason.OPTED_OUT,
+                            NOTICE,
+                            List.of(PurposeCode.QUALITY, PurposeCode.TRAINING),
+                            List.of(Calls.INVESTMENT_ORDER),
+                            NOW);
+            RecordingCommand no = register(ordered, answered(ordered, Word.NO));
+            recording.given().when(no).then(registered(Calls.ORDERS, BY_LAW, STARTED), ended);
+            recording.given(registered).when(no).then(ended);
+            recording.given(registered, ended).when(no).thenNothing();
         }
     }
 

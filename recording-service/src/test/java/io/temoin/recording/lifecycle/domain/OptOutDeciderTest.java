@@ -6,7 +6,6 @@ import static io.temoin.recording.lifecycle.domain.Calls.CONSENT;
 import static io.temoin.recording.lifecycle.domain.Calls.CONTROLLER;
 import static io.temoin.recording.lifecycle.domain.Calls.DECIDED;
 import static io.temoin.recording.lifecycle.domain.Calls.DECISION;
-import static io.temoin.recording.lifecycle.domain.Calls.ENDED;
 import static io.temoin.recording.lifecycle.domain.Calls.NOW;
 import static io.temoin.recording.lifecycle.domain.Calls.OTHER_PROCESSOR;
 import static io.temoin.recording.lifecycle.domain.Calls.PERMISSION;
@@ -26,7 +25,6 @@ import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A21: the person refuses the recording in the call; the call is the one of its decision. */
@@ -38,10 +36,8 @@ class OptOutDeciderTest {
 
     @Test
     void a21IsRecordedOnceForTheCall() {
-        call.given().when(refuse(PERMISSION, SAID, null)).then(optedOut(DELETED));
-        call.given(optedOut(DELETED))
-                .when(refuse(PERMISSION, SAID.plusSeconds(5), null))
-                .thenNothing();
+        call.given().when(refuse(PERMISSION, SAID)).then(optedOut(DELETED));
+        call.given(optedOut(DELETED)).when(refuse(PERMISSION, SAID.plusSeconds(5))).thenNothing();
         assertThat(decider.replay(List.of(optedOut(DELETED), later())).said())
                 .isEqualTo(optedOut(DELETED));
     }
@@ -49,7 +45,7 @@ class OptOutDeciderTest {
     @Test
     void a21KeepsWhatALawOrdersKept() {
         call.given()
-                .when(refuse(permission(DECISION, PROCESSOR, BY_LAW, false), SAID, null))
+                .when(refuse(permission(DECISION, PROCESSOR, BY_LAW, false), SAID))
                 .then(optedOut(KEPT_BY_LAW));
     }
 
@@ -65,13 +61,13 @@ class OptOutDeciderTest {
                                 "EXACTLY",
                                 LegalBasis.LEGAL_OBLIGATION));
         call.given()
-                .when(refuse(permission(DECISION, PROCESSOR, insurance, false), SAID, null))
+                .when(refuse(permission(DECISION, PROCESSOR, insurance, false), SAID))
                 .then(optedOut(DELETED));
     }
 
     @Test
     void isRefusedToAnotherOrganisationAlsoWhenItWasSaidBefore() {
-        var stranger = refuse(permission(DECISION, OTHER_PROCESSOR), SAID, null);
+        var stranger = refuse(permission(DECISION, OTHER_PROCESSOR), SAID);
         call.given().when(stranger).thenRejected(RECEIPT_FOREIGN);
         call.given(optedOut(DELETED)).when(stranger).thenRejected(RECEIPT_FOREIGN);
     }
@@ -79,21 +75,9 @@ class OptOutDeciderTest {
     @Test
     void isRefusedWhenSaidBeforeTheCallOrInTheFuture() {
         call.given()
-                .when(refuse(PERMISSION, DECIDED.minusSeconds(6), null))
+                .when(refuse(PERMISSION, DECIDED.minusSeconds(6)))
                 .thenRejected(CALL_TIMES_INVALID);
-        call.given()
-                .when(refuse(PERMISSION, NOW.plusSeconds(6), null))
-                .thenRejected(CALL_TIMES_INVALID);
-    }
-
-    @Test
-    void isAnObjectionWhenSaidAfterTheLastRecordingOfTheCall() {
-        call.given()
-                .when(refuse(PERMISSION, ENDED.plusSeconds(60), ENDED))
-                .then(said(DELETED, ENDED.plusSeconds(60)));
-        call.given()
-                .when(refuse(PERMISSION, ENDED.plusSeconds(61), ENDED))
-                .thenRejected(CALL_TIMES_INVALID);
+        call.given().when(refuse(PERMISSION, NOW.plusSeconds(6))).thenRejected(CALL_TIMES_INVALID);
     }
 
     @Test
@@ -127,9 +111,8 @@ class OptOutDeciderTest {
                 saidAt.isAfter(NOW) ? saidAt : NOW);
     }
 
-    private static OptOutOfRecording refuse(
-            RecordingPermission permission, Instant saidAt, @Nullable Instant recordedUntil) {
+    private static OptOutOfRecording refuse(RecordingPermission permission, Instant saidAt) {
         return new OptOutOfRecording(
-                uuid(13), RECORDER, permission, recordedUntil, OptOut.Channel.KEY, saidAt, NOW);
+                uuid(13), RECORDER, permission, OptOut.Channel.KEY, saidAt, NOW);
     }
 }

@@ -34,8 +34,10 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ER
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_REGISTERED_OTHERWISE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.UPLOAD_ABANDONED;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
@@ -317,6 +319,46 @@ class RecordingDeciderTest {
 
         private RecordingCommand fulfil(PurposeCode purpose, Requester requester) {
             return new FulfilPurpose(purpose, requester, NOW);
+        }
+    }
+
+    @Nested
+    class Abandoning {
+
+        private final RecordingEvent abandoned = Calls.refused(UPLOAD_ABANDONED, null);
+
+        @Test
+        void takesNoAudioFromThenOn() {
+            recording.given(registered()).when(abandon()).then(abandoned);
+            recording
+                    .given(registered(), abandoned)
+                    .when(new StoreRecording(AUDIO, NOW))
+                    .then(abandoned);
+            recording
+                    .given(registered(), abandoned)
+                    .when(EndedRecordings.upload(PERMISSION))
+                    .then(Calls.refused(UPLOAD_ABANDONED, Calls.NOTICE));
+            recording.given(registered(), abandoned).when(abandon()).thenNothing();
+        }
+
+        @Test
+        void leavesWhatIsStoredAndWhatIsGone() {
+            recording.given(registered(), stored()).when(abandon()).thenNothing();
+            recording.given(registered(), stored(), abandoned).when(abandon()).thenNothing();
+            recording.given(registered(), erased(0)).when(abandon()).thenNothing();
+            recording
+                    .given(registered(), stored(), Calls.quarantined(QuarantineReason.MINOR))
+                    .when(abandon())
+                    .thenNothing();
+        }
+
+        @Test
+        void isRefusedForAnUnknownRecording() {
+            recording.given().when(abandon()).thenRejected(RECORDING_UNKNOWN);
+        }
+
+        private RecordingCommand abandon() {
+            return new AbandonUpload(NOW);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.temoin.retention.schedule.domain;
 
 import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
+import static io.temoin.retention.schedule.domain.BusinessEvent.PROPOSAL_MADE;
 
 import io.temoin.eventsourcing.Rejected;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.util.Map;
 
 /**
  * What may still be said of a business of which something is known: each event has one time, and
- * nothing follows a signature. Otherwise whoever reports could stretch a period, or end it.
+ * nothing follows a signature. Otherwise whoever reports could stretch a period, or end it. A
+ * proposal made before the signature does not follow it, however late it is reported: a signature
+ * in time is one within a month of the proposal (R.112-7).
  */
 final class BusinessEventRules {
 
@@ -30,11 +33,13 @@ final class BusinessEventRules {
                             + known
                             + "; the first report stands.");
         }
-        if (known == null && happened.containsKey(CONTRACT_SIGNED)) {
+        Instant signedAt = happened.get(CONTRACT_SIGNED);
+        boolean leadsToIt = event == PROPOSAL_MADE && signedAt != null && at.isBefore(signedAt);
+        if (known == null && signedAt != null && !leadsToIt) {
             throw new Rejected(
                     ScheduleProblem.CONTRACT_ALREADY_SIGNED,
                     "The contract was signed at "
-                            + happened.get(CONTRACT_SIGNED)
+                            + signedAt
                             + "; the recording is kept for two years from that date, regardless of"
                             + " later events.");
         }

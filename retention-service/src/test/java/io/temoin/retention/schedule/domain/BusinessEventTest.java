@@ -131,6 +131,19 @@ class BusinessEventTest {
             call.given(reported(CONTRACT_SIGNED, SIGNED))
                     .when(report(PROPOSAL_REFUSED, SIGNED))
                     .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
+            call.given(reported(CONTRACT_SIGNED, SIGNED))
+                    .when(report(PROPOSAL_REFUSED, SIGNED.minusSeconds(1)))
+                    .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
+            call.given(reported(CONTRACT_SIGNED, SIGNED))
+                    .when(report(PROPOSAL_MADE, SIGNED))
+                    .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
+        }
+
+        @Test
+        void takesTheProposalThatLedToTheSignature() {
+            call.given(reported(CONTRACT_SIGNED, SIGNED))
+                    .when(report(PROPOSAL_MADE, SIGNED.minusSeconds(1)))
+                    .then(reported(PROPOSAL_MADE, SIGNED.minusSeconds(1)));
         }
 
         private ReportBusinessEvent report(BusinessEvent event, Instant at) {

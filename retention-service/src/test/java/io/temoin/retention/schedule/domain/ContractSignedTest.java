@@ -145,6 +145,20 @@ class ContractSignedTest {
                 .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
     }
 
+    /** The month runs from the proposal, not from the call, also if the proposal is told last. */
+    @Test
+    void aProposalBeforeItThatIsToldLateResolvesTheConflict() {
+        var proposedAt = Instant.parse("2026-12-01T10:00:00Z");
+        var signedAt = Instant.parse("2026-12-24T23:00:00Z");
+        var conflict = INSURANCE.with(CONTRACT_SIGNED, signedAt);
+        assertThat(RetentionClock.evaluate(conflict)).isInstanceOf(InConflict.class);
+        var resolved = conflict.with(BusinessEvent.PROPOSAL_MADE, proposedAt);
+        item.given(insurance(noted(CONTRACT_SIGNED, signedAt), planned(conflict)))
+                .when(note(BusinessEvent.PROPOSAL_MADE, proposedAt))
+                .then(noted(BusinessEvent.PROPOSAL_MADE, proposedAt), planned(resolved));
+        assertScheduled(resolved, LocalDate.of(2028, 12, 25));
+    }
+
     @Test
     void saysThatTheContractWasSigned() {
         assertThat(

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.audit.evidence;
+package io.temoin.transparency.entry;
 
 import java.util.Set;
 
-/** The names of statements that can be withheld, which is every one that an entry can make. */
-final class EvidenceFields {
+/**
+ * The names of the fields that an entry can have. A new field needs a name here before the first
+ * entry with it is written: of a field that is not shown, no other name is believed.
+ */
+public final class EvidenceFields {
 
-    static final Set<String> NAMES =
+    /** All of them. */
+    public static final Set<String> NAMES =
             Set.of(
                     "event",
                     "at",

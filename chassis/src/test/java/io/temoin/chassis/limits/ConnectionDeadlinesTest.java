@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections of HTTP/2, which have streams and frames that belong to none. */
+class ConnectionDeadlinesTest {
+
+    private static final String HOST = "127.0.0.1";
+    private static final Duration IDLE = Duration.ofSeconds(4);
+    private static final long PAUSE_MS = 4_000;
+    private static final int LIMIT_SECONDS = 20;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ConnectionDeadlines deadlines = new ConnectionDeadlines(vertx, settings());
+    private final HttpClient client =
+            vertx.createHttpClient(
+                    new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setHttp2ClearTextUpgrade(false));
+    private int port;
+
+    private static LimitSettings settings() {
+        Map<String, String> settings = new HashMap<>();
+        for (String kind : List.of("people", "systems", "dialers", "strangers")) {
+            settings.put("temoin.limits." + kind + ".requests", "0");
+        }
+        settings.put("temoin.limits.connection.head", "1s");
+        settings.put("temoin.limits.connection.idle", IDLE.toString());
+        settings.put("temoin.limits.connection.body-silence", "1s");
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(LimitSettings.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 400))
+                .build()
+                .getConfigMapping(LimitSettings.class);
+    }
+
+    @BeforeEach
+    void listen() throws Exception {
+        Router router = Router.router(vertx);
+        deadlines.register(() -> router);
+        router.post("/late").handler(this::readLate);
+        router.post("/now").handler(ConnectionDeadlinesTest::read);
+        router.get("/").handler(context -> context.response().end("here"));
+        port = await(vertx.createHttpServer().requestHandler(router).listen(0, HOST)).actualPort();
+        deadlines.start(new StartupEvent());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        deadlines.stop(new ShutdownEvent());
+        await(vertx.close());
+    }
+
+    /** As an upload whose segments wait for a busy disk. */
+    @Test
+    void anUploadThatTheServicePausesIsNotSlow() throws Exception {
+        HttpClientRequest request = await(client.request(HttpMethod.POST, port, HOST, "/late"));
+
+        Future<Buffer> read =
+                request.send(Buffer.buffer(new byte[300_000])).compose(HttpClientResponse::body);
+
+        assertThat(await(read)).hasToString("300000");
+    }
+
+    @Test
+    void aClientThatFallsSilentIsCutOff() throws Exception {
+        HttpClientRequest request = await(client.request(HttpMethod.POST, port, HOST, "/now"));
+        request.setChunked(true);
+        await(request.write("half"));
+
+        assertThat(await(request.response()).statusCode()).isEqualTo(408);
+    }
+
+    /** A proxy asks whether its connection still lives, and then sends the next request. */
+    @Test
+    void aPingBeginsNoRequest() throws Exception {
+        HttpClientRequest request = await(client.request(HttpMethod.GET, port, HOST, "/"));
+        CompletableFuture<Long> closed = new CompletableFuture<>();
+        request.connection().closeHandler(_ -> closed.complete(System.nanoTime()));
+        await(request.send().compose(HttpClientResponse::body));
+        long idleSince = System.nanoTime();
+
+        await(request.connection().ping(Buffer.buffer("are you?")));
+
+        long idle = closed.get(LIMIT_SECONDS, TimeUnit.SECONDS) - idleSince;
+        assertThat(Duration.ofNanos(idle)).isGreaterThan(IDLE.minusMillis(500));
+    }
+
+    private void readLate(RoutingContext context) {
+        context.request().pause();
+        vertx.setTimer(
+                PAUSE_MS,
+                _ -> {
+                    read(context);
+                    context.request().resume();
+                });
+    }
+
+    private static void read(RoutingContext context) {
+        context.request()
+                .body()
+                .onSuccess(
+                        body -> context.response().end(Integer.toString(body.length())));
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+}
