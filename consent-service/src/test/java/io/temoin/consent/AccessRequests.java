@@ -139,7 +139,8 @@ final class AccessRequests {
                         (request, _, _) -> request.queryParam("controller", CONTROLLER))
                 .operation(
                         "registerParty",
-                        // Who runs the other tenant enters its controllers, and is not to enter ours
+                        // Who runs the other tenant enters its controllers, and is not to enter
+                        // ours
                         (request, side, _) ->
                                 write(request)
                                         .body(

@@ -181,7 +181,10 @@ class CaseStore {
                 .map(
                         rows -> {
                             List<LocatedRow> found = new ArrayList<>();
-                            rows.forEach(row -> found.add(new LocatedRow(row(row), LocatedLeaf.in(row))));
+                            rows.forEach(
+                                    row ->
+                                            found.add(
+                                                    new LocatedRow(row(row), LocatedLeaf.in(row))));
                             return found;
                         });
     }

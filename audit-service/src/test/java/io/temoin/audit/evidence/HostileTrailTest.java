@@ -296,10 +296,7 @@ class HostileTrailTest {
                                 .row());
         UUID id = UUID.randomUUID();
         byte[] leaf =
-                row.opened(
-                                keyring.forKept(tenant, List.of(row.entry()))
-                                        .await()
-                                        .atMost(limit))
+                row.opened(keyring.forKept(tenant, List.of(row.entry())).await().atMost(limit))
                         .leaf(id)
                         .bytes();
         Database.run(

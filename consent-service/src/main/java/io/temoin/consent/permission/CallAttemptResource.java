@@ -238,7 +238,9 @@ public class CallAttemptResource {
                 report.subject().value(),
                 metadata.at(),
                 first(CallAttempted.class, events).isPresent(),
-                first(ConsentWithdrawn.class, events).map(ConsentWithdrawn::withdrawal).orElse(null),
+                first(ConsentWithdrawn.class, events)
+                        .map(ConsentWithdrawn::withdrawal)
+                        .orElse(null),
                 first(MarketingObjectionRecorded.class, events)
                         .map(MarketingObjectionRecorded::objection)
                         .orElse(null));

@@ -39,7 +39,14 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         name = "CallDecision",
         requiredProperties = {
-            "id", "verdict", "reasons", "warnings", "ruleSets", "tzdataVersion", "place", "subject",
+            "id",
+            "verdict",
+            "reasons",
+            "warnings",
+            "ruleSets",
+            "tzdataVersion",
+            "place",
+            "subject",
             "decidedAt"
         })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -157,9 +164,7 @@ public record CallDecisionAnswer(
                     List<String> zones,
             @Schema(description = "ISO 3166-2 code of the declared address.")
                     @Nullable String subdivision,
-            @Schema(
-                            description =
-                                    "What each source says; all of them are taken into account.")
+            @Schema(description = "What each source says; all of them are taken into account.")
                     List<Source> sources) {
 
         private static Place of(CalleePlace place) {
@@ -203,7 +208,12 @@ public record CallDecisionAnswer(
     @Schema(
             name = "Recording",
             requiredProperties = {
-                "mode", "scope", "onRefusal", "announcement", "purposes", "retention"
+                "mode",
+                "scope",
+                "onRefusal",
+                "announcement",
+                "purposes",
+                "retention"
             })
     public record Recording(
             RecordingMode mode,

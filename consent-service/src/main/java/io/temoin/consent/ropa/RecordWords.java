@@ -13,8 +13,7 @@ public final class RecordWords {
 
     private static final String NONE = "none";
 
-    private static final RecordWords EN =
-            new RecordWords(ReaderLanguage.EN, english(), Map.of());
+    private static final RecordWords EN = new RecordWords(ReaderLanguage.EN, english(), Map.of());
 
     /** In the terms of the CNIL's model of a record. */
     private static final RecordWords FR =

@@ -72,7 +72,12 @@ record ContactAnswer(
     @Schema(
             name = "OwnConsent",
             requiredProperties = {
-                "id", "purposes", "status", "collectedAt", "validUntil", "proofKeptUntil"
+                "id",
+                "purposes",
+                "status",
+                "collectedAt",
+                "validUntil",
+                "proofKeptUntil"
             })
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Agreed(

@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often people help themselves: by one link, and by one person towards one controller by all
- * links of one party, or signed in. Nobody is an attacker for using a right, so the quotas are wider
- * than anybody needs; but every data request has a legal deadline, and whoever holds a link could
- * set thousands. Each right has a quota of its own: none takes the place of another. Who makes a
- * link holds its token, so what a processor does with its links takes nothing from the controller's,
- * and no link takes anything from who has signed in.
+ * links of one party, or signed in. Nobody is an attacker for using a right, so the quotas are
+ * wider than anybody needs; but every data request has a legal deadline, and whoever holds a link
+ * could set thousands. Each right has a quota of its own: none takes the place of another. Who
+ * makes a link holds its token, so what a processor does with its links takes nothing from the
+ * controller's, and no link takes anything from who has signed in.
  */
 @Singleton
 class SelfServiceQuotas {

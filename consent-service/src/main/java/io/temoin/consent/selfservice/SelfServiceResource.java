@@ -351,10 +351,7 @@ public class SelfServiceResource {
     private EventMetadata metadata(
             Arrival arrival, String operation, @Nullable String key, @Nullable Object body) {
         return commands.of(
-                arrival.person(),
-                operation + "/" + arrival.visitor().subject().value(),
-                key,
-                body);
+                arrival.person(), operation + "/" + arrival.visitor().subject().value(), key, body);
     }
 
     private Uni<RestResponse<Answer>> record(

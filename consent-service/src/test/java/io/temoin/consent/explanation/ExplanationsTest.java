@@ -96,7 +96,10 @@ class ExplanationsTest {
 
     /** A mention that is missing is told as one; every other defect has words of its own. */
     @ParameterizedTest
-    @EnumSource(value = ConsentDefect.class, mode = EnumSource.Mode.EXCLUDE, names = "MENTION_MISSING")
+    @EnumSource(
+            value = ConsentDefect.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = "MENTION_MISSING")
     void hasWordsForEveryDefect(ConsentDefect defect) {
         Reason reason =
                 Reason.of(ReasonCode.CONSENT_INVALID, "C. conso. R223-1")

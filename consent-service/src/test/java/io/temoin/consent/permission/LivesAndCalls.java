@@ -47,7 +47,8 @@ final class LivesAndCalls {
                             null),
                     ExamplePlaces.in(List.of("FR"), List.of(), null),
                     ExamplePlaces.in(List.of("DE"), List.of(ZoneId.of("Europe/Berlin")), "DE-BY"),
-                    ExamplePlaces.in(List.of("FR", "DE"), List.of(ZoneId.of("Europe/Berlin")), null),
+                    ExamplePlaces.in(
+                            List.of("FR", "DE"), List.of(ZoneId.of("Europe/Berlin")), null),
                     ExamplePlaces.in(
                             List.of("ES", "FR"),
                             List.of(ZoneId.of("Europe/Madrid"), ZoneId.of("Atlantic/Canary")),

@@ -36,8 +36,7 @@ class RecordWordsTest {
 
     @Test
     void sayTheNameOfAPurpose() {
-        assertThat(FR.name(Map.of("en", "training", "fr", "formation")))
-                .isEqualTo("formation");
+        assertThat(FR.name(Map.of("en", "training", "fr", "formation"))).isEqualTo("formation");
         assertThat(FR.name(Map.of("en", "training"))).isEqualTo("training");
     }
 
@@ -57,15 +56,13 @@ class RecordWordsTest {
                         purpose -> {
                             assertThat(purpose.names()).containsKeys("en", "fr");
                             if (purpose.from() != null) {
-                                assertThat(FR.code(purpose.from()))
-                                        .isNotEqualTo(purpose.from());
+                                assertThat(FR.code(purpose.from())).isNotEqualTo(purpose.from());
                             }
                         });
     }
 
     @Test
     void haveNoTextThatNobodyWrote() {
-        assertThatThrownBy(() -> FR.text("weather"))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> FR.text("weather")).isInstanceOf(IllegalStateException.class);
     }
 }

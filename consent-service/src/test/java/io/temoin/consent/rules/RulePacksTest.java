@@ -12,7 +12,6 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.consent.rules.domain.RulePack;
-import io.temoin.consent.rules.domain.RuleSet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -169,7 +169,10 @@ class SelfServiceQuotasTest {
         }
         assertProblem(object(tokenFor(number, "OBJECT")), 429, REACHED);
 
-        assertThat(SelfServiceLinks.signedIn(number).post("/v1/self-service/objections").statusCode())
+        assertThat(
+                        SelfServiceLinks.signedIn(number)
+                                .post("/v1/self-service/objections")
+                                .statusCode())
                 .isEqualTo(201);
     }
 

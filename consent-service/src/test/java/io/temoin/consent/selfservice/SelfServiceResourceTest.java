@@ -236,7 +236,7 @@ class SelfServiceResourceTest {
     @Test
     void whatIsDoneByALinkIsCausedByItsIssue() throws Exception {
         String number = freshNumber();
-        Response made = 
+        Response made =
                 SelfServiceLinks.link(
                         number, "VIEW", "WITHDRAW", "OBJECT", "PREFERENCES", "DATA_REQUEST");
         String token = made.path("token");

@@ -244,7 +244,11 @@ public class ListeningResource {
         }
         count("granted", decision.repeated());
         Claim claim =
-                new Claim(event.listening(), event.recording(), event.grantee().actor(), event.until());
+                new Claim(
+                        event.listening(),
+                        event.recording(),
+                        event.grantee().actor(),
+                        event.until());
         Listening listening =
                 new Listening(
                         event.listening(),

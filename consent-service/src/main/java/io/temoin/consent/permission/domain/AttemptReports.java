@@ -112,9 +112,7 @@ final class AttemptReports {
         if (ofAnotherCall != null) {
             return ofAnotherCall;
         }
-        return report.outcome() == CallOutcome.NOT_DIALLED
-                ? notCredible(report, attempts)
-                : null;
+        return report.outcome() == CallOutcome.NOT_DIALLED ? notCredible(report, attempts) : null;
     }
 
     /**

@@ -34,8 +34,7 @@ final class ConsentRules {
         if (command.purposes().isEmpty()) {
             violations.add(
                     ConsentDefect.PURPOSE_MISSING.at(
-                            "/purposes",
-                            "A consent must name at least one purpose."));
+                            "/purposes", "A consent must name at least one purpose."));
         }
         object(command, pack, violations);
         mentions(command.proof().mentions(), violations);
@@ -117,13 +116,11 @@ final class ConsentRules {
         if (isInTheFuture(collectedAt, command.now())) {
             violations.add(
                     ConsentDefect.IN_THE_FUTURE.at(
-                            "/collectedAt",
-                            "The time of collection must not be in the future."));
+                            "/collectedAt", "The time of collection must not be in the future."));
         } else if (validFor.isNegative() || validFor.isZero()) {
             violations.add(
                     ConsentDefect.VALIDITY_NOT_POSITIVE.at(
-                            "/validFor",
-                            "The validity period must be longer than zero."));
+                            "/validFor", "The validity period must be longer than zero."));
         } else if (isLongerThanAllowed(collectedAt, validFor, pack, now)) {
             violations.add(
                     ConsentDefect.VALIDITY_TOO_LONG.at(

@@ -113,14 +113,12 @@ public record RecordingQuestion(
                 : requireNonNull(duty.beside());
     }
 
-    private List<RetentionPreview> keeping(
-            @Nullable RecordingDuty duty, List<Purpose> recorded) {
+    private List<RetentionPreview> keeping(@Nullable RecordingDuty duty, List<Purpose> recorded) {
         List<RetentionPreview> keeping = new ArrayList<>();
         if (duty != null) {
             keeping.addAll(duty.keeping());
         }
-        keeping.addAll(
-                keeping(recorded.stream().filter(purpose -> !purpose.isOrdered()).toList()));
+        keeping.addAll(keeping(recorded.stream().filter(purpose -> !purpose.isOrdered()).toList()));
         return keeping;
     }
 

@@ -96,7 +96,8 @@ public record RecordingTerms(
 
     /** Whether these are announcements of one duty, whatever the call is recorded for besides. */
     public boolean areOfOneDuty(String announcement, String other) {
-        return duties.stream().anyMatch(duty -> duty.announces(announcement) && duty.announces(other));
+        return duties.stream()
+                .anyMatch(duty -> duty.announces(announcement) && duty.announces(other));
     }
 
     /** {@code period}, or what these laws allow at most for that purpose, if that is shorter. */

@@ -256,7 +256,8 @@ class AnnouncingTest {
                                     List.of(some(chance)),
                                     chance.nextBoolean() ? List.of(DUTY) : List.of()));
                 }
-                var announced = Objects.requireNonNull(OwnAnnouncement.announced(permission, own, TERMS));
+                var announced =
+                        Objects.requireNonNull(OwnAnnouncement.announced(permission, own, TERMS));
 
                 assertThat(announced.announcedBy(permission.announcement()))
                         .as("seed %d, round %d", seed, round)

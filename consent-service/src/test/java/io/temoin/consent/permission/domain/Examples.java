@@ -116,7 +116,8 @@ public final class Examples {
                     null, List.of(), null);
 
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    public static final CalleePlace IN_PARIS = ExamplePlaces.in(List.of("FR"), List.of(PARIS), null);
+    public static final CalleePlace IN_PARIS =
+            ExamplePlaces.in(List.of("FR"), List.of(PARIS), null);
 
     private Examples() {}
 

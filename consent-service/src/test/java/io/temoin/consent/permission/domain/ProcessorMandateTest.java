@@ -122,9 +122,7 @@ class ProcessorMandateTest {
 
     /** It learns nothing of the person, and what is in the way of itself. */
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = "COVERED")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COVERED")
     void deniesWhatWasNotInstructed(Finding finding) {
         var call = under(asking(BY_VOIX), found(finding));
         var verdict = evaluate(call, given());

@@ -83,8 +83,7 @@ class ReportingAttemptsTest {
         @ParameterizedTest
         @MethodSource(
                 "io.temoin.consent.permission.domain.ReportingAttemptsTest#thatMayNotBeReported")
-        void recordsARefusalAloneWhereTheAttemptMayNotBeReported(
-                ReportAttempt refusal) {
+        void recordsARefusalAloneWhereTheAttemptMayNotBeReported(ReportAttempt refusal) {
             PartyId by = refusal.by().organisation();
             permission.given(given()).when(refusal).then(withdrawn(by), objected(by));
         }
