@@ -191,7 +191,7 @@ class ErasureRecordStore {
     private static Optional<Candidate> candidate(Row row) {
         try {
             CaseRow entry = CaseStore.row(row);
-            return Optional.ofNullable(LocatedLeaf.in(row))
+            return Optional.ofNullable(CaseStore.placed(row))
                     .map(placed -> new Candidate(entry, placed));
         } catch (TrailDiffers _) {
             return Optional.empty(); // the comparison of this entry with its leaf says so

@@ -11,8 +11,8 @@ import java.util.UUID;
 
 /**
  * Before anybody calls: the tenant's own staff enter the controllers of the demo realm, and these
- * who calls for them, and on what instructions. Every request has a key of its own that stays the same, so that it can be repeated
- * on new data and on data that were kept.
+ * who calls for them, and on what instructions. Every request has a key of its own that stays the
+ * same, so that it can be repeated on new data and on data that were kept.
  */
 final class AgreementChapter {
 

@@ -135,8 +135,8 @@ class ExplanationTest {
                         "INVESTMENT_ORDER requires retention for at least P5Y from 2026-11-24"
                                 + " (RECORDING_ENDED), until 2031-11-24 (policy v1; MiFID II art."
                                 + " 16(7); Reg. (EU) 2017/565 art. 76).",
-                        "No purpose requires it that long, but it must be kept for the statutory"
-                                + " minimum period. Its destruction is due at the end of"
+                        "No purpose requires it to be kept that long, but it must be kept for the"
+                                + " statutory minimum period. Its destruction is due at the end of"
                                 + " 2031-11-24 in Europe/Paris.");
     }
 
