@@ -273,7 +273,11 @@ class VerifyScriptTest {
 
     private static List<String> command(Path unpacked, String... options) {
         List<String> command =
-                new ArrayList<>(List.of("python3", "-I", unpacked.resolve(BundleManifest.SCRIPT).toString()));
+                new ArrayList<>(
+                        List.of(
+                                "python3",
+                                "-I",
+                                unpacked.resolve(BundleManifest.SCRIPT).toString()));
         command.addAll(Arrays.asList(options));
         return command;
     }

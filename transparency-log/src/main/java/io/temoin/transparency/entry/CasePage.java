@@ -253,8 +253,7 @@ public final class CasePage {
                 row.hidden().containsKey(Reported.FIELD)
                         ? Optional.of(Reported.mark(Reported.organisation(row.shown())))
                         : Reported.mark(row.shown());
-        return mark.map(text -> "<div><strong>" + escaped(text) + "</strong></div>")
-                .orElse("");
+        return mark.map(text -> "<div><strong>" + escaped(text) + "</strong></div>").orElse("");
     }
 
     private static void cell(StringBuilder html, String open, String close, String content) {
