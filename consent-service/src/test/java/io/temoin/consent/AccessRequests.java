@@ -253,7 +253,7 @@ final class AccessRequests {
                 .operation(
                         "getRulePack",
                         (request, _, _) ->
-                                request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))
+                                request.pathParam("id", "FR-2026").pathParam("version", "2026.4"))
                 .operation("giveConsent", (request, _, _) -> request.idempotent().json(consent()))
                 .operation(
                         "declarePurpose",

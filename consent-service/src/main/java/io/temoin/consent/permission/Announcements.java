@@ -6,7 +6,6 @@ import io.temoin.consent.agreement.PartyProfiles;
 import io.temoin.consent.notice.Notices;
 import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ControllerFacts;
@@ -90,8 +89,7 @@ public class Announcements {
         String id = recording.announcement();
         Announcement ordered = recordingLaw.announcement(id);
         Announcement law = ordered == null ? rules.announcement(id) : ordered;
-        CallCircumstances kept = decided.circumstances();
-        ControllerFacts facts = kept == null ? null : kept.controllerFacts();
+        ControllerFacts facts = decided.circumstances().controllerFacts();
         return law.spokenBy(
                 facts == null ? decided.controller().value() : facts.legalName(),
                 recording.purposes());

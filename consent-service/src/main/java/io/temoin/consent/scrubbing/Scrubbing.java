@@ -24,6 +24,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.screening.Registers;
@@ -61,6 +62,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Scrubbing {
+
+    /** Nothing of a list is recorded, so no law is asked what it says of that. */
+    private static final RecordingTerms NOTHING_RECORDED =
+            RecordingTerms.strictest(List.of(), List.of());
 
     private static final Logger LOG = Logger.getLogger(Scrubbing.class);
     private static final int SLICES_AT_ONCE = 2;
@@ -340,7 +345,7 @@ class Scrubbing {
                         place.jurisdictions(),
                         scrub.metadata().at(),
                         scrub.metadata().at()),
-                null, // nothing of a list is recorded
+                NOTHING_RECORDED,
                 scrub.metadata().at());
     }
 

@@ -19,27 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param place where the person may be
  * @param sector what would be offered; absent when the caller does not say
  * @param callerId what would be shown; absent when the caller does not say
- * @param grounds what the call rests on besides a consent; absent when the caller does not say, and
- *     before exceptions were thought of
+ * @param grounds what the call rests on besides a consent; absent when the caller does not say
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
  * @param agentPlace ISO 3166 code of where the agent sits or the recorder stands; absent when
  *     nobody said
- * @param planned the controller's purposes of recording; absent when it has declared none, and
- *     before they counted
+ * @param planned the controller's purposes of recording; absent when it has declared none
  * @param tzdataVersion the release of the IANA time zone database that local times come from
  * @param mandate what the controller instructed who asks to do; absent when the controller itself
- *     asks, and before agreements were asked for
- * @param namedConsent the consent that the caller says it rests on; absent when it names none, and
- *     before it could
+ *     asks
+ * @param namedConsent the consent that the caller says it rests on; absent when it names none
  * @param screenings what was found in registers and in the controller's own list; absent where
- *     there was none to look at, and before registers counted
- * @param brand in whose name the call would be; absent when the caller does not say, and before
- *     brands counted
+ *     there was none to look at
+ * @param brand in whose name the call would be; absent when the caller does not say
  * @param announcements the controller's own that could be heard, the first that fits first; absent
- *     where it has none, and before it could have any
+ *     where it has none
  * @param controllerFacts what the register says of the controller; absent where nobody registered
- *     it, and before it was looked at
+ *     it
  */
 public record CallCircumstances(
         CalleePlace place,
@@ -163,10 +159,5 @@ public record CallCircumstances(
                 brand,
                 own,
                 facts);
-    }
-
-    /** As they are kept: of what nobody asked for there is nothing to keep. */
-    CallCircumstances kept() {
-        return Mandate.NOT_ASKED.equals(mandate) ? under(null) : this;
     }
 }

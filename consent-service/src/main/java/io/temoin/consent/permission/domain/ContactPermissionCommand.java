@@ -229,8 +229,7 @@ public sealed interface ContactPermissionCommand {
      * @param circumstances where the person may be, and what was settled before the question
      * @param packs the rules in force of all that have a say, the number's country first; none when
      *     those of one of them are not known
-     * @param recordingTerms what the laws of both ends ask of recording; absent when the question
-     *     is one of before recording had rules of its own
+     * @param recordingTerms what the laws of both ends ask of recording
      */
     record DecideCall(
             UUID decision,
@@ -241,7 +240,7 @@ public sealed interface ContactPermissionCommand {
             @Nullable String campaign,
             CallCircumstances circumstances,
             List<RulePack> packs,
-            @Nullable RecordingTerms recordingTerms,
+            RecordingTerms recordingTerms,
             Instant now)
             implements ContactPermissionCommand {
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -22,7 +21,6 @@ public final class RecordedCalls {
             CallCircumstances circumstances,
             List<RulePack> packs,
             RecordingTerms recordingTerms) {
-        boolean ofOld = decided.recording() != null && decided.recordingExplained() == null;
         boolean acted =
                 decided.reasons().stream()
                         .noneMatch(reason -> reason.code() == ReasonCode.PROCESSOR_NOT_AUTHORISED);
@@ -34,16 +32,9 @@ public final class RecordedCalls {
                 decided.subject(),
                 decided.purpose(),
                 decided.campaign(),
-                asKnown(decided, circumstances),
+                circumstances,
                 packs,
-                ofOld ? null : recordingTerms,
+                recordingTerms,
                 decided.at());
-    }
-
-    /** Before agreements were asked for, the token alone told who may act for whom. */
-    private static CallCircumstances asKnown(CallDecided decided, CallCircumstances circumstances) {
-        boolean asked =
-                circumstances.mandate() != null || decided.processor().equals(decided.controller());
-        return asked ? circumstances : circumstances.under(Mandate.NOT_ASKED);
     }
 }

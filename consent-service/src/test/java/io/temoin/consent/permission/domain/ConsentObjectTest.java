@@ -166,7 +166,7 @@ class ConsentObjectTest {
                         asked.circumstances()
                                 .askedFor(new ControllerFacts("Rhône", List.of(CallFact.OFFER))),
                         asked.packs(),
-                        null,
+                        ExampleLaws.RECORDING_IN_FRANCE,
                         NOW);
 
         assertThat(
@@ -212,7 +212,7 @@ class ConsentObjectTest {
                         null,
                         null),
                 List.of(law),
-                null,
+                ExampleLaws.RECORDING_IN_FRANCE,
                 NOW);
     }
 

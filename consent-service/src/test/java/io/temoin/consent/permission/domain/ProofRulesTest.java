@@ -136,7 +136,7 @@ class ProofRulesTest {
                                 null,
                                 null),
                         laws,
-                        null,
+                        ExampleLaws.RECORDING_IN_FRANCE,
                         now);
         return (CallDecided) decider.decide(call, decider.replay(List.of(past))).getFirst();
     }

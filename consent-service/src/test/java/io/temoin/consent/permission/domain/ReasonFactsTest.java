@@ -220,7 +220,7 @@ class ReasonFactsTest {
                         null,
                         null),
                 List.of(law),
-                null,
+                ExampleLaws.RECORDING_IN_FRANCE,
                 NOW);
     }
 }
