@@ -96,7 +96,7 @@ public record ConsentDocument(
             Channel collectionMethod,
             @Nullable String collectionPoint,
             List<String> storageLocations,
-            @Nullable Instant proofKeptUntil,
+            Instant proofKeptUntil,
             String jurisdiction,
             String ruleSet,
             List<String> withdrawalMethod,

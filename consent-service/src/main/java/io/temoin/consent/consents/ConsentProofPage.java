@@ -97,7 +97,7 @@ class ConsentProofPage {
                 rows,
                 words.purposes(),
                 given.purposes().stream().map(Enum::name).collect(Collectors.joining(", ")));
-        row(rows, words.object(), more == null ? null : more.object());
+        row(rows, words.object(), more.object());
         row(rows, words.collectedAt(), moment(given.collectedAt()));
         row(rows, words.validUntil(), moment(given.validUntil()));
         row(rows, words.exactSlot(), moment(given.exactSlot()));
@@ -109,13 +109,13 @@ class ConsentProofPage {
                         + ", "
                         + Objects.requireNonNull(given.proof().positiveAct()).name());
         row(rows, words.wording(), given.proof().wordingVersion());
-        row(rows, words.wordingHash(), more == null ? null : more.wordingHash());
+        row(rows, words.wordingHash(), more.wordingHash());
         row(
                 rows,
                 words.evidence(),
                 given.proof().evidence().kind() + " " + given.proof().evidence().reference());
         row(rows, words.withdrawal(), words.withdrawalText());
-        row(rows, words.rights(), more == null ? null : more.privacyRightsUrl());
+        row(rows, words.rights(), more.privacyRightsUrl());
         return rows.toString();
     }
 
@@ -147,9 +147,8 @@ class ConsentProofPage {
                 .replace("\"", "&quot;");
     }
 
-    private static Words words(@Nullable ConsentParticulars more) {
-        boolean french =
-                more == null || more.language() == null || more.language().startsWith("fr");
+    private static Words words(ConsentParticulars more) {
+        boolean french = more.language() == null || more.language().startsWith("fr");
         return french ? Words.FRENCH : Words.ENGLISH;
     }
 

@@ -135,7 +135,7 @@ final class ConsentRecords {
             TenantId tenant,
             @Nullable String receiptId,
             @Nullable String status,
-            @Nullable Instant proofKeptUntil,
+            Instant proofKeptUntil,
             List<Event> events) {
         return new ConsentDocument(
                 ConsentDocument.CONTEXT,
@@ -154,13 +154,13 @@ final class ConsentRecords {
     }
 
     /** At least; some laws count anew from each use of the consent. */
-    static @Nullable Instant proofKeptUntil(
+    static Instant proofKeptUntil(
             List<RecordedEvent<ContactPermissionEvent>> history, ConsentGiven given) {
         Instant latest = given.proofKeptUntil();
         for (RecordedEvent<ContactPermissionEvent> recorded : history) {
             if (recorded.event() instanceof CallDecided decided && decided.proofs() != null) {
                 for (KeptProof proof : decided.proofs()) {
-                    boolean later = latest == null || proof.keptUntil().isAfter(latest);
+                    boolean later = proof.keptUntil().isAfter(latest);
                     if (later && given.consent().equals(proof.consent())) {
                         latest = proof.keptUntil();
                     }
@@ -170,33 +170,31 @@ final class ConsentRecords {
         return latest;
     }
 
-    private static Processing processing(ConsentGiven given, @Nullable Instant proofKeptUntil) {
+    private static Processing processing(ConsentGiven given, Instant proofKeptUntil) {
         ConsentParticulars more = given.particulars();
-        ServedNotice notice = more == null ? null : more.notice();
+        ServedNotice notice = more.notice();
         return new Processing(
                 notice == null ? given.proof().wordingVersion() : notice.id(),
                 notice == null ? null : notice.servedAt(),
-                more == null ? null : more.language(),
+                more.language(),
                 given.purposes().stream().map(PurposeEntry::of).toList(),
                 List.of(new PersonalDataEntry("pd:TelephoneNumber")),
                 List.of(given.controller().value()),
                 given.processor() == null ? List.of() : List.of(given.processor().value()),
                 given.proof().channel(),
-                more == null ? null : more.collectionPoint(),
-                more == null ? List.of() : more.storageLocations(),
+                more.collectionPoint(),
+                more.storageLocations(),
                 proofKeptUntil,
-                more == null ? "FR" : more.jurisdiction(), // there was no other before it was kept
+                more.jurisdiction(),
                 given.ruleSet().id() + "/" + given.ruleSet().version(),
                 withdrawal(more),
-                more == null ? null : more.privacyRightsUrl());
+                more.privacyRightsUrl());
     }
 
     /** Orally always (C. conso. R223-3). */
-    private static List<String> withdrawal(@Nullable ConsentParticulars more) {
+    private static List<String> withdrawal(ConsentParticulars more) {
         Set<String> ways = new LinkedHashSet<>(List.of("VOICE"));
-        if (more != null) {
-            more.withdrawalChannels().forEach(channel -> ways.add(channel.name()));
-        }
+        more.withdrawalChannels().forEach(channel -> ways.add(channel.name()));
         return List.copyOf(ways);
     }
 
@@ -215,7 +213,7 @@ final class ConsentRecords {
         Mentions told = proof.mentions();
         return new CallEvidence(
                 proof.wordingVersion(),
-                more == null ? null : more.wordingHash(),
+                more.wordingHash(),
                 new Told(
                         told.professionalAndGoods(),
                         told.choice(),
@@ -223,19 +221,19 @@ final class ConsentRecords {
                         told.withdrawal(),
                         told.proofAccess()),
                 Objects.requireNonNull(proof.positiveAct()),
-                more == null ? null : more.tied(),
-                more == null ? null : more.preTicked(),
-                more == null ? null : more.age(),
-                more == null ? null : more.call(),
-                more == null ? null : segment(more.audio()),
+                more.tied(),
+                more.preTicked(),
+                more.age(),
+                more.call(),
+                segment(more.audio()),
                 new Reference(proof.evidence().kind(), proof.evidence().reference()),
                 new Collector(
-                        more == null ? null : more.agent(),
+                        more.agent(),
                         given.collectedBy().equals(given.controller())
                                 ? null
                                 : given.collectedBy().value(),
                         given.controller().value()),
-                more == null ? null : more.object(),
+                more.object(),
                 given.exactSlot());
     }
 

@@ -79,6 +79,7 @@ public class ConsentResource {
                 "state",
                 "collectedAt",
                 "validUntil",
+                "proofKeptUntil",
                 "receipt"
             })
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -92,7 +93,7 @@ public class ConsentResource {
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant exactSlot,
-            @Nullable Instant proofKeptUntil,
+            Instant proofKeptUntil,
             String receipt) {}
 
     /** A page as the OpenAPI document shows it. */

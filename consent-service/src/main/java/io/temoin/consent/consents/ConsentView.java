@@ -240,10 +240,10 @@ class ConsentView {
         @Column(name = "withdrawn_at")
         @Nullable Instant withdrawnAt;
 
-        /** Event it was given by, and that event's correlation; absent of rows of before. */
-        @Nullable String cause;
+        /** Event it was given by, and that event's correlation. */
+        String cause;
 
-        @Nullable String correlation;
+        String correlation;
 
         void purposes(List<String> names) {
             purposes = names.stream().collect(Collectors.joining(","));

@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.consent.notice.Notices;
 import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ControllerFacts;
 import io.temoin.consent.recording.domain.RecordingPermission;
@@ -57,8 +56,7 @@ public class Announcements {
 
     /** By the name the controller had then: a text that was heard does not change. */
     private Announcement ofLaw(CallDecided decided, RecordingPermission recording) {
-        CallCircumstances kept = decided.circumstances();
-        ControllerFacts facts = kept == null ? null : kept.lookups().controllerFacts();
+        ControllerFacts facts = decided.circumstances().lookups().controllerFacts();
         return laws.announcement(recording.announcement())
                 .spokenBy(
                         facts == null ? decided.controller().value() : facts.legalName(),

@@ -38,21 +38,31 @@ import org.jspecify.annotations.Nullable;
 /** The answer. An allowed call has {@code startBy}; one to be recorded also has a receipt. */
 @Schema(
         name = "CallDecision",
-        requiredProperties = {"id", "verdict", "reasons", "warnings", "subject", "decidedAt"})
+        requiredProperties = {
+            "id",
+            "verdict",
+            "reasons",
+            "warnings",
+            "ruleSets",
+            "tzdataVersion",
+            "place",
+            "subject",
+            "decidedAt"
+        })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallDecisionAnswer(
         UUID id,
         Verdict verdict,
         List<Why> reasons,
         List<Warning> warnings,
-        @Nullable RuleSet ruleSet,
-        @Nullable List<RuleSet> ruleSets,
-        @Nullable String tzdataVersion,
         @Schema(
                         description =
-                                "Where the person may be; absent from older decisions, which did"
-                                        + " not take it into account.")
-                @Nullable Place place,
+                                "The rules that were applied, those of the number's country first;"
+                                        + " empty if none are known for a place whose law"
+                                        + " applies.")
+                List<RuleSet> ruleSets,
+        String tzdataVersion,
+        @Schema(description = "Where the person may be.") Place place,
         @Nullable Instant nextAllowedAt,
         String subject,
         Instant decidedAt,
@@ -142,7 +152,7 @@ public record CallDecisionAnswer(
     /** Where the person may be: whose law has a say, and what time it is. */
     @Schema(
             name = "CalleePlace",
-            requiredProperties = {"jurisdictions", "zones"})
+            requiredProperties = {"jurisdictions", "zones", "sources"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Place(
             @Schema(description = "ISO 3166-1 codes of the places whose law applies.")
@@ -154,20 +164,15 @@ public record CallDecisionAnswer(
                     List<String> zones,
             @Schema(description = "ISO 3166-2 code of the declared address.")
                     @Nullable String subdivision,
-            @Schema(
-                            description =
-                                    "What each source says; all of them are taken into account."
-                                            + " Absent from older decisions, which did not consult both"
-                                            + " sources.")
-                    @Nullable List<Source> sources) {
+            @Schema(description = "What each source says; all of them are taken into account.")
+                    List<Source> sources) {
 
         private static Place of(CalleePlace place) {
-            List<PlaceSource> sources = place.sources();
             return new Place(
                     place.jurisdictions(),
                     place.zones().stream().map(ZoneId::getId).toList(),
                     place.subdivision(),
-                    sources == null ? null : sources.stream().map(Source::of).toList());
+                    place.sources().stream().map(Source::of).toList());
         }
     }
 
@@ -202,7 +207,14 @@ public record CallDecisionAnswer(
     /** What may be recorded of the call, and what to play before. */
     @Schema(
             name = "Recording",
-            requiredProperties = {"mode", "announcement", "purposes", "retention"})
+            requiredProperties = {
+                "mode",
+                "scope",
+                "onRefusal",
+                "announcement",
+                "purposes",
+                "retention"
+            })
     public record Recording(
             RecordingMode mode,
             @Schema(
@@ -210,9 +222,9 @@ public record CallDecisionAnswer(
                                     "WHOLE_CALL; SAMPLE if the call was sampled; FROM_NOW if"
                                             + " nothing may be recorded until the person says yes"
                                             + " in the call.")
-                    @Nullable RecordingScope scope,
+                    RecordingScope scope,
             @Schema(description = "What to do if the person refuses to be recorded.")
-                    @Nullable OnRefusal onRefusal,
+                    OnRefusal onRefusal,
             Announcement announcement,
             List<Purpose> purposes,
             List<Retention> retention) {}
@@ -244,9 +256,9 @@ public record CallDecisionAnswer(
     /** How long the recording will be kept for a purpose, at most. */
     @Schema(
             name = "Retention",
-            requiredProperties = {"purpose", "keepFor", "from"})
+            requiredProperties = {"purpose", "keepFor", "from", "bound"})
     public record Retention(
-            Purpose purpose, String keepFor, RetentionTrigger from, @Nullable KeepingBound bound) {}
+            Purpose purpose, String keepFor, RetentionTrigger from, KeepingBound bound) {}
 
     /**
      * A decision as it is answered; the receipt goes to who asked alone.
@@ -266,11 +278,10 @@ public record CallDecisionAnswer(
                 decided.decision(),
                 decided.verdict(),
                 decided.reasons().stream().map(reason -> Why.of(reason, words, zone)).toList(),
-                decided.warnings() == null ? List.of() : decided.warnings(),
-                decided.ruleSet(),
+                decided.warnings(),
                 decided.ruleSets(),
-                circumstances == null ? null : circumstances.tzdataVersion(),
-                circumstances == null ? null : Place.of(circumstances.place()),
+                circumstances.tzdataVersion(),
+                Place.of(circumstances.place()),
                 decided.nextAllowedAt(),
                 decided.subject().value(),
                 decided.at(),
@@ -309,8 +320,8 @@ public record CallDecisionAnswer(
     }
 
     /** The clock by which moments are told: the person's, where it is known. */
-    private static ZoneId zone(@Nullable CallCircumstances circumstances) {
-        List<ZoneId> zones = circumstances == null ? List.of() : circumstances.place().zones();
+    private static ZoneId zone(CallCircumstances circumstances) {
+        List<ZoneId> zones = circumstances.place().zones();
         return zones.isEmpty() ? ZoneOffset.UTC : zones.getFirst();
     }
 

@@ -67,17 +67,9 @@ record CallDecisionReplay(
     /**
      * The answer to the same question by the law of then, as it was known at {@code knownAt}. For
      * the moment of the decision it is the recorded one. Local times are computed anew.
-     *
-     * <p>Rejects {@code DECISION_NOT_REPLAYABLE} when circumstances were not kept yet.
      */
     CallDecided asOf(Instant knownAt) {
         CallCircumstances kept = decided.circumstances();
-        if (kept == null) {
-            throw new Rejected(
-                    ConsentProblem.DECISION_NOT_REPLAYABLE,
-                    "Not all inputs were stored when this decision was made, so it can be read but"
-                            + " not replayed.");
-        }
         DecideCall again =
                 RecordedCalls.again(
                         decided,

@@ -197,7 +197,6 @@ public class CallDecisionResource {
                                             value = ContactExamples.DENIED)))
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "decision-unknown")
-    @APIResponse(responseCode = "409", description = "decision-not-replayable")
     public Uni<RestResponse<CallDecisionAnswer>> read(
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") UUID id,

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The permission to record one allowed call, for the recording service: it verifies the receipt
@@ -64,20 +63,19 @@ public record CallReceipt(CallDecided decided, EventMetadata circumstances) {
             json.writeStringField("consent", consent.toString());
         }
         json.writeStringField("correlation", circumstances.correlation());
-        recording(recording, decided.recordingExplained(), json);
+        recording(
+                recording,
+                Objects.requireNonNull(decided.recordingExplained(), "it says why it is recorded"),
+                json);
     }
 
     private static void recording(
-            RecordingPermission recording,
-            @Nullable RecordingExplanation explained,
-            JsonGenerator json)
+            RecordingPermission recording, RecordingExplanation explained, JsonGenerator json)
             throws IOException {
         json.writeObjectFieldStart("recording");
         json.writeStringField("mode", recording.mode().name());
-        if (recording.scope() != null && recording.onRefusal() != null) {
-            json.writeStringField("scope", recording.scope().name());
-            json.writeStringField("onRefusal", recording.onRefusal().name());
-        }
+        json.writeStringField("scope", recording.scope().name());
+        json.writeStringField("onRefusal", recording.onRefusal().name());
         json.writeStringField("announcement", recording.announcement());
         Instant consentedAt = recording.consentedAt();
         if (consentedAt != null) {
@@ -94,12 +92,8 @@ public record CallReceipt(CallDecided decided, EventMetadata circumstances) {
             json.writeStringField("purpose", kept.purpose().name());
             json.writeStringField("keepFor", kept.keepFor().toString());
             json.writeStringField("from", kept.from().name());
-            if (kept.bound() != null) {
-                json.writeStringField("bound", kept.bound().name());
-            }
-            if (explained != null) {
-                json.writeStringField("basis", basis(explained, kept.purpose()).name());
-            }
+            json.writeStringField("bound", kept.bound().name());
+            json.writeStringField("basis", basis(explained, kept.purpose()).name());
             json.writeEndObject();
         }
         json.writeEndArray();

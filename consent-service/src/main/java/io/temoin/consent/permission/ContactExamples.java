@@ -15,8 +15,12 @@ public final class ContactExamples {
              "reasons": [{"code": "NO_CONSENT",
                "detail": "No consent from this person is recorded for this controller.",
                "source": "C. conso. L223-1, R223-1"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
-             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
+             "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
+             "tzdataVersion": "2026a",
+             "place": {"jurisdictions": ["FR"], "zones": ["Europe/Paris"],
+               "sources": [{"kind": "NUMBER_PLAN", "jurisdiction": "FR", "parts": [],
+                 "zones": ["Europe/Paris"]}]},
+             "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:30:00Z"}""";
 
     public static final String REVIEW =
@@ -25,8 +29,12 @@ public final class ContactExamples {
              "reasons": [{"code": "CONSENT_SCOPE_MISMATCH",
                "detail": "The person consented to such calls on behalf of this controller, but was told that a different caller would make them. Have that caller make the call, or ask the controller to check what the person was told.",
                "source": "C. conso. L223-1, R223-1"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
-             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
+             "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
+             "tzdataVersion": "2026a",
+             "place": {"jurisdictions": ["FR"], "zones": ["Europe/Paris"],
+               "sources": [{"kind": "NUMBER_PLAN", "jurisdiction": "FR", "parts": [],
+                 "zones": ["Europe/Paris"]}]},
+             "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:30:00Z"}""";
 
     public static final String TOO_EARLY =
@@ -35,8 +43,12 @@ public final class ContactExamples {
              "reasons": [{"code": "OUTSIDE_HOURS",
                "detail": "Calls of this kind are not allowed at this hour at the person's location.",
                "source": "C. conso. D223-9"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
-             "tzdataVersion": "2026a", "nextAllowedAt": "2026-11-24T13:00:00Z",
+             "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
+             "tzdataVersion": "2026a",
+             "place": {"jurisdictions": ["FR"], "zones": ["Europe/Paris"],
+               "sources": [{"kind": "NUMBER_PLAN", "jurisdiction": "FR", "parts": [],
+                 "zones": ["Europe/Paris"]}]},
+             "nextAllowedAt": "2026-11-24T13:00:00Z",
              "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T12:30:00Z"}""";
 
@@ -52,8 +64,12 @@ public final class ContactExamples {
                  {"name": "VALID_UNTIL", "kind": "INSTANT", "value": "2027-11-24T09:15:00Z"},
                  {"name": "OBJECT", "kind": "CODE", "value": "fibre"}]}],
              "consent": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41", "validUntil": "2027-11-24T09:15:00Z",
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
-             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
+             "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
+             "tzdataVersion": "2026a",
+             "place": {"jurisdictions": ["FR"], "zones": ["Europe/Paris"],
+               "sources": [{"kind": "NUMBER_PLAN", "jurisdiction": "FR", "parts": [],
+                 "zones": ["Europe/Paris"]}]},
+             "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:31:00Z", "startBy": "2026-11-24T09:32:00Z",
              "recording": {"mode": "NOTICE_PLUS_OPTOUT", "scope": "SAMPLE",
                "onRefusal": "CONTINUE_UNRECORDED",

@@ -22,14 +22,10 @@ import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.consent.signing.SigningKeyStore;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-import io.temoin.eventsourcing.store.StoredEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -197,42 +193,6 @@ class ConsentReceiptsTest {
                         refusal ->
                                 assertThat(refusal.code())
                                         .isEqualTo(ConsentProblem.CONSENT_UNKNOWN));
-    }
-
-    /** As they were recorded when nothing but the proof was kept. */
-    @Test
-    void aConsentOfBeforeHasARecordToo() {
-        String bare =
-                ContractFiles.read(
-                        ContractFiles.event("io.temoin.consent.ConsentGiven.v1")
-                                .resolve("example-bare.json"));
-        var keys = new InMemoryShreddableKeys();
-        keys.destroy(
-                        CIRCUMSTANCES.tenant(),
-                        new io.temoin.eventsourcing.shredding.KeyScope.Subject(Examples.SUBJECT),
-                        "ERASURE_REQUEST",
-                        Examples.NOW)
-                .await()
-                .indefinitely();
-        var read =
-                new EventCodec<>(ContactPermissionEvent.class, keys)
-                        .decodeAll(
-                                List.of(
-                                        new StoredEvent(
-                                                new StreamId(
-                                                        "contact",
-                                                        "rhone-telecom-"
-                                                                + Examples.SUBJECT.value()),
-                                                1,
-                                                "ConsentGiven",
-                                                1,
-                                                bare,
-                                                0,
-                                                CIRCUMSTANCES)))
-                        .await()
-                        .indefinitely();
-
-        assertKeepsTheContract(ConsentRecords.receipt(read.getFirst()).bytes());
     }
 
     @Test

@@ -2,12 +2,10 @@
 package io.temoin.consent.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.CallLaw;
-import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -23,7 +21,6 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
-import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,17 +164,6 @@ class CallDecisionReplayTest {
         }
     }
 
-    @Test
-    void cannotAskAgainWhatWasNotKept() {
-        var decided = decide(FIRST, Examples.BY_VOIX, Examples.given());
-        var old = withoutCircumstances(decided);
-
-        assertThatExceptionOfType(Rejected.class)
-                .isThrownBy(() -> replay(old, Examples.given()).asOf(NIGHT))
-                .extracting(Rejected::code)
-                .isEqualTo(ConsentProblem.DECISION_NOT_REPLAYABLE);
-    }
-
     private CallDecided decide(
             @Nullable RulePack pack, ActingParty by, ContactPermissionEvent... before) {
         var question =
@@ -202,29 +188,6 @@ class CallDecisionReplayTest {
             CallDecided decided, ContactPermissionEvent... before) {
         return new CallDecisionReplay(
                 TENANT, decided, "dialer-1", List.of(before), new CallLaws(RULES, RECORDING));
-    }
-
-    private static CallDecided withoutCircumstances(CallDecided decided) {
-        return new CallDecided(
-                decided.decision(),
-                decided.controller(),
-                decided.processor(),
-                decided.subject(),
-                decided.purpose(),
-                decided.campaign(),
-                decided.verdict(),
-                decided.reasons(),
-                decided.ruleSet(),
-                decided.ruleSets(),
-                decided.nextAllowedAt(),
-                decided.consent(),
-                decided.startBy(),
-                decided.recording(),
-                null,
-                null,
-                null,
-                null,
-                decided.at());
     }
 
     private static RulePack pack(String version, Instant knownSince, boolean withHours) {

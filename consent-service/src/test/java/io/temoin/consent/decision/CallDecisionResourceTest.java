@@ -48,8 +48,8 @@ class CallDecisionResourceTest {
         assertThat(answer.<String>path("verdict")).isEqualTo("DENY");
         assertThat(reasons(answer)).containsExactly("NO_CONSENT");
         assertThat(answer.<String>path("reasons[0].source")).contains("L223-1");
-        assertThat(answer.<String>path("ruleSet.id")).isEqualTo("FR-2026");
-        assertThat(answer.<String>path("ruleSet.version")).isNotBlank();
+        assertThat(answer.<String>path("ruleSets[0].id")).isEqualTo("FR-2026");
+        assertThat(answer.<String>path("ruleSets[0].version")).isNotBlank();
         assertThat(answer.header("Event-Position")).matches("[0-9a-f-]{36}\\.0");
         assertThat(answer.<Map<String, Object>>path("$"))
                 .doesNotContainKeys("nextAllowedAt", "recording", "receipt", "startBy");
@@ -223,7 +223,7 @@ class CallDecisionResourceTest {
     void deniesWhereNoRulesAreKnown() {
         Response answer = decide(VOIX, call("+48 22 510 00 00"));
         assertThat(reasons(answer)).containsExactly("RULESET_UNKNOWN");
-        assertThat(answer.<Object>path("ruleSet")).isNull();
+        assertThat(answer.<List<Object>>path("ruleSets")).isEmpty();
     }
 
     @Test

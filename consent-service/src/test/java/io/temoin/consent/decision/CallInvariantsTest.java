@@ -170,7 +170,7 @@ class CallInvariantsTest {
                                     .map(Reason::code)
                                     .anyMatch(ReasonCode.RULESET_UNKNOWN::equals);
                     if (unknown) {
-                        assertThat(decided.ruleSet()).isNull();
+                        assertThat(decided.ruleSets()).isEmpty();
                     }
                     var byConsent =
                             decided.reasons().stream()

@@ -69,7 +69,7 @@ class CallingHoursTest {
                 .statusCode(201)
                 .body("verdict", equalTo(reason == null ? "ALLOW" : "DENY"))
                 .body("reasons.code", contains(reason == null ? "CONSENT_IN_FORCE" : reason))
-                .body("ruleSet.id", equalTo("FR-2026"))
+                .body("ruleSets[0].id", equalTo("FR-2026"))
                 .body("tzdataVersion", notNullValue())
                 .body("nextAllowedAt", equalTo(next == null ? null : next.toInstant().toString()));
     }

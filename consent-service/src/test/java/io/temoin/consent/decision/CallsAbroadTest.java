@@ -62,8 +62,7 @@ class CallsAbroadTest {
                 .statusCode(201)
                 .body("reasons.code", contains("NO_CONSENT"))
                 .body("reasons.source", contains("UWG §7(2)"))
-                .body("ruleSet.id", equalTo("DE-2021"))
-                .body("ruleSets", nullValue());
+                .body("ruleSets.id", contains("DE-2021"));
 
         consent(german);
 
@@ -124,7 +123,7 @@ class CallsAbroadTest {
         ask("+44 1632 960 %03d".formatted(NUMBERS.incrementAndGet()))
                 .then()
                 .body("reasons.code", contains("REGISTER_STALE"))
-                .body("ruleSet.id", equalTo("GB-2019"))
+                .body("ruleSets.id", contains("GB-2019"))
                 .body("warnings", contains("RULE_UNCHECKED"));
     }
 
@@ -135,7 +134,6 @@ class CallsAbroadTest {
                 .body("verdict", equalTo("DENY"))
                 .body("reasons.code", contains("NO_CONSENT", "NO_CONSENT"))
                 .body("reasons.ruleSet.id", contains("FR-2026", "DE-2021"))
-                .body("ruleSet.id", equalTo("FR-2026"))
                 .body("ruleSets.id", contains("FR-2026", "DE-2021"));
     }
 
@@ -175,13 +173,13 @@ class CallsAbroadTest {
                                 () -> ask(french),
                                 answer -> answer.<String>path("verdict").equals("ALLOW"));
         before.then()
-                .body("ruleSet.id", equalTo("FR-2023"))
+                .body("ruleSets.id", contains("FR-2023"))
                 .body("reasons.code", contains("NO_OBJECTION"));
         CallingClock.set(Instant.parse("2026-08-11T09:00:00Z"));
         ask(french)
                 .then()
                 .body("verdict", equalTo("DENY"))
-                .body("ruleSet.id", equalTo("FR-2026"))
+                .body("ruleSets.id", contains("FR-2026"))
                 .body("reasons.code", contains("NO_CONSENT"));
 
         String read = again(before, null).asString();

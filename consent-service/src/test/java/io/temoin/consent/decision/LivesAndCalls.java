@@ -17,6 +17,7 @@ import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
 import java.time.Duration;
@@ -41,27 +42,28 @@ final class LivesAndCalls {
     static final List<CalleePlace> PLACES =
             List.of(
                     Examples.IN_PARIS,
-                    new CalleePlace(List.of("FR"), List.of(ZoneId.of("Europe/Paris")), "FR-67"),
-                    new CalleePlace(List.of("MQ"), List.of(ZoneId.of("America/Martinique")), null),
-                    new CalleePlace(
+                    ExamplePlaces.in(List.of("FR"), List.of(ZoneId.of("Europe/Paris")), "FR-67"),
+                    ExamplePlaces.in(List.of("MQ"), List.of(ZoneId.of("America/Martinique")), null),
+                    ExamplePlaces.in(
                             List.of("RE", "FR"),
                             List.of(ZoneId.of("Indian/Reunion"), ZoneId.of("Europe/Paris")),
                             null),
-                    new CalleePlace(List.of("FR"), List.of(), null),
-                    new CalleePlace(List.of("DE"), List.of(ZoneId.of("Europe/Berlin")), "DE-BY"),
-                    new CalleePlace(List.of("FR", "DE"), List.of(ZoneId.of("Europe/Berlin")), null),
-                    new CalleePlace(
+                    ExamplePlaces.in(List.of("FR"), List.of(), null),
+                    ExamplePlaces.in(List.of("DE"), List.of(ZoneId.of("Europe/Berlin")), "DE-BY"),
+                    ExamplePlaces.in(
+                            List.of("FR", "DE"), List.of(ZoneId.of("Europe/Berlin")), null),
+                    ExamplePlaces.in(
                             List.of("ES", "FR"),
                             List.of(ZoneId.of("Europe/Madrid"), ZoneId.of("Atlantic/Canary")),
                             null),
-                    new CalleePlace(List.of("GB"), List.of(ZoneId.of("Europe/London")), null),
-                    new CalleePlace(
+                    ExamplePlaces.in(List.of("GB"), List.of(ZoneId.of("Europe/London")), null),
+                    ExamplePlaces.in(
                             List.of("US"),
                             List.of(
                                     ZoneId.of("America/New_York"),
                                     ZoneId.of("America/Los_Angeles")),
                             null),
-                    new CalleePlace(List.of("PL"), List.of(ZoneId.of("Europe/Warsaw")), null));
+                    ExamplePlaces.in(List.of("PL"), List.of(ZoneId.of("Europe/Warsaw")), null));
 
     private static final List<Sector> SECTORS =
             List.of(Sector.OTHER, Sector.CPF, Sector.RENEWABLES);
@@ -155,7 +157,7 @@ final class LivesAndCalls {
     /** The same question where these have a say. */
     static Case under(Case some, List<String> jurisdictions) {
         var place = some.call().circumstances().place();
-        return in(some, new CalleePlace(jurisdictions, place.zones(), place.subdivision()));
+        return in(some, ExamplePlaces.in(jurisdictions, place.zones(), place.subdivision()));
     }
 
     /** Each zone by what its clocks show at the moment of the call, and the other way round. */
@@ -165,7 +167,7 @@ final class LivesAndCalls {
                 place.zones().reversed().stream()
                         .map(zone -> (ZoneId) zone.getRules().getOffset(some.call().now()))
                         .toList();
-        return in(some, new CalleePlace(place.jurisdictions(), shown, place.subdivision()));
+        return in(some, ExamplePlaces.in(place.jurisdictions(), shown, place.subdivision()));
     }
 
     private static Case in(Case some, CalleePlace place) {

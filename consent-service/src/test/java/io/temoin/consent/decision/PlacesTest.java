@@ -177,7 +177,7 @@ class PlacesTest {
 
             ask("+596 596" + listed.substring(4), Map.of())
                     .then()
-                    .body("ruleSet.id", equalTo("FR-2023"))
+                    .body("ruleSets[0].id", equalTo("FR-2023"))
                     .body("reasons.code", hasItem("REGISTER_HIT"));
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.eventsourcing.Embedded;
 
@@ -31,16 +30,5 @@ public record CallCircumstances(
     public CallCircumstances recorded(RecordingCircumstances other) {
         return new CallCircumstances(
                 place, stated, other, lookups, honoursLocalHolidays, tzdataVersion);
-    }
-
-    /** The same, with other results of the lookups. */
-    CallCircumstances lookedUp(LookupResults others) {
-        return new CallCircumstances(
-                place, stated, recording, others, honoursLocalHolidays, tzdataVersion);
-    }
-
-    /** As they are kept: of what nobody asked for there is nothing to keep. */
-    CallCircumstances kept() {
-        return Mandate.NOT_ASKED.equals(lookups.mandate()) ? lookedUp(lookups.under(null)) : this;
     }
 }

@@ -7,16 +7,15 @@ import io.temoin.consent.rules.domain.RulePack;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The law that a call is decided by.
  *
  * @param packs the rules in force, those of the number's country first; none when they are not
  *     known for a place whose law applies
- * @param recording what the laws of both ends require of a recording; absent when none is made
+ * @param recording what the laws of both ends require of a recording
  */
-public record CallLaw(List<RulePack> packs, @Nullable RecordingTerms recording) {
+public record CallLaw(List<RulePack> packs, RecordingTerms recording) {
 
     public CallLaw {
         packs = List.copyOf(packs);

@@ -33,7 +33,6 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjec
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.RulePack;
-import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
@@ -223,8 +222,7 @@ public final class ContactPermissionDecider
                 call.campaign(),
                 verdict,
                 why.reasons(),
-                ruleSetOf(call),
-                ruleSetsOf(call),
+                call.law().packs().stream().map(RulePack::ruleSet).toList(),
                 nextAllowedAt,
                 allowed == null ? null : allowed.consent(),
                 allowed == null ? null : allowed.startBy(),
@@ -236,19 +234,9 @@ public final class ContactPermissionDecider
                                 call.law().recording()),
                 allowed == null ? null : allowed.recordingExplained(),
                 why.warnings(),
-                call.circumstances().kept(),
+                call.circumstances(),
                 ProofRules.of(call, allowed),
                 call.now());
-    }
-
-    private static @Nullable RuleSet ruleSetOf(DecideCall call) {
-        return call.law().packs().isEmpty() ? null : call.law().packs().getFirst().ruleSet();
-    }
-
-    private static @Nullable List<RuleSet> ruleSetsOf(DecideCall call) {
-        return call.law().packs().size() < 2
-                ? null
-                : call.law().packs().stream().map(RulePack::ruleSet).toList();
     }
 
     static void mustActFor(ActingParty by, PartyId controller) {

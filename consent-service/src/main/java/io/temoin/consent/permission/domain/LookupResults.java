@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What was looked up for a decision.
  *
  * @param mandate what the controller instructed the caller to do; absent when the controller itself
- *     asks, and before agreements were asked for
+ *     asks
  * @param screenings what was found in registers and in the controller's own list; absent where
- *     there was none to look at, and before registers counted
+ *     there was none to look at
  * @param controllerFacts what the register of parties says of the controller; absent where nobody
- *     registered it, and before it was looked at
+ *     registered it
  */
 public record LookupResults(
         @Nullable Mandate mandate,
@@ -33,10 +33,5 @@ public record LookupResults(
                         .filter(found -> found.register().equals(register))
                         .findFirst()
                         .orElseGet(() -> Screening.ofNoCopy(register));
-    }
-
-    /** The same, under that mandate. */
-    LookupResults under(@Nullable Mandate other) {
-        return new LookupResults(other, screenings, controllerFacts);
     }
 }

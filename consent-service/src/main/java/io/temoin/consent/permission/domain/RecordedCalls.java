@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -16,7 +15,6 @@ public final class RecordedCalls {
     /** The question of a recorded decision, at its own moment, under that law. */
     public static DecideCall again(
             CallDecided decided, CallCircumstances circumstances, CallLaw law) {
-        boolean ofOld = decided.recording() != null && decided.recordingExplained() == null;
         boolean acted =
                 decided.reasons().stream()
                         .noneMatch(reason -> reason.code() == ReasonCode.PROCESSOR_NOT_AUTHORISED);
@@ -28,16 +26,8 @@ public final class RecordedCalls {
                 decided.subject(),
                 decided.purpose(),
                 decided.campaign(),
-                asKnown(decided, circumstances),
-                ofOld ? new CallLaw(law.packs(), null) : law,
+                circumstances,
+                law,
                 decided.at());
-    }
-
-    /** Before agreements were asked for, the token alone told who may act for whom. */
-    private static CallCircumstances asKnown(CallDecided decided, CallCircumstances circumstances) {
-        LookupResults lookups = circumstances.lookups();
-        boolean asked =
-                lookups.mandate() != null || decided.processor().equals(decided.controller());
-        return asked ? circumstances : circumstances.lookedUp(lookups.under(Mandate.NOT_ASKED));
     }
 }

@@ -32,6 +32,7 @@ import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -206,7 +207,7 @@ class CallsAgainstWishesTest {
 
     @Test
     void quietHoursAreByTheLawsClockWhereNobodyKnowsThePersons() {
-        var nowhere = new CalleePlace(List.of("FR"), List.of(), null);
+        var nowhere = ExamplePlaces.in(List.of("FR"), List.of(), null);
         var decided =
                 decided(
                         call(Instant.parse("2026-11-24T11:10:00Z"), null, FR_2026, nowhere),

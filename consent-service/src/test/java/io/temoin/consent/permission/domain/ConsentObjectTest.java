@@ -193,7 +193,7 @@ class ConsentObjectTest {
                                 offer == null ? null : new CallGrounds(offer, null, null),
                                 null,
                                 null)),
-                new CallLaw(List.of(law), null),
+                new CallLaw(List.of(law), ExampleLaws.RECORDING_IN_FRANCE),
                 NOW);
     }
 

@@ -29,6 +29,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjec
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
@@ -120,7 +121,8 @@ public final class Examples {
                     null, List.of(), null);
 
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);
+    public static final CalleePlace IN_PARIS =
+            ExamplePlaces.in(List.of("FR"), List.of(PARIS), null);
 
     private Examples() {}
 

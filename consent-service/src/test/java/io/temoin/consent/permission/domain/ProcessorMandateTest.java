@@ -2,7 +2,6 @@
 package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
-import static io.temoin.consent.permission.domain.Examples.ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
 import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
@@ -123,9 +122,7 @@ class ProcessorMandateTest {
 
     /** It learns nothing of the person, and what is in the way of itself. */
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"COVERED", "NOT_ASKED"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COVERED")
     void deniesWhatWasNotInstructed(Finding finding) {
         var call = under(asking(BY_VOIX), found(finding));
         var verdict = evaluate(call, given());
@@ -221,28 +218,6 @@ class ProcessorMandateTest {
                 .isEqualTo(MANDATE);
     }
 
-    /** Of a time when the token alone told who may act for whom: the same, to the letter. */
-    @Test
-    void anOldDecisionIsReplayedAsItWasMade() {
-        var old = Questions.under(asking(BY_ATLAS), null);
-        var decided =
-                (CallDecided)
-                        decider.decide(
-                                        RecordedCalls.again(
-                                                decidedBefore(old),
-                                                old.circumstances(),
-                                                new CallLaw(
-                                                        List.of(FR_2026),
-                                                        ExampleLaws.RECORDING_IN_FRANCE)),
-                                        decider.replay(List.of(given())))
-                                .getFirst();
-        assertThat(decided.verdict()).isEqualTo(ContactPermissionEvent.Verdict.DENY);
-        assertThat(decided.reasons())
-                .containsExactly(
-                        Reason.of(ReasonCode.CONSENT_SCOPE_MISMATCH, FR_2026.consentSource()));
-        assertThat(decided.circumstances()).extracting(kept -> kept.lookups().mandate()).isNull();
-    }
-
     @Test
     void aConsentIsCollectedOnInstructionsOnly() {
         for (var mandate : Arrays.asList(null, found(Finding.COUNTRY))) {
@@ -257,29 +232,6 @@ class ProcessorMandateTest {
                                     assertThat(rejected.code())
                                             .isEqualTo(ConsentProblem.PROCESSOR_NOT_AUTHORISED));
         }
-    }
-
-    private static CallDecided decidedBefore(DecideCall call) {
-        return new CallDecided(
-                call.decision(),
-                call.controller(),
-                ATLAS,
-                call.subject(),
-                call.purpose(),
-                call.campaign(),
-                ContactPermissionEvent.Verdict.DENY,
-                List.of(Reason.of(ReasonCode.CONSENT_SCOPE_MISMATCH, "C. conso. R223-1")),
-                FR_2026.ruleSet(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                call.circumstances(),
-                null,
-                call.now());
     }
 
     private static DecideCall naming(DecideCall call, UUID consent) {

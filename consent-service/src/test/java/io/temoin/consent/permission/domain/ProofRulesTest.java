@@ -122,7 +122,7 @@ class ProofRulesTest {
                         null,
                         Examples.circumstances(
                                 IN_PARIS, new StatedCall(sector, null, grounds, null, null)),
-                        new CallLaw(laws, null),
+                        new CallLaw(laws, ExampleLaws.RECORDING_IN_FRANCE),
                         now);
         return (CallDecided) decider.decide(call, decider.replay(List.of(past))).getFirst();
     }

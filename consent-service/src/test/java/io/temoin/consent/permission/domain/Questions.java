@@ -40,11 +40,22 @@ public final class Questions {
 
     /** By a caller with that mandate. */
     static DecideCall under(DecideCall call, @Nullable Mandate mandate) {
-        return lookedUp(call, call.circumstances().lookups().under(mandate));
+        LookupResults known = call.circumstances().lookups();
+        return lookedUp(
+                call, new LookupResults(mandate, known.screenings(), known.controllerFacts()));
     }
 
     private static DecideCall lookedUp(DecideCall call, LookupResults found) {
-        return in(call, call.circumstances().lookedUp(found));
+        CallCircumstances known = call.circumstances();
+        return in(
+                call,
+                new CallCircumstances(
+                        known.place(),
+                        known.stated(),
+                        known.recording(),
+                        found,
+                        known.honoursLocalHolidays(),
+                        known.tzdataVersion()));
     }
 
     private static DecideCall in(DecideCall call, CallCircumstances circumstances) {

@@ -208,7 +208,7 @@ class ReasonFactsTest {
                         Examples.circumstances(
                                 Examples.IN_PARIS,
                                 new StatedCall(sector, null, grounds, null, null)),
-                        new CallLaw(List.of(law), null),
+                        new CallLaw(List.of(law), ExampleLaws.RECORDING_IN_FRANCE),
                         NOW),
                 List.of(found));
     }

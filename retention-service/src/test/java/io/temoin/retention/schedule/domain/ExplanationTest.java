@@ -182,7 +182,14 @@ class ExplanationTest {
         // When
         var explanation =
                 Explanation.of(
-                        new Kept(free.call(), free.facts(), free.disposition(), Set.of(hold)), NOW);
+                        new Kept(
+                                free.call(),
+                                free.processor(),
+                                free.campaign(),
+                                free.facts(),
+                                free.disposition(),
+                                Set.of(hold)),
+                        NOW);
 
         // Then
         assertThat(explanation.holds()).containsExactly(hold);
@@ -251,6 +258,7 @@ class ExplanationTest {
     }
 
     private static Kept kept(RetentionFacts facts) {
-        return new Kept(CALL, facts, RetentionClock.evaluate(facts), Set.of());
+        return new Kept(
+                CALL, "voix-du-rhone", null, facts, RetentionClock.evaluate(facts), Set.of());
     }
 }

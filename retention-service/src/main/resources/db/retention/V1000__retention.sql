@@ -7,6 +7,11 @@ create table retained_item (
   tenant text not null,
   recording uuid not null,
   controller text not null,
+  -- who made the call; unknown until the recording itself is heard of
+  processor text,
+  -- of the call: a processor sees what its instructions cover
+  campaign text,
+  purposes text[] not null,
   subject text not null,
   stage text not null,
   due_on date,
@@ -34,3 +39,21 @@ create policy every_tenant on retained_item to ${feed} using (true) with check (
 
 grant select, insert, update on retained_item to ${app};
 grant select, update on retained_item to ${feed};
+
+-- Which recordings there are of a call: written before an item is retained, so that what is
+-- reported of the call's business meanwhile reaches it from one side or the other.
+create table call_item (
+  tenant text not null,
+  decision uuid not null,
+  controller text not null,
+  recording uuid not null,
+  primary key (tenant, decision, controller, recording)
+);
+
+alter table call_item enable row level security;
+alter table call_item force row level security;
+create policy one_tenant on call_item to ${app}
+  using (tenant = current_setting('temoin.tenant', true))
+  with check (tenant = current_setting('temoin.tenant', true));
+
+grant select, insert on call_item to ${app};
