@@ -145,10 +145,10 @@ public class CallPreparation {
         return new CallCircumstances(
                 person.place(),
                 call.stated(),
-                RecordingCircumstances.NONE,
-                found,
                 honourLocalHolidays,
-                TZDATA);
+                RecordingCircumstances.NONE,
+                TZDATA,
+                found);
     }
 
     /** For each of these people, in their order. */

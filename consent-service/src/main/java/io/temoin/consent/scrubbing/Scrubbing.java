@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Scrubbing {
 
-
     private static final Logger LOG = Logger.getLogger(Scrubbing.class);
     private static final int SLICES_AT_ONCE = 2;
 

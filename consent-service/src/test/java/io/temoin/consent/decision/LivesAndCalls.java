@@ -127,6 +127,7 @@ final class LivesAndCalls {
                                 random.nextInt(4) == 0 ? grounds(random, now) : null,
                                 null,
                                 null),
+                        random.nextBoolean(),
                         new RecordingCircumstances(
                                 random.nextInt(3) == 0 ? "DE" : null,
                                 null,
@@ -134,9 +135,8 @@ final class LivesAndCalls {
                                 random.nextInt(3) == 0
                                         ? new PlannedRecording(List.of(Purpose.TRAINING), List.of())
                                         : null),
-                        Examples.INSTRUCTED,
-                        random.nextBoolean(),
-                        CalleePlaces.TZDATA);
+                        CalleePlaces.TZDATA,
+                        Examples.INSTRUCTED);
         return new Case(
                 List.copyOf(life),
                 new DecideCall(
@@ -185,10 +185,10 @@ final class LivesAndCalls {
                         new CallCircumstances(
                                 place,
                                 was.stated(),
-                                was.recording(),
-                                was.lookups(),
                                 was.honoursLocalHolidays(),
-                                was.tzdataVersion()),
+                                was.recording(),
+                                was.tzdataVersion(),
+                                was.lookups()),
                         new CallLaw(
                                 RULES.inForce(place.jurisdictions(), call.now(), call.now()),
                                 RECORDING_LAW.terms(

@@ -15,20 +15,20 @@ import io.temoin.eventsourcing.Embedded;
 public record CallCircumstances(
         CalleePlace place,
         @Embedded StatedCall stated,
-        @Embedded RecordingCircumstances recording,
-        @Embedded LookupResults lookups,
         boolean honoursLocalHolidays,
-        String tzdataVersion) {
+        @Embedded RecordingCircumstances recording,
+        String tzdataVersion,
+        @Embedded LookupResults lookups) {
 
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
         return new CallCircumstances(
-                place, stated, recording, lookups, honoursLocalHolidays, release);
+                place, stated, honoursLocalHolidays, recording, release, lookups);
     }
 
     /** The same, of a call that would be recorded so. */
     public CallCircumstances recorded(RecordingCircumstances other) {
         return new CallCircumstances(
-                place, stated, other, lookups, honoursLocalHolidays, tzdataVersion);
+                place, stated, honoursLocalHolidays, other, tzdataVersion, lookups);
     }
 }

@@ -374,10 +374,10 @@ class CallingHoursRulesTest {
                         new CallCircumstances(
                                 place,
                                 Examples.NOTHING_STATED,
-                                RecordingCircumstances.NONE,
-                                Examples.INSTRUCTED,
                                 honoursLocalHolidays,
-                                "2026a"),
+                                RecordingCircumstances.NONE,
+                                "2026a",
+                                Examples.INSTRUCTED),
                         new CallLaw(List.of(pack), ExampleLaws.RECORDING_IN_FRANCE),
                         at);
         return CallRules.evaluate(

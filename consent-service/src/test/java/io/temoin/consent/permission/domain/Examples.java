@@ -347,10 +347,10 @@ public final class Examples {
         return new CallCircumstances(
                 place,
                 stated,
-                new RecordingCircumstances(null, null, List.of(sampled), null),
-                INSTRUCTED,
                 true,
-                "2026a");
+                new RecordingCircumstances(null, null, List.of(sampled), null),
+                "2026a",
+                INSTRUCTED);
     }
 
     public static DecideCall asking(

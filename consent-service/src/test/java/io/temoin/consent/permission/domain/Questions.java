@@ -20,10 +20,10 @@ public final class Questions {
                 new CallCircumstances(
                         known.place(),
                         stated,
-                        known.recording(),
-                        known.lookups(),
                         known.honoursLocalHolidays(),
-                        known.tzdataVersion()));
+                        known.recording(),
+                        known.tzdataVersion(),
+                        known.lookups()));
     }
 
     /** With what was found in registers. */
@@ -52,10 +52,10 @@ public final class Questions {
                 new CallCircumstances(
                         known.place(),
                         known.stated(),
-                        known.recording(),
-                        found,
                         known.honoursLocalHolidays(),
-                        known.tzdataVersion()));
+                        known.recording(),
+                        known.tzdataVersion(),
+                        found));
     }
 
     private static DecideCall in(DecideCall call, CallCircumstances circumstances) {
