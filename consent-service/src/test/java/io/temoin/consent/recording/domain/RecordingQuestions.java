@@ -81,7 +81,11 @@ final class RecordingQuestions {
         retention.put(PROSPECTING_CALL, Period.ofYears(1));
         return new RecordingQuestion(
                         new RulePack.RecordingRules(
-                                RecordingMode.NOTICE, pack.announcement(), retention, pack.from(), pack.source()),
+                                RecordingMode.NOTICE,
+                                pack.announcement(),
+                                retention,
+                                pack.from(),
+                                pack.source()),
                         terms,
                         sector,
                         drawn,
