@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure;
 
-
 import io.temoin.audit.EventExamples;
 import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
