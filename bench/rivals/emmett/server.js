@@ -84,7 +84,7 @@ function decideCall(body, subject, state) {
       campaign: body.campaign,
       verdict: allowed ? 'ALLOW' : 'DENY',
       reasons: allowed ? [] : [{ code: state.objected ? 'MARKETING_OBJECTION' : 'NO_CONSENT' }],
-      ruleSet: RULE_SET,
+      ruleSets: [RULE_SET],
       consent: allowed ? consent.consent : undefined,
       startBy: allowed ? new Date(now.getTime() + 60_000).toISOString() : undefined,
       recording: allowed ? RECORDING : undefined,
@@ -119,8 +119,8 @@ function application(store) {
     const { newEvents } = await handle(store, `contact-${body.controller}-${subject}`, (state) =>
       decideCall(body, subject, state),
     );
-    const { decision, verdict, reasons, ruleSet, startBy, recording, at } = newEvents[0].data;
-    response.status(201).json({ id: decision, verdict, reasons, ruleSet, subject, decidedAt: at, startBy, recording });
+    const { decision, verdict, reasons, ruleSets, startBy, recording, at } = newEvents[0].data;
+    response.status(201).json({ id: decision, verdict, reasons, ruleSets, subject, decidedAt: at, startBy, recording });
   });
 
   app.get('/ready', (_, response) => response.sendStatus(200));

@@ -74,7 +74,7 @@ public interface AuditConfig {
         @WithDefault("5m")
         Duration ahead();
 
-        /** How old what a sender tells may be: the trail keeps nothing longer. */
+        /** How long ago it may have happened; how long it is kept counts from its arrival. */
         @WithDefault("400d")
         Duration behind();
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.search.domain.SavedSearchProblem;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.ApiRequest;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
@@ -22,7 +22,6 @@ import io.temoin.platform.TestTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -41,7 +40,7 @@ class ContractsTest implements ServedContract {
 
     private final Space own = new Space();
     private final Space foreign = new Space();
-    private @Nullable RequestedExport made;
+    private @Nullable String made;
 
     /** First, since the others read the document that an update writes. */
     @Test
@@ -79,6 +78,7 @@ class ContractsTest implements ServedContract {
         log.awaitEnrolment();
         String id = log.id();
         String export = anExport();
+        String verifier = ApiRequest.anonymous().get("/v1/verifier").text().substring(0, 64);
 
         PublishedAgreements.inForce(
                 own.tenant(), "rhone-telecom", "atlas-contact", "QUALITY", "TRAINING");
@@ -100,41 +100,29 @@ class ContractsTest implements ServedContract {
                         (request, side, role) ->
                                 role.equals(AccessMatrix.NOBODY)
                                         ? request
-                                        : request.auth().oauth2(briefToken(side, role)))
-                .operation(
-                        "addEntries",
-                        (request, _, _) ->
-                                request.contentType(ContentType.JSON).body(HandedIn.entries()))
+                                        : request.token(briefToken(side, role)))
+                .operation("addEntries", (request, _, _) -> request.json(HandedIn.entries()))
                 .operation(
                         "addOcsfEvents",
                         (request, _, _) ->
-                                request.contentType(ContentType.JSON)
-                                        .queryParam("source", "files")
-                                        .body(HandedIn.ocsf()))
+                                request.queryParam("source", "files").json(HandedIn.ocsf()))
                 .operation(
                         "addEcsEvents",
                         (request, _, _) ->
-                                request.contentType(ContentType.JSON)
-                                        .queryParam("source", "directory")
-                                        .body(HandedIn.ecs()))
-                .operation(
-                        "getVerifier",
-                        (request, _, _) ->
-                                request.pathParam(
-                                        "sha256",
-                                        RestAssured.get("/v1/verifier")
-                                                .asString()
-                                                .substring(0, 64)))
+                                request.queryParam("source", "directory").json(HandedIn.ecs()))
+                .operation("getVerifier", (request, _, _) -> request.pathParam("sha256", verifier))
                 .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
                 .operation("getPolicy", (request, _, _) -> request.pathParam("log", id))
                 .operation("getEnrolment", (request, _, _) -> request.pathParam("log", id))
                 .operation("getEnrolmentProof", (request, _, _) -> request.pathParam("log", id))
                 .operation("getPruning", (request, _, _) -> request.pathParam("log", id))
                 .operation("getPruningProof", (request, _, _) -> request.pathParam("log", id))
-                .operation("eraseSubject", (request, _, _) -> Erasures.asked(request))
+                .operation(
+                        "eraseSubject",
+                        (request, _, _) -> request.idempotent().json(Erasures.body()))
                 .operation(
                         "getSubjectErasure",
-                        (request, _, _) -> request.pathParam("id", Erasures.done(own)))
+                        (request, _, _) -> request.pathParam("id", anErasure()))
                 .operation(
                         "getConsistency",
                         (request, _, _) ->
@@ -144,9 +132,8 @@ class ContractsTest implements ServedContract {
                 .operation(
                         "handOutEvidence",
                         (request, _, _) ->
-                                request.contentType(ContentType.JSON)
-                                        .header("Idempotency-Key", UUID.randomUUID().toString())
-                                        .body(
+                                request.idempotent()
+                                        .json(
                                                 Map.of(
                                                         "entries",
                                                         List.of(entry.header("ce_id")),
@@ -163,9 +150,8 @@ class ContractsTest implements ServedContract {
                 .operation(
                         "requestExport",
                         (request, _, _) ->
-                                request.contentType(ContentType.JSON)
-                                        .header("Idempotency-Key", UUID.randomUUID())
-                                        .body(
+                                request.idempotent()
+                                        .json(
                                                 Map.of(
                                                         "format",
                                                         "CSV",
@@ -179,36 +165,36 @@ class ContractsTest implements ServedContract {
                 .operation("deleteExport", (request, _, _) -> request.pathParam("id", anExport()))
                 .operation(
                         "deliverExport",
-                        (request, _, _) ->
-                                request.pathParam("id", anExport())
-                                        .header("Idempotency-Key", UUID.randomUUID()))
+                        (request, _, _) -> request.pathParam("id", anExport()).idempotent())
                 .operation("getDelivery", (request, _, _) -> request.pathParam("id", export))
                 .operation(
                         "getExportContent", (request, _, _) -> request.pathParam("id", anExport()))
-                .operation("createSavedSearch", (request, _, _) -> SavedSearches.asked(request))
+                .operation(
+                        "createSavedSearch",
+                        (request, _, _) -> request.idempotent().json(SavedSearches.body()))
                 .operation(
                         "getSavedSearch",
-                        (request, _, _) -> request.pathParam("id", SavedSearches.saved(own)))
+                        (request, _, _) -> request.pathParam("id", aSavedSearch()))
                 .operation(
                         "changeSavedSearch",
                         (request, _, _) ->
-                                SavedSearches.asked(request)
+                                request.idempotent()
+                                        .json(SavedSearches.body())
                                         .header("If-Match", "*")
-                                        .pathParam("id", SavedSearches.saved(own)))
+                                        .pathParam("id", aSavedSearch()))
                 .operation(
                         "deleteSavedSearch",
                         (request, _, _) ->
-                                request.header("Idempotency-Key", UUID.randomUUID())
+                                request.idempotent()
                                         .header("If-Match", "*")
-                                        .pathParam("id", SavedSearches.saved(own)))
+                                        .pathParam("id", aSavedSearch()))
                 .operation(
                         "runSavedSearch",
-                        (request, _, _) -> request.pathParam("id", SavedSearches.saved(own)))
+                        (request, _, _) -> request.pathParam("id", aSavedSearch()))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->
-                                request.contentType(ContentType.JSON)
-                                        .body(Map.of("consumer", "audit", "key", entry.key())))
+                                request.json(Map.of("consumer", "audit", "key", entry.key())))
                 .hasNoDeviation();
     }
 
@@ -217,10 +203,33 @@ class ContractsTest implements ServedContract {
      * a supervisor, since the others see it as well.
      */
     private synchronized String anExport() {
-        if (made == null || !"COMPLETED".equals(made.get().path("state"))) {
-            made = RequestedExport.of(own, "supervisor", "CSV", Map.of()).awaitCompleted();
+        if (made == null || !stateOf(made).equals("COMPLETED")) {
+            made = RequestedExport.of(own, "supervisor", "CSV", Map.of()).awaitCompleted().id();
         }
-        return made.id();
+        return made;
+    }
+
+    private String stateOf(String export) {
+        return ApiRequest.as(token(Side.OWN, "supervisor"))
+                .get("/v1/exports/" + export)
+                .at("/state");
+    }
+
+    private String anErasure() {
+        return ApiRequest.as(
+                        TestTokens.tenantWide(own.tenant(), "rhone-telecom", Space.ACTOR, "dpo"))
+                .idempotent()
+                .json(Erasures.body())
+                .post("/v1/subject-erasures")
+                .at("/id");
+    }
+
+    private String aSavedSearch() {
+        return ApiRequest.as(token(Side.OWN, "supervisor"))
+                .idempotent()
+                .json(SavedSearches.body())
+                .post(SavedSearches.PATH)
+                .at("/id");
     }
 
     @Test

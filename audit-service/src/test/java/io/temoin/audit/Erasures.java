@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -18,18 +17,17 @@ public final class Erasures {
     private Erasures() {}
 
     /** A request to erase somebody of whom the trail does not tell. */
-    static RequestSpecification asked(RequestSpecification request) {
-        return asked(request, NOBODY, UUID.randomUUID().toString());
-    }
-
-    /** The id of one that was done. */
-    static String done(Space space) {
-        return asked(space.as("dpo")).post("/v1/subject-erasures").path("id");
+    static Map<String, Object> body() {
+        return body(NOBODY);
     }
 
     /** Has a person erased from the trail of a space, by its DPO. */
     public static Response erase(Space space, String subject, String key) {
-        return asked(space.as("dpo"), subject, key).post("/v1/subject-erasures");
+        return space.as("dpo")
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(body(subject))
+                .post("/v1/subject-erasures");
     }
 
     /** The same, whatever other services still hold. */
@@ -64,19 +62,11 @@ public final class Erasures {
                 .size();
     }
 
-    private static RequestSpecification asked(
-            RequestSpecification request, String subject, String key) {
-        return request.header("Idempotency-Key", key)
-                .contentType(ContentType.JSON)
-                .body(
-                        Map.of(
-                                "subject",
-                                subject,
-                                "reason",
-                                Map.of(
-                                        "code",
-                                        "NO_LONGER_NECESSARY",
-                                        "reference",
-                                        "DSR-2026-118")));
+    private static Map<String, Object> body(String subject) {
+        return Map.of(
+                "subject",
+                subject,
+                "reason",
+                Map.of("code", "NO_LONGER_NECESSARY", "reference", "DSR-2026-118"));
     }
 }

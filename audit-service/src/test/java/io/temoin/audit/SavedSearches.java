@@ -23,11 +23,6 @@ public final class SavedSearches {
         return body;
     }
 
-    /** A request with what can be asked for, and a key of its own. */
-    public static RequestSpecification asked(RequestSpecification request) {
-        return asked(request, UUID.randomUUID().toString(), body());
-    }
-
     /** A request with a key and a body. */
     public static RequestSpecification asked(
             RequestSpecification request, String key, Map<String, ?> body) {
@@ -57,11 +52,6 @@ public final class SavedSearches {
         return request.header("Idempotency-Key", UUID.randomUUID())
                 .header("If-Match", ifMatch)
                 .delete(PATH + "/" + id);
-    }
-
-    /** The id of a search that the supervisor of a space has saved. */
-    public static String saved(Space space) {
-        return created(space.as("supervisor"), body());
     }
 
     /** The id of a search that somebody has saved. */

@@ -168,7 +168,9 @@ public interface ChassisConfig {
         @WithDefault("mfa")
         Optional<List<String>> acr();
 
-        /** How long ago that sign-in may be (the claim auth_time): for so long nobody asks again. */
+        /**
+         * How long ago that sign-in may be (the claim auth_time): for so long nobody asks again.
+         */
         @WithDefault("15m")
         Duration maxAge();
     }

@@ -37,8 +37,8 @@ public final class Profile {
     }
 
     /**
-     * The names as they were written: Quarkus trims them and drops empty and repeated ones, although
-     * who wrote them meant something.
+     * The names as they were written: Quarkus trims them and drops empty and repeated ones,
+     * although who wrote them meant something.
      */
     public static List<String> asWritten() {
         return ConfigProvider.getConfig()

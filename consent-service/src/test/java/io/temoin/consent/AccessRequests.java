@@ -23,14 +23,12 @@ import static io.temoin.consent.ExampleRequests.register;
 import static io.temoin.consent.ExampleRequests.search;
 import static io.temoin.consent.ExampleRequests.served;
 import static io.temoin.consent.ExampleRequests.statement;
-import static io.temoin.consent.ExampleRequests.write;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.Answer;
+import io.temoin.chassis.testing.ApiRequest;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.notice.NoticeBodies;
 import java.util.List;
@@ -57,38 +55,44 @@ final class AccessRequests {
 
     /** The table, with every operation asked for by every role. */
     AccessMatrix matrix() {
-        Response decided =
-                write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "dialer")))
-                        .body(call())
+        Answer decided =
+                ApiRequest.as(tokens.token(Side.OWN, "dialer"))
+                        .idempotent()
+                        .json(call())
                         .post("/v1/call-decisions");
-        String decision = decided.path("id");
-        String subject = decided.path("subject");
+        String decision = decided.at("/id");
+        String subject = decided.at("/subject");
         String scrub =
-                write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "dialer")))
-                        .body(list())
+                ApiRequest.as(tokens.token(Side.OWN, "dialer"))
+                        .idempotent()
+                        .json(list())
                         .post("/v1/call-decisions/batch")
-                        .path("id");
+                        .at("/id");
         String place = AgreedParties.agree("helios", AgreedParties.terms(CONTROLLER, "centre-17"));
         String agreement = place.replaceFirst(".*/([^?]*)[?].*", "$1");
-        Response given =
-                write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "agent")))
-                        .body(consent())
+        Answer given =
+                ApiRequest.as(tokens.token(Side.OWN, "agent"))
+                        .idempotent()
+                        .json(consent())
                         .post("/v1/consents");
-        write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "agent")))
-                .body(consentToTraining())
+        ApiRequest.as(tokens.token(Side.OWN, "agent"))
+                .idempotent()
+                .json(consentToTraining())
                 .post("/v1/consents");
-        Response recorded =
-                write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "dialer")))
-                        .body(recordedCall())
+        Answer recorded =
+                ApiRequest.as(tokens.token(Side.OWN, "dialer"))
+                        .idempotent()
+                        .json(recordedCall())
                         .post("/v1/call-decisions");
-        write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "dialer")))
-                .body(served(recorded))
+        ApiRequest.as(tokens.token(Side.OWN, "dialer"))
+                .idempotent()
+                .json(served(recorded))
                 .post("/v1/notices-served");
-        int written = newNotice();
+        String written = newNotice();
         return AccessMatrix.of("consent-service", tokens)
                 .role("data-subject")
                 .role(TENANT_WIDE)
-                .shows("listConsents", given.path("id"))
+                .shows("listConsents", given.at("/id"))
                 .shows("listParties", PARTY)
                 .shows("listAgreements", agreement)
                 .shows("listNotices", NoticeBodies.NOTICE)
@@ -107,10 +111,10 @@ final class AccessRequests {
                                         agreement))
                 .operation(
                         "reportNoticeServed",
-                        (request, _, _) -> write(request).body(served(recorded)))
+                        (request, _, _) -> request.idempotent().json(served(recorded)))
                 .operation(
                         "draftNotice",
-                        (request, _, _) -> write(request).body(NoticeBodies.full(CONTROLLER)))
+                        (request, _, _) -> request.idempotent().json(NoticeBodies.full(CONTROLLER)))
                 .operation(
                         "listNotices",
                         (request, _, _) -> request.queryParam("controller", CONTROLLER))
@@ -119,21 +123,20 @@ final class AccessRequests {
                 .operation(
                         "publishNotice",
                         (request, _, _) ->
-                                write(request)
+                                request.idempotent()
                                         .pathParam("notice", NoticeBodies.NOTICE)
                                         .pathParam("version", newNotice())
-                                        .body(Map.of("controller", CONTROLLER)))
+                                        .json(Map.of("controller", CONTROLLER)))
                 .operation(
                         "retireNotice",
                         (request, _, _) ->
-                                write(request)
+                                request.idempotent()
                                         .pathParam("notice", NoticeBodies.NOTICE)
                                         .pathParam("version", newNotice())
-                                        .body(Map.of("controller", CONTROLLER)))
+                                        .json(Map.of("controller", CONTROLLER)))
                 .operation(
                         "getNoticesServed",
-                        (request, _, _) ->
-                                request.pathParam("decision", recorded.<String>path("id")))
+                        (request, _, _) -> request.pathParam("decision", recorded.at("/id")))
                 .operation(
                         "getProcessingRecord",
                         (request, _, _) -> request.queryParam("controller", CONTROLLER))
@@ -142,8 +145,8 @@ final class AccessRequests {
                         // Who runs the other tenant enters its controllers, and is not to enter
                         // ours
                         (request, side, _) ->
-                                write(request)
-                                        .body(
+                                request.idempotent()
+                                        .json(
                                                 party(
                                                         side == Side.FOREIGN
                                                                 ? "controller-elsewhere"
@@ -152,67 +155,74 @@ final class AccessRequests {
                 .operation(
                         "amendParty",
                         (request, _, _) ->
-                                write(request)
+                                request.idempotent()
                                         .pathParam("id", CONTROLLER)
-                                        .body(AgreedParties.profile("CONTROLLER")))
+                                        .json(AgreedParties.profile("CONTROLLER")))
                 .operation(
                         "draftAgreement",
                         (request, _, _) ->
-                                write(request).body(AgreedParties.terms(CONTROLLER, "centre-17")))
+                                request.idempotent()
+                                        .json(AgreedParties.terms(CONTROLLER, "centre-17")))
                 .operation("getAgreement", (request, _, _) -> agreement(place, request))
                 .operation(
                         "activateAgreement",
                         (request, _, _) ->
-                                write(agreement(place, request))
-                                        .body(Map.of("document", AgreedParties.document())))
+                                agreement(place, request)
+                                        .idempotent()
+                                        .json(Map.of("document", AgreedParties.document())))
                 .operation(
                         "amendInstructions",
                         (request, _, _) ->
-                                write(agreement(place, request))
-                                        .body(
+                                agreement(place, request)
+                                        .idempotent()
+                                        .json(
                                                 Map.of(
                                                         "instructions",
                                                         AgreedParties.instructions(),
                                                         "document",
                                                         AgreedParties.document())))
-                .operation("suspendAgreement", (request, _, _) -> write(agreement(place, request)))
+                .operation(
+                        "suspendAgreement",
+                        (request, _, _) -> agreement(place, request).idempotent())
                 .operation(
                         "endAgreement",
                         (request, _, _) ->
-                                write(agreement(place, request))
-                                        .body(Map.of("endsAt", "2099-01-01T00:00:00Z")))
+                                agreement(place, request)
+                                        .idempotent()
+                                        .json(Map.of("endsAt", "2099-01-01T00:00:00Z")))
                 .operation(
                         "judgeEngagement",
                         (request, _, _) ->
-                                write(agreement(place, request))
-                                        .body(
+                                agreement(place, request)
+                                        .idempotent()
+                                        .json(
                                                 Map.of(
                                                         "party", "voix-du-rhone",
                                                         "judgement", "AUTHORISED")))
-                .operation("decideCall", (request, _, _) -> write(request).body(call()))
+                .operation("decideCall", (request, _, _) -> request.idempotent().json(call()))
                 .operation(
                         "getCallDecision",
                         (request, _, _) ->
                                 request.pathParam("id", decision)
                                         .queryParam("controller", CONTROLLER)
                                         .queryParam("subject", subject))
-                .operation("searchConsents", (request, _, _) -> write(request).body(search()))
+                .operation("searchConsents", (request, _, _) -> request.idempotent().json(search()))
                 .operation("getConsent", (request, _, _) -> contact(request, given))
                 .operation("getConsentReceipt", (request, _, _) -> contact(request, given))
                 .operation("getConsentProof", (request, _, _) -> contact(request, given))
                 .operation(
                         "changePreferences",
-                        (request, _, _) -> write(request).body(preferenceChange()))
+                        (request, _, _) -> request.idempotent().json(preferenceChange()))
                 .operation(
                         "getPreferences",
                         (request, _, _) ->
                                 request.queryParam("controller", CONTROLLER)
-                                        .queryParam("subject", given.<String>path("subject")))
+                                        .queryParam("subject", given.at("/subject")))
                 .operation(
                         "issueSelfServiceLink",
                         (request, _, _) ->
-                                write(request)
-                                        .body(
+                                request.idempotent()
+                                        .json(
                                                 Map.of(
                                                         "controller",
                                                         CONTROLLER,
@@ -224,28 +234,30 @@ final class AccessRequests {
                 .operation("getOwnContact", (request, _, _) -> own(request))
                 .operation(
                         "getOwnReceipt",
-                        (request, _, _) -> own(request).pathParam("id", given.<String>path("id")))
+                        (request, _, _) -> own(request).pathParam("id", given.at("/id")))
                 .operation(
                         "getOwnProof",
-                        (request, _, _) -> own(request).pathParam("id", given.<String>path("id")))
+                        (request, _, _) -> own(request).pathParam("id", given.at("/id")))
                 .operation(
                         "changeOwnPreferences",
                         (request, _, _) ->
-                                write(own(request))
-                                        .body(Map.of("stated", Map.of("reachBy", List.of()))))
+                                own(request)
+                                        .idempotent()
+                                        .json(Map.of("stated", Map.of("reachBy", List.of()))))
                 .operation(
                         "requestOwnData",
                         (request, side, _) ->
-                                write(own(request)).body(Map.of("right", RIGHTS.get(side))))
-                .operation("withdrawOwnConsent", (request, _, _) -> write(own(request)))
-                .operation("objectToMarketing", (request, _, _) -> write(own(request)))
+                                own(request).idempotent().json(Map.of("right", RIGHTS.get(side))))
+                .operation("withdrawOwnConsent", (request, _, _) -> own(request).idempotent())
+                .operation("objectToMarketing", (request, _, _) -> own(request).idempotent())
                 .operation(
                         "getRulePack",
                         (request, _, _) ->
-                                request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))
-                .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
+                                request.pathParam("id", "FR-2026").pathParam("version", "2026.4"))
+                .operation("giveConsent", (request, _, _) -> request.idempotent().json(consent()))
                 .operation(
-                        "declarePurpose", (request, _, role) -> write(request).body(purpose(role)))
+                        "declarePurpose",
+                        (request, _, role) -> request.idempotent().json(purpose(role)))
                 .operation(
                         "listPurposes",
                         (request, _, _) -> request.queryParam("controller", CONTROLLER))
@@ -257,15 +269,15 @@ final class AccessRequests {
                 .operation(
                         "activatePurpose",
                         (request, _, _) ->
-                                write(request)
+                                request.idempotent()
                                         .pathParam("code", "INCIVILITY")
-                                        .body(Map.of("controller", CONTROLLER)))
+                                        .json(Map.of("controller", CONTROLLER)))
                 .operation(
                         "revisePurpose",
                         (request, _, _) ->
-                                write(request)
+                                request.idempotent()
                                         .pathParam("code", "INCIVILITY")
-                                        .body(
+                                        .json(
                                                 Map.of(
                                                         "controller",
                                                         CONTROLLER,
@@ -278,21 +290,25 @@ final class AccessRequests {
                 .operation(
                         "retirePurpose",
                         (request, _, _) ->
-                                write(request)
+                                request.idempotent()
                                         .pathParam("code", "INCIVILITY")
-                                        .body(Map.of("controller", CONTROLLER)))
-                .operation("recordObjection", (request, _, _) -> write(request).body(objection()))
+                                        .json(Map.of("controller", CONTROLLER)))
+                .operation(
+                        "recordObjection",
+                        (request, _, _) -> request.idempotent().json(objection()))
                 .operation(
                         "reportCallAttempt",
-                        (request, _, _) -> write(request).body(attempt(decision)))
-                .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
-                .operation("scrubList", (request, _, _) -> write(request).body(list()))
+                        (request, _, _) -> request.idempotent().json(attempt(decision)))
+                .operation("flagMinor", (request, _, _) -> request.idempotent().json(statement()))
+                .operation("scrubList", (request, _, _) -> request.idempotent().json(list()))
                 .operation("getScrub", (request, _, _) -> request.pathParam("id", scrub))
                 .operation("listScrubResults", (request, _, _) -> request.pathParam("id", scrub))
                 .operation(
                         "startScreeningImport",
                         (request, _, _) ->
-                                write(request).pathParam("register", "SUPPRESSION").body(ownList()))
+                                request.idempotent()
+                                        .pathParam("register", "SUPPRESSION")
+                                        .json(ownList()))
                 .operation(
                         "getScreeningImport",
                         (request, _, _) -> request.pathParam("id", newImport()))
@@ -300,29 +316,32 @@ final class AccessRequests {
                         "uploadScreeningImport",
                         (request, _, _) ->
                                 request.pathParam("id", newImport())
-                                        .contentType("text/csv")
+                                        .header("Content-Type", "text/csv")
                                         .header("Upload-Complete", "?0")
-                                        .body("07700900001\n".getBytes(US_ASCII)))
-                .operation("withdrawConsent", (request, _, _) -> write(request).body(statement()))
+                                        .bytes("07700900001\n".getBytes(US_ASCII)))
+                .operation(
+                        "withdrawConsent",
+                        (request, _, _) -> request.idempotent().json(statement()))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->
-                                request.contentType(ContentType.JSON)
-                                        .body(Map.of("consumer", "none", "key", "helios/none")));
+                                request.json(Map.of("consumer", "none", "key", "helios/none")));
     }
 
     /** For the web: what is heard would be heard in the calls of other tests. */
-    private int newNotice() {
-        return write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "dpo")))
-                .body(NoticeBodies.full(CONTROLLER))
+    private String newNotice() {
+        return ApiRequest.as(tokens.token(Side.OWN, "dpo"))
+                .idempotent()
+                .json(NoticeBodies.full(CONTROLLER))
                 .post("/v1/notices")
-                .path("version");
+                .at("/version");
     }
 
     private String newImport() {
-        return write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, TENANT_WIDE)))
-                .body(register())
+        return ApiRequest.as(tokens.token(Side.OWN, TENANT_WIDE))
+                .idempotent()
+                .json(register())
                 .post("/v1/screening-registers/UK-TPS/imports")
-                .path("id");
+                .at("/id");
     }
 }

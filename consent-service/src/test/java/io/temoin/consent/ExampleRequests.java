@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent;
 
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Answer;
+import io.temoin.chassis.testing.ApiRequest;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.notice.NoticeBodies;
 import io.temoin.consent.permission.CallingClock;
@@ -14,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the access table is played with: bodies that are in order, and where they are sent. */
@@ -30,14 +27,14 @@ final class ExampleRequests {
     }
 
     /** The agreement that is read at {@code place}. */
-    static RequestSpecification agreement(String place, RequestSpecification request) {
+    static ApiRequest agreement(String place, ApiRequest request) {
         return request.pathParam("id", place.replaceFirst(".*/([^?]*)[?].*", "$1"))
                 .queryParam("controller", CONTROLLER)
                 .queryParam("processor", "centre-17");
     }
 
     /** What the controller has. */
-    static RequestSpecification own(RequestSpecification request) {
+    static ApiRequest own(ApiRequest request) {
         return request.queryParam("controller", CONTROLLER);
     }
 
@@ -45,32 +42,24 @@ final class ExampleRequests {
      * The page of a list that holds {@code thing}, or else its last one: what is absent there is on
      * no page.
      */
-    static RequestSpecification page(
-            RequestSpecification request, String token, String path, String thing) {
+    static ApiRequest page(ApiRequest request, String token, String path, String thing) {
         @Nullable String cursor = null;
         while (true) {
-            RequestSpecification asked = RestAssured.given().auth().oauth2(token);
-            Response page = at(asked, cursor).get(path);
-            String next = page.statusCode() == 200 ? page.path("next") : null;
-            if (next == null || page.asString().contains(thing)) {
+            Answer page = at(ApiRequest.as(token), cursor).get(path);
+            String next = page.json().path("next").textValue();
+            if (next == null || page.text().contains(thing)) {
                 return at(request, cursor);
             }
             cursor = next;
         }
     }
 
-    private static RequestSpecification at(RequestSpecification request, @Nullable String cursor) {
+    private static ApiRequest at(ApiRequest request, @Nullable String cursor) {
         request.queryParam("limit", 200);
         return cursor == null ? request : request.queryParam("cursor", cursor);
     }
 
-    /** Something is entered, and not for the second time. */
-    static RequestSpecification write(RequestSpecification request) {
-        return request.contentType(ContentType.JSON)
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    static RequestSpecification notice(RequestSpecification request, int version) {
+    static ApiRequest notice(ApiRequest request, String version) {
         return request.pathParam("notice", NoticeBodies.NOTICE)
                 .pathParam("version", version)
                 .queryParam("controller", CONTROLLER);
@@ -99,10 +88,10 @@ final class ExampleRequests {
     }
 
     /** The thing of a contact that was answered with. */
-    static RequestSpecification contact(RequestSpecification request, Response made) {
-        return request.pathParam("id", made.<String>path("id"))
+    static ApiRequest contact(ApiRequest request, Answer made) {
+        return request.pathParam("id", made.at("/id"))
                 .queryParam("controller", CONTROLLER)
-                .queryParam("subject", made.<String>path("subject"));
+                .queryParam("subject", made.at("/subject"));
     }
 
     static Map<String, Object> call() {
@@ -157,15 +146,15 @@ final class ExampleRequests {
         return call;
     }
 
-    static Map<String, Object> served(Response decided) {
+    static Map<String, Object> served(Answer decided) {
         return Map.of(
-                "decision", decided.<String>path("id"),
+                "decision", decided.at("/id"),
                 "controller", CONTROLLER,
-                "subject", decided.<String>path("subject"),
-                "notice", decided.<String>path("recording.announcement.id"),
-                "language", decided.<String>path("recording.announcement.language"),
+                "subject", decided.at("/subject"),
+                "notice", decided.at("/recording/announcement/id"),
+                "language", decided.at("/recording/announcement/language"),
                 "channel", "VOICE",
-                "servedAt", decided.<String>path("decidedAt"),
+                "servedAt", decided.at("/decidedAt"),
                 "outcome", "SERVED");
     }
 

@@ -74,7 +74,8 @@ class KeycloakServerIT {
     @Test
     void theReferenceRealmKnowsNoDirectGrant() throws Exception {
         var clients = asAdmin("/clients");
-        assertThat(clients.findValuesAsText("clientId")).contains("temoin-web", "admin-cli", "account");
+        assertThat(clients.findValuesAsText("clientId"))
+                .contains("temoin-web", "admin-cli", "account");
         for (var client : clients) {
             assertThat(client.path("directAccessGrantsEnabled").asBoolean())
                     .as(client.path("clientId").asText())

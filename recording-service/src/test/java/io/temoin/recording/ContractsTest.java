@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.ApiRequest;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
@@ -90,10 +91,9 @@ class ContractsTest implements ServedContract {
                         "requestListening",
                         (request, _, _) ->
                                 request.pathParam("id", id)
-                                        .header("Idempotency-Key", UUID.randomUUID())
+                                        .idempotent()
                                         .header("X-Workstation", Listenings.WORKSTATION)
-                                        .contentType("application/json")
-                                        .body(Listenings.body("QUALITY")))
+                                        .json(Listenings.body("QUALITY")))
                 .operation(
                         "getAudio",
                         (request, _, role) ->
@@ -122,17 +122,16 @@ class ContractsTest implements ServedContract {
                                     .header(
                                             "Recording-Ended-At",
                                             decidedAt.plusSeconds(30).toString())
-                                    .contentType("audio/wav")
-                                    .body(AUDIO);
+                                    .header("Content-Type", "audio/wav")
+                                    .bytes(AUDIO);
                         })
                 .operation(
                         "optOut",
                         (request, _, _) -> {
                             Instant decidedAt = Uploads.decidedAt();
-                            return request.header("Idempotency-Key", UUID.randomUUID())
+                            return request.idempotent()
                                     .header("Call-Receipt", receipt(decidedAt))
-                                    .contentType("application/json")
-                                    .body(
+                                    .json(
                                             Map.of(
                                                     "at",
                                                     decidedAt.plusSeconds(30).toString(),
@@ -142,8 +141,7 @@ class ContractsTest implements ServedContract {
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->
-                                request.contentType("application/json")
-                                        .body(Map.of("consumer", "nobody", "key", "nothing")))
+                                request.json(Map.of("consumer", "nobody", "key", "nothing")))
                 .hasNoDeviation();
     }
 
@@ -153,18 +151,16 @@ class ContractsTest implements ServedContract {
 
     /** The token that this role got in the recording's tenant; any, for one that gets none. */
     private static String listening(UUID id, String role) {
-        String token =
-                Listenings.ask(
-                                io.restassured.RestAssured.given()
-                                        .auth()
-                                        .oauth2(
-                                                role.equals(AccessMatrix.NOBODY)
-                                                        ? Callers.CLAIRE.token()
-                                                        : token(Side.OWN, role)),
-                                id,
-                                "QUALITY")
-                        .path("token");
-        return token == null ? "none" : token;
+        String caller =
+                role.equals(AccessMatrix.NOBODY) ? Callers.CLAIRE.token() : token(Side.OWN, role);
+        return ApiRequest.as(caller)
+                .idempotent()
+                .header("X-Workstation", Listenings.WORKSTATION)
+                .json(Listenings.body("QUALITY"))
+                .post("/v1/recordings/" + id + "/listenings")
+                .json()
+                .path("token")
+                .asText("none");
     }
 
     private static String token(Side side, String role) {

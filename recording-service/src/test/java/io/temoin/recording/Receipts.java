@@ -84,6 +84,8 @@ public final class Receipts {
         return Map.of(
                 "mode",
                 "NOTICE_PLUS_OPTOUT",
+                "onRefusal",
+                "CONTINUE_UNRECORDED",
                 "announcement",
                 ANNOUNCEMENT,
                 "purposes",
@@ -94,7 +96,16 @@ public final class Receipts {
 
     private static Map<String, Object> kept(String purpose, String basis) {
         return Map.of(
-                "purpose", purpose, "keepFor", "P6M", "from", "RECORDING_ENDED", "basis", basis);
+                "purpose",
+                purpose,
+                "keepFor",
+                "P6M",
+                "from",
+                "RECORDING_ENDED",
+                "bound",
+                "AT_MOST",
+                "basis",
+                basis);
     }
 
     /** The receipt of an allowed call. */
@@ -151,8 +162,16 @@ public final class Receipts {
                         "retention",
                         List.of(
                                 Map.of(
-                                        "purpose", purpose, "keepFor", keepFor, "from", from,
-                                        "bound", bound))));
+                                        "purpose",
+                                        purpose,
+                                        "keepFor",
+                                        keepFor,
+                                        "from",
+                                        from,
+                                        "bound",
+                                        bound,
+                                        "basis",
+                                        "LEGAL_OBLIGATION"))));
     }
 
     /** A law orders it recorded from the call on, and it is recorded for quality too. */

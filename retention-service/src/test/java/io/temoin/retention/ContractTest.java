@@ -84,25 +84,20 @@ class ContractTest implements ServedContract {
                 .shows("listItems", recording.toString())
                 .operation("getItem", (request, _, _) -> request.pathParam("id", recording))
                 .operation("explainItem", (request, _, _) -> request.pathParam("id", recording))
-                .operation(
-                        "runDispositions",
-                        (request, _, _) ->
-                                request.header("Idempotency-Key", UUID.randomUUID().toString()))
+                .operation("runDispositions", (request, _, _) -> request.idempotent())
                 .operation(
                         "reportBusinessEvent",
                         (request, _, _) ->
-                                request.header("Idempotency-Key", UUID.randomUUID().toString())
-                                        .contentType("application/json")
-                                        .body(
+                                request.idempotent()
+                                        .json(
                                                 "{\"event\": \"PROPOSAL_MADE\", \"at\": \"2026-11-24T10:04:30Z\", \"recording\": \"%s\"}"
                                                         .formatted(recording)))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->
-                                request.contentType("application/json")
-                                        .body(
-                                                "{\"consumer\": \"retention-service\", \"key\": \"%s/recording-%s\"}"
-                                                        .formatted(owner, recording)))
+                                request.json(
+                                        "{\"consumer\": \"retention-service\", \"key\": \"%s/recording-%s\"}"
+                                                .formatted(owner, recording)))
                 .hasNoDeviation();
     }
 

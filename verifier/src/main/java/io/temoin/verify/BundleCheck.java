@@ -56,7 +56,11 @@ record BundleCheck(String file, Optional<String> policy) {
             Integer before = seen.putIfAbsent(one.entry().leaf(), number);
             if (before != null) {
                 throw new Untrusted(
-                        "Entry %04d is a duplicate of entry %04d.".formatted(number, before));
+                        "Entry "
+                                + BundleManifest.number(number)
+                                + " is a duplicate of entry "
+                                + BundleManifest.number(before)
+                                + ".");
             }
             proven.add(one);
         }
@@ -97,7 +101,7 @@ record BundleCheck(String file, Optional<String> policy) {
     }
 
     private static Proven proven(int number, Map<String, byte[]> contents, TrustPolicy trusted) {
-        String name = "Entry %04d is not proven".formatted(number);
+        String name = "Entry " + BundleManifest.number(number) + " is not proven";
         return about(
                 name,
                 () -> {
@@ -126,8 +130,8 @@ record BundleCheck(String file, Optional<String> policy) {
     private static String lines(List<Proven> proven) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < proven.size(); i++) {
-            lines.append("%04d".formatted(i + 1));
-            reported(proven.get(i).entry())
+            lines.append(BundleManifest.number(i + 1));
+            Reported.mark(shown(proven.get(i).entry()))
                     .ifPresent(mark -> lines.append(" (").append(mark).append(')'));
             fields(proven.get(i).entry())
                     .forEach(
@@ -142,10 +146,10 @@ record BundleCheck(String file, Optional<String> policy) {
         return lines.toString();
     }
 
-    private static Optional<String> reported(DisclosedEntry entry) {
+    private static Map<String, String> shown(DisclosedEntry entry) {
         Map<String, String> shown = new HashMap<>();
         entry.fields().forEach(field -> shown.put(field.name(), field.value()));
-        return Reported.mark(shown);
+        return shown;
     }
 
     /** How many fields are not shown, by why they are not. */
@@ -196,7 +200,7 @@ record BundleCheck(String file, Optional<String> policy) {
 
     /** The proof is the same for what the suite did and for what somebody said. */
     private static String reported(List<Proven> proven) {
-        return proven.stream().allMatch(one -> reported(one.entry()).isEmpty())
+        return proven.stream().noneMatch(one -> Reported.isReported(shown(one.entry())))
                 ? ""
                 : " For reported entries, it is proven who reported them and what was reported,"
                         + " but not that the report is true.";

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.DisclosedEntry;
+import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.note.SignatureType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,9 +41,9 @@ class BundleCheckTest {
                         new Answer(
                                 0,
                                 """
-                                0001 at=2026-11-24T09:00:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 300; 1 withheld)
-                                0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 301; 1 withheld, 2 erased)
-                                0003 at=2026-11-24T09:02:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 302; 1 withheld)
+                                0001 at=2026-11-24T09:00:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 300; 1 withheld)
+                                0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 301; 1 withheld, 2 erased)
+                                0003 at=2026-11-24T09:02:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 302; 1 withheld)
                                 All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit when it had 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could still be disclosed. According to the sender, nobody can read an erased field any more; the trail records this as SUBJECT_ERASED. Only what these lines show is proven; case.html shows the same, and README.txt is for reading.
                                 """,
                                 ""));
@@ -81,6 +83,39 @@ class BundleCheckTest {
                 .contains(
                         "For reported entries, it is proven who reported them and what was"
                                 + " reported, but not that the report is true.");
+    }
+
+    /** Its sender can withhold whatever tells of it; then it does not pass as the suite's own. */
+    @Test
+    void tellsThatAnEntryDoesNotShowWhoRecordedIt() {
+        TestLog log = new TestLog(folder.resolve("other"));
+        DisclosedEntry reported = TestBundle.reported();
+        DisclosedEntry silent =
+                DisclosedEntry.of(
+                        reported.id(),
+                        reported.fields().stream()
+                                .filter(field -> List.of("at", "action").contains(field.name()))
+                                .toList(),
+                        Stream.concat(
+                                        reported.withheld().stream(),
+                                        reported.fields().stream()
+                                                .filter(
+                                                        field ->
+                                                                !List.of("at", "action")
+                                                                        .contains(field.name()))
+                                                .map(Disclosure::digest))
+                                .toList(),
+                        List.of());
+        TestBundle bundle = new TestBundle(log).pack(List.of(silent, TestBundle.entry(1)));
+
+        Answer answer = Answer.to("verify-bundle", bundle.file());
+
+        assertThat(silent.leaf()).isEqualTo(reported.leaf());
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out())
+                .startsWith("0001 (not shown who recorded it) at=2026-11-24T09:00:00Z action=")
+                .contains("\n0002 at=")
+                .doesNotContain("For reported entries");
     }
 
     /** What a court reads is what is proven, whatever was written into the manifest. */
@@ -214,7 +249,7 @@ class BundleCheckTest {
                 List.of(
                         DisclosedEntry.of(good.id(), fields, List.of(), List.of()),
                         DisclosedEntry.of(
-                                good.id(), fields.subList(1, 4), good.withheld(), List.of()),
+                                good.id(), fields.subList(1, 5), good.withheld(), List.of()),
                         DisclosedEntry.of(
                                 good.id(),
                                 List.of(
@@ -222,6 +257,7 @@ class BundleCheckTest {
                                         fields.get(1),
                                         fields.get(2),
                                         fields.get(3),
+                                        fields.get(4),
                                         seed.disclose("actor", "\"boris\"")),
                                 List.of(),
                                 List.of()),

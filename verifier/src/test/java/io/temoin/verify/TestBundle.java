@@ -92,6 +92,7 @@ final class TestBundle {
                         seed.disclose("at", "\"2026-11-24T09:%02d:00Z\"".formatted(i)),
                         seed.disclose("action", "\"LISTENING_GRANTED\""),
                         seed.disclose("purposes", "[\"TRAINING\",\"QUALITY\"]"),
+                        seed.disclose("service", "\"recording\""),
                         seed.disclose("workstation", "\"LYON-3-117\""));
         return DisclosedEntry.of(
                 new UUID(9, i),

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keys of one witness: of Ed25519, of ML-DSA-44, or of both, so that whoever verifies can go
- * over from one to the other. All of them sign, at one time.
+ * The keys of one witness, as it was made with them: of Ed25519, of ML-DSA-44, or of both, so that
+ * a policy can name either. All of them sign, at one time.
  */
 record WitnessKeys(List<NoteSigner> signers) {
 

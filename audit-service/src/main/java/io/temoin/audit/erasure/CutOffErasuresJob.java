@@ -59,7 +59,8 @@ class CutOffErasuresJob {
                         failure,
                         "erasure %s of tenant %s was cut off and could not be completed; it will"
                                 + " be retried",
-                        open.erasure(), open.tenant().value());
+                        open.erasure(),
+                        open.tenant().value());
             }
         }
     }

@@ -107,7 +107,8 @@ public class ErasureStore {
      * @return how many of the entries told of the person; none once the list of what the erasure
      *     took is closed, and nothing is taken then
      */
-    Uni<Optional<Long>> forget(TenantId tenant, SubjectId person, UUID erasure, List<String> entries) {
+    Uni<Optional<Long>> forget(
+            TenantId tenant, SubjectId person, UUID erasure, List<String> entries) {
         Tuple these =
                 Tuple.tuple()
                         .addString(person.value())

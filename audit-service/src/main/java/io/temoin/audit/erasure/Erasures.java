@@ -266,9 +266,9 @@ public class Erasures {
     /**
      * Forgets a person again who was erased, and whom these entries name all the same: an erasure
      * of its own, on record as done by this service. What was read of these entries goes first:
-     * were it cut off in between, nothing would name the person any more. Each time it is an erasure
-     * of its own, with an id of its own: a second backup may bring back the same entries, and the
-     * list of the first erasure is closed. One that is cut off is completed like any other.
+     * were it cut off in between, nothing would name the person any more. Each time it is an
+     * erasure of its own, with an id of its own: a second backup may bring back the same entries,
+     * and the list of the first erasure is closed. One that is cut off is completed like any other.
      *
      * @return how many entries told of the person
      */

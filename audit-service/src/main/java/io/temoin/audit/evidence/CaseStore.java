@@ -25,6 +25,7 @@ import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Outcome;
+import io.temoin.audit.log.LeafLocation;
 import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.audit.trail.TrailQueries;
 import io.temoin.eventsourcing.TenantId;
@@ -181,9 +182,25 @@ class CaseStore {
                 .map(
                         rows -> {
                             List<LocatedRow> found = new ArrayList<>();
-                            rows.forEach(row -> found.add(new LocatedRow(row(row), LocatedLeaf.in(row))));
+                            rows.forEach(row -> found.add(new LocatedRow(row(row), placed(row))));
                             return found;
                         });
+    }
+
+    /** The leaf of an entry and where it is; none while it waits for its place. */
+    static @Nullable LocatedLeaf placed(Row row) {
+        @Nullable Buffer leaf = row.getBuffer("leaf");
+        if (leaf == null) {
+            return null;
+        }
+        @Nullable Long size = row.getLong("checkpoint_size");
+        return new LocatedLeaf(
+                leaf.getBytes(),
+                new LeafLocation(
+                        row.getString("shard"),
+                        row.getLong("index"),
+                        row.getString("checkpoint"),
+                        size == null ? 0 : size));
     }
 
     private static String statement(EvidenceCase of) {

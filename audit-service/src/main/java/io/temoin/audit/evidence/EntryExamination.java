@@ -11,7 +11,6 @@ import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
-import io.temoin.transparency.entry.SaltSeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -107,8 +106,7 @@ record EntryExamination(
         return subject == null
                 || kept == null
                 || !keys.isErased(subject)
-                || keys.liesUnderDestroyed(subject, kept)
-                || opensInClear(row);
+                || keys.liesUnderDestroyed(subject, kept);
     }
 
     /** A backup brought the row back: the log knows that it was taken. */
@@ -129,17 +127,7 @@ record EntryExamination(
         @Nullable String key = request.key();
         return !request.person().equals(row.entry().links().subject())
                 || key == null
-                || liesUnder(row, key::equals)
-                || opensInClear(row);
-    }
-
-    /** A row from before seeds were sealed: what it says can still be compared. */
-    private static boolean opensInClear(CaseRow row) {
-        byte @Nullable [] kept = row.subject();
-        return kept != null
-                && kept.length == SaltSeed.SIZE
-                && new CaseEntry(row.entry(), row.action(), SaltSeed.of(kept), row.subjectDigests())
-                        .hasItsDigests();
+                || liesUnder(row, key::equals);
     }
 
     private boolean isJustDestroyed(String person) {

@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 
 /**
  * What the log has of the erasures of a tenant. Only entries that are what their leaves commit to
- * count, and these leaves have to be in the signed tree: a row that somebody wrote beside the log is
- * no record.
+ * count, and these leaves have to be in the signed tree: a row that somebody wrote beside the log
+ * is no record.
  */
 @Singleton
 class ErasureRecordStore {
@@ -71,8 +71,7 @@ class ErasureRecordStore {
                     select from unnest($3::text[]) as digest
                     where position(decode(digest, 'hex') in entries) > 0)) offset 0) l""";
 
-    private static final ErasureRecords NONE =
-            new ErasureRecords(List.of(), List.of(), Map.of());
+    private static final ErasureRecords NONE = new ErasureRecords(List.of(), List.of(), Map.of());
 
     /** An entry that may be the record of an erasure, and its leaf. */
     private record Candidate(CaseRow row, LocatedLeaf placed) {
@@ -192,7 +191,7 @@ class ErasureRecordStore {
     private static Optional<Candidate> candidate(Row row) {
         try {
             CaseRow entry = CaseStore.row(row);
-            return Optional.ofNullable(LocatedLeaf.in(row))
+            return Optional.ofNullable(CaseStore.placed(row))
                     .map(placed -> new Candidate(entry, placed));
         } catch (TrailDiffers _) {
             return Optional.empty(); // the comparison of this entry with its leaf says so
@@ -202,13 +201,7 @@ class ErasureRecordStore {
     private Uni<List<Candidate>> sound(TenantId tenant, List<Candidate> candidates) {
         List<AuditEntry> entries = candidates.stream().map(one -> one.row().entry()).toList();
         return keyring.forKept(tenant, entries)
-                .map(
-                        keys ->
-                                new EntryExamination(
-                                        keys,
-                                        NONE,
-                                        null,
-                                        clock.instant()))
+                .map(keys -> new EntryExamination(keys, NONE, null, clock.instant()))
                 .map(
                         examination ->
                                 candidates.stream()

@@ -130,10 +130,10 @@ public class EvidenceResource {
         TreeSet<String> withheld() {
             List<String> names = withhold == null ? List.of() : withhold;
             for (int i = 0; i < names.size(); i++) {
-                if (!EvidenceFields.NAMES.contains(names.get(i))) {
+                if (!EvidenceFields.WITHHOLDABLE.contains(names.get(i))) {
                     throw ChassisProblem.REQUEST_INVALID.at(
                             "/withhold/" + i,
-                            "Expected one of " + new TreeSet<>(EvidenceFields.NAMES) + ".");
+                            "Expected one of " + new TreeSet<>(EvidenceFields.WITHHOLDABLE) + ".");
                 }
             }
             return new TreeSet<>(names);

@@ -144,9 +144,7 @@ class ForgettingJob {
             return false;
         }
         EntryVerdict verdict =
-                included.contains(leaf.index())
-                        ? examination.of(row, leaf.leaf())
-                        : new Differs();
+                included.contains(leaf.index()) ? examination.of(row, leaf.leaf()) : new Differs();
         return switch (verdict) {
             case Sound _, Named _ -> true;
             case NotYet _, Unsigned _ -> false;

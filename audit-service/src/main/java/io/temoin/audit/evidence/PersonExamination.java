@@ -132,7 +132,7 @@ public class PersonExamination {
         CaseRow row = found.row();
         if (row == null
                 || isMissing(found, row, examination.now())
-                || LocatedLeaf.isSigned(found.placed()) && !included.contains(id)) {
+                || (LocatedLeaf.isSigned(found.placed()) && !included.contains(id))) {
             throw new TrailDiffers(id);
         }
         return switch (examination.of(row, found.leaf())) {

@@ -279,11 +279,7 @@ class TrailCheckJob {
      * @param sure whether what differs is told; else it is returned, to be read again
      */
     private List<CheckedLeaf> comparePiece(
-            Extent log,
-            List<CheckedLeaf> leaves,
-            Findings findings,
-            boolean sure,
-            Instant now) {
+            Extent log, List<CheckedLeaf> leaves, Findings findings, boolean sure, Instant now) {
         EntryExamination examination = examination(log, leaves, now);
         Set<Long> included =
                 proofs.included(leaves, CheckedLeaf::placed).await().atMost(LIMIT).stream()

@@ -161,7 +161,7 @@ class TrailCheckStore {
     }
 
     private static CheckedLeaf found(Row row) {
-        return new CheckedLeaf(LocatedLeaf.in(row), row.getString("leaf_event"), entry(row));
+        return new CheckedLeaf(CaseStore.placed(row), row.getString("leaf_event"), entry(row));
     }
 
     private static @Nullable CaseRow entry(Row row) {

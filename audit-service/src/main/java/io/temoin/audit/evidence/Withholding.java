@@ -129,7 +129,9 @@ final class Withholding {
         return seen.computeIfAbsent(text, one -> values.contains(one) || holdsPiece(one));
     }
 
-    /** Each piece is looked up: a case has too many values to look for each of them in each text. */
+    /**
+     * Each piece is looked up: a case has too many values to look for each of them in each text.
+     */
     private boolean holdsPiece(String text) {
         for (int length : lengths) {
             for (int from = 0; from + length <= text.length(); from++) {

@@ -46,7 +46,7 @@ final class EntryRequests {
      * One entry; contracts/entries/entry.schema.json has the exact shapes.
      *
      * @param id chosen by the sender, unique for its organisation and source
-     * @param at not more than five minutes ahead, not older than the trail keeps
+     * @param at not more than five minutes ahead nor 400 days ago, unless set otherwise
      * @param source the system; the entry's service is x- and this
      * @param organisation the caller's own, or one it may act for
      */

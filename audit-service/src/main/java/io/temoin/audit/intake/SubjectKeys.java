@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of the persons whom some entries name, as they were found. The seed that salts what an
  * entry tells of its data subject is kept sealed under that person's key, bound to tenant and
- * entry. An entry of nobody has a seed in clear (32 bytes), and so have entries that are older than
- * this; both forms are read.
+ * entry. An entry of nobody, or of one who has no pseudonym, has a seed in clear (32 bytes).
  *
  * <p>Holds keys: for one batch or answer, never longer than {@link ShreddableKeys#REMEMBERED}.
  */
@@ -102,13 +101,13 @@ public final class SubjectKeys {
         if (kept == null) {
             return forgotten(entry);
         }
-        if (kept.length == SaltSeed.SIZE) {
+        if (state == null && kept.length == SaltSeed.SIZE) {
             return SaltSeed.of(kept);
         }
         if (state instanceof KeyState.Usable(var key)) {
             return SaltSeed.of(key.open(kept, context(entry)));
         }
-        throw new Tampered("the key that the salts are sealed under is not there");
+        throw new Tampered("the salts are not sealed under a key that is there");
     }
 
     /** A forgotten entry names nobody, so one that does was not forgotten. */

@@ -306,7 +306,7 @@ class CheckpointStore {
                 .map(rows -> LogStore.each(rows, CheckpointStore::location).stream().findFirst());
     }
 
-    private static LeafLocation location(Row row) {
+    static LeafLocation location(Row row) {
         return new LeafLocation(
                 row.getString("shard"),
                 row.getLong("index"),

@@ -152,11 +152,7 @@ public class Forgettings {
 
     /** The log itself is gone, so what is said of it has to agree with what stays. */
     private Uni<Boolean> isProven(Pruned log) {
-        return proven(
-                        log.shard(),
-                        log.said(),
-                        PruningStatement::parse,
-                        PruningStatement::origin)
+        return proven(log.shard(), log.said(), PruningStatement::parse, PruningStatement::origin)
                 .map(found -> found.filter(one -> agrees(one.said(), log)).isPresent());
     }
 

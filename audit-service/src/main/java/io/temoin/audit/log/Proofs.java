@@ -14,8 +14,6 @@ import io.temoin.transparency.tree.MerkleHasher;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.trust.TlogProof;
-import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,26 +56,6 @@ public class Proofs {
     /** The leaf of an entry as it is in the database, not looked at, and where it is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record LocatedLeaf(byte[] leaf, LeafLocation location) {
-
-        /**
-         * From the columns of a leaf and of the head of its log.
-         *
-         * @return {@code null} of an entry that waits for its place
-         */
-        public static @Nullable LocatedLeaf in(Row row) {
-            @Nullable Buffer leaf = row.getBuffer("leaf");
-            if (leaf == null) {
-                return null;
-            }
-            @Nullable Long size = row.getLong("checkpoint_size");
-            return new LocatedLeaf(
-                    leaf.getBytes(),
-                    new LeafLocation(
-                            row.getString("shard"),
-                            row.getLong("index"),
-                            row.getString("checkpoint"),
-                            size == null ? 0 : size));
-        }
 
         /**
          * The same, once it can be proven.

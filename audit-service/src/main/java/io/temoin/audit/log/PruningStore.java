@@ -137,7 +137,12 @@ class PruningStore {
     }
 
     private static Said said(Row row, String column) {
-        return new Said(row.getString(column), LocatedLeaf.in(row));
+        @Nullable Buffer leaf = row.getBuffer("leaf");
+        return new Said(
+                row.getString(column),
+                leaf == null
+                        ? null
+                        : new LocatedLeaf(leaf.getBytes(), CheckpointStore.location(row)));
     }
 
     /** The logs that have their leaves and are signed to their end. */

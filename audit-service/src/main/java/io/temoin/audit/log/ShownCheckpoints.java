@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The checkpoints as strangers see them: one never goes back behind what was shown before, whatever
- * happened to the database. What was shown before is not known until the copies have been read after
- * a start; until then, none is shown. Safe for several threads.
+ * happened to the database. What was shown before is not known until the copies have been read
+ * after a start; until then, none is shown. Safe for several threads.
  */
 @Singleton
 class ShownCheckpoints {

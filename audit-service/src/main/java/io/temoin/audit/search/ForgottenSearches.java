@@ -9,6 +9,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.SubjectId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -42,7 +43,10 @@ public class ForgottenSearches {
      */
     public Uni<Void> forget(Caller caller, SubjectId subject, UUID erasure) {
         return persons.keyOf(caller.tenant(), subject)
-                .flatMap(key -> view.naming(caller.tenant(), subject, key.orElse(null)))
+                .flatMap(
+                        key ->
+                                key.map(id -> view.naming(caller.tenant(), id))
+                                        .orElseGet(() -> Uni.createFrom().item(List.of())))
                 .onItem()
                 .transformToMulti(ids -> Multi.createFrom().iterable(ids))
                 .onItem()

@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.domain.Asker;
 import io.temoin.audit.search.domain.Visibility;
 import io.temoin.chassis.events.TenantSession;
-import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
@@ -34,7 +33,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
     private static final String NAMING =
             """
             select cast(id as text) from saved_search
-            where filters like :named or persons like :key
+            where persons like :key
             union
             select substring(stream from position('-' in stream) + 1) from event
             where (transaction_id, global_position) > (
@@ -43,7 +42,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
                 coalesce((select global_position from feed_checkpoint where reader = :reader), 0))
               and type in ('SavedSearchCreated', 'SavedSearchChanged')
               and stream like 'savedsearch-%'
-              and (cast(payload as text) like :named or cast(payload as text) like :key)\
+              and cast(payload as text) like :key
             """;
 
     /**
@@ -166,12 +165,11 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
     }
 
     /**
-     * The searches of the whole tenant that ask for a person, by the id of the person's key (and by
-     * the pseudonym, which was in clear in searches of before), as of the events that are committed
-     * and not as of the list: others may be among them that do not ask for the person any more, or
-     * did not.
+     * The searches of the whole tenant that ask for a person, by the id of the person's key, as of
+     * the events that are committed and not as of the list: others may be among them that do not
+     * ask for the person any more.
      */
-    Uni<List<UUID>> naming(TenantId tenant, SubjectId subject, @Nullable UUID key) {
+    Uni<List<UUID>> naming(TenantId tenant, UUID key) {
         return TenantSession.in(
                         tenant,
                         () ->
@@ -181,16 +179,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
                                                         session.createNativeQuery(
                                                                         NAMING, String.class)
                                                                 .setParameter(
-                                                                        "named",
-                                                                        "%:\""
-                                                                                + subject.value()
-                                                                                + "\"%")
-                                                                .setParameter(
-                                                                        "key",
-                                                                        key == null
-                                                                                ? ""
-                                                                                : "%\"" + key
-                                                                                        + "\"%")
+                                                                        "key", "%\"" + key + "\"%")
                                                                 .setParameter(
                                                                         "reader",
                                                                         SavedSearchProjection

@@ -125,10 +125,7 @@ class ErasureRequestTest {
                                 from event where type = 'SubjectErased' order by global_position"""))
                 .containsExactly("0 DSR-2026-118", "1 DSR-2026-118");
         Erasures.awaitRecorded(space, 2);
-        space.as("dpo")
-                .get("/v1/entries/{id}/proof", event.header("ce_id"))
-                .then()
-                .statusCode(200);
+        space.as("dpo").get("/v1/entries/{id}/proof", event.header("ce_id")).then().statusCode(200);
         cutOff.look(clock.instant().plus(CutOffErasuresJob.UNDER_WAY));
         assertThat(space.texts("select stream from event where type = 'SubjectErased'")).hasSize(2);
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.temoin.audit.EventExamples;
 import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
@@ -51,26 +49,5 @@ class PublishedErasureTest {
     void theDestructionOfTheKeyIsExactlyTheExampleOfItsContract() {
         examples.with(new SubjectKeyDestroyed(ERASURE, REASON, EVIDENCE, OVERRIDE))
                 .areExactly(EventContract.of("io.temoin.audit.SubjectKeyDestroyed.v1"));
-    }
-
-    /** As it was recorded before persons had keys in this service. */
-    @Test
-    void isReadWithoutEvidenceAsItWasRecordedFirst() {
-        String first =
-                """
-                {"erasure": "01990000-0000-8000-8000-000000000020", "entries": 14,
-                  "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"}}""";
-
-        ErasureEvent read = examples.read("SubjectErased", first);
-
-        assertThat(read)
-                .isEqualTo(
-                        new SubjectErased(
-                                ERASURE,
-                                14,
-                                null,
-                                REASON,
-                                null,
-                                null));
     }
 }

@@ -191,6 +191,8 @@ class EvidenceResourceTest {
                     {"recording": "r1", "from": "yesterday", "reason": R}    | 400 | request-invalid
                     {"recording": "r1", "withhold": ["name"], "reason": R}   | 400 | request-invalid
                     {"recording": "r1", "withhold": [null], "reason": R}     | 400 | request-invalid
+                    {"recording": "r1", "withhold": ["service"], "reason": R} | 400 | request-invalid
+                    {"recording": "r1", "withhold": ["reportedBy"], "reason": R} | 400 | request-invalid
                     [                                                        | 400 | request-invalid
                     {"recording": "r1", "reason": R}                         | 404 | case-unknown
                     {"entries": ["e1.0"], "reason": R}                       | 404 | entry-unknown

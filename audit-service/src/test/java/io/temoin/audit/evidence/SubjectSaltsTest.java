@@ -154,7 +154,7 @@ class SubjectSaltsTest {
     }
 
     @Test
-    void whatWasWrittenInClearBeforeIsReadAndErased() throws SQLException {
+    void saltsOfAPersonThatWereWrittenInClearDiffer() throws SQLException {
         // Given
         Published event = given();
         desk.record(List.of(event));
@@ -167,12 +167,11 @@ class SubjectSaltsTest {
                         .formatted(HexFormat.of().formatHex(seed.bytes()), space.tenant()));
 
         // Then
-        assertThat(differences(1)).isEmpty();
-        assertThat(opened(event).subject()).isEqualTo(seed);
-        space.as("dpo").get("/v1/entries/{id}/proof", event.header("ce_id")).then().statusCode(200);
-        erase();
-        assertThat(bytes("subject")).isEmpty();
-        assertThat(differences(1)).isEmpty();
+        assertThat(differences(1)).containsExactly(event.header("ce_id"));
+        assertProblem(
+                space.as("dpo").get("/v1/entries/{id}/proof", event.header("ce_id")),
+                500,
+                "trail-differs");
     }
 
     /** Of the same person, under the same key: each is bound to its entry. */

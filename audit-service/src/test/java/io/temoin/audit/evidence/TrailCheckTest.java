@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.SaidInLog;
@@ -16,19 +15,12 @@ import io.temoin.audit.log.LogReader;
 import io.temoin.audit.log.Proofs.Extent;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.transparency.entry.PruningStatement;
-import io.temoin.transparency.entry.StatementLeaf;
-import io.temoin.transparency.note.Checkpoint;
-import io.temoin.transparency.note.SignedNote;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -225,47 +217,6 @@ class TrailCheckTest {
         assertThat(check.differences(extent, clock.instant())).isNotEmpty();
         check.look(clock.instant());
         assertThat(gauge("temoin.audit.trail.differs")).isGreaterThan(before);
-    }
-
-    /** The signed tree of the log of logs does not have the statement, whatever the table says. */
-    @Test
-    void aLogWhosePruningIsOnlyInTheTableOfLeavesIsFound() throws SQLException {
-        String shard = recorded().log();
-        Checkpoint last =
-                Checkpoint.parse(
-                        SignedNote.parse(
-                                        RestAssured.get("/v1/logs/{id}/checkpoint", shard)
-                                                .asByteArray())
-                                .text());
-        String statement =
-                new PruningStatement(
-                                last.origin(),
-                                last.head(),
-                                Instant.parse("2025-01-01T00:00:00Z"),
-                                Period.ofMonths(12),
-                                Instant.parse("2026-01-02T00:00:00Z"))
-                        .text();
-        String signature = Base64.getEncoder().encodeToString(new byte[68]);
-        Database.run(
-                "owner",
-                """
-                update log_head set period = '2024-2', pruned_at = now(),
-                  pruned = '%s' || chr(10) || '— %s %s' || chr(10) where shard = '%s'"""
-                        .formatted(statement, last.origin(), signature, shard),
-                "delete from log_leaf where shard = '%s'".formatted(shard),
-                "delete from log_tile where shard = '%s' and width = 256".formatted(shard),
-                "insert into log_leaf values ('log-of-logs', %d, '*', '%s@pruned', decode('%s', 'hex'))"
-                        .formatted(
-                                1_000_000_000L + new Random().nextInt(1_000_000),
-                                shard,
-                                HexFormat.of().formatHex(StatementLeaf.of(statement))));
-
-        try (SaidInLog alarm =
-                new SaidInLog(DifferingEntries.class, "log " + shard + " is marked as pruned")) {
-            check.look(clock.instant());
-
-            assertThat(alarm.times()).isPositive();
-        }
     }
 
     @Test

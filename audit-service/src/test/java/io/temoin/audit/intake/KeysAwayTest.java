@@ -34,7 +34,7 @@ class KeysAwayTest {
         List<String> meanwhile;
 
         // When
-        try (SaidInLog waits = new SaidInLog(EventInbox.class, "waits");
+        try (SaidInLog waits = new SaidInLog(EventInbox.class, "is waiting");
                 ClosedKeys _ = ClosedKeys.closed()) {
             Space.publish(events);
             await().atMost(Duration.ofSeconds(60)).until(() -> waits.times() > 1);

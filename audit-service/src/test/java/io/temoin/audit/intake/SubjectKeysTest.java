@@ -82,8 +82,11 @@ class SubjectKeysTest {
     }
 
     @Test
-    void readsWhatWasWrittenInClearBefore() {
-        assertThat(open(HELIOS, entry("e1", CLAIRE, "s"), SEED.bytes())).isEqualTo(SEED);
+    void opensNoSeedOfAPersonInClear() {
+        AuditEntry entry = entry("e1", CLAIRE, "s");
+        sealed(HELIOS, entry);
+
+        assertThatThrownBy(() -> open(HELIOS, entry, SEED.bytes())).isInstanceOf(Tampered.class);
     }
 
     /** Also of a row that a backup brought back, in either form. */
@@ -115,7 +118,8 @@ class SubjectKeysTest {
 
         assertThat(open(HELIOS, aboutClaire, kept)).isNull();
         assertThat(open(HELIOS, aboutNobody, SEED.bytes())).isNull();
-        assertThat(open(HELIOS, entry("e3", CLAIRE, "s"), SEED.bytes())).isEqualTo(SEED);
+        AuditEntry byAnother = entry("e3", CLAIRE, "s");
+        assertThat(open(HELIOS, byAnother, sealed(HELIOS, byAnother))).isEqualTo(SEED);
     }
 
     @Test

@@ -220,7 +220,7 @@ class SavedSearchResourceTest {
             String id = SavedSearches.created(claire(), MINE);
 
             assertProblem(
-                    SavedSearches.asked(claire()).put(SavedSearches.PATH + "/" + id),
+                    SavedSearches.asked(claire(), "key-1", MINE).put(SavedSearches.PATH + "/" + id),
                     428,
                     "if-match-missing");
             assertProblem(SavedSearches.change(claire(), id, "1", MINE), 400, "header-invalid");

@@ -63,7 +63,7 @@ final class RulesFigure implements Figure {
                                 "-XX:+UseSerialGC",
                                 "-cp",
                                 classPath,
-                                "io.temoin.consent.permission.RuleRate",
+                                "io.temoin.consent.decision.RuleRate",
                                 Long.toString(session.warmUp().toSeconds()),
                                 Long.toString(session.run().toSeconds())),
                         Map.of());

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * and asks no database, and costs the check of a signature.
  *
  * <p>Where the database cannot be reached, or does not answer within a second, requests go on
- * uncounted: all but a few of them will meet the outage themselves, and those few (public keys) must
- * not depend on it.
+ * uncounted: all but a few of them will meet the outage themselves, and those few (public keys)
+ * must not depend on it.
  */
 @ApplicationScoped
 class RequestQuotas {

@@ -168,8 +168,8 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         }
 
         /**
-         * What came and was not taken yet is held back from the client's window (RFC 9113 §5.2), and
-         * so is it when other streams have used up the window of the connection.
+         * What came and was not taken yet is held back from the client's window (RFC 9113 §5.2),
+         * and so is it when other streams have used up the window of the connection.
          */
         @Override
         void noteWhetherRead(long now, long sinceLastLook) {

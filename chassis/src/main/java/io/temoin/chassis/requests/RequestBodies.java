@@ -64,8 +64,7 @@ public final class RequestBodies {
         }
         Http2ConnectionHandler http2 =
                 connection.channel().pipeline().get(Http2ConnectionHandler.class);
-        Http2Stream stream =
-                http2 == null ? null : http2.connection().stream(request.streamId());
+        Http2Stream stream = http2 == null ? null : http2.connection().stream(request.streamId());
         return stream != null && stream.state().remoteSideOpen();
     }
 }

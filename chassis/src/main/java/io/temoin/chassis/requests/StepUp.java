@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * Whether somebody signed in strongly enough, and lately, for what cannot be undone: listening,
- * taking data away, erasing (RFC 9470). On unless a setting says otherwise; the relaxed profiles ask
- * for nothing. A refreshed token keeps how its session was begun: only the time of the sign-in tells
- * that the person is still there.
+ * taking data away, erasing (RFC 9470). On unless a setting says otherwise; the relaxed profiles
+ * ask for nothing. A refreshed token keeps how its session was begun: only the time of the sign-in
+ * tells that the person is still there.
  */
 @ApplicationScoped
 public class StepUp {

@@ -46,7 +46,9 @@ public class UnaskedBodies {
     @ServerRequestFilter
     public Uni<Void> check(ResourceInfo resource, HttpServerRequest request) {
         if (!reading.computeIfAbsent(resource.getResourceMethod(), UnaskedBodies::readsOne)) {
-            return RequestBodies.comes(request).invoke(UnaskedBodies::requireNone).replaceWithVoid();
+            return RequestBodies.comes(request)
+                    .invoke(UnaskedBodies::requireNone)
+                    .replaceWithVoid();
         }
         if (request.getHeader(HttpHeaders.CONTENT_TYPE) == null && RequestBodies.mayCome(request)) {
             throw new NotSupportedException();

@@ -5,7 +5,9 @@ import io.temoin.chassis.ChassisConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** A password alone must not suffice to listen, export or erase because a variable was left empty. */
+/**
+ * A password alone must not suffice to listen, export or erase because a variable was left empty.
+ */
 @ApplicationScoped
 class StepUpSettingsCheck implements StartupCheck {
 

@@ -111,7 +111,7 @@ public record VisibleRows(
                                 String.join(" or ", covered));
     }
 
-    /** A call of no campaign, or of one that nobody told, is covered where all campaigns are. */
+    /** A call of no campaign is covered where all campaigns are. */
     private String campaign(Coverage coverage, Function<Object, String> bind) {
         if (campaigns == null || coverage.allCampaigns()) {
             return "";

@@ -127,8 +127,7 @@ class ConnectionDeadlinesTest {
     private static void read(RoutingContext context) {
         context.request()
                 .body()
-                .onSuccess(
-                        body -> context.response().end(Integer.toString(body.length())));
+                .onSuccess(body -> context.response().end(Integer.toString(body.length())));
     }
 
     private static <T> T await(Future<T> future) throws Exception {

@@ -73,7 +73,9 @@ class QuotasIT {
         assertThat(take(fast, 50).uses()).isBetween(1L, 25L);
     }
 
-    /** Public keys are read without a database; what counts their readers must not make them wait. */
+    /**
+     * Public keys are read without a database; what counts their readers must not make them wait.
+     */
     @Test
     void nobodyWaitsForADatabaseThatHangs() {
         Quota ten = quota("hanging", 10, Duration.ofHours(1));
@@ -101,12 +103,17 @@ class QuotasIT {
                                                         waiting ->
                                                                 Uni.createFrom()
                                                                         .completionStage(
-                                                                                waiting.exceptionally(
-                                                                                        _ -> null))))
+                                                                                waiting
+                                                                                        .exceptionally(
+                                                                                                _ ->
+                                                                                                        null))))
                         .await()
                         .atMost(LIMIT);
 
-        assertThat(answer).failsWithin(Duration.ZERO).withThrowableThat().havingCause()
+        assertThat(answer)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
                 .isInstanceOf(TimeoutException.class);
     }
 

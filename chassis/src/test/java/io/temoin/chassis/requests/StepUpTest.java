@@ -24,8 +24,7 @@ class StepUpTest {
     @Test
     void aSecondFactorOfTheLastQuarterOfAnHourSuffices() {
         assertThatNoException().isThrownBy(() -> require("mfa", NOW));
-        assertThatNoException()
-                .isThrownBy(() -> require("mfa", NOW.minus(Duration.ofMinutes(15))));
+        assertThatNoException().isThrownBy(() -> require("mfa", NOW.minus(Duration.ofMinutes(15))));
     }
 
     /** Tokens are refreshed for as long as the session lasts, and keep what they say of it. */

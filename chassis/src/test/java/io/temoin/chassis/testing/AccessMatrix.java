@@ -3,30 +3,29 @@ package io.temoin.chassis.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.OpenApiContract.Operation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may call what: {@code contracts/access/<service>.csv} played against the running service,
  * every operation with every role, from each side of the thing asked for.
  *
- * <p>Columns: {@code operationId,method,path,role}, and the expected status of each {@link Side}.
- * The role {@value #NOBODY} comes without a token. A request is given what it needs (path
- * variables, body, headers) by {@link #operation}. Where {@link #shows} says which thing a list
- * holds, {@code 200} means that it is there, {@code 200:absent} that it is not.
+ * <p>A line is an operation: {@code operationId,method,path}, and a column for each role, of which
+ * {@value #NOBODY} comes without a token. A cell is the expected status, {@code /} between those of
+ * the {@link Side}s; the last one holds for the sides that follow. A request is given what it needs
+ * (path variables, body, headers) by {@link #operation}. Where {@link #shows} says which thing a
+ * list holds, {@code 200} means that it is there, {@code absent} that the list is without it.
  */
 public final class AccessMatrix {
 
@@ -67,45 +66,35 @@ public final class AccessMatrix {
 
     /** Completes the request of one operation: path variables, headers, body. */
     public interface Completion {
-        RequestSpecification complete(RequestSpecification request, Side side, String role);
+        ApiRequest complete(ApiRequest request, Side side, String role);
     }
 
-    private record Row(
-            String operation,
-            String method,
-            String path,
-            String role,
-            Map<Side, Expected> expected) {
-
-        String key() {
-            return operation + " × " + role;
-        }
+    private record Cell(Operation operation, String role, Map<Side, String> expected) {
 
         /** Whoever comes without a token is on no side: asked once. */
         List<Side> sides() {
             return role.equals(NOBODY) ? List.of(Side.OWN) : List.of(Side.values());
         }
-    }
 
-    /**
-     * What a cell says.
-     *
-     * @param absent whether the thing must be missing in the list
-     */
-    private record Expected(int status, boolean absent) {
-
-        private static final String ABSENT = ":absent";
-
-        static Expected of(String cell) {
-            return new Expected(
-                    Integer.parseInt(cell.replace(ABSENT, "").strip()), cell.contains(ABSENT));
-        }
-
-        @Override
-        public String toString() {
-            return status + (absent ? ABSENT : "");
+        static Cell of(Operation operation, String role, String text) {
+            String[] told = text.strip().split("/", -1);
+            if (told.length > (role.equals(NOBODY) ? 1 : Side.values().length)) {
+                throw new IllegalArgumentException(
+                        "too many sides: %s of %s × %s".formatted(text, operation.id(), role));
+            }
+            Map<Side, String> expected = new EnumMap<>(Side.class);
+            String last = "";
+            Iterator<String> statuses = List.of(told).iterator();
+            for (Side side : Side.values()) {
+                last = statuses.hasNext() ? statuses.next() : last;
+                expected.put(side, last);
+            }
+            return new Cell(operation, role, expected);
         }
     }
+
+    private static final List<String> OPERATION = List.of("operationId", "method", "path");
+    private static final String ABSENT = "absent";
 
     private final String service;
     private final Tokens tokens;
@@ -136,7 +125,9 @@ public final class AccessMatrix {
         return this;
     }
 
-    /** Says how an operation is asked; called anew for every row, so that it may make new ids. */
+    /**
+     * Says how an operation is asked; called anew for every request, so that it may make new ids.
+     */
     public AccessMatrix operation(String operationId, Completion completion) {
         completions.put(operationId, completion);
         return this;
@@ -154,105 +145,111 @@ public final class AccessMatrix {
      */
     public void hasNoDeviation() {
         ProblemContract problems = ProblemContract.of(service);
-        List<Row> rows = rows();
-        List<String> deviations = new ArrayList<>(gaps(rows));
-        for (Row row : rows) {
-            answers(row)
-                    .forEach(
-                            (side, answer) ->
-                                    deviations.addAll(deviations(row, side, answer, problems)));
+        Map<Operation, List<Cell>> table = table();
+        List<String> deviations = new ArrayList<>(gaps(table.keySet()));
+        for (List<Cell> line : table.values()) {
+            for (Cell cell : line) {
+                answers(cell)
+                        .forEach(
+                                (side, answer) ->
+                                        deviations.addAll(
+                                                deviations(cell, side, answer, problems)));
+            }
         }
         assertThat(deviations).as("contracts/access/%s.csv", service).isEmpty();
     }
 
     /** What changes nothing is asked from all sides at once: some answers last for seconds. */
-    private Map<Side, Response> answers(Row row) {
-        Map<Side, Response> answers = new EnumMap<>(Side.class);
-        if (!row.method().equals("GET")) {
-            row.sides().forEach(side -> answers.put(side, ask(row, side)));
+    private Map<Side, Answer> answers(Cell cell) {
+        Map<Side, Answer> answers = new EnumMap<>(Side.class);
+        if (!cell.operation().method().equals("GET")) {
+            cell.sides().forEach(side -> answers.put(side, ask(cell, side)));
             return answers;
         }
-        Map<Side, Future<Response>> asked = new EnumMap<>(Side.class);
+        Map<Side, CompletableFuture<Answer>> asked = new EnumMap<>(Side.class);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            row.sides().forEach(side -> asked.put(side, threads.submit(() -> ask(row, side))));
+            for (Side side : cell.sides()) {
+                asked.put(side, CompletableFuture.supplyAsync(() -> ask(cell, side), threads));
+            }
         }
-        asked.forEach((side, answer) -> answers.put(side, answer.resultNow()));
+        asked.forEach((side, answer) -> answers.put(side, answer.join()));
         return answers;
     }
 
-    private List<String> deviations(Row row, Side side, Response answer, ProblemContract problems) {
-        String place = "%s, %s: ".formatted(row.key(), side);
-        Expected expected = row.expected().get(side);
-        Expected actual = actual(row.operation(), answer);
+    private List<String> deviations(Cell cell, Side side, Answer answer, ProblemContract problems) {
+        String operation = cell.operation().id();
+        String place = "%s × %s, %s: ".formatted(operation, cell.role(), side);
+        String expected = cell.expected().get(side);
+        String actual = actual(operation, answer);
         if (!actual.equals(expected)) {
             return List.of(place + "expected %s, was %s".formatted(expected, actual));
         }
-        return actual.status() < 400
+        return answer.status() < 400
                 ? List.of()
-                : problems.faults(row.operation(), answer).stream().map(place::concat).toList();
+                : problems.faults(operation, answer).stream().map(place::concat).toList();
     }
 
-    private Expected actual(String operation, Response answer) {
+    private String actual(String operation, Answer answer) {
         String thing = shown.get(operation);
-        boolean absent =
-                thing != null && answer.statusCode() < 400 && !answer.asString().contains(thing);
-        return new Expected(answer.statusCode(), absent);
+        return thing != null && answer.status() == 200 && !answer.text().contains(thing)
+                ? ABSENT
+                : Integer.toString(answer.status());
     }
 
-    private List<String> gaps(List<Row> rows) {
+    private List<String> gaps(Set<Operation> told) {
         List<String> gaps = new ArrayList<>();
-        Set<String> told = new HashSet<>();
-        for (Row row : rows) {
-            if (!told.add(row.key())) {
-                gaps.add(row.key() + " is told twice");
+        List<Operation> operations = OpenApiContract.of(service).operations();
+        for (Operation operation : operations) {
+            if (!told.contains(operation)) {
+                gaps.add(named(operation) + " is not in the table");
             }
         }
-        for (OpenApiContract.Operation operation : OpenApiContract.of(service).operations()) {
-            for (String role : roles) {
-                if (!told.remove(operation.id() + " × " + role)) {
-                    gaps.add(operation.id() + " × " + role + " is not in the table");
-                }
+        for (Operation operation : told) {
+            if (!operations.contains(operation)) {
+                gaps.add(named(operation) + " is in the table, not in the OpenAPI document");
             }
         }
-        told.forEach(key -> gaps.add(key + " is in the table, not in the OpenAPI document"));
         return gaps;
     }
 
-    private Response ask(Row row, Side side) {
-        RequestSpecification request = RestAssured.given();
-        if (!row.role().equals(NOBODY)) {
-            request = request.auth().oauth2(tokens.token(side, row.role()));
-        }
-        @Nullable Completion completion = completions.get(row.operation());
-        if (completion != null) {
-            request = completion.complete(request, side, row.role());
-        }
-        return request.request(row.method(), row.path());
+    private static String named(Operation operation) {
+        return String.join(" ", operation.id(), operation.method(), operation.path());
     }
 
-    private List<Row> rows() {
-        return ContractFiles.read(ContractFiles.access(service))
-                .lines()
-                .skip(1)
-                .filter(line -> !line.isBlank())
-                .map(AccessMatrix::row)
-                .toList();
+    private Answer ask(Cell cell, Side side) {
+        Operation operation = cell.operation();
+        ApiRequest request =
+                cell.role().equals(NOBODY)
+                        ? ApiRequest.anonymous()
+                        : ApiRequest.as(tokens.token(side, cell.role()));
+        return completions
+                .getOrDefault(operation.id(), (it, _, _) -> it)
+                .complete(request, side, cell.role())
+                .send(operation.method(), operation.path());
     }
 
-    private static Row row(String line) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != 8) {
-            throw new IllegalArgumentException("eight columns are wanted: " + line);
+    private Map<Operation, List<Cell>> table() {
+        List<List<String>> lines =
+                ContractFiles.read(ContractFiles.access(service))
+                        .lines()
+                        .map(line -> List.of(line.split(",", -1)))
+                        .toList();
+        List<String> columns = lines.getFirst();
+        List<String> told = columns.subList(OPERATION.size(), columns.size());
+        assertThat(columns).startsWith(OPERATION.toArray(String[]::new)).doesNotHaveDuplicates();
+        assertThat(told).as("roles").containsExactlyInAnyOrderElementsOf(roles);
+        Map<Operation, List<Cell>> table = new LinkedHashMap<>();
+        for (List<String> line : lines.subList(1, lines.size())) {
+            assertThat(line).as("cells").hasSameSizeAs(columns);
+            Operation operation = new Operation(line.get(0), line.get(1), line.get(2));
+            List<Cell> cells = new ArrayList<>();
+            for (int i = OPERATION.size(); i < columns.size(); i++) {
+                cells.add(Cell.of(operation, columns.get(i), line.get(i)));
+            }
+            assertThat(table.put(operation, cells))
+                    .as("%s is told twice", named(operation))
+                    .isNull();
         }
-        Map<Side, Expected> expected = new EnumMap<>(Side.class);
-        expected.put(Side.OWN, Expected.of(cells[4]));
-        expected.put(Side.OTHER_PROCESSOR, Expected.of(cells[5]));
-        expected.put(Side.OTHER_CONTROLLER, Expected.of(cells[6]));
-        expected.put(Side.FOREIGN, Expected.of(cells[7]));
-        String role = cells[3].strip();
-        if (role.equals(NOBODY) && Set.copyOf(expected.values()).size() > 1) {
-            throw new IllegalArgumentException("nobody is answered in one way: " + line);
-        }
-        return new Row(cells[0].strip(), cells[1].strip(), cells[2].strip(), role, expected);
+        return table;
     }
 }

@@ -4,9 +4,6 @@ package io.temoin.chassis.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.restassured.http.Header;
-import io.restassured.response.Response;
-import io.restassured.specification.FilterableRequestSpecification;
 import io.temoin.chassis.testing.OpenApiDocument.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +21,6 @@ final class AnswerContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROBLEM = "application/problem+json";
-
-    private static final Pattern ADDRESS =
-            Pattern.compile("https?://[^/?#]*(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#.*)?");
 
     /** HTTP's own and the browser's: no operation has to describe them. */
     private static final Set<String> UNDESCRIBED =
@@ -50,106 +42,110 @@ final class AnswerContract {
     }
 
     /** What is wrong with an exchange by the document; empty when it is as described. */
-    List<String> faults(FilterableRequestSpecification request, Response response) {
-        if (isRefusedOrigin(request, response)) {
+    List<String> faults(Exchange exchange) {
+        if (isRefusedOrigin(exchange)) {
             return List.of();
         }
-        Operation operation = document.find(request.getMethod(), path(request));
+        Answer answer = exchange.answer();
+        Operation operation = document.find(exchange.method(), exchange.path());
         if (operation == null) {
-            return outside(response);
+            return outside(answer);
         }
         JsonNode described =
                 document.resolve(
                         operation
                                 .description()
                                 .path("responses")
-                                .path(Integer.toString(response.statusCode())));
+                                .path(Integer.toString(answer.status())));
         if (described.isMissingNode()) {
             return List.of("the status is not documented");
         }
-        List<String> faults = new ArrayList<>(headers(described.path("headers"), response));
-        if (!request.getMethod().equals("HEAD")) {
-            faults.addAll(body(described.path("content"), response));
+        List<String> faults = new ArrayList<>(headers(described.path("headers"), answer));
+        if (!exchange.method().equals("HEAD")) {
+            faults.addAll(body(described.path("content"), answer));
         }
-        if (response.statusCode() < 300) {
-            faults.addAll(accepted(operation, request));
+        if (answer.status() < 300) {
+            faults.addAll(accepted(operation, exchange));
         }
         return faults;
     }
 
     /** A matter between the browser and the server (Fetch, CORS): a 403 that says nothing. */
-    private static boolean isRefusedOrigin(
-            FilterableRequestSpecification request, Response response) {
-        return response.statusCode() == 403
-                && response.asByteArray().length == 0
-                && request.getHeaders().hasHeaderWithName("Origin");
+    private static boolean isRefusedOrigin(Exchange exchange) {
+        return exchange.answer().status() == 403
+                && exchange.answer().body().length == 0
+                && exchange.headers().containsKey("Origin");
     }
 
     /** An address or a method that the document does not have is refused as a problem. */
-    private List<String> outside(Response response) {
-        if (response.statusCode() < 400) {
+    private List<String> outside(Answer answer) {
+        if (answer.status() < 400) {
             return List.of("the operation is not documented");
         }
-        return mediaType(response).equals(PROBLEM)
+        return answer.mediaType().equals(PROBLEM)
                 ? List.of()
-                : List.of("a refusal of no operation is " + mediaType(response) + ", no problem");
+                : List.of("a refusal of no operation is " + answer.mediaType() + ", no problem");
     }
 
-    private List<String> headers(JsonNode described, Response response) {
-        Map<String, JsonNode> known = new TreeMap<>();
+    private List<String> headers(JsonNode described, Answer answer) {
+        Map<String, JsonNode> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (var header : described.properties()) {
-            known.put(
-                    header.getKey().toLowerCase(Locale.ROOT), document.resolve(header.getValue()));
+            known.put(header.getKey(), document.resolve(header.getValue()));
         }
         List<String> faults = new ArrayList<>();
-        for (Header sent : response.headers()) {
-            JsonNode header = known.get(sent.getName().toLowerCase(Locale.ROOT));
-            if (header != null) {
-                prefixed(
-                        faults,
-                        "header " + sent.getName() + " ",
-                        document.faultsOfText(header.path("schema"), sent.getValue()));
-            } else if (isNotable(sent)) {
-                faults.add("the header " + sent.getName() + " is not documented");
+        for (var sent : answer.headers().map().entrySet()) {
+            for (String value : sent.getValue()) {
+                faults.addAll(header(known.get(sent.getKey()), sent.getKey(), value));
             }
         }
         known.forEach(
                 (name, header) -> {
                     if (header.path("required").asBoolean()
-                            && !response.headers().hasHeaderWithName(name)) {
+                            && answer.headers().firstValue(name).isEmpty()) {
                         faults.add("the header " + name + " is missing");
                     }
                 });
         return faults;
     }
 
-    private static boolean isNotable(Header header) {
-        String name = header.getName().toLowerCase(Locale.ROOT);
-        boolean usual = name.equals("cache-control") && header.getValue().contains("no-store");
+    private List<String> header(@Nullable JsonNode described, String name, String value) {
+        List<String> faults = new ArrayList<>();
+        if (described != null) {
+            prefixed(
+                    faults,
+                    "header " + name + " ",
+                    document.faultsOfText(described.path("schema"), value));
+        } else if (isNotable(name.toLowerCase(Locale.ROOT), value)) {
+            faults.add("the header " + name + " is not documented");
+        }
+        return faults;
+    }
+
+    private static boolean isNotable(String name, String value) {
+        boolean usual = name.equals("cache-control") && value.contains("no-store");
         return !usual && !UNDESCRIBED.contains(name) && !name.startsWith("access-control-");
     }
 
-    private List<String> body(JsonNode content, Response response) {
+    private List<String> body(JsonNode content, Answer answer) {
+        String type = answer.mediaType();
         if (content.isMissingNode()) {
-            return response.contentType() == null || response.contentType().isEmpty()
-                    ? List.of()
-                    : List.of("a body of " + response.contentType() + " is not documented");
+            return type.isEmpty() ? List.of() : List.of("a body of " + type + " is not documented");
         }
-        JsonNode described = content.path(mediaType(response));
+        JsonNode described = content.path(type);
         if (described.isMissingNode()) {
-            return List.of("the media type " + response.contentType() + " is not documented");
+            return List.of("the media type " + type + " is not documented");
         }
-        return isJson(mediaType(response)) && described.has("schema")
-                ? faults(described.path("schema"), response.asString())
+        return isJson(type) && described.has("schema")
+                ? faults(described.path("schema"), answer.text())
                 : List.of();
     }
 
-    private List<String> accepted(Operation operation, FilterableRequestSpecification request) {
+    private List<String> accepted(Operation operation, Exchange exchange) {
         List<String> faults = new ArrayList<>();
         for (JsonNode reference : operation.description().path("parameters")) {
             JsonNode parameter = document.resolve(reference);
             String name = parameter.path("name").asText();
-            String value = sent(parameter, request);
+            String value = sent(parameter, exchange);
             if (value != null) {
                 prefixed(
                         faults,
@@ -161,54 +157,26 @@ final class AnswerContract {
             }
         }
         JsonNode body = operation.description().path("requestBody");
-        Object sent = request.getBody();
-        if (sent == null && body.path("required").asBoolean()) {
+        if (exchange.body() == null && body.path("required").asBoolean()) {
             faults.add("accepted without the required body");
-        } else if (sent instanceof String text) {
-            JsonNode described = body.path("content").path(type(request.getContentType()));
+        } else if (exchange.body() instanceof String text) {
+            JsonNode described = body.path("content").path(exchange.mediaType());
             if (described.isMissingNode()) {
-                faults.add("accepted a body of " + request.getContentType());
-            } else if (isJson(type(request.getContentType()))) {
+                faults.add("accepted a body of " + exchange.mediaType());
+            } else if (isJson(exchange.mediaType())) {
                 prefixed(faults, "accepted body ", faults(described.path("schema"), text));
             }
         }
         return faults;
     }
 
-    private static @Nullable String sent(
-            JsonNode parameter, FilterableRequestSpecification request) {
+    private static @Nullable String sent(JsonNode parameter, Exchange exchange) {
         String name = parameter.path("name").asText();
         return switch (parameter.path("in").asText()) {
-            case "header" -> request.getHeaders().getValue(name);
-            case "query" -> queryValue(request, name);
+            case "header" -> exchange.headers().get(name);
+            case "query" -> exchange.query(name);
             default -> null; // the path was matched
         };
-    }
-
-    private static @Nullable String queryValue(
-            FilterableRequestSpecification request, String name) {
-        String query = address(request).group("query");
-        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).equals(name)) {
-                return java.net.URLDecoder.decode(
-                        pair.substring(equals + 1), java.nio.charset.StandardCharsets.UTF_8);
-            }
-        }
-        return null;
-    }
-
-    /** The path of a request as it is sent; tests send what is no valid URI, too. */
-    static String path(FilterableRequestSpecification request) {
-        return address(request).group("path");
-    }
-
-    private static Matcher address(FilterableRequestSpecification request) {
-        Matcher address = ADDRESS.matcher(request.getURI());
-        if (!address.matches()) {
-            throw new IllegalArgumentException("no address of a service: " + request.getURI());
-        }
-        return address;
     }
 
     private List<String> faults(JsonNode schema, String json) {
@@ -221,14 +189,6 @@ final class AnswerContract {
 
     private static void prefixed(List<String> all, String prefix, List<String> faults) {
         faults.forEach(fault -> all.add(prefix + fault));
-    }
-
-    private static String mediaType(Response response) {
-        return type(response.contentType());
-    }
-
-    private static String type(@Nullable String contentType) {
-        return contentType == null ? "" : contentType.replaceFirst("\\s*;.*", "").strip();
     }
 
     private static boolean isJson(String mediaType) {

@@ -113,7 +113,7 @@ class AnswerContractTest {
         headers.put("Content-Language", "fr");
         assertThat(faultsOfGet())
                 .hasSize(4)
-                .anyMatch(it -> it.contains("x-correlation-id is missing"))
+                .anyMatch(it -> it.contains("X-Correlation-Id is missing"))
                 .anyMatch(it -> it.contains("Count") && it.contains("minimum"))
                 .anyMatch(it -> it.contains("anguage is not documented"))
                 .anyMatch(it -> it.contains("Surprise is not documented"));
@@ -175,7 +175,7 @@ class AnswerContractTest {
                 .filter(
                         (asked, expected, context) -> {
                             var response = context.next(asked, expected);
-                            faults.addAll(contract.faults(asked, response));
+                            faults.addAll(contract.faults(Exchange.of(asked, response)));
                             return response;
                         })
                 .request(method, path);

@@ -16,7 +16,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * Fails a test that gets an answer from the service under test which its committed OpenAPI document
  * does not describe. Quarkus finds it by itself (META-INF/services), so every {@code @QuarkusTest}
- * that asks through REST Assured is a test of the contract too.
+ * that asks through REST Assured is a test of the contract too; so is whoever uses {@link
+ * ApiRequest}.
  */
 public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback, Filter {
 
@@ -40,27 +41,33 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback, F
             FilterableResponseSpecification expected,
             FilterContext context) {
         Response response = context.next(request, expected);
-        if (concerns(request)) {
-            List<String> faults = contract().faults(request, response);
-            if (!faults.isEmpty()) {
-                throw new AssertionError(
-                        "%s %s answered %d, and contracts/openapi says otherwise: %s%n%s"
-                                .formatted(
-                                        request.getMethod(),
-                                        AnswerContract.path(request),
-                                        response.statusCode(),
-                                        faults,
-                                        readable(response)));
-            }
-        }
+        check(Exchange.of(request, response));
         return response;
     }
 
+    /** Fails when the document of the service under test does not describe an exchange with it. */
+    static void check(Exchange exchange) {
+        if (!concerns(exchange)) {
+            return;
+        }
+        List<String> faults = contract().faults(exchange);
+        if (!faults.isEmpty()) {
+            throw new AssertionError(
+                    "%s %s answered %d, and contracts/openapi says otherwise: %s%n%s"
+                            .formatted(
+                                    exchange.method(),
+                                    exchange.path(),
+                                    exchange.answer().status(),
+                                    faults,
+                                    exchange.answer().readable()));
+        }
+    }
+
     /** While the documents are rewritten they say nothing yet. */
-    private static boolean concerns(FilterableRequestSpecification request) {
+    private static boolean concerns(Exchange exchange) {
         return !Boolean.getBoolean("temoin.contracts.update")
-                && request.getURI().contains(":" + RestAssured.port + API)
-                && !request.getMethod().equals("OPTIONS");
+                && exchange.address().contains(":" + RestAssured.port + API)
+                && !exchange.method().equals("OPTIONS");
     }
 
     private static AnswerContract contract() {
@@ -69,10 +76,5 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback, F
 
     private static String service() {
         return ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
-    }
-
-    private static String readable(Response response) {
-        String type = String.valueOf(response.contentType());
-        return type.contains("json") ? response.asString() : type;
     }
 }

@@ -2,6 +2,7 @@
 package io.temoin.chassis.testing;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
@@ -102,24 +103,13 @@ public final class HttpContract {
     }
 
     /** Asserts that a body is taken for nothing that its sender did not say it is. */
-    public static void readsNoBodyOfUnknownKind(String admin)
-            throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(
-                                                    "http://localhost:%d%s/replays"
-                                                            .formatted(RestAssured.port, API)))
-                                    .header("Authorization", "Bearer " + admin)
-                                    .POST(
-                                            BodyPublishers.ofString(
-                                                    "{\"consumer\": \"nobody\", \"key\": \"x\"}"))
-                                    .build(),
-                            BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
-            assertThat(answer.body()).contains("urn:problem:temoin:unsupported-media-type");
-        }
+    public static void readsNoBodyOfUnknownKind(String admin) {
+        Answer answer =
+                ApiRequest.as(admin)
+                        .bytes("{\"consumer\": \"nobody\", \"key\": \"x\"}".getBytes(US_ASCII))
+                        .post(API + "/replays");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(415);
+        assertThat(answer.text()).contains("urn:problem:temoin:unsupported-media-type");
     }
 
     /** Asserts the same over HTTP/2, where a body needs no header that announces it. */
@@ -322,7 +312,7 @@ public final class HttpContract {
     private static String answer(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(PATIENCE_MS);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -3,9 +3,7 @@ package io.temoin.chassis.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -13,8 +11,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class ProblemAssertions {
 
     private static final String TYPE = "urn:problem:temoin:";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private ProblemAssertions() {}
 
@@ -27,7 +23,7 @@ public final class ProblemAssertions {
     public static void assertProblem(Response response, int status, String code) {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
         assertThat(response.contentType()).startsWith("application/problem+json");
-        JsonNode problem = read(response.asString());
+        JsonNode problem = Answer.of(response).json();
         assertThat(problem.path("type").textValue()).isEqualTo(TYPE + code);
         assertThat(problem.path("status").intValue()).isEqualTo(status);
         assertThat(problem.path("title").textValue()).isNotBlank();
@@ -35,15 +31,6 @@ public final class ProblemAssertions {
                 .isEqualTo(response.header("X-Correlation-Id"));
         String service =
                 ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
-        assertThat(ProblemContract.of(service).faults(response)).as(response.asString()).isEmpty();
-    }
-
-    /** Not by REST Assured's paths, each of which is compiled as a Groovy script. */
-    private static JsonNode read(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException failure) {
-            throw new AssertionError("the problem is not JSON: " + body, failure);
-        }
+        assertThat(ProblemContract.of(service).faults(problem)).as(response.asString()).isEmpty();
     }
 }

@@ -3,7 +3,6 @@ package io.temoin.chassis.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -53,7 +52,7 @@ public final class ProblemContract {
 
     /** Asserts that an operation may answer this, by the document: status, body and type. */
     public void accepts(String operationId, Response response) {
-        assertThat(faults(operationId, response))
+        assertThat(faults(operationId, Answer.of(response)))
                 .as("%s of %s: %s", operationId, service, response.asString())
                 .isEmpty();
     }
@@ -100,20 +99,20 @@ public final class ProblemContract {
     }
 
     /** What is wrong with an error by the document; empty when it is as described. */
-    List<String> faults(String operationId, Response response) {
-        int status = response.statusCode();
+    List<String> faults(String operationId, Answer answer) {
+        int status = answer.status();
         JsonNode operation = contract.operation(operationId);
         JsonNode documented = operation.path("responses").path(Integer.toString(status));
         if (documented.isMissingNode()) {
             return List.of("the status " + status + " is not documented");
         }
         List<String> faults = new ArrayList<>();
-        if (!String.valueOf(response.contentType()).startsWith(MEDIA_TYPE)) {
-            faults.add("the media type is " + response.contentType());
+        if (!answer.mediaType().equals(MEDIA_TYPE)) {
+            faults.add("the media type is " + answer.mediaType());
         }
-        if (response.asByteArray().length > 0) { // the answer to a HEAD has no body
-            faults.addAll(faults(response));
-            String type = parse(response.asString()).path("type").asText().replace(TYPE, "");
+        if (answer.body().length > 0) { // the answer to a HEAD has no body
+            faults.addAll(faults(answer.json()));
+            String type = answer.json().path("type").asText().replace(TYPE, "");
             if (!documented.path("content").path(MEDIA_TYPE).path("examples").has(type)) {
                 faults.add("the type " + type + " is not documented");
             }
@@ -122,8 +121,8 @@ public final class ProblemContract {
     }
 
     /** What is wrong with a body by the schema of problems. */
-    List<String> faults(Response response) {
-        return schema.validate(parse(response.asString())).stream()
+    List<String> faults(JsonNode problem) {
+        return schema.validate(problem).stream()
                 .map(ValidationMessage::getMessage)
                 .sorted()
                 .toList();
@@ -198,13 +197,5 @@ public final class ProblemContract {
                 .getSchema(
                         root,
                         SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
-    }
-
-    private static JsonNode parse(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalArgumentException("not JSON: " + json, failure);
-        }
     }
 }

@@ -90,7 +90,7 @@ class ConsentExpiries {
                         ACTOR,
                         commandOf(due.consent()),
                         null,
-                        due.correlation() == null ? due.consent().toString() : due.correlation(),
+                        due.correlation(),
                         due.cause(),
                         null,
                         now);

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The consents that have ended, by the read model. What it says is a hint: the stream decides. Uses
@@ -52,8 +51,8 @@ class ExpiredConsentQueries {
             PartyId controller,
             SubjectId subject,
             Instant validUntil,
-            @Nullable String cause,
-            @Nullable String correlation) {
+            String cause,
+            String correlation) {
 
         Cursor cursor() {
             return new Cursor(validUntil, consent);

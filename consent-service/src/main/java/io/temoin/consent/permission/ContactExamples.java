@@ -2,45 +2,57 @@
 package io.temoin.consent.permission;
 
 /** What requests and answers look like, for the OpenAPI document. The number is one of fiction. */
-final class ContactExamples {
+public final class ContactExamples {
 
-    static final String CALL =
+    public static final String CALL =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
              "purpose": "PROSPECTING_CALL", "campaign": "fibre-autumn", "offer": "fibre"}""";
 
-    static final String DENIED =
+    public static final String DENIED =
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",
              "reasons": [{"code": "NO_CONSENT",
                "detail": "No consent from this person is recorded for this controller.",
                "source": "C. conso. L223-1, R223-1"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
-             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
+             "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
+             "tzdataVersion": "2026a",
+             "place": {"jurisdictions": ["FR"], "zones": ["Europe/Paris"],
+               "sources": [{"kind": "NUMBER_PLAN", "jurisdiction": "FR", "parts": [],
+                 "zones": ["Europe/Paris"]}]},
+             "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:30:00Z"}""";
 
-    static final String REVIEW =
+    public static final String REVIEW =
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "REVIEW",
              "reasons": [{"code": "CONSENT_SCOPE_MISMATCH",
                "detail": "The person consented to such calls on behalf of this controller, but was told that a different caller would make them. Have that caller make the call, or ask the controller to check what the person was told.",
                "source": "C. conso. L223-1, R223-1"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
-             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
+             "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
+             "tzdataVersion": "2026a",
+             "place": {"jurisdictions": ["FR"], "zones": ["Europe/Paris"],
+               "sources": [{"kind": "NUMBER_PLAN", "jurisdiction": "FR", "parts": [],
+                 "zones": ["Europe/Paris"]}]},
+             "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:30:00Z"}""";
 
-    static final String TOO_EARLY =
+    public static final String TOO_EARLY =
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",
              "reasons": [{"code": "OUTSIDE_HOURS",
                "detail": "Calls of this kind are not allowed at this hour at the person's location.",
                "source": "C. conso. D223-9"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
-             "tzdataVersion": "2026a", "nextAllowedAt": "2026-11-24T13:00:00Z",
+             "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
+             "tzdataVersion": "2026a",
+             "place": {"jurisdictions": ["FR"], "zones": ["Europe/Paris"],
+               "sources": [{"kind": "NUMBER_PLAN", "jurisdiction": "FR", "parts": [],
+                 "zones": ["Europe/Paris"]}]},
+             "nextAllowedAt": "2026-11-24T13:00:00Z",
              "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T12:30:00Z"}""";
 
-    static final String ALLOWED =
+    public static final String ALLOWED =
             """
             {"id": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40", "verdict": "ALLOW",
              "reasons": [{"code": "CONSENT_IN_FORCE",
@@ -52,8 +64,12 @@ final class ContactExamples {
                  {"name": "VALID_UNTIL", "kind": "INSTANT", "value": "2027-11-24T09:15:00Z"},
                  {"name": "OBJECT", "kind": "CODE", "value": "fibre"}]}],
              "consent": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41", "validUntil": "2027-11-24T09:15:00Z",
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
-             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
+             "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
+             "tzdataVersion": "2026a",
+             "place": {"jurisdictions": ["FR"], "zones": ["Europe/Paris"],
+               "sources": [{"kind": "NUMBER_PLAN", "jurisdiction": "FR", "parts": [],
+                 "zones": ["Europe/Paris"]}]},
+             "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:31:00Z", "startBy": "2026-11-24T09:32:00Z",
              "recording": {"mode": "NOTICE_PLUS_OPTOUT", "scope": "SAMPLE",
                "onRefusal": "CONTINUE_UNRECORDED",
@@ -70,7 +86,7 @@ final class ContactExamples {
                    "detail": "The call was not selected for the sample; recording every call is unlawful."}]},
              "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
 
-    static final String CONSENT =
+    public static final String CONSENT =
             """
             {"controller": "rhone-telecom", "processor": "voix-du-rhone",
              "number": "+33 1 99 00 12 34", "purposes": ["PROSPECTING_CALL"],
@@ -87,7 +103,7 @@ final class ContactExamples {
              "agentId": "agent-42", "tied": false, "preTicked": false,
              "ageDeclaration": "ADULT", "withdrawalChannels": ["VOICE", "WEB"]}""";
 
-    static final String GIVEN =
+    public static final String GIVEN =
             """
             {"id": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41",
              "subject": "0123456789abcdef0123456789abcdef",
@@ -97,7 +113,7 @@ final class ContactExamples {
              "proofKeptUntil": "2029-11-24T09:15:00Z",
              "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
 
-    static final String PAGE =
+    public static final String PAGE =
             """
             {"items": [{"id": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41",
               "subject": "0123456789abcdef0123456789abcdef", "controller": "rhone-telecom",
@@ -106,34 +122,34 @@ final class ContactExamples {
               "collectedAt": "2026-11-24T09:15:00Z", "validUntil": "2027-11-24T09:15:00Z"}],
              "next": "c2lnbmVk"}""";
 
-    static final String SEARCH =
+    public static final String SEARCH =
             """
             {"number": "+33 1 99 00 12 34", "controller": "rhone-telecom", "state": "GIVEN"}""";
 
-    static final String OBJECTION =
+    public static final String OBJECTION =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34", "kind": "MARKETING",
              "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}""";
 
-    static final String WITHDRAWAL =
+    public static final String WITHDRAWAL =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
              "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}""";
 
-    static final String ATTEMPT =
+    public static final String ATTEMPT =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
              "purpose": "PROSPECTING_CALL", "decision": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40",
              "outcome": "NO_ANSWER", "attemptedAt": "2026-11-24T10:40:00Z"}""";
 
-    static final String REFUSED =
+    public static final String REFUSED =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
              "purpose": "PROSPECTING_CALL", "decision": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40",
              "outcome": "REFUSED", "attemptedAt": "2026-11-24T10:40:00Z",
              "refusedAt": "2026-11-24T10:42:10Z"}""";
 
-    static final String ATTEMPTED =
+    public static final String ATTEMPTED =
             """
             {"id": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e43",
              "subject": "0123456789abcdef0123456789abcdef",
@@ -141,7 +157,7 @@ final class ContactExamples {
              "withdrawal": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e42",
              "objection": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e41"}""";
 
-    static final String STATED =
+    public static final String STATED =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",
              "subject": "0123456789abcdef0123456789abcdef",

@@ -100,7 +100,7 @@ public final class ContactOwnership {
      *
      * @param recorded a {@link ConsentGiven}
      */
-    static Ownership ofConsent(RecordedEvent<ContactPermissionEvent> recorded) {
+    public static Ownership ofConsent(RecordedEvent<ContactPermissionEvent> recorded) {
         ConsentGiven given = (ConsentGiven) recorded.event();
         return Ownership.of(
                 given.controller().value(),

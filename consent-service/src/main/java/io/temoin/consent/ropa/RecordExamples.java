@@ -24,7 +24,7 @@ final class RecordExamples {
                "transfers": [],
                "erasure": [{"jurisdictions": [], "keepFor": "P3M", "bound": "AT_MOST",
                  "from": "RecordingEnded", "source": "CNIL, référentiel des durées (2026-04-02)"},
-                 {"ruleSet": "FR-2026 2026.2", "jurisdictions": ["FR"],
+                 {"ruleSet": "FR-2026 2026.4", "jurisdictions": ["FR"],
                  "keepFor": "P6M", "bound": "AT_MOST", "from": "RECORDING_ENDED",
                  "source": "CNIL"}]}],
              "mandates": []}\

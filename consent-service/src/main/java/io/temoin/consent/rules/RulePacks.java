@@ -31,32 +31,16 @@ public class RulePacks {
     /** Without folder and ending. */
     static final List<String> FILES =
             List.of(
-                    "FR-2014.1",
                     "FR-2014.2",
-                    "FR-2023.1",
                     "FR-2023.2",
-                    "FR-2026.1",
-                    "FR-2026.2",
-                    "FR-2026.3",
                     "FR-2026.4",
-                    "BE-2025.1",
                     "BE-2025.2",
-                    "CA-2008.1",
                     "CA-2008.2",
-                    "DE-2021.1",
                     "DE-2021.2",
-                    "ES-2025.1",
-                    "ES-2025.2",
                     "ES-2025.3",
-                    "GB-2019.1",
                     "GB-2019.2",
-                    "IT-2026.1",
-                    "IT-2026.2",
                     "IT-2026.3",
-                    "NL-2026.1",
                     "NL-2026.2",
-                    "US-FED-2025.1",
-                    "US-FED-2025.2",
                     "US-FED-2025.3");
 
     private final RuleVersions<RulePack> laws;

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.scrubbing;
 
-import io.temoin.consent.party.domain.ActingParty;
-import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.rules.domain.CallerId;
-import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.consent.rules.domain.Sector;
+import io.temoin.consent.decision.ProposedCall;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.util.List;
@@ -19,16 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers as they were written; kept nowhere
  */
 record ListScrub(
-        UUID id,
-        ActingParty by,
-        PartyId controller,
-        Purpose purpose,
-        @Nullable String campaign,
-        @Nullable Sector sector,
-        @Nullable String offer,
-        @Nullable CallerId callerId,
-        List<@Nullable String> numbers,
-        EventMetadata metadata) {
+        UUID id, ProposedCall call, List<@Nullable String> numbers, EventMetadata metadata) {
 
     /** Numbers that are worked through together. */
     static final int SLICE = 500;
@@ -42,8 +29,7 @@ record ListScrub(
     }
 
     ListScrub asFirstAsked(EventMetadata first) {
-        return new ListScrub(
-                id, by, controller, purpose, campaign, sector, offer, callerId, numbers, first);
+        return new ListScrub(id, call, numbers, first);
     }
 
     @Override

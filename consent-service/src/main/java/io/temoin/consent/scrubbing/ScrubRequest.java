@@ -2,10 +2,13 @@
 package io.temoin.consent.scrubbing;
 
 import io.temoin.chassis.requests.Caller;
+import io.temoin.consent.decision.CallFields;
+import io.temoin.consent.decision.ClaimedGrounds;
+import io.temoin.consent.decision.ProposedCall;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.CallFields;
 import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.permission.domain.StatedCall;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
@@ -67,13 +70,17 @@ record ScrubRequest(
         }
         return new ListScrub(
                 metadata.commandId(),
-                by,
-                onBehalfOf,
-                RequestFields.callPurpose("/purpose", purpose),
-                RequestFields.optionalCode("/campaign", campaign),
-                CallFields.sector(sector),
-                RequestFields.optionalCode("/offer", offer),
-                CallFields.callerId(callerId, automated),
+                new ProposedCall(
+                        by,
+                        onBehalfOf,
+                        RequestFields.callPurpose("/purpose", purpose),
+                        RequestFields.optionalCode("/campaign", campaign),
+                        new StatedCall(
+                                CallFields.sector(sector),
+                                CallFields.callerId(callerId, automated),
+                                ClaimedGrounds.read(null, offer),
+                                null,
+                                null)),
                 list,
                 metadata);
     }

@@ -3,11 +3,11 @@ package io.temoin.consent.selfservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.consents.ConsentCopies;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -71,7 +71,14 @@ record ContactAnswer(
     /** A consent and what has become of it. */
     @Schema(
             name = "OwnConsent",
-            requiredProperties = {"id", "purposes", "status", "collectedAt", "validUntil"})
+            requiredProperties = {
+                "id",
+                "purposes",
+                "status",
+                "collectedAt",
+                "validUntil",
+                "proofKeptUntil"
+            })
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Agreed(
             UUID id,
@@ -83,7 +90,7 @@ record ContactAnswer(
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant exactSlot,
-            @Nullable Instant proofKeptUntil) {}
+            Instant proofKeptUntil) {}
 
     /** Something the person said. */
     @Schema(
@@ -192,7 +199,7 @@ record ContactAnswer(
         return new Agreed(
                 given.consent(),
                 given.purposes(),
-                given.particulars() == null ? null : given.particulars().object(),
+                given.particulars().object(),
                 given.processor() == null ? null : given.processor().value(),
                 ConsentCopies.status(history, given.consent(), now),
                 given.collectedAt(),

@@ -2,9 +2,9 @@
 package io.temoin.consent.selfservice;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.consent.consents.ConsentCopies;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.PersonalDocument;
-import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.ContactOwnership;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;

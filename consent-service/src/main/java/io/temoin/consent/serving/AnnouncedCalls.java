@@ -3,8 +3,8 @@ package io.temoin.consent.serving;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.consent.decision.Announcements;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.Announcements;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.serving.domain.AnnouncedCall;

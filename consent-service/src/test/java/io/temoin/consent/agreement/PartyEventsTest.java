@@ -87,24 +87,6 @@ class PartyEventsTest {
         assertThat(stored()).doesNotContain("@").contains("Vertreter GmbH");
     }
 
-    /** Of a time when they were in clear. */
-    @Test
-    void isReadFromBeforeToo() {
-        PartyEvent event = new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW);
-        store.append(
-                        new Append(
-                                STREAM,
-                                0,
-                                codec.encodeAll(STREAM, List.of(event), metadata())
-                                        .await()
-                                        .indefinitely(),
-                                metadata()))
-                .await()
-                .indefinitely();
-
-        assertThat(read()).isEqualTo(event);
-    }
-
     @Test
     void losesItsContactsWithTheKey() {
         append(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW));

@@ -11,7 +11,6 @@ import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.agreement.AgreementEventsTest;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.notice.domain.NoticeEvent;
-import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -20,10 +19,10 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.Questions;
 import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.consent.rights.DsrStream;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.consent.screening.domain.RegisterImported;
 import io.temoin.consent.screening.domain.Screening;
@@ -80,17 +79,17 @@ class PublishedEventsTest {
         var decider = new ContactPermissionDecider();
         var given = decider.replay(List.of(Examples.given()));
         var call =
-                Examples.asking(
+                Questions.screened(
+                        Examples.asking(
                                 Examples.BY_VOIX,
                                 ExampleLaws.FR_2026,
                                 List.of(Purpose.QUALITY),
-                                Examples.NOW)
-                        .screened(
-                                List.of(
-                                        new Screening(
-                                                RegisterId.SUPPRESSION,
-                                                LocalDate.of(2026, 11, 20),
-                                                false)));
+                                Examples.NOW),
+                        List.of(
+                                new Screening(
+                                        RegisterId.SUPPRESSION,
+                                        LocalDate.of(2026, 11, 20),
+                                        false)));
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
                         decider.decide(
@@ -163,7 +162,6 @@ class PublishedEventsTest {
                                 .getFirst();
 
         EventContract.of("io.temoin.consent.CallDecided.v1").accepts(encoded(decided));
-        assertThat(decided.ruleSet()).isEqualTo(ExampleLaws.FR_2026.ruleSet());
         assertThat(decided.ruleSets())
                 .containsExactly(ExampleLaws.FR_2026.ruleSet(), other.ruleSet());
     }
@@ -224,66 +222,6 @@ class PublishedEventsTest {
         } else {
             assertThat(read).isEqualTo(event);
         }
-    }
-
-    /** Of a time before places and hours counted. */
-    @Test
-    void anAnswerWithoutCircumstancesIsReadForEver() throws IOException {
-        assertThat(old("example-2026.1.json"))
-                .isInstanceOfSatisfying(
-                        CallDecided.class,
-                        decided -> {
-                            assertThat(decided.circumstances()).isNull();
-                            assertThat(decided.warnings()).isNull();
-                            assertThat(decided.ruleSet())
-                                    .isEqualTo(new RuleSet("FR-2026", "2026.1"));
-                        });
-    }
-
-    /** Of a time when the token alone told who may act for whom. */
-    @Test
-    void anAnswerWithoutMandateIsReadForEver() throws IOException {
-        assertThat(old("example-2026.2.json"))
-                .isInstanceOfSatisfying(
-                        CallDecided.class,
-                        decided ->
-                                assertThat(decided.circumstances())
-                                        .isNotNull()
-                                        .extracting(CallCircumstances::mandate)
-                                        .isNull());
-    }
-
-    /** Of a time before recording had rules of its own. */
-    @Test
-    void anAnswerWithoutRecordingRulesIsReadForEver() throws IOException {
-        assertThat(old("example-2026.2.json"))
-                .isInstanceOfSatisfying(
-                        CallDecided.class,
-                        decided -> {
-                            assertThat(decided.recordingExplained()).isNull();
-                            assertThat(decided.recording())
-                                    .isNotNull()
-                                    .satisfies(
-                                            recording -> {
-                                                assertThat(recording.scope()).isNull();
-                                                assertThat(recording.onRefusal()).isNull();
-                                                assertThat(recording.awaitsYes()).isFalse();
-                                            });
-                        });
-    }
-
-    private ContactPermissionEvent old(String example) throws IOException {
-        var type = "io.temoin.consent.CallDecided.v1";
-        var old = Files.readString(ContractFiles.event(type).resolve(example));
-        EventContract.of(type).accepts(old);
-        return codec.decodeAll(
-                        List.of(
-                                new StoredEvent(
-                                        STREAM, 1, "CallDecided", 1, old, 0, CIRCUMSTANCES)))
-                .await()
-                .indefinitely()
-                .getFirst()
-                .event();
     }
 
     private String encoded(ContactPermissionEvent event) {

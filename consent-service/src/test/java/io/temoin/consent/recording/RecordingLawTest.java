@@ -13,6 +13,7 @@ import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.PlaceSource;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -77,7 +78,7 @@ class RecordingLawTest {
             @Nullable String agent,
             RecordingMode expected,
             @Nullable String unknown) {
-        var callee = new CalleePlace(List.of(country), List.of(), subdivision);
+        var callee = ExamplePlaces.in(List.of(country), List.of(), subdivision);
 
         var terms = shipped.terms(callee, agent, AUTUMN, AUTUMN);
 
@@ -88,13 +89,13 @@ class RecordingLawTest {
     /** The number says one country and the person another. */
     @Test
     void bothPlacesOfTheCalleeHaveASay() {
-        var callee = new CalleePlace(List.of("FR", "US"), List.of(), "US-NY");
+        var callee = ExamplePlaces.in(List.of("FR", "US"), List.of(), "US-NY");
 
         var terms = shipped.terms(callee, null, AUTUMN, AUTUMN);
 
         assertThat(terms.rules())
                 .containsExactly(
-                        new RuleSet("FR-RECORDING", "2026.2"),
+                        new RuleSet("FR-RECORDING", "2026.1"),
                         new RuleSet("US-RECORDING", "2026.1"));
     }
 
@@ -147,7 +148,7 @@ class RecordingLawTest {
                                 rule("1.9", "2026-05-20", ""),
                                 rule("1.10", "2026-11-01", "validTo: \"2027-01-01\"\n")));
 
-        var terms = law.terms(new CalleePlace(List.of("FR"), List.of(), null), null, at, knownAt);
+        var terms = law.terms(ExamplePlaces.in(List.of("FR"), List.of(), null), null, at, knownAt);
 
         assertThat(terms.rules())
                 .extracting(RuleSet::version)

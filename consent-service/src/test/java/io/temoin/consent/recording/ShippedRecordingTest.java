@@ -8,7 +8,7 @@ import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.recording.domain.RecordingQuestion;
 import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.RulePacks;
-import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class ShippedRecordingTest {
             @Nullable Purpose agreed,
             String expected) {
         var pack = Objects.requireNonNull(packs.inForce(country, AUTUMN));
-        var place = new CalleePlace(List.of(country), List.of(), null);
+        var place = ExamplePlaces.in(List.of(country), List.of(), null);
 
         RecordingPermission permission =
                 Objects.requireNonNull(

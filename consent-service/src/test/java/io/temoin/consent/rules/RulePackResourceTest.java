@@ -66,7 +66,7 @@ class RulePackResourceTest {
     /** As it was shipped, and of the form that is published. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"FR-2026/2026.1", "FR-2026/2026.4", "IT-2026/2026.3", "US-FED-2025/2026.1"})
+            strings = {"FR-2023/2026.2", "FR-2026/2026.4", "IT-2026/2026.3", "US-FED-2025/2026.3"})
     void givesAWholePack(String pack) throws IOException {
         Response answer = get("/" + pack);
 

@@ -42,11 +42,12 @@ public final class EventCodec<E> {
 
     /**
      * JSON as events use it: ISO-8601 times, unknown fields tolerated, absent fields left out,
-     * records with the one component {@code value} written as that value.
+     * records with the one component {@code value} written as that value, {@link
+     * io.temoin.eventsourcing.Embedded} ones as members of the record around them.
      */
     public static final ObjectMapper JSON =
             JsonMapper.builder()
-                    .annotationIntrospector(new ValueRecords())
+                    .annotationIntrospector(new DomainRecords())
                     .addModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

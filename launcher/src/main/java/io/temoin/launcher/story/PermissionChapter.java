@@ -61,11 +61,11 @@ final class PermissionChapter {
                         .ask(question)
                         .status(201)
                         .field("/verdict", "DENY")
-                        .field("/ruleSet/id", "FR-2026")
+                        .field("/ruleSets/0/id", "FR-2026")
                         .absent("/nextAllowedAt")
                         .absent("/receipt")
                         .absent("/recording");
-        denied.text("/ruleSet/version");
+        denied.text("/ruleSets/0/version");
         denied.check(
                 denied.texts("/reasons", "/code").equals(List.of("NO_CONSENT")),
                 "has the one reason NO_CONSENT");

@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,26 +51,6 @@ class SuiteFolderTest {
         // Then
         assertThat(new SuiteFolder(path).state()).contains(state);
         assertThat(state.service(ServiceName.AUDIT)).hasToString("http://127.0.0.1:5");
-    }
-
-    /** Of the time before there was a witness: it gets a port at the next start. */
-    @Test
-    void readsWhatAnOlderLauncherRemembered() throws Exception {
-        // Given
-        Files.writeString(
-                path.resolve("state.json"),
-                """
-                {"launcher": 1, "postgresPort": 2, "kafkaPort": 3, "keycloakPort": 4,
-                  "services": {"AUDIT": {"http": 5, "management": 6}}}
-                """);
-
-        // When
-        var state = new SuiteFolder(path).state().orElseThrow();
-
-        // Then
-        assertThat(state.keycloakPort()).isEqualTo(4);
-        assertThat(state.witnessPort()).isZero();
-        assertThat(new PortChoice(Optional.of(state)).make().witnessPort()).isPositive();
     }
 
     @Test

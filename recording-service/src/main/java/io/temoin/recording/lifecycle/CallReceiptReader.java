@@ -60,12 +60,6 @@ public class CallReceiptReader {
 
     private static RecordingPermission permission(ReceiptClaims claims) {
         ReceiptClaims recording = claims.object("recording");
-        String mode = recording.text("mode");
-        boolean afterYes = claims.audiences().contains(AFTER_YES);
-        LegalBasis usual =
-                afterYes && !mode.equals("MANDATORY")
-                        ? LegalBasis.CONSENT
-                        : LegalBasis.ofMode(mode);
         return new RecordingPermission(
                 claims.id("jti"),
                 claims.has("consent") ? claims.id("consent") : null,
@@ -73,15 +67,13 @@ public class CallReceiptReader {
                 new PartyId(claims.text("processor")),
                 new SubjectId(claims.text("subject")),
                 claims.purpose("purpose"),
-                mode,
+                recording.text("mode"),
                 recording.text("announcement"),
                 recording.purposes("purposes"),
-                recording.objects("retention", kept -> retention(kept).restingOn(usual)),
+                recording.objects("retention", CallReceiptReader::retention),
                 recording.has("consentedAt") ? recording.instant("consentedAt") : null,
-                afterYes,
-                recording.has("onRefusal")
-                        ? OnRefusal.valueOf(recording.text("onRefusal"))
-                        : OnRefusal.ofMode(mode),
+                claims.audiences().contains(AFTER_YES),
+                OnRefusal.valueOf(recording.text("onRefusal")),
                 claims.instant("iat"),
                 claims.instant("startBy"),
                 claims.has("campaign") ? claims.text("campaign") : null);
@@ -92,7 +84,7 @@ public class CallReceiptReader {
                 kept.purpose("purpose"),
                 Period.parse(kept.text("keepFor")),
                 kept.text("from"),
-                kept.has("bound") ? kept.text("bound") : null,
-                kept.has("basis") ? LegalBasis.valueOf(kept.text("basis")) : null);
+                kept.text("bound"),
+                LegalBasis.valueOf(kept.text("basis")));
     }
 }

@@ -23,7 +23,6 @@ import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
@@ -42,7 +41,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -245,9 +243,12 @@ public class ListeningResource {
                     "The recording has been erased in the meantime.");
         }
         count("granted", decision.repeated());
-        Grantee grantee = Objects.requireNonNull(event.grantee(), "every new grant names one");
         Claim claim =
-                new Claim(event.listening(), event.recording(), grantee.actor(), event.until());
+                new Claim(
+                        event.listening(),
+                        event.recording(),
+                        event.grantee().actor(),
+                        event.until());
         Listening listening =
                 new Listening(
                         event.listening(),

@@ -38,7 +38,7 @@ final class OpenConnection {
         Channel channel = context.channel();
         if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            context.close();
+            var _ = context.close();
         }
     }
 }

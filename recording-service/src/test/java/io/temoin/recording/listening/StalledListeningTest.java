@@ -31,7 +31,7 @@ class StalledListeningTest {
     private static final byte[] AUDIO = Uploads.wave(30_000_000, 43);
 
     /** What the client's own buffer may hold, and less than the service keeps ready for it. */
-    private static final long IN_ITS_HANDS = 400 * 1024;
+    private static final long IN_ITS_HANDS = 400L * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

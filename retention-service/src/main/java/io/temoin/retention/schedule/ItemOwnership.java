@@ -17,7 +17,7 @@ final class ItemOwnership {
 
     private ItemOwnership() {}
 
-    /** One of which nobody told who made the call is the controller's. */
+    /** One that is not known yet is the controller's. */
     static Ownership of(RetainedItem item) {
         CallReference call = callOf(item);
         Kept kept =
@@ -28,7 +28,7 @@ final class ItemOwnership {
                 };
         return new Ownership(
                 call.controller(),
-                kept == null || kept.processor() == null ? Set.of() : Set.of(kept.processor()),
+                kept == null ? Set.of() : Set.of(kept.processor()),
                 kept == null
                         ? Set.of()
                         : kept.facts().policies().stream()

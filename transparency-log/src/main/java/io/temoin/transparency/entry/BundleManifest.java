@@ -7,6 +7,7 @@ import io.temoin.transparency.Untrusted;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -75,14 +76,19 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** The file with the fields of an entry; entries are counted from 1. */
+    /** The number of an entry as it is written everywhere; entries are counted from 1. */
+    public static String number(int entry) {
+        return String.format(Locale.ROOT, "%04d", entry);
+    }
+
+    /** The file with the fields of an entry. */
     public static String disclosures(int entry) {
-        return "entries/%04d.disclosures".formatted(entry);
+        return "entries/" + number(entry) + ".disclosures";
     }
 
     /** The file with the proof of an entry (c2sp.org/tlog-proof). */
     public static String proof(int entry) {
-        return "entries/%04d.tlog-proof".formatted(entry);
+        return "entries/" + number(entry) + ".tlog-proof";
     }
 
     /**

@@ -204,7 +204,9 @@ public final class CasePage {
                         && counted(hidden, Hidden.ERASED) <= entry.erased().size();
         if (!same) {
             throw new Untrusted(
-                    "case.html does not show entry %04d as it was recorded.".formatted(number));
+                    "case.html does not show entry "
+                            + BundleManifest.number(number)
+                            + " as it was recorded.");
         }
         return row;
     }
@@ -236,7 +238,7 @@ public final class CasePage {
 
     private static void row(StringBuilder html, int number, Row row) {
         html.append("<tr>");
-        cell(html, "th scope=\"row\"", "th", "%04d".formatted(number));
+        cell(html, "th scope=\"row\"", "th", BundleManifest.number(number));
         for (Column column : COLUMNS) {
             String mark = column.names().contains(ACTION) ? mark(row) : "";
             cell(html, "td", "td", mark + fields(row, column.names()::contains));
@@ -247,14 +249,11 @@ public final class CasePage {
 
     /** Read before what was done is. */
     private static String mark(Row row) {
-        return Reported.mark(row.shown())
-                .or(
-                        () ->
-                                row.hidden().containsKey(Reported.FIELD)
-                                        ? Optional.of(Reported.mark(Optional.empty()))
-                                        : Optional.empty())
-                .map(mark -> "<div><strong>" + escaped(mark) + "</strong></div>")
-                .orElse("");
+        Optional<String> mark =
+                row.hidden().containsKey(Reported.FIELD)
+                        ? Optional.of(Reported.mark(Reported.organisation(row.shown())))
+                        : Reported.mark(row.shown());
+        return mark.map(text -> "<div><strong>" + escaped(text) + "</strong></div>").orElse("");
     }
 
     private static void cell(StringBuilder html, String open, String close, String content) {

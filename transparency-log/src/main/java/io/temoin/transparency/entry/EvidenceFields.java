@@ -2,6 +2,7 @@
 package io.temoin.transparency.entry;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The names of the fields that an entry can have. A new field needs a name here before the first
@@ -38,6 +39,12 @@ public final class EvidenceFields {
                     "stream",
                     "sequence",
                     "reportedBy");
+
+    /** Those that a bundle need not show: all but the two that mark an entry as reported. */
+    public static final Set<String> WITHHOLDABLE =
+            NAMES.stream()
+                    .filter(name -> !name.equals(Reported.SERVICE) && !name.equals(Reported.FIELD))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private EvidenceFields() {}
 }

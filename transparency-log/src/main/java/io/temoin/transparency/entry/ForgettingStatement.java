@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an operator signs when the first entries of a log are over and their contents are forgotten;
@@ -70,8 +71,15 @@ public record ForgettingStatement(
 
     /** The text to be signed: every line ends in a newline. */
     public String text() {
-        return "%s\n%s\nentries %d\nbefore %s\nkept %s\nat %s\n"
-                .formatted(origin, KIND, entries, before, kept, at);
+        return String.format(
+                Locale.ROOT,
+                "%s\n%s\nentries %d\nbefore %s\nkept %s\nat %s\n",
+                origin,
+                KIND,
+                entries,
+                before,
+                kept,
+                at);
     }
 
     /** In days and months of UTC, as those of the logs are. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an operator signs when the entries of a log are over and are dropped: whose log it was, what
@@ -63,8 +64,15 @@ public record PruningStatement(
 
     /** The text to be signed: every line ends in a newline. */
     public String text() {
-        return "%s\npruned\nsize %d\nroot %s\nuntil %s\nkept %s\nat %s\n"
-                .formatted(origin, head.size(), head.root(), until, kept, at);
+        return String.format(
+                Locale.ROOT,
+                "%s\npruned\nsize %d\nroot %s\nuntil %s\nkept %s\nat %s\n",
+                origin,
+                head.size(),
+                head.root(),
+                until,
+                kept,
+                at);
     }
 
     /** The first moment at which every entry is over. */

@@ -18,6 +18,11 @@ public final class Reported {
     /** The field that only a reported entry has. */
     static final String FIELD = "reportedBy";
 
+    /** The field with the service that recorded the entry; of a reported one it begins with x-. */
+    static final String SERVICE = "service";
+
+    private static final String EVENT = "event";
+
     private static final Pattern OUTSIDE = Pattern.compile("\"x-.*");
     private static final Pattern ORGANISATION =
             Pattern.compile("\"x-([a-z0-9][a-z0-9-]{0,62}):.*\"");
@@ -25,12 +30,18 @@ public final class Reported {
     private Reported() {}
 
     /**
-     * The mark; none of an entry of the suite's own.
+     * The mark; none of an entry that shows that it is the suite's own. Every entry has a service
+     * and an id, so one that shows neither may be a report, whatever the sender says of it.
      *
      * @param shown canonical JSON by the name of the field
      */
     public static Optional<String> mark(Map<String, String> shown) {
-        return isReported(shown) ? Optional.of(mark(organisation(shown))) : Optional.empty();
+        if (isReported(shown)) {
+            return Optional.of(mark(organisation(shown)));
+        }
+        return shown.containsKey(SERVICE) || shown.containsKey(EVENT)
+                ? Optional.empty()
+                : Optional.of("not shown who recorded it");
     }
 
     /** Of an entry that is reported; who reported it may be withheld. */
@@ -41,16 +52,17 @@ public final class Reported {
 
     /** Whoever handed it in works for it. */
     static Optional<String> organisation(Map<String, String> shown) {
-        return Stream.of("event", "stream")
+        return Stream.of(EVENT, "stream")
                 .map(name -> ORGANISATION.matcher(shown.getOrDefault(name, "")))
                 .filter(Matcher::matches)
                 .map(found -> found.group(1))
                 .findFirst();
     }
 
-    private static boolean isReported(Map<String, String> shown) {
+    /** Whether an entry shows that it was handed in. */
+    public static boolean isReported(Map<String, String> shown) {
         return shown.containsKey(FIELD)
-                || Stream.of("service", "event", "stream")
+                || Stream.of(SERVICE, EVENT, "stream")
                         .anyMatch(name -> OUTSIDE.matcher(shown.getOrDefault(name, "")).matches());
     }
 }

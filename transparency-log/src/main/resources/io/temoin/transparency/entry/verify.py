@@ -22,6 +22,7 @@ if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
 
 import base64
 import binascii
+import datetime
 import hashlib
 import os
 import re
@@ -315,7 +316,9 @@ def proven(disclosures, proof, policy):
 
 def manifest(folder):
     """The content of every file, as the manifest has them, and the number of entries."""
-    lines = lines_of(read(os.path.join(folder, "manifest.txt")), "The manifest")
+    if not os.path.isdir(folder):
+        raise CannotTell("The folder " + folder + " cannot be read.")
+    lines = lines_of(brought(folder, "manifest.txt", "The bundle has no manifest."), "The manifest")
     if len(lines) < 2 or lines[0] != "# temoin-evidence/v1" or not lines[1].startswith("# entries "):
         raise Wrong("The manifest does not begin with its version and count.")
     count = number(lines[1][10:], "The count")
@@ -329,7 +332,7 @@ def manifest(folder):
         digest, _, name = line.partition("  ")
         if name not in names or name in contents:
             raise Wrong("The manifest names a file that no bundle has, or one twice.")
-        contents[name] = read(os.path.join(folder, *name.split("/")))
+        contents[name] = brought(folder, name, "The manifest has " + name + ", which the bundle has not.")
         if hashlib.sha256(contents[name]).hexdigest() != digest:
             raise Wrong(name + " is not what the manifest says of it.")
     there = set()
@@ -339,6 +342,14 @@ def manifest(folder):
     if set(contents) != names or there - names - {"manifest.txt"}:
         raise Wrong("The bundle has other files than its manifest.")
     return contents, count
+
+
+def brought(folder, name, missing):
+    """A file of the bundle; that it is not there is a fault of the bundle."""
+    path = os.path.join(folder, *name.split("/"))
+    if not os.path.lexists(path):
+        raise Wrong(missing)
+    return read(path)
 
 
 def read(path):
@@ -371,27 +382,41 @@ def value(json):
     return word.group(1) if word else plain(json)
 
 
+def named(name):
+    return name if re.fullmatch("[A-Za-z][A-Za-z0-9]*", name) else '"' + plain(name) + '"'
+
+
 def reported(fields):
-    """The mark of an entry that a system outside the suite handed in, or nothing."""
+    """Whether a system outside the suite handed the entry in, and the mark of an entry, or none."""
     ids = [re.fullmatch('"x-([a-z0-9][a-z0-9-]{0,62}):.*"', fields.get(name, "")) for name in ("event", "stream")]
     outside = any(fields.get(name, "").startswith('"x-') for name in ("service", "event", "stream"))
-    if not outside and "reportedBy" not in fields:
-        return []
-    by = ["by " + found.group(1) for found in ids if found] or ["from outside"]
-    return ["(reported %s, not recorded by the suite)" % by[0]]
+    if outside or "reportedBy" in fields:
+        by = ["by " + found.group(1) for found in ids if found] or ["from outside"]
+        return True, ["(reported %s, not recorded by the suite)" % by[0]]
+    return False, [] if "service" in fields or "event" in fields else ["(not shown who recorded it)"]
 
 
 def line(number, fields, hidden, index):
     names = [name for name in FIRST if name in fields]
     names += sorted(name for name in fields if name not in FIRST)
-    said = ["%04d" % number] + reported(fields) + [plain(name) + "=" + value(fields[name]) for name in names]
+    said = ["%04d" % number] + reported(fields)[1] + [named(name) + "=" + value(fields[name]) for name in names]
     kinds = ", ".join("%d %s" % (count, kind) for kind, count in hidden.items() if count)
     return " ".join(said) + " (index %d%s)" % (index, "; " + kinds if kinds else "")
 
 
+def witness(key, time):
+    if not time:
+        return plain(key.name)
+    try:
+        at = (datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=time)).isoformat() + "Z"
+    except OverflowError:  # beyond the years that can be written
+        at = "second %d" % time
+    return plain(key.name) + " at " + at
+
+
 def summary(logs):
     for origin, size, witnesses in logs:
-        who = ", ".join(plain(key.name) + (" at %d" % time if time else "") for key, time in witnesses)
+        who = ", ".join(witness(key, time) for key, time in witnesses)
         yield "The log is %s when it had %d entries; %s." % (
             plain(origin), size, "cosigned by " + who if who else "the policy asks for no witness")
 
@@ -409,7 +434,7 @@ def main(words):
         raise CannotTell("The policy cannot be used: %s" % fault)
     contents, count = manifest(folder)
     policy = policy or Policy(contents["policy.txt"])
-    said, seen, logs, reports = [], {}, {}, False
+    said, seen, logs, reports, erased = [], {}, {}, False, False
     for i in range(1, count + 1):
         try:
             leaf, fields, hidden, index, log = proven(
@@ -421,14 +446,20 @@ def main(words):
         seen[leaf] = i
         logs[(log[0], log[1], tuple(log[2].items()))] = None
         said.append(line(i, fields, hidden, index))
-        reports |= bool(reported(fields))
+        reports |= reported(fields)[0]
+        erased |= hidden["erased"] > 0
     print("\n".join(said))
-    print("Every entry is proven: recorded as these lines show, and not changed since.")
-    print("\n".join(summary(logs)))
+    proof = ["The entry is proven" if count == 1 else "All %d entries are proven" % count]
+    proof[0] += ": recorded as these lines show, and not changed since."
+    proof += summary(logs)
+    if erased:
+        proof.append("A withheld field could still be disclosed. According to the sender, nobody can"
+                     " read an erased field any more; the trail records this as SUBJECT_ERASED.")
     if reports:
-        print("For reported entries, it is proven who reported them and what was reported,"
-              " but not that the report is true.")
-    print("Only what these lines show is proven. To check that case.html shows the same, use temoin-verify.")
+        proof.append("For reported entries, it is proven who reported them and what was reported,"
+                     " but not that the report is true.")
+    proof.append("Only what these lines show is proven. To check that case.html shows the same, use temoin-verify.")
+    print(" ".join(proof))
     if own is None:
         print("The keys came from the bundle itself, so all of it could be fabricated. Compare"
               " them with keys that you have from another source, or verify again with --policy:")

@@ -81,6 +81,10 @@ class CasePageTest {
         assertThat(what(Map.of(), Map.of("reportedBy", Hidden.WITHHELD))).isEqualTo(somebody);
         assertThat(what(Map.of("service", "\"audit\"", "stream", "\"ex-1\""), Map.of()))
                 .isEqualTo("<td><div><span class=\"name\">action");
+        assertThat(what(Map.of("stream", "\"erased-before\""), Map.of()))
+                .isEqualTo(
+                        "<td><div><strong>not shown who recorded it</strong></div>"
+                                + "<div><span class=\"name\">action");
     }
 
     private static String what(Map<String, String> more, Map<String, Hidden> hidden) {

@@ -9,17 +9,15 @@ import org.jspecify.annotations.Nullable;
  * against.
  *
  * @param entries how many entries told of the person
- * @param entriesDigest SHA-256 of the list of what was taken from these entries, hexadecimal;
- *     {@code null} of an erasure from before there was one
- * @param evidence of the destruction of the person's key; {@code null} when there was none, and of
- *     an erasure from before salts were kept under keys
+ * @param entriesDigest SHA-256 of the list of what was taken from these entries, hexadecimal
+ * @param evidence of the destruction of the person's key; {@code null} when there was none
  * @param override why it was done although other services still hold something of the person;
  *     {@code null} when they held nothing
  */
 public record SubjectErased(
         UUID erasure,
         long entries,
-        @Nullable String entriesDigest,
+        String entriesDigest,
         Reason reason,
         @Nullable Evidence evidence,
         @Nullable Overruling override)

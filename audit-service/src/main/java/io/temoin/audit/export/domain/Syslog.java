@@ -7,6 +7,7 @@ import io.temoin.audit.intake.domain.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +44,18 @@ final class Syslog {
 
     /** The text starts with the mark that says it is UTF-8 (RFC 5424 §6.4). */
     private static String message(AuditEntry entry) {
-        return "<%d>1 %s temoin %s - %s %s \uFEFF%s %s: %s"
-                .formatted(
-                        LOG_AUDIT * 8 + severity(entry.what().outcome()),
-                        // six digits of a second are the most (§6.2.3)
-                        entry.when().at().truncatedTo(ChronoUnit.MICROS),
-                        name(entry.how().service(), LONGEST_APP_NAME),
-                        name(entry.what().action(), LONGEST_MESSAGE_ID),
-                        structure(entry),
-                        entry.who().actor(),
-                        entry.what().action(),
-                        entry.what().outcome());
+        return String.format(
+                Locale.ROOT,
+                "<%d>1 %s temoin %s - %s %s \uFEFF%s %s: %s",
+                LOG_AUDIT * 8 + severity(entry.what().outcome()),
+                // six digits of a second are the most (§6.2.3)
+                entry.when().at().truncatedTo(ChronoUnit.MICROS),
+                name(entry.how().service(), LONGEST_APP_NAME),
+                name(entry.what().action(), LONGEST_MESSAGE_ID),
+                structure(entry),
+                entry.who().actor(),
+                entry.what().action(),
+                entry.what().outcome());
     }
 
     private static int severity(Outcome outcome) {

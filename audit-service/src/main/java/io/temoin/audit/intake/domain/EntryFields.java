@@ -55,7 +55,7 @@ public final class EntryFields {
         all.addStream(entry.trace().stream());
         all.fields.add(
                 new EntryField("sequence", Long.toString(entry.trace().sequence()), About.ACTION));
-        // Entries that were made before there was such a statement, and of events, do without.
+        // Entries that were made from events do without.
         all.add("reportedBy", entry.reportedBy());
         return List.copyOf(all.fields);
     }

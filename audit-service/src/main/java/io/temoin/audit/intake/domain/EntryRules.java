@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now when it is handed in
  * @param ahead how far the sender's clock may be in advance
- * @param behind how old what it tells may be: the trail keeps nothing longer
+ * @param behind how long ago what it tells may have happened
  * @param affairs whose affairs the caller may hand in
  */
 public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs affairs) {
@@ -110,7 +110,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                     refuse(
                             one.pointer(),
                             "time-out-of-range",
-                            "This time is before the retention period of the trail.");
+                            "This time is more than " + behind.toDays() + " days ago.");
                 }
                 return at;
             } catch (DateTimeException _) {

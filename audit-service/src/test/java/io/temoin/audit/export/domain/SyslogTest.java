@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +48,20 @@ class SyslogTest {
         // Then
         assertThat(frames(stream).stream().map(SyslogTest::message).map(SyslogTest::entry))
                 .containsExactlyElementsOf(all);
+    }
+
+    /** A number is written with other digits where the default locale has others. */
+    @Test
+    void isTheSameInEveryDefaultLocale() {
+        AuditEntry entry = TestEntries.all().findFirst().orElseThrow();
+        String line = ExportFormat.SYSLOG.line(entry);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertThat(ExportFormat.SYSLOG.line(entry)).isEqualTo(line);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     /** Lengths and alphabets of §6: PRIVAL, VERSION, TIMESTAMP and four names. */

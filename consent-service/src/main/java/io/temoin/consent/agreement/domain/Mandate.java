@@ -25,16 +25,6 @@ public record Mandate(
         @Nullable Instant until,
         UnnamedCallers unnamedCallers) {
 
-    /** Of a decision that was made before agreements were asked for. */
-    public static final Mandate NOT_ASKED =
-            new Mandate(
-                    Finding.NOT_ASKED,
-                    null,
-                    null,
-                    List.of(Purpose.values()),
-                    null,
-                    UnnamedCallers.DENY);
-
     /** Whether it was, and if not what is in the way; what comes later came nearer. */
     public enum Finding {
         NO_AGREEMENT("The controller has no agreement with the caller's organisation."),
@@ -48,7 +38,6 @@ public record Mandate(
         ENGAGEMENT(
                 "The processor that engaged the caller's organisation may not do this, or may not"
                         + " use that organisation for it."),
-        NOT_ASKED("The decision predates the checking of agreements."),
         COVERED("The controller has instructed the caller's organisation to do this.");
 
         private final String detail;
@@ -69,6 +58,6 @@ public record Mandate(
 
     /** Whether it may be done. */
     public boolean allows() {
-        return finding == Finding.COVERED || finding == Finding.NOT_ASKED;
+        return finding == Finding.COVERED;
     }
 }

@@ -28,13 +28,12 @@ public record OwnAnnouncement(String id, List<Purpose> purposes, List<String> fu
      * is for; unchanged when there is none. It says nothing else: an announcement permits nothing.
      *
      * @param own absent or empty where the controller has none
-     * @param terms of recording, which tell the announcements of a duty; absent before there were
-     *     any
+     * @param terms of recording, which tell the announcements of a duty
      */
     public static @Nullable RecordingPermission announced(
             @Nullable RecordingPermission permission,
             @Nullable List<OwnAnnouncement> own,
-            @Nullable RecordingTerms terms) {
+            RecordingTerms terms) {
         if (permission == null || own == null) {
             return permission;
         }
@@ -46,16 +45,15 @@ public record OwnAnnouncement(String id, List<Purpose> purposes, List<String> fu
         return permission;
     }
 
-    private boolean covers(RecordingPermission permission, @Nullable RecordingTerms terms) {
+    private boolean covers(RecordingPermission permission, RecordingTerms terms) {
         return purposes.containsAll(permission.purposes())
                 && (permission.mode() != RecordingMode.MANDATORY
                         || fulfils(permission.announcement(), terms));
     }
 
     /** A duty is fulfilled by any of its announcements: its purposes are told of apart. */
-    private boolean fulfils(String ordered, @Nullable RecordingTerms terms) {
+    private boolean fulfils(String ordered, RecordingTerms terms) {
         return fulfils.contains(ordered)
-                || (terms != null
-                        && fulfils.stream().anyMatch(named -> terms.areOfOneDuty(named, ordered)));
+                || fulfils.stream().anyMatch(named -> terms.areOfOneDuty(named, ordered));
     }
 }

@@ -38,7 +38,8 @@ final class CallConsents {
     /** Whether there is no such call without one. */
     boolean areNeeded() {
         CallCircumstances circumstances = call.circumstances();
-        return switch (pack.consentRegime(circumstances.sector(), circumstances.callerId())) {
+        return switch (pack.consentRegime(
+                circumstances.stated().sector(), circumstances.stated().callerId())) {
             case OPT_IN -> true;
             case OPT_OUT -> false;
         };
@@ -61,7 +62,8 @@ final class CallConsents {
 
     static String source(DecideCall call, RulePack pack) {
         CallCircumstances circumstances = call.circumstances();
-        return pack.consentSource(circumstances.sector(), circumstances.callerId());
+        return pack.consentSource(
+                circumstances.stated().sector(), circumstances.stated().callerId());
     }
 
     /** Those of this purpose and this caller, whatever they are about. */
@@ -82,7 +84,7 @@ final class CallConsents {
     }
 
     private boolean isAboutThis(Consent consent) {
-        return consent.isAbout(call.circumstances().offered(), pack.consentObject());
+        return consent.isAbout(call.circumstances().stated().offer(), pack.consentObject());
     }
 
     private List<Consent> holding(List<Consent> consents) {
@@ -108,7 +110,7 @@ final class CallConsents {
         List<Consent> aboutOthers = holding(ofThisCall);
         if (!aboutOthers.isEmpty()) { // none is about this, or it would be in force
             return ConsentReasons.ofAnotherObject(
-                    aboutOthers.getFirst(), call.circumstances().offered(), source());
+                    aboutOthers.getFirst(), call.circumstances().stated().offer(), source());
         }
         if (ofThisCall.isEmpty()) {
             return uncovered();

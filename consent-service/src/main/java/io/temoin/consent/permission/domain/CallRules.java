@@ -63,7 +63,7 @@ final class CallRules {
         if (uninstructed != null) {
             return denied(uninstructed);
         }
-        if (call.packs().isEmpty()) {
+        if (call.law().packs().isEmpty()) {
             List<Reason> against = unwanted(call, known);
             against.add(
                     Reason.of(
@@ -71,12 +71,12 @@ final class CallRules {
             return new Denied(List.copyOf(against), List.of(), null);
         }
         CallVerdict verdict =
-                call.packs().size() == 1
-                        ? evaluate(call, known, call.packs().getFirst())
+                call.law().packs().size() == 1
+                        ? evaluate(call, known, call.law().packs().getFirst())
                         : Strictest.of(
                                 call,
                                 asked ->
-                                        asked.packs().stream()
+                                        asked.law().packs().stream()
                                                 .map(pack -> evaluate(asked, known, pack))
                                                 .toList());
         return recorded(call, known, verdict);
@@ -123,7 +123,7 @@ final class CallRules {
     private static CallVerdict prospecting(
             DecideCall call, ContactPermission known, RulePack pack) {
         List<Reason> against = unwanted(call, known);
-        Exemption exempt = Exemptions.of(call.circumstances(), pack, call.now());
+        Exemption exempt = Exemptions.of(call.circumstances().stated(), pack, call.now());
         against.addAll(forbidden(call, pack, exempt));
         CallConsents consents = new CallConsents(call, known, pack);
         List<Consent> inForce = consents.inForce();
@@ -158,7 +158,7 @@ final class CallRules {
                     Reason.of(MARKETING_OBJECTION, "GDPR art. 21(2)(3)")
                             .with(Fact.of(FactName.OBJECTED_AT, known.objectedAt())));
         }
-        Screening own = call.circumstances().screening(RegisterId.SUPPRESSION);
+        Screening own = call.circumstances().lookups().screening(RegisterId.SUPPRESSION);
         if (call.purpose().isProspecting() && own.listed()) {
             against.add(
                     Reason.of(REGISTER_HIT, "GDPR art. 21(3): the controller's own list")
@@ -171,14 +171,15 @@ final class CallRules {
     private static List<Reason> forbidden(
             DecideCall call, RulePack pack, @Nullable Exemption exempt) {
         List<Reason> forbidden = new ArrayList<>(unstated(call));
-        SectorBan ban = pack.ban(call.circumstances().sector());
+        SectorBan ban = pack.ban(call.circumstances().stated().sector());
         if (ban != null && !ban.excepts(exempt)) {
             forbidden.add(
                     Reason.of(SECTOR_BAN, ban.source())
                             .with(
                                     Fact.of(
                                             FactName.SECTOR,
-                                            requireNonNull(call.circumstances().sector()))));
+                                            requireNonNull(
+                                                    call.circumstances().stated().sector()))));
         }
         Reason shown = CallerRules.forbiddenCallerId(call, pack);
         if (shown != null) {
@@ -189,23 +190,23 @@ final class CallRules {
 
     /** What the controller wants to be told before every call and was not. */
     private static List<Reason> unstated(DecideCall call) {
-        ControllerFacts wanted = call.circumstances().controllerFacts();
+        ControllerFacts wanted = call.circumstances().lookups().controllerFacts();
         List<Reason> unstated = new ArrayList<>(3);
         if (wanted != null
                 && wanted.wants(CallFact.SECTOR)
                 && call.purpose().isProspecting()
-                && call.circumstances().sector() == null) {
+                && call.circumstances().stated().sector() == null) {
             unstated.add(Reason.of(SECTOR_UNSTATED, THE_CONTROLLERS_OWN));
         }
         if (wanted != null
                 && wanted.wants(CallFact.OFFER)
                 && call.purpose().isProspecting()
-                && call.circumstances().offered() == null) {
+                && call.circumstances().stated().offer() == null) {
             unstated.add(Reason.of(OFFER_UNSTATED, THE_CONTROLLERS_OWN));
         }
         if (wanted != null
                 && wanted.wants(CallFact.CALLER_ID)
-                && call.circumstances().callerId() == null) {
+                && call.circumstances().stated().callerId() == null) {
             unstated.add(Reason.of(CALLER_ID_UNSTATED, THE_CONTROLLERS_OWN));
         }
         return unstated;
@@ -236,7 +237,7 @@ final class CallRules {
             why.add(ConsentReasons.inForce(consent, source));
         }
         if (exempt != null) {
-            why.add(Exemptions.reason(exempt, time.call().circumstances()));
+            why.add(Exemptions.reason(exempt, time.call().circumstances().stated()));
         }
         if (why.isEmpty()) {
             why.add(
@@ -366,14 +367,14 @@ final class CallRules {
             }
         }
         Set<Purpose> drawn = EnumSet.noneOf(Purpose.class);
-        drawn.addAll(circumstances.sampled());
+        drawn.addAll(circumstances.recording().sampled());
         consented.removeIf(purpose -> !CallerRules.mayRecordFor(call, purpose));
         drawn.removeIf(purpose -> !CallerRules.mayRecordFor(call, purpose));
-        PlannedRecording planned = circumstances.planned();
+        PlannedRecording planned = circumstances.recording().planned();
         return new RecordingQuestion(
-                OwnRules.strictest(call.packs()),
-                call.recordingTerms(),
-                circumstances.sector(),
+                OwnRules.strictest(call.law().packs()),
+                call.law().recording(),
+                circumstances.stated().sector(),
                 drawn,
                 consented,
                 planned == null

@@ -27,8 +27,7 @@ public sealed interface CallVerdict {
      *     not object
      * @param startBy the call must start by then: a person may object at any moment
      * @param recording what may be recorded; absent when this call is not to be recorded
-     * @param recordingExplained why it may be recorded so; absent when it is answered as before
-     *     recording had rules of its own
+     * @param recordingExplained why it may be recorded so; absent until that is asked
      */
     record Allowed(
             List<Reason> reasons,

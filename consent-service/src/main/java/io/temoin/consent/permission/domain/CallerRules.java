@@ -31,7 +31,7 @@ final class CallerRules {
 
     /** What is against a processor; {@code null} when it was instructed to do this. */
     static @Nullable Reason uninstructed(DecideCall call) {
-        Mandate mandate = call.circumstances().mandate();
+        Mandate mandate = call.circumstances().lookups().mandate();
         boolean itself = call.by().organisation().equals(call.controller());
         if (itself || (mandate != null && mandate.allows())) {
             return null;
@@ -43,19 +43,19 @@ final class CallerRules {
 
     /** Until when who calls may do so; the end of time when no end is known. */
     static Instant instructedUntil(DecideCall call) {
-        Mandate mandate = call.circumstances().mandate();
+        Mandate mandate = call.circumstances().lookups().mandate();
         return mandate == null || mandate.until() == null ? Instant.MAX : mandate.until();
     }
 
     /** A processor that records for more becomes the controller of it (GDPR art. 28(10)). */
     static boolean mayRecordFor(DecideCall call, Purpose purpose) {
-        Mandate mandate = call.circumstances().mandate();
+        Mandate mandate = call.circumstances().lookups().mandate();
         return mandate == null || mandate.purposes().contains(purpose);
     }
 
     /** Whether nothing is against the call but that the person was told of another caller. */
     static boolean isForReview(DecideCall call, List<Reason> against, String source) {
-        Mandate mandate = call.circumstances().mandate();
+        Mandate mandate = call.circumstances().lookups().mandate();
         return mandate != null
                 && mandate.unnamedCallers() == UnnamedCallers.REVIEW
                 && against.equals(List.of(unnamed(source)));
@@ -76,7 +76,7 @@ final class CallerRules {
             Predicate<Consent> about,
             @Nullable Instant withdrawnAt,
             String source) {
-        UUID named = call.circumstances().namedConsent();
+        UUID named = call.circumstances().stated().namedConsent();
         if (named != null && consents.stream().noneMatch(one -> one.id().equals(named))) {
             return new Reason(
                             CONSENT_SCOPE_MISMATCH,
@@ -97,7 +97,7 @@ final class CallerRules {
     /** Not said of decisions before agreements were asked for: they are replayed to the letter. */
     private static boolean toldOfAnother(
             DecideCall call, List<Consent> consents, @Nullable Instant withdrawnAt) {
-        Mandate mandate = call.circumstances().mandate();
+        Mandate mandate = call.circumstances().lookups().mandate();
         return mandate != null
                 && mandate.finding() == Finding.COVERED
                 && consents.stream()
@@ -122,7 +122,7 @@ final class CallerRules {
     /** Why the number that is shown to the person must not be shown; absent when it may be. */
     static @Nullable Reason forbiddenCallerId(DecideCall call, RulePack pack) {
         CallerIdRule rule = pack.callerIds();
-        CallerId shown = call.circumstances().callerId();
+        CallerId shown = call.circumstances().stated().callerId();
         return rule == null || shown == null || mayBeShown(shown, rule)
                 ? null
                 : Reason.of(CALLER_ID_FORBIDDEN, rule.source());

@@ -166,12 +166,12 @@ record CallingTime(
 
     /** What lifts a ban today may have ended by then. */
     private boolean isUnbanned(Instant moment) {
-        SectorBan ban = pack.ban(call.circumstances().sector());
+        SectorBan ban = pack.ban(call.circumstances().stated().sector());
         return ban == null || ban.excepts(exemption(moment));
     }
 
     private @Nullable Exemption exemption(Instant moment) {
-        return Exemptions.of(call.circumstances(), pack, moment);
+        return Exemptions.of(call.circumstances().stated(), pack, moment);
     }
 
     /** Whether the person's consent makes day and hour of no matter. */

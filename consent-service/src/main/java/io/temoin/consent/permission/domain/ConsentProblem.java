@@ -27,8 +27,6 @@ public enum ConsentProblem implements Rejected.Code {
     DECISION_MISSING(Rejected.Kind.INVALID),
     /** There is no such decision, or not for this caller. */
     DECISION_UNKNOWN(Rejected.Kind.UNKNOWN),
-    /** It was made before what it was made by was kept. */
-    DECISION_NOT_REPLAYABLE(Rejected.Kind.CONFLICT),
     /** What is said of an attempt cannot all be true. */
     ATTEMPT_CONTRADICTORY(Rejected.Kind.INVALID),
     /** The call was reported as made before. */

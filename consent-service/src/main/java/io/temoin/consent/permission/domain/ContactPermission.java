@@ -78,7 +78,7 @@ public record ContactPermission(
                 given.collectedAt(),
                 given.validUntil(),
                 given.agreedTime(),
-                given.particulars() == null ? null : given.particulars().object(),
+                given.particulars().object(),
                 false);
     }
 

@@ -2,17 +2,12 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.agreement.domain.Mandate;
-import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.callee.domain.PhoneNumber;
-import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RulePack;
-import io.temoin.consent.screening.domain.Screening;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.Instant;
@@ -20,7 +15,6 @@ import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked of the permission of one controller towards one data subject. */
@@ -226,11 +220,7 @@ public sealed interface ContactPermissionCommand {
     /**
      * Decide whether a call may be made.
      *
-     * @param circumstances where the person may be, and what was settled before the question
-     * @param packs the rules in force of all that have a say, the number's country first; none when
-     *     those of one of them are not known
-     * @param recordingTerms what the laws of both ends ask of recording; absent when the question
-     *     is one of before recording had rules of its own
+     * @param circumstances what was stated, looked up and drawn before the decision
      */
     record DecideCall(
             UUID decision,
@@ -240,75 +230,31 @@ public sealed interface ContactPermissionCommand {
             Purpose purpose,
             @Nullable String campaign,
             CallCircumstances circumstances,
-            List<RulePack> packs,
-            @Nullable RecordingTerms recordingTerms,
+            CallLaw law,
             Instant now)
             implements ContactPermissionCommand {
 
-        public DecideCall {
-            packs = List.copyOf(packs);
+        /** The same question, of a call that would be recorded so. */
+        public DecideCall recorded(RecordingCircumstances recording) {
+            return in(circumstances.recorded(recording), now);
         }
 
-        /** The same question, with what looking into registers found. */
-        public DecideCall screened(List<Screening> found) {
-            return in(circumstances.screened(found));
-        }
-
-        /** The same question, with what the controller could have the call announced by. */
-        public DecideCall announcedBy(List<OwnAnnouncement> own) {
-            return own.isEmpty() ? this : in(circumstances.announcedBy(own));
-        }
-
-        /** The same question, with what the register says of the controller, if it knows it. */
-        public DecideCall askedFor(@Nullable PartyProfile controller) {
-            return controller == null
-                    ? this
-                    : in(
-                            circumstances.askedFor(
-                                    new ControllerFacts(
-                                            controller.legalName(), controller.mandatoryFacts())));
-        }
-
-        /** Codes of the registers that the rules have a caller look at. */
-        public Set<String> registers() {
-            return packs.stream()
-                    .flatMap(pack -> pack.registers().stream())
-                    .map(RegisterDuty::register)
-                    .collect(Collectors.toUnmodifiableSet());
+        /** The same question, of a call that was drawn to be recorded for these purposes. */
+        public DecideCall sampled(List<Purpose> purposes, @Nullable PlannedRecording planned) {
+            RecordingCircumstances recording = circumstances.recording();
+            return recorded(
+                    new RecordingCircumstances(
+                            recording.agentPlace(), recording.announcements(), purposes, planned));
         }
 
         /** The same question, asked at another moment under the same rules. */
         DecideCall askedAt(Instant moment) {
-            return new DecideCall(
-                    decision,
-                    by,
-                    controller,
-                    subject,
-                    purpose,
-                    campaign,
-                    circumstances,
-                    packs,
-                    recordingTerms,
-                    moment);
+            return in(circumstances, moment);
         }
 
-        /** The same question, by who was instructed so. */
-        public DecideCall under(@Nullable Mandate mandate) {
-            return in(circumstances.under(mandate));
-        }
-
-        private DecideCall in(CallCircumstances others) {
+        private DecideCall in(CallCircumstances others, Instant moment) {
             return new DecideCall(
-                    decision,
-                    by,
-                    controller,
-                    subject,
-                    purpose,
-                    campaign,
-                    others,
-                    packs,
-                    recordingTerms,
-                    now);
+                    decision, by, controller, subject, purpose, campaign, others, law, moment);
         }
     }
 

@@ -33,7 +33,6 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjec
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.RulePack;
-import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
@@ -223,8 +222,7 @@ public final class ContactPermissionDecider
                 call.campaign(),
                 verdict,
                 why.reasons(),
-                ruleSetOf(call),
-                ruleSetsOf(call),
+                call.law().packs().stream().map(RulePack::ruleSet).toList(),
                 nextAllowedAt,
                 allowed == null ? null : allowed.consent(),
                 allowed == null ? null : allowed.startBy(),
@@ -232,23 +230,13 @@ public final class ContactPermissionDecider
                         ? null
                         : OwnAnnouncement.announced(
                                 allowed.recording(),
-                                call.circumstances().announcements(),
-                                call.recordingTerms()),
+                                call.circumstances().recording().announcements(),
+                                call.law().recording()),
                 allowed == null ? null : allowed.recordingExplained(),
                 why.warnings(),
-                call.circumstances().kept(),
+                call.circumstances(),
                 ProofRules.of(call, allowed),
                 call.now());
-    }
-
-    private static @Nullable RuleSet ruleSetOf(DecideCall call) {
-        return call.packs().isEmpty() ? null : call.packs().getFirst().ruleSet();
-    }
-
-    private static @Nullable List<RuleSet> ruleSetsOf(DecideCall call) {
-        return call.packs().size() < 2
-                ? null
-                : call.packs().stream().map(RulePack::ruleSet).toList();
     }
 
     static void mustActFor(ActingParty by, PartyId controller) {

@@ -34,8 +34,8 @@ public sealed interface ContactPermissionEvent {
      * @param validUntil the consent ends then (exclusive), without tacit renewal
      * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
      * @param localSlot the same as clocks show it, where it was said so; it goes before
-     * @param particulars the rest of the consent record; absent before it was kept
-     * @param proofKeptUntil the proof is kept until then at least; absent before it was told
+     * @param particulars the rest of the consent record
+     * @param proofKeptUntil the proof is kept until then at least
      */
     record ConsentGiven(
             UUID consent,
@@ -50,8 +50,8 @@ public sealed interface ContactPermissionEvent {
             Instant validUntil,
             @Nullable Instant exactSlot,
             @Nullable LocalSlot localSlot,
-            @Nullable ConsentParticulars particulars,
-            @Nullable Instant proofKeptUntil,
+            ConsentParticulars particulars,
+            Instant proofKeptUntil,
             RuleSet ruleSet,
             Instant at)
             implements ContactPermissionEvent {
@@ -69,8 +69,8 @@ public sealed interface ContactPermissionEvent {
                 Instant collectedAt,
                 Instant validUntil,
                 @Nullable Instant exactSlot,
-                @Nullable ConsentParticulars particulars,
-                @Nullable Instant proofKeptUntil,
+                ConsentParticulars particulars,
+                Instant proofKeptUntil,
                 RuleSet ruleSet,
                 Instant at) {
             this(
@@ -277,19 +277,16 @@ public sealed interface ContactPermissionEvent {
      * allowance.
      *
      * @param processor the organisation that asked, and would call
-     * @param ruleSet the rules applied, those of the number's country first; absent when none are
+     * @param ruleSets the rules applied, those of the number's country first; none when none are
      *     known for one that has a say
-     * @param ruleSets all that were applied, where they are several; absent before two laws could
-     *     have a say
      * @param consent the consent an allowed call rests on; absent where none is needed
      * @param startBy an allowed call must start by then
      * @param recording what may be recorded of an allowed call
-     * @param recordingExplained why an allowed call may be recorded as it may; absent before
-     *     recording had rules of its own
-     * @param warnings what did not decide but should be known; absent before they were thought of
-     * @param circumstances what it was decided by; absent before places and hours counted
+     * @param recordingExplained why an allowed call may be recorded as it may; absent of others
+     * @param warnings what did not decide but should be known
+     * @param circumstances what it was decided by
      * @param proofs proof that an allowed call rests on and until when it is kept at least; absent
-     *     where no law counts from the use or asks for any, and before it was told
+     *     where no law counts from the use or asks for any
      */
     record CallDecided(
             UUID decision,
@@ -300,15 +297,14 @@ public sealed interface ContactPermissionEvent {
             @Nullable String campaign,
             Verdict verdict,
             List<Reason> reasons,
-            @Nullable RuleSet ruleSet,
-            @Nullable List<RuleSet> ruleSets,
+            List<RuleSet> ruleSets,
             @Nullable Instant nextAllowedAt,
             @Nullable UUID consent,
             @Nullable Instant startBy,
             @Nullable RecordingPermission recording,
             @Nullable RecordingExplanation recordingExplained,
-            @Nullable List<Warning> warnings,
-            @Nullable CallCircumstances circumstances,
+            List<Warning> warnings,
+            CallCircumstances circumstances,
             @Nullable List<KeptProof> proofs,
             Instant at)
             implements ContactPermissionEvent {}
@@ -336,7 +332,7 @@ public sealed interface ContactPermissionEvent {
     enum Verdict {
         ALLOW,
         DENY,
-        /** Somebody at the controller has to look at it. Absent before agreements counted. */
+        /** Somebody at the controller has to look at it. */
         REVIEW
     }
 }

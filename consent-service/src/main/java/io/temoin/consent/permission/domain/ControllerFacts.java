@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.rules.domain.CallFact;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ public record ControllerFacts(String legalName, @Nullable List<CallFact> mandato
 
     public ControllerFacts {
         mandatory = mandatory == null || mandatory.isEmpty() ? null : List.copyOf(mandatory);
+    }
+
+    /** What its profile says. */
+    public static ControllerFacts of(PartyProfile controller) {
+        return new ControllerFacts(controller.legalName(), controller.mandatoryFacts());
     }
 
     boolean wants(CallFact fact) {

@@ -21,7 +21,7 @@ final class Exemptions {
     private Exemptions() {}
 
     /** The first of the pack that holds at {@code moment}; {@code null} when none does. */
-    static @Nullable Exemption of(CallCircumstances call, RulePack pack, Instant moment) {
+    static @Nullable Exemption of(StatedCall call, RulePack pack, Instant moment) {
         for (Exemption exemption : pack.exemptions()) {
             if (exemption.holdsFor(call.sector())
                     && !pack.needsConsentBeyond(exemption, call.sector(), call.callerId())
@@ -33,7 +33,7 @@ final class Exemptions {
     }
 
     /** Why a call that rests on it is allowed, with what the caller relies on. */
-    static Reason reason(Exemption exemption, CallCircumstances call) {
+    static Reason reason(Exemption exemption, StatedCall call) {
         CallGrounds grounds = call.grounds();
         List<Fact> facts = new ArrayList<>(4);
         if (grounds != null

@@ -50,7 +50,8 @@ final class PreferenceRules {
      */
     static Optional<Reason> refused(DecideCall call, Preferences wishes) {
         Refusal refusal =
-                wishes.refusal(call.purpose(), ContactWay.VOICE, call.circumstances().brand());
+                wishes.refusal(
+                        call.purpose(), ContactWay.VOICE, call.circumstances().stated().brand());
         return refusal == null
                 ? Optional.empty()
                 : Optional.of(

@@ -30,7 +30,7 @@ final class ProofRules {
             return null;
         }
         List<KeptProof> kept = new ArrayList<>(1);
-        for (RulePack pack : call.packs()) {
+        for (RulePack pack : call.law().packs()) {
             UUID consent = allowed.consent();
             ProofRetention law = pack.proofRetention();
             if (consent != null && law != null && law.from() == ProofRetention.From.LAST_USED_AT) {
@@ -52,8 +52,8 @@ final class ProofRules {
     }
 
     private static @Nullable KeptProof request(DecideCall call, RulePack pack) {
-        Exemption exemption = Exemptions.of(call.circumstances(), pack, call.now());
-        CallGrounds grounds = call.circumstances().grounds();
+        Exemption exemption = Exemptions.of(call.circumstances().stated(), pack, call.now());
+        CallGrounds grounds = call.circumstances().stated().grounds();
         if (!call.purpose().isProspecting()
                 || exemption == null
                 || exemption.keepProof() == null

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.domain.ReasonCode;
-import io.temoin.consent.rules.domain.RulePack;
-import java.util.List;
 import java.util.Set;
 
 /** Decisions asked once more: what rules say of a call that was decided before. */
@@ -16,13 +12,9 @@ public final class RecordedCalls {
 
     private RecordedCalls() {}
 
-    /** The question of a recorded decision, at its own moment, under these rules. */
+    /** The question of a recorded decision, at its own moment, under that law. */
     public static DecideCall again(
-            CallDecided decided,
-            CallCircumstances circumstances,
-            List<RulePack> packs,
-            RecordingTerms recordingTerms) {
-        boolean ofOld = decided.recording() != null && decided.recordingExplained() == null;
+            CallDecided decided, CallCircumstances circumstances, CallLaw law) {
         boolean acted =
                 decided.reasons().stream()
                         .noneMatch(reason -> reason.code() == ReasonCode.PROCESSOR_NOT_AUTHORISED);
@@ -34,16 +26,8 @@ public final class RecordedCalls {
                 decided.subject(),
                 decided.purpose(),
                 decided.campaign(),
-                asKnown(decided, circumstances),
-                packs,
-                ofOld ? null : recordingTerms,
+                circumstances,
+                law,
                 decided.at());
-    }
-
-    /** Before agreements were asked for, the token alone told who may act for whom. */
-    private static CallCircumstances asKnown(CallDecided decided, CallCircumstances circumstances) {
-        boolean asked =
-                circumstances.mandate() != null || decided.processor().equals(decided.controller());
-        return asked ? circumstances : circumstances.under(Mandate.NOT_ASKED);
     }
 }

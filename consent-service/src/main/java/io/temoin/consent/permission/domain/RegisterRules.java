@@ -40,7 +40,7 @@ final class RegisterRules {
             if ((!inForce.isEmpty() && duty.consentOverrides()) || duty.excepts(exempt)) {
                 continue;
             }
-            Screening found = call.circumstances().screening(duty.register());
+            Screening found = call.circumstances().lookups().screening(duty.register());
             if (found.listed()) {
                 against.add(Reason.of(REGISTER_HIT, duty.source()).with(copy(found)));
             }
@@ -54,7 +54,7 @@ final class RegisterRules {
     /** The registers that were checked, and as of which day. */
     static List<Fact> checked(DecideCall call, RulePack pack) {
         return pack.registers().stream()
-                .map(duty -> call.circumstances().screening(duty.register()))
+                .map(duty -> call.circumstances().lookups().screening(duty.register()))
                 .flatMap(found -> copy(found).stream())
                 .toList();
     }

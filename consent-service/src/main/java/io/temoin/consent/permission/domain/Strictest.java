@@ -72,7 +72,7 @@ final class Strictest {
         List<Reason> reasons = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
             if (kind.isInstance(verdicts.get(i))) {
-                RulePack pack = call.packs().get(i);
+                RulePack pack = call.law().packs().get(i);
                 for (Reason reason : verdicts.get(i).reasons()) {
                     reasons.add(
                             verdicts.stream().allMatch(other -> other.reasons().contains(reason))
@@ -116,7 +116,7 @@ final class Strictest {
     }
 
     private boolean areInForceAt(Instant moment) {
-        return call.packs().stream().allMatch(pack -> pack.isInForceAt(moment));
+        return call.law().packs().stream().allMatch(pack -> pack.isInForceAt(moment));
     }
 
     /** The one that a law which asks for one is content with. */

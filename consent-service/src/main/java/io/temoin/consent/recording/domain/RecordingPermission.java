@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param announcement id of the announcement to play before anything is recorded (GDPR art. 13)
  * @param purposes what the recording is for, at least one
- * @param scope which part of the call; absent before there were several, and then all of it
- * @param onRefusal what a refusal does; absent before it was told, and then the call goes on
+ * @param scope which part of the call
+ * @param onRefusal what a refusal does
  * @param consentedAt when the person agreed beforehand to what rests on that; absent when nothing
  *     does
  */
@@ -22,8 +22,8 @@ public record RecordingPermission(
         String announcement,
         List<Purpose> purposes,
         List<RetentionPreview> retention,
-        @Nullable RecordingScope scope,
-        @Nullable OnRefusal onRefusal,
+        RecordingScope scope,
+        OnRefusal onRefusal,
         @Nullable Instant consentedAt) {
 
     public RecordingPermission {
@@ -37,20 +37,9 @@ public record RecordingPermission(
             String announcement,
             List<Purpose> purposes,
             List<RetentionPreview> retention,
-            @Nullable RecordingScope scope,
-            @Nullable OnRefusal onRefusal) {
+            RecordingScope scope,
+            OnRefusal onRefusal) {
         this(mode, announcement, purposes, retention, scope, onRefusal, null);
-    }
-
-    /** The same, as it was told before scopes, refusals and bounds were. */
-    RecordingPermission asOfOld() {
-        return new RecordingPermission(
-                mode,
-                announcement,
-                purposes,
-                retention.stream().map(RetentionPreview::asOfOld).toList(),
-                null,
-                null);
     }
 
     /** The same, with another announcement. */

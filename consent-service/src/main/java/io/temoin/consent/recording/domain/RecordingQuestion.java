@@ -25,15 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pack announcement and periods of the call's own rules; absent when they say nothing of
  *     recording, and then a call is recorded only for what a law orders
- * @param terms what the laws of both ends ask; absent when the question is one of before recording
- *     had rules of its own, and then the answer says no more than it did
+ * @param terms what the laws of both ends ask
  * @param drawn purposes the controller's plan drew the call for
  * @param consented purposes the person agreed to beforehand
  * @param plan the controller's purposes; absent when it has declared none
  */
 public record RecordingQuestion(
         @Nullable RecordingRules pack,
-        @Nullable RecordingTerms terms,
+        RecordingTerms terms,
         @Nullable Sector sector,
         Set<Purpose> drawn,
         Set<Purpose> consented,
@@ -62,15 +61,13 @@ public record RecordingQuestion(
      * The answer.
      *
      * @param permission absent when nothing may be recorded
-     * @param explanation absent from the answer to a question of old
      */
     public record Answer(
-            @Nullable RecordingPermission permission, @Nullable RecordingExplanation explanation) {
+            @Nullable RecordingPermission permission, RecordingExplanation explanation) {
 
         /** The same, with the moment of the consent if the recording rests on one. */
         public Answer consentedAt(@Nullable Instant given) {
             return permission != null
-                            && explanation != null
                             && given != null
                             && explanation.restsOnConsentGivenBeforehand()
                     ? new Answer(permission.consentedAt(given), explanation)
@@ -80,14 +77,6 @@ public record RecordingQuestion(
 
     /** The answer to this question. */
     public Answer answer() {
-        if (terms == null) {
-            RecordingPermission permission = answer(RecordingTerms.OF_OLD).permission();
-            return new Answer(permission == null ? null : permission.asOfOld(), null);
-        }
-        return answer(terms);
-    }
-
-    private Answer answer(RecordingTerms terms) {
         RecordingDuty duty = terms.duty(sector);
         RecordingMode mode = pack == null ? terms.mode() : terms.mode().strictest(pack.mode());
         boolean ordered = duty != null && mode != RecordingMode.FORBIDDEN;
@@ -108,7 +97,7 @@ public record RecordingQuestion(
                         told,
                         announcement(ordered ? duty : null, recorded).idFor(recorded),
                         recorded,
-                        keeping(ordered ? duty : null, recorded, terms),
+                        keeping(ordered ? duty : null, recorded),
                         scope(outcomes),
                         ordered ? OnRefusal.END_CALL : terms.onRefusal()),
                 explanation);
@@ -124,14 +113,12 @@ public record RecordingQuestion(
                 : requireNonNull(duty.beside());
     }
 
-    private List<RetentionPreview> keeping(
-            @Nullable RecordingDuty duty, List<Purpose> recorded, RecordingTerms terms) {
+    private List<RetentionPreview> keeping(@Nullable RecordingDuty duty, List<Purpose> recorded) {
         List<RetentionPreview> keeping = new ArrayList<>();
         if (duty != null) {
             keeping.addAll(duty.keeping());
         }
-        keeping.addAll(
-                keeping(recorded.stream().filter(purpose -> !purpose.isOrdered()).toList(), terms));
+        keeping.addAll(keeping(recorded.stream().filter(purpose -> !purpose.isOrdered()).toList()));
         return keeping;
     }
 
@@ -234,7 +221,7 @@ public record RecordingQuestion(
                 : RecordingScope.SAMPLE;
     }
 
-    private List<RetentionPreview> keeping(List<Purpose> recorded, RecordingTerms terms) {
+    private List<RetentionPreview> keeping(List<Purpose> recorded) {
         return recorded.stream()
                 .map(
                         purpose ->

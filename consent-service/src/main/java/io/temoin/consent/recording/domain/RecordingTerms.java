@@ -37,16 +37,6 @@ public record RecordingTerms(
                     period ->
                             365L * period.getYears() + 30L * period.getMonths() + period.getDays());
 
-    /** Of a time when the call's own rules were all there were. */
-    static final RecordingTerms OF_OLD =
-            new RecordingTerms(
-                    RecordingMode.NOTICE,
-                    OnRefusal.CONTINUE_UNRECORDED,
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    List.of());
-
     static final BinaryOperator<Period> SHORTER = BinaryOperator.minBy(BY_DAYS);
 
     public RecordingTerms {

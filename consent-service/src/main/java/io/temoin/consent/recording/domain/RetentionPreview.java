@@ -4,21 +4,13 @@ package io.temoin.consent.recording.domain;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import java.time.Period;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long a recording will be kept for one purpose. A preview: the retention service decides.
  *
  * @param keepFor calendar period
  * @param from what it runs from
- * @param bound whether it is a maximum, a minimum or both; absent before minima were told, and then
- *     a maximum
+ * @param bound whether it is a maximum, a minimum or both
  */
 public record RetentionPreview(
-        Purpose purpose, Period keepFor, RetentionTrigger from, @Nullable KeepingBound bound) {
-
-    /** The same, as it was told before bounds were. */
-    RetentionPreview asOfOld() {
-        return new RetentionPreview(purpose, keepFor, from, null);
-    }
-}
+        Purpose purpose, Period keepFor, RetentionTrigger from, KeepingBound bound) {}

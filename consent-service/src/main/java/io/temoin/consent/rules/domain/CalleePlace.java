@@ -17,24 +17,18 @@ import org.jspecify.annotations.Nullable;
  *     another, the declared address'
  * @param zones every time zone the person may be in; none when none is known
  * @param subdivision ISO 3166-2 code of the declared address
- * @param sources what each source says; absent before both were asked
+ * @param sources what each source says
  */
 public record CalleePlace(
         List<String> jurisdictions,
         List<ZoneId> zones,
         @Nullable String subdivision,
-        @Nullable List<PlaceSource> sources) {
+        List<PlaceSource> sources) {
 
     public CalleePlace {
         jurisdictions = List.copyOf(jurisdictions);
         zones = List.copyOf(zones);
-        sources = sources == null ? null : List.copyOf(sources);
-    }
-
-    /** A place that nobody says the sources of. */
-    public CalleePlace(
-            List<String> jurisdictions, List<ZoneId> zones, @Nullable String subdivision) {
-        this(jurisdictions, zones, subdivision, null);
+        sources = List.copyOf(sources);
     }
 
     /**
@@ -53,14 +47,7 @@ public record CalleePlace(
     /** ISO 3166 codes of the places whose laws have a say, each as finely as it is known. */
     public Set<String> lawPlaces() {
         Set<String> places = new LinkedHashSet<>();
-        if (sources == null) {
-            String part = subdivision;
-            for (String country : jurisdictions) {
-                places.add(part != null && part.startsWith(country + "-") ? part : country);
-            }
-        } else {
-            sources.forEach(source -> places.addAll(source.finest()));
-        }
+        sources.forEach(source -> places.addAll(source.finest()));
         return places;
     }
 
@@ -72,6 +59,6 @@ public record CalleePlace(
             }
         }
         return (subdivision != null && code.test(subdivision))
-                || (sources != null && sources.stream().anyMatch(one -> one.isNamedBy(code)));
+                || sources.stream().anyMatch(one -> one.isNamedBy(code));
     }
 }

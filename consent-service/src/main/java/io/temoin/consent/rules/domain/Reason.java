@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail a sentence a person understands, without personal data and without the facts
  * @param source the article it rests on
- * @param ruleSet the rules it comes from, where several had a say and it is not the same by all;
- *     absent before two laws could have a say
- * @param facts what it rests on in this case; absent when there is nothing to add, and before facts
- *     were kept
+ * @param ruleSet the rules it comes from, where several had a say and it is not the same by all
+ * @param facts what it rests on in this case; absent when there is nothing to add
  */
 public record Reason(
         ReasonCode code,

@@ -195,8 +195,8 @@ class AnnouncingTest {
 
             assertThat(announced(permission, own("a.A.1.fr", Purpose.QUALITY))).isEqualTo(LAW);
             assertThat(announced(permission)).isEqualTo(LAW);
-            assertThat(OwnAnnouncement.announced(permission, null, null)).isSameAs(permission);
-            assertThat(OwnAnnouncement.announced(null, List.of(), null)).isNull();
+            assertThat(OwnAnnouncement.announced(permission, null, TERMS)).isSameAs(permission);
+            assertThat(OwnAnnouncement.announced(null, List.of(), TERMS)).isNull();
         }
 
         @Test

@@ -247,23 +247,9 @@ class CallRulesTest {
                 Examples.SUBJECT,
                 PROSPECTING_CALL,
                 null,
-                new CallCircumstances(
-                        Examples.IN_PARIS,
-                        sector,
-                        shown,
-                        null,
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        null,
-                        null,
-                        null),
-                List.of(FR_2026),
-                ExampleLaws.RECORDING_IN_FRANCE,
+                Examples.circumstances(
+                        Examples.IN_PARIS, new StatedCall(sector, shown, null, null, null)),
+                new CallLaw(List.of(FR_2026), ExampleLaws.RECORDING_IN_FRANCE),
                 NOW);
     }
 

@@ -24,6 +24,7 @@ import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Holiday;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallingHoursRulesTest {
 
     private static final CalleePlace IN_STRASBOURG =
-            new CalleePlace(List.of("FR"), List.of(PARIS), "FR-67");
+            ExamplePlaces.in(List.of("FR"), List.of(PARIS), "FR-67");
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "/scenarios/calling-hours.csv", nullValues = "-")
@@ -58,7 +59,7 @@ class CallingHoursRulesTest {
             @Nullable String subdivision,
             @Nullable ReasonCode reason,
             @Nullable OffsetDateTime next) {
-        var place = new CalleePlace(List.of("FR"), List.of(PARIS), subdivision);
+        var place = ExamplePlaces.in(List.of("FR"), List.of(PARIS), subdivision);
 
         var verdict = evaluate(FR_2026, at.toInstant(), place, true, given());
 
@@ -232,7 +233,7 @@ class CallingHoursRulesTest {
                 evaluate(
                         FR_2026,
                         NOW,
-                        new CalleePlace(List.of("FR"), List.of(), null),
+                        ExamplePlaces.in(List.of("FR"), List.of(), null),
                         true,
                         given());
 
@@ -372,21 +373,12 @@ class CallingHoursRulesTest {
                         null,
                         new CallCircumstances(
                                 place,
-                                null,
-                                null,
-                                null,
+                                Examples.NOTHING_STATED,
                                 honoursLocalHolidays,
-                                List.of(),
-                                null,
-                                null,
+                                RecordingCircumstances.NONE,
                                 "2026a",
-                                Examples.MANDATE,
-                                null,
-                                null,
-                                null,
-                                null),
-                        List.of(pack),
-                        ExampleLaws.RECORDING_IN_FRANCE,
+                                Examples.INSTRUCTED),
+                        new CallLaw(List.of(pack), ExampleLaws.RECORDING_IN_FRANCE),
                         at);
         return CallRules.evaluate(
                 call, new ContactPermissionDecider().replay(Arrays.asList(before)));

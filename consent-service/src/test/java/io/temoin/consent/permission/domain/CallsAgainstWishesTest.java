@@ -32,6 +32,7 @@ import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -206,7 +207,7 @@ class CallsAgainstWishesTest {
 
     @Test
     void quietHoursAreByTheLawsClockWhereNobodyKnowsThePersons() {
-        var nowhere = new CalleePlace(List.of("FR"), List.of(), null);
+        var nowhere = ExamplePlaces.in(List.of("FR"), List.of(), null);
         var decided =
                 decided(
                         call(Instant.parse("2026-11-24T11:10:00Z"), null, FR_2026, nowhere),
@@ -252,23 +253,8 @@ class CallsAgainstWishesTest {
                 SUBJECT,
                 CUSTOMER_SERVICE,
                 null,
-                new CallCircumstances(
-                        IN_PARIS,
-                        null,
-                        shown,
-                        null,
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        null,
-                        null,
-                        null),
-                List.of(FR_2026),
-                ExampleLaws.RECORDING_IN_FRANCE,
+                Examples.circumstances(IN_PARIS, new StatedCall(null, shown, null, null, null)),
+                new CallLaw(List.of(FR_2026), ExampleLaws.RECORDING_IN_FRANCE),
                 now);
     }
 
@@ -376,23 +362,8 @@ class CallsAgainstWishesTest {
                 SUBJECT,
                 PROSPECTING_CALL,
                 null,
-                new CallCircumstances(
-                        place,
-                        null,
-                        null,
-                        null,
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        null,
-                        brand,
-                        null),
-                List.of(pack),
-                ExampleLaws.RECORDING_IN_FRANCE,
+                Examples.circumstances(place, new StatedCall(null, null, null, null, brand)),
+                new CallLaw(List.of(pack), ExampleLaws.RECORDING_IN_FRANCE),
                 now);
     }
 }

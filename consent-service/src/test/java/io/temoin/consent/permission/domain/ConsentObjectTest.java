@@ -156,18 +156,7 @@ class ConsentObjectTest {
     void mayBeWantedByTheController(@Nullable String offer, ReasonCode expected) {
         DecideCall asked = asking(GERMANY, offer);
         DecideCall wanted =
-                new DecideCall(
-                        asked.decision(),
-                        asked.by(),
-                        asked.controller(),
-                        asked.subject(),
-                        asked.purpose(),
-                        null,
-                        asked.circumstances()
-                                .askedFor(new ControllerFacts("Rhône", List.of(CallFact.OFFER))),
-                        asked.packs(),
-                        null,
-                        NOW);
+                Questions.askedFor(asked, new ControllerFacts("Rhône", List.of(CallFact.OFFER)));
 
         assertThat(
                         CallRules.evaluate(
@@ -196,23 +185,15 @@ class ConsentObjectTest {
                 Examples.SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 null,
-                new CallCircumstances(
+                Examples.circumstances(
                         IN_PARIS,
-                        null,
-                        null,
-                        offer == null ? null : new CallGrounds(offer, null, null),
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        null,
-                        null,
-                        null),
-                List.of(law),
-                null,
+                        new StatedCall(
+                                null,
+                                null,
+                                offer == null ? null : new CallGrounds(offer, null, null),
+                                null,
+                                null)),
+                new CallLaw(List.of(law), ExampleLaws.RECORDING_IN_FRANCE),
                 NOW);
     }
 

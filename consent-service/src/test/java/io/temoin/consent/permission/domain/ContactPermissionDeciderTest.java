@@ -328,8 +328,7 @@ class ContactPermissionDeciderTest {
                                                             Fact.of(
                                                                     FactName.VALID_UNTIL,
                                                                     "2027-09-01T08:00:00Z"))),
-                                    FR_2026.ruleSet(),
-                                    null,
+                                    List.of(FR_2026.ruleSet()),
                                     null,
                                     CONSENT,
                                     NOW.plusSeconds(60),
@@ -380,8 +379,7 @@ class ContactPermissionDeciderTest {
                                             Reason.of(
                                                     ReasonCode.NO_CONSENT,
                                                     "C. conso. L223-1, R223-1")),
-                                    FR_2026.ruleSet(),
-                                    null,
+                                    List.of(FR_2026.ruleSet()),
                                     null,
                                     null,
                                     null,
@@ -408,7 +406,7 @@ class ContactPermissionDeciderTest {
             assertThat(events)
                     .singleElement()
                     .isInstanceOfSatisfying(
-                            CallDecided.class, decided -> assertThat(decided.ruleSet()).isNull());
+                            CallDecided.class, decided -> assertThat(decided.ruleSets()).isEmpty());
         }
     }
 }

@@ -214,31 +214,11 @@ class CustomersAbroadTest {
 
     /** The same question of who says what the call rests on, where registers were looked at. */
     private static DecideCall resting(DecideCall call, CallGrounds grounds, List<Screening> found) {
-        CallCircumstances circumstances = call.circumstances();
-        return new DecideCall(
-                call.decision(),
-                call.by(),
-                call.controller(),
-                call.subject(),
-                call.purpose(),
-                call.campaign(),
-                new CallCircumstances(
-                        circumstances.place(),
-                        circumstances.sector(),
-                        circumstances.callerId(),
-                        grounds,
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        found,
-                        null,
-                        null),
-                call.packs(),
-                call.recordingTerms(),
-                call.now());
+        StatedCall stated = call.circumstances().stated();
+        return Questions.screened(
+                Questions.stating(
+                        call,
+                        new StatedCall(stated.sector(), stated.callerId(), grounds, null, null)),
+                found);
     }
 }

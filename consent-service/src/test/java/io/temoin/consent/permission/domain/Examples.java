@@ -29,6 +29,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjec
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
@@ -87,6 +88,11 @@ public final class Examples {
                     List.of(Purpose.values()),
                     null,
                     UnnamedCallers.REVIEW);
+
+    /** Looked up for a processor with that mandate. */
+    public static final LookupResults INSTRUCTED = new LookupResults(MANDATE, null, null);
+
+    public static final StatedCall NOTHING_STATED = new StatedCall(null, null, null, null, null);
     public static final ConsentParticulars PARTICULARS =
             new ConsentParticulars(
                     "FR",
@@ -115,7 +121,8 @@ public final class Examples {
                     null, List.of(), null);
 
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);
+    public static final CalleePlace IN_PARIS =
+            ExamplePlaces.in(List.of("FR"), List.of(PARIS), null);
 
     private Examples() {}
 
@@ -332,21 +339,18 @@ public final class Examples {
     }
 
     public static CallCircumstances circumstances(CalleePlace place, Purpose... sampled) {
+        return circumstances(place, NOTHING_STATED, sampled);
+    }
+
+    public static CallCircumstances circumstances(
+            CalleePlace place, StatedCall stated, Purpose... sampled) {
         return new CallCircumstances(
                 place,
-                null,
-                null,
-                null,
+                stated,
                 true,
-                List.of(sampled),
-                null,
-                null,
+                new RecordingCircumstances(null, null, List.of(sampled), null),
                 "2026a",
-                MANDATE,
-                null,
-                null,
-                null,
-                null);
+                INSTRUCTED);
     }
 
     public static DecideCall asking(
@@ -368,11 +372,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
-                new CallCircumstances(
-                        place, sector, shown, null, true, List.of(), null, null, "2026a", MANDATE,
-                        null, null, null, null),
-                packs,
-                RECORDING_IN_FRANCE,
+                circumstances(place, new StatedCall(sector, shown, null, null, null)),
+                new CallLaw(packs, RECORDING_IN_FRANCE),
                 now);
     }
 
@@ -386,11 +387,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
-                new CallCircumstances(
-                        IN_PARIS, null, null, null, true, sampled, null, null, "2026a", MANDATE,
-                        null, null, null, null),
-                packs,
-                RECORDING_IN_FRANCE,
+                circumstances(IN_PARIS, NOTHING_STATED, sampled.toArray(Purpose[]::new)),
+                new CallLaw(packs, RECORDING_IN_FRANCE),
                 now);
     }
 }

@@ -306,23 +306,9 @@ class ExemptionRulesTest {
                 SUBJECT,
                 purpose,
                 null,
-                new CallCircumstances(
-                        IN_PARIS,
-                        sector,
-                        callerId,
-                        grounds,
-                        true,
-                        List.of(QUALITY),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        null,
-                        null,
-                        null),
-                List.of(FR_2026),
-                ExampleLaws.RECORDING_IN_FRANCE,
+                Examples.circumstances(
+                        IN_PARIS, new StatedCall(sector, callerId, grounds, null, null), QUALITY),
+                new CallLaw(List.of(FR_2026), ExampleLaws.RECORDING_IN_FRANCE),
                 at);
     }
 }

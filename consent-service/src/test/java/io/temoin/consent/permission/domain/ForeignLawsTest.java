@@ -11,6 +11,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
@@ -189,7 +190,7 @@ class ForeignLawsTest {
     }
 
     static CalleePlace place(String zones) {
-        return new CalleePlace(
+        return ExamplePlaces.in(
                 List.of("XX"), Arrays.stream(zones.split(" ", -1)).map(ZoneId::of).toList(), null);
     }
 

@@ -46,27 +46,34 @@ class MandatoryFactsTest {
             @Nullable Sector sector,
             @Nullable String shown,
             String expected) {
-        DecideCall call = call(sector, shown).askedFor(wanting(wanted));
+        DecideCall call =
+                Questions.askedFor(call(sector, shown), ControllerFacts.of(wanting(wanted)));
 
         assertThat(codes(call, given())).containsExactly(expected.split(" ", -1));
     }
 
     @Test
     void areWantedByNobodyWhoIsNotRegistered() {
-        assertThat(codes(call(null, null).askedFor(null), given()))
+        assertThat(codes(Questions.askedFor(call(null, null), null), given()))
                 .containsExactly("CONSENT_IN_FORCE");
     }
 
     @Test
     void areToldBesidesWhatElseIsAgainstTheCall() {
-        assertThat(codes(call(null, null).askedFor(wanting("SECTOR")), objected(NOW)))
+        assertThat(
+                        codes(
+                                Questions.askedFor(
+                                        call(null, null), ControllerFacts.of(wanting("SECTOR"))),
+                                objected(NOW)))
                 .containsExactly("MARKETING_OBJECTION", "SECTOR_UNSTATED", "NO_CONSENT");
     }
 
     /** A call that sells nothing has no sector, and shows a number all the same. */
     @Test
     void ofACallThatSellsNothingIsTheNumberShown() {
-        DecideCall asked = call(null, null).askedFor(wanting("SECTOR CALLER_ID"));
+        DecideCall asked =
+                Questions.askedFor(
+                        call(null, null), ControllerFacts.of(wanting("SECTOR CALLER_ID")));
         DecideCall serving =
                 new DecideCall(
                         asked.decision(),
@@ -76,8 +83,7 @@ class MandatoryFactsTest {
                         Purpose.CUSTOMER_SERVICE,
                         null,
                         asked.circumstances(),
-                        asked.packs(),
-                        asked.recordingTerms(),
+                        asked.law(),
                         asked.now());
 
         assertThat(codes(serving)).containsExactly("CALLER_ID_UNSTATED");
@@ -85,7 +91,8 @@ class MandatoryFactsTest {
 
     @Test
     void areKeptWithTheDecision() {
-        DecideCall call = call(null, SHOWN).askedFor(wanting("SECTOR"));
+        DecideCall call =
+                Questions.askedFor(call(null, SHOWN), ControllerFacts.of(wanting("SECTOR")));
         var decider = new ContactPermissionDecider();
 
         var decided =
@@ -94,7 +101,7 @@ class MandatoryFactsTest {
 
         assertThat(decided.circumstances())
                 .isNotNull()
-                .extracting(CallCircumstances::controllerFacts)
+                .extracting(kept -> kept.lookups().controllerFacts())
                 .isEqualTo(new ControllerFacts("Rhône Télécom SA", List.of(CallFact.SECTOR)));
     }
 

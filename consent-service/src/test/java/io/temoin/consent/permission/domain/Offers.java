@@ -48,32 +48,14 @@ public final class Offers {
 
     /** The same question, of who says what would be offered. */
     public static DecideCall offering(DecideCall call, String offer) {
-        CallCircumstances known = call.circumstances();
-        return new DecideCall(
-                call.decision(),
-                call.by(),
-                call.controller(),
-                call.subject(),
-                call.purpose(),
-                call.campaign(),
-                new CallCircumstances(
-                        known.place(),
-                        known.sector(),
-                        known.callerId(),
+        StatedCall stated = call.circumstances().stated();
+        return Questions.stating(
+                call,
+                new StatedCall(
+                        stated.sector(),
+                        stated.callerId(),
                         new CallGrounds(offer, null, null),
-                        known.honoursLocalHolidays(),
-                        known.sampled(),
-                        known.agentPlace(),
-                        known.planned(),
-                        known.tzdataVersion(),
-                        known.mandate(),
-                        known.namedConsent(),
-                        known.screenings(),
-                        known.brand(),
-                        known.announcements(),
-                        known.controllerFacts()),
-                call.packs(),
-                call.recordingTerms(),
-                call.now());
+                        stated.namedConsent(),
+                        stated.brand()));
     }
 }

@@ -2,7 +2,6 @@
 package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
-import static io.temoin.consent.permission.domain.Examples.ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
 import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
@@ -123,9 +122,7 @@ class ProcessorMandateTest {
 
     /** It learns nothing of the person, and what is in the way of itself. */
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"COVERED", "NOT_ASKED"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COVERED")
     void deniesWhatWasNotInstructed(Finding finding) {
         var call = under(asking(BY_VOIX), found(finding));
         var verdict = evaluate(call, given());
@@ -217,29 +214,8 @@ class ProcessorMandateTest {
         assertThat(decided.startBy()).isNull();
         assertThat(decided.consent()).isNull();
         assertThat(decided.circumstances())
-                .extracting(CallCircumstances::mandate)
+                .extracting(kept -> kept.lookups().mandate())
                 .isEqualTo(MANDATE);
-    }
-
-    /** Of a time when the token alone told who may act for whom: the same, to the letter. */
-    @Test
-    void anOldDecisionIsReplayedAsItWasMade() {
-        var old = asking(BY_ATLAS).under(null);
-        var decided =
-                (CallDecided)
-                        decider.decide(
-                                        RecordedCalls.again(
-                                                decidedBefore(old),
-                                                old.circumstances(),
-                                                List.of(FR_2026),
-                                                ExampleLaws.RECORDING_IN_FRANCE),
-                                        decider.replay(List.of(given())))
-                                .getFirst();
-        assertThat(decided.verdict()).isEqualTo(ContactPermissionEvent.Verdict.DENY);
-        assertThat(decided.reasons())
-                .containsExactly(
-                        Reason.of(ReasonCode.CONSENT_SCOPE_MISMATCH, FR_2026.consentSource()));
-        assertThat(decided.circumstances()).extracting(CallCircumstances::mandate).isNull();
     }
 
     @Test
@@ -258,60 +234,12 @@ class ProcessorMandateTest {
         }
     }
 
-    private static CallDecided decidedBefore(DecideCall call) {
-        return new CallDecided(
-                call.decision(),
-                call.controller(),
-                ATLAS,
-                call.subject(),
-                call.purpose(),
-                call.campaign(),
-                ContactPermissionEvent.Verdict.DENY,
-                List.of(Reason.of(ReasonCode.CONSENT_SCOPE_MISMATCH, "C. conso. R223-1")),
-                FR_2026.ruleSet(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                call.circumstances(),
-                null,
-                call.now());
-    }
-
     private static DecideCall naming(DecideCall call, UUID consent) {
-        var met = call.circumstances();
-        return new DecideCall(
-                call.decision(),
-                call.by(),
-                call.controller(),
-                call.subject(),
-                call.purpose(),
-                call.campaign(),
-                new CallCircumstances(
-                        met.place(),
-                        met.sector(),
-                        met.callerId(),
-                        met.grounds(),
-                        met.honoursLocalHolidays(),
-                        met.sampled(),
-                        met.agentPlace(),
-                        met.planned(),
-                        met.tzdataVersion(),
-                        met.mandate(),
-                        consent,
-                        null,
-                        null,
-                        null),
-                call.packs(),
-                call.recordingTerms(),
-                call.now());
+        return Questions.stating(call, new StatedCall(null, null, null, consent, null));
     }
 
     private static DecideCall under(DecideCall call, @Nullable Mandate mandate) {
-        return call.under(mandate);
+        return Questions.under(call, mandate);
     }
 
     private static Mandate found(Finding finding) {

@@ -120,23 +120,9 @@ class ProofRulesTest {
                         Examples.SUBJECT,
                         Purpose.PROSPECTING_CALL,
                         null,
-                        new CallCircumstances(
-                                IN_PARIS,
-                                sector,
-                                null,
-                                grounds,
-                                true,
-                                List.of(),
-                                null,
-                                null,
-                                "2026a",
-                                Examples.MANDATE,
-                                null,
-                                null,
-                                null,
-                                null),
-                        laws,
-                        null,
+                        Examples.circumstances(
+                                IN_PARIS, new StatedCall(sector, null, grounds, null, null)),
+                        new CallLaw(laws, ExampleLaws.RECORDING_IN_FRANCE),
                         now);
         return (CallDecided) decider.decide(call, decider.replay(List.of(past))).getFirst();
     }

@@ -197,30 +197,19 @@ class ReasonFactsTest {
             @Nullable Sector sector,
             @Nullable CallGrounds grounds,
             Screening... found) {
-        return new DecideCall(
-                Examples.DECISION,
-                Examples.BY_VOIX,
-                Examples.RHONE,
-                Examples.SUBJECT,
-                Purpose.PROSPECTING_CALL,
-                null,
-                new CallCircumstances(
-                        Examples.IN_PARIS,
-                        sector,
+        return Questions.screened(
+                new DecideCall(
+                        Examples.DECISION,
+                        Examples.BY_VOIX,
+                        Examples.RHONE,
+                        Examples.SUBJECT,
+                        Purpose.PROSPECTING_CALL,
                         null,
-                        grounds,
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        List.of(found),
-                        null,
-                        null),
-                List.of(law),
-                null,
-                NOW);
+                        Examples.circumstances(
+                                Examples.IN_PARIS,
+                                new StatedCall(sector, null, grounds, null, null)),
+                        new CallLaw(List.of(law), ExampleLaws.RECORDING_IN_FRANCE),
+                        NOW),
+                List.of(found));
     }
 }

@@ -116,7 +116,8 @@ class RegisterRulesTest {
         var listed = List.of(new Screening("SUPPRESSION", TODAY, true));
         var verdict =
                 CallRules.evaluate(
-                        asking(BY_STRANGER).screened(listed), ContactPermission.NOTHING_KNOWN);
+                        Questions.screened(asking(BY_STRANGER), listed),
+                        ContactPermission.NOTHING_KNOWN);
         assertThat(codes(verdict)).isEqualTo("PROCESSOR_NOT_AUTHORISED");
     }
 
@@ -124,13 +125,20 @@ class RegisterRulesTest {
     void theDecisionKeepsWhatItWasMadeBy() {
         var found = List.of(new Screening("UK-TPS", TODAY, true));
         var call =
-                asking(BY_VOIX, ExampleLaws.with(ExampleLaws.FR_2026, List.of(TPS)), List.of(), NOW)
-                        .screened(found);
-        assertThat(call.registers()).containsExactly("UK-TPS");
-        assertThat(call.circumstances().screenings()).isEqualTo(found);
-        assertThat(call.circumstances().computedBy("2027a").screenings()).isEqualTo(found);
-        assertThat(call.screened(List.of()).circumstances().screenings()).isNull();
-        assertThat(asking(BY_VOIX, null, List.of(), NOW).registers()).isEmpty();
+                Questions.screened(
+                        asking(
+                                BY_VOIX,
+                                ExampleLaws.with(ExampleLaws.FR_2026, List.of(TPS)),
+                                List.of(),
+                                NOW),
+                        found);
+        assertThat(call.law().registers()).containsExactly("UK-TPS");
+        assertThat(call.circumstances().lookups().screenings()).isEqualTo(found);
+        assertThat(call.circumstances().computedBy("2027a").lookups().screenings())
+                .isEqualTo(found);
+        assertThat(Questions.screened(call, List.of()).circumstances().lookups().screenings())
+                .isNull();
+        assertThat(asking(BY_VOIX, null, List.of(), NOW).law().registers()).isEmpty();
     }
 
     private static String reasons(List<RegisterDuty> duties, Screening found, boolean consent) {
@@ -143,7 +151,7 @@ class RegisterRulesTest {
 
     private static CallVerdict evaluate(
             @Nullable RulePack pack, List<Screening> found, List<ContactPermissionEvent> past) {
-        DecideCall call = asking(BY_VOIX, pack, List.of(), NOW).screened(found);
+        DecideCall call = Questions.screened(asking(BY_VOIX, pack, List.of(), NOW), found);
         return CallRules.evaluate(call, new ContactPermissionDecider().replay(past));
     }
 

@@ -169,8 +169,8 @@ class StrictestTest {
                         Examples.COLLECTED,
                         Examples.COLLECTED.plus(Duration.ofDays(3_650)),
                         null,
-                        null,
-                        null,
+                        Examples.PARTICULARS,
+                        ConsentRules.proofKeptUntil(Examples.COLLECTED, GERMAN),
                         GERMAN.ruleSet(),
                         TUESDAY);
 

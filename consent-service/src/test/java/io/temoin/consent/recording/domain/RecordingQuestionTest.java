@@ -173,30 +173,6 @@ class RecordingQuestionTest {
                 .isNull();
     }
 
-    /** A decision of before is given again as it was. */
-    @Test
-    void aQuestionOfOldHasAnAnswerOfOld() {
-        var answer = ask(null, Sector.INSURANCE, Set.of(QUALITY), Set.of());
-
-        assertThat(answer)
-                .isEqualTo(
-                        new Answer(
-                                new RecordingPermission(
-                                        RecordingMode.NOTICE_PLUS_OPTOUT,
-                                        "FR-NOTICE-QUALITY-1",
-                                        List.of(QUALITY),
-                                        List.of(
-                                                new RetentionPreview(
-                                                        QUALITY,
-                                                        Period.ofMonths(6),
-                                                        RetentionTrigger.RECORDING_ENDED,
-                                                        null)),
-                                        null,
-                                        null),
-                                null));
-        assertThat(ask(null, null, Set.of(), Set.of())).isEqualTo(new Answer(null, null));
-    }
-
     /** Neither a draw nor a law widens what another law allows. */
     @Test
     void aStricterLawNeverRecordsMore() {

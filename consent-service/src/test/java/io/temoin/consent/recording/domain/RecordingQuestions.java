@@ -71,18 +71,21 @@ final class RecordingQuestions {
 
     /** Of a pack that leaves the mode to the places. */
     static Answer ask(
-            @Nullable RecordingTerms terms,
+            RecordingTerms terms,
             @Nullable Sector sector,
             Set<Purpose> drawn,
             Set<Purpose> consented) {
         var pack = Objects.requireNonNull(ExampleLaws.FR_2026.recording());
-        var mode = terms == null ? pack.mode() : RecordingMode.NOTICE;
         Map<Purpose, Period> retention = new EnumMap<>(pack.retention());
         // What is no recording has no say, whatever a pack says.
         retention.put(PROSPECTING_CALL, Period.ofYears(1));
         return new RecordingQuestion(
                         new RulePack.RecordingRules(
-                                mode, pack.announcement(), retention, pack.from(), pack.source()),
+                                RecordingMode.NOTICE,
+                                pack.announcement(),
+                                retention,
+                                pack.from(),
+                                pack.source()),
                         terms,
                         sector,
                         drawn,

@@ -89,7 +89,7 @@ class CallingWindowsTest {
 
     @Test
     void deniesWhereNobodyKnowsTheHour() {
-        var nowhere = new CalleePlace(List.of("FR"), List.of(), null);
+        var nowhere = ExamplePlaces.in(List.of("FR"), List.of(), null);
         var at = Instant.parse("2026-11-24T09:30:00Z");
 
         assertThat(against(FRENCH, at, nowhere)).isEqualTo(ReasonCode.ZONE_UNKNOWN);
@@ -228,7 +228,7 @@ class CallingWindowsTest {
     }
 
     private static CalleePlace place(String zones) {
-        return new CalleePlace(
+        return ExamplePlaces.in(
                 List.of("FR"), Arrays.stream(zones.split(" ", -1)).map(ZoneId::of).toList(), null);
     }
 

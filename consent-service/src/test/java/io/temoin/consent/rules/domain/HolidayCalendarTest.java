@@ -166,6 +166,6 @@ class HolidayCalendarTest {
     }
 
     private static CalleePlace at(String country, @Nullable String subdivision) {
-        return new CalleePlace(List.of(country), List.of(), subdivision);
+        return ExamplePlaces.in(List.of(country), List.of(), subdivision);
     }
 }

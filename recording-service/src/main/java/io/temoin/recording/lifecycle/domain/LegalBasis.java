@@ -10,15 +10,6 @@ public enum LegalBasis {
     PUBLIC_TASK,
     LEGITIMATE_INTEREST;
 
-    /** The basis of a permission given before receipts named one, as its mode implies it. */
-    public static LegalBasis ofMode(String mode) {
-        return switch (mode) {
-            case "EXPLICIT_CONSENT" -> CONSENT;
-            case "MANDATORY" -> LEGAL_OBLIGATION;
-            default -> LEGITIMATE_INTEREST;
-        };
-    }
-
     /** Whether a withdrawal of consent ends it (GDPR art. 7(3)). */
     boolean endsWithConsent() {
         return this == CONSENT;

@@ -6,10 +6,5 @@ public enum OnRefusal {
     /** Stop recording and go on talking. */
     CONTINUE_UNRECORDED,
     /** The law orders such calls recorded: without a recording there is no call. */
-    END_CALL;
-
-    /** What a permission that was given before it said so means. */
-    public static OnRefusal ofMode(String mode) {
-        return mode.equals("MANDATORY") ? END_CALL : CONTINUE_UNRECORDED;
-    }
+    END_CALL
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param callPurpose why the person was called
  * @param onRefusal what follows when the person refuses the recording in the call
  * @param consentedAt when the person agreed to be recorded, as far as anything rests on that
- * @param campaign of the call; absent for a call of none, and before receipts told it
+ * @param campaign of the call; absent for a call of none
  */
 public record RecordedCall(
         PartyId controller,
@@ -43,7 +43,6 @@ public record RecordedCall(
 
     /** The call of a recording that was announced. */
     public static RecordedCall of(RecordingRegistered event) {
-        LegalBasis usual = LegalBasis.ofMode(event.mode());
         return new RecordedCall(
                 event.controller(),
                 event.processor(),
@@ -51,9 +50,9 @@ public record RecordedCall(
                 event.decision(),
                 event.consent(),
                 event.callPurpose(),
-                event.onRefusal() == null ? OnRefusal.ofMode(event.mode()) : event.onRefusal(),
+                event.onRefusal(),
                 event.purposes(),
-                event.retention().stream().map(kept -> kept.restingOn(usual)).toList(),
+                event.retention(),
                 event.startedAt(),
                 event.endedAt(),
                 event.consentedAt() == null ? event.startedAt() : event.consentedAt(),

@@ -78,9 +78,6 @@ public sealed interface Recording {
         }
 
         private Stored with(ListeningGranted event) {
-            if (event.grantee() == null) {
-                return this;
-            }
             Map<UUID, Grant> open = new HashMap<>(grants);
             open.values().removeIf(grant -> grant.hasEnded(event.at()));
             open.put(event.listening(), new Grant(event.grantee(), event.purpose(), event.until()));

@@ -17,10 +17,10 @@ public sealed interface RecordingEvent {
     /**
      * An upload was announced on a valid receipt; there is no audio yet.
      *
-     * @param notice the notice that was served; absent before recordings asked for one
-     * @param onRefusal what follows a refusal in the call; absent before it was told
+     * @param notice the notice that was served
+     * @param onRefusal what follows a refusal in the call
      * @param consentedAt when the person agreed to be recorded; absent when nothing rests on that
-     * @param campaign of the call; absent for a call of none, and before receipts told it
+     * @param campaign of the call; absent for a call of none
      */
     record RecordingRegistered(
             RecordingId recording,
@@ -37,8 +37,8 @@ public sealed interface RecordingEvent {
             Instant startedAt,
             Instant endedAt,
             Instant at,
-            @Nullable Notice notice,
-            @Nullable OnRefusal onRefusal,
+            Notice notice,
+            OnRefusal onRefusal,
             @Nullable Instant consentedAt,
             @Nullable String campaign)
             implements RecordingEvent {
@@ -144,7 +144,7 @@ public sealed interface RecordingEvent {
     /**
      * The audio is sealed under its own key.
      *
-     * @param campaign of the call; absent for a call of none, and before receipts told it
+     * @param campaign of the call; absent for a call of none
      */
     record RecordingStored(
             RecordingId recording,
@@ -168,7 +168,7 @@ public sealed interface RecordingEvent {
     /**
      * Somebody may listen, for this purpose and reason, until then.
      *
-     * @param grantee the only one who may; absent before grants named one, and then nobody may
+     * @param grantee the only one who may
      */
     record ListeningGranted(
             RecordingId recording,
@@ -181,7 +181,7 @@ public sealed interface RecordingEvent {
             AccessReason reason,
             Instant until,
             Instant at,
-            @Nullable Grantee grantee)
+            Grantee grantee)
             implements RecordingEvent {
 
         /**

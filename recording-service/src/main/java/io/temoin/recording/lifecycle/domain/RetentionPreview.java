@@ -5,33 +5,22 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the caller was promised for one purpose.
  *
  * @param keepFor how long the recording serves the purpose
  * @param from the event the period runs from, for instance {@code RECORDING_ENDED}
- * @param bound {@code AT_MOST}, {@code AT_LEAST} or {@code EXACTLY}; absent before minima were
- *     told, and then a maximum
- * @param basis what the purpose rests on; absent before receipts named it
+ * @param bound {@code AT_MOST}, {@code AT_LEAST} or {@code EXACTLY}
+ * @param basis what the purpose rests on
  */
 public record RetentionPreview(
-        PurposeCode purpose,
-        Period keepFor,
-        String from,
-        @Nullable String bound,
-        @Nullable LegalBasis basis) {
+        PurposeCode purpose, Period keepFor, String from, String bound, LegalBasis basis) {
 
     private static final Set<String> MINIMA = Set.of("AT_LEAST", "EXACTLY");
 
     /** The trigger that this service knows the date of. */
     public static final String RECORDING_ENDED = "RECORDING_ENDED";
-
-    /** The same, resting on {@code usual} if nothing else was said. */
-    public RetentionPreview restingOn(LegalBasis usual) {
-        return new RetentionPreview(purpose, keepFor, from, bound, basis == null ? usual : basis);
-    }
 
     /** Whether the promised period has run out for a call that ended then. */
     boolean isOver(Instant endedAt, Instant now) {
@@ -44,6 +33,6 @@ public record RetentionPreview(
      * that may never happen, like a signature, keeps nothing before it does.
      */
     boolean keptByLaw() {
-        return bound != null && MINIMA.contains(bound) && from.equals(RECORDING_ENDED);
+        return MINIMA.contains(bound) && from.equals(RECORDING_ENDED);
     }
 }

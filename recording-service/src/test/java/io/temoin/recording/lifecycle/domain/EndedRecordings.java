@@ -79,7 +79,7 @@ final class EndedRecordings {
                 event.endedAt(),
                 event.at(),
                 event.notice(),
-                null,
+                event.onRefusal(),
                 consentedAt,
                 event.campaign());
     }

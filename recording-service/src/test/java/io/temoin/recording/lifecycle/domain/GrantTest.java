@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A granted listening is its grantee's, while it lasts and while there is something to hear. */
@@ -78,12 +77,6 @@ class GrantTest {
                 SUPERVISOR,
                 NOW,
                 LISTENING_TOKEN_INVALID);
-    }
-
-    @Test
-    void isNoneWhenItNamesNobody() {
-        Recording recording = after(registered(), stored(), granted(LISTENING, NOW, null));
-        rejected(recording, LISTENING, SUPERVISOR, NOW, LISTENING_TOKEN_INVALID);
     }
 
     @Test
@@ -153,10 +146,6 @@ class GrantTest {
     }
 
     private static RecordingEvent granted(UUID listening, Instant at) {
-        return granted(listening, at, new Grantee(SUPERVISOR.actor(), SUPERVISOR.organisation()));
-    }
-
-    private static RecordingEvent granted(UUID listening, Instant at, @Nullable Grantee grantee) {
         return new ListeningGranted(
                 ID,
                 CONTROLLER,
@@ -168,6 +157,6 @@ class GrantTest {
                 new AccessReason(AccessReason.Code.COMPLAINT, "TCK-2026-1187"),
                 at.plusSeconds(300),
                 at,
-                grantee);
+                new Grantee(SUPERVISOR.actor(), SUPERVISOR.organisation()));
     }
 }

@@ -25,7 +25,6 @@ import static io.temoin.recording.lifecycle.domain.Calls.stored;
 import static io.temoin.recording.lifecycle.domain.Calls.uuid;
 import static io.temoin.recording.lifecycle.domain.EndedRecordings.AGREED;
 import static io.temoin.recording.lifecycle.domain.EndedRecordings.ORDER;
-import static io.temoin.recording.lifecycle.domain.EndedRecordings.announced;
 import static io.temoin.recording.lifecycle.domain.EndedRecordings.consented;
 import static io.temoin.recording.lifecycle.domain.EndedRecordings.honour;
 import static io.temoin.recording.lifecycle.domain.EndedRecordings.kept;
@@ -54,7 +53,6 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -286,30 +284,6 @@ class WithdrawalTest {
                             Recording.Registered.class,
                             left -> assertThat(left.call().purposes()).containsExactly(QUALITY));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "NOTICE_PLUS_OPTOUT, LEGITIMATE_INTEREST",
-        "NOTICE, LEGITIMATE_INTEREST",
-        "EXPLICIT_CONSENT, CONSENT",
-        "MANDATORY, LEGAL_OBLIGATION"
-    })
-    void aRegistrationOfOldRestsOnWhatItsModeImplies(String mode, LegalBasis basis) {
-        var old =
-                announced(
-                        mode,
-                        List.of(QUALITY),
-                        List.of(
-                                new RetentionPreview(
-                                        QUALITY,
-                                        Period.ofMonths(6),
-                                        "RECORDING_ENDED",
-                                        null,
-                                        null)),
-                        null);
-        assertThat(RecordedCall.of(old).basisOf(QUALITY)).isEqualTo(basis);
-        assertThat(RecordedCall.of(old).consentedAt()).isEqualTo(STARTED);
     }
 
     @ParameterizedTest

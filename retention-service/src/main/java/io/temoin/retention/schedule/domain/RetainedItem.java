@@ -44,24 +44,19 @@ public sealed interface RetainedItem {
     /**
      * In our keeping.
      *
-     * @param processor who made the call; absent before that was told
-     * @param campaign of the call; absent for a call of none, and before that was told
+     * @param processor who made the call
+     * @param campaign of the call; absent for a call of none
      * @param disposition what is to become of it, as last recorded
      * @param holds the legal holds that block its disposition
      */
     record Kept(
             CallReference call,
-            @Nullable String processor,
+            String processor,
             @Nullable String campaign,
             RetentionFacts facts,
             Disposition disposition,
             Set<UUID> holds)
             implements Known {
-
-        /** An item of which nobody told who made the call. */
-        Kept(CallReference call, RetentionFacts facts, Disposition plan, Set<UUID> holds) {
-            this(call, null, null, facts, plan, holds);
-        }
 
         @Override
         public Kept kept() {

@@ -16,7 +16,7 @@ public sealed interface RetainedItemCommand {
      * A recording is stored: from now on it is retained, and has an end.
      *
      * @param processor who made the call
-     * @param campaign of the call; absent for a call of none, and before that was told
+     * @param campaign of the call; absent for a call of none
      * @param endedAt when the recording ended
      * @param zone the controller's time zone
      * @param policies the policy of each purpose of the recording
@@ -24,7 +24,7 @@ public sealed interface RetainedItemCommand {
      */
     record NoteItem(
             CallReference call,
-            @Nullable String processor,
+            String processor,
             @Nullable String campaign,
             Instant endedAt,
             ZoneId zone,

@@ -29,13 +29,13 @@ public sealed interface RetainedItemEvent {
     /**
      * The item exists, under these policies.
      *
-     * @param processor who made the call; absent before that was told
-     * @param campaign of the call; absent for a call of none, and before that was told
+     * @param processor who made the call
+     * @param campaign of the call; absent for a call of none
      */
     record ItemRetained(
             UUID recording,
             String controller,
-            @Nullable String processor,
+            String processor,
             String subject,
             UUID decision,
             @Nullable UUID consent,

@@ -135,8 +135,8 @@ class ExplanationTest {
                         "INVESTMENT_ORDER requires retention for at least P5Y from 2026-11-24"
                                 + " (RECORDING_ENDED), until 2031-11-24 (policy v1; MiFID II art."
                                 + " 16(7); Reg. (EU) 2017/565 art. 76).",
-                        "No purpose requires it that long, but it must be kept for the statutory"
-                                + " minimum period. Its destruction is due at the end of"
+                        "No purpose requires it to be kept that long, but it must be kept for the"
+                                + " statutory minimum period. Its destruction is due at the end of"
                                 + " 2031-11-24 in Europe/Paris.");
     }
 
@@ -182,7 +182,14 @@ class ExplanationTest {
         // When
         var explanation =
                 Explanation.of(
-                        new Kept(free.call(), free.facts(), free.disposition(), Set.of(hold)), NOW);
+                        new Kept(
+                                free.call(),
+                                free.processor(),
+                                free.campaign(),
+                                free.facts(),
+                                free.disposition(),
+                                Set.of(hold)),
+                        NOW);
 
         // Then
         assertThat(explanation.holds()).containsExactly(hold);
@@ -251,6 +258,7 @@ class ExplanationTest {
     }
 
     private static Kept kept(RetentionFacts facts) {
-        return new Kept(CALL, facts, RetentionClock.evaluate(facts), Set.of());
+        return new Kept(
+                CALL, "voix-du-rhone", null, facts, RetentionClock.evaluate(facts), Set.of());
     }
 }

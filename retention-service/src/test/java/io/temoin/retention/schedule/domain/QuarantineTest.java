@@ -244,8 +244,8 @@ class QuarantineTest {
             assertThat(Explanation.of(kept, NOW).sentences().getLast())
                     .startsWith(
                             "It stays in quarantine, where nobody may listen to it. No purpose"
-                                    + " requires it that long, but it must be kept for the"
-                                    + " statutory minimum period.");
+                                    + " requires it to be kept that long, but it must be kept for"
+                                    + " the statutory minimum period.");
         }
 
         @ParameterizedTest

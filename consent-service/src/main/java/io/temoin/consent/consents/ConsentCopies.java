@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.consents;
+
+import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
+import io.temoin.consent.inspection.domain.PersonalDocument;
+import io.temoin.consent.inspection.domain.PersonalField;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.signing.ReceiptSigner;
+import io.temoin.eventsourcing.Personal;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The copies of a consent that are handed out, to the controller's people and to the person alike.
+ * Each rejects {@code CONSENT_UNKNOWN} when the history does not hold the consent.
+ */
+@Singleton
+public final class ConsentCopies {
+
+    /** Media type of a receipt. */
+    public static final String LD_JSON = "application/ld+json";
+
+    /** Header with the receipt's signature. */
+    public static final String SIGNATURE = "Receipt-Signature";
+
+    /** Media type of a proof. */
+    public static final String HTML = "text/html;charset=UTF-8";
+
+    /** Content security policy of a page that runs nothing and loads nothing. */
+    public static final String RUNS_NOTHING =
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+    private final ReceiptSigner signer;
+    private final ConsentProofPage proofs;
+
+    ConsentCopies(ReceiptSigner signer, ConsentProofPage proofs) {
+        this.signer = signer;
+        this.proofs = proofs;
+    }
+
+    /**
+     * A receipt: a JSON-LD document and the signature of these very bytes.
+     *
+     * @param signature a JWS with detached payload (RFC 7515 appendix F)
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed straight to the network, never compared
+    public record Receipt(byte[] bytes, String signature) {}
+
+    /** The signed receipt. */
+    public Receipt receipt(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
+        byte[] bytes = ConsentRecords.receipt(ConsentRecords.given(history, consent)).bytes();
+        return new Receipt(bytes, signer.signDetached(bytes));
+    }
+
+    /**
+     * The copy on a durable medium.
+     *
+     * @param page HTML in UTF-8
+     * @param reading what is to be on record before the page is shown
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed straight to the network, never compared
+    public record Proof(byte[] page, PersonalDataRead reading) {}
+
+    /** The copy on a durable medium, with the number in clear unless it was erased. */
+    public Proof proof(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
+        RecordedEvent<ContactPermissionEvent> recorded = ConsentRecords.given(history, consent);
+        ConsentGiven given = (ConsentGiven) recorded.event();
+        Set<PersonalField> fields = EnumSet.of(PersonalField.CONSENT, PersonalField.EVIDENCE);
+        if (given.number() instanceof Personal.Known<?>) {
+            fields.add(PersonalField.NUMBER);
+        }
+        return new Proof(
+                proofs.of(recorded),
+                PersonalDataRead.of(
+                                PersonalDocument.CONSENT_PROOF,
+                                given.controller(),
+                                given.subject(),
+                                fields)
+                        .ofConsent(consent));
+    }
+
+    /** What is to be on record before a record or a receipt is shown. */
+    public static PersonalDataRead reading(
+            PersonalDocument document, PartyId controller, SubjectId subject, UUID consent) {
+        return PersonalDataRead.of(
+                        document,
+                        controller,
+                        subject,
+                        EnumSet.of(PersonalField.CONSENT, PersonalField.EVIDENCE))
+                .ofConsent(consent);
+    }
+
+    /** What has become of the consent by {@code now}, as its record says. */
+    public static String status(
+            List<RecordedEvent<ContactPermissionEvent>> history, UUID consent, Instant now) {
+        return Objects.requireNonNull(ConsentRecords.record(history, consent, now).consentStatus());
+    }
+
+    /** Under which name the copy is kept: the consent's, nobody's. */
+    public static String disposition(UUID consent) {
+        return "attachment; filename=\"consent-" + consent + ".html\"";
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.consents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.Feeds;
+import io.temoin.consent.consents.ConsentView.ConsentRow;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.StoredEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the rows of {@link ConsentView}, from the feed of this service's own events. A batch is
+ * worked through in memory, on what stands of the contacts it withdraws from, then written at once.
+ */
+@ApplicationScoped
+class ConsentProjection {
+
+    private static final String READER = "consents";
+    private static final String GIVEN = "ConsentGiven";
+    private static final String WITHDRAWN = "ConsentWithdrawn";
+
+    /**
+     * All new rows of a batch at once: an insert for each takes the database twice the time. The
+     * client would send a string that is json as a JSON string, hence the detour by text.
+     */
+    private static final String INSERT =
+            """
+            insert into consent
+            select * from json_populate_recordset(
+              cast(null as consent), cast(cast(:rows as text) as json))""";
+
+    private final Feeds feeds;
+
+    /** An event, and the circumstances that what follows from it refers to. */
+    private record Change(String type, JsonNode payload, String id, String correlation) {
+
+        Contact contact() {
+            return new Contact(text(payload, "controller"), text(payload, "subject"));
+        }
+    }
+
+    private record Contact(String controller, String subject) {}
+
+    ConsentProjection(Feeds feeds) {
+        this.feeds = feeds;
+    }
+
+    void start(@Observes StartupEvent event) {
+        feeds.project(READER, Set.of(GIVEN, WITHDRAWN), ConsentProjection::apply);
+    }
+
+    private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+        List<Change> changes =
+                events.stream()
+                        .map(
+                                event ->
+                                        new Change(
+                                                event.type(),
+                                                event.json(),
+                                                event.id(),
+                                                event.metadata().correlation()))
+                        .toList();
+        Set<Contact> withdrawing =
+                changes.stream()
+                        .filter(change -> change.type().equals(WITHDRAWN))
+                        .map(Change::contact)
+                        .collect(Collectors.toSet());
+        return standing(withdrawing)
+                .map(standing -> given(tenant, changes, standing))
+                .chain(ConsentProjection::insert);
+    }
+
+    private static Uni<Void> insert(List<ConsentRow> given) {
+        if (given.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String rows = json(given);
+        return Panache.getSession()
+                .chain(
+                        session ->
+                                session.createNativeQuery(INSERT)
+                                        .setParameter("rows", rows)
+                                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** By the names of the columns. */
+    private static String json(List<ConsentRow> given) {
+        ArrayNode rows = EventCodec.JSON.createArrayNode();
+        for (ConsentRow row : given) {
+            rows.addObject()
+                    .put("id", row.id.toString())
+                    .put("tenant", row.tenant)
+                    .put("controller", row.controller)
+                    .put("processor", row.processor)
+                    .put("subject", row.subject)
+                    .put("purposes", row.purposes)
+                    .put("channel", row.channel)
+                    .put("collected_by", row.collectedBy)
+                    .put("collected_at", row.collectedAt.toString())
+                    .put("valid_until", row.validUntil.toString())
+                    .put("cause", row.cause)
+                    .put("correlation", row.correlation)
+                    .put(
+                            "withdrawn_at",
+                            row.withdrawnAt == null ? null : row.withdrawnAt.toString());
+        }
+        return rows.toString();
+    }
+
+    private static Uni<List<ConsentRow>> standing(Set<Contact> contacts) {
+        return contacts.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : ConsentRow.list(
+                        "controller in ?1 and subject in ?2 and withdrawnAt is null",
+                        contacts.stream().map(Contact::controller).collect(Collectors.toSet()),
+                        contacts.stream().map(Contact::subject).collect(Collectors.toSet()));
+    }
+
+    /** The new rows, after every change to them and to those that stood before. */
+    private static List<ConsentRow> given(
+            TenantId tenant, List<Change> changes, List<ConsentRow> standing) {
+        Map<Contact, List<ConsentRow>> byContact = new HashMap<>();
+        standing.forEach(row -> add(byContact, row));
+        List<ConsentRow> given = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.type().equals(GIVEN)) {
+                ConsentRow row = row(tenant, change);
+                given.add(row);
+                add(byContact, row);
+            } else {
+                Instant statedAt = Instant.parse(text(change.payload(), "statedAt"));
+                byContact
+                        .getOrDefault(change.contact(), List.of())
+                        .forEach(row -> withdraw(row, statedAt));
+            }
+        }
+        return given;
+    }
+
+    private static void add(Map<Contact, List<ConsentRow>> byContact, ConsentRow row) {
+        byContact
+                .computeIfAbsent(new Contact(row.controller, row.subject), _ -> new ArrayList<>())
+                .add(row);
+    }
+
+    /** A consent collected after the withdrawal was stated stands. */
+    private static void withdraw(ConsentRow row, Instant statedAt) {
+        if (row.withdrawnAt == null && !row.collectedAt.isAfter(statedAt)) {
+            row.withdrawnAt = statedAt;
+        }
+    }
+
+    private static ConsentRow row(TenantId tenant, Change change) {
+        JsonNode given = change.payload();
+        ConsentRow row = new ConsentRow();
+        row.cause = change.id();
+        row.correlation = change.correlation();
+        row.id = UUID.fromString(text(given, "consent"));
+        row.tenant = tenant.value();
+        row.controller = text(given, "controller");
+        row.processor = optional(given, "processor");
+        row.subject = text(given, "subject");
+        List<String> purposes = new ArrayList<>();
+        given.required("purposes").forEach(purpose -> purposes.add(purpose.textValue()));
+        row.purposes(purposes);
+        row.channel = text(given.required("proof"), "channel");
+        row.collectedBy = text(given, "collectedBy");
+        row.collectedAt = Instant.parse(text(given, "collectedAt"));
+        row.validUntil = Instant.parse(text(given, "validUntil"));
+        return row;
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.required(field).textValue();
+    }
+
+    private static @Nullable String optional(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        return value == null ? null : value.textValue();
+    }
+}
