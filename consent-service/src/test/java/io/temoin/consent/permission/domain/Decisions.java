@@ -7,12 +7,17 @@ import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.RHONE;
 import static io.temoin.consent.permission.domain.Examples.SUBJECT;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
+import static io.temoin.consent.permission.domain.Examples.attempted;
 import static io.temoin.consent.permission.domain.Examples.circumstances;
 
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -46,5 +51,33 @@ final class Decisions {
                 circumstances(IN_PARIS),
                 null,
                 NOW);
+    }
+
+    /** An allowed call, which rests on a consent. */
+    static CallDecided allowed(UUID decision, Instant at) {
+        return new CallDecided(
+                decision,
+                RHONE,
+                VOIX,
+                SUBJECT,
+                Purpose.PROSPECTING_CALL,
+                null,
+                Verdict.ALLOW,
+                List.of(Reason.of(ReasonCode.CONSENT_IN_FORCE, "C. conso. L223-1, R223-1")),
+                List.of(FR_2026.ruleSet()),
+                null,
+                Examples.CONSENT,
+                at.plusSeconds(60),
+                null,
+                null,
+                List.of(),
+                circumstances(IN_PARIS),
+                null,
+                at);
+    }
+
+    /** A call that was made, and that nobody answered. */
+    static CallAttempted dialled(UUID decision, Instant at) {
+        return attempted(VOIX, decision, CallOutcome.NO_ANSWER, at);
     }
 }

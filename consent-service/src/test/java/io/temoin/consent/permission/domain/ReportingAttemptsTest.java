@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.Decisions.allowed;
 import static io.temoin.consent.permission.domain.Decisions.decided;
-import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
+import static io.temoin.consent.permission.domain.Decisions.dialled;
 import static io.temoin.consent.permission.domain.Examples.BY_ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
 import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
@@ -12,33 +13,20 @@ import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.RHONE;
 import static io.temoin.consent.permission.domain.Examples.SUBJECT;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
-import static io.temoin.consent.permission.domain.Examples.asking;
 import static io.temoin.consent.permission.domain.Examples.attempted;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.reporting;
 import static io.temoin.consent.rules.domain.Purpose.CUSTOMER_SERVICE;
-import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
-import io.temoin.consent.rules.domain.Fact;
-import io.temoin.consent.rules.domain.FactName;
-import io.temoin.consent.rules.domain.Reason;
-import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,112 +251,6 @@ class ReportingAttemptsTest {
         }
     }
 
-    @Nested
-    class Counting {
-
-        @Test
-        void anAllowedCallCountsBeforeItIsReported() {
-            assertCapped(fourAllowed());
-        }
-
-        @Test
-        void aReportedCallCountsOnce() {
-            var life = fourAllowed().subList(0, 4);
-            life.add(dialled(decision(0), NOW));
-            life.add(attempted(VOIX, decision(0), CallOutcome.ANSWERED, NOW));
-            assertAllowed(life);
-        }
-
-        @Test
-        void aCallThatWasNotMadeDoesNotCount() {
-            var life = fourAllowed();
-            life.add(attempted(VOIX, decision(1), CallOutcome.NOT_DIALLED, NOW));
-            assertAllowed(life);
-        }
-
-        @Test
-        void aCallThatWasMadeAfterAllCounts() {
-            var life = fourAllowed();
-            life.add(attempted(VOIX, decision(1), CallOutcome.NOT_DIALLED, NOW));
-            life.add(dialled(decision(1), NOW));
-            life.add(attempted(VOIX, decision(1), CallOutcome.NOT_DIALLED, NOW));
-            assertCapped(life);
-        }
-
-        /** C. conso. D223-9: per professional, whoever dials for them. */
-        @Test
-        void callsOfEveryProcessorCount() {
-            var life = fourAllowed().subList(0, 3);
-            life.add(attempted(Examples.ATLAS, null, CallOutcome.BUSY, NOW));
-            life.add(attempted(RHONE, UNKNOWN, CallOutcome.NO_ANSWER, NOW));
-            assertCapped(life);
-        }
-
-        /** The first was on the 1st of October, Paris; the 31st is a Saturday. */
-        @Test
-        void theFifthIsAllowedThirtyDaysAfterTheFirst() {
-            var life = life();
-            for (int i = 0; i < 4; i++) {
-                life.add(
-                        allowed(
-                                decision(i),
-                                Instant.parse("2026-10-0%dT08:30:00Z".formatted(i + 1))));
-            }
-            var denied =
-                    (Denied) CallRules.evaluate(at("2026-10-30T18:59:59Z"), decider.replay(life));
-            assertThat(denied.reasons())
-                    .containsExactly(
-                            Reason.of(ReasonCode.FREQUENCY_CAP, "C. conso. D223-9")
-                                    .with(
-                                            Fact.of(FactName.ATTEMPTS, 4),
-                                            Fact.of(FactName.MAX_ATTEMPTS, 4),
-                                            Fact.of(FactName.WINDOW, "P30D"),
-                                            Fact.of(FactName.ENDS_AT, "2026-10-30T23:00:00Z")));
-            assertThat(denied.nextAllowedAt()).isEqualTo(Instant.parse("2026-11-02T09:00:00Z"));
-            assertThat(CallRules.evaluate(at("2026-11-02T09:00:00Z"), decider.replay(life)))
-                    .isInstanceOf(CallVerdict.Allowed.class);
-        }
-
-        @Test
-        void whatDoesNotCountNeverPushesOutWhatDoes() {
-            var life = fourAllowed();
-            for (int i = 0; i < 2 * Attempts.MOST; i++) {
-                life.add(allowed(decision(100 + i), NOW));
-                life.add(attempted(VOIX, decision(100 + i), CallOutcome.NOT_DIALLED, NOW));
-            }
-            assertCapped(life);
-            assertThat(decider.replay(life).attempts().latest()).hasSize(Attempts.MOST + 4);
-        }
-
-        @Test
-        void onlyTheLatestAreRemembered() {
-            var life = life();
-            for (int i = 0; i < 2 * Attempts.MOST; i++) {
-                life.add(dialled(decision(i), NOW.minus(Duration.ofDays(i))));
-            }
-            assertThat(decider.replay(life).attempts().counted())
-                    .hasSize(Attempts.MOST)
-                    .endsWith(NOW)
-                    .doesNotContain(NOW.minus(Duration.ofDays(Attempts.MOST)));
-        }
-
-        private void assertCapped(List<ContactPermissionEvent> life) {
-            assertThat(CallRules.evaluate(asking(BY_VOIX), decider.replay(life)).reasons())
-                    .extracting(Reason::code)
-                    .containsExactly(ReasonCode.FREQUENCY_CAP);
-        }
-
-        private void assertAllowed(List<ContactPermissionEvent> life) {
-            assertThat(CallRules.evaluate(asking(BY_VOIX), decider.replay(life)).reasons())
-                    .extracting(Reason::code)
-                    .containsExactly(ReasonCode.CONSENT_IN_FORCE);
-        }
-
-        private ContactPermissionCommand.DecideCall at(String moment) {
-            return asking(BY_VOIX, FR_2026, List.of(), Instant.parse(moment));
-        }
-    }
-
     static List<ReportAttempt> thatMayNotBeReported() {
         CallDecided denied = decided(DECISION, VOIX, Verdict.DENY);
         return List.of(
@@ -404,47 +286,5 @@ class ReportingAttemptsTest {
     private static MarketingObjectionRecorded objected(PartyId receivedBy) {
         return new MarketingObjectionRecorded(
                 Examples.IDS.objection(), RHONE, SUBJECT, Channel.VOICE, receivedBy, NOW, NOW);
-    }
-
-    private static List<ContactPermissionEvent> life() {
-        return new ArrayList<>(List.of(given()));
-    }
-
-    private static List<ContactPermissionEvent> fourAllowed() {
-        var life = life();
-        for (int i = 0; i < 4; i++) {
-            life.add(allowed(decision(i), NOW.minus(Duration.ofDays(i))));
-        }
-        return life;
-    }
-
-    private static UUID decision(int number) {
-        return new UUID(DECISION.getMostSignificantBits(), number);
-    }
-
-    private static CallAttempted dialled(@Nullable UUID decision, Instant at) {
-        return attempted(VOIX, decision, CallOutcome.NO_ANSWER, at);
-    }
-
-    private static CallDecided allowed(UUID decision, Instant at) {
-        return new CallDecided(
-                decision,
-                RHONE,
-                VOIX,
-                SUBJECT,
-                PROSPECTING_CALL,
-                null,
-                Verdict.ALLOW,
-                List.of(Reason.of(ReasonCode.CONSENT_IN_FORCE, "C. conso. L223-1, R223-1")),
-                List.of(FR_2026.ruleSet()),
-                null,
-                Examples.CONSENT,
-                at.plusSeconds(60),
-                null,
-                null,
-                List.of(),
-                Examples.circumstances(Examples.IN_PARIS),
-                null,
-                at);
     }
 }
