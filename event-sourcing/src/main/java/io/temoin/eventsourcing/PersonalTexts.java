@@ -99,9 +99,12 @@ public final class PersonalTexts {
         if (EMAIL.matcher(text).find()) {
             return "an e-mail address";
         }
-        return PHONES.stream().anyMatch(phone -> phone.matcher(text).find()) || hasGroups(text)
-                ? "a phone number"
-                : null;
+        // As it stands, too: folded, a number may become part of a date before it.
+        return isPhone(text) || isPhone(folded(text)) ? "a phone number" : null;
+    }
+
+    private static boolean isPhone(String text) {
+        return PHONES.stream().anyMatch(phone -> phone.matcher(text).find()) || hasGroups(text);
     }
 
     /**
@@ -114,7 +117,12 @@ public final class PersonalTexts {
         String text = UNSEEN.matcher(normal(unescaped(normal(written)))).replaceAll("");
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(each -> plain.appendCodePoint(plain(each)));
-        return WIDE_GAP.matcher(PLUS_AS_A_GAP.matcher(plain).replaceAll(".")).replaceAll(".");
+        return plain.toString();
+    }
+
+    /** With one separator for those that nobody writes a number with but to hide it. */
+    private static String folded(String text) {
+        return WIDE_GAP.matcher(PLUS_AS_A_GAP.matcher(text).replaceAll(".")).replaceAll(".");
     }
 
     private static int plain(int character) {

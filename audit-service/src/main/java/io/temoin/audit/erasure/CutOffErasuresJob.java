@@ -50,10 +50,14 @@ class CutOffErasuresJob {
     void look(Instant now) {
         for (OpenErasure open : OnContext.await(() -> store.open(now.minus(UNDER_WAY)))) {
             try {
-                OnContext.await(() -> erasures.complete(open.tenant(), open.erasure(), now));
-                LOG.warnf(
-                        "erasure %s of tenant %s had been cut off, and was completed",
-                        open.erasure(), open.tenant().value());
+                boolean completed =
+                        OnContext.await(
+                                () -> erasures.complete(open.tenant(), open.erasure(), now));
+                if (completed) {
+                    LOG.warnf(
+                            "erasure %s of tenant %s had been cut off, and was completed",
+                            open.erasure(), open.tenant().value());
+                }
             } catch (RuntimeException failure) {
                 LOG.errorf(
                         failure,

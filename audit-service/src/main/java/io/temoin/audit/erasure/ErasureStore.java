@@ -28,6 +28,12 @@ public class ErasureStore {
     private static final String FORGET = "select forget_subject($1, $2, $3)";
     private static final String FORGET_IN_EXPORTS = "select forget_subject_in_exports($1)";
 
+    private static final String HAS_TAKEN =
+            """
+            select from subject_erasure
+            where tenant = $1 and erasure = $2 and octet_length(entries) > 0\
+            """;
+
     private static final String CLOSE = "select taken, digest from close_subject_erasure($1)";
 
     private static final String OPEN =
@@ -127,6 +133,18 @@ public class ErasureStore {
                                                 connection
                                                         .preparedQuery(FORGET_IN_EXPORTS)
                                                         .execute(Tuple.of(person.value()))));
+    }
+
+    /** Whether an erasure took anything so far. */
+    Uni<Boolean> hasTaken(TenantId tenant, UUID erasure) {
+        return statements.in(
+                pool,
+                tenant,
+                connection ->
+                        connection
+                                .preparedQuery(HAS_TAKEN)
+                                .execute(Tuple.of(tenant.value(), erasure))
+                                .map(rows -> rows.iterator().hasNext()));
     }
 
     /** Closes the list of what an erasure took: from then on it takes nothing more. */

@@ -35,7 +35,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,16 +98,24 @@ public class Erasures {
                                 switch (replayed.state()) {
                                     case Open _ -> begin(caller, metadata, request);
                                     case Begun _ -> resume(caller, metadata, request);
-                                    case Done done ->
-                                            stream.complete(
-                                                    metadata,
-                                                    new CompleteErasure(
-                                                            metadata.commandId(),
-                                                            new ErasedList(done.entries(), ""),
-                                                            done.reason(),
-                                                            done.evidence(),
-                                                            done.override()));
+                                    case Done done -> repeat(metadata, request, done);
                                 });
+    }
+
+    /** The note says which request it was, even if not that request but a job completed it. */
+    private Uni<CommandOutcome<Erasure, ErasureEvent>> repeat(
+            EventMetadata metadata, Request request, Done done) {
+        return note(metadata, request, null)
+                .chain(
+                        () ->
+                                stream.complete(
+                                        metadata,
+                                        new CompleteErasure(
+                                                metadata.commandId(),
+                                                new ErasedList(done.entries(), ""),
+                                                done.reason(),
+                                                done.evidence(),
+                                                done.override())));
     }
 
     private Uni<CommandOutcome<Erasure, ErasureEvent>> begin(
@@ -234,33 +241,44 @@ public class Erasures {
 
     /**
      * Completes an erasure that was cut off after the key was destroyed, on record as done by this
-     * service for the reason that was given. Whose key it was, the database of the keys knows; of a
-     * person who never had one nothing but what is listed was taken.
+     * service for the reason that was given. Whose key it was, the database of the keys knows. A
+     * person who never had one is named nowhere: of them nothing but what is listed was taken, and
+     * while that is nothing, only the same request can go on.
+     *
+     * @return whether it is completed by this
      */
-    Uni<Void> complete(TenantId tenant, UUID erasure, Instant at) {
+    Uni<Boolean> complete(TenantId tenant, UUID erasure, Instant at) {
         return stream.replay(tenant, erasure)
                 .flatMap(
                         replayed ->
                                 replayed.state() instanceof Begun begun
                                         ? complete(tenant, erasure, begun, at)
-                                        : Uni.createFrom().voidItem());
+                                        : Uni.createFrom().item(false));
     }
 
-    private Uni<Void> complete(TenantId tenant, UUID erasure, Begun begun, Instant at) {
+    private Uni<Boolean> complete(TenantId tenant, UUID erasure, Begun begun, Instant at) {
         Caller service = service(tenant, erasure);
         EventMetadata cause = ofStep(byService(service, erasure, at), "completed");
-        @Nullable Evidence evidence = begun.evidence();
-        Uni<Optional<SubjectId>> person =
-                evidence == null
-                        ? Uni.createFrom().item(Optional.empty())
-                        : erased.ofKey(tenant, evidence.keyId());
-        return person.flatMap(
-                        found ->
-                                found.map(one -> forget(service, one, erasure, evidence))
-                                        .orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> exports.withdrawAll(cause, erasure))
-                .chain(() -> complete(cause, erasure, begun))
-                .replaceWithVoid();
+        return forgetCutOff(service, erasure, begun.evidence())
+                .flatMap(
+                        forgotten ->
+                                forgotten
+                                        ? exports.withdrawAll(cause, erasure)
+                                                .chain(() -> complete(cause, erasure, begun))
+                                                .replaceWith(true)
+                                        : Uni.createFrom().item(false));
+    }
+
+    /** Whether it took all that it can find. */
+    private Uni<Boolean> forgetCutOff(Caller service, UUID erasure, @Nullable Evidence evidence) {
+        return evidence == null
+                ? store.hasTaken(service.tenant(), erasure)
+                : erased.ofKey(service.tenant(), evidence.keyId())
+                        .flatMap(
+                                found ->
+                                        found.map(one -> forget(service, one, erasure, evidence))
+                                                .orElseGet(() -> Uni.createFrom().voidItem()))
+                        .replaceWith(true);
     }
 
     /**

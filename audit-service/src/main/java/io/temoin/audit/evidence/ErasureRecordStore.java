@@ -12,6 +12,7 @@ import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.LocatedLeaf;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -84,10 +85,17 @@ class ErasureRecordStore {
     private final Pool pool;
     private final SubjectKeyring keyring;
     private final Proofs proofs;
+    private final LongStatements statements;
     private final Clock clock;
 
-    ErasureRecordStore(Pool pool, SubjectKeyring keyring, Proofs proofs, Clock clock) {
+    ErasureRecordStore(
+            Pool pool,
+            SubjectKeyring keyring,
+            Proofs proofs,
+            LongStatements statements,
+            Clock clock) {
         this.pool = pool;
+        this.statements = statements;
         this.keyring = keyring;
         this.proofs = proofs;
         this.clock = clock;
@@ -130,8 +138,9 @@ class ErasureRecordStore {
                                 naming.stream()
                                         .flatMap(row -> row.digestsOnceErased().stream())
                                         .toArray(String[]::new));
-        return pool.preparedQuery(LISTS)
-                .execute(of)
+        // Each digest is looked for in each list, and there may be many of both.
+        return statements
+                .in(pool, tenant, connection -> connection.preparedQuery(LISTS).execute(of))
                 .map(
                         rows -> {
                             Map<String, Listed> lists = new HashMap<>();

@@ -142,8 +142,8 @@ class CheckpointCopies {
                 return; // the service ends
             } catch (RuntimeException failure) {
                 LOG.warn(
-                        "the copies of checkpoints cannot be read; no new checkpoints are signed"
-                                + " until they can",
+                        "the copies of checkpoints cannot be read; until they can, no new"
+                                + " checkpoints are signed, and after a start none are shown",
                         failure);
                 pause();
             }

@@ -102,11 +102,12 @@ class ErasureRequestTest {
         Published event = desk.given(SUBJECT);
         space.publishAndAwait(List.of(event));
         new LogReader(space).awaitSize(1);
+        String request = UUID.randomUUID().toString();
         Response cut;
         Database.run(
                 "owner", "revoke execute on function close_subject_erasure(uuid) from audit_app");
         try {
-            cut = desk.erase(SUBJECT);
+            cut = desk.erase(SUBJECT, request);
         } finally {
             Database.run(
                     "owner", "grant execute on function close_subject_erasure(uuid) to audit_app");
@@ -128,6 +129,9 @@ class ErasureRequestTest {
         space.as("dpo").get("/v1/entries/{id}/proof", event.header("ce_id")).then().statusCode(200);
         cutOff.look(clock.instant().plus(CutOffErasuresJob.UNDER_WAY));
         assertThat(space.texts("select stream from event where type = 'SubjectErased'")).hasSize(2);
+        // The key of the first request is still that request's
+        desk.erase(SUBJECT, request).then().statusCode(201);
+        assertProblem(desk.erase("0f".repeat(16), request), 422, "idempotency-key-reused");
     }
 
     /** The list of what was taken never differs from what the log commits to. */

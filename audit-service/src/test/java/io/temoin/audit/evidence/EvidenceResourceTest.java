@@ -285,8 +285,9 @@ class EvidenceResourceTest {
                 from audit_entry limit 1\
                 """,
                 """
-                insert into entry_salt (tenant, event_id, action, subject)
-                select tenant, 'waiting', action, sha256('') from entry_salt limit 1\
+                insert into entry_salt (tenant, event_id, action, subject, subject_digests)
+                select tenant, 'waiting', action, sha256(''), subject_digests
+                from entry_salt limit 1\
                 """);
 
         assertProblem(desk.ask(Map.of("recording", EvidenceDesk.RECORDING)), 409, "proof-not-yet");

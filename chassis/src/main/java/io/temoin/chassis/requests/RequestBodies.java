@@ -4,6 +4,8 @@ package io.temoin.chassis.requests;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.eventsourcing.Rejected;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -34,7 +36,7 @@ public final class RequestBodies {
         return Uni.createFrom()
                 .<Boolean>emitter(
                         emitter -> {
-                            request.exceptionHandler(emitter::fail);
+                            request.exceptionHandler(_ -> emitter.fail(brokenOff()));
                             request.endHandler(_ -> emitter.complete(request.bytesRead() > 0));
                             request.handler(
                                     part -> {
@@ -45,6 +47,12 @@ public final class RequestBodies {
                             request.resume();
                         })
                 .emitOn(work -> requests.runOnContext(_ -> work.run()));
+    }
+
+    /** Of no interest to anybody but the client, which did it; the failure itself says no more. */
+    private static Rejected brokenOff() {
+        return new Rejected(
+                ChassisProblem.REQUEST_INVALID, "The request was broken off before its end.");
     }
 
     private static boolean isAnnounced(HttpServerRequest request) {

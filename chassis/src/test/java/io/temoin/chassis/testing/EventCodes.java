@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.temoin.eventsourcing.Embedded;
 import io.temoin.eventsourcing.Personal;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -127,6 +128,10 @@ public final class EventCodes {
 
     private void members(Class<?> type, JsonNode schema, List<String> path) {
         for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(Embedded.class)) {
+                members(component.getType(), schema, path); // its members are of the object around
+                continue;
+            }
             List<String> here = child(path, component.getName());
             JsonNode property = schema.path("properties").path(component.getName());
             if (property.isMissingNode()) {

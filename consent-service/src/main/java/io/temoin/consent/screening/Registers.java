@@ -51,18 +51,12 @@ public class Registers {
     }
 
     /**
-     * Looks one person up.
+     * Looks people up.
      *
      * @param named codes of the registers that the law names
-     * @return what was found, for each register named and for the controller's own list if it has
-     *     one
+     * @return for each of them, in order, what was found for each register named and for the
+     *     controller's own list if it has one
      */
-    public Uni<List<Screening>> of(
-            TenantId tenant, PartyId controller, Set<String> named, SubjectId person) {
-        return of(tenant, controller, named, List.of(person)).map(List::getFirst);
-    }
-
-    /** Looks many up, each as {@link #of(TenantId, PartyId, Set, SubjectId)} would; in order. */
     public Uni<List<List<Screening>>> of(
             TenantId tenant, PartyId controller, Set<String> named, List<SubjectId> people) {
         return inUse(tenant)

@@ -170,7 +170,7 @@ class SelfServiceVisits {
      * A visit on which something is done.
      *
      * <p>A link opens only what the person's stream says it was issued for: a leaked signing key
-     * alone cannot make one. Its quota is taken first: nobody has a history read without end.
+     * alone cannot make one. Its quota is taken before the history is read.
      *
      * <p>Who made it holds its token. So a link of a processor shows what that processor may see,
      * and ends with its agreement, but for withdrawing and objecting.

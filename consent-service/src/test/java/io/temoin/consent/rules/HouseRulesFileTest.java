@@ -157,7 +157,7 @@ class HouseRulesFileTest {
                         () ->
                                 withHouse(
                                         HOUSE.replace("id: HELIOS-HOUSE", "id: DE-2021")
-                                                .replace("version: \"1\"", "version: \"2026.1\"")))
+                                                .replace("version: \"1\"", "version: \"2026.2\"")))
                 .withMessageContaining("two rules");
     }
 

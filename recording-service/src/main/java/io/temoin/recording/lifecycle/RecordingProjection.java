@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle;
 
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.UPLOAD_ABANDONED;
+
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -53,6 +55,7 @@ public class RecordingProjection {
                     "PurposesEnded",
                     "RecordingQuarantined",
                     "PurposeFulfilled",
+                    "RecordingRefused",
                     "RecordingErased");
 
     private final Feeds feeds;
@@ -145,11 +148,19 @@ public class RecordingProjection {
                                 row.state = "ERASED";
                                 row.erasedAt = erased.at();
                             });
+            case RecordingRefused refused ->
+                    change(rows, refused.recording(), row -> bar(row, refused));
             case RecordingRegistered _,
-                    RecordingRefused _,
                     ListeningGranted _,
                     PlaybackRecorded _,
                     ListeningRefused _ -> {}
+        }
+    }
+
+    /** A refused upload changes nothing; that none is waited for any more does. */
+    private static void bar(Row row, RecordingRefused refused) {
+        if (row.state.equals("REGISTERED") && refused.code() == UPLOAD_ABANDONED) {
+            row.state = "BARRED";
         }
     }
 

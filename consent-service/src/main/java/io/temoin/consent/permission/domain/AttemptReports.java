@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the controller's other processors from calling. What would make the count smaller has to be
  * credible.
  *
- * <p>A person's refusal is recorded whatever is wrong with the report of the call: withdrawals and
- * objections are never refused (C. conso. R223-3).
+ * <p>A person's refusal is recorded whoever reports the call, and of whichever call: withdrawals
+ * and objections are never refused (C. conso. R223-3). Only times that cannot be go back to the
+ * sender.
  */
 final class AttemptReports {
 

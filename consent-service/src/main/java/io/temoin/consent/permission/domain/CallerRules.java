@@ -94,7 +94,9 @@ final class CallerRules {
                 : Reason.of(CONSENT_SCOPE_MISMATCH, source);
     }
 
-    /** Not said of decisions before agreements were asked for: they are replayed to the letter. */
+    /**
+     * Said to an instructed processor only: the controller's own calls need no name in a consent.
+     */
     private static boolean toldOfAnother(
             DecideCall call, List<Consent> consents, @Nullable Instant withdrawnAt) {
         Mandate mandate = call.circumstances().lookups().mandate();
