@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
@@ -100,6 +101,18 @@ public final class FreePorts {
             throw new ComponentFailure(
                     "Port %d of 127.0.0.1 is in use by another process, so %s cannot listen on it."
                             .formatted(port, component));
+        }
+    }
+
+    /**
+     * Whether somebody takes connections on the port. To bind it instead, as {@link #isFree} does,
+     * could take it from a server that is about to.
+     */
+    static boolean isListenedOn(int port) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -102,7 +102,7 @@ public final class KafkaBroker implements Component {
 
     private void awaitAnswer() {
         // First the port: the admin client would fill the log with refused connections.
-        process.await(START_LIMIT, () -> !FreePorts.isFree(port));
+        process.await(START_LIMIT, () -> FreePorts.isListenedOn(port));
         try (var administrator = KafkaAdministrator.of(bootstrapServers())) {
             process.await(START_LIMIT, administrator::isAnswered);
         }

@@ -3,6 +3,9 @@ package io.temoin.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,16 @@ class FreePortsTest {
     @Test
     void handsOutAPortOnceAlthoughNobodyListensOnItYet() {
         assertThat(Stream.generate(FreePorts::any).limit(2_000)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void knowsAPortThatIsListenedOn() throws IOException {
+        var port = FreePorts.any();
+        assertThat(FreePorts.isListenedOn(port)).isFalse();
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(FreePorts.isListenedOn(port)).isTrue();
+            assertThat(FreePorts.isFree(port)).isFalse();
+        }
     }
 
     /** Two builds at once: what the other was given nobody may listen on yet. */
