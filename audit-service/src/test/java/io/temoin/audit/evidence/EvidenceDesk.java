@@ -74,6 +74,20 @@ final class EvidenceDesk {
         return new Stranger(folder, bundle(question));
     }
 
+    /** Changes the row of an entry as the database's owner could. */
+    static void entries(String set, String event) throws SQLException {
+        asOwner(
+                "audit_entry",
+                "update audit_entry set %s where event_id = '%s'".formatted(set, event));
+    }
+
+    /** Changes the salts of an entry as the database's owner could. */
+    static void salts(String set, String event) throws SQLException {
+        asOwner(
+                "entry_salt",
+                "update entry_salt set %s where event_id = '%s'".formatted(set, event));
+    }
+
     /** Changes a table as who runs the database can: past the rights of the service. */
     static void asOwner(String table, String statement) throws SQLException {
         Database.run(

@@ -65,8 +65,8 @@ class ForgedLeavesTest {
         erased(OTHER);
         String erasure = UUID.randomUUID().toString();
 
-        entries("subject = null, stream = 'erased'", id(event));
-        salts("subject = null, erasure = '%s'".formatted(erasure), id(event));
+        EvidenceDesk.entries("subject = null, stream = 'erased'", id(event));
+        EvidenceDesk.salts("subject = null, erasure = '%s'".formatted(erasure), id(event));
         EvidenceDesk.asOwner(
                 "subject_erasure",
                 """
@@ -89,7 +89,7 @@ class ForgedLeavesTest {
     void anEntryThatIsRewrittenWithItsLeafIsFound() throws SQLException {
         Published event = recorded(PERSON);
 
-        entries("actor = 'somebody else'", id(event));
+        EvidenceDesk.entries("actor = 'somebody else'", id(event));
         rewriteLeaf(0);
 
         assertThat(differences()).containsExactly(id(event));
@@ -213,18 +213,6 @@ class ForgedLeavesTest {
     private List<String> differences() {
         return check.differences(
                 new Extent(log.id(), new TenantId(space.tenant()), log.size()), clock.instant());
-    }
-
-    private static void entries(String set, String event) throws SQLException {
-        EvidenceDesk.asOwner(
-                "audit_entry",
-                "update audit_entry set %s where event_id = '%s'".formatted(set, event));
-    }
-
-    private static void salts(String set, String event) throws SQLException {
-        EvidenceDesk.asOwner(
-                "entry_salt",
-                "update entry_salt set %s where event_id = '%s'".formatted(set, event));
     }
 
     private static String id(Published event) {

@@ -58,8 +58,8 @@ class HostileTrailTest {
     void anEntryThatOnlyLooksErasedIsFoundAndNotProven() throws SQLException {
         Published event = recorded(PERSON);
 
-        entries("subject = null, stream = 'erased'", id(event));
-        salts("subject = null", id(event));
+        EvidenceDesk.entries("subject = null, stream = 'erased'", id(event));
+        EvidenceDesk.salts("subject = null", id(event));
 
         assertFoundAndNotProven(event);
     }
@@ -71,8 +71,8 @@ class HostileTrailTest {
         recorded(OTHER);
         String erasure = erased(OTHER);
 
-        entries("subject = null, stream = 'erased'", id(event));
-        salts("subject = null, erasure = '%s'".formatted(erasure), id(event));
+        EvidenceDesk.entries("subject = null, stream = 'erased'", id(event));
+        EvidenceDesk.salts("subject = null, erasure = '%s'".formatted(erasure), id(event));
 
         assertFoundAndNotProven(event);
     }
@@ -84,8 +84,8 @@ class HostileTrailTest {
         Published erased = recorded(OTHER);
         String erasure = erased(OTHER);
 
-        entries("subject = null, stream = 'erased'", id(event));
-        salts("subject = null, erasure = '%s'".formatted(erasure), id(event));
+        EvidenceDesk.entries("subject = null, stream = 'erased'", id(event));
+        EvidenceDesk.salts("subject = null, erasure = '%s'".formatted(erasure), id(event));
         EvidenceDesk.asOwner(
                 "subject_erasure",
                 """
@@ -109,7 +109,7 @@ class HostileTrailTest {
         Published event = recorded(space.about(PERSON).with("ce_actor", PERSON));
         erased(PERSON);
 
-        entries("actor = '%s'".formatted(STRANGER), id(event));
+        EvidenceDesk.entries("actor = '%s'".formatted(STRANGER), id(event));
 
         assertFoundAndNotProven(event);
     }
@@ -121,8 +121,8 @@ class HostileTrailTest {
         String digest = digestOf(event, "actor", Space.ACTOR);
         erased(PERSON);
 
-        entries("actor = 'erased'", id(event));
-        salts(
+        EvidenceDesk.entries("actor = 'erased'", id(event));
+        EvidenceDesk.salts(
                 "subject_digests = subject_digests || decode('%s', 'hex')".formatted(digest),
                 id(event));
 
@@ -133,7 +133,7 @@ class HostileTrailTest {
     void digestsOfThePersonThatAreNotThoseOfTheEntryAreFoundBeforeItIsErased() throws SQLException {
         Published event = recorded(PERSON);
 
-        salts(
+        EvidenceDesk.salts(
                 "subject_digests = set_byte(subject_digests, 3, 255 - get_byte(subject_digests,"
                         + " 3))",
                 id(event));
@@ -147,7 +147,7 @@ class HostileTrailTest {
         recorded(OTHER);
         erased(OTHER);
 
-        entries("subject = '%s'".formatted(OTHER), id(event));
+        EvidenceDesk.entries("subject = '%s'".formatted(OTHER), id(event));
 
         assertKeptAndFound(event);
     }
@@ -288,18 +288,6 @@ class HostileTrailTest {
                         .formatted(space.tenant(), which),
                 "update log_leaf set event_id = null where tenant = '%s' and %s"
                         .formatted(space.tenant(), which));
-    }
-
-    private static void entries(String set, String event) throws SQLException {
-        EvidenceDesk.asOwner(
-                "audit_entry",
-                "update audit_entry set %s where event_id = '%s'".formatted(set, event));
-    }
-
-    private static void salts(String set, String event) throws SQLException {
-        EvidenceDesk.asOwner(
-                "entry_salt",
-                "update entry_salt set %s where event_id = '%s'".formatted(set, event));
     }
 
     private static String id(Published event) {
