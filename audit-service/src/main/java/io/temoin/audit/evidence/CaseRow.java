@@ -4,6 +4,7 @@ package io.temoin.audit.evidence;
 import io.temoin.audit.evidence.domain.ErasedEntries;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.eventsourcing.shredding.Tampered;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;

@@ -16,17 +16,10 @@ import io.temoin.audit.evidence.domain.EvidenceCase.OfSubject;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
-import io.temoin.audit.intake.domain.AuditEntry.How;
-import io.temoin.audit.intake.domain.AuditEntry.Links;
-import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
-import io.temoin.audit.intake.domain.AuditEntry.Trace;
-import io.temoin.audit.intake.domain.AuditEntry.What;
-import io.temoin.audit.intake.domain.AuditEntry.When;
-import io.temoin.audit.intake.domain.AuditEntry.Who;
-import io.temoin.audit.intake.domain.AuditEntry.Why;
-import io.temoin.audit.intake.domain.Outcome;
 import io.temoin.audit.log.LeafLocation;
-import io.temoin.audit.log.Proofs.LocatedLeaf;
+import io.temoin.audit.log.LocatedLeaf;
+import io.temoin.audit.trail.EntryRows;
+import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.audit.trail.TrailQueries;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
@@ -41,9 +34,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +53,13 @@ class CaseStore {
             select e.*
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
             cross join lateral (
-              select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
+              select %s, e.position, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
                 s.erasure::text as erasure, l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
               from audit_entry e
               left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
               left join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
               left join log_head h on h.shard = l.shard
-              where e.tenant = t.tenant and %s
+              where e.tenant = t.tenant and %%s
                 and ($3::timestamptz is null or e.at >= $3)
                 and ($4::timestamptz is null or e.at < $4)
                 and ($5::text is null or e.controller = $5
@@ -78,7 +69,8 @@ class CaseStore {
               order by e.at, e.position
               limit $8) e
             order by e.at, e.position\
-            """;
+            """
+                    .formatted(EntryRows.COLUMNS);
 
     private static final String SUBJECT = SELECT.formatted("e.subject = $2");
     private static final String CORRELATION =
@@ -233,33 +225,12 @@ class CaseStore {
     }
 
     /**
-     * Reads one row.
+     * Reads one row, in which {@link EntryRows#COLUMNS} come first.
      *
-     * @throws TrailDiffers when it has no salts, or an outcome that is none
+     * @throws TrailDiffers when it has no salts, or an outcome or a code that is none
      */
     static CaseRow row(Row row) {
-        AuditEntry entry =
-                new AuditEntry(
-                        row.getString("event_id"),
-                        new Who(
-                                row.getString("actor"),
-                                row.getString("organisation"),
-                                row.getString("role")),
-                        new What(row.getString("action"), outcome(row), codes(row, "because")),
-                        new Why(codes(row, "purposes"), reason(row)),
-                        new How(
-                                row.getString("service"),
-                                row.getString("operation"),
-                                row.getString("channel")),
-                        new When(instant(row, "at"), instant(row, "recorded_at")),
-                        row.getString("workstation"),
-                        links(row),
-                        new Trace(
-                                row.getString("correlation"),
-                                row.getString("causation"),
-                                row.getString("stream"),
-                                row.getLong("sequence")),
-                        row.getString("reported_by"));
+        AuditEntry entry = EntryRows.entry(row, 0);
         @Nullable SaltSeed action = seed(row, "action_seed");
         if (action == null) {
             throw new TrailDiffers(entry.id());
@@ -271,40 +242,6 @@ class CaseStore {
                 subject == null ? null : subject.getBytes(),
                 digests(row),
                 row.getString("erasure"));
-    }
-
-    /** The intake lets no empty place in, and nobody else may say what a row without a code is. */
-    private static List<String> codes(Row row, String column) {
-        String @Nullable [] codes = row.getArrayOfStrings(column);
-        if (codes == null || Arrays.stream(codes).anyMatch(Objects::isNull)) {
-            throw new TrailDiffers(row.getString("event_id"));
-        }
-        return List.of(codes);
-    }
-
-    private static Outcome outcome(Row row) {
-        return Arrays.stream(Outcome.values())
-                .filter(outcome -> outcome.name().equals(row.getString("outcome")))
-                .findFirst()
-                .orElseThrow(() -> new TrailDiffers(row.getString("event_id")));
-    }
-
-    private static @Nullable StatedReason reason(Row row) {
-        @Nullable String code = row.getString("reason_code");
-        return code == null ? null : new StatedReason(code, row.getString("reason_reference"));
-    }
-
-    private static Links links(Row row) {
-        return new Links(
-                row.getString("controller"),
-                row.getString("subject"),
-                row.getString("recording"),
-                row.getString("decision"),
-                row.getString("consent"));
-    }
-
-    private static Instant instant(Row row, String column) {
-        return row.getOffsetDateTime(column).toInstant();
     }
 
     private static @Nullable SaltSeed seed(Row row, String column) {

@@ -9,6 +9,7 @@ import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
 import java.time.Duration;

@@ -10,8 +10,10 @@ import io.temoin.audit.evidence.domain.RecordedErasure;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.log.LocatedLeaf;
 import io.temoin.audit.log.Proofs;
-import io.temoin.audit.log.Proofs.LocatedLeaf;
+import io.temoin.audit.trail.EntryRows;
+import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -49,7 +51,7 @@ class ErasureRecordStore {
             select e.*
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
             cross join lateral (
-              select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
+              select %s, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
                 s.erasure::text as erasure, l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
               from audit_entry e
               join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
@@ -58,7 +60,8 @@ class ErasureRecordStore {
               where e.tenant = t.tenant and e.action = $2 and e.service = 'audit'
                 and e.reported_by is null
                 and (e.stream = any($3::text[]) or e.because::text[] && $4::text[]) offset 0) e\
-            """;
+            """
+                    .formatted(EntryRows.COLUMNS);
 
     private static final String LISTS =
             """

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
+import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.chassis.requests.CorrelationFilter;
 import io.temoin.chassis.requests.Problem;
 import io.vertx.ext.web.RoutingContext;

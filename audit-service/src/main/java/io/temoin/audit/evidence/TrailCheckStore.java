@@ -2,7 +2,9 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.log.Proofs.LocatedLeaf;
+import io.temoin.audit.log.LocatedLeaf;
+import io.temoin.audit.trail.EntryRows;
+import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
@@ -25,8 +27,8 @@ class TrailCheckStore {
 
     private static final String LEAVES =
             """
-            select l.shard, l.index, l.leaf, l.event_id as leaf_event, h.checkpoint,
-              h.checkpoint_size, e.*,
+            select %s, l.shard, l.index, l.leaf, l.event_id as leaf_event, h.checkpoint,
+              h.checkpoint_size,
               s.action as action_seed, s.subject as subject_seed, s.subject_digests,
               s.erasure::text as erasure
             from log_leaf l
@@ -35,7 +37,8 @@ class TrailCheckStore {
             left join entry_salt s on s.tenant = l.tenant and s.event_id = l.event_id
             where l.shard = $1 and l.index >= $2 and l.index < $3
             order by l.index\
-            """;
+            """
+                    .formatted(EntryRows.COLUMNS);
 
     /** A leaf beyond the tree of its log is none. */
     private static final String WITHOUT_LEAF =
@@ -50,8 +53,8 @@ class TrailCheckStore {
 
     private static final String NAMING =
             """
-            select l.shard, l.index, l.leaf, e.event_id as leaf_event, l.checkpoint,
-              l.checkpoint_size, e.*,
+            select %s, e.position, l.shard, l.index, l.leaf, e.event_id as leaf_event,
+              l.checkpoint, l.checkpoint_size,
               s.action as action_seed, s.subject as subject_seed, s.subject_digests,
               s.erasure::text as erasure
             from (
@@ -64,7 +67,8 @@ class TrailCheckStore {
               from log_leaf l join log_head h on h.shard = l.shard and l.index < h.size) l
               on l.tenant = e.tenant and l.event_id = e.event_id
             order by e.position limit 1000\
-            """;
+            """
+                    .formatted(EntryRows.COLUMNS);
 
     /**
      * A leaf, and the row that it should commit to; the salts of its data subject are not opened.
@@ -171,7 +175,7 @@ class TrailCheckStore {
         try {
             return CaseStore.row(row);
         } catch (TrailDiffers _) {
-            return null; // it has no salts, or an outcome that is none
+            return null; // it has no salts, or an outcome or a code that is none
         }
     }
 }

@@ -4,7 +4,7 @@ package io.temoin.audit.export;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportScope;
-import io.temoin.audit.trail.TrailExtract.MarkedEntry;
+import io.temoin.audit.trail.TrailRow;
 import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.requests.Caller;
@@ -52,13 +52,13 @@ class ExportCoverStore {
      * Notes what entries rest on, before they are written: of the whole tenant's nothing does, nor
      * of what the asker did or had done for itself.
      */
-    Uni<Void> note(TenantId tenant, ExportRow export, Collection<MarkedEntry> entries) {
+    Uni<Void> note(TenantId tenant, ExportRow export, Collection<TrailRow> entries) {
         ExportScope scope = export.asked().scope();
         if (scope == null) {
             return Uni.createFrom().voidItem();
         }
         Set<Ground> grounds = new HashSet<>();
-        for (MarkedEntry one : entries) {
+        for (TrailRow one : entries) {
             String controller = one.entry().links().controller();
             if (controller != null && !controller.equals(scope.organisation())) {
                 grounds.add(

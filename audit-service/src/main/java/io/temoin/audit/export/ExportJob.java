@@ -16,10 +16,10 @@ import io.temoin.audit.export.domain.Export.Unknown;
 import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
+import io.temoin.audit.trail.TrailCursor;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Batch;
-import io.temoin.audit.trail.TrailExtract.Mark;
-import io.temoin.audit.trail.TrailExtract.MarkedEntry;
+import io.temoin.audit.trail.TrailRow;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
@@ -167,7 +167,7 @@ class ExportJob {
         Progress before = export.progress();
         Batch found = await(LIMIT, () -> next(claim, export));
         String text = text(export, found.entries());
-        Mark reached = found.reached();
+        TrailCursor reached = found.reached();
         if (!text.isEmpty()) {
             await(cover.note(claim.tenant(), export, found.entries()));
             Progress after = before.after(found.entries().size(), furthest(before, found));
@@ -190,11 +190,11 @@ class ExportJob {
                 config.entriesPerPoll());
     }
 
-    private static @Nullable Mark furthest(Progress before, Batch found) {
+    private static @Nullable TrailCursor furthest(Progress before, Batch found) {
         if (found.reached() != null) {
             return found.reached();
         }
-        return found.entries().isEmpty() ? before.reached() : found.entries().getLast().mark();
+        return found.entries().isEmpty() ? before.reached() : found.entries().getLast().cursor();
     }
 
     private ExportRow row(Claim claim) {
@@ -212,7 +212,7 @@ class ExportJob {
         return export.with(export.progress().counted(total));
     }
 
-    private static String text(ExportRow export, List<MarkedEntry> entries) {
+    private static String text(ExportRow export, List<TrailRow> entries) {
         StringBuilder text = new StringBuilder();
         if (export.progress().chunks() == 0) {
             text.append(export.asked().format().head());

@@ -4,7 +4,7 @@ package io.temoin.audit.export;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
-import io.temoin.audit.trail.TrailExtract.Mark;
+import io.temoin.audit.trail.TrailCursor;
 import io.temoin.audit.trail.TrailExtract.Part;
 import io.temoin.audit.trail.TrailVisibility;
 import java.time.Instant;
@@ -58,10 +58,14 @@ record ExportRow(UUID id, Details asked, long upTo, Progress progress, Result re
      *     further when none came after
      */
     record Progress(
-            State state, long done, @Nullable Long total, int chunks, @Nullable Mark reached) {
+            State state,
+            long done,
+            @Nullable Long total,
+            int chunks,
+            @Nullable TrailCursor reached) {
 
-        Progress after(long entries, @Nullable Mark mark) {
-            return new Progress(state, done + entries, total, chunks + 1, mark);
+        Progress after(long entries, @Nullable TrailCursor cursor) {
+            return new Progress(state, done + entries, total, chunks + 1, cursor);
         }
 
         Progress counted(long entries) {

@@ -14,7 +14,7 @@ import io.temoin.audit.export.ExportRow.State;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
-import io.temoin.audit.trail.TrailExtract.Mark;
+import io.temoin.audit.trail.TrailCursor;
 import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
@@ -201,7 +201,7 @@ class ExportStore {
      * @throws LeaseLost in the {@code Uni}
      */
     Uni<Void> grow(Claim claim, Progress before, Progress after, byte[] content, Duration lease) {
-        Mark reached = after.reached();
+        TrailCursor reached = after.reached();
         Tuple grown =
                 Tuple.tuple()
                         .addUUID(claim.export())
@@ -234,7 +234,7 @@ class ExportStore {
     }
 
     /** Notes how far was looked in vain, and renews the lease; fails with {@link LeaseLost}. */
-    Uni<Void> reach(Claim claim, Mark reached, Duration lease) {
+    Uni<Void> reach(Claim claim, TrailCursor reached, Duration lease) {
         return written(
                 claim,
                 REACHED,
@@ -323,7 +323,7 @@ class ExportStore {
                         row.getLong("done"),
                         row.getLong("total"),
                         row.getInteger("chunks"),
-                        mark(row)),
+                        cursor(row)),
                 new Result(
                         row.getLong("bytes"),
                         row.getString("sha256"),
@@ -354,9 +354,9 @@ class ExportStore {
                 : new ExportScope(organisation, List.of(row.getArrayOfStrings("controllers")));
     }
 
-    private static @Nullable Mark mark(Row row) {
+    private static @Nullable TrailCursor cursor(Row row) {
         OffsetDateTime at = row.getOffsetDateTime("place_at");
-        return at == null ? null : new Mark(at.toInstant(), row.getLong("place_position"));
+        return at == null ? null : new TrailCursor(at.toInstant(), row.getLong("place_position"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

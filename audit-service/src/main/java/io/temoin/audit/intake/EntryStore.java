@@ -3,8 +3,7 @@ package io.temoin.audit.intake;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.intake.domain.AuditEntry;
-import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
+import io.temoin.audit.intake.domain.EntryColumn;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.tree.Hash;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,15 +13,14 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class EntryStore {
 
-    /** Between the items of a list inside one column of the batch; no code contains it. */
-    private static final String SEPARATOR = "\u001f";
+    private static final List<EntryColumn> COLUMNS = List.of(EntryColumn.values());
+
+    /** What the log needs of an entry besides, in the order of {@link #ofLog}. */
+    private static final List<String> OF_LOG =
+            List.of("leaf", "salt", "subject_salt", "shard", "period", "subject_digests");
 
     /**
      * The tenant is set, for this transaction, before the first row is checked against it: the rows
@@ -44,29 +45,10 @@ public class EntryStore {
             """
             with t as materialized (select set_config('temoin.tenant', $1, true) as tenant),
             i as materialized (
-              select * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[],
-              $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-              $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
-              $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],
-              $24::text[], $25::text[], $26::bigint[], $27::text[], $28::text[], $29::text[],
-              $30::text[], $31::text[], $32::text[], $33::text[]) with ordinality
-              as i (event_id, at, recorded_at, service, action, outcome, because, actor,
-                organisation, role, workstation, purposes, reason_code, reason_reference,
-                operation, channel, controller, subject, recording, decision, consent,
-                correlation, causation, stream, sequence, leaf, salt, subject_salt, shard, period,
-                subject_digests, reported_by, line)),
+              select * from unnest(%s) with ordinality as i (%s, %s, line)),
             added as (
-              insert into audit_entry (tenant, event_id, at, recorded_at, service, action, outcome,
-                because, actor, organisation, role, workstation, purposes, reason_code,
-                reason_reference, operation, channel, controller, subject, recording, decision,
-                consent, correlation, causation, stream, sequence, reported_by)
-              select t.tenant, i.event_id, i.at, i.recorded_at, i.service, i.action, i.outcome,
-                string_to_array(i.because, chr(31)), i.actor, i.organisation, i.role,
-                i.workstation, string_to_array(i.purposes, chr(31)), i.reason_code,
-                i.reason_reference, i.operation, i.channel, i.controller, i.subject, i.recording,
-                i.decision, i.consent, i.correlation, i.causation, i.stream, i.sequence,
-                i.reported_by
-              from t cross join i
+              insert into audit_entry (tenant, %s)
+              select t.tenant, %s from t cross join i
               order by i.line
               on conflict do nothing
               returning event_id, service),
@@ -80,7 +62,15 @@ public class EntryStore {
               select t.tenant, i.shard, i.period, i.event_id, decode(i.leaf, 'base64')
               from t cross join added join i using (event_id)
               order by i.line)
-            select service from added""";
+            select service from added"""
+                    .formatted(
+                            IntStream.range(0, COLUMNS.size() + OF_LOG.size())
+                                    .mapToObj(i -> "$" + (i + 2) + "::text[]")
+                                    .collect(Collectors.joining(", ")),
+                            each(EntryColumn::column),
+                            String.join(", ", OF_LOG),
+                            each(EntryColumn::column),
+                            each(EntryStore::typed));
 
     private final Pool pool;
 
@@ -131,52 +121,44 @@ public class EntryStore {
         return List.copyOf(byId.values());
     }
 
-    private static Tuple parameters(TenantId tenant, List<SealedEntry> all) {
-        List<AuditEntry> entries = all.stream().map(SealedEntry::entry).toList();
-        return Tuple.tuple()
-                .addString(tenant.value())
-                .addArrayOfString(texts(entries, AuditEntry::id))
-                .addArrayOfOffsetDateTime(times(entries, entry -> entry.when().at()))
-                .addArrayOfOffsetDateTime(times(entries, entry -> entry.when().recordedAt()))
-                .addArrayOfString(texts(entries, entry -> entry.how().service()))
-                .addArrayOfString(texts(entries, entry -> entry.what().action()))
-                .addArrayOfString(texts(entries, entry -> entry.what().outcome().name()))
-                .addArrayOfString(texts(entries, entry -> joined(entry.what().because())))
-                .addArrayOfString(texts(entries, entry -> entry.who().actor()))
-                .addArrayOfString(texts(entries, entry -> entry.who().organisation()))
-                .addArrayOfString(texts(entries, entry -> entry.who().role()))
-                .addArrayOfString(texts(entries, AuditEntry::workstation))
-                .addArrayOfString(texts(entries, entry -> joined(entry.why().purposes())))
-                .addArrayOfString(reasons(entries, StatedReason::code))
-                .addArrayOfString(reasons(entries, StatedReason::reference))
-                .addArrayOfString(texts(entries, entry -> entry.how().operation()))
-                .addArrayOfString(texts(entries, entry -> entry.how().channel()))
-                .addArrayOfString(texts(entries, entry -> entry.links().controller()))
-                .addArrayOfString(texts(entries, entry -> entry.links().subject()))
-                .addArrayOfString(texts(entries, entry -> entry.links().recording()))
-                .addArrayOfString(texts(entries, entry -> entry.links().decision()))
-                .addArrayOfString(texts(entries, entry -> entry.links().consent()))
-                .addArrayOfString(texts(entries, entry -> entry.trace().correlation()))
-                .addArrayOfString(texts(entries, entry -> entry.trace().causation()))
-                .addArrayOfString(texts(entries, entry -> entry.trace().stream()))
-                .addArrayOfLong(
-                        entries.stream()
-                                .map(entry -> entry.trace().sequence())
-                                .toArray(Long[]::new))
-                .addArrayOfString(each(all, one -> base64(one.leaf().bytes())))
-                .addArrayOfString(each(all, one -> one.salts().action().base64()))
-                .addArrayOfString(each(all, one -> one.salts().kept()))
-                .addArrayOfString(each(all, one -> one.shard().id()))
-                .addArrayOfString(each(all, one -> one.shard().period()))
-                .addArrayOfString(each(all, EntryStore::subjectDigests))
-                .addArrayOfString(texts(entries, AuditEntry::reportedBy));
+    private static Tuple parameters(TenantId tenant, List<SealedEntry> entries) {
+        Tuple values = Tuple.of(tenant.value());
+        for (EntryColumn column : COLUMNS) {
+            values.addArrayOfString(
+                    texts(entries, one -> column.textOf(one.entry(), EntryStore::joined)));
+        }
+        return ofLog(values, entries);
     }
 
-    private static @Nullable String[] each(
-            List<SealedEntry> all, Function<SealedEntry, @Nullable String> column) {
-        @Nullable String[] texts = new @Nullable String[all.size()];
+    private static Tuple ofLog(Tuple values, List<SealedEntry> entries) {
+        return values.addArrayOfString(texts(entries, one -> base64(one.leaf().bytes())))
+                .addArrayOfString(texts(entries, one -> one.salts().action().base64()))
+                .addArrayOfString(texts(entries, one -> one.salts().kept()))
+                .addArrayOfString(texts(entries, one -> one.shard().id()))
+                .addArrayOfString(texts(entries, one -> one.shard().period()))
+                .addArrayOfString(texts(entries, EntryStore::subjectDigests));
+    }
+
+    private static String each(Function<EntryColumn, String> part) {
+        return COLUMNS.stream().map(part).collect(Collectors.joining(", "));
+    }
+
+    /** A column of the batch, which is text, in the type of the table's. */
+    private static String typed(EntryColumn column) {
+        String text = "i." + column.column();
+        return switch (column.kind()) {
+            case TEXT -> text;
+            case CODES -> "string_to_array(" + text + ", chr(31))";
+            case INSTANT -> text + "::timestamptz";
+            case NUMBER -> text + "::bigint";
+        };
+    }
+
+    private static @Nullable String[] texts(
+            List<SealedEntry> entries, Function<SealedEntry, @Nullable String> column) {
+        @Nullable String[] texts = new @Nullable String[entries.size()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = column.apply(all.get(i));
+            texts[i] = column.apply(entries.get(i));
         }
         return texts;
     }
@@ -188,37 +170,12 @@ public class EntryStore {
         return base64(bytes.array());
     }
 
+    /** With what no code contains between them. */
+    private static String joined(List<String> codes) {
+        return String.join("\u001f", codes);
+    }
+
     private static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static @Nullable String[] texts(
-            List<AuditEntry> entries, Function<AuditEntry, @Nullable String> column) {
-        @Nullable String[] texts = new @Nullable String[entries.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = column.apply(entries.get(i));
-        }
-        return texts;
-    }
-
-    private static @Nullable String[] reasons(
-            List<AuditEntry> entries, Function<StatedReason, @Nullable String> column) {
-        return texts(
-                entries,
-                entry -> {
-                    StatedReason reason = entry.why().reason();
-                    return reason == null ? null : column.apply(reason);
-                });
-    }
-
-    private static OffsetDateTime[] times(
-            List<AuditEntry> entries, Function<AuditEntry, Instant> column) {
-        return entries.stream()
-                .map(entry -> column.apply(entry).atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new);
-    }
-
-    private static String joined(List<String> codes) {
-        return String.join(SEPARATOR, codes);
     }
 }

@@ -3,8 +3,6 @@ package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.log.Proofs.Extent;
-import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.audit.log.PruningStore.Pruned;
 import io.temoin.audit.log.PruningStore.Said;
 import io.temoin.eventsourcing.Rejected;

@@ -3,7 +3,7 @@ package io.temoin.audit.search;
 
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SearchContent;
-import io.temoin.audit.trail.TrailExtract.Mark;
+import io.temoin.audit.trail.TrailCursor;
 import io.temoin.audit.trail.TrailPages.PageEnd;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ record SavedSearchRun(
                 windowed ? content.filtersBetween(keys.get(3), keys.get(4)) : content.filters(),
                 windowed,
                 new PageEnd(
-                        new Mark(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))),
+                        new TrailCursor(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))),
                         Long.parseLong(keys.get(2))));
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
-import io.temoin.audit.trail.TrailQuestion.Cursor;
 import io.temoin.eventsourcing.TenantId;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -120,7 +119,7 @@ final class Conditions {
     }
 
     /** Keyset: rows that arrive meanwhile never move those behind the cursor. */
-    Conditions after(@Nullable Cursor cursor) {
+    Conditions after(@Nullable TrailCursor cursor) {
         return cursor == null
                 ? this
                 : and("(at, position) > (?, ?)", cursor.at(), cursor.position());

@@ -2,6 +2,8 @@
 package io.temoin.audit.trail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -74,34 +76,33 @@ public record Entry(
         long sequence,
         @Nullable String reportedBy) {
 
-    static Entry of(TrailRow row) {
+    static Entry of(AuditEntry entry) {
+        StatedReason reason = entry.why().reason();
         return new Entry(
-                row.id(),
-                row.at(),
-                row.recordedAt(),
-                row.service(),
-                row.action(),
-                row.outcome(),
-                row.because(),
-                row.actor(),
-                row.organisation(),
-                row.role(),
-                row.workstation(),
-                row.controller(),
-                row.subject(),
-                row.recording(),
-                row.decision(),
-                row.consent(),
-                row.purposes(),
-                row.reasonCode() == null
-                        ? null
-                        : new Reason(row.reasonCode(), row.reasonReference()),
-                new How(row.operation(), row.channel()),
-                row.correlation(),
-                row.causation(),
-                row.stream(),
-                row.sequence(),
-                row.reportedBy());
+                entry.id(),
+                entry.when().at(),
+                entry.when().recordedAt(),
+                entry.how().service(),
+                entry.what().action(),
+                entry.what().outcome().name(),
+                entry.what().because(),
+                entry.who().actor(),
+                entry.who().organisation(),
+                entry.who().role(),
+                entry.workstation(),
+                entry.links().controller(),
+                entry.links().subject(),
+                entry.links().recording(),
+                entry.links().decision(),
+                entry.links().consent(),
+                entry.why().purposes(),
+                reason == null ? null : new Reason(reason.code(), reason.reference()),
+                new How(entry.how().operation(), entry.how().channel()),
+                entry.trace().correlation(),
+                entry.trace().causation(),
+                entry.trace().stream(),
+                entry.trace().sequence(),
+                entry.reportedBy());
     }
 
     /** A stated reason: a code and the reference of a ticket or case. */

@@ -121,7 +121,7 @@ class TailQueries {
                 TenantStatement.of(
                                 conditions.before()
                                         + "select l.index, "
-                                        + TrailQueries.COLUMNS
+                                        + EntryRows.COLUMNS
                                         + ENTRIES
                                         + conditions.clause()
                                         + " order by l.index limit "
@@ -136,7 +136,7 @@ class TailQueries {
                                     row ->
                                             lines.add(
                                                     new Line(
-                                                            Entry.of(TrailQueries.row(row, 1)),
+                                                            Entry.of(EntryRows.entry(row, 1)),
                                                             logOffsets.upTo(
                                                                     head.period(),
                                                                     row.getLong(0) + 1))));

@@ -99,7 +99,7 @@ public class TimelineResource {
             throw new Rejected(
                     TrailProblem.TIMELINE_UNKNOWN, "The trail has no entries for this call.");
         }
-        List<Entry> told = rows.stream().limit(LONGEST).map(Entry::of).toList();
+        List<Entry> told = rows.stream().limit(LONGEST).map(row -> Entry.of(row.entry())).toList();
         return new Story(Timeline.of(told), rows.size() <= LONGEST);
     }
 

@@ -2,21 +2,9 @@
 package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.intake.domain.AuditEntry;
-import io.temoin.audit.intake.domain.AuditEntry.How;
-import io.temoin.audit.intake.domain.AuditEntry.Links;
-import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
-import io.temoin.audit.intake.domain.AuditEntry.Trace;
-import io.temoin.audit.intake.domain.AuditEntry.What;
-import io.temoin.audit.intake.domain.AuditEntry.When;
-import io.temoin.audit.intake.domain.AuditEntry.Who;
-import io.temoin.audit.intake.domain.AuditEntry.Why;
-import io.temoin.audit.intake.domain.Outcome;
-import io.temoin.audit.trail.TrailQuestion.Cursor;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +25,12 @@ public class TrailExtract {
      */
     public record Part(Map<String, String> filters, TrailVisibility visibility, long upTo) {}
 
-    /** A place in the order of the trail. */
-    public record Mark(Instant at, long position) {}
-
-    /** An entry and its cursor. */
-    public record MarkedEntry(AuditEntry entry, Mark mark) {}
-
     /**
      * What a look found, which may be nothing.
      *
      * @param reached where the next look begins; {@code null} when nothing is left to look through
      */
-    public record Batch(List<MarkedEntry> entries, @Nullable Mark reached) {}
+    public record Batch(List<TrailRow> entries, @Nullable TrailCursor reached) {}
 
     private final TrailQueries trail;
 
@@ -72,21 +54,24 @@ public class TrailExtract {
     }
 
     /**
-     * Looks for entries of the part after a mark; from the first on if none. Of a large trail it
+     * Looks for entries of the part after a cursor; from the first on if none. Of a large trail it
      * looks through a stretch, so that few entries among many are not waited for in one statement.
      *
      * @param limit how many entries at most
      * @param stretch how many entries of the trail are looked through, whatever they tell
      */
     public Uni<Batch> after(
-            TenantId tenant, Part part, @Nullable Mark mark, int limit, int stretch) {
-        Cursor cursor = mark == null ? null : new Cursor(mark.at(), mark.position());
+            TenantId tenant, Part part, @Nullable TrailCursor cursor, int limit, int stretch) {
         return trail.cursorUpTo(tenant, part.upTo(), cursor, stretch)
                 .flatMap(last -> within(tenant, part, cursor, last.orElse(null), limit));
     }
 
     private Uni<Batch> within(
-            TenantId tenant, Part part, @Nullable Cursor after, @Nullable Cursor last, int limit) {
+            TenantId tenant,
+            Part part,
+            @Nullable TrailCursor after,
+            @Nullable TrailCursor last,
+            int limit) {
         return trail.listUpTo(
                         tenant,
                         TrailQuestion.named(part.filters()),
@@ -95,43 +80,12 @@ public class TrailExtract {
                         after,
                         last,
                         limit)
-                .map(rows -> rows.stream().map(TrailExtract::placed).toList())
                 .map(entries -> new Batch(entries, reached(entries, last, limit)));
     }
 
     /** There may be more in a stretch of which a look is full. */
-    private static @Nullable Mark reached(
-            List<MarkedEntry> entries, @Nullable Cursor last, int limit) {
-        if (entries.size() == limit) {
-            return entries.getLast().mark();
-        }
-        return last == null ? null : new Mark(last.at(), last.position());
-    }
-
-    private static MarkedEntry placed(TrailRow row) {
-        AuditEntry entry =
-                new AuditEntry(
-                        row.id(),
-                        new Who(row.actor(), row.organisation(), row.role()),
-                        new What(row.action(), Outcome.valueOf(row.outcome()), row.because()),
-                        new Why(row.purposes(), reason(row)),
-                        new How(row.service(), row.operation(), row.channel()),
-                        new When(row.at(), row.recordedAt()),
-                        row.workstation(),
-                        new Links(
-                                row.controller(),
-                                row.subject(),
-                                row.recording(),
-                                row.decision(),
-                                row.consent()),
-                        new Trace(row.correlation(), row.causation(), row.stream(), row.sequence()),
-                        row.reportedBy());
-        return new MarkedEntry(entry, new Mark(row.at(), row.position()));
-    }
-
-    private static @Nullable StatedReason reason(TrailRow row) {
-        return row.reasonCode() == null
-                ? null
-                : new StatedReason(row.reasonCode(), row.reasonReference());
+    private static @Nullable TrailCursor reached(
+            List<TrailRow> entries, @Nullable TrailCursor last, int limit) {
+        return entries.size() == limit ? entries.getLast().cursor() : last;
     }
 }

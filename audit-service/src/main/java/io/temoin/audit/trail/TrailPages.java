@@ -4,8 +4,6 @@ package io.temoin.audit.trail;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
-import io.temoin.audit.trail.TrailExtract.Mark;
-import io.temoin.audit.trail.TrailQuestion.Cursor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +34,7 @@ public class TrailPages {
      * @param upTo the last position that was given when the first page was read: what arrived later
      *     is on no page after it. Every page is itself an entry, and could go on for ever.
      */
-    public record PageEnd(Mark last, long upTo) {}
+    public record PageEnd(TrailCursor last, long upTo) {}
 
     private final TrailQueries trail;
     private final InspectionStream inspections;
@@ -107,13 +105,12 @@ public class TrailPages {
         if (before == null) {
             return trail.list(caller.tenant(), question, TrailVisibility.of(caller), null, limit);
         }
-        Cursor after = new Cursor(before.last().at(), before.last().position());
         return trail.listUpTo(
                 caller.tenant(),
                 question,
                 TrailVisibility.of(caller),
                 before.upTo(),
-                after,
+                before.last(),
                 null,
                 limit);
     }
@@ -131,7 +128,7 @@ public class TrailPages {
         return Page.of(
                 rows,
                 limit,
-                Entry::of,
-                last -> cursor.apply(new PageEnd(new Mark(last.at(), last.position()), upTo)));
+                row -> Entry.of(row.entry()),
+                last -> cursor.apply(new PageEnd(last.cursor(), upTo)));
     }
 }

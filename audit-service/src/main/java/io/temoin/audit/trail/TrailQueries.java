@@ -3,7 +3,6 @@ package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.EntryBounds;
-import io.temoin.audit.trail.TrailQuestion.Cursor;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
@@ -23,14 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TrailQueries {
 
-    /** Of the table {@code e}, in the order in which {@link #row} reads them. */
-    static final String COLUMNS =
-            """
-            e.event_id, e.position, e.at, e.recorded_at, e.service, e.action, e.outcome, e.because,
-            e.actor, e.organisation, e.role, e.workstation, e.purposes, e.reason_code,
-            e.reason_reference, e.operation, e.channel, e.controller, e.subject, e.recording,
-            e.decision, e.consent, e.correlation, e.causation, e.stream, e.sequence, e.reported_by\
-            """;
+    /** Of the table {@code e}: what {@link #row} reads. */
+    static final String COLUMNS = EntryRows.COLUMNS + ", e.position";
 
     /**
      * Of the entries of a recording, those that say what it rests on: the services that keep
@@ -58,7 +51,7 @@ public class TrailQueries {
             TenantId tenant,
             TrailQuestion question,
             TrailVisibility visibility,
-            @Nullable Cursor after,
+            @Nullable TrailCursor after,
             int limit) {
         return rows(
                 new Conditions(tenant)
@@ -79,8 +72,8 @@ public class TrailQueries {
             TrailQuestion question,
             TrailVisibility visibility,
             long upTo,
-            @Nullable Cursor after,
-            @Nullable Cursor last,
+            @Nullable TrailCursor after,
+            @Nullable TrailCursor last,
             int limit) {
         Conditions conditions = upTo(tenant, question, visibility, upTo).after(after);
         return rows(
@@ -95,8 +88,8 @@ public class TrailQueries {
      * arrived when {@code upTo} was the last position given; none when fewer are left. It is found
      * in an index alone.
      */
-    Uni<Optional<Cursor>> cursorUpTo(
-            TenantId tenant, long upTo, @Nullable Cursor after, int entries) {
+    Uni<Optional<TrailCursor>> cursorUpTo(
+            TenantId tenant, long upTo, @Nullable TrailCursor after, int entries) {
         Conditions conditions = new Conditions(tenant).upTo(upTo).after(after);
         return pool.preparedQuery(
                         TenantStatement.of(
@@ -121,8 +114,8 @@ public class TrailQueries {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private static Cursor cursor(Row row) {
-        return new Cursor(row.getOffsetDateTime(0).toInstant(), row.getLong(1));
+    private static TrailCursor cursor(Row row) {
+        return new TrailCursor(row.getOffsetDateTime(0).toInstant(), row.getLong(1));
     }
 
     /** How many entries {@link #listUpTo} lists in all. */
@@ -198,40 +191,12 @@ public class TrailQueries {
     }
 
     /**
-     * Reads a row. By the places of the columns: looking for a name among so many takes longer than
-     * reading what it names.
+     * Reads a row.
      *
      * @param first the place of the first of {@link #COLUMNS}
      */
     static TrailRow row(Row row, int first) {
-        return new TrailRow(
-                row.getString(first),
-                row.getLong(first + 1),
-                row.getOffsetDateTime(first + 2).toInstant(),
-                row.getOffsetDateTime(first + 3).toInstant(),
-                row.getString(first + 4),
-                row.getString(first + 5),
-                row.getString(first + 6),
-                List.of(row.getArrayOfStrings(first + 7)),
-                row.getString(first + 8),
-                row.getString(first + 9),
-                row.getString(first + 10),
-                row.getString(first + 11),
-                List.of(row.getArrayOfStrings(first + 12)),
-                row.getString(first + 13),
-                row.getString(first + 14),
-                row.getString(first + 15),
-                row.getString(first + 16),
-                row.getString(first + 17),
-                row.getString(first + 18),
-                row.getString(first + 19),
-                row.getString(first + 20),
-                row.getString(first + 21),
-                row.getString(first + 22),
-                row.getString(first + 23),
-                row.getString(first + 24),
-                row.getLong(first + 25),
-                row.getString(first + 26));
+        return new TrailRow(EntryRows.entry(row, first), row.getLong(first + EntryRows.WIDTH));
     }
 
     private static Rejected unknown() {

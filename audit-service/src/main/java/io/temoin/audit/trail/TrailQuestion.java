@@ -4,7 +4,6 @@ package io.temoin.audit.trail;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.SimilarNames;
 import io.temoin.eventsourcing.Rejected;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -69,11 +68,4 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
         filters.forEach((filter, value) -> named.put(filter.parameter(), value));
         return named;
     }
-
-    /**
-     * A place in the trail's order.
-     *
-     * @param position tells entries of the same instant apart, in the order they arrived
-     */
-    record Cursor(Instant at, long position) {}
 }

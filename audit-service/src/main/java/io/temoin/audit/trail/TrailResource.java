@@ -4,7 +4,6 @@ package io.temoin.audit.trail;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
-import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
@@ -149,33 +148,37 @@ public class TrailResource {
         /** The question; a parameter that is no filter was refused before. */
         TrailQuestion question() {
             Map<TrailFilter, String> filters = new EnumMap<>(TrailFilter.class);
-            put(filters, TrailFilter.RECORDING, recording);
-            put(filters, TrailFilter.SUBJECT, subject);
-            put(filters, TrailFilter.DECISION, decision);
-            put(filters, TrailFilter.CONSENT, consent);
-            put(filters, TrailFilter.CONTROLLER, controller);
-            put(filters, TrailFilter.ACTOR, actor);
-            put(filters, TrailFilter.ORGANISATION, organisation);
-            put(filters, TrailFilter.ROLE, role);
-            put(filters, TrailFilter.WORKSTATION, workstation);
-            put(filters, TrailFilter.PURPOSE, purpose);
-            put(filters, TrailFilter.REASON, reason);
-            put(filters, TrailFilter.REASON_REFERENCE, reasonReference);
-            put(filters, TrailFilter.SERVICE, service);
-            put(filters, TrailFilter.ACTION, action);
-            put(filters, TrailFilter.OUTCOME, outcome);
-            put(filters, TrailFilter.CORRELATION, correlation);
-            put(filters, TrailFilter.LOOKS, looks);
-            put(filters, TrailFilter.FROM, from);
-            put(filters, TrailFilter.TO, to);
+            for (TrailFilter filter : TrailFilter.values()) {
+                @Nullable String value = value(filter);
+                if (value != null) {
+                    filters.put(filter, value);
+                }
+            }
             return new TrailQuestion(filters);
         }
 
-        private static void put(
-                Map<TrailFilter, String> filters, TrailFilter filter, @Nullable String value) {
-            if (value != null) {
-                filters.put(filter, value);
-            }
+        private @Nullable String value(TrailFilter filter) {
+            return switch (filter) {
+                case RECORDING -> recording;
+                case SUBJECT -> subject;
+                case DECISION -> decision;
+                case CONSENT -> consent;
+                case CONTROLLER -> controller;
+                case ACTOR -> actor;
+                case ORGANISATION -> organisation;
+                case ROLE -> role;
+                case WORKSTATION -> workstation;
+                case PURPOSE -> purpose;
+                case REASON -> reason;
+                case REASON_REFERENCE -> reasonReference;
+                case SERVICE -> service;
+                case ACTION -> action;
+                case OUTCOME -> outcome;
+                case CORRELATION -> correlation;
+                case LOOKS -> looks;
+                case FROM -> from;
+                case TO -> to;
+            };
         }
     }
 
@@ -259,7 +262,7 @@ public class TrailResource {
     public Uni<Entry> entry(@PathParam("id") String id) {
         Caller caller = callers.current();
         return trail.entry(caller.tenant(), id, TrailVisibility.of(caller))
-                .map(Entry::of)
+                .map(row -> Entry.of(row.entry()))
                 .call(
                         entry ->
                                 inspections.record(
@@ -282,7 +285,7 @@ public class TrailResource {
         return keys.isEmpty()
                 ? null
                 : new PageEnd(
-                        new Mark(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))),
+                        new TrailCursor(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))),
                         Long.parseLong(keys.get(2)));
     }
 }

@@ -1,46 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
-import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.temoin.audit.intake.domain.AuditEntry;
 
 /**
- * A row of the trail, as it is: an outcome that is none is read like any other, for whoever finds
- * what was tampered with.
+ * An entry where it is in the trail.
+ *
+ * @param position the order in which entries arrived
  */
-record TrailRow(
-        String id,
-        long position,
-        Instant at,
-        Instant recordedAt,
-        String service,
-        String action,
-        String outcome,
-        List<String> because,
-        String actor,
-        String organisation,
-        String role,
-        @Nullable String workstation,
-        List<String> purposes,
-        @Nullable String reasonCode,
-        @Nullable String reasonReference,
-        String operation,
-        @Nullable String channel,
-        @Nullable String controller,
-        @Nullable String subject,
-        @Nullable String recording,
-        @Nullable String decision,
-        @Nullable String consent,
-        String correlation,
-        @Nullable String causation,
-        String stream,
-        long sequence,
-        @Nullable String reportedBy) {
+public record TrailRow(AuditEntry entry, long position) {
 
-    /** Copies the lists. */
-    TrailRow {
-        because = List.copyOf(because);
-        purposes = List.copyOf(purposes);
+    /** The place after it. */
+    public TrailCursor cursor() {
+        return new TrailCursor(entry.when().at(), position);
     }
 }

@@ -2,8 +2,8 @@
 package io.temoin.audit.export.domain;
 
 import io.temoin.audit.intake.domain.AuditEntry;
-import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
-import java.util.Arrays;
+import io.temoin.audit.intake.domain.EntryColumn;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Csv {
 
+    /** The names and the order of {@code GET /v1/entries}. */
     static final String HEADER =
             "id,at,recordedAt,service,action,outcome,because,actor,organisation,role,workstation,"
                     + "controller,subject,recording,decision,consent,purposes,reasonCode,"
@@ -25,45 +26,32 @@ final class Csv {
                     + "reportedBy"
                     + "\r\n";
 
+    private static final List<EntryColumn> COLUMNS =
+            Stream.of(HEADER.strip().split(",")).map(Csv::column).toList();
+
     /** What begins a formula, also in the wide forms that some spreadsheets fold. */
     private static final String BEGINS_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private Csv() {}
 
     static String line(AuditEntry entry) {
-        StatedReason reason = entry.why().reason();
-        return record(
-                entry.id(),
-                entry.when().at().toString(),
-                entry.when().recordedAt().toString(),
-                entry.how().service(),
-                entry.what().action(),
-                entry.what().outcome().name(),
-                CodeList.of(entry.what().because()),
-                entry.who().actor(),
-                entry.who().organisation(),
-                entry.who().role(),
-                entry.workstation(),
-                entry.links().controller(),
-                entry.links().subject(),
-                entry.links().recording(),
-                entry.links().decision(),
-                entry.links().consent(),
-                CodeList.of(entry.why().purposes()),
-                reason == null ? null : reason.code(),
-                reason == null ? null : reason.reference(),
-                entry.how().operation(),
-                entry.how().channel(),
-                entry.trace().correlation(),
-                entry.trace().causation(),
-                entry.trace().stream(),
-                Long.toString(entry.trace().sequence()),
-                entry.reportedBy());
+        return COLUMNS.stream()
+                .map(column -> cell(column.textOf(entry, CodeList::of)))
+                .collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    private static String record(@Nullable String... cells) {
-        Stream<@Nullable String> all = Arrays.stream(cells);
-        return all.map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
+    private static EntryColumn column(String name) {
+        String field =
+                switch (name) {
+                    case "id" -> "event";
+                    case "correlationId" -> "correlation";
+                    case "causationId" -> "causation";
+                    default -> name;
+                };
+        return Stream.of(EntryColumn.values())
+                .filter(column -> column.field().equals(field))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What is not said is an empty cell, an empty text is a quoted one. */

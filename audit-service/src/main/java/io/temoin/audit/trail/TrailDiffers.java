@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.audit.evidence;
+package io.temoin.audit.trail;
 
 /**
  * An entry of the trail is not what its leaf commits to: somebody changed the row, its salts or its
@@ -9,13 +9,18 @@ public final class TrailDiffers extends RuntimeException {
 
     private final String entry;
 
-    TrailDiffers(String entry) {
+    /**
+     * The finding.
+     *
+     * @param entry the id of the entry
+     */
+    public TrailDiffers(String entry) {
         super("the entry " + entry + " does not match its leaf in the log", null, false, false);
         this.entry = entry;
     }
 
     /** The id of the entry. */
-    String entry() {
+    public String entry() {
         return entry;
     }
 }
