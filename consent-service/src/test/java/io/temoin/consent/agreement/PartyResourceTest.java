@@ -145,6 +145,9 @@ class PartyResourceTest {
                         .header("Location")
                         .replaceFirst("^https?://[^/]+", "");
 
+        awaitListedBy(party, "/v1/processing-agreements", "processor", List.of(party));
+        awaitListedBy(party, "/v1/parties", "id", List.of(controller, party));
+        awaitListed(List.of(controller));
         assertProblem(
                 as(tenant, controller, "read").get("/v1/parties/" + party), 404, "party-unknown");
         assertThat(as(tenant, party, "read").get("/v1/parties/" + controller).statusCode())
@@ -193,15 +196,19 @@ class PartyResourceTest {
     }
 
     private void awaitListed(List<String> parties) {
+        awaitListedBy(controller, "/v1/parties", "id", parties);
+    }
+
+    private void awaitListedBy(String reader, String list, String field, List<String> values) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
                                 assertThat(
-                                                as(tenant, controller, "list")
-                                                        .get("/v1/parties")
-                                                        .<List<String>>path("items.id"))
-                                        .isEqualTo(parties));
+                                                as(tenant, reader, "list")
+                                                        .get(list)
+                                                        .<List<String>>path("items." + field))
+                                        .isEqualTo(values));
     }
 
     private String tenantsOwn(String organisation) {
