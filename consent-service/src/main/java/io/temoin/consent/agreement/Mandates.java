@@ -94,18 +94,34 @@ public class Mandates {
                                         .toList());
     }
 
+    /** What an organisation is shown of another one. */
+    enum Shown {
+        NOTHING,
+        /** What the list of parties says of it. */
+        NAME,
+        /** Its whole entry, with its contacts. */
+        ENTRY
+    }
+
     /**
-     * Whether {@code one} ever had an agreement with {@code other}, whichever of them as the
-     * controller. What it drafted as the controller is its word alone, and none yet.
+     * What agreements show {@code one} of {@code other}, whatever became of them. The controller
+     * alone writes them, and nobody else accepts anything. So they show the processor the
+     * controller's entry, but the controller no more than what its processor is called, and that
+     * only once it has put one into force.
      */
-    Uni<Boolean> agreed(TenantId tenant, PartyId one, PartyId other) {
+    Uni<Shown> shown(TenantId tenant, PartyId one, PartyId other) {
         return Uni.combine()
                 .all()
                 .unis(agreements(tenant, one, other), agreements(tenant, other, one))
                 .with(
-                        (here, there) ->
-                                here.stream().anyMatch(found -> isMoreThanADraft(found, other))
-                                        || !there.isEmpty());
+                        (here, there) -> {
+                            if (!there.isEmpty()) {
+                                return Shown.ENTRY;
+                            }
+                            return here.stream().anyMatch(found -> isMoreThanADraft(found, other))
+                                    ? Shown.NAME
+                                    : Shown.NOTHING;
+                        });
     }
 
     private static boolean isMoreThanADraft(ProcessingAgreement found, PartyId processor) {

@@ -222,7 +222,8 @@ public class PartyResource {
             description =
                     "Itself, the parties it registered that have not confirmed or changed their"
                             + " entry, and those it has or had an agreement with; a controller's"
-                            + " own drafts do not count."
+                            + " own drafts do not count. The list does not say how a party is"
+                            + " reached."
                             + " The list follows recorded changes within moments.")
     @APIResponse(
             responseCode = "200",
@@ -246,7 +247,15 @@ public class PartyResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"dpo", "admin", "supervisor"})
-    @Operation(operationId = "getParty", summary = "One party with its current profile")
+    @Operation(
+            operationId = "getParty",
+            summary = "One party with its current profile",
+            description =
+                    "Open to the party itself, to the organisation whose entry it still is, to the"
+                            + " processors that it has or had an agreement with, and to the"
+                            + " tenant's own staff (tenant_wide). A controller finds its processors"
+                            + " in the list of parties; agreements, which it alone writes, do not"
+                            + " show it their contacts.")
     @APIResponse(
             responseCode = "200",
             description = "The party in its current state",
@@ -258,6 +267,9 @@ public class PartyResource {
                                             name = "controller",
                                             value = AgreementExamples.PARTY)))
     @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: not-the-party")
     @APIResponse(responseCode = "404", description = "party-unknown")
     public Uni<PartyFields.Answer> read(@PathParam("id") String id) {
         Caller caller = callers.current();
@@ -265,7 +277,7 @@ public class PartyResource {
         return seen(caller, party).map(PartyFields.Answer::of);
     }
 
-    /** The party, if the caller's organisation has to do with it. */
+    /** The party, if the caller's organisation may see how it is reached. */
     private Uni<Party.Known> seen(Caller caller, PartyId party) {
         return parties.replay(caller.tenant(), party)
                 .map(replayed -> known(replayed.state()))
@@ -277,14 +289,14 @@ public class PartyResource {
         if (caller.tenantWide() || own.equals(party.id()) || own.equals(party.enteredBy())) {
             return Uni.createFrom().item(party);
         }
-        return mandates.agreed(caller.tenant(), own, party.id())
+        return mandates.shown(caller.tenant(), own, party.id())
                 .map(
-                        agreed -> {
-                            if (!agreed) {
-                                throw unknown();
-                            }
-                            return party;
-                        });
+                        shown ->
+                                switch (shown) {
+                                    case ENTRY -> party;
+                                    case NAME -> throw notTheParty();
+                                    case NOTHING -> throw unknown();
+                                });
     }
 
     private Uni<RestResponse<PartyFields.Answer>> answer(
@@ -309,6 +321,14 @@ public class PartyResource {
             case Party.Known known -> known;
             case Party.Unknown _ -> throw unknown();
         };
+    }
+
+    private static Rejected notTheParty() {
+        return new Rejected(
+                AgreementProblem.NOT_THE_PARTY,
+                "You know this party by agreements that your organisation alone put into force. They"
+                        + " do not open its details: ask the party itself, or the tenant's own"
+                        + " staff.");
     }
 
     private static Rejected unknown() {

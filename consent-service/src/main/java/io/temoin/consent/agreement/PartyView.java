@@ -54,8 +54,9 @@ class PartyView {
 
     /**
      * Those that exist for the caller, by id: its own organisation, those whose entry is still its
-     * own, and those it has an agreement with, whatever became of that. A draft is the controller's
-     * word alone and shows it nobody.
+     * own, and those it has an agreement with, whatever became of that. A draft shows the
+     * controller nobody. What the list says of a party is all that a controller sees of its
+     * processors.
      */
     Uni<Page<Listed>> list(Caller caller, @Nullable String cursor, @Nullable Integer limit) {
         int wanted = Cursors.limit(limit);

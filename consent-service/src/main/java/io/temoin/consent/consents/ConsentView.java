@@ -40,7 +40,8 @@ class ConsentView {
 
     private static final String LIST = "consents";
 
-    private static final VisibleRows ROWS =
+    /** Whose rows a caller sees. */
+    static final VisibleRows ROWS =
             new VisibleRows(
                     "controller",
                     List.of("processor", "collectedBy"),

@@ -18,7 +18,7 @@ final class RecordExamples {
                "subjectCategories": ["AGENT", "CALLEE", "PROSPECTS"],
                "recipients": [{"agreement": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e40",
                  "processor": {"id": "voix-du-rhone", "legalName": "La Voix du Rhône SAS",
-                   "country": "FR", "contact": "contact@voix-du-rhone.example"},
+                   "country": "FR"},
                  "state": "ACTIVE", "endsAt": "2026-12-31T23:00:00Z",
                  "security": "PSSI-2026-03"}],
                "transfers": [],

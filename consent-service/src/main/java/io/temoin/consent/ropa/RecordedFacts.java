@@ -151,7 +151,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
         PartyId engagedBy = agreement.terms().engagedBy();
         return new RecordedAgreement(
                 agreement.id(),
-                named(agreement.processor()),
+                engaged(agreement.processor(), agreement),
                 engagedBy == null ? null : engagedBy.value(),
                 agreement.stage().name(),
                 agreement.endsAt(),
@@ -170,7 +170,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 agreement.terms().dataTypes(),
                 agreement.terms().subjectCategories(),
                 transfers(agreement),
-                agreement.subProcessors().stream().map(this::named).toList(),
+                agreement.subProcessors().stream().map(one -> engaged(one, agreement)).toList(),
                 agreement.terms().securityReference());
     }
 
@@ -186,6 +186,23 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
             case Party.Unknown _ -> new Named(party.value(), null, null, null, null, null, null);
             case Party.Known(_, var profile, _) -> named(party, profile);
         };
+    }
+
+    /**
+     * One that the controller engages. Agreements are the controller's word alone, so none shows
+     * how such a party is reached, and a draft not even what it is called.
+     */
+    private Named engaged(PartyId party, ProcessingAgreement agreement) {
+        boolean isDraft = agreement.stage() == ProcessingAgreement.Stage.DRAFTED;
+        Named entry = named(party);
+        return new Named(
+                entry.id(),
+                isDraft ? null : entry.legalName(),
+                isDraft ? null : entry.country(),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static Named named(PartyId party, PartyProfile profile) {

@@ -102,6 +102,7 @@ class SelfServiceQuotas {
     private final Kind objections;
     private final Map<DataSubjectRight, Kind> dataRequests;
     private final Quota links;
+    private final Quota repeatedLinks;
 
     SelfServiceQuotas(
             Quotas quotas, EventStore store, AddressHolder addresses, ConsentConfig config) {
@@ -115,6 +116,7 @@ class SelfServiceQuotas {
         this.objections = Kind.of("objections", settings.statements(), STATED);
         this.dataRequests = dataRequests(settings.dataRequests());
         this.links = new Quota("links-for-person", settings.linksPerDay(), DAY);
+        this.repeatedLinks = new Quota("links-repeated", settings.linksPerDay(), DAY);
     }
 
     /** One for each right: asking for one takes nothing from the others. */
@@ -152,11 +154,20 @@ class SelfServiceQuotas {
         return Objects.requireNonNull(dataRequests.get(right));
     }
 
-    /** An organisation makes a link for a person, who gets a message for each. */
+    /**
+     * An organisation makes a link for a person, who gets a message for each. A repetition sends
+     * none, but opens the person's history and signs a token: as many of them are counted apart.
+     */
     Uni<Void> link(PartyId controller, SubjectId person, EventMetadata metadata) {
         String holder = holder(controller, person) + "/" + metadata.actor().organisation();
-        Uni<Void> taken = quotas.take(metadata.tenant(), links, holder, LINKED);
-        return isNew(metadata).flatMap(isNew -> isNew ? taken : Uni.createFrom().voidItem());
+        return isNew(metadata)
+                .flatMap(
+                        isNew ->
+                                quotas.take(
+                                        metadata.tenant(),
+                                        isNew ? links : repeatedLinks,
+                                        holder,
+                                        LINKED));
     }
 
     /** A token that was never given out was tried. A right one is never held up by it. */

@@ -161,11 +161,6 @@ class SelfServiceVisits {
         return Uni.createFrom().item(new Arrival(visitor, visitor.caller(request), link, scope));
     }
 
-    /** A visit on which something is read. */
-    Uni<Visit> open(Arrival arrival, Kind kind) {
-        return open(arrival, kind, true);
-    }
-
     /**
      * A visit on which something is done.
      *
@@ -175,16 +170,17 @@ class SelfServiceVisits {
      * <p>Who made it holds its token. So a link of a processor shows what that processor may see,
      * and ends with its agreement, but for withdrawing and objecting.
      *
-     * @param act repeated with the same key, it is not counted again
+     * @param act repeated with the same key, it does nothing and is counted as reading
      */
     Uni<Visit> open(Arrival arrival, Kind kind, EventMetadata act) {
-        return quotas.isNew(act).flatMap(isNew -> open(arrival, kind, isNew));
+        return quotas.isNew(act).flatMap(isNew -> open(arrival, isNew ? kind : quotas.readings()));
     }
 
-    private Uni<Visit> open(Arrival arrival, Kind kind, boolean counted) {
-        Uni<Void> taken = counted ? quotas.takeOfLink(arrival, kind) : Uni.createFrom().voidItem();
-        Uni<Visit> visit = taken.chain(() -> follow(arrival));
-        return counted ? visit.call(found -> quotas.takeOfPerson(found, kind)) : visit;
+    /** A visit on which something is read. */
+    Uni<Visit> open(Arrival arrival, Kind kind) {
+        return quotas.takeOfLink(arrival, kind)
+                .chain(() -> follow(arrival))
+                .call(visit -> quotas.takeOfPerson(visit, kind));
     }
 
     /** Whoever names another controller means another one, and would act towards this one. */

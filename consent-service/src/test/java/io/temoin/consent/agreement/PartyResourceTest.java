@@ -121,12 +121,53 @@ class PartyResourceTest {
                 .statusCode(200);
     }
 
-    /** What a controller drafts is its word alone, and shows it no party's contacts. */
+    /** What a controller drafts is its word alone, and shows it no party. */
     @Test
     void aDraftShowsNoParty() {
-        String party = processor;
-        as(tenant, party, "enter-" + party)
-                .body(Map.of("id", party, "profile", profile("PROCESSOR")))
+        draftWithAProcessorThatEnteredItself();
+
+        awaitListedBy(processor, "/v1/processing-agreements", "processor", List.of(processor));
+        awaitListedBy(processor, "/v1/parties", "id", List.of(controller, processor));
+        awaitListed(List.of(controller));
+        assertProblem(
+                as(tenant, controller, "read").get("/v1/parties/" + processor),
+                404,
+                "party-unknown");
+    }
+
+    /** The controller alone says that an agreement is in force: the processor accepts nothing. */
+    @Test
+    void anAgreementShowsTheControllerNoContactsOfItsProcessor() {
+        String place = draftWithAProcessorThatEnteredItself();
+        AgreedParties.change(
+                tenant,
+                controller,
+                place,
+                "activations",
+                Map.of("document", AgreedParties.document()));
+
+        awaitListed(List.of(controller, processor));
+        assertProblem(
+                as(tenant, controller, "read").get("/v1/parties/" + processor),
+                403,
+                "not-the-party");
+        assertThat(
+                        as(tenant, processor, "read")
+                                .get("/v1/parties/" + controller)
+                                .<String>path("contact.email"))
+                .as("what the controller says of itself")
+                .isEqualTo("contact@party.example");
+        assertThat(
+                        as(tenantsOwn("helios"), "read")
+                                .get("/v1/parties/" + processor)
+                                .<String>path("contact.email"))
+                .isEqualTo("contact@party.example");
+    }
+
+    /** Where the agreement is read. */
+    private String draftWithAProcessorThatEnteredItself() {
+        as(tenant, processor, "enter-" + processor)
+                .body(Map.of("id", processor, "profile", profile("PROCESSOR")))
                 .post("/v1/parties")
                 .then()
                 .statusCode(201);
@@ -135,30 +176,14 @@ class PartyResourceTest {
                 .post("/v1/parties")
                 .then()
                 .statusCode(201);
-        String place =
-                as(tenant, controller, "draft-" + controller)
-                        .body(AgreedParties.terms(controller, party))
-                        .post("/v1/processing-agreements")
-                        .then()
-                        .statusCode(201)
-                        .extract()
-                        .header("Location")
-                        .replaceFirst("^https?://[^/]+", "");
-
-        assertProblem(
-                as(tenant, controller, "read").get("/v1/parties/" + party), 404, "party-unknown");
-        assertThat(as(tenant, party, "read").get("/v1/parties/" + controller).statusCode())
-                .isEqualTo(200);
-
-        AgreedParties.change(
-                tenant,
-                controller,
-                place,
-                "activations",
-                Map.of("document", AgreedParties.document()));
-        assertThat(as(tenant, controller, "read").get("/v1/parties/" + party).statusCode())
-                .isEqualTo(200);
-        awaitListed(List.of(controller, party));
+        return as(tenant, controller, "draft-" + controller)
+                .body(AgreedParties.terms(controller, processor))
+                .post("/v1/processing-agreements")
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location")
+                .replaceFirst("^https?://[^/]+", "");
     }
 
     /** Who entered a party speaks for it only until it has spoken itself. */
@@ -193,15 +218,19 @@ class PartyResourceTest {
     }
 
     private void awaitListed(List<String> parties) {
+        awaitListedBy(controller, "/v1/parties", "id", parties);
+    }
+
+    private void awaitListedBy(String reader, String list, String field, List<String> values) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
                                 assertThat(
-                                                as(tenant, controller, "list")
-                                                        .get("/v1/parties")
-                                                        .<List<String>>path("items.id"))
-                                        .isEqualTo(parties));
+                                                as(tenant, reader, "list")
+                                                        .get(list)
+                                                        .<List<String>>path("items." + field))
+                                        .isEqualTo(values));
     }
 
     private String tenantsOwn(String organisation) {

@@ -241,19 +241,20 @@ class WhoSeesWhatTest {
     @Test
     void partiesExistForThoseWhoHaveToDoWithThem() {
         String other = controller + "-2";
-        AgreedParties.ensure("helios", controller, VOIX);
+        String centre = controller + "-centre";
+        AgreedParties.ensure("helios", controller, centre);
         AgreedParties.ensure("helios", other, ATLAS);
 
-        assertThat(party(controller, token(VOIX, "dpo", "dpo")).statusCode()).isEqualTo(200);
-        assertThat(party(VOIX, token(controller, "dpo", "dpo")).statusCode()).isEqualTo(200);
+        assertThat(party(controller, token(centre, "dpo", "dpo")).statusCode()).isEqualTo(200);
+        assertThat(party(centre, token(controller, "dpo", "dpo")).statusCode()).isEqualTo(200);
         assertProblem(party(controller, token(other, "dpo", "dpo")), 404, "party-unknown");
-        assertProblem(party(other, token(VOIX, "dpo", "dpo")), 404, "party-unknown");
+        assertProblem(party(other, token(centre, "dpo", "dpo")), 404, "party-unknown");
         await().untilAsserted(
                         () ->
                                 assertThat(parties(token(other, "dpo", "dpo")))
                                         .containsExactlyInAnyOrder(other, ATLAS));
         assertThat(parties(token(controller, "dpo", "dpo")))
-                .contains(controller, VOIX)
+                .contains(controller, centre)
                 .doesNotContain(other);
     }
 

@@ -76,6 +76,51 @@ class ProcessingRecordResourceTest {
         assertThat(record.<List<Object>>path("mandates")).isEmpty();
     }
 
+    /** What only the controller says of its processor opens no contacts of it. */
+    @Test
+    void ofAControllerTellsNoContactsOfItsProcessors() {
+        Map<String, Object> processor =
+                recordWithRecipients()
+                        .path(
+                                "activities.find { it.purpose == 'QUALITY' }.recipients[0].processor");
+
+        assertThat(processor)
+                .isEqualTo(
+                        Map.of("id", centre, "legalName", "Société d'exemple SA", "country", "FR"));
+        assertThat(page("en").asString()).containsOnlyOnce("contact@party.example");
+    }
+
+    @Test
+    void ofAControllerNamesTheProcessorOfADraftByItsIdAlone() {
+        recordWithRecipients();
+        String other = centre + "-2";
+        as(TENANT, other, "enter-" + other)
+                .body(Map.of("id", other, "profile", profile("PROCESSOR")))
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        Map<String, Object> terms = terms(controller, other);
+        Map<String, Object> instructions = instructions();
+        instructions.put("purposes", List.of("TRAINING"));
+        terms.put("instructions", instructions);
+        as(TENANT, controller, "draft-" + other)
+                .body(terms)
+                .post("/v1/processing-agreements")
+                .then()
+                .statusCode(201);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                record().<List<Object>>path(
+                                                                "activities.find { it.purpose =="
+                                                                        + " 'TRAINING'"
+                                                                        + " }.recipients.processor"))
+                                        .containsExactly(Map.of("id", other)));
+    }
+
     /** The declarations of the controller itself, with its recipients and its time limits. */
     @Test
     void ofAControllerIsWhatItDeclared() {

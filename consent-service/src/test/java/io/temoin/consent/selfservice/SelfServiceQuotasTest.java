@@ -2,6 +2,7 @@
 package io.temoin.consent.selfservice;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.permission.Parties.RHONE;
 import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.call;
@@ -90,7 +91,7 @@ class SelfServiceQuotasTest {
 
     /** Whose answer was lost gets it, and is not told that it was too much. */
     @Test
-    void aRepeatedRequestIsNotCounted() {
+    void aRepeatedRequestIsNotCountedAsAnother() {
         String token = tokenFor(freshNumber(), "DATA_REQUEST");
         String key = UUID.randomUUID().toString();
         Response first = with(token, key).body(ACCESS).post("/v1/self-service/data-requests");
@@ -101,6 +102,20 @@ class SelfServiceQuotasTest {
         assertThat(again.statusCode()).as(again.asString()).isEqualTo(201);
         assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
         assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
+    }
+
+    /** It has the person's history read and does nothing: a loop of them comes to an end, too. */
+    @Test
+    void aRepeatedStatementIsCountedAsReading() {
+        String token = tokenFor(freshNumber(), "OBJECT");
+        String key = UUID.randomUUID().toString();
+
+        List<Response> answers =
+                repeat(63, () -> with(token, key).post("/v1/self-service/objections"));
+
+        assertThat(statuses(answers)).containsExactlyElementsOf(statuses(61, 2));
+        assertProblem(answers.getLast(), 429, REACHED);
+        assertThat(object(token).statusCode()).as("another one").isEqualTo(201);
     }
 
     /** What cannot be said once more was said before, and stays effective. */
@@ -140,6 +155,20 @@ class SelfServiceQuotasTest {
         assertProblem(answers.getLast(), 429, REACHED);
     }
 
+    /** A repetition makes no link, but reads and signs like one: a loop of them comes to an end. */
+    @Test
+    void aLinkIsNotMadeAgainWithoutEnd() {
+        String number = freshNumber();
+        String key = UUID.randomUUID().toString();
+
+        List<Response> answers = repeat(23, () -> linkOfRhone(number, key));
+
+        assertThat(statuses(answers)).containsExactlyElementsOf(statuses(21, 2));
+        assertProblem(answers.getLast(), 429, REACHED);
+        assertThat(answers.get(20).header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(link(number, "VIEW").statusCode()).as("another one").isEqualTo(201);
+    }
+
     /** Who makes links uses up their own: the controller's DPO still makes one. */
     @Test
     void anOrganisationsLinksTakeNothingFromAnothers() {
@@ -174,6 +203,12 @@ class SelfServiceQuotasTest {
                                 .post("/v1/self-service/objections")
                                 .statusCode())
                 .isEqualTo(201);
+    }
+
+    private static Response linkOfRhone(String number, String key) {
+        return as(token("helios", RHONE, "agent"), key)
+                .body(SelfServiceLinks.wanted(number, "VIEW"))
+                .post("/v1/self-service-links");
     }
 
     private static Response linkOfVoix(String number, String... scopes) {

@@ -26,6 +26,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused
 import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.time.Instant;
 import java.time.Period;
@@ -183,6 +184,16 @@ class GivingConsentTest {
     })
     void isRefusedOutsideItsYear(Instant collected, Period validFor, String violation) {
         assertThat(violationsOf(giving(PROOF, collected, validFor))).containsExactly(violation);
+    }
+
+    /** Nobody who collects consents knows what P1Y is. */
+    @Test
+    void tellsTheLongestValidityInWords() {
+        var tooLong = giving(PROOF, COLLECTED, Period.ofYears(2));
+
+        assertThat(ConsentRules.violations(tooLong, FR_2026))
+                .extracting(Violation::message)
+                .containsExactly("A consent is valid for at most 1 year from its collection.");
     }
 
     @ParameterizedTest

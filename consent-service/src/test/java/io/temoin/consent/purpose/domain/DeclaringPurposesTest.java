@@ -113,6 +113,27 @@ class DeclaringPurposesTest {
                 .isEqualTo(expected == null ? List.of() : List.of(expected));
     }
 
+    /** Nobody who declares a purpose knows what P6M is. */
+    @Test
+    void tellsTheUsualPeriodInWords() {
+        var terms =
+                new PurposeTerms(
+                        LEGITIMATE_INTEREST, Period.ofMonths(7), null, List.of(), List.of(), null);
+        var template =
+                template(
+                        "DISPUTE",
+                        Set.of(LEGITIMATE_INTEREST),
+                        Period.ofMonths(6),
+                        KeepingBound.AT_MOST,
+                        RecordingStart.NONE);
+
+        assertThat(TermsRules.violations(terms, template))
+                .extracting(Violation::message)
+                .containsExactly(
+                        "The catalogue provides for 6 months; name the legal text on which your"
+                                + " different period is based.");
+    }
+
     /** Nobody may rely on what nobody has verified. */
     @ParameterizedTest
     @CsvSource(
