@@ -11,6 +11,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
 import java.time.Instant;
 import java.time.Period;
@@ -180,6 +181,19 @@ final class Calls {
                 CONSENT,
                 code,
                 notice,
+                STARTED,
+                ENDED,
+                NOW);
+    }
+
+    static RecordingEvent abandoned() {
+        return new UploadAbandoned(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
                 STARTED,
                 ENDED,
                 NOW);
