@@ -134,6 +134,32 @@ class ErasureRequestTest {
         assertProblem(desk.erase("0f".repeat(16), request), 422, "idempotency-key-reused");
     }
 
+    /** What is looked for every minute does not grow with the erasures that there ever were. */
+    @Test
+    void anErasureIsUnderWayUntilItIsRecorded() throws SQLException {
+        String request = UUID.randomUUID().toString();
+        Database.run(
+                "owner", "revoke execute on function close_subject_erasure(uuid) from audit_app");
+        try {
+            desk.erase(SUBJECT, request).then().statusCode(500);
+        } finally {
+            Database.run(
+                    "owner", "grant execute on function close_subject_erasure(uuid) to audit_app");
+        }
+        assertThat(underWay()).isEqualTo("1");
+
+        desk.erase(SUBJECT, request).then().statusCode(201);
+
+        assertThat(underWay()).isEqualTo("0");
+    }
+
+    private String underWay() throws SQLException {
+        return Database.text(
+                "feed",
+                "select count(*) from erasure_under_way where tenant = '%s'"
+                        .formatted(space.tenant()));
+    }
+
     /** The list of what was taken never differs from what the log commits to. */
     @Test
     void theSameRequestSentTwiceAtOnceIsOneErasure() throws Exception {
