@@ -8,6 +8,7 @@ import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.entry.VerifyScript;
+import io.temoin.transparency.tree.Hash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -125,19 +124,16 @@ final class TestBundle {
     /** The same, of which nothing is shown that tells who recorded it. */
     static DisclosedEntry silent() {
         DisclosedEntry reported = reported();
-        Map<Boolean, List<Disclosure>> shown =
-                reported.fields().stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        field -> List.of("at", "action").contains(field.name())));
-        return DisclosedEntry.of(
-                reported.id(),
-                shown.get(true),
-                Stream.concat(
-                                reported.withheld().stream(),
-                                shown.get(false).stream().map(Disclosure::digest))
-                        .toList(),
-                List.of());
+        List<Disclosure> shown = new ArrayList<>();
+        List<Hash> withheld = new ArrayList<>(reported.withheld());
+        for (Disclosure field : reported.fields()) {
+            if (List.of("at", "action").contains(field.name())) {
+                shown.add(field);
+            } else {
+                withheld.add(field.digest());
+            }
+        }
+        return DisclosedEntry.of(reported.id(), shown, withheld, List.of());
     }
 
     static SaltSeed seed(int i) {

@@ -43,8 +43,7 @@ class PruningTest {
     private final StoppedLogs stopped;
     private final Clock clock;
 
-    PruningTest(
-            PruningJob pruning, Forgettings forgettings, StoppedLogs stopped, Clock clock) {
+    PruningTest(PruningJob pruning, Forgettings forgettings, StoppedLogs stopped, Clock clock) {
         this.pruning = pruning;
         this.forgettings = forgettings;
         this.stopped = stopped;

@@ -188,15 +188,7 @@ final class Calls {
 
     static RecordingEvent abandoned() {
         return new UploadAbandoned(
-                ID,
-                CONTROLLER,
-                PROCESSOR,
-                SUBJECT,
-                DECISION,
-                CONSENT,
-                STARTED,
-                ENDED,
-                NOW);
+                ID, CONTROLLER, PROCESSOR, SUBJECT, DECISION, CONSENT, STARTED, ENDED, NOW);
     }
 
     static final Instant SAID = Instant.parse("2026-11-24T10:03:10Z");
