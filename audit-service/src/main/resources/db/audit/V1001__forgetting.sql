@@ -20,9 +20,32 @@ create table subject_erasure (
   closed boolean not null default false,
   primary key (tenant, erasure)
 );
--- Erasures that were cut off after the key was destroyed are looked for again and again.
-create index event_subject_key_destroyed on event (tenant, stream)
-  where type = 'SubjectKeyDestroyed';
+
+-- The erasures whose key is destroyed and that are not recorded yet: those that were cut off are looked for
+-- every minute, however many there ever were.
+create table erasure_under_way (
+  tenant text not null,
+  stream text not null,
+  begun_at timestamptz not null,
+  primary key (tenant, stream)
+);
+alter table erasure_under_way enable row level security;
+alter table erasure_under_way force row level security;
+create policy every_tenant on erasure_under_way for select to ${feed} using (true);
+grant select on erasure_under_way to ${feed};
+
+create function keep_erasure_under_way() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.type = 'SubjectKeyDestroyed' then
+    insert into erasure_under_way values (new.tenant, new.stream, new.recorded_at);
+  else
+    delete from erasure_under_way where tenant = new.tenant and stream = new.stream;
+  end if;
+  return null;
+end $$;
+create trigger keep_erasure_under_way after insert on event for each row
+  when (new.type in ('SubjectKeyDestroyed', 'SubjectErased')) execute function keep_erasure_under_way();
 
 alter table subject_erasure enable row level security;
 alter table subject_erasure force row level security;
@@ -34,7 +57,7 @@ do $$
 declare name text;
 begin
   foreach name in array array['audit_entry', 'entry_salt', 'submitted_entry', 'log_leaf', 'log_head',
-    'log_pending', 'export', 'subject_erasure']
+    'log_pending', 'export', 'subject_erasure', 'erasure_under_way']
   loop
     execute format(
       'create policy forgetting on %I to current_user using (true) with check (true)', name);

@@ -8,6 +8,7 @@ import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.entry.VerifyScript;
+import io.temoin.transparency.tree.Hash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,6 +119,21 @@ final class TestBundle {
                         seed.disclose("service", "\"x-crm\"")),
                 List.of(seed.disclose("actor", "\"claire\"").digest()),
                 List.of());
+    }
+
+    /** The same, of which nothing is shown that tells who recorded it. */
+    static DisclosedEntry silent() {
+        DisclosedEntry reported = reported();
+        List<Disclosure> shown = new ArrayList<>();
+        List<Hash> withheld = new ArrayList<>(reported.withheld());
+        for (Disclosure field : reported.fields()) {
+            if (List.of("at", "action").contains(field.name())) {
+                shown.add(field);
+            } else {
+                withheld.add(field.digest());
+            }
+        }
+        return DisclosedEntry.of(reported.id(), shown, withheld, List.of());
     }
 
     static SaltSeed seed(int i) {

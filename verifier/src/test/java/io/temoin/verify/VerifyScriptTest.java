@@ -99,6 +99,25 @@ class VerifyScriptTest {
     }
 
     @Test
+    void tellsThatAnEntryDoesNotShowWhoRecordedIt() throws Exception {
+        log = new TestLog(folder.resolve("other"));
+        bundle =
+                new TestBundle(log)
+                        .pack(
+                                List.of(
+                                        TestBundle.silent(),
+                                        TestBundle.entry(1),
+                                        TestBundle.entry(2)));
+
+        Answer answer = verify(log.policy());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .isEqualTo(byVerifyBundle())
+                .startsWith("0001 (not shown who recorded it) at=");
+    }
+
+    @Test
     void saysPlainlyWhenTheKeysCameWithTheBundle() throws Exception {
         Answer answer = run(command(unpacked()));
 

@@ -37,13 +37,7 @@ public class ErasureStore {
     private static final String CLOSE = "select taken, digest from close_subject_erasure($1)";
 
     private static final String OPEN =
-            """
-            select k.tenant, k.stream from event k
-            where k.type = 'SubjectKeyDestroyed' and k.recorded_at < $1
-              and not exists (
-                select from event e
-                where e.tenant = k.tenant and e.stream = k.stream and e.type = 'SubjectErased')\
-            """;
+            "select tenant, stream from erasure_under_way where begun_at < $1 order by begun_at";
 
     /** Some entries of a recording do not name the person, and nobody else says it for them. */
     private static final String SAID =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.evidence.CaseStore.Logged;
@@ -174,19 +175,24 @@ public class Cases {
     }
 
     private Uni<List<EvidenceItem>> items(List<Logged> found, Set<String> withhold) {
+        return proofs.of(places(found))
+                .flatMap(
+                        proven ->
+                                VertxContextSupport.executeBlocking(
+                                        () -> items(found, proven, withhold)));
+    }
+
+    /**
+     * Not for an event loop: of a large case, thousands of values are looked for in thousands of
+     * texts, and a thousand proofs are computed.
+     */
+    private static List<EvidenceItem> items(
+            List<Logged> found, List<Proven> proven, Set<String> withhold) {
         Withholding withholding =
                 Withholding.of(withhold, found.stream().map(one -> one.entry().entry()).toList());
-        return proofs.of(places(found))
-                .map(
-                        proven ->
-                                IntStream.range(0, found.size())
-                                        .mapToObj(
-                                                i ->
-                                                        item(
-                                                                found.get(i).entry(),
-                                                                proven.get(i),
-                                                                withholding))
-                                        .toList());
+        return IntStream.range(0, found.size())
+                .mapToObj(i -> item(found.get(i).entry(), proven.get(i), withholding))
+                .toList();
     }
 
     private static TlogProof proof(CaseEntry entry, Proven proven) {

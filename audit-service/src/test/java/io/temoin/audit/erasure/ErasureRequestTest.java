@@ -5,6 +5,7 @@ import static io.temoin.audit.erasure.ErasureDesk.OTHER;
 import static io.temoin.audit.erasure.ErasureDesk.SUBJECT;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -15,8 +16,12 @@ import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,18 +75,7 @@ class ErasureRequestTest {
         // Given
         space.publishAndAwait(List.of(desk.given(SUBJECT)));
         String request = UUID.randomUUID().toString();
-        Database.run(
-                "owner",
-                "revoke execute on function forget_subject(text, uuid, text[]) from audit_app");
-        Response cut;
-        try {
-            cut = desk.erase(SUBJECT, request);
-        } finally {
-            Database.run(
-                    "owner",
-                    "grant execute on function forget_subject(text, uuid, text[]) to audit_app");
-        }
-        assertThat(cut.statusCode()).isEqualTo(500);
+        cutAt("forget_subject(text, uuid, text[])", request);
         assertThat(desk.keyIsDestroyed(SUBJECT)).isEqualTo("t");
         assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("1");
 
@@ -95,6 +89,16 @@ class ErasureRequestTest {
         assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("0");
     }
 
+    /** An erasure that gets as far as this function, which the database refuses. */
+    private void cutAt(String function, String request) throws SQLException {
+        Database.run("owner", "revoke execute on function " + function + " from audit_app");
+        try {
+            desk.erase(SUBJECT, request).then().statusCode(500);
+        } finally {
+            Database.run("owner", "grant execute on function " + function + " to audit_app");
+        }
+    }
+
     /** What was taken is on record then, and what was not is taken. */
     @Test
     void anErasureThatIsNeverAskedForAgainIsCompleted() throws SQLException {
@@ -103,16 +107,7 @@ class ErasureRequestTest {
         space.publishAndAwait(List.of(event));
         new LogReader(space).awaitSize(1);
         String request = UUID.randomUUID().toString();
-        Response cut;
-        Database.run(
-                "owner", "revoke execute on function close_subject_erasure(uuid) from audit_app");
-        try {
-            cut = desk.erase(SUBJECT, request);
-        } finally {
-            Database.run(
-                    "owner", "grant execute on function close_subject_erasure(uuid) to audit_app");
-        }
-        assertThat(cut.statusCode()).isEqualTo(500);
+        cutAt("close_subject_erasure(uuid)", request);
         desk.erase(SUBJECT).then().statusCode(201);
 
         // When
@@ -134,37 +129,98 @@ class ErasureRequestTest {
         assertProblem(desk.erase("0f".repeat(16), request), 422, "idempotency-key-reused");
     }
 
-    /** The list of what was taken never differs from what the log commits to. */
+    /** What is looked for every minute does not grow with the erasures that there ever were. */
+    @Test
+    void anErasureIsUnderWayUntilItIsRecorded() throws SQLException {
+        String request = UUID.randomUUID().toString();
+        cutAt("close_subject_erasure(uuid)", request);
+        assertThat(underWay()).isEqualTo("1");
+
+        desk.erase(SUBJECT, request).then().statusCode(201);
+
+        assertThat(underWay()).isEqualTo("0");
+    }
+
+    private String underWay() throws SQLException {
+        return Database.text(
+                "feed",
+                "select count(*) from erasure_under_way where tenant = '%s'"
+                        .formatted(space.tenant()));
+    }
+
+    /** Nobody else knows whom it is of: somebody without a key is named nowhere. */
+    @Test
+    void anErasureOfSomebodyWithoutAKeyWaitsForItsRequest() throws SQLException {
+        String request = UUID.randomUUID().toString();
+        cutAt("forget_subject(text, uuid, text[])", request);
+
+        cutOff.look(clock.instant().plus(CutOffErasuresJob.UNDER_WAY));
+
+        assertThat(space.texts("select type from event")).containsExactly("SubjectKeyDestroyed");
+        desk.erase(SUBJECT, request).then().statusCode(201);
+        assertThat(space.texts("select type from event where type = 'SubjectErased'")).hasSize(1);
+    }
+
+    /**
+     * The list of what was taken never differs from what the log commits to, and neither request
+     * ends before all is taken: both ask for the same entries first, and there are more.
+     */
     @Test
     void theSameRequestSentTwiceAtOnceIsOneErasure() throws Exception {
-        space.publishAndAwait(IntStream.range(0, 20).mapToObj(_ -> desk.given(SUBJECT)).toList());
+        int entries = 2_001;
+        space.publishAndAwait(
+                IntStream.range(0, entries).mapToObj(_ -> desk.given(SUBJECT)).toList());
         String key = UUID.randomUUID().toString();
 
         List<Response> answers;
-        try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor();
+                Connection locking = Database.as("owner");
+                Statement lock = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            lock.execute("lock table subject_erasure in share mode");
             Future<Response> one = both.submit(() -> desk.erase(SUBJECT, key));
             Future<Response> other = both.submit(() -> desk.erase(SUBJECT, key));
+            await().atMost(Duration.ofSeconds(20)).until(() -> waiting(lock) == 2);
+            locking.rollback();
             answers = List.of(one.get(), other.get());
         }
 
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
         assertThat(answers.getFirst().asString()).isEqualTo(answers.getLast().asString());
-        assertThat(answers.getFirst().<Integer>path("entries")).isEqualTo(20);
+        assertThat(answers.getFirst().<Integer>path("entries")).isEqualTo(entries);
         assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("0");
     }
 
-    /** Whatever comes after, under the same id: what the log commits to is not added to. */
-    @Test
-    void nothingIsTakenOnceTheListIsClosed() {
-        space.publishAndAwait(List.of(desk.given(OTHER)));
-        String erasure = desk.erase(SUBJECT).path("id");
+    private static int waiting(Statement statement) throws SQLException {
+        try (ResultSet rows =
+                statement.executeQuery(
+                        "select count(*) from pg_locks where relation = 'subject_erasure'::regclass and not granted")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
 
-        assertThat(
-                        space.texts(
-                                "select forget_subject('%s', '%s', array['%s'])"
-                                        .formatted(OTHER, erasure, space.ids().getFirst())))
-                .containsExactly((String) null);
-        assertThat(space.texts("select subject from audit_entry")).contains(OTHER);
+    /** Also before the erasure is recorded: what the log commits to is not added to. */
+    @Test
+    void nothingIsTakenOnceTheListIsClosed() throws SQLException {
+        // Given a request that is about to be recorded
+        space.publishAndAwait(List.of(desk.given(SUBJECT), desk.given(SUBJECT)));
+        List<String> both = space.ids();
+        cutAt("forget_subject(text, uuid, text[])", UUID.randomUUID().toString());
+        String erasure = space.texts("select substr(stream, 9) from event").getFirst();
+        assertThat(forgotten(erasure, both.getFirst())).isEqualTo("1");
+        space.texts("select taken from close_subject_erasure('%s')".formatted(erasure));
+
+        // Then the same request, sent twice, comes too late
+        assertThat(forgotten(erasure, both.getLast())).isNull();
+        assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("1");
+    }
+
+    private String forgotten(String erasure, String entry) {
+        return space.texts(
+                        "select forget_subject('%s', '%s', array['%s'])"
+                                .formatted(SUBJECT, erasure, entry))
+                .getFirst();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.temoin.audit.evidence;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -12,10 +13,14 @@ import io.temoin.audit.Published;
 import io.temoin.audit.SaidInLog;
 import io.temoin.audit.Space;
 import io.temoin.audit.intake.SubjectKeyring;
+import io.temoin.audit.intake.domain.EntryField.About;
+import io.temoin.audit.intake.domain.EntryFields;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.PruningStatement;
+import io.temoin.transparency.entry.Salter;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Who runs the database writes leaves into its table that the signed tree does not have. */
@@ -45,13 +51,19 @@ class ForgedLeavesTest {
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
     private final TrailCheckJob check;
+    private final ForgettingJob forgetting;
     private final TrailCheckStore store;
     private final SubjectKeyring keyring;
     private final Clock clock;
 
     ForgedLeavesTest(
-            TrailCheckJob check, TrailCheckStore store, SubjectKeyring keyring, Clock clock) {
+            TrailCheckJob check,
+            ForgettingJob forgetting,
+            TrailCheckStore store,
+            SubjectKeyring keyring,
+            Clock clock) {
         this.check = check;
+        this.forgetting = forgetting;
         this.store = store;
         this.keyring = keyring;
         this.clock = clock;
@@ -93,6 +105,76 @@ class ForgedLeavesTest {
         rewriteLeaf(0);
 
         assertThat(differences()).containsExactly(id(event));
+    }
+
+    /** Entry, leaf, tile and root agree; what is compared with them would be sound. */
+    @Test
+    void aTreeThatNobodySignedIsNotCompared() throws SQLException {
+        Published event = recorded(PERSON);
+        Extent extent = extent();
+        String signed = head("checkpoint");
+        String root = head("encode(root, 'hex')");
+        EvidenceDesk.entries("actor = 'somebody else'", id(event));
+        rewriteLeaf(0);
+        Database.run(
+                "owner",
+                """
+                update log_tile t set content = sha256('\\x00' || l.leaf) from log_leaf l
+                where t.shard = '%1$s' and l.shard = t.shard and l.index = 0\
+                """
+                        .formatted(log.id()),
+                """
+                update log_head h set root = t.content, checkpoint = split_part(checkpoint, chr(10), 1)
+                  || chr(10) || '1' || chr(10) || encode(t.content, 'base64')
+                  || substr(checkpoint, strpos(checkpoint, chr(10) || chr(10)))
+                from log_tile t where h.shard = '%1$s' and t.shard = h.shard\
+                """
+                        .formatted(log.id()));
+
+        try {
+            assertThatThrownBy(() -> check.differences(extent, clock.instant()))
+                    .isInstanceOf(Rejected.class)
+                    .hasMessageContaining("not covered by a signed checkpoint");
+        } finally {
+            Database.run(
+                    "owner",
+                    "update log_head set checkpoint = '%s', root = decode('%s', 'hex') where shard = '%s'"
+                            .formatted(signed, root, log.id()));
+        }
+    }
+
+    @Test
+    void anEntryThatIsRewrittenWithItsLeafIsNotForgotten() throws SQLException {
+        Published event = recorded(PERSON);
+        EvidenceDesk.entries("recorded_at = recorded_at - interval '2 years'", id(event));
+        rewriteLeaf(0);
+
+        forgetting.forget(extent(), clock.instant());
+
+        assertThat(space.ids()).containsExactly(id(event));
+        assertThat(head("forgotten")).isNull();
+    }
+
+    private String head(String what) throws SQLException {
+        return Database.text(
+                "feed", "select %s from log_head where shard = '%s'".formatted(what, log.id()));
+    }
+
+    /** What it says of them could not be compared any more. */
+    @Test
+    void aPersonOfWhomAnEntryIsRewrittenWithItsLeafKeepsTheirKey() throws SQLException {
+        Published event = recorded(PERSON);
+        EvidenceDesk.entries("actor = 'somebody else'", id(event));
+        rewriteLeaf(0);
+
+        assertProblem(
+                Erasures.erase(space, PERSON, UUID.randomUUID().toString()), 500, "trail-differs");
+
+        assertThat(
+                        Database.textOfKeys(
+                                "select destroyed_at from shreddable_key where tenant = '%s' and scope = 'subject/%s'"
+                                        .formatted(space.tenant(), PERSON)))
+                .isNull();
     }
 
     /** The signed tree of the log of logs does not have the statement, whatever the table says. */
@@ -170,8 +252,26 @@ class ForgedLeavesTest {
         return record;
     }
 
-    /** Makes the leaf of an entry what it should be by its row. */
+    /** Makes the digests and the leaf of an entry what they should be by its row. */
     private void rewriteLeaf(long index) throws SQLException {
+        CaseEntry entry = entry(index);
+        Salter salter = Objects.requireNonNull(entry.subject()).salter();
+        String digests =
+                EntryFields.of(entry.entry()).stream()
+                        .filter(field -> field.about() == About.SUBJECT)
+                        .map(field -> salter.digest(field.name(), field.value()).bytes())
+                        .map(HexFormat.of()::formatHex)
+                        .collect(Collectors.joining());
+        EvidenceDesk.salts(
+                "subject_digests = decode('%s', 'hex')".formatted(digests), entry.entry().id());
+        byte[] leaf = entry(index).leaf(UUID.randomUUID()).bytes();
+        Database.run(
+                "owner",
+                "update log_leaf set leaf = decode('%s', 'hex') where shard = '%s' and index = %d"
+                        .formatted(HexFormat.of().formatHex(leaf), log.id(), index));
+    }
+
+    private CaseEntry entry(long index) {
         TenantId tenant = new TenantId(space.tenant());
         Duration limit = Duration.ofSeconds(10);
         CaseRow row =
@@ -181,15 +281,7 @@ class ForgedLeavesTest {
                                 .atMost(limit)
                                 .getFirst()
                                 .row());
-        UUID id = UUID.randomUUID();
-        byte[] leaf =
-                row.opened(keyring.forKept(tenant, List.of(row.entry())).await().atMost(limit))
-                        .leaf(id)
-                        .bytes();
-        Database.run(
-                "owner",
-                "update log_leaf set leaf = decode('%s', 'hex') where shard = '%s' and index = %d"
-                        .formatted(HexFormat.of().formatHex(leaf), log.id(), index));
+        return row.opened(keyring.forKept(tenant, List.of(row.entry())).await().atMost(limit));
     }
 
     private Published recorded(String person) {
@@ -211,8 +303,11 @@ class ForgedLeavesTest {
     }
 
     private List<String> differences() {
-        return check.differences(
-                new Extent(log.id(), new TenantId(space.tenant()), log.size()), clock.instant());
+        return check.differences(extent(), clock.instant());
+    }
+
+    private Extent extent() {
+        return new Extent(log.id(), new TenantId(space.tenant()), log.size());
     }
 
     private static String id(Published event) {

@@ -4,17 +4,26 @@ package io.temoin.audit.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.HandedIn;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
+import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.log.LogReader;
+import io.temoin.audit.trail.TrailVisibility;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.DisclosedEntry;
+import io.vertx.core.Context;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +37,11 @@ class WithheldEvidenceTest {
 
     private final Space space = new Space();
     private final EvidenceDesk desk = new EvidenceDesk(space);
+    private final Cases cases;
+
+    WithheldEvidenceTest(Cases cases) {
+        this.cases = cases;
+    }
 
     @Test
     void whatIsWithheldIsNowhereInTheBundleAndTheRestIsProven() {
@@ -61,6 +75,38 @@ class WithheldEvidenceTest {
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said()).contains("; 5 withheld)").doesNotContain("actor=");
+    }
+
+    /** A large case has thousands of values, and a thousand proofs. */
+    @Test
+    void aBundleIsPutTogetherOnNoEventLoop() throws Throwable {
+        desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
+        List<Boolean> onEventLoop = new CopyOnWriteArrayList<>();
+        Set<String> withheld =
+                new AbstractSet<>() {
+                    @Override
+                    public Iterator<String> iterator() {
+                        onEventLoop.add(Context.isOnEventLoopThread());
+                        return Set.of("actor").iterator();
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+        CaseQuestion question =
+                new CaseQuestion(
+                        new TenantId(space.tenant()),
+                        new EvidenceCase.OfRecording(EvidenceDesk.RECORDING),
+                        null,
+                        null,
+                        TrailVisibility.WHOLE_TENANT,
+                        "");
+
+        VertxContextSupport.subscribeAndAwait(() -> cases.bundle(question, withheld));
+
+        assertThat(onEventLoop).isNotEmpty().containsOnly(false);
     }
 
     /** Ids of handed-in entries begin with the organisation that handed them in. */

@@ -11,6 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
@@ -19,11 +21,13 @@ import io.temoin.transparency.trust.TrustPolicy;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is over is forgotten, and what remains can still be proven. */
 @QuarkusTest
@@ -35,11 +39,13 @@ class PruningTest {
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
     private final PruningJob pruning;
+    private final Forgettings forgettings;
     private final StoppedLogs stopped;
     private final Clock clock;
 
-    PruningTest(PruningJob pruning, StoppedLogs stopped, Clock clock) {
+    PruningTest(PruningJob pruning, Forgettings forgettings, StoppedLogs stopped, Clock clock) {
         this.pruning = pruning;
+        this.forgettings = forgettings;
         this.stopped = stopped;
         this.clock = clock;
     }
@@ -99,6 +105,43 @@ class PruningTest {
         pruning.look(clock.instant().plusSeconds(60));
 
         assertThat(statement()).isEqualTo(statement);
+    }
+
+    /** The log is gone: what is signed of it has to agree with what stays. */
+    @ParameterizedTest
+    @ValueSource(strings = {"size = size + 1", "root = sha256(root)", "period = '2025-1'"})
+    void aStatementOfAnotherLogProvesNothing(String change) throws SQLException {
+        pruned(clock.instant());
+        assertThat(isProven()).isTrue();
+        Backup backup = Backup.of(log.id());
+
+        Database.run(
+                "owner", "update log_head set %s where shard = '%s'".formatted(change, log.id()));
+        try {
+            assertThat(isProven()).isFalse();
+        } finally {
+            backup.restore();
+        }
+    }
+
+    @Test
+    void aStatementOfTheFutureProvesNothing() throws SQLException {
+        pruned(clock.instant().plus(Duration.ofHours(1)));
+
+        assertThat(isProven()).isFalse();
+    }
+
+    private void pruned(Instant at) throws SQLException {
+        log.grow(1);
+        asOfLongAgo();
+        pruning.look(at);
+    }
+
+    private boolean isProven() {
+        return forgettings
+                .isPruned(new Extent(log.id(), new TenantId(space.tenant()), 1))
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     /** Nothing false is signed of it, and what it still has stays for those who look into it. */

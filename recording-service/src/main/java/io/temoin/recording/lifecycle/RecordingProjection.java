@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle;
 
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.UPLOAD_ABANDONED;
-
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +23,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -55,7 +54,7 @@ public class RecordingProjection {
                     "PurposesEnded",
                     "RecordingQuarantined",
                     "PurposeFulfilled",
-                    "RecordingRefused",
+                    "UploadAbandoned",
                     "RecordingErased");
 
     private final Feeds feeds;
@@ -148,18 +147,18 @@ public class RecordingProjection {
                                 row.state = "ERASED";
                                 row.erasedAt = erased.at();
                             });
-            case RecordingRefused refused ->
-                    change(rows, refused.recording(), row -> bar(row, refused));
+            case UploadAbandoned abandoned ->
+                    change(rows, abandoned.recording(), RecordingProjection::bar);
             case RecordingRegistered _,
+                    RecordingRefused _,
                     ListeningGranted _,
                     PlaybackRecorded _,
                     ListeningRefused _ -> {}
         }
     }
 
-    /** A refused upload changes nothing; that none is waited for any more does. */
-    private static void bar(Row row, RecordingRefused refused) {
-        if (row.state.equals("REGISTERED") && refused.code() == UPLOAD_ABANDONED) {
+    private static void bar(Row row) {
+        if (row.state.equals("REGISTERED")) {
             row.state = "BARRED";
         }
     }

@@ -226,7 +226,7 @@ class ErasureTest {
         awaitState(id, "ERASED");
         assertThat(Topic.eventsOf("helios", id, 3))
                 .extracting(Published::name)
-                .containsExactly("RecordingRegistered", "RecordingRefused", "RecordingErased");
+                .containsExactly("RecordingRegistered", "UploadAbandoned", "RecordingErased");
     }
 
     private static void registeredForTheList(UUID id) throws SQLException {

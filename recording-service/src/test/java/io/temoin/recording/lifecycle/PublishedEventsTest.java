@@ -27,6 +27,7 @@ import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
@@ -112,6 +113,7 @@ class PublishedEventsTest {
         decide(life, listen(requester(CONTROLLER, Role.SUPERVISOR)));
         decide(life, listen(requester(PROCESSOR, Role.AGENT)));
         decide(life, new FulfilPurpose(PurposeCode.QUALITY, requester(CONTROLLER, Role.DPO), NOW));
+        life.addAll(abandoned());
         life.addAll(aside(QuarantineReason.MINOR));
         life.addAll(aside(QuarantineReason.CONSENT_WITHDRAWN));
         decide(life, new RecordPlayback(playback(), NOW));
@@ -137,6 +139,14 @@ class PublishedEventsTest {
                 .atMost(Duration.ofSeconds(5))
                 .forEach(event -> published.put(event.type(), event.payload()));
         return published;
+    }
+
+    /** Another life of the same recording, whose audio never came. */
+    private static List<RecordingEvent> abandoned() {
+        List<RecordingEvent> life = new ArrayList<>();
+        decide(life, register(notice()));
+        decide(life, new AbandonUpload(NOW));
+        return life.subList(1, 2);
     }
 
     /** Another life of the same recording, of which the person ended something. */

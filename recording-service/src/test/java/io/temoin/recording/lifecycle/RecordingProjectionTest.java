@@ -93,6 +93,34 @@ class RecordingProjectionTest {
                 .isEqualTo(1);
     }
 
+    /** Nobody waits for its audio any more, and it is not erased yet. */
+    @Test
+    void showsAnAbandonedUploadAsBarred() throws Exception {
+        String tenant = "t" + UUID.randomUUID();
+        Backlog.append(
+                store,
+                List.of(
+                        life(tenant, UUID.randomUUID(), "RecordingRegistered", "UploadAbandoned"),
+                        // What came in time stays, whatever the order of the events.
+                        life(
+                                tenant,
+                                UUID.randomUUID(),
+                                "RecordingRegistered",
+                                "RecordingStored",
+                                "UploadAbandoned"),
+                        life(
+                                tenant,
+                                UUID.randomUUID(),
+                                "RecordingRegistered",
+                                "RecordingRefused")));
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> Backlog.isHandledBy("recording-view"));
+
+        assertThat(recordings(tenant, "state = 'BARRED'")).isEqualTo(1);
+        assertThat(recordings(tenant, "state = 'STORED'")).isEqualTo(1);
+        assertThat(recordings(tenant, "state = 'REGISTERED'")).isEqualTo(1);
+    }
+
     private static long recordings(String tenant, String condition) throws Exception {
         return Backlog.count(tenant, "select count(*) from recording_view where " + condition);
     }

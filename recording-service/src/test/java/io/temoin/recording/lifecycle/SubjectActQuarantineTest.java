@@ -115,6 +115,28 @@ class SubjectActQuarantineTest {
         awaitState(id, "QUARANTINED");
     }
 
+    /** A message costs what its own person's recordings cost; the job looks at all the others. */
+    @Test
+    void aMessageLeadsToNobodyElsesRecordings() {
+        // Given
+        UUID others = Uploads.newId();
+        String other = UUID.randomUUID().toString().replace("-", "");
+        Receipts theirs = Receipts.of(decidedAt).with("subject", other);
+        Uploads.put(others, theirs, decidedAt, AUDIO).then().statusCode(201);
+        awaitListed(others, "STORED");
+        acts.keep(noted(other, UUID.randomUUID(), MINOR)).await().atMost(PATIENCE);
+
+        // When the second message of the person is taken, the first is done
+        flag("helios", "rhone-telecom", UUID.randomUUID());
+        says("ConsentWithdrawn", "withdrawal", saidAt);
+        await().atMost(PATIENCE).until(() -> known().size() == 2);
+
+        // Then
+        assertThat(state(others)).isEqualTo("STORED");
+        job.look();
+        assertThat(state(others)).isEqualTo("QUARANTINED");
+    }
+
     @Test
     void a15AFlagThatIsDeliveredTwiceSetsApartOnce() {
         // Given
@@ -342,10 +364,14 @@ class SubjectActQuarantineTest {
     }
 
     private Noted noted(UUID act, QuarantineReason kind) {
+        return noted(subject, act, kind);
+    }
+
+    private Noted noted(String person, UUID act, QuarantineReason kind) {
         return new Noted(
                 new TenantId("helios"),
                 new PartyId("rhone-telecom"),
-                new SubjectId(subject),
+                new SubjectId(person),
                 new SubjectAct(act, kind, null, saidAt),
                 act + ".0",
                 "c0ffee00-0000-4000-8000-000000000001");

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.Backlog;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
@@ -28,10 +29,14 @@ import io.temoin.recording.listening.RangeTransfer.Opening;
 import io.temoin.recording.listening.RangeTransfer.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** What is heard leaves an entry of its own: how much of it, when, where, and how it ended. */
@@ -53,9 +60,11 @@ class PlaybackRecordingTest {
     private static final int HEAD = 44;
 
     private final PlaybackStore store;
+    private final Playbacks playbacks;
 
-    PlaybackRecordingTest(PlaybackStore store) {
+    PlaybackRecordingTest(PlaybackStore store, Playbacks playbacks) {
         this.store = store;
+        this.playbacks = playbacks;
     }
 
     @Test
@@ -279,18 +288,7 @@ class PlaybackRecordingTest {
         String token = Listenings.token(Callers.CLAIRE, id);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setReceiveBufferSize(64 * 1024);
-            OutputStream request = socket.getOutputStream();
-            request.write(
-                    ("GET "
-                                    + path(id)
-                                    + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                                    + Callers.CLAIRE.token()
-                                    + "\r\nListening-Token: "
-                                    + token
-                                    + "\r\nX-Workstation: "
-                                    + Listenings.WORKSTATION
-                                    + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request(id, token));
             InputStream body = socket.getInputStream();
             assertThat(body.readNBytes(100_000)).hasSize(100_000);
 
@@ -313,6 +311,70 @@ class PlaybackRecordingTest {
                     .as("the rest of the answer")
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    /** An answer stops by itself when it is not saved in time, and a look may take long. */
+    @Test
+    void isSavedBeforeItsRecordingIsLookedAt() throws Exception {
+        // Given an answer under way, and events that nobody can read
+        UUID id = Uploads.stored(Uploads.wave(30_000_000, 33));
+        String token = Listenings.token(Callers.CLAIRE, id);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+                Connection locking = owner();
+                Statement lock = locking.createStatement()) {
+            socket.setReceiveBufferSize(64 * 1024);
+            socket.getOutputStream().write(request(id, token));
+            assertThat(socket.getInputStream().readNBytes(100_000)).hasSize(100_000);
+            locking.setAutoCommit(false);
+            lock.execute("lock table event in access exclusive mode");
+            await().atMost(PATIENCE).until(() -> isWaitedFor(lock));
+            Instant locked = Instant.now();
+
+            // When
+            playbacks.keepUp().subscribe().with(_ -> {});
+
+            // Then
+            await().atMost(Duration.ofSeconds(10)).until(() -> savedAt(id).isAfter(locked));
+            locking.rollback();
+        }
+    }
+
+    /** Whoever looks before saving does so now. */
+    private static boolean isWaitedFor(Statement statement) throws SQLException {
+        try (ResultSet waiting =
+                statement.executeQuery(
+                        "select 1 from pg_locks where relation = 'event'::regclass and not granted")) {
+            return waiting.next();
+        }
+    }
+
+    private static Instant savedAt(UUID id) throws SQLException {
+        return Instant.ofEpochMilli(
+                Backlog.count(
+                        "helios",
+                        "select floor(extract(epoch from seen_at) * 1000) from playback_range"
+                                + " where recording = '%s'".formatted(id)));
+    }
+
+    private static Connection owner() throws SQLException {
+        Config settings = ConfigProvider.getConfig();
+        return DriverManager.getConnection(
+                settings.getValue("quarkus.datasource.jdbc.url", String.class),
+                settings.getValue("quarkus.flyway.username", String.class),
+                settings.getValue("quarkus.flyway.password", String.class));
+    }
+
+    private static byte[] request(UUID id, String token) {
+        return ("GET "
+                        + path(id)
+                        + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + Callers.CLAIRE.token()
+                        + "\r\nListening-Token: "
+                        + token
+                        + "\r\nX-Workstation: "
+                        + Listenings.WORKSTATION
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static Opening opening(UUID id, Response granted) {

@@ -88,6 +88,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
 
             case "RECORDING_REGISTERED", "RECORDING_STORED", "RECORDING_REFUSED" -> UPLOAD;
             case "RECORDING_OPTED_OUT", "PURPOSE_FULFILLED", "PURPOSES_ENDED" -> CHANGE;
+            case "UPLOAD_ABANDONED" -> CHANGE;
             case "RECORDING_QUARANTINED", "QUARANTINE_NOTED" -> LOCK;
             case "LISTENING_GRANTED", "PLAYBACK_RECORDED" -> PREVIEW;
             case "LISTENING_REFUSED" -> ACCESS_CHECK;

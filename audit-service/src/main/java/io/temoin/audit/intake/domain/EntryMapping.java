@@ -121,6 +121,7 @@ public final class EntryMapping {
             case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");
             case "recording.RecordingRefused" ->
                     new What("RECORDING_REFUSED", REFUSED, facts.texts("code"));
+            case "recording.UploadAbandoned" -> done("UPLOAD_ABANDONED");
             case "recording.RecordingOptedOut" ->
                     done("RECORDING_OPTED_OUT", facts.texts("instruction"));
             case "recording.RecordingQuarantined" ->

@@ -90,7 +90,8 @@ final class SuiteActions {
                     "TRAIL_ENTRY_READ",
                     "TRAIL_FOLLOWED",
                     "TRAIL_SEARCHED",
-                    "TRIGGER_AWAITED");
+                    "TRIGGER_AWAITED",
+                    "UPLOAD_ABANDONED");
 
     private SuiteActions() {}
 

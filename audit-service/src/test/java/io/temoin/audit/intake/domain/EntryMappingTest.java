@@ -120,6 +120,7 @@ class EntryMappingTest {
             "recording,ListeningRefused,LISTENING_REFUSED,REFUSED",
             "recording,PurposeFulfilled,PURPOSE_FULFILLED,DONE",
             "recording,PurposesEnded,PURPOSES_ENDED,DONE",
+            "recording,UploadAbandoned,UPLOAD_ABANDONED,DONE",
             "recording,PlaybackRecorded,PLAYBACK_RECORDED,DONE",
             "recording,RecordingErased,RECORDING_ERASED,DONE",
             "retention,ItemRetained,ITEM_RETAINED,DONE",

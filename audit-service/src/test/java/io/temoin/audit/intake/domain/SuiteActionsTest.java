@@ -4,9 +4,14 @@ package io.temoin.audit.intake.domain;
 import static io.temoin.audit.intake.domain.MappedEvents.what;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temoin.chassis.testing.ContractFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +35,35 @@ class SuiteActionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ALLOW", "DENY", "REVIEW"})
     void hasEveryEndOfADecision(String verdict) {
-        String action =
-                what("consent", "CallDecided", Map.of("verdict", List.of(verdict))).action();
+        assertThat(SuiteActions.contains(decided(verdict))).isTrue();
+    }
 
-        assertThat(SuiteActions.contains(action)).isTrue();
+    /** Senders read there which names are taken. */
+    @Test
+    void areThoseThatTheSchemaOfEntriesRefuses() throws IOException {
+        List<String> refused = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(
+                        ContractFiles.read(
+                                ContractFiles.folder().resolve("entries/entry.schema.json")))
+                .at("/properties/action/not/enum")
+                .forEach(name -> refused.add(name.textValue()));
+
+        assertThat(refused).containsExactlyInAnyOrderElementsOf(actions());
+    }
+
+    private static Set<String> actions() {
+        Set<String> actions = new HashSet<>();
+        events().map(type -> type.split("\\.", -1))
+                .forEach(words -> actions.add(what(words[2], words[3], Map.of()).action()));
+        for (String verdict : List.of("ALLOW", "DENY", "REVIEW")) {
+            actions.add(decided(verdict));
+        }
+        return actions;
+    }
+
+    private static String decided(String verdict) {
+        return what("consent", "CallDecided", Map.of("verdict", List.of(verdict))).action();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -125,8 +126,11 @@ public sealed interface Recording {
             case RecordingErased erased -> erased(state, erased);
             case ListeningGranted granted ->
                     state instanceof Stored stored ? stored.with(granted) : state;
-            case RecordingRefused refused -> refused(state, refused);
-            case ListeningRefused _, PlaybackRecorded _ -> state;
+            case UploadAbandoned _ ->
+                    state instanceof Registered(var id, var call)
+                            ? new Barred(id, call, null)
+                            : state;
+            case RecordingRefused _, ListeningRefused _, PlaybackRecorded _ -> state;
         };
     }
 
@@ -143,14 +147,6 @@ public sealed interface Recording {
                                 event.length(), event.sha256(), event.mediaType(), event.keyId()),
                         Map.of(),
                         Map.of())
-                : state;
-    }
-
-    /** A refused upload changes nothing; that none is waited for any more does. */
-    private static Recording refused(Recording state, RecordingRefused event) {
-        return state instanceof Registered(var id, var call)
-                        && event.code() == RecordingProblem.UPLOAD_ABANDONED
-                ? new Barred(id, call, null)
                 : state;
     }
 

@@ -8,7 +8,6 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ER
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.UPLOAD_ABANDONED;
 
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
@@ -32,6 +31,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evidence;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,8 +88,18 @@ public final class RecordingDecider
     private static List<RecordingEvent> abandon(AbandonUpload command, Recording state) {
         return switch (state) {
             case Unknown _ -> throw unknown();
-            case Registered registered ->
-                    List.of(refused(registered, UPLOAD_ABANDONED, command.now()));
+            case Registered(var id, var call) ->
+                    List.of(
+                            new UploadAbandoned(
+                                    id,
+                                    call.controller(),
+                                    call.processor(),
+                                    call.subject(),
+                                    call.decision(),
+                                    call.consent(),
+                                    call.startedAt(),
+                                    call.endedAt(),
+                                    command.now()));
             case Barred _, Stored _, Quarantined _, Erased _ -> List.of();
         };
     }

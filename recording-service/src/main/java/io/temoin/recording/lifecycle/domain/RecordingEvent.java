@@ -62,8 +62,6 @@ public sealed interface RecordingEvent {
      * Audio was brought that may not be kept, and none of it was. Evidence, hence an event: that
      * there was audio nobody was told of is what an incident is made of.
      *
-     * <p>Or it did not come in time ({@code UPLOAD_ABANDONED}): from then on none is taken.
-     *
      * @param notice the notice it came with, if one did
      * @param startedAt when the refused audio begins
      */
@@ -99,6 +97,24 @@ public sealed interface RecordingEvent {
             requireOneOf(CODES, code);
         }
     }
+
+    /**
+     * No audio came within the time after the announcement, and none is taken any more; the key is
+     * destroyed next.
+     *
+     * @param startedAt when the missing audio begins
+     */
+    record UploadAbandoned(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            Instant startedAt,
+            Instant endedAt,
+            Instant at)
+            implements RecordingEvent {}
 
     /**
      * From now on nobody hears it. It is destroyed when retention-service orders so, by {@code

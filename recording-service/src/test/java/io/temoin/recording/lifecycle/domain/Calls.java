@@ -11,6 +11,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
 import java.time.Instant;
 import java.time.Period;
@@ -183,6 +184,11 @@ final class Calls {
                 STARTED,
                 ENDED,
                 NOW);
+    }
+
+    static RecordingEvent abandoned() {
+        return new UploadAbandoned(
+                ID, CONTROLLER, PROCESSOR, SUBJECT, DECISION, CONSENT, STARTED, ENDED, NOW);
     }
 
     static final Instant SAID = Instant.parse("2026-11-24T10:03:10Z");

@@ -325,7 +325,7 @@ class RecordingDeciderTest {
     @Nested
     class Abandoning {
 
-        private final RecordingEvent abandoned = Calls.refused(UPLOAD_ABANDONED, null);
+        private final RecordingEvent abandoned = Calls.abandoned();
 
         @Test
         void takesNoAudioFromThenOn() {
@@ -333,7 +333,7 @@ class RecordingDeciderTest {
             recording
                     .given(registered(), abandoned)
                     .when(new StoreRecording(AUDIO, NOW))
-                    .then(abandoned);
+                    .then(Calls.refused(UPLOAD_ABANDONED, null));
             recording
                     .given(registered(), abandoned)
                     .when(EndedRecordings.upload(PERMISSION))
