@@ -4,6 +4,7 @@ package io.temoin.chassis.events;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.Slugs;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -14,14 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,7 +211,7 @@ public class ParkedMessages {
         }
         return key.length() <= LONGEST && key.indexOf(NUL) < 0
                 ? key
-                : storable(key) + "#" + sha256(key);
+                : storable(key) + "#" + Sha256.hex(key);
     }
 
     /**
@@ -236,17 +234,6 @@ public class ParkedMessages {
         }
         String without = text.replace(NUL, '\uFFFD');
         return without.length() <= LONGEST ? without : without.substring(0, SHOWN);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every JDK has SHA-256", failure);
-        }
     }
 
     private static Parked parked(Row row) {

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.opentelemetry.api.trace.Span;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.tracing.Traceparent;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,7 @@ public record ReceivedEvent(
         return new EventMetadata(
                 tenant,
                 Actor.service(consumer),
-                Commands.idOf(sha256(consumer + "\n" + id)),
+                Commands.idOf(Sha256.of(consumer + "\n" + id)),
                 null,
                 correlation,
                 id,
@@ -78,14 +76,5 @@ public record ReceivedEvent(
                         here,
                         actor,
                         data);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every JDK has SHA-256", failure);
-        }
     }
 }
