@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.temoin.transparency.tree.Hash;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -41,9 +42,9 @@ public class EntryStore {
      * is new is handed to the log in the same statement, so that nothing is in the trail alone.
      */
     private static final String INSERT =
-            """
-            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant),
-            i as materialized (
+            TenantStatement.WITH
+                    + """
+            , i as materialized (
               select * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[],
               $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
               $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
