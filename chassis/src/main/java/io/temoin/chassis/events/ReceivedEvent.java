@@ -9,6 +9,7 @@ import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.JsonFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public record ReceivedEvent(
         @Nullable String traceparent,
         Actor actor,
         JsonNode data) {
+
+    /** The payload, for readers of single fields. */
+    public JsonFields fields() {
+        return new JsonFields(data);
+    }
 
     /**
      * Circumstances of the command that this event causes in {@code consumer}. The command id
