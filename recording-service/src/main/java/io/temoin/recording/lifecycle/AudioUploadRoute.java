@@ -135,12 +135,7 @@ public class AudioUploadRoute {
         if (response.closed()) {
             return;
         }
-        if (outcome.repeated()) {
-            response.putHeader("Idempotent-Replay", "true");
-        }
-        if (outcome.position() != null) {
-            response.putHeader(Answers.POSITION, outcome.position());
-        }
+        Answers.headers(outcome.position(), outcome.repeated()).forEach(response::putHeader);
         Stored recording = outcome.recording();
         response.setStatusCode(201)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
