@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.witness;
 
+import io.temoin.transparency.Sha256;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.note.VerifierKey;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -27,13 +26,7 @@ record WatchedLog(String origin, List<VerifierKey> keys) {
 
     /** The SHA-256 hash of an origin, in lower case hex. */
     static String hash(String origin) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(StrictText.bytes(origin, "The origin")));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of()
+                .formatHex(Sha256.digest().digest(StrictText.bytes(origin, "The origin")));
     }
 }

@@ -22,6 +22,7 @@ import io.temoin.audit.trail.EntryRows;
 import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.audit.trail.TrailQueries;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -44,16 +45,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class CaseStore {
 
-    /**
-     * The tenant is set for this statement before a row is read: the rows come from a subquery that
-     * depends on the setting.
-     */
     private static final String SELECT =
-            """
-            select e.*
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select %s, e.position, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
+            TenantStatement.of(
+                            """
+              select %s, e.position, s.action as action_seed, s.subject as subject_seed,
+                s.subject_digests,
                 s.erasure::text as erasure, l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
               from audit_entry e
               left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
@@ -67,10 +63,9 @@ class CaseStore {
                     and agreement_covers(e.tenant, e.controller, e.organisation, e.purposes)))
                 and e.event_id <> $7
               order by e.at, e.position
-              limit $8) e
-            order by e.at, e.position\
-            """
-                    .formatted(EntryRows.COLUMNS);
+              limit $8""")
+                            .formatted(EntryRows.COLUMNS)
+                    + " order by e.at, e.position";
 
     private static final String SUBJECT = SELECT.formatted("e.subject = $2");
     private static final String CORRELATION =

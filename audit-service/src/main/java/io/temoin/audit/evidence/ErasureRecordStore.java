@@ -16,6 +16,7 @@ import io.temoin.audit.trail.EntryRows;
 import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -47,10 +48,8 @@ class ErasureRecordStore {
      * subquery may be read first, and then shows nothing.
      */
     static final String ERASURES =
-            """
-            select e.*
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
+            TenantStatement.of(
+                    """
               select %s, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
                 s.erasure::text as erasure, l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
               from audit_entry e
@@ -59,21 +58,17 @@ class ErasureRecordStore {
               join log_head h on h.shard = l.shard and l.index < h.size
               where e.tenant = t.tenant and e.action = $2 and e.service = 'audit'
                 and e.reported_by is null
-                and (e.stream = any($3::text[]) or e.because::text[] && $4::text[]) offset 0) e\
-            """
+                and (e.stream = any($3::text[]) or e.because::text[] && $4::text[]) offset 0""")
                     .formatted(EntryRows.COLUMNS);
 
     private static final String LISTS =
             """
-            select l.erasure::text as erasure, l.entries, l.began_at
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select * from subject_erasure
-              where tenant = t.tenant
-                and (erasure = any($2)
-                  or exists (
-                    select from unnest($3::text[]) as digest
-                    where position(decode(digest, 'hex') in entries) > 0)) offset 0) l""";
+            select erasure::text as erasure, entries, began_at from subject_erasure
+            where tenant = $1
+              and (erasure = any($2)
+                or exists (
+                  select from unnest($3::text[]) as digest
+                  where position(decode(digest, 'hex') in entries) > 0))""";
 
     private static final ErasureRecords NONE = new ErasureRecords(List.of(), List.of(), Map.of());
 

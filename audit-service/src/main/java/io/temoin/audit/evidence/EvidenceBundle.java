@@ -2,12 +2,12 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Multi;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.CasePage;
 import io.temoin.transparency.entry.VerifyScript;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,13 +40,9 @@ record EvidenceBundle(List<EvidenceItem> items, byte[] policy, String verifier) 
 
     /** SHA-256 of the leaves in their order: what tells this selection from any other. */
     String leaves() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            items.forEach(item -> digest.update(item.shown().leaf().bytes()));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        items.forEach(item -> digest.update(item.shown().leaf().bytes()));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**

@@ -22,6 +22,7 @@ import io.temoin.audit.trail.TrailExtract.Batch;
 import io.temoin.audit.trail.TrailRow;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -29,7 +30,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -226,7 +226,7 @@ class ExportJob {
      * record before the file is shown to be there.
      */
     private void complete(Claim claim, ExportRow export) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         long bytes = 0;
         for (int number = 0; number < export.progress().chunks(); number++) {
             byte[] piece = piece(claim, number);
@@ -305,14 +305,6 @@ class ExportJob {
             throw failure;
         } catch (Throwable failure) {
             throw new IllegalStateException("the trail could not be read", failure);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every Java has SHA-256", failure);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.EntryColumn;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.temoin.transparency.tree.Hash;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,9 +43,9 @@ public class EntryStore {
      * is new is handed to the log in the same statement, so that nothing is in the trail alone.
      */
     private static final String INSERT =
-            """
-            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant),
-            i as materialized (
+            TenantStatement.WITH
+                    + """
+            , i as materialized (
               select * from unnest(%s) with ordinality as i (%s, %s, line)),
             added as (
               insert into audit_entry (tenant, %s)

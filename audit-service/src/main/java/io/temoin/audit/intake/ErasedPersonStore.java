@@ -5,6 +5,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.temoin.eventsourcing.shredding.KeyScope;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -25,24 +26,19 @@ import java.util.UUID;
 @Singleton
 public class ErasedPersonStore {
 
-    /** The tenant is set by the subquery that the lateral one depends on, hence before it. */
     private static final String DESTROYED =
-            """
-            select k.scope
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select scope from shreddable_key
-              where tenant = t.tenant and scope = any($2) and destroyed_at is not null offset 0
-            ) k""";
+            TenantStatement.of(
+                    """
+                    select scope from shreddable_key
+                    where tenant = t.tenant and scope = any($2) and destroyed_at is not null
+                    offset 0""");
 
     private static final String OF_KEY =
-            """
-            select k.scope
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select scope from shreddable_key
-              where tenant = t.tenant and key_id = $2 and destroyed_at is not null offset 0
-            ) k""";
+            TenantStatement.of(
+                    """
+                    select scope from shreddable_key
+                    where tenant = t.tenant and key_id = $2 and destroyed_at is not null
+                    offset 0""");
 
     private static final String SUBJECT = "subject/";
 

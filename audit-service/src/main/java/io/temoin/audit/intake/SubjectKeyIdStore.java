@@ -5,6 +5,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -25,35 +26,24 @@ class SubjectKeyIdStore {
     private static final String SUBJECT = "subject/";
 
     private static final String FIND =
-            """
-            select k.key_id, k.scope
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select key_id, scope from shreddable_key
-              where tenant = t.tenant and key_id = any($2) and destroyed_at is null offset 0
-            ) k\
-            """;
+            TenantStatement.of(
+                    """
+                    select key_id, scope from shreddable_key
+                    where tenant = t.tenant and key_id = any($2) and destroyed_at is null
+                    offset 0""");
 
     private static final String DESTROYED =
-            """
-            select k.key_id, k.scope
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select key_id, scope from shreddable_key
-              where tenant = t.tenant and scope = any($2) and destroyed_at is not null
-                and key_id is not null offset 0
-            ) k\
-            """;
+            TenantStatement.of(
+                    """
+                    select key_id, scope from shreddable_key
+                    where tenant = t.tenant and scope = any($2) and destroyed_at is not null
+                      and key_id is not null offset 0""");
 
     private static final String OF =
-            """
-            select k.key_id
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select key_id from shreddable_key
-              where tenant = t.tenant and scope = $2 and key_id is not null offset 0
-            ) k\
-            """;
+            TenantStatement.of(
+                    """
+                    select key_id from shreddable_key
+                    where tenant = t.tenant and scope = $2 and key_id is not null offset 0""");
 
     private final Pool pool;
 

@@ -6,6 +6,7 @@ import io.temoin.audit.intake.domain.IntakeProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -28,8 +29,8 @@ class SubmissionStore {
 
     /** In the order of the ids, so that two requests never wait for each other. */
     private static final String CLAIM =
-            """
-            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant)
+            TenantStatement.WITH
+                    + """
             insert into submitted_entry (tenant, event_id, content)
             select t.tenant, i.event_id, decode(i.content, 'hex')
             from t cross join unnest($2::text[], $3::text[]) as i (event_id, content)

@@ -2,6 +2,7 @@
 package io.temoin.audit.log;
 
 import io.temoin.audit.log.Witnesses.Witness;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.trust.AddCheckpoint;
@@ -15,11 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Speaks c2sp.org/tlog-witness with witnesses. Waits; safe for several threads. */
@@ -84,7 +81,7 @@ final class WitnessClient {
      * @throws Untrusted when it is no note
      */
     SignedNote last(Witness witness, String origin) throws IOException, InterruptedException {
-        URI location = witness.address().resolve(hash(origin) + "/checkpoint");
+        URI location = witness.address().resolve(Sha256.hex(origin) + "/checkpoint");
         HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(location).GET());
         if (answer.statusCode() != OK) {
             throw new Untrusted("The witness answered " + answer.statusCode() + ".");
@@ -97,16 +94,5 @@ final class WitnessClient {
         return http.send(
                 request.timeout(timeout).build(),
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
-    }
-
-    static String hash(String origin) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(origin.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.trust.AddCheckpoint;
@@ -71,7 +72,7 @@ final class LyingWitness implements AutoCloseable {
     }
 
     private String location() {
-        return "/" + WitnessClient.hash(origin) + "/checkpoint";
+        return "/" + Sha256.hex(origin) + "/checkpoint";
     }
 
     private static void reply(HttpExchange exchange, int status, String text) throws IOException {

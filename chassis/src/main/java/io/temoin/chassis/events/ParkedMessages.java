@@ -4,7 +4,10 @@ package io.temoin.chassis.events;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.Slugs;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,14 +17,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,30 +68,26 @@ public class ParkedMessages {
     /** A parked message as the record it was. */
     record ParkedRecord(long position, ConsumerRecord<String, byte[]> message) {}
 
-    /** RLS: the tenant is set by the subquery that the lateral one depends on, hence before it. */
     private static final String LIST =
-            """
-            select p.position, p.consumer, p.message_key, p.topic, p.event_id, p.event_type,
-                   p.reason, p.parked_at
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select * from parked_message where tenant = t.tenant and position > $2
-              order by position limit $3 offset 0
-            ) p
-            order by p.position\
-            """;
+            TenantStatement.of(
+                            """
+                            select position, consumer, message_key, topic, event_id, event_type,
+                                   reason, parked_at
+                            from parked_message where tenant = t.tenant and position > $2
+                            order by position limit $3""")
+                    + " order by e.position";
 
     private static final String FIRST =
-            """
-            select p.position, p.topic, p.kafka_partition, p.kafka_offset, p.message_key,
-                   p.headers::text as headers, p.payload
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (
-              select * from parked_message
-              where tenant = t.tenant and consumer = $2 and message_key = $3
-              order by position limit 1 offset 0
-            ) p\
-            """;
+            TenantStatement.of(
+                    """
+                    select position, topic, kafka_partition, kafka_offset, message_key,
+                           headers::text as headers, payload
+                    from parked_message
+                    where tenant = t.tenant and consumer = $2 and message_key = $3
+                    order by position limit 1""");
+
+    private static final String HANDLED =
+            "delete from parked_message where tenant = $1 and position = $2";
 
     private final Pool consumers;
     private final Pool tenants;
@@ -186,20 +182,9 @@ public class ParkedMessages {
 
     /** Forgets a tenant's message that was handled at last. */
     Uni<Void> handled(String tenant, long position) {
-        return tenants.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
-                                .execute(Tuple.of(tenant))
-                                .chain(
-                                        () ->
-                                                connection
-                                                        .preparedQuery(
-                                                                "delete from parked_message"
-                                                                        + " where tenant = $1 and"
-                                                                        + " position = $2")
-                                                        .execute(Tuple.of(tenant, position)))
-                                .replaceWithVoid());
+        return TenantTransaction.run(
+                        tenants, new TenantId(tenant), HANDLED, Tuple.of(tenant, position))
+                .replaceWithVoid();
     }
 
     /**
@@ -213,7 +198,7 @@ public class ParkedMessages {
         }
         return key.length() <= LONGEST && key.indexOf(NUL) < 0
                 ? key
-                : storable(key) + "#" + sha256(key);
+                : storable(key) + "#" + Sha256.hex(key);
     }
 
     /**
@@ -236,17 +221,6 @@ public class ParkedMessages {
         }
         String without = text.replace(NUL, '\uFFFD');
         return without.length() <= LONGEST ? without : without.substring(0, SHOWN);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every JDK has SHA-256", failure);
-        }
     }
 
     private static Parked parked(Row row) {

@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.opentelemetry.api.trace.Span;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.tracing.Traceparent;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.temoin.eventsourcing.store.JsonFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,11 @@ public record ReceivedEvent(
         Actor actor,
         JsonNode data) {
 
+    /** The payload, for readers of single fields. */
+    public JsonFields fields() {
+        return new JsonFields(data);
+    }
+
     /**
      * Circumstances of the command that this event causes in {@code consumer}. The command id
      * follows from the two, so handling the event twice appends once: the store's unique command id
@@ -51,7 +55,7 @@ public record ReceivedEvent(
         return new EventMetadata(
                 tenant,
                 Actor.service(consumer),
-                Commands.idOf(sha256(consumer + "\n" + id)),
+                Commands.idOf(Sha256.of(consumer + "\n" + id)),
                 null,
                 correlation,
                 id,
@@ -78,14 +82,5 @@ public record ReceivedEvent(
                         here,
                         actor,
                         data);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every JDK has SHA-256", failure);
-        }
     }
 }

@@ -4,6 +4,7 @@ package io.temoin.chassis.events;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -20,8 +21,6 @@ public final class TenantTransaction {
 
     private static final int STATEMENT = 2;
 
-    private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
-
     private TenantTransaction() {}
 
     /** Runs {@code work} in one transaction of {@code tenant}; all of it happens or nothing. */
@@ -29,7 +28,7 @@ public final class TenantTransaction {
         return pool.withTransaction(
                 connection ->
                         connection
-                                .preparedQuery(ENTER)
+                                .preparedQuery(TenantStatement.SET)
                                 .execute(Tuple.of(tenant.value()))
                                 .chain(_ -> work.apply(connection)));
     }
@@ -65,7 +64,7 @@ public final class TenantTransaction {
                                 .all(
                                         connection.query("begin").execute(),
                                         connection
-                                                .preparedQuery(ENTER)
+                                                .preparedQuery(TenantStatement.SET)
                                                 .execute(Tuple.of(tenant.value())),
                                         statement.apply(connection),
                                         connection.query("commit").execute())

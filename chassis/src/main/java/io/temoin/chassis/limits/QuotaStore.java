@@ -3,6 +3,7 @@ package io.temoin.chassis.limits;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -82,7 +83,7 @@ public class QuotaStore {
         Tuple key = Tuple.of(tenant, quota.name(), holder, quota.interval());
         long most = Math.min(wanted, quota.uses());
         return connection
-                .preparedQuery("select set_config('temoin.tenant', $1, true)")
+                .preparedQuery(TenantStatement.SET)
                 .execute(Tuple.of(tenant))
                 .chain(
                         _ ->

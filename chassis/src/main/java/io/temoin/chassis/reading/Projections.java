@@ -4,6 +4,7 @@ package io.temoin.chassis.reading;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
@@ -27,8 +28,9 @@ public class Projections implements ReadModel {
                   false)),
                 true)
               from unnest($4::text[]) r (reader) left join feed_checkpoint c using (reader)
-            ) as reached
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            ) as reached"""
+                    + TenantStatement.FROM
+                    + """
             cross join lateral (
               select transaction_id, global_position from event
               where tenant = t.tenant and command_id = $2 and ordinal = $3 offset 0

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How commands are answered: with the position of what was recorded ({@code Event-Position}), and
@@ -17,7 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  */
 public final class Answers {
 
-    public static final String POSITION = "Event-Position";
+    private static final String POSITION = "Event-Position";
     private static final String REPLAY = "Idempotent-Replay";
 
     private Answers() {}
@@ -25,6 +26,12 @@ public final class Answers {
     /** 201: it is done. */
     public static <T> ResponseBuilder<T> created(CommandOutcome<?, ?> decision, T entity) {
         return answer(201, decision, entity);
+    }
+
+    /** 201 of what several commands did together. */
+    public static <T> ResponseBuilder<T> created(
+            @Nullable String position, boolean repeated, T entity) {
+        return with(headers(position, repeated), ResponseBuilder.<T>create(201).entity(entity));
     }
 
     /** 202: it is recorded, and will be done. */
@@ -39,12 +46,16 @@ public final class Answers {
 
     /** The headers alone, for an answer that is no single entity; may be added to. */
     public static Map<String, List<String>> headers(CommandOutcome<?, ?> decision) {
+        return headers(decision.lastEventId(), decision.repeated());
+    }
+
+    /** The headers of an answer that is written elsewhere. */
+    public static Map<String, List<String>> headers(@Nullable String position, boolean repeated) {
         Map<String, List<String>> headers = new TreeMap<>();
-        String position = decision.lastEventId();
         if (position != null) {
             headers.put(POSITION, List.of(position));
         }
-        if (decision.repeated()) {
+        if (repeated) {
             headers.put(REPLAY, List.of("true"));
         }
         return headers;
@@ -53,7 +64,12 @@ public final class Answers {
     /** The headers in an answer that is built elsewhere. */
     public static <T> ResponseBuilder<T> withHeaders(
             ResponseBuilder<T> answer, CommandOutcome<?, ?> decision) {
-        headers(decision).forEach((name, values) -> answer.header(name, values.getFirst()));
+        return with(headers(decision), answer);
+    }
+
+    private static <T> ResponseBuilder<T> with(
+            Map<String, List<String>> headers, ResponseBuilder<T> answer) {
+        headers.forEach((name, values) -> answer.header(name, values.getFirst()));
         return answer;
     }
 

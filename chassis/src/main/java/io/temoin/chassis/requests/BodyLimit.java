@@ -137,6 +137,18 @@ public class BodyLimit {
                 .begin();
     }
 
+    /** The same wherever an upload is; without a word when the client is gone. */
+    public void refuseUpload(RoutingContext context, Runnable answer) {
+        if (context.response().closed()) {
+            return; // there is nobody to answer
+        }
+        if (context.request().isEnded()) {
+            answer.run();
+        } else {
+            refuse(context, answer);
+        }
+    }
+
     /** The same for an answer that the framework sends. */
     Uni<Response> refuse(RoutingContext context, Response answer) {
         Context requests = context.vertx().getOrCreateContext();

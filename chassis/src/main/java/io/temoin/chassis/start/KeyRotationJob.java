@@ -2,17 +2,13 @@
 package io.temoin.chassis.start;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.eventsourcing.shredding.EpochRotation.Standing;
-import io.vertx.core.Vertx;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,28 +25,26 @@ class KeyRotationJob {
     private static final Logger LOG = Logger.getLogger(KeyRotationJob.class);
 
     /** After a start, when the first requests are served. */
-    private static final long FIRST_LOOK_MS = 5_000;
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
     private final KeyRotation rotation;
     private final Clock clock;
     private final Duration checkEvery;
     private final MeterRegistry metrics;
-    private final Vertx vertx;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final PollingScheduler polling;
     private volatile @Nullable Standing standing;
-    private volatile @Nullable Long timer;
 
     KeyRotationJob(
             KeyRotation rotation,
             ChassisConfig config,
             Clock clock,
             MeterRegistry metrics,
-            Vertx vertx) {
+            PollingScheduler polling) {
         this.rotation = rotation;
         this.clock = clock;
         this.checkEvery = config.keys().checkEvery();
         this.metrics = metrics;
-        this.vertx = vertx;
+        this.polling = polling;
     }
 
     void start(@Observes StartupEvent event) {
@@ -61,11 +55,11 @@ class KeyRotationJob {
                             + " TEMOIN_DB_KEYS_OWNER_PASSWORD: run the command 'rotate' regularly");
         }
         rotation.warnOfWhatIsToCome();
-        timer =
-                vertx.setPeriodic(
-                        Math.min(FIRST_LOOK_MS, checkEvery.toMillis()),
-                        checkEvery.toMillis(),
-                        _ -> Thread.ofVirtual().name("key-rotation").start(this::look));
+        polling.every(
+                checkEvery.compareTo(FIRST_LOOK) < 0 ? checkEvery : FIRST_LOOK,
+                checkEvery,
+                "rotation of the keys failed; it will be retried",
+                this::look);
     }
 
     /** The metrics; unknown until the first look. */
@@ -79,25 +73,11 @@ class KeyRotationJob {
         gauge("temoin.keys.erasure.horizon.seconds", last -> last.horizon().getEpochSecond());
     }
 
-    void stop(@Observes @Priority(1) ShutdownEvent event) {
-        Long started = timer;
-        if (started != null) {
-            vertx.cancelTimer(started);
-        }
-    }
-
-    /** One look at a time: a rotation may take longer than the period. */
+    /** The one rotation is tried even if the other fails. */
     void look() {
-        if (!running.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            rotateTokens();
-            if (rotation.isPossible()) {
-                rotateEpochs();
-            }
-        } finally {
-            running.set(false);
+        rotateTokens();
+        if (rotation.isPossible()) {
+            rotateEpochs();
         }
     }
 

@@ -33,14 +33,20 @@ public class PollingScheduler {
     }
 
     /**
-     * Looks every {@code pause}; a look that takes longer is waited for.
+     * Looks every {@code pause}, first when it is over; a look that takes longer is waited for.
      *
      * @param otherwise what is logged of a failure
      */
     public void every(Duration pause, String otherwise, Runnable look) {
+        every(pause, pause, otherwise, look);
+    }
+
+    /** The same, with the first look after {@code first}: at once, if it is zero. */
+    public void every(Duration first, Duration pause, String otherwise, Runnable look) {
         AtomicBoolean running = new AtomicBoolean();
         timers.add(
                 vertx.setPeriodic(
+                        first.toMillis(),
                         pause.toMillis(),
                         _ -> {
                             if (running.compareAndSet(false, true)) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.visibility;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.ReceivedEvent;
@@ -9,21 +8,18 @@ import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.visibility.domain.KnownAgreement;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The processing agreements as consent-service published them, for the services that do not keep
@@ -87,53 +83,51 @@ public class AgreementStore {
                 case "AgreementActivated" -> change(event, "active = true");
                 case "AgreementSuspended" -> change(event, "active = false");
                 case "AgreementEnded" ->
-                        change(event, "ends_at = $4", instant(event.data(), "endsAt"));
+                        change(event, "ends_at = $4", timestamp(event.fields(), "endsAt"));
                 case "InstructionsAmended" -> amend(event);
                 case "SubProcessorAuthorised" ->
                         change(
                                 event,
                                 "sub_processors = array_append(sub_processors, $4)",
-                                text(event.data(), "subProcessor"));
+                                event.fields().text("subProcessor"));
                 case "SubProcessorObjected" ->
                         change(
                                 event,
                                 "sub_processors = array_remove(sub_processors, $4)",
-                                text(event.data(), "subProcessor"));
+                                event.fields().text("subProcessor"));
                 default -> Uni.createFrom().voidItem();
             };
-        } catch (IllegalArgumentException | DateTimeException failure) {
+        } catch (JsonFields.Unreadable failure) {
             throw new MalformedEvent(event.type() + " lacks a field or has a wrong one", failure);
         }
     }
 
     private Uni<Void> draft(ReceivedEvent event) {
-        JsonNode data = event.data();
-        JsonNode terms = data.required("terms");
-        JsonNode instructions = data.required("instructions");
+        JsonFields data = event.fields();
+        JsonFields terms = data.object("terms");
+        JsonFields instructions = data.object("instructions");
         Tuple values =
                 key(event)
-                        .addString(text(data, "controller"))
-                        .addString(text(data, "processor"))
-                        .addOffsetDateTime(instant(terms, "validFrom"))
+                        .addString(data.text("controller"))
+                        .addString(data.text("processor"))
+                        .addOffsetDateTime(timestamp(terms, "validFrom"))
                         .addOffsetDateTime(
-                                terms.hasNonNull("validUntil")
-                                        ? instant(terms, "validUntil")
-                                        : null)
-                        .addString(terms.hasNonNull("engagedBy") ? text(terms, "engagedBy") : null)
+                                terms.has("validUntil") ? timestamp(terms, "validUntil") : null)
+                        .addString(terms.optional("engagedBy"))
                         .addArrayOfString(texts(instructions, "purposes"))
-                        .addBoolean(instructions.required("allCampaigns").booleanValue())
+                        .addBoolean(instructions.flag("allCampaigns"))
                         .addArrayOfString(texts(instructions, "campaigns"))
                         .addArrayOfString(texts(data, "subProcessors"));
         return TenantTransaction.run(pool, event.tenant(), DRAFT, values).replaceWithVoid();
     }
 
     private Uni<Void> amend(ReceivedEvent event) {
-        JsonNode instructions = event.data().required("instructions");
+        JsonFields instructions = event.fields().object("instructions");
         return change(
                 event,
                 "purposes = $4, all_campaigns = $5, campaigns = $6",
                 texts(instructions, "purposes"),
-                instructions.required("allCampaigns").booleanValue(),
+                instructions.flag("allCampaigns"),
                 texts(instructions, "campaigns"));
     }
 
@@ -194,27 +188,14 @@ public class AgreementStore {
     }
 
     private static Tuple key(ReceivedEvent event) {
-        return Tuple.of(
-                event.tenant().value(),
-                UUID.fromString(text(event.data(), "agreement")),
-                event.sequence());
+        return Tuple.of(event.tenant().value(), event.fields().uuid("agreement"), event.sequence());
     }
 
-    private static OffsetDateTime instant(JsonNode data, String field) {
-        return Instant.parse(text(data, field)).atOffset(ZoneOffset.UTC);
+    private static OffsetDateTime timestamp(JsonFields data, String field) {
+        return data.instant(field).atOffset(ZoneOffset.UTC);
     }
 
-    private static String text(JsonNode data, String field) {
-        @Nullable String text = data.required(field).textValue();
-        if (text == null) {
-            throw new IllegalArgumentException(field + " is no text");
-        }
-        return text;
-    }
-
-    private static String[] texts(JsonNode data, String field) {
-        List<String> texts = new ArrayList<>();
-        data.required(field).forEach(one -> texts.add(one.asText()));
-        return texts.toArray(String[]::new);
+    private static String[] texts(JsonFields data, String field) {
+        return data.texts(field).toArray(String[]::new);
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,8 @@ class KeyRotationJobIT {
                         settings,
                         clock,
                         metrics,
-                        DATABASE.vertx());
+                        new PollingScheduler(
+                                DATABASE.vertx(), Executors.newVirtualThreadPerTaskExecutor()));
         job.register();
         return job;
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.agreement;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.consent.agreement.AgreementView.AgreementRow;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rows of {@link AgreementView}. A batch is worked through in memory, on the rows there
@@ -37,10 +36,10 @@ class AgreementProjection {
 
     private final Feeds feeds;
 
-    private record Change(String type, JsonNode payload) {
+    private record Change(String type, JsonFields payload) {
 
         UUID agreement() {
-            return UUID.fromString(text(payload, "agreement"));
+            return payload.uuid("agreement");
         }
     }
 
@@ -57,7 +56,7 @@ class AgreementProjection {
 
     private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
         List<Change> changes =
-                events.stream().map(event -> new Change(event.type(), event.json())).toList();
+                events.stream().map(event -> new Change(event.type(), event.fields())).toList();
         Set<UUID> ids = changes.stream().map(Change::agreement).collect(Collectors.toSet());
         return AgreementRow.<AgreementRow>list("id in ?1", ids)
                 .map(known -> added(tenant, changes, known))
@@ -91,33 +90,24 @@ class AgreementProjection {
         switch (change.type()) {
             case ACTIVATED -> row.stage = "ACTIVE";
             case SUSPENDED -> row.stage = "SUSPENDED";
-            case AMENDED -> row.version = change.payload().required("version").intValue();
-            case ENDED -> row.endsAt = Instant.parse(text(change.payload(), "endsAt"));
+            case AMENDED -> row.version = Math.toIntExact(change.payload().number("version"));
+            case ENDED -> row.endsAt = change.payload().instant("endsAt");
             default -> {} // it was set out
         }
     }
 
-    private static AgreementRow drafted(TenantId tenant, JsonNode drafted) {
-        JsonNode terms = drafted.required("terms");
+    private static AgreementRow drafted(TenantId tenant, JsonFields drafted) {
+        JsonFields terms = drafted.object("terms");
         AgreementRow row = new AgreementRow();
-        row.id = UUID.fromString(text(drafted, "agreement"));
+        row.id = drafted.uuid("agreement");
         row.tenant = tenant.value();
-        row.controller = text(drafted, "controller");
-        row.processor = text(drafted, "processor");
-        row.subjectMatter = text(terms, "subjectMatter");
+        row.controller = drafted.text("controller");
+        row.processor = drafted.text("processor");
+        row.subjectMatter = terms.text("subjectMatter");
         row.stage = "DRAFTED";
         row.version = 1;
-        row.validFrom = Instant.parse(text(terms, "validFrom"));
-        row.endsAt = optional(terms, "validUntil");
+        row.validFrom = terms.instant("validFrom");
+        row.endsAt = terms.optional("validUntil", Instant::parse);
         return row;
-    }
-
-    private static String text(JsonNode node, String field) {
-        return node.required(field).textValue();
-    }
-
-    private static @Nullable Instant optional(JsonNode node, String field) {
-        JsonNode value = node.get(field);
-        return value == null ? null : Instant.parse(value.textValue());
     }
 }

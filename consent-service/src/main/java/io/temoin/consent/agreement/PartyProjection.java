@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.agreement;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
@@ -9,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Keeps the rows of {@link PartyView}: the last word on each party of a batch, in one statement.
@@ -52,17 +50,18 @@ class PartyProjection {
     private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
         Map<String, ObjectNode> last = new LinkedHashMap<>();
         for (StoredEvent event : events) {
-            JsonNode said = event.json();
+            JsonFields said = event.fields();
+            String party = said.text("party");
             ObjectNode row =
                     last.computeIfAbsent(
-                            said.required("party").textValue(),
+                            party,
                             _ ->
                                     EventCodec.JSON
                                             .createObjectNode()
                                             .put("entered_by", enteredBy(said)));
             describe(row, tenant, said);
-            if (said.path("amendedBy").asText("").equals(said.required("party").textValue())) {
-                row.put("entered_by", said.required("party").textValue());
+            if (party.equals(said.optional("amendedBy"))) {
+                row.put("entered_by", party);
             }
         }
         String rows = EventCodec.JSON.createArrayNode().addAll(last.values()).toString();
@@ -76,23 +75,17 @@ class PartyProjection {
     }
 
     /** The first word on a party; who amends it says nothing about that, unless it is itself. */
-    private static String enteredBy(JsonNode said) {
-        return said.path("registeredBy").asText("");
+    private static String enteredBy(JsonFields said) {
+        return said.has("registeredBy") ? said.text("registeredBy") : "";
     }
 
     /** By the names of the columns. */
-    private static void describe(ObjectNode row, TenantId tenant, JsonNode said) {
-        JsonNode profile = said.required("profile");
+    private static void describe(ObjectNode row, TenantId tenant, JsonFields said) {
+        JsonFields profile = said.object("profile");
         row.put("tenant", tenant.value())
-                .put("id", said.required("party").textValue())
-                .put("legal_name", profile.required("legalName").textValue())
-                .put("roles", joined(profile.required("roles")))
-                .put("country", profile.required("country").textValue());
-    }
-
-    private static String joined(JsonNode texts) {
-        return StreamSupport.stream(texts.spliterator(), false)
-                .map(JsonNode::textValue)
-                .collect(Collectors.joining(","));
+                .put("id", said.text("party"))
+                .put("legal_name", profile.text("legalName"))
+                .put("roles", String.join(",", profile.texts("roles")))
+                .put("country", profile.text("country"));
     }
 }

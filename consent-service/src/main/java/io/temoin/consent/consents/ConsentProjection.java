@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.consents;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
@@ -10,6 +9,7 @@ import io.temoin.chassis.events.Feeds;
 import io.temoin.consent.consents.ConsentView.ConsentRow;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,9 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rows of {@link ConsentView}, from the feed of this service's own events. A batch is
@@ -47,10 +45,10 @@ class ConsentProjection {
     private final Feeds feeds;
 
     /** An event, and the circumstances that what follows from it refers to. */
-    private record Change(String type, JsonNode payload, String id, String correlation) {
+    private record Change(String type, JsonFields payload, String id, String correlation) {
 
         Contact contact() {
-            return new Contact(text(payload, "controller"), text(payload, "subject"));
+            return new Contact(payload.text("controller"), payload.text("subject"));
         }
     }
 
@@ -71,7 +69,7 @@ class ConsentProjection {
                                 event ->
                                         new Change(
                                                 event.type(),
-                                                event.json(),
+                                                event.fields(),
                                                 event.id(),
                                                 event.metadata().correlation()))
                         .toList();
@@ -144,7 +142,7 @@ class ConsentProjection {
                 given.add(row);
                 add(byContact, row);
             } else {
-                Instant statedAt = Instant.parse(text(change.payload(), "statedAt"));
+                Instant statedAt = change.payload().instant("statedAt");
                 byContact
                         .getOrDefault(change.contact(), List.of())
                         .forEach(row -> withdraw(row, statedAt));
@@ -167,31 +165,20 @@ class ConsentProjection {
     }
 
     private static ConsentRow row(TenantId tenant, Change change) {
-        JsonNode given = change.payload();
+        JsonFields given = change.payload();
         ConsentRow row = new ConsentRow();
         row.cause = change.id();
         row.correlation = change.correlation();
-        row.id = UUID.fromString(text(given, "consent"));
+        row.id = given.uuid("consent");
         row.tenant = tenant.value();
-        row.controller = text(given, "controller");
-        row.processor = optional(given, "processor");
-        row.subject = text(given, "subject");
-        List<String> purposes = new ArrayList<>();
-        given.required("purposes").forEach(purpose -> purposes.add(purpose.textValue()));
-        row.purposes(purposes);
-        row.channel = text(given.required("proof"), "channel");
-        row.collectedBy = text(given, "collectedBy");
-        row.collectedAt = Instant.parse(text(given, "collectedAt"));
-        row.validUntil = Instant.parse(text(given, "validUntil"));
+        row.controller = given.text("controller");
+        row.processor = given.optional("processor");
+        row.subject = given.text("subject");
+        row.purposes(given.texts("purposes"));
+        row.channel = given.object("proof").text("channel");
+        row.collectedBy = given.text("collectedBy");
+        row.collectedAt = given.instant("collectedAt");
+        row.validUntil = given.instant("validUntil");
         return row;
-    }
-
-    private static String text(JsonNode node, String field) {
-        return node.required(field).textValue();
-    }
-
-    private static @Nullable String optional(JsonNode node, String field) {
-        JsonNode value = node.get(field);
-        return value == null ? null : value.textValue();
     }
 }

@@ -9,12 +9,10 @@ import io.temoin.consent.expiry.ExpiredConsentQueries.Cursor;
 import io.temoin.consent.expiry.ExpiredConsentQueries.Due;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ExpireConsent;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -124,12 +122,6 @@ class ConsentExpiries {
 
     /** Ends are recorded once: whoever tries again uses the same id. */
     private static UUID commandOf(UUID consent) {
-        try {
-            return Commands.idOf(
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(("expiry\n" + consent).getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every JDK has SHA-256", failure);
-        }
+        return Commands.idOf(Sha256.of("expiry\n" + consent));
     }
 }

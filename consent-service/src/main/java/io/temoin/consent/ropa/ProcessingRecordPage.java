@@ -4,9 +4,7 @@ package io.temoin.consent.ropa;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.temoin.eventsourcing.Sha256;
 import java.util.Base64;
 
 /**
@@ -47,13 +45,6 @@ final class ProcessingRecordPage {
     }
 
     private static String hash(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every JDK has SHA-256", failure);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.of(text));
     }
 }

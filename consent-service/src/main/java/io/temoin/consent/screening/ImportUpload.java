@@ -4,6 +4,7 @@ package io.temoin.consent.screening;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.LongBody;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.screening.ImportStore.Piece;
 import io.temoin.consent.screening.ImportStore.Progress;
@@ -15,8 +16,8 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
-import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,30 +88,35 @@ class ImportUpload {
      * @param last whether the file ends with it
      * @return the import with the part; the file is whole and good when {@code last}
      */
-    ScreeningImport receive(ScreeningImport from, ImportBody body, Actor by, boolean last) {
+    ScreeningImport receive(ScreeningImport from, LongBody body, Actor by, boolean last) {
         ScreeningImport reached = from;
         byte[] segment = new byte[SEGMENT];
         int filled = 0;
-        for (Buffer part = body.next(); part != null; part = body.next()) {
-            int taken = 0;
-            while (taken < part.length()) {
-                int room = Math.min(part.length() - taken, SEGMENT - filled);
-                part.getBytes(taken, taken + room, segment, filled);
-                filled += room;
-                taken += room;
-                if (filled == SEGMENT) {
-                    int whole = wholeLines(reached, segment, filled);
-                    reached = keep(reached, segment, whole);
-                    System.arraycopy(segment, whole, segment, 0, filled - whole);
-                    filled -= whole;
+        boolean complete = true;
+        try {
+            for (ByteBuffer part = body.next(); part != null; part = body.next()) {
+                while (part.hasRemaining()) {
+                    int room = Math.min(part.remaining(), SEGMENT - filled);
+                    part.get(segment, filled, room);
+                    filled += room;
+                    if (filled == SEGMENT) {
+                        int whole = wholeLines(reached, segment, filled);
+                        reached = keep(reached, segment, whole);
+                        System.arraycopy(segment, whole, segment, 0, filled - whole);
+                        filled -= whole;
+                    }
                 }
             }
+        } catch (LongBody.Incomplete _) {
+            complete = false; // what has arrived is kept
         }
-        boolean toTheEnd = last && !body.isBroken();
-        int rest = toTheEnd ? filled : endOfLines(segment, filled);
+        int rest = last && complete ? filled : endOfLines(segment, filled);
         reached = rest == 0 ? reached : keep(reached, segment, rest);
-        if (body.isBroken()) {
-            throw ImportBody.incomplete();
+        if (!complete) {
+            throw new Rejected(
+                    ScreeningProblem.UPLOAD_INCOMPLETE,
+                    "The upload was interrupted. The bytes received so far have been stored;"
+                            + " continue from Upload-Offset.");
         }
         return last ? close(reached, by) : reached;
     }

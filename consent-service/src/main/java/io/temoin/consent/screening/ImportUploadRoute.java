@@ -9,13 +9,13 @@ import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.LongBody;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.chassis.requests.QueryParameters;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.consent.screening.ScreeningImport.State;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -53,7 +53,6 @@ class ImportUploadRoute {
     private final ImportUpload upload;
     private final RegisterImporter importer;
     private final Callers callers;
-    private final Vertx vertx;
     private final ExecutorService virtualThreads;
     private final AllowedMethods allowed;
     private final BodyLimit bodies;
@@ -62,14 +61,12 @@ class ImportUploadRoute {
             ImportUpload upload,
             RegisterImporter importer,
             Callers callers,
-            Vertx vertx,
             @VirtualThreads ExecutorService virtualThreads,
             AllowedMethods allowed,
             BodyLimit bodies) {
         this.upload = upload;
         this.importer = importer;
         this.callers = callers;
-        this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.allowed = allowed;
         this.bodies = bodies;
@@ -93,17 +90,17 @@ class ImportUploadRoute {
             AcceptedTypes.requireJson(context);
             QueryParameters.refuseAny(context);
             Part part = part(context, callers.of(context));
-            ImportBody body = ImportBody.of(context.request(), vertx);
+            LongBody body = LongBody.of(context, Long.MAX_VALUE); // the import counts
             virtualThreads.execute(() -> keep(context, part, body));
         } catch (RuntimeException refused) {
             refuse(context, refused);
         }
     }
 
-    private void keep(RoutingContext context, Part part, ImportBody body) {
+    private void keep(RoutingContext context, Part part, LongBody body) {
         try {
             ScreeningImport expected = upload.expecting(part.caller(), part.id(), part.offset());
-            accept(context, body);
+            body.begin();
             ScreeningImport reached =
                     upload.receive(expected, body, part.caller().asActor(), part.last());
             if (reached.state() == State.BUILDING) {
@@ -113,17 +110,6 @@ class ImportUploadRoute {
         } catch (RuntimeException refused) {
             body.onEventLoop(() -> refuse(context, refused));
         }
-    }
-
-    /** A client that waits for a word before it sends (RFC 9110 §10.1.1) gets it now. */
-    private static void accept(RoutingContext context, ImportBody body) {
-        body.onEventLoop(
-                () -> {
-                    if ("100-continue".equalsIgnoreCase(context.request().getHeader("Expect"))) {
-                        context.response().writeContinue();
-                    }
-                });
-        body.begin();
     }
 
     private static Part part(RoutingContext context, Caller caller) {
@@ -179,13 +165,6 @@ class ImportUploadRoute {
     }
 
     private void refuse(RoutingContext context, RuntimeException refused) {
-        if (context.response().closed()) {
-            return; // the client is gone: there is nobody to answer
-        }
-        if (context.request().isEnded()) {
-            ProblemMapper.answer(context, refused);
-        } else {
-            bodies.refuse(context, () -> ProblemMapper.answer(context, refused));
-        }
+        bodies.refuseUpload(context, () -> ProblemMapper.answer(context, refused));
     }
 }

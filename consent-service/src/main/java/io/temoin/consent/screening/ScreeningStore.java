@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.consent.screening.domain.FingerprintPages;
 import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -21,20 +22,15 @@ import java.util.UUID;
 @Singleton
 class ScreeningStore {
 
-    private static final String TENANT =
-            " from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t ";
-
     private static final String COPIES =
-            "select r.register, r.controller, r.copy, r.as_of, r.rows, r.page_bits, r.imported_at"
-                    + TENANT
-                    + """
-                    cross join lateral (
-                      select * from screening_register where tenant = t.tenant offset 0
-                    ) r""";
+            TenantStatement.of(
+                    """
+                    select register, controller, copy, as_of, rows, page_bits, imported_at
+                    from screening_register where tenant = t.tenant offset 0""");
 
     private static final String PAGES =
             "select q.copy, q.page, p.fingerprints"
-                    + TENANT
+                    + TenantStatement.FROM
                     + """
                     cross join unnest((select $2::uuid[]), (select $3::int[])) as q (copy, page)
                     cross join lateral (

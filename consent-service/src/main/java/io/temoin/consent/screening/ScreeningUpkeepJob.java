@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.screening;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.screening.ImportUpkeepQueries.Work;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
 /**
@@ -24,24 +24,31 @@ public class ScreeningUpkeepJob {
     private final CopyStore copies;
     private final RegisterImporter importer;
     private final ConsentConfig.Screening config;
+    private final PollingScheduler polling;
 
     ScreeningUpkeepJob(
             ImportUpkeepQueries queries,
             ImportStore imports,
             CopyStore copies,
             RegisterImporter importer,
-            ConsentConfig config) {
+            ConsentConfig config,
+            PollingScheduler polling) {
         this.queries = queries;
         this.imports = imports;
         this.copies = copies;
         this.importer = importer;
         this.config = config.screening();
+        this.polling = polling;
     }
 
-    @Scheduled(
-            every = "{temoin.consent.screening.upkeep-every}",
-            concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void start(@Observes StartupEvent event) {
+        polling.every(
+                Duration.ZERO,
+                config.upkeepEvery(),
+                "the upkeep of imports failed; it will be retried",
+                this::run);
+    }
+
     void run() {
         for (Work work : await(queries.interrupted())) {
             importer.build(work.tenant(), work.id());

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.scrubbing;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.scrubbing.ExpiredScrubQueries.Old;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,17 +23,27 @@ public class ScrubUpkeepJob {
     private final ExpiredScrubQueries queries;
     private final ScrubStore store;
     private final ConsentConfig.Scrubbing config;
+    private final PollingScheduler polling;
 
-    ScrubUpkeepJob(ExpiredScrubQueries queries, ScrubStore store, ConsentConfig config) {
+    ScrubUpkeepJob(
+            ExpiredScrubQueries queries,
+            ScrubStore store,
+            ConsentConfig config,
+            PollingScheduler polling) {
         this.queries = queries;
         this.store = store;
         this.config = config.scrubbing();
+        this.polling = polling;
     }
 
-    @Scheduled(
-            every = "{temoin.consent.scrubbing.upkeep-every}",
-            concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void start(@Observes StartupEvent event) {
+        polling.every(
+                Duration.ZERO,
+                config.upkeepEvery(),
+                "the removal of old answers of scrubs failed; it will be retried",
+                this::run);
+    }
+
     void run() {
         drop(config.keepAnswers());
     }

@@ -13,7 +13,6 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawCons
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.preference.StatedPreferences;
 import io.temoin.consent.requests.RequestFields;
-import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rights.DsrStream;
 import io.temoin.consent.rights.domain.DataSubjectRight;
 import io.temoin.consent.rights.domain.DsrReceived;
@@ -22,6 +21,7 @@ import io.temoin.consent.selfservice.SelfServiceQuotas.Kind;
 import io.temoin.consent.selfservice.SelfServiceVisits.Arrival;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.TimeOrderedId;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;

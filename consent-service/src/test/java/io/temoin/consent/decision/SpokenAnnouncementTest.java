@@ -14,7 +14,7 @@ import io.restassured.response.Response;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
-import io.temoin.consent.rules.domain.TextHash;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.util.HashMap;
@@ -105,7 +105,7 @@ class SpokenAnnouncementTest {
         assertThat(again.<String>path("recording.announcement.text"))
                 .isEqualTo(decided.<String>path("recording.announcement.text"));
         assertThat(served(decided).<String>path("textHash"))
-                .isEqualTo(TextHash.of(decided.path("recording.announcement.text")));
+                .isEqualTo(Sha256.hex(decided.path("recording.announcement.text")));
         assertThat(ask().<String>path("recording.announcement.text"))
                 .startsWith("Rhône Fibre SA enregistre");
     }

@@ -19,7 +19,7 @@ import io.restassured.response.Response;
 import io.temoin.consent.notice.domain.Texts;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
-import io.temoin.consent.rules.domain.TextHash;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.time.Duration;
@@ -270,7 +270,7 @@ class NoticeResourceTest {
                 .post("/v1/notices-served")
                 .then()
                 .statusCode(201)
-                .body("textHash", equalTo(TextHash.of(Texts.spoken(Texts.TRAINING).text())))
+                .body("textHash", equalTo(Sha256.hex(Texts.spoken(Texts.TRAINING).text())))
                 .body("receipt", notNullValue());
         report.put("notice", LAW);
         assertProblem(

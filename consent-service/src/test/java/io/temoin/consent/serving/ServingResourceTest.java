@@ -26,7 +26,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
-import io.temoin.consent.rules.domain.TextHash;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.time.Duration;
@@ -117,7 +117,7 @@ class ServingResourceTest {
         assertThat(claims.path("notice").asText())
                 .isEqualTo(decided().<String>path("recording.announcement.id"));
         assertThat(claims.path("textHash").asText())
-                .isEqualTo(TextHash.of(decided().path("recording.announcement.text")));
+                .isEqualTo(Sha256.hex(decided().path("recording.announcement.text")));
         assertThat(claims.path("language").asText()).isEqualTo("fr");
         assertThat(claims.path("channel").asText()).isEqualTo("VOICE");
         assertThat(claims.path("servedAt").asLong())

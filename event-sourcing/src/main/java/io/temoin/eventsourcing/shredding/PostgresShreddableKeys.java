@@ -7,6 +7,7 @@ import com.google.crypto.tink.subtle.Random;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.postgres.GroupCommit;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -47,19 +48,18 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
 
     private static final int EPOCH_TRIES = 4;
 
-    /** RLS: the tenant is set by the subquery that the lateral one depends on, hence before it. */
     private static final String FIND =
-            """
-            select q.number, k.key_id, k.epoch, k.wrapped, k.destroyed_at, k.basis
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            "select q.number, k.key_id, k.epoch, k.wrapped, k.destroyed_at, k.basis"
+                    + TenantStatement.FROM
+                    + """
             cross join unnest((select $2::text[])) with ordinality as q (scope, number)
             cross join lateral (
               select * from shreddable_key where tenant = t.tenant and scope = q.scope offset 0
             ) k""";
 
     private static final String CREATE =
-            """
-            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant)
+            TenantStatement.WITH
+                    + """
             insert into shreddable_key (tenant, scope, key_id, epoch, wrapped, created_at)
             select t.tenant, i.scope, i.key_id, i.epoch, i.wrapped, now()
             from t cross join unnest($2::text[], $3::uuid[], $4::int[], $5::bytea[])
@@ -69,8 +69,8 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
             returning scope""";
 
     private static final String DESTROY =
-            """
-            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant)
+            TenantStatement.WITH
+                    + """
             insert into shreddable_key as k
               (tenant, scope, key_id, epoch, wrapped, created_at, destroyed_at, basis, fingerprint)
             select t.tenant, $2, null, null, null, now(), $3, $4, null from t

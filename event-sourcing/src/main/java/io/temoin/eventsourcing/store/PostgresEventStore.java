@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.postgres.GroupCommit;
+import io.temoin.eventsourcing.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -46,13 +47,6 @@ public final class PostgresEventStore implements EventStore {
             """;
 
     /**
-     * The lateral subquery depends on the one that sets the tenant, hence runs after it. The {@code
-     * offset 0} in each keeps the planner from merging them and reading before the tenant is set.
-     */
-    private static final String TENANT =
-            " from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t ";
-
-    /**
      * The arrays come from a subquery each, so that the planner sees of how many streams as little
      * when it plans for these parameters as when it plans for all: else it finds a plan for few
      * streams cheaper every time, and planning takes three times what reading takes.
@@ -60,7 +54,7 @@ public final class PostgresEventStore implements EventStore {
     private static final String READ =
             "select q.number, "
                     + COLUMNS
-                    + TENANT
+                    + TenantStatement.FROM
                     + """
                     cross join unnest((select $2::text[]), (select $3::bigint[]))
                       with ordinality as q (stream, after, number)
@@ -73,7 +67,7 @@ public final class PostgresEventStore implements EventStore {
     private static final String OF_COMMAND =
             "select "
                     + COLUMNS
-                    + TENANT
+                    + TenantStatement.FROM
                     + """
                     cross join lateral (
                       select * from event where tenant = t.tenant and command_id = $2 offset 0
@@ -86,9 +80,9 @@ public final class PostgresEventStore implements EventStore {
      * the whole flush; its appends are then written one by one.
      */
     private static final String APPEND =
-            """
-            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant),
-            added as (
+            TenantStatement.WITH
+                    + """
+            , added as (
               insert into event (tenant, stream, version, type, type_version, payload, metadata,
                                  command_id, ordinal, recorded_at)
               select t.tenant, i.stream, i.version, i.type, i.type_version, i.payload::json,

@@ -2,7 +2,6 @@
 package io.temoin.eventsourcing.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.eventsourcing.StreamId;
 
 /**
@@ -25,10 +24,10 @@ public record StoredEvent(
         return metadata.commandId() + "." + ordinal;
     }
 
-    /** Its payload, for who reads single fields of it; personal values stay sealed. */
-    public JsonNode json() {
+    /** Its payload, for readers of single fields; personal values stay sealed. */
+    public JsonFields fields() {
         try {
-            return EventCodec.JSON.readTree(payload);
+            return new JsonFields(EventCodec.JSON.readTree(payload));
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("event " + id() + " is not JSON", failure);
         }

@@ -15,6 +15,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.UPLOAD_ABAND
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.LongBody;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.eventsourcing.store.CommandOutcome;
@@ -105,15 +106,13 @@ public class AudioUpload {
     }
 
     /**
-     * Stores the body under the request's recording.
-     *
-     * @param accepted run once the receipts are verified and the body may come
+     * Stores the body under the request's recording. It may come once the receipts are verified.
      */
-    Outcome store(UploadRequest request, UploadBody body, Runnable accepted) {
+    Outcome store(UploadRequest request, LongBody body) {
         RecordingPermission permission =
                 callReceipts.read(request.receipt(), request.caller().tenant(), now());
         Recording registered = register(request, permission);
-        accepted.run();
+        body.begin();
         try {
             return switch (registered) {
                 case Registered _ -> seal(request, permission, body);
@@ -201,7 +200,7 @@ public class AudioUpload {
         }
     }
 
-    private Outcome seal(UploadRequest request, RecordingPermission permission, UploadBody body) {
+    private Outcome seal(UploadRequest request, RecordingPermission permission, LongBody body) {
         var tenant = request.caller().tenant();
         var id = request.recording().value();
         ByteBuffer first = body.next();
@@ -229,7 +228,7 @@ public class AudioUpload {
 
     /** What is already stored is not sealed again: it is only compared. */
     private Outcome compare(
-            UploadRequest request, RecordingPermission permission, UploadBody body, Stored stored) {
+            UploadRequest request, RecordingPermission permission, LongBody body, Stored stored) {
         ContentDigest digest = new ContentDigest();
         ByteBuffer first = body.next();
         requireSound(first);

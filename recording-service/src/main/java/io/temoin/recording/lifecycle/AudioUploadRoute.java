@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle;
 
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_INCOMPLETE;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_TOO_LARGE;
+
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.chassis.requests.AcceptedTypes;
 import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.LongBody;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.chassis.requests.QueryParameters;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.AudioUpload.Outcome;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.vault.VaultFull;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
@@ -62,7 +66,6 @@ public class AudioUploadRoute {
     private final AudioUpload upload;
     private final Callers callers;
     private final RecordingConfig config;
-    private final Vertx vertx;
     private final ExecutorService virtualThreads;
     private final AllowedMethods allowed;
     private final BodyLimit bodies;
@@ -71,14 +74,12 @@ public class AudioUploadRoute {
             AudioUpload upload,
             Callers callers,
             RecordingConfig config,
-            Vertx vertx,
             @VirtualThreads ExecutorService virtualThreads,
             AllowedMethods allowed,
             BodyLimit bodies) {
         this.upload = upload;
         this.callers = callers;
         this.config = config;
-        this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.allowed = allowed;
         this.bodies = bodies;
@@ -103,31 +104,20 @@ public class AudioUploadRoute {
             QueryParameters.refuseAny(context);
             long longest = config.upload().maxBytes();
             UploadRequest request = UploadRequest.of(context, callers.of(context), longest);
-            UploadBody body = UploadBody.of(context.request(), vertx, longest);
+            LongBody body = LongBody.of(context, longest);
             virtualThreads.execute(() -> store(context, request, body));
         } catch (RuntimeException refused) {
             refuse(context, refused);
         }
     }
 
-    private void store(RoutingContext context, UploadRequest request, UploadBody body) {
+    private void store(RoutingContext context, UploadRequest request, LongBody body) {
         try {
-            Outcome outcome = upload.store(request, body, () -> accept(context, body));
+            Outcome outcome = upload.store(request, body);
             body.onEventLoop(() -> succeed(context, outcome));
         } catch (RuntimeException refused) {
             body.onEventLoop(() -> refuse(context, refused));
         }
-    }
-
-    /** A client that waits for a word before it sends (RFC 9110 §10.1.1) gets it now. */
-    private static void accept(RoutingContext context, UploadBody body) {
-        body.onEventLoop(
-                () -> {
-                    if ("100-continue".equalsIgnoreCase(context.request().getHeader("Expect"))) {
-                        context.response().writeContinue();
-                    }
-                    context.request().resume();
-                });
     }
 
     private static void succeed(RoutingContext context, Outcome outcome) {
@@ -135,12 +125,7 @@ public class AudioUploadRoute {
         if (response.closed()) {
             return;
         }
-        if (outcome.repeated()) {
-            response.putHeader("Idempotent-Replay", "true");
-        }
-        if (outcome.position() != null) {
-            response.putHeader(Answers.POSITION, outcome.position());
-        }
+        Answers.headers(outcome.position(), outcome.repeated()).forEach(response::putHeader);
         Stored recording = outcome.recording();
         response.setStatusCode(201)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -149,14 +134,7 @@ public class AudioUploadRoute {
     }
 
     private void refuse(RoutingContext context, RuntimeException refused) {
-        if (context.response().closed()) {
-            return; // the client is gone: there is nobody to answer
-        }
-        if (context.request().isEnded()) {
-            answer(context, refused);
-        } else {
-            bodies.refuse(context, () -> answer(context, refused));
-        }
+        bodies.refuseUpload(context, () -> answer(context, refused));
     }
 
     private static void answer(RoutingContext context, RuntimeException refused) {
@@ -173,6 +151,12 @@ public class AudioUploadRoute {
                             SERVICE_UNAVAILABLE,
                             "receipt-keys-unavailable",
                             "Receipts cannot be verified at the moment; repeat the request.");
+            case LongBody.TooLong _ ->
+                    ProblemMapper.answer(
+                            context,
+                            new Rejected(AUDIO_TOO_LARGE, "The audio exceeds the maximum size."));
+            case LongBody.Incomplete cut ->
+                    ProblemMapper.answer(context, new Rejected(AUDIO_INCOMPLETE, cut.getMessage()));
             default -> ProblemMapper.answer(context, refused);
         }
     }

@@ -9,16 +9,19 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_MISS
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.ReceiptVerifier.Kind;
 import io.temoin.recording.lifecycle.domain.LegalBasis;
 import io.temoin.recording.lifecycle.domain.OnRefusal;
 import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
 import io.temoin.recording.lifecycle.domain.RetentionPreview;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the receipt of a call decision: who was allowed to record what, on whose decision. */
@@ -58,33 +61,35 @@ public class CallReceiptReader {
         return receipts.read(receipt, KIND, tenant, now, CallReceiptReader::permission);
     }
 
-    private static RecordingPermission permission(ReceiptClaims claims) {
-        ReceiptClaims recording = claims.object("recording");
+    private static RecordingPermission permission(JsonFields claims) {
+        JsonFields recording = claims.object("recording");
         return new RecordingPermission(
-                claims.id("jti"),
-                claims.has("consent") ? claims.id("consent") : null,
+                claims.uuid("jti"),
+                claims.optional("consent", UUID::fromString),
                 new PartyId(claims.text("controller")),
                 new PartyId(claims.text("processor")),
                 new SubjectId(claims.text("subject")),
-                claims.purpose("purpose"),
+                claims.read("purpose", PurposeCode::new),
                 recording.text("mode"),
                 recording.text("announcement"),
-                recording.purposes("purposes"),
-                recording.objects("retention", CallReceiptReader::retention),
-                recording.has("consentedAt") ? recording.instant("consentedAt") : null,
-                claims.audiences().contains(AFTER_YES),
-                OnRefusal.valueOf(recording.text("onRefusal")),
-                claims.instant("iat"),
-                claims.instant("startBy"),
-                claims.has("campaign") ? claims.text("campaign") : null);
+                recording.texts("purposes").stream().map(PurposeCode::new).toList(),
+                recording.objects("retention").stream().map(CallReceiptReader::retention).toList(),
+                recording.has("consentedAt")
+                        ? ReceiptVerifier.moment(recording, "consentedAt")
+                        : null,
+                ReceiptVerifier.audiences(claims).contains(AFTER_YES),
+                recording.read("onRefusal", OnRefusal::valueOf),
+                ReceiptVerifier.moment(claims, "iat"),
+                ReceiptVerifier.moment(claims, "startBy"),
+                claims.optional("campaign"));
     }
 
-    private static RetentionPreview retention(ReceiptClaims kept) {
+    private static RetentionPreview retention(JsonFields kept) {
         return new RetentionPreview(
-                kept.purpose("purpose"),
-                Period.parse(kept.text("keepFor")),
+                kept.read("purpose", PurposeCode::new),
+                kept.read("keepFor", Period::parse),
                 kept.text("from"),
                 kept.text("bound"),
-                LegalBasis.valueOf(kept.text("basis")));
+                kept.read("basis", LegalBasis::valueOf));
     }
 }

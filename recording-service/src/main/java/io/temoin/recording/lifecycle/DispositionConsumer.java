@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -29,14 +28,12 @@ public class DispositionConsumer {
     record Ordered(RecordingId recording, Erasure.Order order) {
 
         /** Reads its payload, version 1. */
-        static Ordered of(JsonNode event) {
+        static Ordered of(JsonFields event) {
             try {
                 return new Ordered(
-                        new RecordingId(UUID.fromString(event.required("recording").textValue())),
-                        new Erasure.Order(
-                                UUID.fromString(event.required("order").textValue()),
-                                event.required("basis").textValue()));
-            } catch (IllegalArgumentException _) {
+                        new RecordingId(event.uuid("recording")),
+                        new Erasure.Order(event.uuid("order"), event.text("basis")));
+            } catch (JsonFields.Unreadable _) {
                 throw new Rejected(
                         RecordingProblem.ORDER_MALFORMED,
                         "A DispositionOrdered event must have order, recording and basis.");
@@ -68,7 +65,7 @@ public class DispositionConsumer {
         if (!event.type().equals("DispositionOrdered")) {
             return Uni.createFrom().voidItem();
         }
-        Ordered ordered = Ordered.of(event.data());
+        Ordered ordered = Ordered.of(event.fields());
         return erasure.erase(
                 ordered.recording(), ordered.order(), event.command(NAME, clock.instant()));
     }

@@ -7,6 +7,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.NOTICE_RECEI
 
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.ReceiptVerifier.Kind;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.ServedNotice;
@@ -50,25 +51,25 @@ public class NoticeReceiptReader {
                 : receipts.read(receipt, KIND, tenant, now, NoticeReceiptReader::notice);
     }
 
-    private static ServedNotice notice(ReceiptClaims claims) {
+    private static ServedNotice notice(JsonFields claims) {
         String textHash = claims.text("textHash");
         if (!SHA_256.matcher(textHash).matches()) {
             throw new IllegalArgumentException("textHash");
         }
         return new ServedNotice(
-                claims.id("jti"),
-                claims.id("decision"),
+                claims.uuid("jti"),
+                claims.uuid("decision"),
                 new PartyId(claims.text("controller")),
                 new PartyId(claims.text("processor")),
                 new SubjectId(claims.text("subject")),
                 claims.text("notice"),
                 textHash,
                 claims.text("language"),
-                claims.instant("servedAt"),
+                ReceiptVerifier.moment(claims, "servedAt"),
                 claims.has("answer") ? answer(claims.object("answer")) : null);
     }
 
-    private static Answer answer(ReceiptClaims answer) {
-        return new Answer(Word.valueOf(answer.text("said")), answer.instant("at"));
+    private static Answer answer(JsonFields answer) {
+        return new Answer(answer.read("said", Word::valueOf), ReceiptVerifier.moment(answer, "at"));
     }
 }

@@ -2,16 +2,17 @@
 package io.temoin.recording.lifecycle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.domain.RecordingDecider;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -69,11 +70,11 @@ public class ReceiptVerifier {
             Kind kind,
             TenantId tenant,
             Instant now,
-            Function<ReceiptClaims, T> meaning) {
-        ReceiptClaims claims = claims(receipt, kind);
+            Function<JsonFields, T> meaning) {
+        JsonFields claims = claims(receipt, kind);
         try {
             if (!claims.text("iss").equals(ISSUER)
-                    || claims.audiences().stream().noneMatch(kind.audiences()::contains)) {
+                    || audiences(claims).stream().noneMatch(kind.audiences()::contains)) {
                 throw kind.invalid("The receipt is not a recording receipt.");
             }
             requireCurrent(claims, kind, now);
@@ -89,7 +90,19 @@ public class ReceiptVerifier {
         }
     }
 
-    private ReceiptClaims claims(String receipt, Kind kind) {
+    /** The audiences it is for (RFC 7519 §4.1.3): one text, or several. */
+    static List<String> audiences(JsonFields claims) {
+        return claims.json().path("aud").isArray()
+                ? claims.texts("aud")
+                : List.of(claims.text("aud"));
+    }
+
+    /** A moment, as seconds since the epoch (RFC 7519 §2, NumericDate). */
+    static Instant moment(JsonFields claims, String name) {
+        return Instant.ofEpochSecond(claims.number(name));
+    }
+
+    private JsonFields claims(String receipt, Kind kind) {
         if (receipt.length() > LONGEST) {
             throw kind.invalid("The receipt is too long.");
         }
@@ -99,8 +112,7 @@ public class ReceiptVerifier {
             signature.setCompactSerialization(receipt);
             signature.setKey(key(signature.getKeyIdHeaderValue(), kind));
             if (signature.verifySignature()) {
-                JsonNode said = EventCodec.JSON.readTree(signature.getPayload());
-                return new ReceiptClaims(said);
+                return new JsonFields(EventCodec.JSON.readTree(signature.getPayload()));
             }
         } catch (JoseException | JsonProcessingException failure) {
             // Whatever it is, it is no receipt of consent-service: one answer for all of it.
@@ -117,11 +129,11 @@ public class ReceiptVerifier {
                 .orElseThrow(() -> kind.invalid("The receipt was signed with an unknown key."));
     }
 
-    private static void requireCurrent(ReceiptClaims claims, Kind kind, Instant now) {
-        if (!now.isBefore(claims.instant("exp"))) {
+    private static void requireCurrent(JsonFields claims, Kind kind, Instant now) {
+        if (!now.isBefore(moment(claims, "exp"))) {
             throw Rejected.at(kind.header(), kind.expired(), "The receipt has expired.");
         }
-        Instant notBefore = claims.instant("nbf");
+        Instant notBefore = moment(claims, "nbf");
         if (now.isBefore(notBefore.minus(RecordingDecider.CLOCK_SKEW))) {
             throw kind.invalid("The receipt is not valid yet.");
         }

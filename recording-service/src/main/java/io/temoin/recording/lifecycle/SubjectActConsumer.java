@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
@@ -16,7 +16,6 @@ import io.temoin.recording.lifecycle.domain.SubjectAct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -86,22 +85,20 @@ public class SubjectActConsumer {
     }
 
     private static Noted noted(ReceivedEvent event, QuarantineReason kind, String id) {
-        JsonNode data = event.data();
+        JsonFields data = event.fields();
         try {
             return new Noted(
                     event.tenant(),
-                    new PartyId(text(data, "controller")),
-                    new SubjectId(text(data, "subject")),
+                    data.read("controller", PartyId::new),
+                    data.read("subject", SubjectId::new),
                     new SubjectAct(
-                            UUID.fromString(text(data, id)),
+                            data.uuid(id),
                             kind,
-                            data.hasNonNull("decision")
-                                    ? UUID.fromString(text(data, "decision"))
-                                    : null,
-                            Instant.parse(text(data, "statedAt"))),
+                            data.optional("decision", UUID::fromString),
+                            data.instant("statedAt")),
                     event.id(),
                     event.correlation());
-        } catch (IllegalArgumentException | DateTimeException _) {
+        } catch (JsonFields.Unreadable _) {
             throw new Rejected(
                     RecordingProblem.SUBJECT_ACT_MALFORMED,
                     "A "
@@ -110,9 +107,5 @@ public class SubjectActConsumer {
                             + id
                             + ", controller, subject and the time of the statement.");
         }
-    }
-
-    private static String text(JsonNode data, String field) {
-        return data.required(field).asText();
     }
 }

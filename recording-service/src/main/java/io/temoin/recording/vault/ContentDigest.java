@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.eventsourcing.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
 /** Length and SHA-256 of audio in clear. Used by one thread at a time. */
 public final class ContentDigest {
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private long length;
 
     /** Takes the next bytes, without moving the buffer's position. */
@@ -22,13 +22,5 @@ public final class ContentDigest {
     /** What was seen, as if it had been sealed under this key. Ends the digest. */
     public SealedBytes of(UUID keyId) {
         return new SealedBytes(length, HexFormat.of().formatHex(digest.digest()), keyId);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every JDK has SHA-256", failure);
-        }
     }
 }

@@ -12,6 +12,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.DispositionConsumer.Ordered;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.PartyId;
@@ -34,7 +35,7 @@ class ConsumedEventsTest {
 
     @Test
     void anOrderIsUnderstood() {
-        assertThat(Ordered.of(example))
+        assertThat(Ordered.of(new JsonFields(example)))
                 .isEqualTo(
                         new Ordered(
                                 new RecordingId(
@@ -48,7 +49,7 @@ class ConsumedEventsTest {
     @ValueSource(strings = {"recording", "order", "basis"})
     void anOrderThatSaysTooLittleIsRejected(String field) {
         JsonNode less = ((ObjectNode) example.deepCopy()).without(field);
-        assertThatThrownBy(() -> Ordered.of(less)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> Ordered.of(new JsonFields(less))).isInstanceOf(Rejected.class);
     }
 
     @ParameterizedTest

@@ -40,7 +40,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** What the business system tells of what followed from a call: it starts and ends clocks. */
@@ -210,13 +209,10 @@ public class BusinessEventResource {
 
     private static RestResponse<BusinessEventAnswer> answer(
             BusinessEvent event, Instant at, BusinessReports.Result result) {
-        var response =
-                ResponseBuilder.create(
-                        RestResponse.Status.CREATED,
-                        BusinessEventAnswer.of(event, at, result.items()));
-        if (result.position() != null) {
-            response.header(Answers.POSITION, result.position());
-        }
-        return (result.repeated() ? response.header("Idempotent-Replay", true) : response).build();
+        return Answers.created(
+                        result.position(),
+                        result.repeated(),
+                        BusinessEventAnswer.of(event, at, result.items()))
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -18,9 +19,6 @@ import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -174,7 +172,9 @@ class BusinessReports {
             RecordedEvent<BusinessEventReported> report,
             Instant now) {
         EventMetadata reported = report.metadata();
-        UUID command = idOf("business-event\n" + report.id() + "\n" + call.recording());
+        UUID command =
+                Commands.idOf(
+                        Sha256.of("business-event\n" + report.id() + "\n" + call.recording()));
         EventMetadata metadata =
                 new EventMetadata(
                         tenant,
@@ -232,16 +232,6 @@ class BusinessReports {
      * The id of the order that a report may cause follows from its command, as every repeat of it.
      */
     static UUID orderOf(UUID command) {
-        return idOf("retention-business-order\n" + command);
-    }
-
-    private static UUID idOf(String text) {
-        try {
-            return Commands.idOf(
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every JDK has SHA-256", failure);
-        }
+        return Commands.idOf(Sha256.of("retention-business-order\n" + command));
     }
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
+import io.temoin.retention.RetentionConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs the due dispositions of all tenants: at start, then every hour. */
+/** Runs the due dispositions of all tenants: at start, then again and again. */
 @ApplicationScoped
 public class DispositionJob {
 
@@ -25,16 +26,24 @@ public class DispositionJob {
     private static final Duration LIMIT = Duration.ofMinutes(50);
 
     private final Dispositions dispositions;
+    private final RetentionConfig config;
+    private final PollingScheduler polling;
 
-    DispositionJob(Dispositions dispositions) {
+    DispositionJob(Dispositions dispositions, RetentionConfig config, PollingScheduler polling) {
         this.dispositions = dispositions;
+        this.config = config;
+        this.polling = polling;
+    }
+
+    void start(@Observes StartupEvent event) {
+        polling.every(
+                Duration.ZERO,
+                config.runEvery(),
+                "the run of due dispositions failed; it will be retried",
+                this::run);
     }
 
     /** One run; the next one finds whatever this one does not come to. */
-    @Scheduled(
-            every = "{temoin.retention.run-every}",
-            concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void run() {
         for (TenantId tenant : dispositions.tenants().await().atMost(LIMIT)) {
             dispositions.run(tenant, ACTOR, EVERY_ITEM, null).await().atMost(LIMIT);

@@ -9,6 +9,7 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.TimeOrderedId;
 import io.temoin.retention.schedule.DueItemQueries.Cursor;
 import io.temoin.retention.schedule.DueItemQueries.Due;
 import io.temoin.retention.schedule.domain.RetainedItem;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +143,7 @@ class Dispositions {
         }
 
         private Uni<Result> order(Due due) {
-            UUID order = timeOrdered(now);
+            UUID order = TimeOrderedId.random(now);
             // Part of the story of the call: caused by the event that planned it.
             EventMetadata metadata =
                     new EventMetadata(
@@ -190,13 +190,5 @@ class Dispositions {
                 decision.newEvents().stream()
                         .anyMatch(recorded -> recorded.event() instanceof DispositionOrdered);
         return new Result(due.recording(), ordered, !(decision.state() instanceof Kept));
-    }
-
-    /** A UUID of version 7 (RFC 9562 §5.7). */
-    private static UUID timeOrdered(Instant now) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = (now.toEpochMilli() << 16) | 0x7000L | random.nextLong(0x1000L);
-        long low = 0x8000000000000000L | (random.nextLong() & 0x3fffffffffffffffL);
-        return new UUID(high, low);
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.PolicyProblem;
 import io.temoin.retention.policy.domain.Purpose;
@@ -24,9 +24,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +49,10 @@ final class RecordingEventReader {
     /** The command an event causes; {@code null} for an event that is none of ours. */
     @Nullable RetainedItemCommand commandOf(ReceivedEvent event, Instant now) {
         return switch (event.type()) {
-            case "RecordingStored" -> stored(known(event), now);
-            case "PurposeFulfilled" -> fulfilled(known(event), now);
-            case "RecordingQuarantined" -> quarantined(event, known(event), now);
-            case "RecordingErased" -> erased(known(event), now);
+            case "RecordingStored" -> read(event, data -> stored(data, now));
+            case "PurposeFulfilled" -> read(event, data -> fulfilled(data, now));
+            case "RecordingQuarantined" -> read(event, data -> quarantined(event, data, now));
+            case "RecordingErased" -> read(event, data -> erased(data, now));
             default -> null;
         };
     }
@@ -65,47 +65,47 @@ final class RecordingEventReader {
         if (!event.type().equals("PurposesEnded")) {
             return List.of();
         }
-        JsonNode data = known(event);
-        var end = new PurposeEnd(instant(data, "at"), cause(text(data, "reason")));
-        List<NotePurposeEnd> ended = new ArrayList<>();
-        list(data, "purposes")
-                .forEach(
-                        purpose ->
-                                ended.add(
-                                        new NotePurposeEnd(
-                                                call(data), purpose(purpose), end, now)));
-        return ended;
+        return read(
+                event,
+                data -> {
+                    var end = new PurposeEnd(data.instant("at"), cause(data.text("reason")));
+                    return data.texts("purposes").stream()
+                            .map(of -> new NotePurposeEnd(call(data), purpose(of), end, now))
+                            .toList();
+                });
     }
 
-    private static JsonNode known(ReceivedEvent event) {
+    private static <T> T read(ReceivedEvent event, Function<JsonFields, T> meaning) {
         if (event.version() != VERSION) {
             throw unreadable(event.type() + " in version " + event.version());
         }
-        return event.data();
+        try {
+            return meaning.apply(event.fields());
+        } catch (JsonFields.Unreadable missing) {
+            throw unreadable(missing.field());
+        }
     }
 
-    private RetainedItemCommand stored(JsonNode data, Instant now) {
-        Instant endedAt = instant(data, "endedAt");
-        List<Purpose> purposes = new ArrayList<>();
-        list(data, "purposes").forEach(purpose -> purposes.add(purpose(purpose)));
-        List<AnnouncedPeriod> announced = new ArrayList<>();
-        list(data, "retention").forEach(told -> announced.add(announced(told)));
+    private RetainedItemCommand stored(JsonFields data, Instant now) {
+        Instant endedAt = data.instant("endedAt");
+        List<Purpose> purposes =
+                data.texts("purposes").stream().map(RecordingEventReader::purpose).toList();
         return new NoteItem(
                 call(data),
-                text(data, "processor"),
-                data.hasNonNull("campaign") ? text(data, "campaign") : null,
+                data.text("processor"),
+                data.optional("campaign"),
                 endedAt,
                 zone,
                 policies.inForce(purposes, endedAt.atZone(zone).toLocalDate()),
-                announced,
+                data.objects("retention").stream().map(RecordingEventReader::announced).toList(),
                 now);
     }
 
-    private static RetainedItemCommand fulfilled(JsonNode data, Instant now) {
+    private static RetainedItemCommand fulfilled(JsonFields data, Instant now) {
         return new NotePurposeEnd(
                 call(data),
-                purpose(field(data, "purpose")),
-                PurposeEnd.fulfilled(instant(data, "at")),
+                purpose(data.text("purpose")),
+                PurposeEnd.fulfilled(data.instant("at")),
                 now);
     }
 
@@ -120,95 +120,56 @@ final class RecordingEventReader {
 
     /** An order that it may cause has an id that follows from the event, as every repeat of it. */
     private static RetainedItemCommand quarantined(
-            ReceivedEvent event, JsonNode data, Instant now) {
+            ReceivedEvent event, JsonFields data, Instant now) {
         return new NoteQuarantine(
                 call(data),
-                new Quarantine(text(data, "reason"), instant(data, "eraseBy")),
+                new Quarantine(data.text("reason"), data.instant("eraseBy")),
                 event.command(ORDER, now).commandId(),
                 now);
     }
 
-    private static RetainedItemCommand erased(JsonNode data, Instant now) {
-        JsonNode evidence = field(data, "evidence");
+    private static RetainedItemCommand erased(JsonFields data, Instant now) {
+        JsonFields evidence = data.object("evidence");
         return new ConfirmDisposition(
                 call(data),
-                data.hasNonNull("order") ? uuid(data, "order") : null,
-                instant(data, "at"),
+                data.optional("order", UUID::fromString),
+                data.instant("at"),
                 new DispositionEvidence(
-                        evidence.path("keyId").textValue(),
-                        evidence.path("keyFingerprint").textValue(),
-                        field(evidence, "bytes").longValue()),
+                        evidence.optional("keyId"),
+                        evidence.optional("keyFingerprint"),
+                        evidence.number("bytes")),
                 now);
     }
 
-    private static CallReference call(JsonNode data) {
+    private static CallReference call(JsonFields data) {
         return new CallReference(
-                uuid(data, "recording"),
-                text(data, "controller"),
-                text(data, "subject"),
-                uuid(data, "decision"),
-                data.hasNonNull("consent") ? uuid(data, "consent") : null);
+                data.uuid("recording"),
+                data.text("controller"),
+                data.text("subject"),
+                data.uuid("decision"),
+                data.optional("consent", UUID::fromString));
     }
 
-    private static AnnouncedPeriod announced(JsonNode told) {
+    private static AnnouncedPeriod announced(JsonFields told) {
+        Purpose purpose = purpose(told.text("purpose"));
+        String keepFor = told.text("keepFor");
+        String from = told.text("from");
         try {
             return new AnnouncedPeriod(
-                    purpose(field(told, "purpose")),
-                    Period.parse(text(told, "keepFor")),
-                    RetentionTrigger.valueOf(text(told, "from")));
+                    purpose, Period.parse(keepFor), RetentionTrigger.valueOf(from));
         } catch (DateTimeException | IllegalArgumentException _) {
             throw unreadable("what was announced");
         }
     }
 
-    private static Purpose purpose(JsonNode node) {
+    private static Purpose purpose(String name) {
         try {
-            return Purpose.valueOf(node.asText());
+            return Purpose.valueOf(name);
         } catch (IllegalArgumentException _) {
             throw new Rejected(
                     PolicyProblem.POLICY_UNKNOWN,
                     "There is no retention policy for the purpose of the recording.");
         }
-    }
-
-    private static Instant instant(JsonNode data, String name) {
-        try {
-            return Instant.parse(text(data, name));
-        } catch (DateTimeException _) {
-            throw unreadable(name);
-        }
-    }
-
-    private static UUID uuid(JsonNode data, String name) {
-        try {
-            return UUID.fromString(text(data, name));
-        } catch (IllegalArgumentException _) {
-            throw unreadable(name);
-        }
-    }
-
-    private static String text(JsonNode data, String name) {
-        String text = field(data, name).textValue();
-        if (text == null) {
-            throw unreadable(name);
-        }
-        return text;
-    }
-
-    private static JsonNode list(JsonNode data, String name) {
-        JsonNode list = field(data, name);
-        if (!list.isArray()) {
-            throw unreadable(name);
-        }
-        return list;
-    }
-
-    private static JsonNode field(JsonNode data, String name) {
-        JsonNode field = data.get(name);
-        if (field == null || field.isNull()) {
-            throw unreadable(name);
-        }
-        return field;
     }
 
     private static Rejected unreadable(String what) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.schedule.RetainedItemView.Row;
 import io.temoin.retention.schedule.domain.ItemStage;
@@ -22,9 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the table of retained items in step with the events. A batch is worked through in memory,
@@ -54,15 +52,10 @@ public class RetainedItemProjection {
     private final Feeds feeds;
     private final RetainedItemView view;
 
-    private record Change(StoredEvent event, JsonNode data) {
+    private record Change(StoredEvent event, JsonFields data) {
 
         UUID recording() {
-            return UUID.fromString(data.required("recording").asText());
-        }
-
-        <T> @Nullable T time(String field, Function<String, T> parsed) {
-            JsonNode value = data.get(field);
-            return value == null ? null : parsed.apply(value.asText());
+            return data.uuid("recording");
         }
     }
 
@@ -82,7 +75,7 @@ public class RetainedItemProjection {
         List<Change> changes =
                 events.stream()
                         .filter(RetainedItemProjection::changesTheTable)
-                        .map(event -> new Change(event, event.json()))
+                        .map(event -> new Change(event, event.fields()))
                         .toList();
         return changes.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -128,10 +121,10 @@ public class RetainedItemProjection {
         Row row = new Row();
         row.recording = change.recording();
         row.tenant = tenant.value();
-        row.controller = change.data().required("controller").asText();
+        row.controller = change.data().text("controller");
         row.purposes = new String[0];
         row.stage = ItemStage.AWAITING_TRIGGER;
-        row.subject = change.data().required("subject").asText();
+        row.subject = change.data().text("subject");
         caused(row, change.event());
         return row;
     }
@@ -141,20 +134,21 @@ public class RetainedItemProjection {
         ItemStage end = ENDS.get(change.event().type());
         if (plan != null) {
             row.stage = plan;
-            row.dueOn = change.time("dueOn", LocalDate::parse);
-            row.dueAt = change.time("dueAt", Instant::parse);
+            row.dueOn = change.data().optional("dueOn", LocalDate::parse);
+            row.dueAt = change.data().optional("dueAt", Instant::parse);
             row.takenAt = null;
             caused(row, change.event());
         } else if (change.event().type().equals(RETAINED)) {
-            row.processor = change.data().path("processor").textValue();
-            row.campaign = change.data().path("campaign").textValue();
+            row.processor = change.data().optional("processor");
+            row.campaign = change.data().optional("campaign");
             row.purposes =
-                    change.data().required("policies").findValuesAsText("purpose").stream()
+                    change.data().objects("policies").stream()
+                            .map(policy -> policy.text("purpose"))
                             .distinct()
                             .toArray(String[]::new);
         } else if (end != null) {
             row.stage = end;
-            row.erasedAt = change.time("erasedAt", Instant::parse);
+            row.erasedAt = change.data().optional("erasedAt", Instant::parse);
         }
     }
 

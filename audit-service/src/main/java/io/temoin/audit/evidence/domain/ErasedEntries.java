@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence.domain;
 
+import io.temoin.eventsourcing.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
@@ -23,7 +23,7 @@ public final class ErasedEntries {
     private final Set<String> each = new HashSet<>();
 
     private ErasedEntries(byte[] list) {
-        this.digest = HEX.formatHex(sha256().digest(list));
+        this.digest = HEX.formatHex(Sha256.digest().digest(list));
         for (int at = 0; at + SIZE <= list.length; at += SIZE) {
             each.add(HEX.formatHex(list, at, at + SIZE));
         }
@@ -51,16 +51,8 @@ public final class ErasedEntries {
 
     /** What stands for that in a list, hexadecimal. */
     public static String digestOf(String entry, String actor, byte[] digests) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         sha256.update((entry + "\n" + actor + "\n").getBytes(StandardCharsets.UTF_8));
         return HEX.formatHex(sha256.digest(digests));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,7 +2,7 @@
 package io.temoin.consent.notice.domain;
 
 import io.temoin.consent.purpose.domain.PurposeCode;
-import io.temoin.consent.rules.domain.TextHash;
+import io.temoin.eventsourcing.Sha256;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +71,7 @@ public record NoticeContent(
 
     /** SHA-256 of everything that is said here, as that version of that notice. */
     String hash(String controller, NoticeCode notice, int version) {
-        return TextHash.of(
+        return Sha256.hex(
                 field("temoin-notice-1")
                         + field(controller)
                         + field(notice.value())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.purpose.domain;
 
-import io.temoin.consent.rules.domain.TextHash;
+import io.temoin.eventsourcing.Sha256;
 import java.time.Period;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,6 +49,6 @@ public record PurposeTerms(
                                 .map(transfer -> transfer.country() + ":" + transfer.safeguard())
                                 .collect(Collectors.joining(",")),
                         sampling == null ? "" : sampling.percent() + "/" + sampling.perMonth());
-        return TextHash.of(text);
+        return Sha256.hex(text);
     }
 }

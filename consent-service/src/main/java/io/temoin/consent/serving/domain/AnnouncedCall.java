@@ -3,7 +3,7 @@ package io.temoin.consent.serving.domain;
 
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Announcement;
-import io.temoin.consent.rules.domain.TextHash;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
@@ -36,7 +36,7 @@ public record AnnouncedCall(
         /** The announcement of that text. */
         public static Announced of(Announcement announcement) {
             return new Announced(
-                    announcement.id(), announcement.language(), TextHash.of(announcement.text()));
+                    announcement.id(), announcement.language(), Sha256.hex(announcement.text()));
         }
     }
 }

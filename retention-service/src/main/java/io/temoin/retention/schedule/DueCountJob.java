@@ -3,54 +3,52 @@ package io.temoin.retention.schedule;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.schedule.DueItemQueries.Counts;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
 
 /** How much is due, and how much should be gone by now, as metrics. */
 @ApplicationScoped
-class DueGauges {
+class DueCountJob {
 
-    private static final Logger LOG = Logger.getLogger(DueGauges.class);
-    private static final long PERIOD_MS = 10_000;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final DueItemQueries dueItemQueries;
     private final RetentionConfig config;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final Vertx vertx;
+    private final PollingScheduler polling;
     private final AtomicReference<Counts> counts = new AtomicReference<>(new Counts(0, 0));
 
-    DueGauges(
+    DueCountJob(
             DueItemQueries dueItemQueries,
             RetentionConfig config,
             Clock clock,
             MeterRegistry metrics,
-            Vertx vertx) {
+            PollingScheduler polling) {
         this.dueItemQueries = dueItemQueries;
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
-        this.vertx = vertx;
+        this.polling = polling;
     }
 
     void start(@Observes StartupEvent event) {
         metrics.gauge("temoin.retention.due", counts, last -> last.get().due());
         metrics.gauge("temoin.retention.overdue", counts, last -> last.get().overdue());
-        vertx.setPeriodic(PERIOD_MS, _ -> count());
+        polling.every(PERIOD, "due items could not be counted", this::count);
     }
 
     private void count() {
-        dueItemQueries
-                .counts(clock.instant(), config.overdueAfter())
-                .subscribe()
-                .with(
-                        counts::set,
-                        failure -> LOG.debugf(failure, "due items could not be counted"));
+        counts.set(
+                dueItemQueries
+                        .counts(clock.instant(), config.overdueAfter())
+                        .await()
+                        .atMost(PERIOD));
     }
 }
