@@ -191,28 +191,28 @@ public final class OpenApiContract {
     }
 
     void eachOperation(Visit visit) {
-        JsonNode document = committed();
-        for (var path : document.path("paths").properties()) {
+        OpenApiDocument document = OpenApiDocument.of(service);
+        for (var path : document.root().path("paths").properties()) {
             for (var method : path.getValue().properties()) {
                 if (METHODS.contains(method.getKey())) {
                     visit.operation(
                             path.getKey(),
                             method.getKey().toUpperCase(java.util.Locale.ROOT),
-                            withResponses(method.getValue(), document));
+                            resolved(method.getValue(), document));
                 }
             }
         }
     }
 
-    /** The operation with its shared responses as if they were its own. */
-    private static JsonNode withResponses(JsonNode operation, JsonNode document) {
+    /** The operation with its shared parameters and responses as if they were its own. */
+    private static JsonNode resolved(JsonNode operation, OpenApiDocument document) {
         ObjectNode copy = operation.deepCopy();
         if (copy.path("responses") instanceof ObjectNode responses) {
-            for (var response : operation.path("responses").properties()) {
-                String reference = response.getValue().path("$ref").asText();
-                if (!reference.isEmpty()) {
-                    responses.set(response.getKey(), document.at(reference.substring(1)));
-                }
+            responses.properties().forEach(it -> it.setValue(document.resolve(it.getValue())));
+        }
+        if (copy.path("parameters") instanceof ArrayNode parameters) {
+            for (int i = 0; i < parameters.size(); i++) {
+                parameters.set(i, document.resolve(parameters.get(i)));
             }
         }
         return copy;
