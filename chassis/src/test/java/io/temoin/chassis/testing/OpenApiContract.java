@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,14 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectMapper YAML =
-            new ObjectMapper(
-                    YAMLFactory.builder()
-                            .disable(Feature.WRITE_DOC_START_MARKER)
-                            .enable(Feature.MINIMIZE_QUOTES)
-                            .enable(Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                            .enable(Feature.INDENT_ARRAYS_WITH_INDICATOR)
-                            .build());
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
@@ -250,11 +240,7 @@ public final class OpenApiContract {
             }
         }
         document.setAll((ObjectNode) generated.deepCopy());
-        try {
-            return "# SPDX-License-Identifier: Apache-2.0\n" + YAML.writeValueAsString(document);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return ContractYaml.of(document);
     }
 
     /** The document with its unordered lists sorted; objects compare without order anyway. */
