@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
+import io.temoin.chassis.testing.AsyncApiDocument;
 import io.temoin.chassis.testing.ContractFiles;
+import io.temoin.chassis.testing.ContractYaml;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.platform.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,15 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AsyncApiTest {
 
-    private static final Path FILE = ContractFiles.folder().resolve("asyncapi.yaml");
-    private static final ObjectMapper YAML =
-            new ObjectMapper(
-                    YAMLFactory.builder()
-                            .disable(Feature.WRITE_DOC_START_MARKER)
-                            .enable(Feature.MINIMIZE_QUOTES)
-                            .enable(Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                            .enable(Feature.INDENT_ARRAYS_WITH_INDICATOR)
-                            .build());
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static List<EventContract> events() {
         return ContractFiles.eventTypes().stream().map(EventContract::of).toList();
@@ -44,8 +35,8 @@ class AsyncApiTest {
     @BeforeAll
     static void update() throws IOException {
         if (Boolean.getBoolean("temoin.contracts.update")) {
-            ObjectNode document = (ObjectNode) committed();
-            ObjectNode messages = YAML.createObjectNode();
+            ObjectNode document = (ObjectNode) AsyncApiDocument.committed();
+            ObjectNode messages = JSON.createObjectNode();
             for (String service : Topics.SERVICES) {
                 ((ObjectNode) channel(document, service)).putObject("messages");
             }
@@ -56,15 +47,15 @@ class AsyncApiTest {
                         .put("$ref", reference(event));
             }
             ((ObjectNode) document.path("components")).set("messages", messages);
-            Files.writeString(
-                    FILE,
-                    "# SPDX-License-Identifier: Apache-2.0\n" + YAML.writeValueAsString(document));
+            Files.writeString(AsyncApiDocument.file(), ContractYaml.of(document));
         }
     }
 
     @Test
     void everyTopicIsAChannel() {
-        assertThat(StreamSupport.stream(committed().path("channels").spliterator(), false))
+        assertThat(
+                        StreamSupport.stream(
+                                AsyncApiDocument.committed().path("channels").spliterator(), false))
                 .extracting(channel -> channel.path("address").asText())
                 .containsExactlyInAnyOrderElementsOf(
                         Topics.SERVICES.stream().map(service -> service + ".events").toList());
@@ -73,10 +64,10 @@ class AsyncApiTest {
     @ParameterizedTest
     @MethodSource("events")
     void everyEventIsAMessageOfItsTopicWithItsSchemaAndItsExample(EventContract event) {
-        assertThat(committed().at("/components/messages").path(event.type()))
+        assertThat(AsyncApiDocument.committed().at("/components/messages").path(event.type()))
                 .isEqualTo(message(event));
         assertThat(
-                        channel(committed(), event.service())
+                        channel(AsyncApiDocument.committed(), event.service())
                                 .path("messages")
                                 .path(event.name())
                                 .path("$ref")
@@ -87,12 +78,16 @@ class AsyncApiTest {
     @Test
     void thereIsNoMessageOfAnEventThatNobodyPublishes() {
         List<String> told =
-                committed().at("/components/messages").properties().stream()
+                AsyncApiDocument.committed().at("/components/messages").properties().stream()
                         .map(message -> message.getKey())
                         .toList();
         long inChannels =
                 Topics.SERVICES.stream()
-                        .mapToLong(service -> channel(committed(), service).path("messages").size())
+                        .mapToLong(
+                                service ->
+                                        channel(AsyncApiDocument.committed(), service)
+                                                .path("messages")
+                                                .size())
                         .sum();
 
         assertThat(told).containsExactlyInAnyOrderElementsOf(ContractFiles.eventTypes());
@@ -118,7 +113,7 @@ class AsyncApiTest {
     }
 
     private static JsonNode message(EventContract event) {
-        ObjectNode message = YAML.createObjectNode();
+        ObjectNode message = JSON.createObjectNode();
         message.put("name", event.type());
         message.put("title", event.name());
         message.put("summary", event.schema().path("description").asText());
@@ -134,13 +129,5 @@ class AsyncApiTest {
 
     private static JsonNode channel(JsonNode document, String service) {
         return document.path("channels").path(service + "Events");
-    }
-
-    private static JsonNode committed() {
-        try {
-            return YAML.readTree(ContractFiles.read(FILE));
-        } catch (IOException failure) {
-            throw new IllegalStateException("the AsyncAPI document is not YAML", failure);
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.FreeValues;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
@@ -186,15 +187,7 @@ public class ErasureResource {
                     @Content(
                             schema = @Schema(implementation = Answer.class),
                             examples = @ExampleObject(name = "done", value = DONE)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, personal-data-refused, idempotency-key-missing")
-    @APIResponse(responseCode = "409", description = "data-left-behind")
-    @APIResponse(
-            responseCode = "401",
-            description = "unauthenticated, insufficient-user-authentication")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
-    @APIResponse(responseCode = "500", description = "trail-differs")
+    @Problems({"data-left-behind", "insufficient-user-authentication", "trail-differs"})
     public Uni<RestResponse<Answer>> erase(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -233,7 +226,7 @@ public class ErasureResource {
                     @Content(
                             schema = @Schema(implementation = Answer.class),
                             examples = @ExampleObject(name = "done", value = DONE)))
-    @APIResponse(responseCode = "404", description = "erasure-unknown")
+    @Problems("erasure-unknown")
     public Uni<Answer> read(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         if (!caller.tenantWide()) {

@@ -18,6 +18,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.FreeValues;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
@@ -215,16 +216,15 @@ public class EvidenceResource {
                     @Content(
                             mediaType = ZIP,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(
-            responseCode = "400",
-            description = "idempotency-key-missing, request-invalid, personal-data-refused")
-    @APIResponse(
-            responseCode = "401",
-            description = "unauthenticated, insufficient-user-authentication")
-    @APIResponse(responseCode = "404", description = "case-unknown, entry-unknown")
-    @APIResponse(responseCode = "409", description = "proof-not-yet, evidence-changed")
-    @APIResponse(responseCode = "422", description = "case-too-large, idempotency-key-reused")
-    @APIResponse(responseCode = "500", description = "trail-differs")
+    @Problems({
+        "insufficient-user-authentication",
+        "case-unknown",
+        "entry-unknown",
+        "proof-not-yet",
+        "evidence-changed",
+        "case-too-large",
+        "trail-differs"
+    })
     public RestMulti<byte[]> handOut(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
         Caller caller = callers.current();

@@ -4,6 +4,7 @@ package io.temoin.audit.evidence;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Problems;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -65,9 +66,7 @@ public class ProofResource {
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "proof", value = PROOF)))
-    @APIResponse(responseCode = "404", description = "entry-unknown")
-    @APIResponse(responseCode = "409", description = "proof-not-yet")
-    @APIResponse(responseCode = "500", description = "trail-differs")
+    @Problems({"entry-unknown", "proof-not-yet", "trail-differs"})
     public Uni<RestResponse<byte[]>> proof(@PathParam("id") String id) {
         Caller caller = callers.current();
         return cases.proof(caller, id)

@@ -12,6 +12,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -154,17 +155,18 @@ public class DeliveryResource {
                     @Content(
                             schema = @Schema(implementation = DeliveryAnswer.class),
                             examples = @ExampleObject(name = "under-way", value = EXAMPLE)))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing")
-    @APIResponse(responseCode = "404", description = "export-unknown")
-    @APIResponse(
-            responseCode = "409",
-            description =
-                    "collector-not-configured, export-not-completed, export-failed,"
-                            + " export-not-syslog, delivery-under-way")
-    @APIResponse(
-            responseCode = "410",
-            description = "export-expired, export-deleted, export-cancelled, export-withdrawn")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "export-unknown",
+        "collector-not-configured",
+        "export-not-completed",
+        "export-failed",
+        "export-not-syslog",
+        "delivery-under-way",
+        "export-expired",
+        "export-deleted",
+        "export-cancelled",
+        "export-withdrawn"
+    })
     public Uni<RestResponse<DeliveryAnswer>> deliver(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         Caller caller = callers.current();
@@ -242,7 +244,7 @@ public class DeliveryResource {
                     @Content(
                             schema = @Schema(implementation = DeliveryAnswer.class),
                             examples = @ExampleObject(name = "under-way", value = EXAMPLE)))
-    @APIResponse(responseCode = "404", description = "delivery-unknown")
+    @Problems("delivery-unknown")
     public Uni<DeliveryAnswer> delivery(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return shown(caller, id)

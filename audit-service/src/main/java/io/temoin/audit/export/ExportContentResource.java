@@ -9,6 +9,7 @@ import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.TenantId;
@@ -87,14 +88,16 @@ public class ExportContentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(
-            responseCode = "401",
-            description = "unauthenticated, insufficient-user-authentication")
-    @APIResponse(responseCode = "404", description = "export-unknown")
-    @APIResponse(responseCode = "409", description = "export-not-completed, export-failed")
-    @APIResponse(
-            responseCode = "410",
-            description = "export-expired, export-deleted, export-cancelled, export-withdrawn")
+    @Problems({
+        "insufficient-user-authentication",
+        "export-unknown",
+        "export-not-completed",
+        "export-failed",
+        "export-expired",
+        "export-deleted",
+        "export-cancelled",
+        "export-withdrawn"
+    })
     public Multi<byte[]> content(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         stepUp.require(caller);

@@ -24,6 +24,7 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.CommandOutcome;
@@ -192,13 +193,7 @@ public class ExportResource {
                                     @ExampleObject(
                                             name = "running",
                                             value = ExportExamples.RUNNING)))
-    @APIResponse(
-            responseCode = "400",
-            description = "idempotency-key-missing, request-invalid, personal-data-refused")
-    @APIResponse(
-            responseCode = "401",
-            description = "unauthenticated, insufficient-user-authentication")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems("insufficient-user-authentication")
     public Uni<RestResponse<ExportAnswer>> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
         Caller caller = callers.current();
@@ -286,7 +281,7 @@ public class ExportResource {
                                     @ExampleObject(
                                             name = "completed",
                                             value = ExportExamples.COMPLETED)))
-    @APIResponse(responseCode = "404", description = "export-unknown")
+    @Problems("export-unknown")
     public Uni<ExportAnswer> export(@PathParam("id") UUID id) {
         return shown(callers.current(), id).map(ExportAnswer::of);
     }
@@ -304,9 +299,7 @@ public class ExportResource {
                             + " deleted it and the time. If there is nothing left to delete, the"
                             + " request has no effect.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
-    @APIResponse(responseCode = "403", description = "export-of-another")
-    @APIResponse(responseCode = "404", description = "export-unknown")
-    @APIResponse(responseCode = "409", description = "concurrent-change")
+    @Problems({"concurrent-change", "export-of-another", "export-unknown"})
     public Uni<Void> delete(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return shown(caller, id)
@@ -343,7 +336,6 @@ public class ExportResource {
                     @Content(
                             schema = @Schema(implementation = Exports.class),
                             examples = @ExampleObject(name = "one", value = ExportExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<ExportAnswer>>> list(
             @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,

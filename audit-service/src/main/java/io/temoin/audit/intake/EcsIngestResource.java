@@ -6,6 +6,7 @@ import io.temoin.audit.intake.SubmissionAnswers.TakenEntries;
 import io.temoin.audit.intake.domain.EventForm;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Problems;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -86,11 +87,7 @@ public class EcsIngestResource {
                                     @ExampleObject(
                                             name = "one",
                                             value = SubmissionAnswers.EXAMPLE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, personal-data-refused")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: entry-of-another")
-    @APIResponse(responseCode = "409", description = "entry-id-reused")
+    @Problems({"entry-of-another", "entry-id-reused"})
     public Uni<RestResponse<TakenEntries>> add(
             @QueryParam("source")
                     @Parameter(

@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
@@ -75,8 +76,7 @@ public class ConsistencyResource {
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "proof", value = PROOF)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "log-unknown, tile-unknown")
+    @Problems({"log-unknown", "tile-unknown"})
     public Uni<RestResponse<String>> consistency(
             @PathParam("log") String log,
             @QueryParam("from") @Parameter(required = true, description = "The smaller size.")

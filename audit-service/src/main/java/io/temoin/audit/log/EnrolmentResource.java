@@ -2,6 +2,7 @@
 package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Problems;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -75,7 +76,7 @@ public class EnrolmentResource {
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
-    @APIResponse(responseCode = "404", description = "checkpoint-not-enrolled")
+    @Problems("checkpoint-not-enrolled")
     public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
         return statements
                 .enrolled(log)
@@ -100,7 +101,7 @@ public class EnrolmentResource {
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "proof", value = PROOF)))
-    @APIResponse(responseCode = "404", description = "checkpoint-not-enrolled, tile-unknown")
+    @Problems({"checkpoint-not-enrolled", "tile-unknown"})
     public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
         return statements
                 .enrolmentProof(log)

@@ -2,6 +2,7 @@
 package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Problems;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -57,7 +58,7 @@ public class PolicyResource {
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "policy", value = POLICY)))
-    @APIResponse(responseCode = "404", description = "log-unknown")
+    @Problems("log-unknown")
     public Uni<RestResponse<byte[]>> policy(@PathParam("log") String log) {
         return proofs.policy(log)
                 .map(

@@ -2,6 +2,7 @@
 package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Problems;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -65,7 +66,7 @@ public class PruningResource {
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "statement", value = STATEMENT)))
-    @APIResponse(responseCode = "404", description = "log-not-pruned")
+    @Problems("log-not-pruned")
     public Uni<RestResponse<String>> statement(@PathParam("log") String log) {
         return statements
                 .pruned(log)
@@ -89,7 +90,7 @@ public class PruningResource {
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class)))
-    @APIResponse(responseCode = "404", description = "log-not-pruned, tile-unknown")
+    @Problems({"log-not-pruned", "tile-unknown"})
     public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
         return statements
                 .pruningProof(log)

@@ -2,6 +2,7 @@
 package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
@@ -64,7 +65,9 @@ public class TileResource {
     @Operation(
             operationId = "getCheckpoint",
             summary = "The signed size and root of the log",
-            description = "A signed note (c2sp.org/tlog-checkpoint).")
+            description =
+                    "A signed note (c2sp.org/tlog-checkpoint). 503 after a start, until it is known"
+                            + " what was published before.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
@@ -74,13 +77,7 @@ public class TileResource {
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
-    @APIResponse(responseCode = "404", description = "log-unknown")
-    @APIResponse(responseCode = "409", description = "log-stopped")
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "service-unavailable: after a start, until it is known what was published"
-                            + " before")
+    @Problems({"log-unknown", "log-stopped", "service-unavailable"})
     public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
         return signed(log)
                 .map(
@@ -100,7 +97,8 @@ public class TileResource {
                     "tile/<level>/<index>[.p/<width>] and tile/entries/<index>[.p/<width>]"
                             + " (c2sp.org/tlog-tiles). The content of a path never changes. Entry"
                             + " bundles are compressed for clients that accept gzip. A pruned log"
-                            + " has only its partial tiles.")
+                            + " has only its partial tiles. 503 after a start, until it is known what was"
+                            + " published before.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
@@ -109,13 +107,7 @@ public class TileResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(implementation = byte[].class)))
-    @APIResponse(responseCode = "404", description = "log-unknown, tile-unknown")
-    @APIResponse(responseCode = "409", description = "log-stopped")
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "service-unavailable: after a start, until it is known what was published"
-                            + " before")
+    @Problems({"log-unknown", "tile-unknown", "log-stopped", "service-unavailable"})
     public Uni<RestResponse<byte[]>> tile(
             @PathParam("log") String log,
             @PathParam("path") String path,

@@ -14,6 +14,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -86,8 +87,7 @@ public class SavedSearchEntriesResource {
                             schema = @Schema(ref = "#/components/schemas/Entries"),
                             examples =
                                     @ExampleObject(name = "listening", value = TrailExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
-    @APIResponse(responseCode = "404", description = "saved-search-unknown")
+    @Problems("saved-search-unknown")
     public Uni<RestResponse<Page<Entry>>> run(
             @PathParam("id") UUID id,
             @QueryParam("cursor")

@@ -80,7 +80,6 @@ public class SavedSearchRegisterResource {
                                     @ExampleObject(
                                             name = "one",
                                             value = SavedSearchExamples.REGISTER)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<KeptSearch>>> register(
             @QueryParam("owner")
                     @Parameter(description = "Pseudonymous id of the owner; all owners by default.")

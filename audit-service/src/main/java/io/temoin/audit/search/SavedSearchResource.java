@@ -13,6 +13,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.EntityTags;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -81,7 +82,7 @@ public class SavedSearchResource {
                                     @ExampleObject(
                                             name = "weekly",
                                             value = SavedSearchExamples.SAVED)))
-    @APIResponse(responseCode = "404", description = "saved-search-unknown")
+    @Problems("saved-search-unknown")
     public Uni<RestResponse<SavedSearchAnswer>> search(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return streams.find(caller.tenant(), id)
@@ -121,16 +122,12 @@ public class SavedSearchResource {
                                     @ExampleObject(
                                             name = "weekly",
                                             value = SavedSearchExamples.SAVED)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "idempotency-key-missing, header-invalid, request-invalid,"
-                            + " personal-data-refused")
-    @APIResponse(responseCode = "403", description = "saved-search-of-another")
-    @APIResponse(responseCode = "404", description = "saved-search-unknown")
-    @APIResponse(responseCode = "412", description = "saved-search-stale")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
-    @APIResponse(responseCode = "428", description = "if-match-missing")
+    @Problems({
+        "saved-search-of-another",
+        "saved-search-unknown",
+        "saved-search-stale",
+        "if-match-missing"
+    })
     public Uni<RestResponse<SavedSearchAnswer>> change(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -197,12 +194,13 @@ public class SavedSearchResource {
                                     "true when the key was used before: the change was already"
                                             + " made.",
                             schema = @Schema(type = SchemaType.BOOLEAN)))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing, header-invalid")
-    @APIResponse(responseCode = "403", description = "saved-search-of-another")
-    @APIResponse(responseCode = "404", description = "saved-search-unknown")
-    @APIResponse(responseCode = "412", description = "saved-search-stale")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
-    @APIResponse(responseCode = "428", description = "if-match-missing, saved-search-unseen")
+    @Problems({
+        "saved-search-of-another",
+        "saved-search-unknown",
+        "saved-search-stale",
+        "if-match-missing",
+        "saved-search-unseen"
+    })
     public Uni<RestResponse<Void>> delete(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,

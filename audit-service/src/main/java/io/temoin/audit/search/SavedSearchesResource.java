@@ -17,6 +17,7 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.EntityTags;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
@@ -96,7 +97,8 @@ public class SavedSearchesResource {
             description =
                     "Saving a search does not run it and does not grant anyone access: anyone who"
                             + " runs it later sees only what they may see. Saving is recorded as an"
-                            + " entry.")
+                            + " entry. A repeated request is answered with 404 if the search was deleted"
+                            + " since.")
     @APIResponse(
             responseCode = "201",
             description = "Saved; Location is its address, ETag its version.",
@@ -122,14 +124,7 @@ public class SavedSearchesResource {
                                     @ExampleObject(
                                             name = "weekly",
                                             value = SavedSearchExamples.SAVED)))
-    @APIResponse(
-            responseCode = "400",
-            description = "idempotency-key-missing, request-invalid, personal-data-refused")
-    @APIResponse(
-            responseCode = "404",
-            description = "saved-search-unknown: repeated, and deleted since")
-    @APIResponse(responseCode = "409", description = "saved-searches-too-many")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"saved-search-unknown", "saved-searches-too-many"})
     public Uni<RestResponse<SavedSearchAnswer>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -190,7 +185,6 @@ public class SavedSearchesResource {
                             schema = @Schema(implementation = SavedSearches.class),
                             examples =
                                     @ExampleObject(name = "one", value = SavedSearchExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<SavedSearchAnswer>>> list(
             @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,

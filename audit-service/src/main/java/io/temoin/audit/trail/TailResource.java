@@ -14,6 +14,7 @@ import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.Rejected;
 import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
@@ -99,19 +100,12 @@ public class TailResource {
                             schema = @Schema(implementation = String.class),
                             examples =
                                     @ExampleObject(name = "listening", value = TrailExamples.TAIL)))
-    @APIResponse(
-            responseCode = "400",
-            description = "cursor-invalid, request-invalid, personal-data-refused")
-    @APIResponse(
-            responseCode = "429",
-            description =
-                    "Too many live streams are open, for this user or for the tenant:"
-                            + " live-tails-of-user-taken, live-tails-of-tenant-taken")
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "service-stopping: this instance is shutting down. Reconnect, and another"
-                            + " instance continues from the last id you received.")
+    @Problems({
+        "cursor-invalid",
+        "live-tails-of-user-taken",
+        "live-tails-of-tenant-taken",
+        "service-stopping"
+    })
     public Uni<Feed> follow(
             @BeanParam TrailResource.Filter filter,
             @HeaderParam("Last-Event-ID")

@@ -7,6 +7,7 @@ import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.Rejected;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -82,8 +83,7 @@ public class TimelineResource {
                                     @ExampleObject(
                                             name = "listening",
                                             value = TrailExamples.TIMELINE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, personal-data-refused")
-    @APIResponse(responseCode = "404", description = "timeline-unknown")
+    @Problems("timeline-unknown")
     public Uni<Story> timeline(
             @PathParam("decision") @Parameter(description = "The id of the call's decision.")
                     String decision) {

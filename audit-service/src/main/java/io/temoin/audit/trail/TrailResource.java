@@ -10,6 +10,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -225,9 +226,6 @@ public class TrailResource {
                             schema = @Schema(implementation = Entries.class),
                             examples =
                                     @ExampleObject(name = "listening", value = TrailExamples.PAGE)))
-    @APIResponse(
-            responseCode = "400",
-            description = "cursor-invalid, request-invalid, personal-data-refused")
     public Uni<RestResponse<Page<Entry>>> list(
             @BeanParam Filter filter,
             @QueryParam("cursor") @Parameter(description = "From the previous page.")
@@ -258,7 +256,7 @@ public class TrailResource {
                                     @ExampleObject(
                                             name = "listening",
                                             value = TrailExamples.ENTRY)))
-    @APIResponse(responseCode = "404", description = "entry-unknown")
+    @Problems("entry-unknown")
     public Uni<Entry> entry(@PathParam("id") String id) {
         Caller caller = callers.current();
         return trail.entry(caller.tenant(), id, TrailVisibility.of(caller))

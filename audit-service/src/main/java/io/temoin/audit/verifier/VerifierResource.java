@@ -2,6 +2,7 @@
 package io.temoin.audit.verifier;
 
 import io.temoin.audit.verifier.VerifierJar.Jar;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.entry.VerifyScript;
 import jakarta.annotation.security.PermitAll;
@@ -93,7 +94,7 @@ public class VerifierResource {
                     @Content(
                             mediaType = JAR,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "404", description = "verifier-unknown")
+    @Problems("verifier-unknown")
     public RestResponse<byte[]> jar(@PathParam("sha256") String sha256) {
         Jar jar =
                 verifier.jar()

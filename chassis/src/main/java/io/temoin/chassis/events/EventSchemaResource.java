@@ -2,6 +2,7 @@
 package io.temoin.chassis.events;
 
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.Rejected;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -62,7 +63,7 @@ public class EventSchemaResource {
                                     @Schema(
                                             implementation = Object.class,
                                             description = "A JSON Schema.")))
-    @APIResponse(responseCode = "404", description = "event-type-unknown")
+    @Problems("event-type-unknown")
     public RestResponse<String> schema(
             @PathParam("type")
                     @Parameter(

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -98,7 +99,6 @@ public class ParkedMessageResource {
                     @Content(
                             schema = @Schema(implementation = Listing.class),
                             examples = @ExampleObject(name = "parked", value = PARKED)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<ParkedMessages.Parked>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
@@ -124,7 +124,10 @@ public class ParkedMessageResource {
     @RolesAllowed("admin")
     @Operation(
             operationId = "replayParkedMessages",
-            summary = "Replay the parked messages of one key, in order")
+            summary = "Replay the parked messages of one key, in order",
+            description =
+                    "If one fails, those before it were processed; the failing message and all later"
+                            + " ones of its key stay parked.")
     @APIResponse(
             responseCode = "200",
             description = "All were processed.",
@@ -132,14 +135,7 @@ public class ParkedMessageResource {
                     @Content(
                             schema = @Schema(implementation = Replayed.class),
                             examples = @ExampleObject(name = "two", value = "{\"handled\": 2}")))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "parked-messages-unknown")
-    @APIResponse(
-            responseCode = "409",
-            description =
-                    "still-unreadable, still-refused. Messages before the failing one were"
-                            + " processed; the failing message and all later ones of its key stay"
-                            + " parked.")
+    @Problems({"parked-messages-unknown", "still-unreadable", "still-refused"})
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
         Caller caller = callers.current();
         if (!caller.tenantWide()) {

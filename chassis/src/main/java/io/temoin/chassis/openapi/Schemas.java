@@ -87,7 +87,8 @@ final class Schemas {
         return reached;
     }
 
-    private static Stream<Parameter> parameters(Operation operation) {
+    /** The parameters of an operation. */
+    static Stream<Parameter> parameters(Operation operation) {
         return operation.getParameters() == null
                 ? Stream.empty()
                 : operation.getParameters().stream();

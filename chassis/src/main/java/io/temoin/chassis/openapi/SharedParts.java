@@ -57,6 +57,7 @@ public final class SharedParts implements OASFilter {
         }
         used.forEach(name -> document.getComponents().addHeader(name, SHARED.get(name)));
         SharedResponses.extract(document);
+        SharedParameters.extract(document);
     }
 
     @Override

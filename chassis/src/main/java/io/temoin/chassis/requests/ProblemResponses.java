@@ -4,15 +4,20 @@ package io.temoin.chassis.requests;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.temoin.chassis.requests.ProblemTypes.Text;
 import io.temoin.eventsourcing.Rejected.Violation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -21,50 +26,63 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
-import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes into a service's OpenAPI document what {@link ProblemMapper} does to every operation: its
- * errors are problems, and some of them are answered whatever else an operation refuses ({@link
- * #STANDING}).
+ * Writes the errors of every operation into a service's OpenAPI document, as problems: the types
+ * that the operation names with {@link Problems}, and those that follow from its kind ({@link
+ * #STANDING}). {@link ProblemTypes} has the status and the texts of each.
  *
- * <p>The types that an error's description names, such as {@code recording-erased}, become its
- * examples. Runs at build time; a type that would have two statuses fails the build.
+ * <p>An operation that is no JAX-RS resource names its types as {@code x-problem-types}. Runs at
+ * build time; a type without a status fails the build.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = ProblemResponses.FIRST)
 public final class ProblemResponses implements OASFilter {
 
-    private static final Pattern TYPE = Pattern.compile("\\b[a-z]+(?:-[a-z0-9]+)+\\b");
+    /** Before those that describe what is in a response. */
+    static final int FIRST = 2;
+
+    static final String EXTENSION = "x-problem-types";
+
+    private static final DotName OPERATION =
+            DotName.createSimple("org.eclipse.microprofile.openapi.annotations.Operation");
+    private static final DotName PROBLEMS = DotName.createSimple(Problems.class);
 
     private static final String INVALID = "request-invalid";
     private static final String INTERNAL = "internal-error";
-    private static final String UNAVAILABLE = "service-unavailable";
 
-    /** What Quarkus writes, one object for all operations, which names no type. */
-    private static final Set<String> GENERIC = Set.of("Not Authorized", "Not Allowed");
+    /** What Quarkus writes for operations with a role, or with a body to validate. */
+    private static final Set<String> GENERIC =
+            Set.of("Bad Request", "Not Authorized", "Not Allowed");
 
-    /** What operations of a kind answer without saying so themselves. */
+    /** What operations of a kind answer without saying so themselves; the special ones first. */
     private static final List<Standing> STANDING =
             List.of(
-                    new Standing("400", INVALID, _ -> true),
-                    new Standing("400", "header-invalid", ProblemResponses::secured),
-                    new Standing("400", "personal-data-refused", ProblemResponses::secured),
-                    new Standing("400", "event-position-unknown", PositionParameter::isIn),
-                    new Standing("401", "unauthenticated", _ -> true), // by a bad token, too
-                    new Standing("403", "forbidden", ProblemResponses::secured),
-                    new Standing("406", "not-acceptable", ProblemResponses::answersBody),
-                    new Standing("408", "request-timeout", ProblemResponses::readsBody),
-                    new Standing("409", "concurrent-change", ProblemResponses::command),
-                    new Standing("413", "request-too-large", ProblemResponses::readsBody),
-                    new Standing("415", "unsupported-media-type", ProblemResponses::readsJson),
-                    new Standing(
-                            "415", "content-encoding-unsupported", ProblemResponses::readsBody),
-                    new Standing("429", TooManyRequests.CODE, _ -> true),
-                    new Standing("500", INTERNAL, ProblemResponses::secured),
-                    new Standing("503", UNAVAILABLE, ProblemResponses::secured),
-                    new Standing("503", "position-not-reached", PositionParameter::isIn));
+                    new Standing("idempotency-key-missing", ProblemResponses::command),
+                    new Standing("cursor-invalid", operation -> takes(operation, "cursor")),
+                    new Standing("event-position-unknown", PositionParameter::isIn),
+                    new Standing(INVALID, _ -> true),
+                    new Standing("header-invalid", ProblemResponses::secured),
+                    new Standing("personal-data-refused", ProblemResponses::secured),
+                    new Standing("unauthenticated", _ -> true), // by a bad token, too
+                    new Standing("forbidden", ProblemResponses::secured),
+                    new Standing("not-acceptable", ProblemResponses::answersBody),
+                    new Standing("request-timeout", ProblemResponses::readsBody),
+                    new Standing("concurrent-change", ProblemResponses::command),
+                    new Standing("request-too-large", ProblemResponses::readsBody),
+                    new Standing("unsupported-media-type", ProblemResponses::readsJson),
+                    new Standing("content-encoding-unsupported", ProblemResponses::readsBody),
+                    new Standing("idempotency-key-reused", ProblemResponses::command),
+                    new Standing(TooManyRequests.CODE, _ -> true),
+                    new Standing(INTERNAL, ProblemResponses::secured),
+                    new Standing("position-not-reached", PositionParameter::isIn),
+                    new Standing("service-unavailable", ProblemResponses::secured));
 
     private static final String EXAMPLES = "#/components/examples/";
     private static final String JSON = "application/json";
@@ -72,135 +90,133 @@ public final class ProblemResponses implements OASFilter {
     private static final String CORRELATION = "6f1f7c1e-2b7f-4d0e-9a53-0c8d3f1f5a10";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private final Map<String, Set<String>> named = new HashMap<>();
+
+    /** Called by SmallRye OpenAPI, which makes its filters by reflection. */
+    public ProblemResponses(IndexView index) {
+        for (AnnotationInstance operation : index.getAnnotations(OPERATION)) {
+            MethodInfo method = operation.target().asMethod();
+            Set<String> types = new TreeSet<>(types(method.declaredAnnotation(PROBLEMS)));
+            types.addAll(types(method.declaringClass().declaredAnnotation(PROBLEMS)));
+            AnnotationValue id = operation.value("operationId");
+            named.put(id == null ? method.name() : id.asString(), types);
+        }
+    }
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         if (document.getPaths() == null) {
             return;
         }
-        Map<String, Problem> examples = new TreeMap<>();
+        Map<String, Example> examples = new TreeMap<>();
         document.getPaths()
                 .getPathItems()
                 .forEach(
                         (path, item) ->
                                 item.getOperations()
                                         .forEach(
-                                                (method, operation) ->
-                                                        complete(
-                                                                path, method, operation,
-                                                                examples)));
+                                                (method, operation) -> {
+                                                    PositionParameter.addTo(method, operation);
+                                                    complete(path, method, operation, examples);
+                                                }));
         Components components = components(document);
         components.addSchema(ProblemSchema.PROBLEM, ProblemSchema.problem());
         components.addSchema(ProblemSchema.VIOLATION, ProblemSchema.violation());
-        examples.forEach((type, problem) -> components.addExample(type, example(problem)));
+        examples.forEach(components::addExample);
     }
 
-    private static void complete(
-            String path, HttpMethod method, Operation operation, Map<String, Problem> examples) {
-        PositionParameter.addTo(method, operation);
-        APIResponses responses = operation.getResponses();
-        List<Standing> standing =
-                STANDING.stream().filter(answer -> answer.given().test(operation)).toList();
-        standing.forEach(answer -> addMissing(responses, answer.status(), answer.type()));
-        responses
+    private void complete(
+            String path, HttpMethod method, Operation operation, Map<String, Example> examples) {
+        Map<String, List<String>> types = typesByStatus(operation);
+        Map<String, APIResponse> responses = new TreeMap<>();
+        operation
+                .getResponses()
                 .getAPIResponses()
                 .forEach(
                         (status, response) -> {
-                            if (method == HttpMethod.HEAD) {
-                                response.setContent(null); // it has no body (RFC 9110 §9.3.2)
-                            } else if (isError(status)) {
-                                describe(
-                                        path,
-                                        status,
-                                        types(status, response, standing),
-                                        response,
-                                        examples);
+                            if (!GENERIC.contains(response.getDescription())) {
+                                responses.put(status, response);
                             }
                         });
+        types.forEach(
+                (status, some) -> {
+                    if (responses.put(status, response(some)) != null) {
+                        throw new IllegalStateException(
+                                "%s describes %s itself: name its problem types with @Problems"
+                                        .formatted(operation.getOperationId(), status));
+                    }
+                    some.forEach(type -> examples.computeIfAbsent(type, _ -> example(type, path)));
+                });
+        if (method == HttpMethod.HEAD) {
+            responses.values().forEach(it -> it.setContent(null)); // RFC 9110 §9.3.2
+        }
+        operation.getResponses().setAPIResponses(responses);
     }
 
-    private static void describe(
-            String path,
-            String code,
-            Set<String> types,
-            APIResponse response,
-            Map<String, Problem> examples) {
-        int status = Integer.parseInt(code);
-        Map<String, Example> references = new LinkedHashMap<>();
-        for (String type : types) {
-            Problem before = examples.putIfAbsent(type, problem(type, status, path));
-            if (before != null && before.status() != status) {
-                throw new IllegalStateException(
-                        "%s is documented as %d and as %d"
-                                .formatted(type, before.status(), status));
-            }
-            references.put(type, OASFactory.createExample().ref(EXAMPLES + type));
+    /** Its own ones, then the standing ones. */
+    private Map<String, List<String>> typesByStatus(Operation operation) {
+        Set<String> types =
+                new LinkedHashSet<>(named.getOrDefault(operation.getOperationId(), Set.of()));
+        if (operation.getExtensions() != null
+                && operation.getExtensions().get(EXTENSION) instanceof Collection<?> own) {
+            own.stream().map(String::valueOf).sorted().forEach(types::add);
+            operation.removeExtension(EXTENSION);
         }
+        STANDING.stream()
+                .filter(standing -> standing.given().test(operation))
+                .forEach(standing -> types.add(standing.type()));
+        Map<String, List<String>> byStatus = new TreeMap<>();
+        for (String type : types) {
+            byStatus.computeIfAbsent(
+                            Integer.toString(ProblemTypes.all().status(type)),
+                            _ -> new ArrayList<>())
+                    .add(type);
+        }
+        if (byStatus.containsKey("0")) {
+            throw new IllegalStateException(
+                    "problem-types/en.properties has no status for " + byStatus.get("0"));
+        }
+        return byStatus;
+    }
+
+    private static APIResponse response(List<String> types) {
+        Map<String, Example> references = new LinkedHashMap<>();
+        types.forEach(
+                type -> references.put(type, OASFactory.createExample().ref(EXAMPLES + type)));
         MediaType body =
                 OASFactory.createMediaType()
                         .schema(ProblemSchema.reference(ProblemSchema.PROBLEM))
                         .examples(references);
-        if (status == 503 || status == 429) {
-            response.addHeader(
-                    "Retry-After",
-                    OASFactory.createHeader()
-                            .description("Seconds to wait before repeating the request.")
-                            .schema(OASFactory.createSchema().addType(SchemaType.INTEGER)));
+        return OASFactory.createAPIResponse()
+                .description(String.join(", ", types))
+                .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, body));
+    }
+
+    private static Example example(String type, String path) {
+        Text text = ProblemTypes.all().text(type, Locale.ENGLISH);
+        if (text == null) {
+            throw new IllegalStateException("problem-types/en.properties has no text of " + type);
         }
-        response.setContent(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, body));
-    }
-
-    /** Those the description names, then the standing ones. */
-    private static Set<String> types(String status, APIResponse response, List<Standing> standing) {
-        Set<String> types = new LinkedHashSet<>();
-        TYPE.matcher(response.getDescription()).results().forEach(type -> types.add(type.group()));
-        standing.stream()
-                .filter(answer -> answer.status().equals(status))
-                .forEach(answer -> types.add(answer.type()));
-        return types;
-    }
-
-    private static Problem problem(String type, int status, String path) {
         List<Violation> violations =
                 type.equals(INVALID)
                         ? List.of(new Violation("limit", type, "limit must be between 1 and 200."))
                         : List.of();
-        String instance = path.replaceAll("\\{[^}]*}", ID);
-        return Problem.of(
-                type,
-                status,
-                detail(type, status),
-                instance,
-                CORRELATION,
-                type.equals(INTERNAL) ? ID : null,
-                violations);
-    }
-
-    private static String detail(String type, int status) {
-        return switch (type) {
-            case INVALID -> ProblemMapper.INVALID;
-            case "concurrent-change" -> ProblemMapper.CONTENDED;
-            case INTERNAL -> ProblemMapper.INCIDENT;
-            case "insufficient-user-authentication" -> ProblemMapper.TOO_WEAK;
-            case "unauthenticated",
-                    "forbidden",
-                    "not-acceptable",
-                    "request-timeout",
-                    TooManyRequests.CODE,
-                    "request-too-large",
-                    "unsupported-media-type",
-                    UNAVAILABLE ->
-                    ProblemMapper.sentence(status);
-            default -> Problem.title(type) + ".";
-        };
-    }
-
-    private static Example example(Problem problem) {
+        Problem problem =
+                Problem.of(
+                                type,
+                                ProblemTypes.all().status(type),
+                                text.detail(),
+                                path.replaceAll("\\{[^}]*}", ID),
+                                CORRELATION,
+                                type.equals(INTERNAL) ? ID : null,
+                                violations)
+                        .with(text.title(), text.detail());
         return OASFactory.createExample()
                 .value(MAPPER.convertValue(problem, new TypeReference<Map<String, Object>>() {}));
     }
 
-    private static boolean isError(String status) {
-        return status.startsWith("4") || status.startsWith("5");
+    private static List<String> types(@Nullable AnnotationInstance problems) {
+        return problems == null ? List.of() : List.of(problems.value().asStringArray());
     }
 
     private static boolean secured(Operation operation) {
@@ -209,9 +225,13 @@ public final class ProblemResponses implements OASFilter {
 
     /** Whoever takes an Idempotency-Key appends to a stream. */
     private static boolean command(Operation operation) {
+        return takes(operation, "Idempotency-Key");
+    }
+
+    private static boolean takes(Operation operation, String parameter) {
         return operation.getParameters() != null
                 && operation.getParameters().stream()
-                        .anyMatch(parameter -> "Idempotency-Key".equals(parameter.getName()));
+                        .anyMatch(it -> parameter.equals(it.getName()));
     }
 
     private static boolean answersBody(Operation operation) {
@@ -229,15 +249,6 @@ public final class ProblemResponses implements OASFilter {
                 && operation.getRequestBody().getContent().hasMediaType(JSON);
     }
 
-    private static void addMissing(APIResponses responses, String status, String type) {
-        APIResponse there = responses.getAPIResponse(status);
-        if (there == null || GENERIC.contains(there.getDescription())) {
-            Map<String, APIResponse> sorted = new TreeMap<>(responses.getAPIResponses());
-            sorted.put(status, OASFactory.createAPIResponse().description(type));
-            responses.setAPIResponses(sorted);
-        }
-    }
-
     private static Components components(OpenAPI document) {
         if (document.getComponents() == null) {
             document.setComponents(OASFactory.createComponents());
@@ -246,5 +257,5 @@ public final class ProblemResponses implements OASFilter {
     }
 
     /** A problem that operations of a kind answer. */
-    private record Standing(String status, String type, Predicate<Operation> given) {}
+    private record Standing(String type, Predicate<Operation> given) {}
 }

@@ -4,6 +4,7 @@ package io.temoin.chassis.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -21,6 +22,7 @@ class SharedPartsTest {
         Operation command = operation("Idempotency-Key").addTag("Things");
         command.getResponses().addAPIResponse("201", response("Done."));
         command.getResponses().addAPIResponse("401", response("Sign in."));
+        command.getResponses().addAPIResponse("503", response("Later."));
         Operation list = operation("cursor");
         list.getResponses().addAPIResponse("200", response("A page."));
 
@@ -34,6 +36,8 @@ class SharedPartsTest {
         assertThat(headers(command, "401"))
                 .containsExactly(
                         "Content-Language", "Link", "WWW-Authenticate", "X-Correlation-Id");
+        assertThat(headers(command, "503"))
+                .containsExactly("Content-Language", "Link", "Retry-After", "X-Correlation-Id");
         assertThat(headers(list, "200")).containsExactly("Link", "X-Correlation-Id");
         assertThat(document.getComponents().getHeaders())
                 .containsOnlyKeys(
@@ -43,6 +47,7 @@ class SharedPartsTest {
                         "Link",
                         "Location",
                         "Problem-Link",
+                        "Retry-After",
                         "WWW-Authenticate",
                         "X-Correlation-Id");
     }
@@ -84,31 +89,73 @@ class SharedPartsTest {
     }
 
     @Test
-    void sharesErrorsThatAreNothingButTheirType() {
+    void sharesErrorsThatOperationsAnswerAlikeAndNamesThemByTheirTypes() {
         // Given
         Operation one = operation("id");
-        one.getResponses().addAPIResponse("404", problem("thing-unknown", "thing-unknown"));
         Operation other = operation("id");
-        other.getResponses()
-                .addAPIResponse("404", problem("thing-unknown", "thing-unknown", "box-unknown"));
+        for (Operation operation : List.of(one, other)) {
+            operation
+                    .getResponses()
+                    .addAPIResponse("403", problem("forbidden"))
+                    .addAPIResponse("404", problem("box-unknown", "lid-unknown"))
+                    .addAPIResponse("410", problem("box-unknown"));
+        }
+        one.getResponses().addAPIResponse("409", problem("box-shut"));
+        other.getResponses().addAPIResponse("409", problem("box-shut", "lid-lost"));
 
         // When
         OpenAPI document = filtered(one, other);
 
         // Then
-        assertThat(document.getComponents().getResponses()).containsOnlyKeys("ThingUnknown");
-        assertThat(one.getResponses().getAPIResponse("404").getRef())
-                .isEqualTo("#/components/responses/ThingUnknown");
-        assertThat(other.getResponses().getAPIResponse("404").getRef()).isNull();
+        assertThat(document.getComponents().getResponses())
+                .containsOnlyKeys("Forbidden", "BoxUnknown", "BoxUnknownOrLidUnknown");
+        for (Operation operation : List.of(one, other)) {
+            assertThat(reference(operation, "403")).isEqualTo("#/components/responses/Forbidden");
+            assertThat(reference(operation, "404"))
+                    .isEqualTo("#/components/responses/BoxUnknownOrLidUnknown");
+            assertThat(reference(operation, "410")).isEqualTo("#/components/responses/BoxUnknown");
+            assertThat(reference(operation, "409")).isNull();
+        }
     }
 
-    private static APIResponse problem(String description, String... types) {
-        var body = OASFactory.createMediaType();
-        for (String type : types) {
-            body.addExample(type, OASFactory.createExample());
+    @Test
+    void sharesParametersThatOperationsTakeAlike() {
+        // Given
+        Operation one = operation("id", "cursor");
+        Operation other = operation("id", "limit");
+        one.getParameters().getLast().description("Where to go on.");
+
+        // When
+        OpenAPI document = filtered(one, other);
+
+        // Then
+        assertThat(document.getComponents().getParameters()).containsOnlyKeys("id");
+        for (Operation operation : List.of(one, other)) {
+            assertThat(operation.getParameters().getFirst().getRef())
+                    .isEqualTo("#/components/parameters/id");
+            assertThat(operation.getParameters().getLast().getRef()).isNull();
         }
-        return response(description)
-                .content(OASFactory.createContent().addMediaType("application/problem+json", body));
+    }
+
+    @Test
+    void keepsParametersApartThatShareNothingButTheirName() {
+        Operation one = operation("id");
+        one.getParameters().getFirst().description("Of the one.");
+        Operation other = operation("id");
+        assertThat(filtered(one, other).getComponents().getParameters()).isNull();
+        assertThat(one.getParameters().getFirst().getDescription()).isEqualTo("Of the one.");
+    }
+
+    private static String reference(Operation operation, String status) {
+        return operation.getResponses().getAPIResponse(status).getRef();
+    }
+
+    private static APIResponse problem(String... types) {
+        return response(String.join(", ", types))
+                .content(
+                        OASFactory.createContent()
+                                .addMediaType(
+                                        "application/problem+json", OASFactory.createMediaType()));
     }
 
     private OpenAPI filtered(Operation first, Operation second) {
@@ -124,9 +171,12 @@ class SharedPartsTest {
         return document;
     }
 
-    private static Operation operation(String parameter) {
+    private static Operation operation(String... parameters) {
         return OASFactory.createOperation()
-                .parameters(List.of(OASFactory.createParameter().name(parameter)))
+                .parameters(
+                        Stream.of(parameters)
+                                .map(it -> OASFactory.createParameter().name(it))
+                                .toList())
                 .responses(OASFactory.createAPIResponses());
     }
 

@@ -4,9 +4,12 @@ package io.temoin.chassis.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.chassis.events.ParkedMessageResource;
 import io.temoin.eventsourcing.Rejected;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -16,6 +19,8 @@ import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.Index;
+import org.jboss.jandex.Indexer;
 import org.junit.jupiter.api.Test;
 
 class ProblemResponsesTest {
@@ -29,27 +34,47 @@ class ProblemResponsesTest {
     }
 
     @Test
-    void describesAnErrorByTheTypesItsDescriptionNames() {
+    void describesTheTypesThatAnOperationOrItsClassNames() throws IOException {
         // Given
-        Operation operation = operation(Map.of("409", "thing-taken, or thing-gone"));
+        Operation replay = operation(Map.of("200", "Done.")).operationId("replayParkedMessages");
+        Operation things = operation(Map.of("200", "Done.")).operationId("things");
 
         // When
-        OpenAPI document = filtered(PathItem.HttpMethod.GET, operation);
+        OpenAPI document =
+                filtered(
+                        new ProblemResponses(
+                                Index.of(ParkedMessageResource.class, ThingResource.class)),
+                        replay,
+                        things);
 
         // Then
-        var body = body(operation, "409");
+        var body = body(replay, "409");
         assertThat(body.getSchema().getRef()).isEqualTo("#/components/schemas/Problem");
-        assertThat(body.getExamples()).containsOnlyKeys("thing-taken", "thing-gone");
-        assertThat(document.getComponents().getExamples().get("thing-taken"))
+        assertThat(body.getExamples()).containsOnlyKeys("still-unreadable", "still-refused");
+        assertThat(replay.getResponses().getAPIResponse("409").getDescription())
+                .isEqualTo("still-refused, still-unreadable");
+        assertThat(body(things, "404").getExamples()).containsOnlyKeys("event-type-unknown");
+        assertThat(body(things, "409").getExamples()).containsOnlyKeys("clock-would-go-back");
+        assertThat(document.getComponents().getExamples().get("clock-would-go-back"))
                 .extracting(Example::getValue)
                 .isEqualTo(
                         Map.of(
-                                "type", "urn:problem:temoin:thing-taken",
-                                "title", "Thing taken",
+                                "type", "urn:problem:temoin:clock-would-go-back",
+                                "title", "Clock cannot go back",
                                 "status", 409,
-                                "detail", "Thing taken.",
+                                "detail", "The demo clock only moves forward.",
                                 "instance", "/v1/things",
                                 "correlationId", "6f1f7c1e-2b7f-4d0e-9a53-0c8d3f1f5a10"));
+    }
+
+    @Test
+    void describesTheTypesThatTheDocumentItselfNames() {
+        Operation operation =
+                operation(Map.of("200", "Done."))
+                        .addExtension("x-problem-types", List.of("still-refused"));
+        filtered(PathItem.HttpMethod.PUT, operation);
+        assertThat(body(operation, "409").getExamples()).containsOnlyKeys("still-refused");
+        assertThat(operation.getExtensions()).doesNotContainKey("x-problem-types");
     }
 
     @Test
@@ -81,8 +106,6 @@ class ProblemResponsesTest {
         assertThat(body(operation, "401").getExamples()).containsOnlyKeys("unauthenticated");
         assertThat(body(operation, "403").getExamples()).containsOnlyKeys("forbidden");
         assertThat(body(operation, "503").getExamples()).containsOnlyKeys("service-unavailable");
-        assertThat(operation.getResponses().getAPIResponse("503").getHeaders())
-                .containsOnlyKeys("Retry-After");
         assertThat(body(operation, "415").getExamples())
                 .containsOnlyKeys("unsupported-media-type", "content-encoding-unsupported");
     }
@@ -91,7 +114,8 @@ class ProblemResponsesTest {
     void addsToACommandThatOthersMayChangeTheSameThing() {
         // Given
         Operation operation =
-                operation(Map.of("409", "thing-taken"))
+                operation(Map.of("201", "Done."))
+                        .addExtension("x-problem-types", List.of("still-refused"))
                         .addParameter(
                                 OASFactory.createParameter()
                                         .name("Idempotency-Key")
@@ -101,8 +125,11 @@ class ProblemResponsesTest {
         filtered(PathItem.HttpMethod.POST, operation);
 
         // Then
+        assertThat(body(operation, "400").getExamples())
+                .containsOnlyKeys("idempotency-key-missing", "request-invalid");
         assertThat(body(operation, "409").getExamples())
-                .containsOnlyKeys("thing-taken", "concurrent-change");
+                .containsOnlyKeys("still-refused", "concurrent-change");
+        assertThat(body(operation, "422").getExamples()).containsOnlyKeys("idempotency-key-reused");
     }
 
     @Test
@@ -161,20 +188,42 @@ class ProblemResponsesTest {
     @Test
     void givesAHeadNoBody() {
         // Given
-        Operation operation = operation(Map.of("410", "thing-gone"));
+        Operation operation =
+                operation(Map.of("200", "Done."))
+                        .addExtension("x-problem-types", List.of("still-refused"));
 
         // When
         filtered(PathItem.HttpMethod.HEAD, operation);
 
         // Then
-        assertThat(operation.getResponses().getAPIResponse("410").getContent()).isNull();
+        assertThat(operation.getResponses().getAPIResponse("409").getContent()).isNull();
     }
 
     @Test
-    void refusesATypeWithTwoStatuses() {
-        Operation operation = operation(Map.of("409", "thing-taken", "410", "thing-taken"));
+    void refusesATypeThatHasNoStatus() {
+        Operation operation =
+                operation(Map.of("200", "Done."))
+                        .addExtension("x-problem-types", List.of("thing-taken"));
         assertThatThrownBy(() -> filtered(PathItem.HttpMethod.GET, operation))
                 .hasMessageContaining("thing-taken");
+    }
+
+    @Test
+    void refusesAnErrorThatAResourceDescribesItself() {
+        Operation operation =
+                operation(Map.of("400", "What was sent is invalid.")).operationId("things");
+        assertThatThrownBy(() -> filtered(PathItem.HttpMethod.GET, operation))
+                .hasMessageContainingAll("things", "400", "@Problems");
+    }
+
+    @Problems("event-type-unknown")
+    private static final class ThingResource {
+
+        @Problems("clock-would-go-back")
+        @org.eclipse.microprofile.openapi.annotations.Operation(operationId = "things")
+        void things() {
+            // only its annotations are read
+        }
     }
 
     private static OpenAPI filtered(PathItem.HttpMethod method, Operation operation) {
@@ -183,7 +232,19 @@ class ProblemResponsesTest {
         OpenAPI document =
                 OASFactory.createOpenAPI()
                         .paths(OASFactory.createPaths().addPathItem("/v1/things", path));
-        new ProblemResponses().filterOpenAPI(document);
+        new ProblemResponses(new Indexer().complete()).filterOpenAPI(document);
+        return document;
+    }
+
+    private static OpenAPI filtered(ProblemResponses filter, Operation post, Operation get) {
+        OpenAPI document =
+                OASFactory.createOpenAPI()
+                        .paths(
+                                OASFactory.createPaths()
+                                        .addPathItem(
+                                                "/v1/things",
+                                                OASFactory.createPathItem().POST(post).GET(get)));
+        filter.filterOpenAPI(document);
         return document;
     }
 

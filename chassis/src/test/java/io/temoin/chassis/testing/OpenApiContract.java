@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,14 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectMapper YAML =
-            new ObjectMapper(
-                    YAMLFactory.builder()
-                            .disable(Feature.WRITE_DOC_START_MARKER)
-                            .enable(Feature.MINIMIZE_QUOTES)
-                            .enable(Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                            .enable(Feature.INDENT_ARRAYS_WITH_INDICATOR)
-                            .build());
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
@@ -191,28 +181,28 @@ public final class OpenApiContract {
     }
 
     void eachOperation(Visit visit) {
-        JsonNode document = committed();
-        for (var path : document.path("paths").properties()) {
+        OpenApiDocument document = OpenApiDocument.of(service);
+        for (var path : document.root().path("paths").properties()) {
             for (var method : path.getValue().properties()) {
                 if (METHODS.contains(method.getKey())) {
                     visit.operation(
                             path.getKey(),
                             method.getKey().toUpperCase(java.util.Locale.ROOT),
-                            withResponses(method.getValue(), document));
+                            resolved(method.getValue(), document));
                 }
             }
         }
     }
 
-    /** The operation with its shared responses as if they were its own. */
-    private static JsonNode withResponses(JsonNode operation, JsonNode document) {
+    /** The operation with its shared parameters and responses as if they were its own. */
+    private static JsonNode resolved(JsonNode operation, OpenApiDocument document) {
         ObjectNode copy = operation.deepCopy();
         if (copy.path("responses") instanceof ObjectNode responses) {
-            for (var response : operation.path("responses").properties()) {
-                String reference = response.getValue().path("$ref").asText();
-                if (!reference.isEmpty()) {
-                    responses.set(response.getKey(), document.at(reference.substring(1)));
-                }
+            responses.properties().forEach(it -> it.setValue(document.resolve(it.getValue())));
+        }
+        if (copy.path("parameters") instanceof ArrayNode parameters) {
+            for (int i = 0; i < parameters.size(); i++) {
+                parameters.set(i, document.resolve(parameters.get(i)));
             }
         }
         return copy;
@@ -250,11 +240,7 @@ public final class OpenApiContract {
             }
         }
         document.setAll((ObjectNode) generated.deepCopy());
-        try {
-            return "# SPDX-License-Identifier: Apache-2.0\n" + YAML.writeValueAsString(document);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return ContractYaml.of(document);
     }
 
     /** The document with its unordered lists sorted; objects compare without order anyway. */

@@ -87,6 +87,28 @@ class SchemaChangesTest {
     }
 
     @Test
+    void seesThroughSharedParametersAndResponses() throws JsonProcessingException {
+        String document =
+                """
+                {"paths": {"/things": {"get": {
+                   "parameters": [{"$ref": "#/components/parameters/from"}],
+                   "responses": {"200": {"$ref": "#/components/responses/Things"}}}}},
+                 "components": {
+                   "parameters": {
+                     "from": {"in": "query", "name": "from", "schema": {"type": "%1$s"}}},
+                   "responses": {
+                     "Things": {"content": {"application/json": {"schema": {"type": "%1$s"}}}}}}}
+                """;
+        JsonNode before = JSON.readTree(document.formatted("string"));
+        JsonNode after = JSON.readTree(document.formatted("integer"));
+        assertThat(ContractChanges.ofOperations(before, after))
+                .containsExactlyInAnyOrder(
+                        "get /things query from was [string], is [integer]",
+                        "get /things 200 was [string], is [integer]");
+        assertThat(ContractChanges.ofOperations(before, before)).isEmpty();
+    }
+
+    @Test
     void seesATopicThatLostAMessageAndAHeader() throws JsonProcessingException {
         String topics =
                 "{\"channels\":{\"a\":{\"address\":\"a.events\",\"messages\":{%s}}},"

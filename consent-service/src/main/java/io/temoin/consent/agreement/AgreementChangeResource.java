@@ -2,6 +2,7 @@
 package io.temoin.consent.agreement;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementChanges.ChangeRequest;
 import io.temoin.consent.agreement.domain.AgreementCommand.Activate;
 import io.temoin.consent.agreement.domain.AgreementCommand.Amend;
@@ -83,15 +84,7 @@ public class AgreementChangeResource {
                                     @ExampleObject(
                                             name = "agreement",
                                             value = AgreementExamples.AGREEMENT)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, agreement-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-controller")
-    @APIResponse(responseCode = "404", description = "agreement-unknown")
-    @APIResponse(responseCode = "409", description = "agreement-ended")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
     public Uni<RestResponse<AgreementFields.Answer>> activate(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
@@ -138,15 +131,7 @@ public class AgreementChangeResource {
                                     @ExampleObject(
                                             name = "agreement",
                                             value = AgreementExamples.AGREEMENT)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, agreement-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-controller")
-    @APIResponse(responseCode = "404", description = "agreement-unknown")
-    @APIResponse(responseCode = "409", description = "agreement-ended")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
     public Uni<RestResponse<AgreementFields.Answer>> amend(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
@@ -191,15 +176,13 @@ public class AgreementChangeResource {
                                     @ExampleObject(
                                             name = "agreement",
                                             value = AgreementExamples.AGREEMENT)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, agreement-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-controller")
-    @APIResponse(responseCode = "404", description = "agreement-unknown")
-    @APIResponse(responseCode = "409", description = "agreement-ended, agreement-not-in-force")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "agreement-invalid",
+        "not-the-controller",
+        "agreement-unknown",
+        "agreement-ended",
+        "agreement-not-in-force"
+    })
     public Uni<RestResponse<AgreementFields.Answer>> suspend(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
@@ -228,15 +211,7 @@ public class AgreementChangeResource {
                                     @ExampleObject(
                                             name = "agreement",
                                             value = AgreementExamples.AGREEMENT)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, agreement-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-controller")
-    @APIResponse(responseCode = "404", description = "agreement-unknown")
-    @APIResponse(responseCode = "409", description = "agreement-ended")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
     public Uni<RestResponse<AgreementFields.Answer>> end(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
@@ -285,15 +260,7 @@ public class AgreementChangeResource {
                                     @ExampleObject(
                                             name = "agreement",
                                             value = AgreementExamples.AGREEMENT)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, agreement-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-controller")
-    @APIResponse(responseCode = "404", description = "agreement-unknown")
-    @APIResponse(responseCode = "409", description = "agreement-ended")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
     public Uni<RestResponse<AgreementFields.Answer>> judge(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,

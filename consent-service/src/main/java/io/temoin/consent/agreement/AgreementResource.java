@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementView.Listed;
 import io.temoin.consent.agreement.domain.AgreementCommand.Draft;
 import io.temoin.consent.agreement.domain.AgreementDecider;
@@ -105,13 +106,7 @@ public class AgreementResource {
                                     @ExampleObject(
                                             name = "agreement",
                                             value = AgreementExamples.AGREEMENT)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, agreement-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-controller")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"agreement-invalid", "not-the-controller"})
     public Uni<RestResponse<AgreementFields.Answer>> draft(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -157,7 +152,6 @@ public class AgreementResource {
                             schema = @Schema(implementation = Listing.class),
                             examples =
                                     @ExampleObject(name = "page", value = AgreementExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
     public Uni<RestResponse<Page<Listed>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
@@ -183,8 +177,7 @@ public class AgreementResource {
                                     @ExampleObject(
                                             name = "agreement",
                                             value = AgreementExamples.AGREEMENT)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "agreement-unknown")
+    @Problems("agreement-unknown")
     public Uni<AgreementFields.Answer> read(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.PartyView.Listed;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.Party;
@@ -108,16 +109,7 @@ public class PartyResource {
                                     @ExampleObject(
                                             name = "controller",
                                             value = AgreementExamples.PARTY)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, party-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: not-the-controller,"
-                            + " not-the-tenants-own")
-    @APIResponse(responseCode = "409", description = "party-exists")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"party-invalid", "not-the-controller", "not-the-tenants-own", "party-exists"})
     public Uni<RestResponse<PartyFields.Answer>> register(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -177,16 +169,13 @@ public class PartyResource {
                                     @ExampleObject(
                                             name = "controller",
                                             value = AgreementExamples.PARTY)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, party-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: not-the-controller,"
-                            + " not-the-party, not-the-tenants-own")
-    @APIResponse(responseCode = "404", description = "party-unknown")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "party-invalid",
+        "not-the-controller",
+        "not-the-party",
+        "not-the-tenants-own",
+        "party-unknown"
+    })
     public Uni<RestResponse<PartyFields.Answer>> amend(
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -235,7 +224,6 @@ public class PartyResource {
                                     @ExampleObject(
                                             name = "page",
                                             value = AgreementExamples.PARTIES)))
-    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
     public Uni<RestResponse<Page<Listed>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
@@ -266,11 +254,7 @@ public class PartyResource {
                                     @ExampleObject(
                                             name = "controller",
                                             value = AgreementExamples.PARTY)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-party")
-    @APIResponse(responseCode = "404", description = "party-unknown")
+    @Problems({"not-the-party", "party-unknown"})
     public Uni<PartyFields.Answer> read(@PathParam("id") String id) {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("id", id);

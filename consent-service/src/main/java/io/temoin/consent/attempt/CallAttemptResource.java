@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.PhoneNumbers;
@@ -146,19 +147,15 @@ public class CallAttemptResource {
                                     @ExampleObject(
                                             name = "refused",
                                             value = ContactExamples.ATTEMPTED)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "request-invalid, idempotency-key-missing, stated-in-the-future,"
-                            + " attempt-contradictory, decision-missing")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " processor-not-authorised")
-    @APIResponse(responseCode = "404", description = "decision-unknown")
-    @APIResponse(responseCode = "409", description = "attempt-made")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "stated-in-the-future",
+        "attempt-contradictory",
+        "decision-missing",
+        "controller-not-authorised",
+        "processor-not-authorised",
+        "decision-unknown",
+        "attempt-made"
+    })
     public Uni<RestResponse<Answer>> report(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(

@@ -4,6 +4,7 @@ package io.temoin.consent.consents;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.inspection.InspectionStream;
@@ -95,8 +96,7 @@ public class ConsentRecordResource {
                                     @ExampleObject(
                                             name = "record",
                                             value = ConsentRecordExample.RECORD)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "consent-unknown")
+    @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> read(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
@@ -136,8 +136,7 @@ public class ConsentRecordResource {
                                     @ExampleObject(
                                             name = "receipt",
                                             value = ConsentRecordExample.RECORD)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "consent-unknown")
+    @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> receipt(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
@@ -173,8 +172,7 @@ public class ConsentRecordResource {
                     @Content(
                             mediaType = MediaType.TEXT_HTML,
                             schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "consent-unknown")
+    @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> proof(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,

@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
@@ -155,18 +156,14 @@ public class ConsentResource {
                             schema = @Schema(implementation = Answer.class),
                             examples =
                                     @ExampleObject(name = "given", value = ContactExamples.GIVEN)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "request-invalid, consent-invalid, ruleset-unknown, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " processor-not-authorised")
-    @APIResponse(responseCode = "409", description = "consent-withdrawn-since")
-    @APIResponse(responseCode = "410", description = "subject-erased")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "consent-invalid",
+        "ruleset-unknown",
+        "controller-not-authorised",
+        "processor-not-authorised",
+        "consent-withdrawn-since",
+        "subject-erased"
+    })
     public Uni<RestResponse<Answer>> give(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -214,7 +211,6 @@ public class ConsentResource {
                     @Content(
                             schema = @Schema(implementation = Listing.class),
                             examples = @ExampleObject(name = "page", value = ContactExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
     public Uni<RestResponse<Page<Listed>>> list(
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject,

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.consents.ConsentResource.Listing;
@@ -86,7 +87,7 @@ public class ConsentSearchResource {
                     @Content(
                             schema = @Schema(implementation = Listing.class),
                             examples = @ExampleObject(name = "page", value = ContactExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
+    @Problems("cursor-invalid")
     public Uni<RestResponse<Page<Listed>>> search(
             @RequestBody(
                             required = true,

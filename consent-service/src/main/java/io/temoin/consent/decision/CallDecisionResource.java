@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
@@ -109,8 +110,6 @@ public class CallDecisionResource {
                                 @ExampleObject(name = "allowed", value = ContactExamples.ALLOWED),
                                 @ExampleObject(name = "review", value = ContactExamples.REVIEW)
                             }))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<CallDecisionAnswer>> decide(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("Accept-Language") @Nullable String accepted,
@@ -195,8 +194,7 @@ public class CallDecisionResource {
                                     @ExampleObject(
                                             name = "denied",
                                             value = ContactExamples.DENIED)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "decision-unknown")
+    @Problems("decision-unknown")
     public Uni<RestResponse<CallDecisionAnswer>> read(
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") UUID id,

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.notice.NoticeRequests.Draft;
 import io.temoin.consent.notice.NoticeRequests.Publication;
 import io.temoin.consent.notice.NoticeRequests.Retirement;
@@ -89,13 +90,7 @@ public class NoticeChangeResource {
                             schema = @Schema(implementation = NoticeAnswer.class),
                             examples =
                                     @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, notice-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: notice-of-another")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"notice-invalid", "notice-of-another"})
     public Uni<RestResponse<NoticeAnswer>> draft(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -144,16 +139,14 @@ public class NoticeChangeResource {
                             schema = @Schema(implementation = NoticeAnswer.class),
                             examples =
                                     @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "request-invalid, notice-invalid, notice-incomplete, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: notice-of-another")
-    @APIResponse(responseCode = "404", description = "notice-unknown")
-    @APIResponse(responseCode = "409", description = "notice-state-conflict, notice-in-use")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "notice-invalid",
+        "notice-incomplete",
+        "notice-of-another",
+        "notice-unknown",
+        "notice-state-conflict",
+        "notice-in-use"
+    })
     public Uni<RestResponse<NoticeAnswer>> publish(
             @PathParam("notice") String notice,
             @PathParam("version") int version,
@@ -211,13 +204,7 @@ public class NoticeChangeResource {
                             schema = @Schema(implementation = NoticeAnswer.class),
                             examples =
                                     @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: notice-of-another")
-    @APIResponse(responseCode = "404", description = "notice-unknown")
-    @APIResponse(responseCode = "409", description = "notice-state-conflict, notice-in-use")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({"notice-of-another", "notice-unknown", "notice-state-conflict", "notice-in-use"})
     public Uni<RestResponse<NoticeAnswer>> retire(
             @PathParam("notice") String notice,
             @PathParam("version") int version,

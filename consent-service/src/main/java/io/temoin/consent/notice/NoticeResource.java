@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.notice.domain.ControllerNotices;
 import io.temoin.consent.notice.domain.NoticeCode;
@@ -82,7 +83,6 @@ public class NoticeResource {
                     @Content(
                             schema = @Schema(implementation = Listing.class),
                             examples = @ExampleObject(name = "page", value = NoticeExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
     public Uni<RestResponse<Page<NoticeAnswer>>> list(
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @QueryParam("cursor") @Nullable String cursor,
@@ -121,8 +121,7 @@ public class NoticeResource {
                             schema = @Schema(implementation = NoticeAnswer.class),
                             examples =
                                     @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "notice-unknown")
+    @Problems("notice-unknown")
     public Uni<NoticeAnswer> read(
             @PathParam("notice") String notice,
             @PathParam("version") int version,
@@ -148,8 +147,7 @@ public class NoticeResource {
                                     @ExampleObject(
                                             name = "spoken",
                                             value = "Rhone Telecom records this call …")))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "notice-unknown")
+    @Problems("notice-unknown")
     public Uni<RestResponse<String>> text(
             @PathParam("notice") String notice,
             @PathParam("version") int version,

@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.agreement.Mandates;
@@ -146,17 +147,12 @@ public class PreferenceResource {
                     @Content(
                             schema = @Schema(implementation = Answer.class),
                             examples = @ExampleObject(name = "recorded", value = RECORDED)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "request-invalid, idempotency-key-missing, stated-in-the-future,"
-                            + " preferences-contradictory")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " processor-not-authorised")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "stated-in-the-future",
+        "preferences-contradictory",
+        "controller-not-authorised",
+        "processor-not-authorised"
+    })
     public Uni<RestResponse<Answer>> change(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -208,7 +204,6 @@ public class PreferenceResource {
                     @Content(
                             schema = @Schema(implementation = PreferencesAnswer.class),
                             examples = @ExampleObject(name = "preferences", value = HELD)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
     public Uni<PreferencesAnswer> read(
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.purpose.PurposeAnswer.Change;
 import io.temoin.consent.purpose.PurposeRequests.Activation;
 import io.temoin.consent.purpose.PurposeRequests.Retirement;
@@ -81,17 +82,13 @@ public class PurposeChangeResource {
                                     @ExampleObject(
                                             name = "changed",
                                             value = PurposeExamples.CHANGE)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "request-invalid, purpose-not-in-catalogue, purpose-grounds-missing,"
-                            + " idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: purpose-of-another")
-    @APIResponse(responseCode = "404", description = "purpose-unknown")
-    @APIResponse(responseCode = "409", description = "purpose-state-conflict")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "purpose-not-in-catalogue",
+        "purpose-grounds-missing",
+        "purpose-of-another",
+        "purpose-unknown",
+        "purpose-state-conflict"
+    })
     public Uni<RestResponse<Change>> activate(
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -141,19 +138,14 @@ public class PurposeChangeResource {
                                     @ExampleObject(
                                             name = "changed",
                                             value = PurposeExamples.CHANGE)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "request-invalid, purpose-not-in-catalogue, purpose-terms-invalid,"
-                            + " idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: purpose-of-another")
-    @APIResponse(responseCode = "404", description = "purpose-unknown")
-    @APIResponse(
-            responseCode = "409",
-            description = "purpose-state-conflict, purpose-revised-meanwhile")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "purpose-not-in-catalogue",
+        "purpose-terms-invalid",
+        "purpose-of-another",
+        "purpose-unknown",
+        "purpose-state-conflict",
+        "purpose-revised-meanwhile"
+    })
     public Uni<RestResponse<Change>> revise(
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -205,15 +197,12 @@ public class PurposeChangeResource {
                                     @ExampleObject(
                                             name = "changed",
                                             value = PurposeExamples.CHANGE)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, purpose-not-in-catalogue, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: purpose-of-another")
-    @APIResponse(responseCode = "404", description = "purpose-unknown")
-    @APIResponse(responseCode = "409", description = "purpose-state-conflict")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "purpose-not-in-catalogue",
+        "purpose-of-another",
+        "purpose-unknown",
+        "purpose-state-conflict"
+    })
     public Uni<RestResponse<Change>> retire(
             @PathParam("code") String code,
             @HeaderParam("Idempotency-Key") @Nullable String key,

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.PurposeAnswer.Change;
@@ -97,16 +98,12 @@ public class PurposeResource {
                                     @ExampleObject(
                                             name = "declared",
                                             value = PurposeExamples.CHANGE)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "request-invalid, purpose-not-in-catalogue, purpose-terms-invalid,"
-                            + " idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: purpose-of-another")
-    @APIResponse(responseCode = "409", description = "purpose-declared-already")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "purpose-not-in-catalogue",
+        "purpose-terms-invalid",
+        "purpose-of-another",
+        "purpose-declared-already"
+    })
     public Uni<RestResponse<Change>> declare(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -152,7 +149,6 @@ public class PurposeResource {
                     @Content(
                             schema = @Schema(implementation = Listing.class),
                             examples = @ExampleObject(name = "page", value = PurposeExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
     public Uni<Page<PurposeAnswer>> list(
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller) {
         Caller caller = callers.current();
@@ -199,8 +195,7 @@ public class PurposeResource {
                                     @ExampleObject(
                                             name = "quality",
                                             value = PurposeExamples.PURPOSE)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "purpose-unknown")
+    @Problems("purpose-unknown")
     public Uni<PurposeAnswer> read(
             @PathParam("code") String code,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller) {

@@ -4,6 +4,7 @@ package io.temoin.consent.ropa;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.party.domain.PartyId;
@@ -70,8 +71,7 @@ public class ProcessingRecordResource {
                         mediaType = MediaType.TEXT_HTML,
                         schema = @Schema(implementation = String.class))
             })
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "party-unknown")
+    @Problems("party-unknown")
     public Uni<ProcessingRecord> json(
             @Parameter(description = "Controller whose record to read; or send processor.")
                     @QueryParam("controller")

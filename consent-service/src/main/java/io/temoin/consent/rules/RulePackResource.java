@@ -4,6 +4,7 @@ package io.temoin.consent.rules;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.rules.domain.RuleGap;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -164,7 +165,7 @@ public class RulePackResource {
                     @Content(
                             schema = @Schema(type = SchemaType.OBJECT),
                             examples = @ExampleObject(name = "pack", value = WHOLE)))
-    @APIResponse(responseCode = "404", description = "rule-pack-unknown")
+    @Problems("rule-pack-unknown")
     public JsonNode read(@PathParam("id") String id, @PathParam("version") String version) {
         JsonNode document = rules.document(new RuleSet(id, version));
         String tenant = callers.current().tenant().value();

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.requests.RequestFields;
@@ -134,14 +135,12 @@ public class ScreeningImportResource {
                                     @ExampleObject(
                                             name = "receiving",
                                             value = ScreeningExamples.RECEIVING)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " not-the-controller, not-the-tenants-own")
-    @APIResponse(responseCode = "409", description = "register-copy-older")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "controller-not-authorised",
+        "not-the-controller",
+        "not-the-tenants-own",
+        "register-copy-older"
+    })
     public Uni<RestResponse<ImportAnswer>> start(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("register") String code,
@@ -193,7 +192,7 @@ public class ScreeningImportResource {
                                     @ExampleObject(
                                             name = "completed",
                                             value = ScreeningExamples.COMPLETED)))
-    @APIResponse(responseCode = "404", description = "import-unknown")
+    @Problems("import-unknown")
     public Uni<RestResponse<ImportAnswer>> read(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return imports.find(caller.tenant(), id)
@@ -226,7 +225,6 @@ public class ScreeningImportResource {
                             schema = @Schema(implementation = ImportPage.class),
                             examples =
                                     @ExampleObject(name = "page", value = ScreeningExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
     public Uni<RestResponse<Page<ImportAnswer>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,

@@ -10,6 +10,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
@@ -136,11 +137,7 @@ public class ScrubResource {
                                     @ExampleObject(
                                             name = "running",
                                             value = ScrubExamples.RUNNING)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems("controller-not-authorised")
     public Uni<RestResponse<Answer>> scrub(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -188,7 +185,7 @@ public class ScrubResource {
                                     @ExampleObject(
                                             name = "completed",
                                             value = ScrubExamples.COMPLETED)))
-    @APIResponse(responseCode = "404", description = "scrub-unknown")
+    @Problems("scrub-unknown")
     public Uni<Answer> read(@PathParam("id") UUID id) {
         return find(callers.current(), id).map(kept -> answer(kept, kept.still()));
     }
@@ -213,9 +210,7 @@ public class ScrubResource {
                                     @ExampleObject(
                                             name = "results",
                                             value = ScrubExamples.RESULTS)))
-    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
-    @APIResponse(responseCode = "404", description = "scrub-unknown")
-    @APIResponse(responseCode = "410", description = "scrub-results-gone")
+    @Problems({"scrub-unknown", "scrub-results-gone"})
     public Uni<RestResponse<Page<JsonNode>>> results(
             @PathParam("id") UUID id,
             @QueryParam("cursor") @Nullable String cursor,

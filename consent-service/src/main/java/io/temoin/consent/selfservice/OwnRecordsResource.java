@@ -2,6 +2,7 @@
 package io.temoin.consent.selfservice;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.consents.ConsentCopies;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.PersonalDocument;
@@ -35,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponses;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -67,21 +67,17 @@ import org.jspecify.annotations.Nullable;
         type = SecuritySchemeType.APIKEY,
         in = SecuritySchemeIn.HEADER,
         apiKeyName = SelfServiceToken.HEADER,
-        description = "The token of a self-service link.")
+        description =
+                "The token of a self-service link; too many wrong ones from an address are answered"
+                        + " with 429.")
 @Tag(name = "Self-service", description = "What people can see and do about their own data")
-@APIResponses({
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "self-service-token-missing, self-service-token-invalid,"
-                            + " self-service-token-expired, self-service-scope-missing,"
-                            + " self-service-phone-unverified"),
-    @APIResponse(
-            responseCode = "429",
-            description =
-                    "The link or the person has reached a limit for now:"
-                            + " self-service-quota-reached; too many wrong tokens, or requests,"
-                            + " from this address: too-many-requests")
+@Problems({
+    "self-service-token-missing",
+    "self-service-token-invalid",
+    "self-service-token-expired",
+    "self-service-scope-missing",
+    "self-service-phone-unverified",
+    "self-service-quota-reached"
 })
 public class OwnRecordsResource {
 
@@ -118,7 +114,6 @@ public class OwnRecordsResource {
                     "A link needs the scope VIEW. A link created by a processor shows the consents,"
                             + " questions and calls that this processor may see; one created by the"
                             + " controller, or signing in, shows everything.")
-    @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(
             responseCode = "200",
             description = "Data of this controller only",
@@ -161,8 +156,7 @@ public class OwnRecordsResource {
                     @Content(
                             mediaType = ConsentCopies.LD_JSON,
                             schema = @Schema(type = SchemaType.OBJECT)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "consent-unknown")
+    @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> receipt(
             @PathParam("id") UUID id,
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
@@ -198,8 +192,7 @@ public class OwnRecordsResource {
                     @Content(
                             mediaType = MediaType.TEXT_HTML,
                             schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "consent-unknown")
+    @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> proof(
             @PathParam("id") UUID id,
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)

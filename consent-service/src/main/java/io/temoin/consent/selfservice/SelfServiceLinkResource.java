@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.callee.PhoneNumbers;
@@ -149,17 +150,7 @@ public class SelfServiceLinkResource {
                     @Content(
                             schema = @Schema(implementation = Answer.class),
                             examples = @ExampleObject(name = "link", value = MADE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " not-the-controller")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
-    @APIResponse(
-            responseCode = "429",
-            description =
-                    "The daily limit of links for one person is reached: self-service-quota-reached")
+    @Problems({"controller-not-authorised", "not-the-controller", "self-service-quota-reached"})
     public Uni<RestResponse<Answer>> issue(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(

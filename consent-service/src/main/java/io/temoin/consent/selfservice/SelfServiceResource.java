@@ -4,6 +4,7 @@ package io.temoin.consent.selfservice;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
@@ -41,7 +42,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponses;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -58,19 +58,13 @@ import org.jspecify.annotations.Nullable;
 @SecurityRequirement(name = SelfServiceExamples.SCHEME)
 @SecurityRequirement(name = "bearer")
 @Tag(name = "Self-service")
-@APIResponses({
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "self-service-token-missing, self-service-token-invalid,"
-                            + " self-service-token-expired, self-service-scope-missing,"
-                            + " self-service-phone-unverified"),
-    @APIResponse(
-            responseCode = "429",
-            description =
-                    "The link or the person has reached a limit for now:"
-                            + " self-service-quota-reached; too many wrong tokens, or requests,"
-                            + " from this address: too-many-requests")
+@Problems({
+    "self-service-token-missing",
+    "self-service-token-invalid",
+    "self-service-token-expired",
+    "self-service-scope-missing",
+    "self-service-phone-unverified",
+    "self-service-quota-reached"
 })
 public class SelfServiceResource {
 
@@ -133,10 +127,7 @@ public class SelfServiceResource {
                                     @ExampleObject(
                                             name = "recorded",
                                             value = SelfServiceExamples.DONE)))
-    @APIResponse(
-            responseCode = "400",
-            description = "request-invalid, idempotency-key-missing, preferences-contradictory")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems("preferences-contradictory")
     public Uni<RestResponse<Answer>> preferences(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
@@ -173,7 +164,6 @@ public class SelfServiceResource {
                                     @ExampleObject(
                                             name = "recorded",
                                             value = SelfServiceExamples.DONE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     public Uni<RestResponse<Answer>> withdraw(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
@@ -203,7 +193,6 @@ public class SelfServiceResource {
                                     @ExampleObject(
                                             name = "recorded",
                                             value = SelfServiceExamples.DONE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     public Uni<RestResponse<Answer>> object(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
@@ -234,8 +223,6 @@ public class SelfServiceResource {
                                     @ExampleObject(
                                             name = "received",
                                             value = SelfServiceExamples.RECEIVED)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<RequestAnswer>> requestData(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)

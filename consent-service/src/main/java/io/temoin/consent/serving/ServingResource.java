@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
@@ -152,18 +153,18 @@ public class ServingResource {
                                     @ExampleObject(
                                             name = "served",
                                             value = ServingExamples.RECORDED)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "request-invalid, idempotency-key-missing, notice-not-decided,"
-                            + " notice-language-other, notice-channel-unfit, stated-in-the-future,"
-                            + " served-outside-call, answer-contradictory")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
-    @APIResponse(responseCode = "404", description = "decision-unknown")
-    @APIResponse(responseCode = "409", description = "nothing-to-announce, serving-contradictory")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "notice-not-decided",
+        "notice-language-other",
+        "notice-channel-unfit",
+        "stated-in-the-future",
+        "served-outside-call",
+        "answer-contradictory",
+        "controller-not-authorised",
+        "decision-unknown",
+        "nothing-to-announce",
+        "serving-contradictory"
+    })
     public Uni<RestResponse<ServingAnswer>> report(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -210,7 +211,7 @@ public class ServingResource {
                                     @ExampleObject(
                                             name = "failed, then served",
                                             value = ServingExamples.LISTING)))
-    @APIResponse(responseCode = "404", description = "serving-unknown")
+    @Problems("serving-unknown")
     public Uni<Listing> read(@PathParam("decision") UUID decision) {
         Caller caller = callers.current();
         return servings.history(caller.tenant(), decision)

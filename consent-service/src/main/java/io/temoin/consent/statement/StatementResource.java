@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.agreement.domain.Mandate;
@@ -59,13 +60,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed({"agent", "supervisor", "dialer", "dpo", "business-system"})
-@APIResponse(
-        responseCode = "400",
-        description = "request-invalid, idempotency-key-missing, stated-in-the-future")
-@APIResponse(
-        responseCode = "403",
-        description = "The role or the organisation may not do this: controller-not-authorised")
-@APIResponse(responseCode = "422", description = "idempotency-key-reused")
+@Problems({"stated-in-the-future", "controller-not-authorised"})
 public class StatementResource {
 
     private static final String RECORDED = "Recorded and effective";
@@ -205,7 +200,7 @@ public class StatementResource {
 
     @POST
     @Path("/objections")
-    @APIResponse(responseCode = "404", description = "decision-unknown")
+    @Problems("decision-unknown")
     @Tag(name = "Objections", description = "Objections to marketing, and to recordings of calls")
     @Operation(
             operationId = "recordObjection",
@@ -302,11 +297,7 @@ public class StatementResource {
                             + " caller; the person's consents no longer permit anything. End the call"
                             + " and stop recording it. The person's age is neither requested nor"
                             + " stored.")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " processor-not-authorised")
+    @Problems({"controller-not-authorised", "processor-not-authorised"})
     @APIResponse(
             responseCode = "201",
             description = RECORDED,

@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problem;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
@@ -140,17 +141,14 @@ public class OptOutResource {
                                                       "segment": "DELETED"
                                                     }\
                                                     """)))
-    @APIResponse(
-            responseCode = "400",
-            description = "idempotency-key-missing, request-invalid, call-times-invalid")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "receipt-missing, receipt-invalid, receipt-expired, receipt-foreign, or the role does"
-                            + " not allow it")
-    @APIResponse(responseCode = "413", description = "request-too-large")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
-    @APIResponse(responseCode = "503", description = "receipt-keys-unavailable")
+    @Problems({
+        "call-times-invalid",
+        "receipt-missing",
+        "receipt-invalid",
+        "receipt-expired",
+        "receipt-foreign",
+        "receipt-keys-unavailable"
+    })
     public Uni<Response> refuse(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("Call-Receipt") @Parameter(required = true) @Nullable String receipt,

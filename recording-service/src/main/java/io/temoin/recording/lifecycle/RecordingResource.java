@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -99,7 +100,6 @@ public class RecordingResource {
                                     @ExampleObject(
                                             name = "one recording",
                                             value = RecordingExamples.LIST)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<Item>>> list(
             @QueryParam("subject") @Parameter(description = "Pseudonym of the person called.")
                     @Nullable String subject,
@@ -137,7 +137,7 @@ public class RecordingResource {
                                     @ExampleObject(
                                             name = "stored",
                                             value = RecordingExamples.DETAIL)))
-    @APIResponse(responseCode = "404", description = "recording-unknown")
+    @Problems("recording-unknown")
     public Uni<RestResponse<Detail>> get(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return requesters
@@ -166,12 +166,14 @@ public class RecordingResource {
                                     @ExampleObject(
                                             name = "quality",
                                             value = RecordingExamples.FULFILMENT)))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
-    @APIResponse(responseCode = "403", description = "not-the-controller, recording-quarantined")
-    @APIResponse(responseCode = "404", description = "recording-unknown, purpose-unknown")
-    @APIResponse(responseCode = "409", description = "recording-not-stored")
-    @APIResponse(responseCode = "410", description = "recording-erased")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "not-the-controller",
+        "recording-quarantined",
+        "recording-unknown",
+        "purpose-unknown",
+        "recording-not-stored",
+        "recording-erased"
+    })
     public Uni<RestResponse<Fulfilment>> fulfil(
             @PathParam("id") UUID id,
             @PathParam("purpose") @Pattern(regexp = "[A-Z][A-Z0-9_]{0,62}") String purpose,

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problem;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
@@ -111,15 +112,17 @@ public class AudioResource {
                     @Content(
                             mediaType = "audio/wav",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "400", description = "workstation-missing")
-    @APIResponse(
-            responseCode = "403",
-            description =
-                    "listening-token-missing, listening-token-invalid, listening-token-expired,"
-                            + " workstation-differs, purpose-not-alive, recording-quarantined, or the"
-                            + " role does not allow it")
-    @APIResponse(responseCode = "410", description = "recording-erased")
-    @APIResponse(responseCode = "416", description = "range-not-satisfiable")
+    @Problems({
+        "workstation-missing",
+        "listening-token-missing",
+        "listening-token-invalid",
+        "listening-token-expired",
+        "workstation-differs",
+        "purpose-not-alive",
+        "recording-quarantined",
+        "recording-erased",
+        "range-not-satisfiable"
+    })
     public Response get(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token,
@@ -169,9 +172,16 @@ public class AudioResource {
     @APIResponse(
             responseCode = "200",
             description = "As for GET; Content-Length is the length of the whole.")
-    @APIResponse(responseCode = "400", description = "workstation-missing")
-    @APIResponse(responseCode = "403", description = "As for GET")
-    @APIResponse(responseCode = "410", description = "recording-erased")
+    @Problems({
+        "workstation-missing",
+        "listening-token-missing",
+        "listening-token-invalid",
+        "listening-token-expired",
+        "workstation-differs",
+        "purpose-not-alive",
+        "recording-quarantined",
+        "recording-erased"
+    })
     public Response head(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token) {

@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.FreeValues;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
@@ -179,20 +180,16 @@ public class ListeningResource {
                                                       "token": "q83vEjRW…"
                                                     }\
                                                     """)))
-    @APIResponse(
-            responseCode = "400",
-            description = "idempotency-key-missing, request-invalid, workstation-missing")
-    @APIResponse(
-            responseCode = "401",
-            description = "unauthenticated, insufficient-user-authentication")
-    @APIResponse(
-            responseCode = "403",
-            description = "role-not-allowed, purpose-not-alive, recording-quarantined")
-    @APIResponse(responseCode = "404", description = "recording-unknown")
-    @APIResponse(responseCode = "409", description = "recording-not-stored")
-    @APIResponse(responseCode = "410", description = "recording-erased")
-    @APIResponse(responseCode = "413", description = "request-too-large")
-    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @Problems({
+        "workstation-missing",
+        "insufficient-user-authentication",
+        "role-not-allowed",
+        "purpose-not-alive",
+        "recording-quarantined",
+        "recording-unknown",
+        "recording-not-stored",
+        "recording-erased"
+    })
     public Uni<RestResponse<Listening>> request(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.Rejected;
@@ -108,20 +109,17 @@ public class BusinessEventResource {
                                     @ExampleObject(
                                             name = "signed",
                                             value = ItemExamples.BUSINESS_EVENT)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
-    @APIResponse(
-            responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
-    @APIResponse(responseCode = "404", description = "item-unknown")
-    @APIResponse(
-            responseCode = "409",
-            description =
-                    "event-already-noted, contract-already-signed, event-too-late,"
-                            + " disposition-ordered")
-    @APIResponse(responseCode = "410", description = "recording-destroyed")
-    @APIResponse(
-            responseCode = "422",
-            description = "event-before-call, event-not-relevant, idempotency-key-reused")
+    @Problems({
+        "controller-not-authorised",
+        "item-unknown",
+        "event-already-noted",
+        "contract-already-signed",
+        "event-too-late",
+        "disposition-ordered",
+        "recording-destroyed",
+        "event-before-call",
+        "event-not-relevant"
+    })
     public Uni<RestResponse<BusinessEventAnswer>> report(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable BusinessEventRequest request) {

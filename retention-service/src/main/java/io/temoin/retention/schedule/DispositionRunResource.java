@@ -107,7 +107,6 @@ public class DispositionRunResource {
                     @Content(
                             schema = @Schema(implementation = RunAnswer.class),
                             examples = @ExampleObject(name = "one", value = ItemExamples.RUN)))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing")
     public Uni<RestResponse<RunAnswer>> run(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         Caller caller = callers.current();

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.retention.schedule.RetainedItemView.Question;
@@ -87,7 +88,6 @@ public class RetainedItemResource {
                             schema = @Schema(implementation = ItemPage.class),
                             examples =
                                     @ExampleObject(name = "scheduled", value = ItemExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<ListedItem>>> list(
             @QueryParam("state")
                     @Parameter(
@@ -130,7 +130,7 @@ public class RetainedItemResource {
                             schema = @Schema(implementation = ItemAnswer.class),
                             examples =
                                     @ExampleObject(name = "disposed", value = ItemExamples.ITEM)))
-    @APIResponse(responseCode = "404", description = "item-unknown")
+    @Problems("item-unknown")
     public Uni<ItemAnswer> item(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
         return visible(id).map(ItemAnswer::of);
@@ -155,7 +155,7 @@ public class RetainedItemResource {
                                     @ExampleObject(
                                             name = "fulfilled",
                                             value = ItemExamples.EXPLANATION)))
-    @APIResponse(responseCode = "404", description = "item-unknown")
+    @Problems("item-unknown")
     public Uni<ExplanationAnswer> explain(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
         return visible(id)
