@@ -63,6 +63,8 @@ class SharedCodeTest {
     }
 
     private static boolean isCode(String line) {
-        return !line.isBlank() && !line.strip().startsWith("//") && !line.matches("(import|package) .*");
+        return !line.isBlank()
+                && !line.strip().startsWith("//")
+                && !line.matches("(import|package) .*");
     }
 }

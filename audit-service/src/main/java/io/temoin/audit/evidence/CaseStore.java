@@ -47,7 +47,7 @@ class CaseStore {
 
     private static final String SELECT =
             TenantStatement.of(
-                            """
+                                    """
               select %s, e.position, s.action as action_seed, s.subject as subject_seed,
                 s.subject_digests,
                 s.erasure::text as erasure, l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size

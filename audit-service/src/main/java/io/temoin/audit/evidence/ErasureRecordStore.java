@@ -49,7 +49,7 @@ class ErasureRecordStore {
      */
     static final String ERASURES =
             TenantStatement.of(
-                    """
+                            """
               select %s, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
                 s.erasure::text as erasure, l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
               from audit_entry e

@@ -64,14 +64,14 @@ public class EntryStore {
               from t cross join added join i using (event_id)
               order by i.line)
             select service from added"""
-                    .formatted(
-                            IntStream.range(0, COLUMNS.size() + OF_LOG.size())
-                                    .mapToObj(i -> "$" + (i + 2) + "::text[]")
-                                    .collect(Collectors.joining(", ")),
-                            each(EntryColumn::column),
-                            String.join(", ", OF_LOG),
-                            each(EntryColumn::column),
-                            each(EntryStore::typed));
+                            .formatted(
+                                    IntStream.range(0, COLUMNS.size() + OF_LOG.size())
+                                            .mapToObj(i -> "$" + (i + 2) + "::text[]")
+                                            .collect(Collectors.joining(", ")),
+                                    each(EntryColumn::column),
+                                    String.join(", ", OF_LOG),
+                                    each(EntryColumn::column),
+                                    each(EntryStore::typed));
 
     private final Pool pool;
 

@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
-import io.temoin.audit.log.Extent;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;

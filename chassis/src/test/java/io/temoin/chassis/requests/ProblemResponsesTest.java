@@ -219,6 +219,7 @@ class ProblemResponsesTest {
     @Problems("event-type-unknown")
     private static final class ThingResource {
 
+        @SuppressWarnings("UnusedMethod")
         @Problems("clock-would-go-back")
         @org.eclipse.microprofile.openapi.annotations.Operation(operationId = "things")
         void things() {
