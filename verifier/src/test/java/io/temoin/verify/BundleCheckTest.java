@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -227,6 +228,20 @@ class BundleCheckTest {
         assertThat(packed.check().status()).isEqualTo(1);
         bundle.contents.remove(BundleManifest.NAME);
         assertThat(packed.check()).isEqualTo(wrong("The bundle has no manifest."));
+    }
+
+    @Test
+    void saysTheSameUnderEveryDefaultLocale() {
+        Locale before = Locale.getDefault();
+        Answer here = packed.check();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG")); // writes numbers with other digits
+            assertThat(packed.check()).isEqualTo(here);
+            findsAnEntryThatIsThereTwice();
+            findsABundleThatSomebodyElseSigned();
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
