@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -117,6 +119,24 @@ final class TestBundle {
                         seed.disclose("reportedBy", "\"crm-sub\""),
                         seed.disclose("service", "\"x-crm\"")),
                 List.of(seed.disclose("actor", "\"claire\"").digest()),
+                List.of());
+    }
+
+    /** The same, of which nothing is shown that tells that it was handed in. */
+    static DisclosedEntry silent() {
+        DisclosedEntry reported = reported();
+        Map<Boolean, List<Disclosure>> shown =
+                reported.fields().stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        field -> List.of("at", "action").contains(field.name())));
+        return DisclosedEntry.of(
+                reported.id(),
+                shown.get(true),
+                Stream.concat(
+                                reported.withheld().stream(),
+                                shown.get(false).stream().map(Disclosure::digest))
+                        .toList(),
                 List.of());
     }
 

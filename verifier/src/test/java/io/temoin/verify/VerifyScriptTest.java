@@ -100,6 +100,19 @@ class VerifyScriptTest {
                                 + " reported");
     }
 
+    @Test
+    void tellsThatAnEntryDoesNotShowWhoRecordedIt() throws Exception {
+        log = new TestLog(folder.resolve("silent"));
+        bundle = new TestBundle(log).pack(List.of(TestBundle.silent(), TestBundle.entry(1)));
+
+        Answer answer = verify(log.policy());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .isEqualTo(byVerifyBundle())
+                .startsWith("0001 (not shown who recorded it) at=");
+    }
+
     /** Anybody may write them who has a key that counts. */
     @Test
     void saysTheSameOfNamesAndTimesThatNobodyExpects() throws Exception {
