@@ -166,7 +166,7 @@ class BundleFileTest {
 
     /** Of two files with the same content. */
     private static void exchangeOffsets(ByteBuffer zip) {
-        String text = new String(zip.array(), StandardCharsets.ISO_8859_1);
+        String text = StandardCharsets.ISO_8859_1.decode(zip.duplicate()).toString();
         int one = text.lastIndexOf(BundleManifest.README) - 4;
         int other = text.lastIndexOf(BundleManifest.POLICY) - 4;
         int offset = zip.getInt(one);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -125,17 +125,15 @@ final class TestBundle {
     /** The same, of which nothing is shown that tells that it was handed in. */
     static DisclosedEntry silent() {
         DisclosedEntry reported = reported();
-        Map<Boolean, List<Disclosure>> shown =
-                reported.fields().stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        field -> List.of("at", "action").contains(field.name())));
+        Predicate<Disclosure> shown = field -> List.of("at", "action").contains(field.name());
         return DisclosedEntry.of(
                 reported.id(),
-                shown.get(true),
+                reported.fields().stream().filter(shown).toList(),
                 Stream.concat(
                                 reported.withheld().stream(),
-                                shown.get(false).stream().map(Disclosure::digest))
+                                reported.fields().stream()
+                                        .filter(shown.negate())
+                                        .map(Disclosure::digest))
                         .toList(),
                 List.of());
     }
