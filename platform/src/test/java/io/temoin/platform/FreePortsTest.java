@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,11 @@ class FreePortsTest {
     void knowsAPortThatIsListenedOn() throws IOException {
         var port = FreePorts.any();
         assertThat(FreePorts.isListenedOn(port)).isFalse();
+        try (var aboutToListen = new Socket()) {
+            aboutToListen.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            assertThat(FreePorts.isListenedOn(port)).isFalse();
+            assertThat(FreePorts.isFree(port)).isFalse();
+        }
         try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThat(FreePorts.isListenedOn(port)).isTrue();
             assertThat(FreePorts.isFree(port)).isFalse();

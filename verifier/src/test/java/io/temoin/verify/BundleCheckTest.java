@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,10 @@ class BundleCheckTest {
     /** All of it holds in itself; only keys from elsewhere can tell. */
     @Test
     void findsABundleThatSomebodyElseSigned() {
+        refusesAnothersSignature();
+    }
+
+    private void refusesAnothersSignature() {
         TestLog forged =
                 new TestLog(
                         folder.resolve("forged"),
@@ -212,7 +217,25 @@ class BundleCheckTest {
     }
 
     @Test
+    void saysTheSameUnderEveryDefaultLocale() {
+        Locale before = Locale.getDefault();
+        Answer here = packed.check();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG")); // writes numbers with other digits
+            assertThat(packed.check()).isEqualTo(here);
+            refusesADuplicate();
+            refusesAnothersSignature();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void findsAnEntryThatIsThereTwice() {
+        refusesADuplicate();
+    }
+
+    private void refusesADuplicate() {
         bundle.contents.put(
                 "entries/0004.disclosures", packed.content(BundleManifest.disclosures(2)));
         bundle.contents.put("entries/0004.tlog-proof", packed.content(BundleManifest.proof(2)));

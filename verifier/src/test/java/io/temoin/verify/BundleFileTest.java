@@ -147,6 +147,32 @@ class BundleFileTest {
         assertThat(verify(zip).err()).isEqualTo(TWOFOLD);
     }
 
+    /** Programs that follow the directory would find another file than those that do not. */
+    @Test
+    void findsADirectoryThatDiffersFromItsFiles() {
+        bundle.contents.put(BundleManifest.README, bundle.contents.get(BundleManifest.POLICY));
+        bundle.list(2);
+        assertThat(verify(TestBundle.zip(bundle.contents)).status()).isZero();
+        for (Consumer<ByteBuffer> change :
+                List.<Consumer<ByteBuffer>>of(
+                        BundleFileTest::exchangeOffsets,
+                        zip -> zip.putShort(6, (short) (zip.getShort(6) ^ 0x800)), // flags
+                        zip -> zip.put(3, (byte) 9))) { // the mark of a file
+            byte[] zip = TestBundle.zip(bundle.contents);
+            change.accept(ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN));
+            assertThat(verify(zip).err()).isEqualTo(TWOFOLD);
+        }
+    }
+
+    /** Of two files with the same content. */
+    private static void exchangeOffsets(ByteBuffer zip) {
+        String text = StandardCharsets.ISO_8859_1.decode(zip.duplicate()).toString();
+        int one = text.lastIndexOf(BundleManifest.README) - 4;
+        int other = text.lastIndexOf(BundleManifest.POLICY) - 4;
+        int offset = zip.getInt(one);
+        zip.putInt(one, zip.getInt(other)).putInt(other, offset);
+    }
+
     @Test
     void findsACommentOfAFile() {
         byte[] zip = TestBundle.zip(bundle.contents);

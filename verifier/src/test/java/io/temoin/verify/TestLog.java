@@ -37,6 +37,9 @@ final class TestLog {
     private final List<byte[]> entries = new ArrayList<>();
     private TreeHead head = TreeHead.EMPTY;
 
+    /** When the witness has cosigned, in seconds. */
+    long cosignedAt = 1_700_000_000;
+
     private final int firstEvent;
 
     TestLog(Path folder) {
@@ -93,7 +96,7 @@ final class TestLog {
                         ? log.cosign(checkpoint, 0)
                         : log.sign(checkpoint.text());
         return new SignedNote(
-                checkpoint.text(), List.of(own, witness.cosign(checkpoint, 1_700_000_000)));
+                checkpoint.text(), List.of(own, witness.cosign(checkpoint, cosignedAt)));
     }
 
     TreeHead head() {

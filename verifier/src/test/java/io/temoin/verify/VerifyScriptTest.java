@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.DisclosedEntry;
+import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
 import java.io.ByteArrayInputStream;
@@ -100,14 +102,8 @@ class VerifyScriptTest {
 
     @Test
     void tellsThatAnEntryDoesNotShowWhoRecordedIt() throws Exception {
-        log = new TestLog(folder.resolve("other"));
-        bundle =
-                new TestBundle(log)
-                        .pack(
-                                List.of(
-                                        TestBundle.silent(),
-                                        TestBundle.entry(1),
-                                        TestBundle.entry(2)));
+        log = new TestLog(folder.resolve("silent"));
+        bundle = new TestBundle(log).pack(List.of(TestBundle.silent(), TestBundle.entry(1)));
 
         Answer answer = verify(log.policy());
 
@@ -115,6 +111,30 @@ class VerifyScriptTest {
         assertThat(answer.out())
                 .isEqualTo(byVerifyBundle())
                 .startsWith("0001 (not shown who recorded it) at=");
+    }
+
+    /** Anybody may write them who has a key that counts. */
+    @Test
+    void saysTheSameOfNamesAndTimesThatNobodyExpects() throws Exception {
+        log = new TestLog(folder.resolve("odd"));
+        log.cosignedAt = 1L << 40; // in the year 36812
+        DisclosedEntry usual = TestBundle.entry(0);
+        List<Disclosure> fields = new ArrayList<>(usual.fields());
+        fields.add(TestBundle.seed(0).disclose("at=noon", "\"x\""));
+        bundle =
+                new TestBundle(log)
+                        .pack(
+                                List.of(
+                                        DisclosedEntry.of(
+                                                usual.id(), fields, usual.withheld(), List.of())));
+
+        Answer answer = verify(log.policy());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .isEqualTo(byVerifyBundle())
+                .contains(" \"at=noon\"=x ")
+                .contains("cosigned by witness.example at second 1099511627776.");
     }
 
     @Test

@@ -31,7 +31,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Closes connections whose client does not say what it wants in time: a head that does not end, a
  * body that falls silent or trickles, nothing at all. Neither Vert.x nor Quarkus has such a limit,
- * and an idle timeout is none: a byte now and then, and it never ends.
+ * and an idle timeout is none: a byte now and then, and it never ends. A client that does not even
+ * take what was answered before is not waited for: its connection is reset.
  *
  * <p>Each event loop looks at its connections once a second. A connection with a request under way
  * whose body has arrived is never touched, however long its answer takes or lasts; one whose client
@@ -99,7 +100,8 @@ class ConnectionDeadlines {
         if (request.connection() instanceof ConnectionBase connection) {
             WatchedConnection watched =
                     WatchedConnection.of(connection.channel(), System.nanoTime());
-            Runnable tooSlow = () -> connection.getContext().runOnContext(_ -> cutOff(context));
+            Runnable tooSlow =
+                    () -> connection.getContext().runOnContext(_ -> cutOff(context, watched));
             Exchange exchange =
                     request.version() == HttpVersion.HTTP_2
                             ? watched.beginStream(request, tooSlow, System.nanoTime())
@@ -115,7 +117,7 @@ class ConnectionDeadlines {
     }
 
     /** Says why, where nothing was said yet. */
-    private static void cutOff(RoutingContext context) {
+    private static void cutOff(RoutingContext context, WatchedConnection watched) {
         HttpServerResponse response = context.response();
         if (response.closed() || response.ended()) {
             return;
@@ -128,6 +130,7 @@ class ConnectionDeadlines {
             response.reset();
         } else {
             context.request().connection().close();
+            watched.noteClosing(System.nanoTime());
         }
     }
 }

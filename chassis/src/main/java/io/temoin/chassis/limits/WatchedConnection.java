@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -221,6 +223,13 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
     /** Since when a head is on its way; absent when none is. */
     private @Nullable Long headSince;
 
+    private boolean closing;
+
+    /** How many bytes its client has not taken yet, and since when it was no less. */
+    private long left;
+
+    private long takenAt;
+
     private WatchedConnection(Channel channel, long now) {
         this.channel = channel;
         this.heardAt = now;
@@ -266,6 +275,10 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
 
     /** Ends what is overdue. */
     void look(Connection limits, long now, long sinceLastLook) {
+        if (closing) {
+            resetUnlessTaken(limits, now);
+            return;
+        }
         if (exchanges.isEmpty()) {
             Long head = headSince;
             boolean over =
@@ -274,6 +287,7 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
                             : now - idleSince > limits.idle().toNanos();
             if (over) {
                 var _ = channel.close();
+                noteClosing(now);
             }
             return;
         }
@@ -282,6 +296,30 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
             notRead += sinceLastLook;
         }
         List.copyOf(exchanges).forEach(exchange -> exchange.look(limits, now, sinceLastLook));
+    }
+
+    /** It was told to close, which it does when its client has taken what is on its way. */
+    void noteClosing(long now) {
+        closing = true;
+        takenAt = now;
+        left = Long.MAX_VALUE;
+    }
+
+    /**
+     * A client that takes nothing would keep the connection for ever. What it has not taken is
+     * dropped, here and in the kernel.
+     */
+    private void resetUnlessTaken(Connection limits, long now) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        long bytes =
+                waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
+        if (bytes < left) {
+            left = bytes;
+            takenAt = now;
+        } else if (now - takenAt > limits.bodySilence().toNanos()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.unsafe().close(channel.voidPromise()); // the handlers of Vert.x would wait
+        }
     }
 
     @Override

@@ -16,7 +16,9 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -25,17 +27,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections of HTTP/2, which have streams and frames that belong to none. */
+/** Streams and frames of HTTP/2, and clients that take no answer. */
 class ConnectionDeadlinesTest {
 
     private static final String HOST = "127.0.0.1";
     private static final Duration IDLE = Duration.ofSeconds(4);
     private static final long PAUSE_MS = 4_000;
     private static final int LIMIT_SECONDS = 20;
+
+    /** How much a connection may send that nobody reads (RFC 9113 §6.9.2). */
+    private static final int WINDOW = 65_535;
+
+    /** More than both kernels hold for a connection. */
+    private static final Buffer LARGE = Buffer.buffer(new byte[40_000_000]);
+
+    private static final String GET_LARGE = "GET /large HTTP/1.1\r\nHost: h\r\n\r\n";
 
     private final Vertx vertx = Vertx.vertx();
     private final ConnectionDeadlines deadlines = new ConnectionDeadlines(vertx, settings());
@@ -44,6 +55,7 @@ class ConnectionDeadlinesTest {
                     new HttpClientOptions()
                             .setProtocolVersion(HttpVersion.HTTP_2)
                             .setHttp2ClearTextUpgrade(false));
+    private final CompletableFuture<Long> closed = new CompletableFuture<>();
     private int port;
 
     private static LimitSettings settings() {
@@ -69,7 +81,11 @@ class ConnectionDeadlinesTest {
         router.post("/late").handler(this::readLate);
         router.post("/now").handler(ConnectionDeadlinesTest::read);
         router.get("/").handler(context -> context.response().end("here"));
-        port = await(vertx.createHttpServer().requestHandler(router).listen(0, HOST)).actualPort();
+        router.get("/large").handler(context -> context.response().end(LARGE));
+        HttpServer server = vertx.createHttpServer().requestHandler(router);
+        server.connectionHandler(
+                each -> each.closeHandler(_ -> closed.complete(System.nanoTime())));
+        port = await(server.listen(0, HOST)).actualPort();
         deadlines.start(new StartupEvent());
     }
 
@@ -90,6 +106,20 @@ class ConnectionDeadlinesTest {
         assertThat(await(read)).hasToString("300000");
     }
 
+    /** All streams of a connection share its window, and nobody may send beyond it. */
+    @Test
+    void anUploadThatWaitsForAnotherIsNotSlow() throws Exception {
+        HttpClientRequest paused = await(client.request(HttpMethod.POST, port, HOST, "/late"));
+        HttpClientRequest waiting = await(client.request(HttpMethod.POST, port, HOST, "/now"));
+        assertThat(waiting.connection()).isSameAs(paused.connection());
+        await(paused.setChunked(true).write(Buffer.buffer(new byte[WINDOW])));
+
+        Future<Buffer> read = waiting.send("late").compose(HttpClientResponse::body);
+
+        assertThat(await(read)).hasToString("4");
+        await(paused.end());
+    }
+
     @Test
     void aClientThatFallsSilentIsCutOff() throws Exception {
         HttpClientRequest request = await(client.request(HttpMethod.POST, port, HOST, "/now"));
@@ -103,15 +133,54 @@ class ConnectionDeadlinesTest {
     @Test
     void aPingBeginsNoRequest() throws Exception {
         HttpClientRequest request = await(client.request(HttpMethod.GET, port, HOST, "/"));
-        CompletableFuture<Long> closed = new CompletableFuture<>();
-        request.connection().closeHandler(_ -> closed.complete(System.nanoTime()));
-        await(request.send().compose(HttpClientResponse::body));
+        // On the event loop: the answer may overtake a ping from elsewhere, and is lost then.
+        await(
+                request.send()
+                        .compose(HttpClientResponse::body)
+                        .compose(_ -> request.connection().ping(Buffer.buffer("are you?"))));
         long idleSince = System.nanoTime();
-
-        await(request.connection().ping(Buffer.buffer("are you?")));
 
         long idle = closed.get(LIMIT_SECONDS, TimeUnit.SECONDS) - idleSince;
         assertThat(Duration.ofNanos(idle)).isGreaterThan(IDLE.minusMillis(500));
+    }
+
+    @Test
+    void aClientThatTakesNoAnswerIsNotWaitedFor() throws Exception {
+        NetSocket socket = await(vertx.createNetClient().connect(port, HOST));
+        socket.pause();
+
+        await(socket.write(GET_LARGE));
+
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(LIMIT_SECONDS));
+    }
+
+    /** The answer that it is too slow would wait behind the one before. */
+    @Test
+    void aClientThatTakesNoAnswerAndSendsHalfABodyIsNotWaitedFor() throws Exception {
+        NetSocket socket = await(vertx.createNetClient().connect(port, HOST));
+        socket.pause();
+
+        await(
+                socket.write(
+                        GET_LARGE
+                                + "POST /now HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhalf"));
+
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(LIMIT_SECONDS));
+    }
+
+    @Test
+    void aClientThatTakesItsAnswerSlowlyGetsAllOfIt() throws Exception {
+        NetSocket socket = await(vertx.createNetClient().connect(port, HOST));
+        AtomicLong taken = new AtomicLong();
+        CompletableFuture<Long> end = new CompletableFuture<>();
+        socket.handler(part -> taken.addAndGet(part.length()))
+                .endHandler(_ -> end.complete(taken.get()))
+                .pause();
+        vertx.setPeriodic(100, _ -> socket.fetch(8)); // parts of at most 64 KiB
+
+        await(socket.write(GET_LARGE));
+
+        assertThat(end.get(5 * LIMIT_SECONDS, TimeUnit.SECONDS)).isGreaterThan(LARGE.length());
     }
 
     private void readLate(RoutingContext context) {

@@ -99,14 +99,7 @@ class QuotasIT {
                                                                                         + " for update")
                                                                         .execute())
                                                 .map(_ -> allowance.afterMore())
-                                                .call(
-                                                        waiting ->
-                                                                Uni.createFrom()
-                                                                        .completionStage(
-                                                                                waiting
-                                                                                        .exceptionally(
-                                                                                                _ ->
-                                                                                                        null))))
+                                                .call(QuotasIT::awaitBriefly))
                         .await()
                         .atMost(LIMIT);
 
@@ -115,6 +108,18 @@ class QuotasIT {
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(TimeoutException.class);
+    }
+
+    /** Until it is there, failed, or late. */
+    private static Uni<Void> awaitBriefly(CompletableFuture<Answer> answer) {
+        return Uni.createFrom()
+                .completionStage(answer.copy())
+                .ifNoItem()
+                .after(Duration.ofSeconds(5))
+                .fail()
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     /** Another tenant, another limit and another holder have quotas of their own. */

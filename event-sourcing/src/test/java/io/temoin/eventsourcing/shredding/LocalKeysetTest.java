@@ -320,6 +320,18 @@ class LocalKeysetTest {
                 .doesNotContain("openssl rand");
     }
 
+    @Test
+    void asksForTheBackupOfAFileThatHasLostAllOfThem() throws IOException {
+        LocalKeyset.readOrCreate(file(), NOW);
+        ObjectNode content = (ObjectNode) new ObjectMapper().readTree(file().toFile());
+        content.remove("hashKeys");
+        Files.writeString(file(), content.toString());
+
+        assertThatThrownBy(() -> LocalKeyset.read(file()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("Restore the file from a backup");
+    }
+
     /** A new file would lose whatever is sealed; the one that is there is completed. */
     @Test
     void goesOnWhenTheKeysThatItLacksAreAddedAsItSays() throws IOException {

@@ -67,6 +67,31 @@ class SupervisorTest {
     }
 
     @Test
+    void triesAgainAlthoughItCannotBeKilled() throws Exception {
+        // Given
+        var part =
+                new Mortal(1) {
+                    @Override
+                    public void kill() {
+                        super.kill();
+                        throw new IllegalStateException("children still run");
+                    }
+                };
+
+        // When
+        try (var _ = Supervisor.watch(Map.of("Kafka", part), said::add)) {
+            part.close();
+            assertThat(part.back.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        // Then
+        assertThat(said)
+                .contains(
+                        "  Kafka could not be killed: java.lang.IllegalStateException: children"
+                                + " still run");
+    }
+
+    @Test
     void leavesALivingPartAlone() {
         // Given
         var part = new Mortal(0);
@@ -81,9 +106,9 @@ class SupervisorTest {
     }
 
     /** A part that comes back after so many vain attempts. */
-    private static final class Mortal implements Component {
+    private static class Mortal implements Component {
 
-        private final CountDownLatch back = new CountDownLatch(1);
+        final CountDownLatch back = new CountDownLatch(1);
         private final AtomicInteger vain;
         private final RuntimeException obstacle;
         private volatile boolean alive = true;
