@@ -27,6 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -156,7 +157,10 @@ public class AudioUploadRoute {
                             context,
                             new Rejected(AUDIO_TOO_LARGE, "The audio exceeds the maximum size."));
             case LongBody.Incomplete cut ->
-                    ProblemMapper.answer(context, new Rejected(AUDIO_INCOMPLETE, cut.getMessage()));
+                    ProblemMapper.answer(
+                            context,
+                            new Rejected(
+                                    AUDIO_INCOMPLETE, Objects.requireNonNull(cut.getMessage())));
             default -> ProblemMapper.answer(context, refused);
         }
     }
