@@ -38,7 +38,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -56,27 +55,6 @@ public class ErasureResource {
     private static final String OPERATION = "eraseSubject";
     private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
-
-    private static final String ASKED =
-            """
-            {"subject": "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
-              "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"}}\
-            """;
-
-    private static final String OVERRIDDEN =
-            """
-            {"subject": "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
-              "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"},
-              "override": {"code": "LEGAL_CLAIM", "reference": "CASE-2026-7"}}\
-            """;
-
-    private static final String DONE =
-            """
-            {"id": "0197a3c2-5a10-8c11-8f00-0c3a5b7d9e21", "entries": 14,
-              "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"},
-              "evidence": {"keyId": "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11",
-                "keyFingerprint": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}}\
-            """;
 
     /** Who is erased, and why. */
     @Schema(
@@ -183,24 +161,13 @@ public class ErasureResource {
     @APIResponse(
             responseCode = "201",
             description = "Erased",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples = @ExampleObject(name = "done", value = DONE)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems({"data-left-behind", "insufficient-user-authentication", "trail-differs"})
     public Uni<RestResponse<Answer>> erase(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = Request.class),
-                                            examples = {
-                                                @ExampleObject(name = "asked", value = ASKED),
-                                                @ExampleObject(
-                                                        name = "overridden",
-                                                        value = OVERRIDDEN)
-                                            }))
+                            content = @Content(schema = @Schema(implementation = Request.class)))
                     @Nullable Request body) {
         Caller caller = callers.current();
         if (!caller.tenantWide()) {
@@ -222,10 +189,7 @@ public class ErasureResource {
     @APIResponse(
             responseCode = "200",
             description = "The erasure",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples = @ExampleObject(name = "done", value = DONE)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems("erasure-unknown")
     public Uni<Answer> read(@PathParam("id") UUID id) {
         Caller caller = callers.current();

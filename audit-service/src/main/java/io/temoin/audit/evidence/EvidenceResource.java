@@ -45,7 +45,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -63,15 +62,6 @@ public class EvidenceResource {
 
     private static final String ZIP = "application/zip";
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}";
-
-    private static final String REQUEST =
-            """
-            {
-              "recording": "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
-              "withhold": ["actor", "workstation"],
-              "reason": {"code": "AUTHORITY_REQUEST", "reference": "CNIL-2026-0412"}
-            }\
-            """;
 
     /** Why evidence is handed out. */
     @Schema(name = "EvidenceReason")
@@ -189,10 +179,7 @@ public class EvidenceResource {
                             + " in force covers it.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Request.class),
-                            examples = @ExampleObject(name = "recording", value = REQUEST)))
+            content = @Content(schema = @Schema(implementation = Request.class)))
     @APIResponse(
             responseCode = "200",
             description = "The bundle",

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -25,19 +24,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/v1/entries/{id}/proof")
 @Tag(name = "Proof")
 public class ProofResource {
-
-    private static final String PROOF =
-            """
-            c2sp.org/tlog-proof@v1
-            index 6
-            PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=
-
-            audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617
-            7
-            5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
-
-            — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
-            """;
 
     private final Cases cases;
     private final Callers callers;
@@ -64,8 +50,7 @@ public class ProofResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "proof", value = PROOF)))
+                            schema = @Schema(implementation = String.class)))
     @Problems({"entry-unknown", "proof-not-yet", "trail-differs"})
     public Uni<RestResponse<byte[]>> proof(@PathParam("id") String id) {
         Caller caller = callers.current();

@@ -34,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,17 +49,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Exports")
 @RevocationChecked
 public class DeliveryResource {
-
-    private static final String EXAMPLE =
-            """
-            {
-              "export": "01990000-0000-8000-8000-000000000040",
-              "collector": "siem.example.org:6514",
-              "state": "REQUESTED",
-              "requestedAt": "2026-11-24T09:31:00Z",
-              "sentPieces": 50,
-              "pieces": 129
-            }""";
 
     /**
      * The delivery of an export.
@@ -151,10 +139,7 @@ public class DeliveryResource {
                                     "true when the key was used before: this is the delivery in its"
                                             + " current state.",
                             schema = @Schema(type = SchemaType.BOOLEAN)),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = DeliveryAnswer.class),
-                            examples = @ExampleObject(name = "under-way", value = EXAMPLE)))
+            content = @Content(schema = @Schema(implementation = DeliveryAnswer.class)))
     @Problems({
         "export-unknown",
         "collector-not-configured",
@@ -240,10 +225,7 @@ public class DeliveryResource {
     @APIResponse(
             responseCode = "200",
             description = "The delivery.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = DeliveryAnswer.class),
-                            examples = @ExampleObject(name = "under-way", value = EXAMPLE)))
+            content = @Content(schema = @Schema(implementation = DeliveryAnswer.class)))
     @Problems("delivery-unknown")
     public Uni<DeliveryAnswer> delivery(@PathParam("id") UUID id) {
         Caller caller = callers.current();

@@ -56,7 +56,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -165,13 +164,7 @@ public class ExportResource {
                             + " request is recorded before the file is written.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Request.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "incident",
-                                            value = ExportExamples.REQUEST)))
+            content = @Content(schema = @Schema(implementation = Request.class)))
     @APIResponse(
             responseCode = "202",
             description = "Recorded; Location is where to follow its progress.",
@@ -186,13 +179,7 @@ public class ExportResource {
                                 "true when the key was used before: this is the original export.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ExportAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "running",
-                                            value = ExportExamples.RUNNING)))
+            content = @Content(schema = @Schema(implementation = ExportAnswer.class)))
     @Problems("insufficient-user-authentication")
     public Uni<RestResponse<ExportAnswer>> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
@@ -274,13 +261,7 @@ public class ExportResource {
     @APIResponse(
             responseCode = "200",
             description = "The export.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ExportAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "completed",
-                                            value = ExportExamples.COMPLETED)))
+            content = @Content(schema = @Schema(implementation = ExportAnswer.class)))
     @Problems("export-unknown")
     public Uni<ExportAnswer> export(@PathParam("id") UUID id) {
         return shown(callers.current(), id).map(ExportAnswer::of);
@@ -332,10 +313,7 @@ public class ExportResource {
     @APIResponse(
             responseCode = "200",
             description = "Newest first; Link rel=next leads to the next page.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Exports.class),
-                            examples = @ExampleObject(name = "one", value = ExportExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = Exports.class)))
     public Uni<RestResponse<Page<ExportAnswer>>> list(
             @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,

@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -65,13 +64,7 @@ public class EcsIngestResource {
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and on their way into the log.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = TakenEntries.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "one",
-                                            value = SubmissionAnswers.EXAMPLE)))
+            content = @Content(schema = @Schema(implementation = TakenEntries.class)))
     @APIResponse(
             responseCode = "200",
             description = "All of them had been accepted before.",
@@ -80,13 +73,7 @@ public class EcsIngestResource {
                             name = "Idempotent-Replay",
                             description = "true",
                             schema = @Schema(type = SchemaType.BOOLEAN)),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = TakenEntries.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "one",
-                                            value = SubmissionAnswers.EXAMPLE)))
+            content = @Content(schema = @Schema(implementation = TakenEntries.class)))
     @Problems({"entry-of-another", "entry-id-reused"})
     public Uni<RestResponse<TakenEntries>> add(
             @QueryParam("source")
@@ -101,11 +88,7 @@ public class EcsIngestResource {
                             content = {
                                 @Content(
                                         mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(oneOf = {Map.class, List.class}),
-                                        examples =
-                                                @ExampleObject(
-                                                        name = "event",
-                                                        value = EventExamples.ECS)),
+                                        schema = @Schema(oneOf = {Map.class, List.class})),
                                 @Content(
                                         mediaType = LINES,
                                         schema = @Schema(type = SchemaType.STRING))

@@ -17,7 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -57,13 +56,7 @@ public class EntryIngestResource {
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and will be added to the log shortly.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = TakenEntries.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "one",
-                                            value = SubmissionAnswers.EXAMPLE)))
+            content = @Content(schema = @Schema(implementation = TakenEntries.class)))
     @APIResponse(
             responseCode = "200",
             description = "All entries had already been accepted; nothing was added.",
@@ -72,13 +65,7 @@ public class EntryIngestResource {
                             name = "Idempotent-Replay",
                             description = "true",
                             schema = @Schema(type = SchemaType.BOOLEAN)),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = TakenEntries.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "one",
-                                            value = SubmissionAnswers.EXAMPLE)))
+            content = @Content(schema = @Schema(implementation = TakenEntries.class)))
     @Problems({"entry-of-another", "entry-id-reused"})
     public Uni<RestResponse<TakenEntries>> add(
             @RequestBody(
@@ -88,11 +75,7 @@ public class EntryIngestResource {
                                             schema =
                                                     @Schema(
                                                             implementation =
-                                                                    SubmittedEntries.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "export",
-                                                            value = EntryRequests.EXAMPLE)))
+                                                                    SubmittedEntries.class)))
                     byte @Nullable [] body) {
         Caller caller = callers.current();
         return submissions

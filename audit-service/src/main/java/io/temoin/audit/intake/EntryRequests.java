@@ -12,30 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryRequests {
 
-    static final String EXAMPLE =
-            """
-            {
-              "entries": [
-                {
-                  "id": "4711-export-1",
-                  "at": "2026-11-24T09:12:03.512Z",
-                  "source": "crm",
-                  "action": "CUSTOMER_LIST_EXPORTED",
-                  "outcome": "DONE",
-                  "actor": "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10",
-                  "organisation": "rhone-telecom",
-                  "role": "campaign-manager",
-                  "workstation": "LYON-3-117",
-                  "purposes": ["PROSPECTING_CALL"],
-                  "reason": { "code": "CAMPAIGN", "reference": "CMP-2026-31" },
-                  "how": { "operation": "ExportCustomers", "channel": "API" },
-                  "controller": "rhone-telecom",
-                  "correlationId": "0197a3c2-5a0f-7b22-9d33-4e5f60718293"
-                }
-              ]
-            }\
-            """;
-
     /** A request. */
     @Schema(
             name = "SubmittedEntries",

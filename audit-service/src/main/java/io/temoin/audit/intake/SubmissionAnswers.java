@@ -11,13 +11,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /** How those who hand in entries are answered. */
 final class SubmissionAnswers {
 
-    static final String EXAMPLE =
-            """
-            {
-              "ids": ["x-rhone-telecom:crm:4711-export-1"],
-              "added": 1
-            }""";
-
     /**
      * What became of a request.
      *

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -40,12 +39,6 @@ import org.jspecify.annotations.Nullable;
 public class ConsistencyResource {
 
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
-
-    private static final String PROOF =
-            """
-            PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=
-            jrJZDmY8Y7SyJE0MWLpLozkIVMSMZcD5kvuKxPC3swk=
-            """;
 
     private final LogStore store;
     private final CheckpointStore checkpoints;
@@ -74,8 +67,7 @@ public class ConsistencyResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "proof", value = PROOF)))
+                            schema = @Schema(implementation = String.class)))
     @Problems({"log-unknown", "tile-unknown"})
     public Uni<RestResponse<String>> consistency(
             @PathParam("log") String log,

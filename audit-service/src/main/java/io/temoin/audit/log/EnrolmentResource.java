@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,29 +26,6 @@ public class EnrolmentResource {
 
     private static final String FRESH = "no-cache";
     private static final String TEXT = "text/plain;charset=UTF-8";
-
-    private static final String CHECKPOINT =
-            """
-            audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617
-            69120
-            qINS1GRFhWHwdkUeqLEoP4yEMkTBBzxBkGwGQlVlVcs=
-
-            — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
-            """;
-
-    private static final String PROOF =
-            """
-            c2sp.org/tlog-proof@v1
-            extra ArpN4J8rJp2jSxC2n0gCFe4YkQ1rYFzRkR0Q2yqBfXq2
-            index 17
-            5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
-
-            audit.example.org/v1/logs/log-of-logs
-            18
-            CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
-
-            — audit.example.org/v1/logs/log-of-logs 4bWk3ECv...
-            """;
 
     private final Statements statements;
 
@@ -74,8 +50,7 @@ public class EnrolmentResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
+                            schema = @Schema(implementation = String.class)))
     @Problems("checkpoint-not-enrolled")
     public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
         return statements
@@ -99,8 +74,7 @@ public class EnrolmentResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "proof", value = PROOF)))
+                            schema = @Schema(implementation = String.class)))
     @Problems({"checkpoint-not-enrolled", "tile-unknown"})
     public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
         return statements

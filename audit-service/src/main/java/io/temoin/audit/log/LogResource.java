@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -21,13 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Proof")
 public class LogResource {
-
-    private static final String LOGS =
-            """
-            {"items": [{"id": "3f1c0b6a2d9e48d7a5b1c2d3e4f50617",
-              "origin": "audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617",
-              "period": "2026-2", "size": 70000,
-              "keys": ["audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617+a8b0e45f+AW..."]}]}""";
 
     /** The logs of a tenant. */
     @Schema(name = "Logs", requiredProperties = "items")
@@ -68,10 +60,7 @@ public class LogResource {
     @APIResponse(
             responseCode = "200",
             description = "Oldest first",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Logs.class),
-                            examples = @ExampleObject(name = "one", value = LOGS)))
+            content = @Content(schema = @Schema(implementation = Logs.class)))
     public Uni<Logs> logs() {
         return proofs.logs(callers.current().tenant())
                 .map(logs -> new Logs(logs.stream().map(Log::of).toList()));

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,15 +23,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "Log")
 @PermitAll
 public class PolicyResource {
-
-    private static final String POLICY =
-            """
-            log audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617+a8b0e45f+AW...
-            witness auditor witness.example.com/temoin+1c1c5a3e+BA... https://witness.example.com/
-            witness centre witness.centre.example/temoin+77aa21b0+BB... https://witness.centre.example/
-            group either any auditor centre
-            quorum either
-            """;
 
     private final Proofs proofs;
 
@@ -56,8 +46,7 @@ public class PolicyResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "policy", value = POLICY)))
+                            schema = @Schema(implementation = String.class)))
     @Problems("log-unknown")
     public Uni<RestResponse<byte[]>> policy(@PathParam("log") String log) {
         return proofs.policy(log)

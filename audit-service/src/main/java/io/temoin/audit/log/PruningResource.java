@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,19 +26,6 @@ public class PruningResource {
 
     private static final String FRESH = "no-cache";
     private static final String TEXT = "text/plain;charset=UTF-8";
-
-    private static final String STATEMENT =
-            """
-            audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617
-            pruned
-            size 70000
-            root 5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
-            until 2026-07-01T00:00:00Z
-            kept P12M
-            at 2027-07-01T00:10:00Z
-
-            — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
-            """;
 
     private final Statements statements;
 
@@ -64,8 +50,7 @@ public class PruningResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "statement", value = STATEMENT)))
+                            schema = @Schema(implementation = String.class)))
     @Problems("log-not-pruned")
     public Uni<RestResponse<String>> statement(@PathParam("log") String log) {
         return statements

@@ -20,7 +20,6 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -41,15 +40,6 @@ public class TileResource {
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String FRESH = "no-cache";
     private static final String BUNDLES = "entries/";
-
-    private static final String CHECKPOINT =
-            """
-            audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617
-            70000
-            5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
-
-            — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
-            """;
 
     private final LogStore store;
     private final ShownCheckpoints shown;
@@ -75,8 +65,7 @@ public class TileResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
+                            schema = @Schema(implementation = String.class)))
     @Problems({"log-unknown", "log-stopped", "service-unavailable"})
     public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
         return signed(log)

@@ -4,7 +4,6 @@ package io.temoin.audit.search;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.trail.Entry;
-import io.temoin.audit.trail.TrailExamples;
 import io.temoin.audit.trail.TrailPages;
 import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.audit.trail.TrailPages.SavedFilters;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -82,11 +80,7 @@ public class SavedSearchEntriesResource {
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",
-            content =
-                    @Content(
-                            schema = @Schema(ref = "#/components/schemas/Entries"),
-                            examples =
-                                    @ExampleObject(name = "listening", value = TrailExamples.PAGE)))
+            content = @Content(schema = @Schema(ref = "#/components/schemas/Entries")))
     @Problems("saved-search-unknown")
     public Uni<RestResponse<Page<Entry>>> run(
             @PathParam("id") UUID id,

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -73,13 +72,7 @@ public class SavedSearchRegisterResource {
     @APIResponse(
             responseCode = "200",
             description = "Newest first; Link rel=next leads to the next page.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = KeptSearches.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "one",
-                                            value = SavedSearchExamples.REGISTER)))
+            content = @Content(schema = @Schema(implementation = KeptSearches.class)))
     public Uni<RestResponse<Page<KeptSearch>>> register(
             @QueryParam("owner")
                     @Parameter(description = "Pseudonymous id of the owner; all owners by default.")

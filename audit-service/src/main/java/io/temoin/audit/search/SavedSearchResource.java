@@ -34,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -75,13 +74,7 @@ public class SavedSearchResource {
                             name = "ETag",
                             description = "Its version, for If-Match.",
                             schema = @Schema(type = SchemaType.STRING)),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = SavedSearchAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "weekly",
-                                            value = SavedSearchExamples.SAVED)))
+            content = @Content(schema = @Schema(implementation = SavedSearchAnswer.class)))
     @Problems("saved-search-unknown")
     public Uni<RestResponse<SavedSearchAnswer>> search(@PathParam("id") UUID id) {
         Caller caller = callers.current();
@@ -115,13 +108,7 @@ public class SavedSearchResource {
                                 "true when the key was used before: the change was already made.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
-            content =
-                    @Content(
-                            schema = @Schema(implementation = SavedSearchAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "weekly",
-                                            value = SavedSearchExamples.SAVED)))
+            content = @Content(schema = @Schema(implementation = SavedSearchAnswer.class)))
     @Problems({
         "saved-search-of-another",
         "saved-search-unknown",
@@ -143,11 +130,7 @@ public class SavedSearchResource {
                                             schema =
                                                     @Schema(
                                                             implementation =
-                                                                    SavedSearchRequest.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "weekly",
-                                                            value = SavedSearchExamples.REQUEST)))
+                                                                    SavedSearchRequest.class)))
                     @NotNull
                     @Valid
                     SavedSearchRequest request) {

@@ -39,7 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -117,13 +116,7 @@ public class SavedSearchesResource {
                                 "true when the key was used before: this is the original search.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
-            content =
-                    @Content(
-                            schema = @Schema(implementation = SavedSearchAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "weekly",
-                                            value = SavedSearchExamples.SAVED)))
+            content = @Content(schema = @Schema(implementation = SavedSearchAnswer.class)))
     @Problems({"saved-search-unknown", "saved-searches-too-many"})
     public Uni<RestResponse<SavedSearchAnswer>> create(
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -134,11 +127,7 @@ public class SavedSearchesResource {
                                             schema =
                                                     @Schema(
                                                             implementation =
-                                                                    SavedSearchRequest.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "weekly",
-                                                            value = SavedSearchExamples.REQUEST)))
+                                                                    SavedSearchRequest.class)))
                     @NotNull
                     @Valid
                     SavedSearchRequest request) {
@@ -180,11 +169,7 @@ public class SavedSearchesResource {
     @APIResponse(
             responseCode = "200",
             description = "Newest first; Link rel=next leads to the next page.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = SavedSearches.class),
-                            examples =
-                                    @ExampleObject(name = "one", value = SavedSearchExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = SavedSearches.class)))
     public Uni<RestResponse<Page<SavedSearchAnswer>>> list(
             @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,

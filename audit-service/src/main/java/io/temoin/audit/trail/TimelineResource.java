@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -76,13 +75,7 @@ public class TimelineResource {
     @APIResponse(
             responseCode = "200",
             description = "At most 1000 entries.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Story.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "listening",
-                                            value = TrailExamples.TIMELINE)))
+            content = @Content(schema = @Schema(implementation = Story.class)))
     @Problems("timeline-unknown")
     public Uni<Story> timeline(
             @PathParam("decision") @Parameter(description = "The id of the call's decision.")

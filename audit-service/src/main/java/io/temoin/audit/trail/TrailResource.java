@@ -28,7 +28,6 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -221,11 +220,7 @@ public class TrailResource {
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Entries.class),
-                            examples =
-                                    @ExampleObject(name = "listening", value = TrailExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = Entries.class)))
     public Uni<RestResponse<Page<Entry>>> list(
             @BeanParam Filter filter,
             @QueryParam("cursor") @Parameter(description = "From the previous page.")
@@ -249,13 +244,7 @@ public class TrailResource {
     @APIResponse(
             responseCode = "200",
             description = "The entry.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Entry.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "listening",
-                                            value = TrailExamples.ENTRY)))
+            content = @Content(schema = @Schema(implementation = Entry.class)))
     @Problems("entry-unknown")
     public Uni<Entry> entry(@PathParam("id") String id) {
         Caller caller = callers.current();

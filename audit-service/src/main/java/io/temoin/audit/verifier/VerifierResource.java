@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,12 +32,6 @@ public class VerifierResource {
 
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String JAR = "application/java-archive";
-
-    private static final String CHECKSUMS =
-            """
-            2f1c...  temoin-verify.jar
-            9b07...  verify.py
-            """;
 
     private final VerifierJar verifier;
 
@@ -62,8 +55,7 @@ public class VerifierResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples = @ExampleObject(name = "checksums", value = CHECKSUMS)))
+                            schema = @Schema(implementation = String.class)))
     public RestResponse<String> checksums() {
         String jar = verifier.sha256().map(sha256 -> line(sha256, VerifierJar.NAME)).orElse("");
         return ResponseBuilder.ok(

@@ -4,9 +4,13 @@ package io.temoin.audit.intake;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.ContractFiles;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -180,17 +184,24 @@ class ForeignEventsTest {
     }
 
     @Test
-    void theExamplesOfTheDocumentationAreTaken() {
+    void theExamplesOfTheDocumentationAreTaken() throws JsonProcessingException {
         String ocsf =
-                EventExamples.OCSF.replace(
-                        "1795511523512", Long.toString(Sending.aMinuteAgo().toEpochMilli()));
+                example("addOcsfEvents")
+                        .replace(
+                                "1795511523512",
+                                Long.toString(Sending.aMinuteAgo().toEpochMilli()));
         String ecs =
-                EventExamples.ECS.replace(
-                        "2026-11-24T09:12:03.512Z", Sending.aMinuteAgo().toString());
+                example("addEcsEvents")
+                        .replace("2026-11-24T09:12:03.512Z", Sending.aMinuteAgo().toString());
 
         assertThat(sending.events("ocsf", JSON, ocsf).statusCode()).isEqualTo(201);
         assertThat(sending.events("ecs", JSON, ecs).statusCode()).isEqualTo(201);
         assertThat(Instant.ofEpochMilli(1795511523512L))
                 .isEqualTo(Instant.parse("2026-11-24T09:12:03.512Z"));
+    }
+
+    private static String example(String operation) throws JsonProcessingException {
+        Path file = ContractFiles.examples("audit-service").resolve(operation + ".json");
+        return new ObjectMapper().readTree(ContractFiles.read(file)).path("event").toString();
     }
 }

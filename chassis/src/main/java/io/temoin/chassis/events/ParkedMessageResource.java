@@ -25,7 +25,6 @@ import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,24 +40,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operation", description = "Messages parked because a consumer could not process them")
 public class ParkedMessageResource {
-
-    private static final String PARKED =
-            """
-            {
-              "items": [
-                {
-                  "position": 17,
-                  "consumer": "recordings",
-                  "key": "helios/recording-01990000-0000-7000-8000-000000000001",
-                  "topic": "recording.events",
-                  "eventId": "01990000-0000-7000-8000-000000000006.0",
-                  "eventType": "io.temoin.recording.RecordingStored.v1",
-                  "reason": "MalformedEvent",
-                  "parkedAt": "2026-11-24T10:06:00Z"
-                }
-              ]
-            }\
-            """;
 
     /** Which messages to handle again: all of one key, in order. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -95,10 +76,7 @@ public class ParkedMessageResource {
     @APIResponse(
             responseCode = "200",
             description = "Oldest first.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples = @ExampleObject(name = "parked", value = PARKED)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     public Uni<RestResponse<Page<ParkedMessages.Parked>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
@@ -131,10 +109,7 @@ public class ParkedMessageResource {
     @APIResponse(
             responseCode = "200",
             description = "All were processed.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Replayed.class),
-                            examples = @ExampleObject(name = "two", value = "{\"handled\": 2}")))
+            content = @Content(schema = @Schema(implementation = Replayed.class)))
     @Problems({"parked-messages-unknown", "still-unreadable", "still-refused"})
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
         Caller caller = callers.current();

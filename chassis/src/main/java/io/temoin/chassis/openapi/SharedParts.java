@@ -56,6 +56,7 @@ public final class SharedParts implements OASFilter {
             document.setComponents(OASFactory.createComponents());
         }
         used.forEach(name -> document.getComponents().addHeader(name, SHARED.get(name)));
+        ExampleFiles.addTo(document);
         SharedResponses.extract(document);
         SharedParameters.extract(document);
     }

@@ -28,6 +28,11 @@ public final class ContractFiles {
         return folder().resolve("openapi").resolve(service + ".yaml");
     }
 
+    /** The examples of a service's bodies: a file for each schema. */
+    public static Path examples(String service) {
+        return folder().resolve("examples").resolve(service);
+    }
+
     /** Who may call what of a service. */
     public static Path access(String service) {
         return folder().resolve("access").resolve(service + ".csv");

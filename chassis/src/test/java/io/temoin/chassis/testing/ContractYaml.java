@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.representer.Representer;
 /** How the contracts are written as YAML: a reference or a list of names takes one line. */
 public final class ContractYaml {
 
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 120;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ContractYaml() {}
@@ -39,9 +39,8 @@ public final class ContractYaml {
 
         @Override
         protected Node representMapping(Tag tag, Map<?, ?> mapping, FlowStyle style) {
-            boolean onOneLine = mapping.size() <= 2 && areNames(mapping.values());
-            return super.representMapping(
-                    tag, mapping, onOneLine ? FlowStyle.FLOW : FlowStyle.BLOCK);
+            boolean onOneLine = mapping.size() <= 3 && areNames(mapping.values());
+            return super.representMapping(tag, mapping, onOneLine ? FlowStyle.FLOW : FlowStyle.BLOCK);
         }
 
         @Override

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -114,7 +117,10 @@ public final class OpenApiContract {
         return gaps;
     }
 
-    /** Asserts that every example of the document keeps the schema that it is an example of. */
+    /**
+     * Asserts that every example of the document keeps the schema that it is an example of, and
+     * that the document shows every file of examples.
+     */
     public void hasExamplesThatKeepTheirSchemas() {
         OpenApiDocument document = OpenApiDocument.of(service);
         List<String> faults = new ArrayList<>();
@@ -128,8 +134,22 @@ public final class OpenApiContract {
                 examples += faultsOfExamples(place, answer, document, faults);
             }
         }
+        faults.addAll(unseenExamples());
         assertThat(faults).as("examples of contracts/openapi/%s.yaml", service).isEmpty();
         assertThat(examples).as("examples of contracts/openapi/%s.yaml", service).isPositive();
+    }
+
+    private List<String> unseenExamples() {
+        Set<String> shown = new HashSet<>();
+        committed().at("/components/examples").fieldNames().forEachRemaining(shown::add);
+        try (var files = Files.list(ContractFiles.examples(service))) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("\\..*", "-"))
+                    .filter(schema -> shown.stream().noneMatch(it -> it.startsWith(schema)))
+                    .map(schema -> "no body has the schema or the operation " + schema)
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static int faultsOfExamples(

@@ -108,6 +108,8 @@ public final class ProblemTypesContract {
                 .path("components")
                 .path("examples")
                 .properties()
+                .stream()
+                .filter(it -> it.getValue().at("/value/type").asText().startsWith("urn:problem:"))
                 .forEach(
                         example ->
                                 statuses.put(

@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -77,28 +76,14 @@ public class AgreementChangeResource {
     @APIResponse(
             responseCode = "200",
             description = "The agreement in its current state",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = AgreementFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "agreement",
-                                            value = AgreementExamples.AGREEMENT)))
+            content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
     public Uni<RestResponse<AgreementFields.Answer>> activate(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "activations",
-                                                            value = AgreementExamples.ACTIVATION)))
-                    @Nullable Activation body) {
+            @RequestBody(required = true) @Nullable Activation body) {
         Activation request = RequestFields.present("", body);
         ChangeRequest asked = changes.asked(id, controller, processor, "activations", key, request);
         return changes.make(
@@ -124,28 +109,14 @@ public class AgreementChangeResource {
     @APIResponse(
             responseCode = "200",
             description = "The agreement in its current state",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = AgreementFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "agreement",
-                                            value = AgreementExamples.AGREEMENT)))
+            content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
     public Uni<RestResponse<AgreementFields.Answer>> amend(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "amendments",
-                                                            value = AgreementExamples.AMENDMENT)))
-                    @Nullable Amendment body) {
+            @RequestBody(required = true) @Nullable Amendment body) {
         Amendment request = RequestFields.present("", body);
         ChangeRequest asked = changes.asked(id, controller, processor, "amendments", key, request);
         return changes.make(
@@ -169,13 +140,7 @@ public class AgreementChangeResource {
     @APIResponse(
             responseCode = "200",
             description = "The agreement in its current state",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = AgreementFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "agreement",
-                                            value = AgreementExamples.AGREEMENT)))
+            content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems({
         "agreement-invalid",
         "not-the-controller",
@@ -204,28 +169,14 @@ public class AgreementChangeResource {
     @APIResponse(
             responseCode = "200",
             description = "The agreement in its current state",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = AgreementFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "agreement",
-                                            value = AgreementExamples.AGREEMENT)))
+            content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
     public Uni<RestResponse<AgreementFields.Answer>> end(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "endings",
-                                                            value = AgreementExamples.ENDING)))
-                    @Nullable Ending body) {
+            @RequestBody(required = true) @Nullable Ending body) {
         Ending request = RequestFields.present("", body);
         ChangeRequest asked = changes.asked(id, controller, processor, "endings", key, request);
         return changes.make(
@@ -253,28 +204,14 @@ public class AgreementChangeResource {
     @APIResponse(
             responseCode = "200",
             description = "The agreement in its current state",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = AgreementFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "agreement",
-                                            value = AgreementExamples.AGREEMENT)))
+            content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
     public Uni<RestResponse<AgreementFields.Answer>> judge(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "sub-processors",
-                                                            value = AgreementExamples.ENGAGEMENT)))
-                    AgreementFields.@Nullable Engagement body) {
+            @RequestBody(required = true) AgreementFields.@Nullable Engagement body) {
         AgreementFields.Engagement request = RequestFields.present("", body);
         ChangeRequest asked =
                 changes.asked(id, controller, processor, "sub-processors", key, request);

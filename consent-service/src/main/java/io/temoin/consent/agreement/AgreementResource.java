@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -99,25 +98,11 @@ public class AgreementResource {
     @APIResponse(
             responseCode = "201",
             description = "Drafted",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = AgreementFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "agreement",
-                                            value = AgreementExamples.AGREEMENT)))
+            content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems({"agreement-invalid", "not-the-controller"})
     public Uni<RestResponse<AgreementFields.Answer>> draft(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "agreement",
-                                                            value = AgreementExamples.DRAFT)))
-                    AgreementFields.@Nullable Drafted body) {
+            @RequestBody(required = true) AgreementFields.@Nullable Drafted body) {
         Caller caller = callers.current();
         AgreementFields.Drafted request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
@@ -147,11 +132,7 @@ public class AgreementResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of agreements",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples =
-                                    @ExampleObject(name = "page", value = AgreementExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     public Uni<RestResponse<Page<Listed>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
@@ -170,13 +151,7 @@ public class AgreementResource {
     @APIResponse(
             responseCode = "200",
             description = "The agreement",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = AgreementFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "agreement",
-                                            value = AgreementExamples.AGREEMENT)))
+            content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems("agreement-unknown")
     public Uni<AgreementFields.Answer> read(
             @PathParam("id") UUID id,

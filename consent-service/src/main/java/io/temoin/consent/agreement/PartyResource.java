@@ -35,7 +35,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -102,27 +101,11 @@ public class PartyResource {
     @APIResponse(
             responseCode = "201",
             description = "Registered",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = PartyFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "controller",
-                                            value = AgreementExamples.PARTY)))
+            content = @Content(schema = @Schema(implementation = PartyFields.Answer.class)))
     @Problems({"party-invalid", "not-the-controller", "not-the-tenants-own", "party-exists"})
     public Uni<RestResponse<PartyFields.Answer>> register(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "controller",
-                                                            value =
-                                                                    AgreementExamples
-                                                                            .REGISTRATION)))
-                    @Nullable Request body) {
+            @RequestBody(required = true) @Nullable Request body) {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
@@ -162,13 +145,7 @@ public class PartyResource {
     @APIResponse(
             responseCode = "200",
             description = "The party with its current profile",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = PartyFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "controller",
-                                            value = AgreementExamples.PARTY)))
+            content = @Content(schema = @Schema(implementation = PartyFields.Answer.class)))
     @Problems({
         "party-invalid",
         "not-the-controller",
@@ -179,15 +156,7 @@ public class PartyResource {
     public Uni<RestResponse<PartyFields.Answer>> amend(
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "profile",
-                                                            value = AgreementExamples.PROFILE)))
-                    PartyFields.@Nullable Profile body) {
+            @RequestBody(required = true) PartyFields.@Nullable Profile body) {
         Caller caller = callers.current();
         PartyFields.Profile said = RequestFields.present("", body);
         PartyId party = RequestFields.party("id", id);
@@ -217,13 +186,7 @@ public class PartyResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of parties",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "page",
-                                            value = AgreementExamples.PARTIES)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     public Uni<RestResponse<Page<Listed>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
@@ -247,13 +210,7 @@ public class PartyResource {
     @APIResponse(
             responseCode = "200",
             description = "The party in its current state",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = PartyFields.Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "controller",
-                                            value = AgreementExamples.PARTY)))
+            content = @Content(schema = @Schema(implementation = PartyFields.Answer.class)))
     @Problems({"not-the-party", "party-unknown"})
     public Uni<PartyFields.Answer> read(@PathParam("id") String id) {
         Caller caller = callers.current();

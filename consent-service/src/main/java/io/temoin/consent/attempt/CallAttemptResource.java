@@ -11,7 +11,6 @@ import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
-import io.temoin.consent.permission.ContactExamples;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermission;
@@ -38,7 +37,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -140,13 +138,7 @@ public class CallAttemptResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "refused",
-                                            value = ContactExamples.ATTEMPTED)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems({
         "stated-in-the-future",
         "attempt-contradictory",
@@ -158,19 +150,7 @@ public class CallAttemptResource {
     })
     public Uni<RestResponse<Answer>> report(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples = {
-                                                @ExampleObject(
-                                                        name = "no answer",
-                                                        value = ContactExamples.ATTEMPT),
-                                                @ExampleObject(
-                                                        name = "refused",
-                                                        value = ContactExamples.REFUSED)
-                                            }))
-                    @Nullable Request body) {
+            @RequestBody(required = true) @Nullable Request body) {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "call-attempts", key, request);

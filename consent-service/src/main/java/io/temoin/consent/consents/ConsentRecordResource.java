@@ -30,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -89,13 +88,7 @@ public class ConsentRecordResource {
     @APIResponse(
             responseCode = "200",
             description = "The record",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ConsentDocument.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "record",
-                                            value = ConsentRecordExample.RECORD)))
+            content = @Content(schema = @Schema(implementation = ConsentDocument.class)))
     @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> read(
             @PathParam("id") UUID id,
@@ -131,11 +124,7 @@ public class ConsentRecordResource {
             content =
                     @Content(
                             mediaType = ConsentCopies.LD_JSON,
-                            schema = @Schema(implementation = ConsentDocument.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "receipt",
-                                            value = ConsentRecordExample.RECORD)))
+                            schema = @Schema(implementation = ConsentDocument.class)))
     @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> receipt(
             @PathParam("id") UUID id,

@@ -18,7 +18,6 @@ import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.consents.ConsentView.Filter;
 import io.temoin.consent.consents.ConsentView.Listed;
 import io.temoin.consent.consents.ConsentView.State;
-import io.temoin.consent.permission.ContactExamples;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
@@ -52,7 +51,6 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -151,11 +149,7 @@ public class ConsentResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded; decisions rely on it from now on",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(name = "given", value = ContactExamples.GIVEN)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems({
         "consent-invalid",
         "ruleset-unknown",
@@ -166,15 +160,7 @@ public class ConsentResource {
     })
     public Uni<RestResponse<Answer>> give(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "consent",
-                                                            value = ContactExamples.CONSENT)))
-                    @Nullable ConsentRequest body) {
+            @RequestBody(required = true) @Nullable ConsentRequest body) {
         Caller caller = callers.current();
         ConsentRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
@@ -207,10 +193,7 @@ public class ConsentResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of consents",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples = @ExampleObject(name = "page", value = ContactExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     public Uni<RestResponse<Page<Listed>>> list(
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject,

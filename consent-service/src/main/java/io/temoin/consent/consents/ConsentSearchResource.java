@@ -12,7 +12,6 @@ import io.temoin.consent.consents.ConsentResource.Listing;
 import io.temoin.consent.consents.ConsentView.Filter;
 import io.temoin.consent.consents.ConsentView.Listed;
 import io.temoin.consent.consents.ConsentView.State;
-import io.temoin.consent.permission.ContactExamples;
 import io.temoin.consent.requests.RequestFields;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -22,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -83,21 +81,10 @@ public class ConsentSearchResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of consents; empty when none is known to the caller",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples = @ExampleObject(name = "page", value = ContactExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     @Problems("cursor-invalid")
     public Uni<RestResponse<Page<Listed>>> search(
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "number",
-                                                            value = ContactExamples.SEARCH)))
-                    @Nullable Request body) {
+            @RequestBody(required = true) @Nullable Request body) {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         return pages.shown(

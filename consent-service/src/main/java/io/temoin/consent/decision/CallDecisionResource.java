@@ -13,7 +13,6 @@ import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.ContactExamples;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -40,7 +39,6 @@ import java.util.EnumSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -99,29 +97,11 @@ public class CallDecisionResource {
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = CallDecisionAnswer.class),
-                            examples = {
-                                @ExampleObject(name = "denied", value = ContactExamples.DENIED),
-                                @ExampleObject(
-                                        name = "outside hours",
-                                        value = ContactExamples.TOO_EARLY),
-                                @ExampleObject(name = "allowed", value = ContactExamples.ALLOWED),
-                                @ExampleObject(name = "review", value = ContactExamples.REVIEW)
-                            }))
+            content = @Content(schema = @Schema(implementation = CallDecisionAnswer.class)))
     public Uni<RestResponse<CallDecisionAnswer>> decide(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("Accept-Language") @Nullable String accepted,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "call",
-                                                            value = ContactExamples.CALL)))
-                    @Nullable CallRequest body) {
+            @RequestBody(required = true) @Nullable CallRequest body) {
         Caller caller = callers.current();
         CallRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
@@ -187,13 +167,7 @@ public class CallDecisionResource {
     @APIResponse(
             responseCode = "200",
             description = "The decision",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = CallDecisionAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "denied",
-                                            value = ContactExamples.DENIED)))
+            content = @Content(schema = @Schema(implementation = CallDecisionAnswer.class)))
     @Problems("decision-unknown")
     public Uni<RestResponse<CallDecisionAnswer>> read(
             @HeaderParam("Accept-Language") @Nullable String accepted,

@@ -35,7 +35,6 @@ import java.time.Instant;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -85,23 +84,13 @@ public class NoticeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Drafted",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = NoticeAnswer.class),
-                            examples =
-                                    @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
+            content = @Content(schema = @Schema(implementation = NoticeAnswer.class)))
     @Problems({"notice-invalid", "notice-of-another"})
     public Uni<RestResponse<NoticeAnswer>> draft(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = Draft.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "spoken",
-                                                            value = NoticeExamples.DRAFT)))
+                            content = @Content(schema = @Schema(implementation = Draft.class)))
                     @Nullable Draft body) {
         Caller caller = callers.current();
         Draft request = RequestFields.present("", body);
@@ -134,11 +123,7 @@ public class NoticeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Published",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = NoticeAnswer.class),
-                            examples =
-                                    @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
+            content = @Content(schema = @Schema(implementation = NoticeAnswer.class)))
     @Problems({
         "notice-invalid",
         "notice-incomplete",
@@ -154,12 +139,7 @@ public class NoticeChangeResource {
             @RequestBody(
                             required = true,
                             content =
-                                    @Content(
-                                            schema = @Schema(implementation = Publication.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "december",
-                                                            value = NoticeExamples.PUBLICATION)))
+                                    @Content(schema = @Schema(implementation = Publication.class)))
                     @Nullable Publication body) {
         Caller caller = callers.current();
         Publication request = RequestFields.present("", body);
@@ -199,11 +179,7 @@ public class NoticeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Retired",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = NoticeAnswer.class),
-                            examples =
-                                    @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
+            content = @Content(schema = @Schema(implementation = NoticeAnswer.class)))
     @Problems({"notice-of-another", "notice-unknown", "notice-state-conflict", "notice-in-use"})
     public Uni<RestResponse<NoticeAnswer>> retire(
             @PathParam("notice") String notice,
@@ -211,13 +187,7 @@ public class NoticeChangeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = Retirement.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "ended",
-                                                            value = NoticeExamples.RETIREMENT)))
+                            content = @Content(schema = @Schema(implementation = Retirement.class)))
                     @Nullable Retirement body) {
         Caller caller = callers.current();
         Retirement request = RequestFields.present("", body);

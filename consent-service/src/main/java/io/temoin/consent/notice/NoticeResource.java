@@ -30,7 +30,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -79,10 +78,7 @@ public class NoticeResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of versions",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples = @ExampleObject(name = "page", value = NoticeExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     public Uni<RestResponse<Page<NoticeAnswer>>> list(
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @QueryParam("cursor") @Nullable String cursor,
@@ -116,11 +112,7 @@ public class NoticeResource {
     @APIResponse(
             responseCode = "200",
             description = "The version",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = NoticeAnswer.class),
-                            examples =
-                                    @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
+            content = @Content(schema = @Schema(implementation = NoticeAnswer.class)))
     @Problems("notice-unknown")
     public Uni<NoticeAnswer> read(
             @PathParam("notice") String notice,
@@ -142,11 +134,7 @@ public class NoticeResource {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(implementation = String.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "spoken",
-                                            value = "Rhone Telecom records this call …")))
+                            schema = @Schema(implementation = String.class)))
     @Problems("notice-unknown")
     public Uni<RestResponse<String>> text(
             @PathParam("notice") String notice,

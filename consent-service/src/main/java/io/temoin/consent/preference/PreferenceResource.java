@@ -40,7 +40,6 @@ import java.util.EnumSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -54,37 +53,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Preferences", description = "When, how and by whom a person wants to be reached")
 public class PreferenceResource {
-
-    private static final String CHANGE =
-            """
-            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34", "channel": "VOICE",
-             "statedAt": "2026-11-24T10:42:10Z",
-             "stated": {
-               "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE", "brand": "rhone-mobile",
-                 "wish": "REFUSED"}],
-               "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}\
-            """;
-
-    private static final String RECORDED =
-            """
-            {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",
-             "subject": "0123456789abcdef0123456789abcdef",
-             "effectiveAt": "2026-11-24T10:42:12Z"}\
-            """;
-
-    static final String HELD =
-            """
-            {"choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE", "brand": "rhone-mobile",
-               "wish": "REFUSED", "statedAt": "2026-11-24T10:42:10Z"}],
-             "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}, "reachBy": [],
-             "history": [{"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "channel": "VOICE",
-               "receivedBy": "voix-du-rhone", "statedAt": "2026-11-24T10:42:10Z",
-               "recordedAt": "2026-11-24T10:42:12Z",
-               "stated": {
-                 "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE",
-                   "brand": "rhone-mobile", "wish": "REFUSED"}],
-                 "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}]}\
-            """;
 
     /** What a person said, and when. */
     @Schema(name = "PreferenceChangeRequest")
@@ -143,10 +111,7 @@ public class PreferenceResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded and effective",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples = @ExampleObject(name = "recorded", value = RECORDED)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems({
         "stated-in-the-future",
         "preferences-contradictory",
@@ -155,15 +120,7 @@ public class PreferenceResource {
     })
     public Uni<RestResponse<Answer>> change(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "change",
-                                                            value = CHANGE)))
-                    @Nullable Request body) {
+            @RequestBody(required = true) @Nullable Request body) {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "preference-changes", key, request);
@@ -200,10 +157,7 @@ public class PreferenceResource {
     @APIResponse(
             responseCode = "200",
             description = "Also for a person who stated nothing",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = PreferencesAnswer.class),
-                            examples = @ExampleObject(name = "preferences", value = HELD)))
+            content = @Content(schema = @Schema(implementation = PreferencesAnswer.class)))
     public Uni<PreferencesAnswer> read(
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {

@@ -29,7 +29,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -75,13 +74,7 @@ public class PurposeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Active",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Change.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "changed",
-                                            value = PurposeExamples.CHANGE)))
+            content = @Content(schema = @Schema(implementation = Change.class)))
     @Problems({
         "purpose-not-in-catalogue",
         "purpose-grounds-missing",
@@ -94,13 +87,7 @@ public class PurposeChangeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = Activation.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "quality",
-                                                            value = PurposeExamples.ACTIVATION)))
+                            content = @Content(schema = @Schema(implementation = Activation.class)))
                     @Nullable Activation body) {
         Caller caller = callers.current();
         Activation request = RequestFields.present("", body);
@@ -131,13 +118,7 @@ public class PurposeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Revised",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Change.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "changed",
-                                            value = PurposeExamples.CHANGE)))
+            content = @Content(schema = @Schema(implementation = Change.class)))
     @Problems({
         "purpose-not-in-catalogue",
         "purpose-terms-invalid",
@@ -151,13 +132,7 @@ public class PurposeChangeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = Revision.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "shorter",
-                                                            value = PurposeExamples.REVISION)))
+                            content = @Content(schema = @Schema(implementation = Revision.class)))
                     @Nullable Revision body) {
         Caller caller = callers.current();
         Revision request = RequestFields.present("", body);
@@ -190,13 +165,7 @@ public class PurposeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Retired",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Change.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "changed",
-                                            value = PurposeExamples.CHANGE)))
+            content = @Content(schema = @Schema(implementation = Change.class)))
     @Problems({
         "purpose-not-in-catalogue",
         "purpose-of-another",
@@ -208,13 +177,7 @@ public class PurposeChangeResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = Retirement.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "ended",
-                                                            value = PurposeExamples.RETIREMENT)))
+                            content = @Content(schema = @Schema(implementation = Retirement.class)))
                     @Nullable Retirement body) {
         Caller caller = callers.current();
         Retirement request = RequestFields.present("", body);

@@ -34,7 +34,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -91,13 +90,7 @@ public class PurposeResource {
     @APIResponse(
             responseCode = "201",
             description = "Declared",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Change.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "declared",
-                                            value = PurposeExamples.CHANGE)))
+            content = @Content(schema = @Schema(implementation = Change.class)))
     @Problems({
         "purpose-not-in-catalogue",
         "purpose-terms-invalid",
@@ -109,12 +102,7 @@ public class PurposeResource {
             @RequestBody(
                             required = true,
                             content =
-                                    @Content(
-                                            schema = @Schema(implementation = Declaration.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "quality",
-                                                            value = PurposeExamples.DECLARATION)))
+                                    @Content(schema = @Schema(implementation = Declaration.class)))
                     @Nullable Declaration body) {
         Caller caller = callers.current();
         Declaration request = RequestFields.present("", body);
@@ -145,10 +133,7 @@ public class PurposeResource {
     @APIResponse(
             responseCode = "200",
             description = "The purposes",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples = @ExampleObject(name = "page", value = PurposeExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     public Uni<Page<PurposeAnswer>> list(
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller) {
         Caller caller = callers.current();
@@ -188,13 +173,7 @@ public class PurposeResource {
     @APIResponse(
             responseCode = "200",
             description = "The purpose",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = PurposeAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "quality",
-                                            value = PurposeExamples.PURPOSE)))
+            content = @Content(schema = @Schema(implementation = PurposeAnswer.class)))
     @Problems("purpose-unknown")
     public Uni<PurposeAnswer> read(
             @PathParam("code") String code,

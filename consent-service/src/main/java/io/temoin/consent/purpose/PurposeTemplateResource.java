@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -86,13 +85,7 @@ public class PurposeTemplateResource {
     @APIResponse(
             responseCode = "200",
             description = "The catalogue",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Catalogue.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "catalogue",
-                                            value = PurposeExamples.TEMPLATES)))
+            content = @Content(schema = @Schema(implementation = Catalogue.class)))
     public Catalogue list() {
         return catalogue;
     }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -64,9 +63,7 @@ public class ProcessingRecordResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = ProcessingRecord.class),
-                        examples =
-                                @ExampleObject(name = "controller", value = RecordExamples.RECORD)),
+                        schema = @Schema(implementation = ProcessingRecord.class)),
                 @Content(
                         mediaType = MediaType.TEXT_HTML,
                         schema = @Schema(implementation = String.class))

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,28 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Rule packs", description = "The legal rules that decisions apply")
 public class RulePackResource {
-
-    private static final String LISTED =
-            """
-            {"items": [{"id": "IT-2026", "version": "2026.1", "jurisdictions": ["IT"],
-              "validFrom": "2026-06-19", "knownSince": "2026-06-19T00:00:00Z",
-              "source": {"reference": "DPR 26/2022; MIMIT, calls about energy (2026-06-19)",
-                "confidence": "SECONDARY", "reviewedOn": "2026-11-24"},
-              "stale": false,
-              "gaps": [{"rule": "Hours", "mark": "MUST_BE_CHECKED",
-                "says": "09:00 to 20:00 from Monday to Friday, by a code of practice.",
-                "source": "code of practice"}]}]}\
-            """;
-
-    private static final String WHOLE =
-            """
-            {"id": "NL-2026", "version": "2026.1", "jurisdictions": ["NL"],
-             "validFrom": "2026-07-01", "knownSince": "2026-07-01T00:00:00Z",
-             "zone": "Europe/Amsterdam",
-             "source": {"reference": "Tw art. 11.7, as of 2026-07-01", "confidence": "SECONDARY",
-               "reviewedOn": "2026-11-24"},
-             "consentRegime": "OPT_IN", "consentSource": "Tw art. 11.7", "startWithin": "PT60S"}\
-            """;
 
     /** The versions that are kept. */
     @Schema(
@@ -136,10 +113,7 @@ public class RulePackResource {
     @APIResponse(
             responseCode = "200",
             description = "Every version, on one page",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples = @ExampleObject(name = "packs", value = LISTED)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     public Listing list() {
         Instant now = clock.instant();
         List<RulePack> own = rules.houseRulesOf(callers.current().tenant().value());
@@ -161,10 +135,7 @@ public class RulePackResource {
     @APIResponse(
             responseCode = "200",
             description = "The rule pack",
-            content =
-                    @Content(
-                            schema = @Schema(type = SchemaType.OBJECT),
-                            examples = @ExampleObject(name = "pack", value = WHOLE)))
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     @Problems("rule-pack-unknown")
     public JsonNode read(@PathParam("id") String id, @PathParam("version") String version) {
         JsonNode document = rules.document(new RuleSet(id, version));

@@ -42,7 +42,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -128,13 +127,7 @@ public class ScreeningImportResource {
             responseCode = "201",
             description = "Ready to receive the file",
             headers = {@Header(name = "Location"), @Header(name = "Upload-Offset")},
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ImportAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "receiving",
-                                            value = ScreeningExamples.RECEIVING)))
+            content = @Content(schema = @Schema(implementation = ImportAnswer.class)))
     @Problems({
         "controller-not-authorised",
         "not-the-controller",
@@ -144,15 +137,7 @@ public class ScreeningImportResource {
     public Uni<RestResponse<ImportAnswer>> start(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("register") String code,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "tps",
-                                                            value = ScreeningExamples.ASKED)))
-                    @Nullable Request body) {
+            @RequestBody(required = true) @Nullable Request body) {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "screening-imports/" + code, key, request);
@@ -185,13 +170,7 @@ public class ScreeningImportResource {
             responseCode = "200",
             description = "The import",
             headers = @Header(name = "Upload-Offset"),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ImportAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "completed",
-                                            value = ScreeningExamples.COMPLETED)))
+            content = @Content(schema = @Schema(implementation = ImportAnswer.class)))
     @Problems("import-unknown")
     public Uni<RestResponse<ImportAnswer>> read(@PathParam("id") UUID id) {
         Caller caller = callers.current();
@@ -220,11 +199,7 @@ public class ScreeningImportResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of imports",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ImportPage.class),
-                            examples =
-                                    @ExampleObject(name = "page", value = ScreeningExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = ImportPage.class)))
     public Uni<RestResponse<Page<ImportAnswer>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,

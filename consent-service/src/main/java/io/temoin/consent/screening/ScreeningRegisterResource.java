@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -80,13 +79,7 @@ public class ScreeningRegisterResource {
     @APIResponse(
             responseCode = "200",
             description = "All copies in use",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = RegisterList.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "registers",
-                                            value = ScreeningExamples.REGISTERS)))
+            content = @Content(schema = @Schema(implementation = RegisterList.class)))
     public Uni<Page<InUse>> inUse() {
         Caller caller = callers.current();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -41,7 +41,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -130,25 +129,11 @@ public class ScrubResource {
             responseCode = "202",
             description = "In progress, or already complete",
             headers = @Header(name = "Location"),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "running",
-                                            value = ScrubExamples.RUNNING)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems("controller-not-authorised")
     public Uni<RestResponse<Answer>> scrub(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "list",
-                                                            value = ScrubExamples.ASKED)))
-                    @Nullable ScrubRequest body) {
+            @RequestBody(required = true) @Nullable ScrubRequest body) {
         Caller caller = callers.current();
         ScrubRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "scrubs", key, request);
@@ -178,13 +163,7 @@ public class ScrubResource {
     @APIResponse(
             responseCode = "200",
             description = "The scrub",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "completed",
-                                            value = ScrubExamples.COMPLETED)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems("scrub-unknown")
     public Uni<Answer> read(@PathParam("id") UUID id) {
         return find(callers.current(), id).map(kept -> answer(kept, kept.still()));
@@ -203,13 +182,7 @@ public class ScrubResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of results",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ResultPage.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "results",
-                                            value = ScrubExamples.RESULTS)))
+            content = @Content(schema = @Schema(implementation = ResultPage.class)))
     @Problems({"scrub-unknown", "scrub-results-gone"})
     public Uni<RestResponse<Page<JsonNode>>> results(
             @PathParam("id") UUID id,

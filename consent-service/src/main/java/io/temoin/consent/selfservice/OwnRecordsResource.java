@@ -32,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -53,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/self-service")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
-@SecurityRequirement(name = SelfServiceExamples.SCHEME)
+@SecurityRequirement(name = SelfServiceTexts.SCHEME)
 @SecurityRequirement(name = "bearer")
 // The first scheme is taken for the one of every operation that has roles.
 @SecurityScheme(
@@ -63,7 +62,7 @@ import org.jspecify.annotations.Nullable;
         bearerFormat = "JWT",
         description = "Authentication")
 @SecurityScheme(
-        securitySchemeName = SelfServiceExamples.SCHEME,
+        securitySchemeName = SelfServiceTexts.SCHEME,
         type = SecuritySchemeType.APIKEY,
         in = SecuritySchemeIn.HEADER,
         apiKeyName = SelfServiceToken.HEADER,
@@ -117,15 +116,11 @@ public class OwnRecordsResource {
     @APIResponse(
             responseCode = "200",
             description = "Data of this controller only",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ContactAnswer.class),
-                            examples =
-                                    @ExampleObject(name = "own", value = SelfServiceExamples.OWN)))
+            content = @Content(schema = @Schema(implementation = ContactAnswer.class)))
     public Uni<RestResponse<ContactAnswer>> contact(
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceTexts.LINK)
                     @Nullable String token,
-            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+            @QueryParam("controller") @Parameter(description = SelfServiceTexts.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
         return visit(token, controller, request)
@@ -159,9 +154,9 @@ public class OwnRecordsResource {
     @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> receipt(
             @PathParam("id") UUID id,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceTexts.LINK)
                     @Nullable String token,
-            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+            @QueryParam("controller") @Parameter(description = SelfServiceTexts.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
         return visit(token, controller, request)
@@ -195,9 +190,9 @@ public class OwnRecordsResource {
     @Problems("consent-unknown")
     public Uni<RestResponse<byte[]>> proof(
             @PathParam("id") UUID id,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceTexts.LINK)
                     @Nullable String token,
-            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+            @QueryParam("controller") @Parameter(description = SelfServiceTexts.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
         return visit(token, controller, request)

@@ -42,7 +42,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -55,19 +54,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Self-service")
 public class SelfServiceLinkResource {
-
-    private static final String WANTED =
-            """
-            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
-             "scopes": ["VIEW", "WITHDRAW"]}\
-            """;
-
-    private static final String MADE =
-            """
-            {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "scopes": ["VIEW", "WITHDRAW"],
-             "expiresAt": "2026-11-27T10:42:12Z", "token": "c2lnbmVk",
-             "link": "https://rhone-telecom.example/my-calls#c2lnbmVk"}\
-            """;
 
     /** For whom, and what for. */
     @Schema(name = "SelfServiceLinkRequest")
@@ -146,20 +132,11 @@ public class SelfServiceLinkResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded and ready to use",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples = @ExampleObject(name = "link", value = MADE)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems({"controller-not-authorised", "not-the-controller", "self-service-quota-reached"})
     public Uni<RestResponse<Answer>> issue(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(name = "link", value = WANTED)))
-                    @Nullable Request body) {
+            @RequestBody(required = true) @Nullable Request body) {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "self-service-links", key, request);

@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -55,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/self-service")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
-@SecurityRequirement(name = SelfServiceExamples.SCHEME)
+@SecurityRequirement(name = SelfServiceTexts.SCHEME)
 @SecurityRequirement(name = "bearer")
 @Tag(name = "Self-service")
 @Problems({
@@ -120,29 +119,15 @@ public class SelfServiceResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded and effective",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "recorded",
-                                            value = SelfServiceExamples.DONE)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems("preferences-contradictory")
     public Uni<RestResponse<Answer>> preferences(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceTexts.LINK)
                     @Nullable String token,
-            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+            @QueryParam("controller") @Parameter(description = SelfServiceTexts.CONTROLLER)
                     @Nullable String controller,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "wishes",
-                                                            value = SelfServiceExamples.WISHES)))
-                    @Nullable Wishes body,
+            @RequestBody(required = true) @Nullable Wishes body,
             @Context RoutingContext request) {
         return visits.arrive(token, controller, LinkScope.PREFERENCES, request)
                 .flatMap(arrival -> prefer(arrival, key, body));
@@ -157,18 +142,12 @@ public class SelfServiceResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded and effective",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "recorded",
-                                            value = SelfServiceExamples.DONE)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     public Uni<RestResponse<Answer>> withdraw(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceTexts.LINK)
                     @Nullable String token,
-            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+            @QueryParam("controller") @Parameter(description = SelfServiceTexts.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
         return visits.arrive(token, controller, LinkScope.WITHDRAW, request)
@@ -186,18 +165,12 @@ public class SelfServiceResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded and effective",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "recorded",
-                                            value = SelfServiceExamples.DONE)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     public Uni<RestResponse<Answer>> object(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceTexts.LINK)
                     @Nullable String token,
-            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+            @QueryParam("controller") @Parameter(description = SelfServiceTexts.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
         return visits.arrive(token, controller, LinkScope.OBJECT, request)
@@ -216,28 +189,14 @@ public class SelfServiceResource {
     @APIResponse(
             responseCode = "201",
             description = "Received; the deadline is running",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = RequestAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "received",
-                                            value = SelfServiceExamples.RECEIVED)))
+            content = @Content(schema = @Schema(implementation = RequestAnswer.class)))
     public Uni<RestResponse<RequestAnswer>> requestData(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceTexts.LINK)
                     @Nullable String token,
-            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+            @QueryParam("controller") @Parameter(description = SelfServiceTexts.CONTROLLER)
                     @Nullable String controller,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "access",
-                                                            value = "{\"right\": \"ACCESS\"}")))
-                    @Nullable DataRequest body,
+            @RequestBody(required = true) @Nullable DataRequest body,
             @Context RoutingContext request) {
         return visits.arrive(token, controller, LinkScope.DATA_REQUEST, request)
                 .flatMap(arrival -> receive(arrival, key, body));

@@ -48,7 +48,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -146,13 +145,7 @@ public class ServingResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ServingAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "served",
-                                            value = ServingExamples.RECORDED)))
+            content = @Content(schema = @Schema(implementation = ServingAnswer.class)))
     @Problems({
         "notice-not-decided",
         "notice-language-other",
@@ -167,19 +160,7 @@ public class ServingResource {
     })
     public Uni<RestResponse<ServingAnswer>> report(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples = {
-                                                @ExampleObject(
-                                                        name = "served",
-                                                        value = ServingExamples.SERVED),
-                                                @ExampleObject(
-                                                        name = "failed",
-                                                        value = ServingExamples.FAILED)
-                                            }))
-                    @Nullable Request body) {
+            @RequestBody(required = true) @Nullable Request body) {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
@@ -204,13 +185,7 @@ public class ServingResource {
     @APIResponse(
             responseCode = "200",
             description = "The reports",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listing.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "failed, then served",
-                                            value = ServingExamples.LISTING)))
+            content = @Content(schema = @Schema(implementation = Listing.class)))
     @Problems("serving-unknown")
     public Uni<Listing> read(@PathParam("decision") UUID decision) {
         Caller caller = callers.current();

@@ -11,7 +11,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -26,14 +25,6 @@ public class KeyResource {
 
     /** A verifier that meets an unknown key id asks again before that. */
     private static final String CACHING = "public, max-age=300";
-
-    private static final String EXAMPLE =
-            """
-            {"keys": [{"kty": "OKP", "crv": "Ed25519",
-              "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
-              "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
-              "use": "sig", "alg": "EdDSA"}]}\
-            """;
 
     /** A JWK set (RFC 7517). */
     public record KeySet(List<Key> keys) {}
@@ -63,8 +54,7 @@ public class KeyResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = KeySet.class),
-                            examples = @ExampleObject(name = "keys", value = EXAMPLE)))
+                            schema = @Schema(implementation = KeySet.class)))
     public RestResponse<ObjectNode> keys() {
         return ResponseBuilder.ok(signer.keys()).header("Cache-Control", CACHING).build();
     }

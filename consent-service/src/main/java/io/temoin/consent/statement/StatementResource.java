@@ -14,7 +14,6 @@ import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.ContactExamples;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
@@ -43,7 +42,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -165,24 +163,10 @@ public class StatementResource {
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "recorded",
-                                            value = ContactExamples.STATED)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     public Uni<RestResponse<Answer>> withdraw(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "withdrawal",
-                                                            value = ContactExamples.WITHDRAWAL)))
-                    @Nullable Statement body) {
+            @RequestBody(required = true) @Nullable Statement body) {
         Statement said = RequestFields.present("", body);
         ParsedStatement heard = heard(said, said, "withdrawals", key);
         return recorded(
@@ -215,24 +199,10 @@ public class StatementResource {
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "recorded",
-                                            value = ContactExamples.STATED)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     public Uni<RestResponse<Answer>> object(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "objection",
-                                                            value = ContactExamples.OBJECTION)))
-                    @Nullable Objection body) {
+            @RequestBody(required = true) @Nullable Objection body) {
         Objection said = RequestFields.present("", body);
         Kind kind = said.read();
         ParsedStatement heard = heard(said.statement(), said, "objections", key);
@@ -301,24 +271,10 @@ public class StatementResource {
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "recorded",
-                                            value = ContactExamples.STATED)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     public Uni<RestResponse<Answer>> flagMinor(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "flag",
-                                                            value = ContactExamples.WITHDRAWAL)))
-                    @Nullable Statement body) {
+            @RequestBody(required = true) @Nullable Statement body) {
         Statement said = RequestFields.present("", body);
         ParsedStatement heard = heard(said, said, "minor-flags", key);
         return mandates.of(

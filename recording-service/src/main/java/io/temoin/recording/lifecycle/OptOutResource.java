@@ -34,7 +34,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -111,36 +110,11 @@ public class OptOutResource {
                             + " end. The receipt identifies the call.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Refusal.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "key pressed",
-                                            value =
-                                                    """
-                                                    {
-                                                      "at": "2026-11-24T10:03:10Z",
-                                                      "channel": "KEY"
-                                                    }\
-                                                    """)))
+            content = @Content(schema = @Schema(implementation = Refusal.class)))
     @APIResponse(
             responseCode = "201",
             description = "Recorded; a repeated request changes nothing.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Answer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "go on unrecorded",
-                                            value =
-                                                    """
-                                                    {
-                                                      "decision": "01990000-0000-7000-8000-000000000002",
-                                                      "instruction": "CONTINUE_UNRECORDED",
-                                                      "segment": "DELETED"
-                                                    }\
-                                                    """)))
+            content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems({
         "call-times-invalid",
         "receipt-missing",

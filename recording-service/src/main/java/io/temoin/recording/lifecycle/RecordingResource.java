@@ -44,7 +44,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -93,13 +92,7 @@ public class RecordingResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of the list.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = RecordingAnswers.Items.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "one recording",
-                                            value = RecordingExamples.LIST)))
+            content = @Content(schema = @Schema(implementation = RecordingAnswers.Items.class)))
     public Uni<RestResponse<Page<Item>>> list(
             @QueryParam("subject") @Parameter(description = "Pseudonym of the person called.")
                     @Nullable String subject,
@@ -130,13 +123,7 @@ public class RecordingResource {
             responseCode = "200",
             description = "What is known about it; for an erased one, that it was erased and why.",
             headers = @Header(name = "Event-Position"),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Detail.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "stored",
-                                            value = RecordingExamples.DETAIL)))
+            content = @Content(schema = @Schema(implementation = Detail.class)))
     @Problems("recording-unknown")
     public Uni<RestResponse<Detail>> get(@PathParam("id") UUID id) {
         Caller caller = callers.current();
@@ -159,13 +146,7 @@ public class RecordingResource {
     @APIResponse(
             responseCode = "201",
             description = "The purpose is achieved; a repeated request changes nothing.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Fulfilment.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "quality",
-                                            value = RecordingExamples.FULFILMENT)))
+            content = @Content(schema = @Schema(implementation = Fulfilment.class)))
     @Problems({
         "not-the-controller",
         "recording-quarantined",

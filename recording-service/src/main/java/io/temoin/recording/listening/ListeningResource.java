@@ -47,7 +47,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -146,40 +145,11 @@ public class ListeningResource {
                             + " /v1/recordings/{id}/audio`.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Request.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "complaint",
-                                            value =
-                                                    """
-                                                    {
-                                                      "purpose": "QUALITY",
-                                                      "reason": {
-                                                        "code": "COMPLAINT",
-                                                        "reference": "TCK-2026-1187"
-                                                      }
-                                                    }\
-                                                    """)))
+            content = @Content(schema = @Schema(implementation = Request.class)))
     @APIResponse(
             responseCode = "201",
             description = "Granted.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Listening.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "granted",
-                                            value =
-                                                    """
-                                                    {
-                                                      "id": "01990000-0000-7000-8000-000000000005",
-                                                      "recording": "01990000-0000-7000-8000-000000000001",
-                                                      "until": "2026-11-24T10:10:00Z",
-                                                      "token": "q83vEjRW…"
-                                                    }\
-                                                    """)))
+            content = @Content(schema = @Schema(implementation = Listening.class)))
     @Problems({
         "workstation-missing",
         "insufficient-user-authentication",

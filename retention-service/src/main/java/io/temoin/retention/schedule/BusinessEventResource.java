@@ -35,7 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -81,17 +80,7 @@ public class BusinessEventResource {
                             + " a refusal has it destroyed at once.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = BusinessEventRequest.class),
-                            examples = {
-                                @ExampleObject(
-                                        name = "call",
-                                        value = ItemExamples.BUSINESS_EVENT_OF_CALL),
-                                @ExampleObject(
-                                        name = "recording",
-                                        value = ItemExamples.BUSINESS_EVENT_OF_RECORDING)
-                            }))
+            content = @Content(schema = @Schema(implementation = BusinessEventRequest.class)))
     @APIResponse(
             responseCode = "201",
             description = "Recorded; existing recordings have their new dates.",
@@ -102,13 +91,7 @@ public class BusinessEventResource {
                                     "true when the key was used before: nothing was recorded"
                                             + " again.",
                             schema = @Schema(type = SchemaType.BOOLEAN)),
-            content =
-                    @Content(
-                            schema = @Schema(implementation = BusinessEventAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "signed",
-                                            value = ItemExamples.BUSINESS_EVENT)))
+            content = @Content(schema = @Schema(implementation = BusinessEventAnswer.class)))
     @Problems({
         "controller-not-authorised",
         "item-unknown",

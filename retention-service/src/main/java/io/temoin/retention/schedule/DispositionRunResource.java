@@ -26,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -103,10 +102,7 @@ public class DispositionRunResource {
                                 "true when the key was used before: this is the original answer.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
-            content =
-                    @Content(
-                            schema = @Schema(implementation = RunAnswer.class),
-                            examples = @ExampleObject(name = "one", value = ItemExamples.RUN)))
+            content = @Content(schema = @Schema(implementation = RunAnswer.class)))
     public Uni<RestResponse<RunAnswer>> run(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         Caller caller = callers.current();

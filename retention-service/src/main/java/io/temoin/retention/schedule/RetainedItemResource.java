@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -83,11 +82,7 @@ public class RetainedItemResource {
     @APIResponse(
             responseCode = "200",
             description = "Ordered by recording; Link rel=next leads to the next page.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ItemPage.class),
-                            examples =
-                                    @ExampleObject(name = "scheduled", value = ItemExamples.PAGE)))
+            content = @Content(schema = @Schema(implementation = ItemPage.class)))
     public Uni<RestResponse<Page<ListedItem>>> list(
             @QueryParam("state")
                     @Parameter(
@@ -125,11 +120,7 @@ public class RetainedItemResource {
     @APIResponse(
             responseCode = "200",
             description = "The item in its current state.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ItemAnswer.class),
-                            examples =
-                                    @ExampleObject(name = "disposed", value = ItemExamples.ITEM)))
+            content = @Content(schema = @Schema(implementation = ItemAnswer.class)))
     @Problems("item-unknown")
     public Uni<ItemAnswer> item(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
@@ -148,13 +139,7 @@ public class RetainedItemResource {
             description =
                     "The explanation as sentences, and as the structured periods and dates they"
                             + " refer to.",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = ExplanationAnswer.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "fulfilled",
-                                            value = ItemExamples.EXPLANATION)))
+            content = @Content(schema = @Schema(implementation = ExplanationAnswer.class)))
     @Problems("item-unknown")
     public Uni<ExplanationAnswer> explain(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
