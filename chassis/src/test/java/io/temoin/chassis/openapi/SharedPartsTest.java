@@ -4,10 +4,12 @@ package io.temoin.chassis.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,44 @@ class SharedPartsTest {
         Operation other = operation("id");
         assertThat(filtered(one, other).getComponents().getParameters()).isNull();
         assertThat(one.getParameters().getFirst().getDescription()).isEqualTo("Of the one.");
+    }
+
+    @Test
+    void givesABodyTheExamplesThatAreFiledUnderItsSchema() {
+        // Given
+        Operation operation = operation("id");
+        var body =
+                OASFactory.createMediaType()
+                        .schema(
+                                OASFactory.createSchema()
+                                        .ref("#/components/schemas/ParkedMessagesReplayed"));
+        var other = OASFactory.createMediaType().schema(OASFactory.createSchema());
+        operation
+                .getResponses()
+                .addAPIResponse(
+                        "200",
+                        response("Done.")
+                                .content(
+                                        OASFactory.createContent()
+                                                .addMediaType("application/json", body)
+                                                .addMediaType("application/x-ndjson", other)));
+
+        // When
+        OpenAPI document = filtered(operation, operation("id"));
+
+        // Then
+        assertThat(body.getExamples())
+                .hasSize(1)
+                .hasEntrySatisfying(
+                        "two",
+                        it ->
+                                assertThat(it.getRef())
+                                        .isEqualTo(
+                                                "#/components/examples/ParkedMessagesReplayed-two"));
+        assertThat(document.getComponents().getExamples().get("ParkedMessagesReplayed-two"))
+                .extracting(Example::getValue)
+                .isEqualTo(Map.of("handled", 2));
+        assertThat(other.getExamples()).isNull();
     }
 
     private static String reference(Operation operation, String status) {
