@@ -2,6 +2,8 @@
 package io.temoin.chassis.limits;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -34,9 +36,10 @@ import java.util.concurrent.TimeUnit;
  * and an idle timeout is none: a byte now and then, and it never ends. A client that does not even
  * take what was answered before is not waited for: its connection is reset.
  *
- * <p>Each event loop looks at its connections once a second. A connection with a request under way
- * whose body has arrived is never touched, however long its answer takes or lasts; one whose client
- * would send and is not read (the service is busy, or the disk is) neither.
+ * <p>Each event loop looks at its connections once a second, and whether a server has begun to
+ * accept, whose connections are {@linkplain AcceptedConnections limited}. A connection with a
+ * request under way whose body has arrived is never touched, however long its answer takes or
+ * lasts; one whose client would send and is not read (the service is busy, or the disk is) neither.
  */
 @ApplicationScoped
 class ConnectionDeadlines {
@@ -67,11 +70,15 @@ class ConnectionDeadlines {
     }
 
     void start(@Observes StartupEvent event) {
-        for (EventExecutor executor : ((VertxInternal) vertx).getEventLoopGroup()) {
-            if (executor instanceof SingleThreadEventLoop loop) {
-                looks.add(
-                        loop.scheduleWithFixedDelay(
-                                () -> look(loop), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS));
+        VertxInternal netty = (VertxInternal) vertx;
+        for (EventLoopGroup loops :
+                List.of(netty.getEventLoopGroup(), netty.getAcceptorEventLoopGroup())) {
+            for (EventExecutor executor : loops) {
+                if (executor instanceof SingleThreadEventLoop loop) {
+                    looks.add(
+                            loop.scheduleWithFixedDelay(
+                                    () -> look(loop), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS));
+                }
             }
         }
     }
@@ -86,7 +93,9 @@ class ConnectionDeadlines {
         loop.registeredChannelsIterator()
                 .forEachRemaining(
                         channel -> {
-                            if (channel.parent() != null) { // not a connection of ours to others
+                            if (channel instanceof ServerChannel) {
+                                AcceptedConnections.limit(channel, limits.max());
+                            } else if (channel.parent() != null) { // none of ours to others
                                 accepted.add(channel);
                             }
                         });

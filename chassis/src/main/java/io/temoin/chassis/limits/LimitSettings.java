@@ -42,6 +42,10 @@ public interface LimitSettings {
     /** How long the client of a connection may take. */
     interface Connection {
 
+        /** At one time, to one port of this process. */
+        @WithDefault("1024")
+        int max();
+
         /** From the connection, or a request's first byte, to the end of the request's head. */
         @WithDefault("20s")
         Duration head();

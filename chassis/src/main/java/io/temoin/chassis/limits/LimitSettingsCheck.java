@@ -26,8 +26,7 @@ class LimitSettingsCheck implements StartupCheck {
                     ofConnections("keys.", "lock_timeout"),
                     ofConnections("keys.", "idle_in_transaction_session_timeout"),
                     ofConnections("keys-owner.", "statement_timeout"),
-                    "temoin.limits.database.job-statement-ms",
-                    "quarkus.http.limits.max-connections");
+                    "temoin.limits.database.job-statement-ms");
 
     private final Config config;
     private final LimitSettings settings;
@@ -59,6 +58,9 @@ class LimitSettingsCheck implements StartupCheck {
                                 off.add("temoin.limits.connection." + name);
                             }
                         });
+        if (settings.connection().max() < 1) {
+            off.add("temoin.limits.connection.max");
+        }
         if (settings.connection().bodyBytesPerSecond() < 1) {
             off.add("temoin.limits.connection.body-bytes-per-second");
         }

@@ -32,7 +32,7 @@ class LimitSettingsCheckTest {
         "temoin.limits.database.feed-idle-transaction-ms, feed.reactive",
         "temoin.limits.database.job-statement-ms, temoin.limits.database.job-statement-ms",
         "quarkus.datasource.keys.reactive.additional-properties.statement_timeout, keys.reactive",
-        "temoin.limits.connection.max, quarkus.http.limits.max-connections",
+        "temoin.limits.connection.max, temoin.limits.connection.max",
         "quarkus.http.idle-timeout, quarkus.http.idle-timeout",
         "temoin.limits.people.requests, temoin.limits.people",
         "temoin.limits.systems.requests, temoin.limits.systems",

@@ -40,7 +40,8 @@ public final class ContractYaml {
         @Override
         protected Node representMapping(Tag tag, Map<?, ?> mapping, FlowStyle style) {
             boolean onOneLine = mapping.size() <= 3 && areNames(mapping.values());
-            return super.representMapping(tag, mapping, onOneLine ? FlowStyle.FLOW : FlowStyle.BLOCK);
+            return super.representMapping(
+                    tag, mapping, onOneLine ? FlowStyle.FLOW : FlowStyle.BLOCK);
         }
 
         @Override
