@@ -105,8 +105,9 @@ final class ExampleFiles {
     }
 
     private static byte @Nullable [] file(String name) throws IOException {
-        try (InputStream file =
-                ExampleFiles.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+        // That of a build, which also has the service's files; the chassis' own does not.
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (InputStream file = loader.getResourceAsStream(FOLDER + name)) {
             return file == null ? null : file.readAllBytes();
         }
     }

@@ -105,7 +105,8 @@ public final class ProblemTypes {
     private static ProblemTypes load() {
         Map<Locale, Properties> texts =
                 new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-        ClassLoader loader = ProblemTypes.class.getClassLoader();
+        // A build loads the chassis by another loader than the service, whose files count as well.
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         for (Locale language : LANGUAGES) {
             Properties merged = new Properties();
             try {
