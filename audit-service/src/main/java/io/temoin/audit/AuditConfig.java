@@ -33,7 +33,7 @@ public interface AuditConfig {
     @WithDefault("5m")
     Duration checkFirstAfter();
 
-    /** Leaves that a comparison has in memory at once. */
+    /** Leaves that a comparison, or the examination before an erasure, has in memory at once. */
     @WithDefault("1000")
     int checkBatchSize();
 

@@ -76,7 +76,7 @@ public class PersonExamination {
     }
 
     /**
-     * The ids of the entries that name the person, at most a thousand.
+     * The ids of the first entries that name the person; none when no entry does.
      *
      * @param key that was destroyed for the erasure; {@code null} if there was none
      * @throws TrailDiffers in the {@code Uni}, when one is not what its leaf commits to; an alarm

@@ -2,6 +2,7 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.AuditConfig;
 import io.temoin.audit.log.LocatedLeaf;
 import io.temoin.audit.trail.EntryRows;
 import io.temoin.audit.trail.TrailDiffers;
@@ -66,7 +67,7 @@ class TrailCheckStore {
               select l.*, h.checkpoint, h.checkpoint_size
               from log_leaf l join log_head h on h.shard = l.shard and l.index < h.size) l
               on l.tenant = e.tenant and l.event_id = e.event_id
-            order by e.position limit 1000\
+            order by e.position limit $4\
             """
                     .formatted(EntryRows.COLUMNS);
 
@@ -104,10 +105,12 @@ class TrailCheckStore {
 
     private final Pool pool;
     private final LongStatements statements;
+    private final int batchSize;
 
-    TrailCheckStore(Pool pool, LongStatements statements) {
+    TrailCheckStore(Pool pool, LongStatements statements, AuditConfig config) {
         this.pool = pool;
         this.statements = statements;
+        this.batchSize = config.checkBatchSize();
     }
 
     /** The leaves of a log from one index up to another, exclusive. */
@@ -116,8 +119,8 @@ class TrailCheckStore {
     }
 
     /**
-     * The entries that name a person, with their leaves, in the order of the trail; at most a
-     * thousand.
+     * The entries that name a person, with their leaves, in the order of the trail; at most as many
+     * as a comparison has in memory at once.
      *
      * @param after the position that they come after
      */
@@ -125,7 +128,7 @@ class TrailCheckStore {
         return read(
                 tenant,
                 NAMING,
-                Tuple.of(tenant.value(), person.value(), after),
+                Tuple.of(tenant.value(), person.value(), after, batchSize),
                 row -> new NamingEntry(row.getLong("position"), found(row)));
     }
 
