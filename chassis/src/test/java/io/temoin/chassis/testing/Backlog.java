@@ -26,7 +26,9 @@ public final class Backlog {
         /** One tenant at a time. */
         APP("quarkus.datasource"),
         /** All tenants. */
-        FEED("quarkus.datasource.feed");
+        FEED("quarkus.datasource.feed"),
+        /** Its schema. */
+        OWNER("quarkus.flyway");
 
         private final String settings;
 

@@ -6,18 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.Backlog;
 import io.temoin.chassis.visibility.domain.Coverage;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.platform.ServiceComponents;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** The list of consents is read by indexes, however many consents others have. */
@@ -69,12 +68,7 @@ class ConsentIndexesTest {
     }
 
     private static String plan(String condition) throws SQLException {
-        var config = ConfigProvider.getConfig();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                config.getValue("quarkus.datasource.jdbc.url", String.class),
-                                "consent_owner",
-                                config.getValue("TEMOIN_DB_OWNER_PASSWORD", String.class));
+        try (Connection connection = Backlog.Role.OWNER.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(OTHERS);
             List<String> lines = new ArrayList<>();

@@ -9,13 +9,11 @@ import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.eventsourcing.store.EventCodec;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What the service put on record of readings, as its database has it. */
 public final class Readings {
@@ -88,12 +86,7 @@ public final class Readings {
     }
 
     private static void owner(String sql) throws SQLException {
-        var config = ConfigProvider.getConfig();
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                config.getValue("quarkus.datasource.jdbc.url", String.class),
-                                "consent_owner",
-                                config.getValue("TEMOIN_DB_OWNER_PASSWORD", String.class));
+        try (Connection connection = Backlog.Role.OWNER.connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

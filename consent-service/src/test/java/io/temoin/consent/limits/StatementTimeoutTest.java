@@ -15,14 +15,13 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.Backlog;
 import io.temoin.platform.ServiceComponents;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** No statement of a request holds a connection for ever. */
@@ -61,7 +60,7 @@ class StatementTimeoutTest {
     void aStatementThatTakesTooLongIsAnOutageAndEnds() throws SQLException {
         // Before the lock: the first dialer of a run needs its parties, which are events.
         var dialer = dialerOf(VOIX);
-        try (Connection owner = owner()) {
+        try (Connection owner = Backlog.Role.OWNER.connect()) {
             owner.setAutoCommit(false);
             owner.createStatement().execute("lock table event in access exclusive mode");
 
@@ -78,13 +77,5 @@ class StatementTimeoutTest {
                 .map(rows -> rows.iterator().next().getString(0))
                 .await()
                 .atMost(LIMIT);
-    }
-
-    private static Connection owner() throws SQLException {
-        var config = ConfigProvider.getConfig();
-        return DriverManager.getConnection(
-                config.getValue("quarkus.datasource.jdbc.url", String.class),
-                config.getValue("quarkus.flyway.username", String.class),
-                config.getValue("quarkus.flyway.password", String.class));
     }
 }

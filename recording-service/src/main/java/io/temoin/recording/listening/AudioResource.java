@@ -53,6 +53,16 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Produces("audio/wav")
 @Tag(name = "Listening")
+@Problems({
+    "workstation-missing",
+    "listening-token-missing",
+    "listening-token-invalid",
+    "listening-token-expired",
+    "workstation-differs",
+    "purpose-not-alive",
+    "recording-quarantined",
+    "recording-erased"
+})
 @RevocationChecked
 public class AudioResource {
 
@@ -112,17 +122,7 @@ public class AudioResource {
                     @Content(
                             mediaType = "audio/wav",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @Problems({
-        "workstation-missing",
-        "listening-token-missing",
-        "listening-token-invalid",
-        "listening-token-expired",
-        "workstation-differs",
-        "purpose-not-alive",
-        "recording-quarantined",
-        "recording-erased",
-        "range-not-satisfiable"
-    })
+    @Problems("range-not-satisfiable")
     public Response get(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token,
@@ -172,16 +172,6 @@ public class AudioResource {
     @APIResponse(
             responseCode = "200",
             description = "As for GET; Content-Length is the length of the whole.")
-    @Problems({
-        "workstation-missing",
-        "listening-token-missing",
-        "listening-token-invalid",
-        "listening-token-expired",
-        "workstation-differs",
-        "purpose-not-alive",
-        "recording-quarantined",
-        "recording-erased"
-    })
     public Response head(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token) {

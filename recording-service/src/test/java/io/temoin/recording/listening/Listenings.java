@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.listening;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.recording.Callers;
+import io.temoin.recording.Uploads;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -48,5 +53,32 @@ public final class Listenings {
     /** A request for the audio. */
     public static RequestSpecification audio(Callers caller, String token) {
         return caller.asks().header("Listening-Token", token).header("X-Workstation", WORKSTATION);
+    }
+
+    /** The same for a client that reads as it likes: the bytes of the request. */
+    public static byte[] rawRequest(Callers caller, String token, UUID recording) {
+        return ("GET "
+                        + Uploads.path(recording)
+                        + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + caller.token()
+                        + "\r\nListening-Token: "
+                        + token
+                        + "\r\nX-Workstation: "
+                        + WORKSTATION
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What was heard, in milliseconds of the audio, as the event of a playback has it. */
+    static List<List<Long>> intervals(JsonNode data) {
+        List<List<Long>> all = new ArrayList<>();
+        data.path("intervals")
+                .forEach(
+                        one ->
+                                all.add(
+                                        List.of(
+                                                one.path("fromMs").longValue(),
+                                                one.path("toMs").longValue())));
+        return all;
     }
 }

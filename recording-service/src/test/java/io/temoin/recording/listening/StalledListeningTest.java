@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -52,7 +51,7 @@ class StalledListeningTest {
             socket.setReceiveBufferSize(64 * 1024);
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), RestAssured.port));
-            socket.getOutputStream().write(request(id, token));
+            socket.getOutputStream().write(Listenings.rawRequest(Callers.CLAIRE, token, id));
             InputStream body = socket.getInputStream();
             assertThat(body.readNBytes(100_000)).hasSize(100_000);
 
@@ -64,19 +63,6 @@ class StalledListeningTest {
             assertThat(Topic.eventsOf("helios", id, 4).get(3).data().path("end").textValue())
                     .isEqualTo("STALLED");
         }
-    }
-
-    private static byte[] request(UUID id, String token) {
-        return ("GET "
-                        + Uploads.path(id)
-                        + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                        + Callers.CLAIRE.token()
-                        + "\r\nListening-Token: "
-                        + token
-                        + "\r\nX-Workstation: "
-                        + Listenings.WORKSTATION
-                        + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static long untilItBreaksOff(InputStream body) {
