@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -195,18 +196,30 @@ public class Proofs {
         String log = some.getFirst().location().shard();
         Set<Tile> wanted = new HashSet<>();
         some.forEach(placed -> wanted.addAll(tiles(placed.location())));
-        return tiles.of(log, wanted)
-                .map(read -> some.stream().map(placed -> proven(placed, read)).toList());
+        return tiles.of(log, wanted).map(read -> proven(some, read));
     }
 
-    private static Proven proven(LocatedLeaf placed, Map<Tile, byte[]> tiles) {
-        return new Proven(placed.leaf(), proofUnlessLost(placed.location(), tiles));
+    /** One tree for all: the proofs of neighbours have most of their hashes in common. */
+    private static List<Proven> proven(List<LocatedLeaf> some, Map<Tile, byte[]> read) {
+        Map<Long, TiledTree> trees = new HashMap<>();
+        return some.stream()
+                .map(
+                        placed ->
+                                new Proven(
+                                        placed.leaf(),
+                                        proofUnlessLost(
+                                                placed.location(),
+                                                trees.computeIfAbsent(
+                                                        placed.location().size(),
+                                                        size ->
+                                                                new TiledTree(
+                                                                        size, LogStore.in(read))))))
+                .toList();
     }
 
-    private static @Nullable TlogProof proofUnlessLost(
-            LeafLocation location, Map<Tile, byte[]> tiles) {
+    private static @Nullable TlogProof proofUnlessLost(LeafLocation location, TiledTree tree) {
         try {
-            return proof(location, tiles);
+            return proof(location, tree);
         } catch (Untrusted _) {
             return null; // who asked knows the entry, and raises the alarm
         }
@@ -217,9 +230,11 @@ public class Proofs {
     }
 
     static TlogProof proof(LeafLocation location, Map<Tile, byte[]> tiles) {
-        return TlogProof.of(
-                new TiledTree(location.size(), LogStore.in(tiles)).inclusion(location.index()),
-                SignedNote.parse(location.signed()));
+        return proof(location, new TiledTree(location.size(), LogStore.in(tiles)));
+    }
+
+    private static TlogProof proof(LeafLocation location, TiledTree tree) {
+        return TlogProof.of(tree.inclusion(location.index()), SignedNote.parse(location.signed()));
     }
 
     private static boolean isNotYet(Throwable failure) {

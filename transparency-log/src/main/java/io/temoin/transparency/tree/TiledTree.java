@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tree of one size, read from its tiles: roots and proofs. The tiles are believed; whoever does
- * not believe them verifies the proof against a signed root. Each tile is read once per object, so
- * an object is for one question or a few; it is not for use by two threads at a time.
+ * not believe them verifies the proof against a signed root. Each tile is read once per object and
+ * each hash above it computed once, so an object is for one question or for many that are near each
+ * other, such as the proofs of a hundred neighbouring leaves; it is not for use by two threads at a
+ * time.
  */
 public final class TiledTree {
 
     private final long size;
     private final Function<Tile, byte[]> tiles;
     private final Map<Tile, byte[]> read = new HashMap<>();
+    private final Map<Peak, Hash> hashes = new HashMap<>();
     private final MerkleHasher hasher = new MerkleHasher();
     private final byte[] scratch = MerkleHasher.scratch();
 
@@ -89,13 +92,16 @@ public final class TiledTree {
         long end = span.end();
         while (end > span.start()) {
             Peak peak = Peak.before(end, span.start());
-            Tile tile = peak.tile(size);
-            byte[] row = read.computeIfAbsent(tile, at -> at.checked(tiles.apply(at)));
-            Hash left = hasher.fold(row, peak.first(), peak.count(), scratch);
+            Hash left = hashes.computeIfAbsent(peak, this::above);
             hash = hash == null ? left : hasher.node(left, hash);
             end -= peak.leaves();
         }
         return Objects.requireNonNull(hash, "a span has leaves");
+    }
+
+    private Hash above(Peak peak) {
+        byte[] row = read.computeIfAbsent(peak.tile(size), at -> at.checked(tiles.apply(at)));
+        return hasher.fold(row, peak.first(), peak.count(), scratch);
     }
 
     private static Set<Tile> tilesOf(List<Span> spans, long size) {
