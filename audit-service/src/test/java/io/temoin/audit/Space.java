@@ -117,15 +117,18 @@ public final class Space {
      */
     public RequestSpecification as(String role) {
         return TENANTS_OWN.contains(role)
-                ? RestAssured.given()
-                        .auth()
-                        .oauth2(TestTokens.tenantWide(tenant, "rhone-telecom", ACTOR, role))
+                ? RestAssured.given().auth().oauth2(token(role))
                 : as(role, "rhone-telecom", List.of());
     }
 
     /** A request of somebody with a role, of an organisation that acts for controllers. */
     public RequestSpecification as(String role, String organisation, List<String> controllers) {
         return asActor(ACTOR, role, organisation, controllers);
+    }
+
+    /** The access token of one of the tenant's own people. */
+    public String token(String role) {
+        return TestTokens.tenantWide(tenant, "rhone-telecom", ACTOR, role);
     }
 
     /** A request of another person of the organisation {@code rhone-telecom}. */
