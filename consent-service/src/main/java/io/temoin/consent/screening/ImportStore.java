@@ -4,6 +4,7 @@ package io.temoin.consent.screening;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.screening.ScreeningImport.State;
 import io.temoin.consent.screening.domain.FingerprintPages;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
@@ -162,28 +163,37 @@ class ImportStore {
     Uni<Boolean> build(ScreeningImport from, Actor by, String checksum, FingerprintPages pages) {
         return database.changed(
                 from.tenant(),
-                connection ->
-                        close(connection, from, by, "BUILDING", checksum, pages.bits(), false),
+                connection -> close(connection, from, by, null, checksum, pages.bits()),
                 _ -> Uni.createFrom().voidItem());
     }
 
-    /** The file is no good: nothing of it is kept but which lines. */
-    Uni<Boolean> refuse(ScreeningImport from, String checksum) {
+    /** The whole file is no good: nothing of it is kept but which lines. */
+    Uni<Boolean> fail(ScreeningImport from, String checksum, ScreeningProblem why) {
         return database.changed(
                 from.tenant(),
-                connection -> close(connection, from, null, "REFUSED", checksum, 0, true),
+                connection -> close(connection, from, null, why, checksum, 0),
                 connection ->
                         drop(connection, ImportStatements.DROP_PIECES, from.tenant(), from.id()));
     }
 
-    /** Ends an import that cannot be completed. */
-    Uni<Boolean> giveUp(TenantId tenant, UUID id, ScreeningImport.State state) {
+    /** The file is no good as far as it came. */
+    Uni<Boolean> fail(ScreeningImport from, ScreeningProblem why) {
+        return giveUp(from.tenant(), from.id(), State.FAILED, why);
+    }
+
+    /** Ends an import whose file does not come, or comes too late. */
+    Uni<Boolean> abandon(TenantId tenant, UUID id) {
+        return giveUp(tenant, id, State.ABANDONED, null);
+    }
+
+    private Uni<Boolean> giveUp(
+            TenantId tenant, UUID id, State state, @Nullable ScreeningProblem why) {
         return database.changed(
                 tenant,
                 connection ->
                         connection
-                                .preparedQuery(ImportStatements.ABANDON)
-                                .execute(Tuple.of(tenant.value(), id, state.name()))
+                                .preparedQuery(ImportStatements.GIVE_UP)
+                                .execute(Tuple.of(tenant.value(), id, state.name(), name(why)))
                                 .map(rows -> rows.rowCount() == 1),
                 connection ->
                         drop(connection, ImportStatements.DROP_PIECES, tenant, id)
@@ -200,25 +210,30 @@ class ImportStore {
             SqlConnection connection,
             ScreeningImport from,
             @Nullable Actor by,
-            String state,
+            @Nullable ScreeningProblem failure,
             String checksum,
-            int bits,
-            boolean dropped) {
+            int bits) {
+        State state = failure == null ? State.RUNNING : State.FAILED;
         return connection
                 .preparedQuery(ImportStatements.CLOSE)
                 .execute(
                         Tuple.from(
-                                new Object[] {
+                                new @Nullable Object[] {
                                     from.tenant().value(),
                                     from.id(),
-                                    state,
+                                    state.name(),
                                     checksum,
                                     (short) bits,
-                                    dropped,
+                                    failure != null,
                                     from.progress().received(),
-                                    by == null ? null : json(by)
+                                    by == null ? null : json(by),
+                                    name(failure)
                                 }))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static @Nullable String name(@Nullable ScreeningProblem problem) {
+        return problem == null ? null : problem.name();
     }
 
     static Uni<Void> drop(SqlConnection connection, String statement, TenantId tenant, UUID id) {
@@ -237,7 +252,7 @@ class ImportStore {
                 row.getString("region"),
                 row.getBoolean("header"),
                 metadata(tenant, row.getValue("metadata").toString()),
-                ScreeningImport.State.valueOf(row.getString("state")),
+                State.valueOf(row.getString("state")),
                 new Progress(
                         row.getLong("received"),
                         row.getLong("lines"),
@@ -248,7 +263,8 @@ class ImportStore {
                 row.getString("checksum"),
                 new FingerprintPages(row.getShort("page_bits")),
                 row.getInteger("built"),
-                uploader(row.getValue("uploader")));
+                uploader(row.getValue("uploader")),
+                row.getString("failure"));
     }
 
     private static @Nullable Actor uploader(@Nullable Object json) {
