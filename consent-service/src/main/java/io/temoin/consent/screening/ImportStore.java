@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.screening;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.screening.ScreeningImport.State;
@@ -10,7 +9,6 @@ import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -63,7 +61,7 @@ class ImportStore {
                             fresh.source(),
                             fresh.region(),
                             fresh.header(),
-                            json(fresh.metadata()),
+                            KeptJson.of(fresh.metadata()),
                             fresh.metadata().requestHash(),
                             Buffer.buffer(fresh.progress().digest()),
                             at(fresh.metadata().at())
@@ -226,7 +224,7 @@ class ImportStore {
                                     (short) bits,
                                     failure != null,
                                     from.progress().received(),
-                                    by == null ? null : json(by),
+                                    by == null ? null : KeptJson.of(by),
                                     name(failure)
                                 }))
                 .map(rows -> rows.rowCount() == 1);
@@ -251,7 +249,7 @@ class ImportStore {
                 row.getString("source"),
                 row.getString("region"),
                 row.getBoolean("header"),
-                metadata(tenant, row.getValue("metadata").toString()),
+                metadata(tenant, row.getValue("metadata")),
                 State.valueOf(row.getString("state")),
                 new Progress(
                         row.getLong("received"),
@@ -268,31 +266,15 @@ class ImportStore {
     }
 
     private static @Nullable Actor uploader(@Nullable Object json) {
-        try {
-            return json == null ? null : EventCodec.JSON.readValue(json.toString(), Actor.class);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("who brought a file cannot be read", failure);
-        }
+        return json == null ? null : KeptJson.read(json, Actor.class);
     }
 
-    private static String json(Object circumstances) {
-        try {
-            return EventCodec.JSON.writeValueAsString(circumstances);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("circumstances must be writable as JSON", failure);
+    private static EventMetadata metadata(TenantId tenant, Object json) {
+        EventMetadata kept = KeptJson.read(json, EventMetadata.class);
+        if (!kept.tenant().equals(tenant)) {
+            throw new IllegalStateException("an import belongs to one tenant");
         }
-    }
-
-    private static EventMetadata metadata(TenantId tenant, String json) {
-        try {
-            EventMetadata kept = EventCodec.JSON.readValue(json, EventMetadata.class);
-            if (!kept.tenant().equals(tenant)) {
-                throw new IllegalStateException("an import belongs to one tenant");
-            }
-            return kept;
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("kept circumstances cannot be read", failure);
-        }
+        return kept;
     }
 
     static OffsetDateTime at(Instant instant) {
