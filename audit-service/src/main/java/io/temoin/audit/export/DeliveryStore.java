@@ -117,19 +117,7 @@ class DeliveryStore {
         return everyTenant
                 .preparedQuery(CLAIM)
                 .execute(Tuple.of(lease, seconds(lasts)))
-                .map(
-                        rows ->
-                                rows.size() == 0
-                                        ? Optional.empty()
-                                        : Optional.of(claim(rows.iterator().next(), lease)));
-    }
-
-    private static Claim claim(Row row, UUID lease) {
-        return new Claim(
-                new TenantId(row.getString("tenant")),
-                row.getUUID("export"),
-                lease,
-                row.getInteger("attempts"));
+                .map(rows -> Claim.of(rows, lease));
     }
 
     /**
