@@ -288,7 +288,7 @@ create table export_delivery (
   correlation text not null,
   requested_at timestamptz not null,
 
-  state text not null default 'REQUESTED' check (state in ('REQUESTED', 'SENT', 'FAILED')),
+  state text not null default 'REQUESTED' check (state in ('REQUESTED', 'COMPLETED', 'FAILED')),
   -- pieces that the collector has taken for certain
   sent integer not null default 0,
   failure text,

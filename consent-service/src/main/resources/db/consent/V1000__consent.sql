@@ -103,7 +103,8 @@ create table screening_import (
   uploader json,
   request_hash text,
   state text not null
-    check (state in ('RECEIVING', 'BUILDING', 'COMPLETED', 'REFUSED', 'ABANDONED')),
+    check (state in ('RECEIVING', 'RUNNING', 'COMPLETED', 'FAILED', 'ABANDONED')),
+  failure text check (failure is null or state = 'FAILED'), -- a problem's name
   received bigint not null default 0,
   lines bigint not null default 0,
   pieces integer not null default 0,
@@ -121,7 +122,7 @@ create table screening_import (
 );
 create index screening_import_in_order on screening_import (tenant, started_at desc, id desc);
 create index screening_import_at_work on screening_import (touched_at)
-  where state in ('RECEIVING', 'BUILDING') or not pages_dropped;
+  where state in ('RECEIVING', 'RUNNING') or not pages_dropped;
 
 -- What arrived of a file, as fingerprints in order; gone once the copy is built.
 create table screening_piece (

@@ -54,33 +54,37 @@ public class DeliveryResource {
      * The delivery of an export.
      *
      * @param collector host and port, from the configuration
-     * @param state REQUESTED, SENT or FAILED; open for extension
-     * @param sentPieces pieces that the collector has confirmed
-     * @param pieces the export has
+     * @param id of this delivery; that of a later one is another
+     * @param state REQUESTED, RUNNING, COMPLETED or FAILED; open for extension
+     * @param done pieces that the collector has confirmed
+     * @param total pieces the export has
      * @param failure why it is not tried any more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
             name = "Delivery",
             requiredProperties = {
+                "id",
                 "export",
                 "collector",
                 "state",
                 "requestedAt",
-                "sentPieces",
-                "pieces"
+                "done",
+                "total"
             })
     public record DeliveryAnswer(
+            UUID id,
             UUID export,
             String collector,
-            @Schema(enumeration = {"REQUESTED", "SENT", "FAILED"}) String state,
+            @Schema(enumeration = {"REQUESTED", "RUNNING", "COMPLETED", "FAILED"}) String state,
             Instant requestedAt,
-            int sentPieces,
-            int pieces,
+            int done,
+            int total,
             @Schema(pattern = "^[A-Z][A-Z0-9_]{0,62}$") @Nullable String failure) {
 
         private static DeliveryAnswer of(DeliveryRow row) {
             return new DeliveryAnswer(
+                    row.id(),
                     row.export(),
                     row.collector(),
                     row.state(),
@@ -131,7 +135,7 @@ public class DeliveryResource {
                             + " progress, another is refused.")
     @APIResponse(
             responseCode = "202",
-            description = "Recorded; read the delivery to follow its progress.",
+            description = "Recorded; Location is where to follow its progress.",
             headers =
                     @Header(
                             name = "Idempotent-Replay",
@@ -175,7 +179,15 @@ public class DeliveryResource {
                 .flatMap(
                         decision ->
                                 found(caller, id)
-                                        .map(answer -> Answers.accepted(decision, answer).build()));
+                                        .map(
+                                                answer ->
+                                                        Answers.accepted(decision, answer)
+                                                                .header(
+                                                                        "Location",
+                                                                        "/v1/exports/"
+                                                                                + id
+                                                                                + "/delivery")
+                                                                .build()));
     }
 
     /**

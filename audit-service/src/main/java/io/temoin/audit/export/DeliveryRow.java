@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The delivery of an export to the collector, as it stands.
  *
  * @param id of the command that asked for it
- * @param state REQUESTED, SENT or FAILED
+ * @param state REQUESTED, RUNNING once somebody took it up, COMPLETED or FAILED
  * @param sent pieces that the collector has taken for certain
  * @param pieces the export has
  */

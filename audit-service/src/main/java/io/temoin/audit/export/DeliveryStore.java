@@ -36,10 +36,13 @@ class DeliveryStore {
                 attempts = 0
               where d.id <> excluded.id and d.version < excluded.version""";
 
+    /** One that waits has no lease yet; afterwards it keeps the last one until it has ended. */
     private static final String FIND =
             """
-            select d.export, d.id, d.collector, d.correlation, d.requested_at, d.state, d.sent,
-              e.chunks, d.failure
+            select d.export, d.id, d.collector, d.correlation, d.requested_at,
+              case when d.state = 'REQUESTED' and d.lease is not null then 'RUNNING'
+                else d.state end as state,
+              d.sent, e.chunks, d.failure
             from export_delivery d join export e on e.tenant = d.tenant and e.id = d.export
             where d.export = $1""";
 
@@ -114,19 +117,7 @@ class DeliveryStore {
         return everyTenant
                 .preparedQuery(CLAIM)
                 .execute(Tuple.of(lease, seconds(lasts)))
-                .map(
-                        rows ->
-                                rows.size() == 0
-                                        ? Optional.empty()
-                                        : Optional.of(claim(rows.iterator().next(), lease)));
-    }
-
-    private static Claim claim(Row row, UUID lease) {
-        return new Claim(
-                new TenantId(row.getString("tenant")),
-                row.getUUID("export"),
-                lease,
-                row.getInteger("attempts"));
+                .map(rows -> Claim.of(rows, lease));
     }
 
     /**
@@ -153,7 +144,7 @@ class DeliveryStore {
      * @throws LeaseLost in the {@code Uni}
      */
     Uni<Void> complete(Claim claim) {
-        return written(claim, ENDED, Tuple.of(claim.export(), claim.lease(), "SENT", null));
+        return written(claim, ENDED, Tuple.of(claim.export(), claim.lease(), "COMPLETED", null));
     }
 
     /**

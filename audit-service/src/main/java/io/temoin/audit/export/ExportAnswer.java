@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state REQUESTED, RUNNING, COMPLETED, FAILED, EXPIRED, CANCELLED, DELETED or WITHDRAWN;
  *     open for extension
  * @param filters what it is narrowed to, as it was asked for
- * @param actor who asked for it, a pseudonymous id
+ * @param requestedBy who asked for it, a pseudonymous id
  * @param done entries that are written
  * @param total entries it will have; absent before they are counted
  * @param bytes of the file
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
             "format",
             "filters",
             "reason",
-            "actor",
+            "requestedBy",
             "requestedAt",
             "done"
         })
@@ -57,7 +57,7 @@ public record ExportAnswer(
         ExportFormat format,
         Map<String, String> filters,
         ExportReason reason,
-        String actor,
+        String requestedBy,
         Instant requestedAt,
         long done,
         @Nullable Long total,

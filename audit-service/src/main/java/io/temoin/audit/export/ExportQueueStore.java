@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class ExportQueueStore {
                 and settled_after <= pg_snapshot_xmin(pg_current_snapshot())
               order by coalesce(lease_until, requested_at), id
               limit 1 for update skip locked)
-            returning tenant, id, attempts""";
+            returning tenant, id as export, attempts""";
 
     private static final String EXPIRE =
             """
@@ -50,7 +51,22 @@ class ExportQueueStore {
      *
      * @param attempt how often it was taken up since it last grew
      */
-    record Claim(TenantId tenant, UUID export, UUID lease, int attempt) {}
+    record Claim(TenantId tenant, UUID export, UUID lease, int attempt) {
+
+        /** What a statement that claims found, if there was something. */
+        static Optional<Claim> of(RowSet<Row> found, UUID lease) {
+            if (found.size() == 0) {
+                return Optional.empty();
+            }
+            Row row = found.iterator().next();
+            return Optional.of(
+                    new Claim(
+                            new TenantId(row.getString("tenant")),
+                            row.getUUID("export"),
+                            lease,
+                            row.getInteger("attempts")));
+        }
+    }
 
     private final Pool pool;
 
@@ -62,19 +78,7 @@ class ExportQueueStore {
     Uni<Optional<Claim>> claim(UUID lease, Duration lasts) {
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(lease, lasts.toMillis() / 1000.0))
-                .map(
-                        rows ->
-                                rows.size() == 0
-                                        ? Optional.empty()
-                                        : Optional.of(claim(rows.iterator().next(), lease)));
-    }
-
-    private static Claim claim(Row row, UUID lease) {
-        return new Claim(
-                new TenantId(row.getString("tenant")),
-                row.getUUID("id"),
-                lease,
-                row.getInteger("attempts"));
+                .map(rows -> Claim.of(rows, lease));
     }
 
     /**

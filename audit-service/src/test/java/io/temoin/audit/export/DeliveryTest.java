@@ -53,10 +53,14 @@ class DeliveryTest {
 
             // When
             Response answer = deliver(export, "k-1");
-            awaitDelivery(export, "SENT");
+            Response done = awaitDelivery(export, "COMPLETED");
 
             // Then
             assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.header("Location"))
+                    .isEqualTo("/v1/exports/" + export.id() + "/delivery");
+            assertThat(done.<String>path("id")).isEqualTo(answer.path("id"));
+            assertThat(done.<Integer>path("done")).isPositive().isEqualTo(done.path("total"));
             assertThat(answer.<String>path("collector")).isEqualTo("localhost:" + collector.port());
             assertThat(joined(collector.awaitConnections(3)))
                     .isEqualTo(export.download("dpo").asByteArray());
@@ -74,7 +78,7 @@ class DeliveryTest {
             // When the collector is killed in the middle of the second connection
             collector.cut(1, 5_000);
             deliver(export, "k-2");
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
 
             // Then
             List<List<String>> connections =
@@ -94,7 +98,7 @@ class DeliveryTest {
             RequestedExport export = exported(3);
 
             deliver(export, "k-3");
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
 
             assertThat(recorded(export))
                     .containsExactly(
@@ -111,20 +115,47 @@ class DeliveryTest {
             // Given
             RequestedExport export = exported(3);
             deliver(export, "k-4");
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
 
             // When
             Response again = deliver(export, "k-4");
 
             // Then
-            assertThat(again.<String>path("state")).isEqualTo("SENT");
+            assertThat(again.<String>path("state")).isEqualTo("COMPLETED");
             assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
             assertThat(collector.connections()).hasSize(1);
 
             // When it is asked for anew
             deliver(export, "k-5");
             collector.awaitConnections(2);
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
+        }
+    }
+
+    @Test
+    void oneThatIsBeingSentIsRunning() throws SQLException, IOException {
+        try (TlsCollector collector = collector()) {
+            // Given
+            RequestedExport export = exported(3);
+            deliver(export, "k-15");
+            awaitDelivery(export, "COMPLETED");
+
+            // When a process has taken it up and not ended it
+            Database.run(
+                    "app",
+                    "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                    ("update export_delivery set state = 'REQUESTED', lease = gen_random_uuid(),"
+                                    + " lease_until = now() + interval '1 hour'"
+                                    + " where export = '%s'")
+                            .formatted(export.id()));
+
+            // Then
+            assertThat(
+                            space.as("dpo")
+                                    .get("/v1/exports/" + export.id() + "/delivery")
+                                    .<String>path("state"))
+                    .isEqualTo("RUNNING");
+            assertThat(collector.connections()).hasSize(1);
         }
     }
 
@@ -174,7 +205,7 @@ class DeliveryTest {
 
             // Then
             assertProblem(answer, 409, "delivery-under-way");
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
             assertThat(recorded(export))
                     .containsExactly(
                             "ExportRequested dpo -",
@@ -191,7 +222,7 @@ class DeliveryTest {
             // Given one that was asked for by a clock that is ahead
             RequestedExport export = exported(3);
             deliver(export, "k-13");
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
             Database.run(
                     "app",
                     "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
@@ -204,14 +235,14 @@ class DeliveryTest {
             // Then
             assertThat(answer.statusCode()).isEqualTo(202);
             assertThat(collector.awaitConnections(2)).hasSize(2);
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
 
             // When the first one is asked for again
             Response again = deliver(export, "k-13");
 
             // Then
             assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
-            assertThat(again.<String>path("state")).isEqualTo("SENT");
+            assertThat(again.<String>path("state")).isEqualTo("COMPLETED");
         }
     }
 
@@ -221,7 +252,7 @@ class DeliveryTest {
             // Given
             RequestedExport export = exported(3);
             deliver(export, "k-10");
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
             requestedOnRecordOnly(export, collector);
 
             // When
@@ -229,7 +260,7 @@ class DeliveryTest {
 
             // Then
             assertThat(collector.awaitConnections(2)).hasSize(2);
-            awaitDelivery(export, "SENT");
+            awaitDelivery(export, "COMPLETED");
         }
     }
 

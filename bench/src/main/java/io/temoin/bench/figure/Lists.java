@@ -149,7 +149,7 @@ final class Lists {
                 case "COMPLETED" -> {
                     return now;
                 }
-                case "RUNNING", "BUILDING" -> LockSupport.parkNanos(LOOK.toNanos());
+                case "RUNNING" -> LockSupport.parkNanos(LOOK.toNanos());
                 default -> throw new LoadFailure(path + " is " + now);
             }
         }

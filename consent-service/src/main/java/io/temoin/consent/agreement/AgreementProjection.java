@@ -5,7 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
-import io.temoin.consent.agreement.AgreementView.AgreementRow;
+import io.temoin.consent.agreement.AgreementView.Row;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
@@ -35,6 +35,7 @@ class AgreementProjection {
     private static final String ENDED = "AgreementEnded";
 
     private final Feeds feeds;
+    private final AgreementView view;
 
     private record Change(String type, JsonFields payload) {
 
@@ -43,22 +44,20 @@ class AgreementProjection {
         }
     }
 
-    AgreementProjection(Feeds feeds) {
+    AgreementProjection(Feeds feeds, AgreementView view) {
         this.feeds = feeds;
+        this.view = view;
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.project(
-                READER,
-                Set.of(DRAFTED, ACTIVATED, SUSPENDED, AMENDED, ENDED),
-                AgreementProjection::apply);
+        feeds.project(READER, Set.of(DRAFTED, ACTIVATED, SUSPENDED, AMENDED, ENDED), this::apply);
     }
 
-    private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+    private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
         List<Change> changes =
                 events.stream().map(event -> new Change(event.type(), event.fields())).toList();
         Set<UUID> ids = changes.stream().map(Change::agreement).collect(Collectors.toSet());
-        return AgreementRow.<AgreementRow>list("id in ?1", ids)
+        return view.list("id in ?1", ids)
                 .map(known -> added(tenant, changes, known))
                 .chain(
                         rows ->
@@ -67,17 +66,16 @@ class AgreementProjection {
     }
 
     /** The new rows, after every change to them and to those that were known before. */
-    private static List<AgreementRow> added(
-            TenantId tenant, List<Change> changes, List<AgreementRow> known) {
-        Map<UUID, AgreementRow> rows = new HashMap<>();
+    private static List<Row> added(TenantId tenant, List<Change> changes, List<Row> known) {
+        Map<UUID, Row> rows = new HashMap<>();
         known.forEach(row -> rows.put(row.id, row));
-        List<AgreementRow> added = new ArrayList<>();
+        List<Row> added = new ArrayList<>();
         for (Change change : changes) {
-            AgreementRow row =
+            Row row =
                     rows.computeIfAbsent(
                             change.agreement(),
                             _ -> {
-                                AgreementRow fresh = drafted(tenant, change.payload());
+                                Row fresh = drafted(tenant, change.payload());
                                 added.add(fresh);
                                 return fresh;
                             });
@@ -86,7 +84,7 @@ class AgreementProjection {
         return added;
     }
 
-    private static void apply(Change change, AgreementRow row) {
+    private static void apply(Change change, Row row) {
         switch (change.type()) {
             case ACTIVATED -> row.stage = "ACTIVE";
             case SUSPENDED -> row.stage = "SUSPENDED";
@@ -96,9 +94,9 @@ class AgreementProjection {
         }
     }
 
-    private static AgreementRow drafted(TenantId tenant, JsonFields drafted) {
+    private static Row drafted(TenantId tenant, JsonFields drafted) {
         JsonFields terms = drafted.object("terms");
-        AgreementRow row = new AgreementRow();
+        Row row = new Row();
         row.id = drafted.uuid("agreement");
         row.tenant = tenant.value();
         row.controller = drafted.text("controller");

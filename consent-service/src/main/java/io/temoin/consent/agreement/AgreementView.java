@@ -2,7 +2,7 @@
 package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.requests.Caller;
@@ -10,7 +10,7 @@ import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.TenantId;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -20,12 +20,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** Which agreements are there, and of whom? */
-@Singleton
-public class AgreementView {
+@ApplicationScoped
+public class AgreementView implements PanacheRepositoryBase<AgreementView.Row, UUID> {
 
     private static final String LIST = "processing-agreements";
     private static final UUID FIRST = new UUID(0, 0);
@@ -77,9 +76,8 @@ public class AgreementView {
                         caller.tenant(),
                         () ->
                                 (caller.tenantWide()
-                                                ? AgreementRow.<AgreementRow>find(
-                                                        "id > ?1 order by id", after)
-                                                : AgreementRow.<AgreementRow>find(
+                                                ? find("id > ?1 order by id", after)
+                                                : find(
                                                         "(controller = ?1 or processor = ?1)"
                                                                 + " and id > ?2 order by id",
                                                         caller.organisation(),
@@ -104,19 +102,19 @@ public class AgreementView {
         return TenantSession.in(
                         tenant,
                         () ->
-                                AgreementRow.<AgreementRow>find(
+                                find(
                                                 "controller = ?1 or processor = ?1"
                                                         + " order by controller, processor",
                                                 party.value())
                                         .list())
-                .map(rows -> rows.stream().map(AgreementRow::parties).distinct().toList());
+                .map(rows -> rows.stream().map(Row::parties).distinct().toList());
     }
 
     /** An agreement as the list shows it. */
     @Entity(name = "AgreementRow")
     @Table(name = "processing_agreement")
-    @NullUnmarked // Hibernate fills the fields
-    static class AgreementRow extends PanacheEntityBase {
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    static class Row {
 
         @Id UUID id;
 

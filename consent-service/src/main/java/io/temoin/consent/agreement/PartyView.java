@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.agreement;
 
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.consent.agreement.domain.PartyRole;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -19,12 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** Which parties are there? */
-@Singleton
-class PartyView {
+@ApplicationScoped
+class PartyView implements PanacheRepositoryBase<PartyView.Row, PartyView.PartyKey> {
 
     private static final String LIST = "parties";
 
@@ -66,9 +65,8 @@ class PartyView {
                         caller.tenant(),
                         () ->
                                 (caller.tenantWide()
-                                                ? PartyRow.<PartyRow>find(
-                                                        "id > ?1 order by id", after)
-                                                : PartyRow.<PartyRow>find(
+                                                ? find("id > ?1 order by id", after)
+                                                : find(
                                                         EXIST_FOR,
                                                         Map.of(
                                                                 "after",
@@ -82,7 +80,7 @@ class PartyView {
                                 Page.of(
                                         rows,
                                         wanted,
-                                        PartyRow::listed,
+                                        Row::listed,
                                         last ->
                                                 cursors.encode(
                                                         caller.tenant(), LIST, List.of(last.id))));
@@ -95,8 +93,8 @@ class PartyView {
     @Entity(name = "PartyRow")
     @Table(name = "party")
     @IdClass(PartyKey.class)
-    @NullUnmarked // Hibernate fills the fields
-    static class PartyRow extends PanacheEntityBase {
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    static class Row {
 
         @Id String tenant;
         @Id String id;

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
  * The copies of a consent that are handed out, to the controller's people and to the person alike.
@@ -32,11 +34,10 @@ public final class ConsentCopies {
     /** Header with the receipt's signature. */
     public static final String SIGNATURE = "Receipt-Signature";
 
-    /** Media type of a proof. */
-    public static final String HTML = "text/html;charset=UTF-8";
+    private static final String HTML = "text/html;charset=UTF-8";
 
     /** Content security policy of a page that runs nothing and loads nothing. */
-    public static final String RUNS_NOTHING =
+    private static final String RUNS_NOTHING =
             "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
     private final ReceiptSigner signer;
@@ -53,7 +54,13 @@ public final class ConsentCopies {
      * @param signature a JWS with detached payload (RFC 7515 appendix F)
      */
     @SuppressWarnings("ArrayRecordComponent") // handed straight to the network, never compared
-    public record Receipt(byte[] bytes, String signature) {}
+    public record Receipt(byte[] bytes, String signature) {
+
+        /** The response with it. */
+        public RestResponse<byte[]> answer() {
+            return handedOut(LD_JSON, bytes).header(SIGNATURE, signature).build();
+        }
+    }
 
     /** The signed receipt. */
     public Receipt receipt(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
@@ -64,11 +71,24 @@ public final class ConsentCopies {
     /**
      * The copy on a durable medium.
      *
+     * @param consent what it proves
      * @param page HTML in UTF-8
      * @param reading what is to be on record before the page is shown
      */
     @SuppressWarnings("ArrayRecordComponent") // handed straight to the network, never compared
-    public record Proof(byte[] page, PersonalDataRead reading) {}
+    public record Proof(UUID consent, byte[] page, PersonalDataRead reading) {
+
+        /** The response with it: a file under the consent's name, which is nobody's. */
+        public RestResponse<byte[]> answer() {
+            return handedOut(HTML, page)
+                    .header(
+                            "Content-Disposition",
+                            "attachment; filename=\"consent-" + consent + ".html\"")
+                    .header("Content-Security-Policy", RUNS_NOTHING)
+                    .header("X-Content-Type-Options", "nosniff")
+                    .build();
+        }
+    }
 
     /** The copy on a durable medium, with the number in clear unless it was erased. */
     public Proof proof(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
@@ -79,6 +99,7 @@ public final class ConsentCopies {
             fields.add(PersonalField.NUMBER);
         }
         return new Proof(
+                consent,
                 proofs.of(recorded),
                 PersonalDataRead.of(
                                 PersonalDocument.CONSENT_PROOF,
@@ -105,8 +126,10 @@ public final class ConsentCopies {
         return Objects.requireNonNull(ConsentRecords.record(history, consent, now).consentStatus());
     }
 
-    /** Under which name the copy is kept: the consent's, nobody's. */
-    public static String disposition(UUID consent) {
-        return "attachment; filename=\"consent-" + consent + ".html\"";
+    /** The response with a copy, which nothing between the service and its reader stores. */
+    static ResponseBuilder<byte[]> handedOut(String type, byte[] copy) {
+        return ResponseBuilder.ok(copy)
+                .header("Content-Type", type)
+                .header("Cache-Control", "private, no-store");
     }
 }

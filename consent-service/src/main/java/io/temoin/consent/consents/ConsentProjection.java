@@ -6,7 +6,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
-import io.temoin.consent.consents.ConsentView.ConsentRow;
+import io.temoin.consent.consents.ConsentView.Row;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.JsonFields;
@@ -43,6 +43,7 @@ class ConsentProjection {
               cast(null as consent), cast(cast(:rows as text) as json))""";
 
     private final Feeds feeds;
+    private final ConsentView view;
 
     /** An event, and the circumstances that what follows from it refers to. */
     private record Change(String type, JsonFields payload, String id, String correlation) {
@@ -54,15 +55,16 @@ class ConsentProjection {
 
     private record Contact(String controller, String subject) {}
 
-    ConsentProjection(Feeds feeds) {
+    ConsentProjection(Feeds feeds, ConsentView view) {
         this.feeds = feeds;
+        this.view = view;
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.project(READER, Set.of(GIVEN, WITHDRAWN), ConsentProjection::apply);
+        feeds.project(READER, Set.of(GIVEN, WITHDRAWN), this::apply);
     }
 
-    private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+    private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
         List<Change> changes =
                 events.stream()
                         .map(
@@ -83,7 +85,7 @@ class ConsentProjection {
                 .chain(ConsentProjection::insert);
     }
 
-    private static Uni<Void> insert(List<ConsentRow> given) {
+    private static Uni<Void> insert(List<Row> given) {
         if (given.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -98,9 +100,9 @@ class ConsentProjection {
     }
 
     /** By the names of the columns. */
-    private static String json(List<ConsentRow> given) {
+    private static String json(List<Row> given) {
         ArrayNode rows = EventCodec.JSON.createArrayNode();
-        for (ConsentRow row : given) {
+        for (Row row : given) {
             rows.addObject()
                     .put("id", row.id.toString())
                     .put("tenant", row.tenant)
@@ -121,24 +123,23 @@ class ConsentProjection {
         return rows.toString();
     }
 
-    private static Uni<List<ConsentRow>> standing(Set<Contact> contacts) {
+    private Uni<List<Row>> standing(Set<Contact> contacts) {
         return contacts.isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : ConsentRow.list(
+                : view.list(
                         "controller in ?1 and subject in ?2 and withdrawnAt is null",
                         contacts.stream().map(Contact::controller).collect(Collectors.toSet()),
                         contacts.stream().map(Contact::subject).collect(Collectors.toSet()));
     }
 
     /** The new rows, after every change to them and to those that stood before. */
-    private static List<ConsentRow> given(
-            TenantId tenant, List<Change> changes, List<ConsentRow> standing) {
-        Map<Contact, List<ConsentRow>> byContact = new HashMap<>();
+    private static List<Row> given(TenantId tenant, List<Change> changes, List<Row> standing) {
+        Map<Contact, List<Row>> byContact = new HashMap<>();
         standing.forEach(row -> add(byContact, row));
-        List<ConsentRow> given = new ArrayList<>();
+        List<Row> given = new ArrayList<>();
         for (Change change : changes) {
             if (change.type().equals(GIVEN)) {
-                ConsentRow row = row(tenant, change);
+                Row row = row(tenant, change);
                 given.add(row);
                 add(byContact, row);
             } else {
@@ -151,22 +152,22 @@ class ConsentProjection {
         return given;
     }
 
-    private static void add(Map<Contact, List<ConsentRow>> byContact, ConsentRow row) {
+    private static void add(Map<Contact, List<Row>> byContact, Row row) {
         byContact
                 .computeIfAbsent(new Contact(row.controller, row.subject), _ -> new ArrayList<>())
                 .add(row);
     }
 
     /** A consent collected after the withdrawal was stated stands. */
-    private static void withdraw(ConsentRow row, Instant statedAt) {
+    private static void withdraw(Row row, Instant statedAt) {
         if (row.withdrawnAt == null && !row.collectedAt.isAfter(statedAt)) {
             row.withdrawnAt = statedAt;
         }
     }
 
-    private static ConsentRow row(TenantId tenant, Change change) {
+    private static Row row(TenantId tenant, Change change) {
         JsonFields given = change.payload();
-        ConsentRow row = new ConsentRow();
+        Row row = new Row();
         row.cause = change.id();
         row.correlation = change.correlation();
         row.id = given.uuid("consent");

@@ -47,9 +47,8 @@ import org.jspecify.annotations.Nullable;
 public class ConsentRecordResource {
 
     /** A proof is the person's: nobody between keeps it. */
-    private static final String PRIVATE = "private, no-store";
-
     private final Callers callers;
+
     private final ContactPermissionStream permissions;
     private final NamedParties parties;
     private final ConsentCopies copies;
@@ -99,7 +98,10 @@ public class ConsentRecordResource {
                 .map(history -> ConsentRecords.record(history, id, clock.instant()))
                 .flatMap(record -> parties.in(asked.caller().tenant(), record))
                 .call(_ -> record(asked, PersonalDocument.CONSENT_RECORD, id))
-                .map(record -> kept(MediaType.APPLICATION_JSON, record.bytes()).build());
+                .map(
+                        record ->
+                                ConsentCopies.handedOut(MediaType.APPLICATION_JSON, record.bytes())
+                                        .build());
     }
 
     @GET
@@ -134,11 +136,7 @@ public class ConsentRecordResource {
         return history(asked, id)
                 .map(history -> copies.receipt(history, id))
                 .call(_ -> record(asked, PersonalDocument.CONSENT_RECEIPT, id))
-                .map(
-                        receipt ->
-                                kept(ConsentCopies.LD_JSON, receipt.bytes())
-                                        .header(ConsentCopies.SIGNATURE, receipt.signature())
-                                        .build());
+                .map(ConsentCopies.Receipt::answer);
     }
 
     @GET
@@ -170,22 +168,7 @@ public class ConsentRecordResource {
         return history(asked, id)
                 .map(history -> copies.proof(history, id))
                 .call(proof -> inspections.record(asked.caller(), proof.reading()))
-                .map(proof -> proof(id, proof.page()));
-    }
-
-    /** A page that runs nothing and loads nothing. */
-    private static RestResponse<byte[]> proof(UUID id, byte[] page) {
-        return kept(ConsentCopies.HTML, page)
-                .header("Content-Disposition", ConsentCopies.disposition(id))
-                .header("Content-Security-Policy", ConsentCopies.RUNS_NOTHING)
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
-    }
-
-    private static RestResponse.ResponseBuilder<byte[]> kept(String type, byte[] bytes) {
-        return RestResponse.ResponseBuilder.ok(bytes)
-                .header("Content-Type", type)
-                .header("Cache-Control", PRIVATE);
+                .map(ConsentCopies.Proof::answer);
     }
 
     /** Who asks for a consent of whom. */

@@ -2,7 +2,7 @@
 package io.temoin.consent.consents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.requests.Caller;
@@ -15,7 +15,7 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -31,12 +31,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** Which consents are there? Whether one has expired is told by the clock, not by a stored flag. */
-@Singleton
-class ConsentView {
+@ApplicationScoped
+class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
 
     private static final String LIST = "consents";
 
@@ -130,11 +129,7 @@ class ConsentView {
         after(keys(caller, filter, cursor), conditions, parameters);
         String query = String.join(" and ", conditions) + " order by collectedAt desc, id desc";
         return TenantSession.in(
-                        caller.tenant(),
-                        () ->
-                                ConsentRow.<ConsentRow>find(query, parameters)
-                                        .range(0, wanted)
-                                        .list())
+                        caller.tenant(), () -> find(query, parameters).range(0, wanted).list())
                 .map(
                         rows ->
                                 Page.of(
@@ -209,16 +204,16 @@ class ConsentView {
         }
     }
 
-    private String cursor(Caller caller, ConsentRow last) {
+    private String cursor(Caller caller, Row last) {
         return cursors.encode(
                 caller.tenant(), LIST, List.of(last.collectedAt.toString(), last.id.toString()));
     }
 
     /** A consent as the list shows it. */
-    @Entity
+    @Entity(name = "ConsentRow")
     @Table(name = "consent")
-    @NullUnmarked // Hibernate fills the fields
-    static class ConsentRow extends PanacheEntityBase {
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    static class Row {
 
         @Id UUID id;
 

@@ -27,19 +27,24 @@ record ImportAnswer(
         @Schema(description = "Bytes read so far; the rest of the file begins there.")
                 long uploadOffset,
         @Schema(description = "Lines read so far, including the header.") long lines,
-        @Schema(description = "How much of the copy is built, in percent.") int builtPercent,
+        @Schema(description = "How many parts of the copy are built.") int done,
+        @Schema(description = "How many parts the copy has.") int total,
         @Schema(description = "How many distinct numbers the copy holds, once it is built.")
                 @Nullable Long rows,
         @Schema(description = "SHA-256 of the file, once it is complete.")
                 @Nullable String checksum,
+        @Schema(
+                        pattern = "^[A-Z][A-Z0-9_]{0,62}$",
+                        description = "Why nothing of the file is used, if the state is FAILED.")
+                @Nullable String failure,
         @Schema(
                         description =
                                 "Line numbers of the first hundred lines without a possible phone"
                                         + " number.")
                 List<Long> brokenLines,
         @Schema(description = "Pseudonym of the person who requested the import.")
-                String importedBy,
-        Instant startedAt) {
+                String requestedBy,
+        Instant requestedAt) {
 
     static ImportAnswer of(ScreeningImport from) {
         boolean done = from.state() == State.COMPLETED;
@@ -52,9 +57,11 @@ record ImportAnswer(
                 from.state(),
                 from.progress().received(),
                 from.progress().lines(),
-                done ? 100 : from.built() * 100 / ScreeningImport.RANGES,
+                done ? ScreeningImport.RANGES : from.built(),
+                ScreeningImport.RANGES,
                 done ? from.rows() : null,
                 from.checksum(),
+                from.failure(),
                 from.progress().brokenLines(),
                 from.metadata().actor().id(),
                 from.metadata().at());

@@ -41,14 +41,15 @@ final class ImportStatements {
     static final String CLOSE =
             """
             update screening_import set state = $3, checksum = $4, page_bits = $5,
-              touched_at = now(), pages_dropped = $6, uploader = $8::text::json
+              touched_at = now(), pages_dropped = $6, uploader = $8::text::json, failure = $9
             where tenant = $1 and id = $2 and state = 'RECEIVING' and received = $7\
             """;
 
-    static final String ABANDON =
+    static final String GIVE_UP =
             """
-            update screening_import set state = $3, pages_dropped = true, touched_at = now()
-            where tenant = $1 and id = $2 and state in ('RECEIVING', 'BUILDING')\
+            update screening_import set state = $3, failure = $4, pages_dropped = true,
+              touched_at = now()
+            where tenant = $1 and id = $2 and state in ('RECEIVING', 'RUNNING')\
             """;
 
     static final String DROP_PIECES =
@@ -78,7 +79,7 @@ final class ImportStatements {
     static final String BUILT =
             """
             update screening_import set built = $4, rows = rows + $5, touched_at = now()
-            where tenant = $1 and id = $2 and built = $3 and state = 'BUILDING'\
+            where tenant = $1 and id = $2 and built = $3 and state = 'RUNNING'\
             """;
 
     static final String REPLACED =
@@ -104,7 +105,7 @@ final class ImportStatements {
     static final String COMPLETE =
             """
             update screening_import set state = 'COMPLETED', touched_at = now()
-            where tenant = $1 and id = $2 and state = 'BUILDING'\
+            where tenant = $1 and id = $2 and state = 'RUNNING'\
             """;
 
     private ImportStatements() {}

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.screening;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.screening.ScreeningImport.State;
 import io.temoin.consent.screening.domain.FingerprintPages;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -62,7 +61,7 @@ class ImportStore {
                             fresh.source(),
                             fresh.region(),
                             fresh.header(),
-                            json(fresh.metadata()),
+                            KeptJson.of(fresh.metadata()),
                             fresh.metadata().requestHash(),
                             Buffer.buffer(fresh.progress().digest()),
                             at(fresh.metadata().at())
@@ -162,28 +161,37 @@ class ImportStore {
     Uni<Boolean> build(ScreeningImport from, Actor by, String checksum, FingerprintPages pages) {
         return database.changed(
                 from.tenant(),
-                connection ->
-                        close(connection, from, by, "BUILDING", checksum, pages.bits(), false),
+                connection -> close(connection, from, by, null, checksum, pages.bits()),
                 _ -> Uni.createFrom().voidItem());
     }
 
-    /** The file is no good: nothing of it is kept but which lines. */
-    Uni<Boolean> refuse(ScreeningImport from, String checksum) {
+    /** The whole file is no good: nothing of it is kept but which lines. */
+    Uni<Boolean> fail(ScreeningImport from, String checksum, ScreeningProblem why) {
         return database.changed(
                 from.tenant(),
-                connection -> close(connection, from, null, "REFUSED", checksum, 0, true),
+                connection -> close(connection, from, null, why, checksum, 0),
                 connection ->
                         drop(connection, ImportStatements.DROP_PIECES, from.tenant(), from.id()));
     }
 
-    /** Ends an import that cannot be completed. */
-    Uni<Boolean> giveUp(TenantId tenant, UUID id, ScreeningImport.State state) {
+    /** The file is no good as far as it came. */
+    Uni<Boolean> fail(ScreeningImport from, ScreeningProblem why) {
+        return giveUp(from.tenant(), from.id(), State.FAILED, why);
+    }
+
+    /** Ends an import whose file does not come, or comes too late. */
+    Uni<Boolean> abandon(TenantId tenant, UUID id) {
+        return giveUp(tenant, id, State.ABANDONED, null);
+    }
+
+    private Uni<Boolean> giveUp(
+            TenantId tenant, UUID id, State state, @Nullable ScreeningProblem why) {
         return database.changed(
                 tenant,
                 connection ->
                         connection
-                                .preparedQuery(ImportStatements.ABANDON)
-                                .execute(Tuple.of(tenant.value(), id, state.name()))
+                                .preparedQuery(ImportStatements.GIVE_UP)
+                                .execute(Tuple.of(tenant.value(), id, state.name(), name(why)))
                                 .map(rows -> rows.rowCount() == 1),
                 connection ->
                         drop(connection, ImportStatements.DROP_PIECES, tenant, id)
@@ -200,25 +208,30 @@ class ImportStore {
             SqlConnection connection,
             ScreeningImport from,
             @Nullable Actor by,
-            String state,
+            @Nullable ScreeningProblem failure,
             String checksum,
-            int bits,
-            boolean dropped) {
+            int bits) {
+        State state = failure == null ? State.RUNNING : State.FAILED;
         return connection
                 .preparedQuery(ImportStatements.CLOSE)
                 .execute(
                         Tuple.from(
-                                new Object[] {
+                                new @Nullable Object[] {
                                     from.tenant().value(),
                                     from.id(),
-                                    state,
+                                    state.name(),
                                     checksum,
                                     (short) bits,
-                                    dropped,
+                                    failure != null,
                                     from.progress().received(),
-                                    by == null ? null : json(by)
+                                    by == null ? null : KeptJson.of(by),
+                                    name(failure)
                                 }))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static @Nullable String name(@Nullable ScreeningProblem problem) {
+        return problem == null ? null : problem.name();
     }
 
     static Uni<Void> drop(SqlConnection connection, String statement, TenantId tenant, UUID id) {
@@ -236,8 +249,8 @@ class ImportStore {
                 row.getString("source"),
                 row.getString("region"),
                 row.getBoolean("header"),
-                metadata(tenant, row.getValue("metadata").toString()),
-                ScreeningImport.State.valueOf(row.getString("state")),
+                metadata(tenant, row.getValue("metadata")),
+                State.valueOf(row.getString("state")),
                 new Progress(
                         row.getLong("received"),
                         row.getLong("lines"),
@@ -248,35 +261,20 @@ class ImportStore {
                 row.getString("checksum"),
                 new FingerprintPages(row.getShort("page_bits")),
                 row.getInteger("built"),
-                uploader(row.getValue("uploader")));
+                uploader(row.getValue("uploader")),
+                row.getString("failure"));
     }
 
     private static @Nullable Actor uploader(@Nullable Object json) {
-        try {
-            return json == null ? null : EventCodec.JSON.readValue(json.toString(), Actor.class);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("who brought a file cannot be read", failure);
-        }
+        return json == null ? null : KeptJson.read(json, Actor.class);
     }
 
-    private static String json(Object circumstances) {
-        try {
-            return EventCodec.JSON.writeValueAsString(circumstances);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("circumstances must be writable as JSON", failure);
+    private static EventMetadata metadata(TenantId tenant, Object json) {
+        EventMetadata kept = KeptJson.read(json, EventMetadata.class);
+        if (!kept.tenant().equals(tenant)) {
+            throw new IllegalStateException("an import belongs to one tenant");
         }
-    }
-
-    private static EventMetadata metadata(TenantId tenant, String json) {
-        try {
-            EventMetadata kept = EventCodec.JSON.readValue(json, EventMetadata.class);
-            if (!kept.tenant().equals(tenant)) {
-                throw new IllegalStateException("an import belongs to one tenant");
-            }
-            return kept;
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("kept circumstances cannot be read", failure);
-        }
+        return kept;
     }
 
     static OffsetDateTime at(Instant instant) {

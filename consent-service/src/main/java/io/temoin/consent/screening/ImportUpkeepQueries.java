@@ -38,7 +38,7 @@ class ImportUpkeepQueries {
 
     /** Whose copy nobody is building any more. */
     Uni<List<Work>> interrupted() {
-        return list("state = 'BUILDING' and touched_at" + LONGER, STANDS_STILL);
+        return list("state = 'RUNNING' and touched_at" + LONGER, STANDS_STILL);
     }
 
     /** Whose file has not gone on for so long. */

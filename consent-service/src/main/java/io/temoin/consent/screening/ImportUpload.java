@@ -125,7 +125,7 @@ class ImportUpload {
         int whole = endOfLines(segment, filled);
         if (whole == 0) {
             Progress progress = reached.progress();
-            await(imports.giveUp(reached.tenant(), reached.id(), State.REFUSED));
+            await(imports.fail(reached, ScreeningProblem.IMPORT_LINES_INVALID));
             throw refused(List.of(progress.lines() + 1));
         }
         return whole;
@@ -142,7 +142,7 @@ class ImportUpload {
     private ScreeningImport keep(ScreeningImport from, byte[] segment, int length) {
         Progress before = from.progress();
         if (before.received() + length > longest) {
-            await(imports.giveUp(from.tenant(), from.id(), State.REFUSED));
+            await(imports.fail(from, ScreeningProblem.IMPORT_TOO_LARGE));
             throw new Rejected(
                     ScreeningProblem.IMPORT_TOO_LARGE, "The file exceeds the maximum size.");
         }
@@ -232,11 +232,11 @@ class ImportUpload {
         Progress progress = whole.progress();
         String checksum = FileDigest.from(progress.digest()).finish();
         if (!progress.brokenLines().isEmpty()) {
-            await(imports.refuse(whole, checksum));
+            await(imports.fail(whole, checksum, ScreeningProblem.IMPORT_LINES_INVALID));
             throw refused(progress.brokenLines());
         }
         if (progress.pieces() == 0) {
-            await(imports.refuse(whole, checksum));
+            await(imports.fail(whole, checksum, ScreeningProblem.IMPORT_EMPTY));
             throw new Rejected(ScreeningProblem.IMPORT_EMPTY, "The file contains no phone number.");
         }
         await(imports.build(whole, by, checksum, FingerprintPages.forRows(progress.lines())));

@@ -103,7 +103,7 @@ class ImportUploadRoute {
             body.begin();
             ScreeningImport reached =
                     upload.receive(expected, body, part.caller().asActor(), part.last());
-            if (reached.state() == State.BUILDING) {
+            if (reached.state() == State.RUNNING) {
                 importer.start(reached.tenant(), reached.id());
             }
             body.onEventLoop(() -> succeed(context, reached));

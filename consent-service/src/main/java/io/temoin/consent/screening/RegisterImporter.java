@@ -82,7 +82,7 @@ class RegisterImporter {
         }
         try {
             ScreeningImport found = await(imports.find(tenant, id));
-            if (found.state() == State.BUILDING && buildRanges(found)) {
+            if (found.state() == State.RUNNING && buildRanges(found)) {
                 takeIntoUse(await(imports.find(tenant, id)));
             }
         } finally {
@@ -137,7 +137,7 @@ class RegisterImporter {
             await(registers.handle(command, asBrought(built, now)));
         } catch (Rejected older) {
             LOG.warnf("import %s was abandoned: %s", built.id(), older.detail());
-            await(imports.giveUp(built.tenant(), built.id(), State.ABANDONED));
+            await(imports.abandon(built.tenant(), built.id()));
             return;
         }
         await(copies.complete(built, now));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages where the copy's fingerprints lie
  * @param built up to which first byte they are there
  * @param uploader who brought the last part of the file; absent until it is whole
+ * @param failure the problem for which nothing of the file is used, if it is so
  */
 record ScreeningImport(
         UUID id,
@@ -40,7 +41,8 @@ record ScreeningImport(
         @Nullable String checksum,
         FingerprintPages pages,
         int built,
-        @Nullable Actor uploader) {
+        @Nullable Actor uploader,
+        @Nullable String failure) {
 
     /** How many ranges of fingerprints are built one after the other, at most. */
     static final int RANGES = 256;
@@ -50,11 +52,11 @@ record ScreeningImport(
         /** Bytes of the file may come. */
         RECEIVING,
         /** The file is whole and good; its copy is being built. */
-        BUILDING,
+        RUNNING,
         /** The copy is in use, or was until a later one came. */
         COMPLETED,
-        /** Lines of the file hold no number: nothing of it is used. */
-        REFUSED,
+        /** The file cannot be used, and nothing of it is. */
+        FAILED,
         /** The rest of the file never came, or a later copy did. */
         ABANDONED
     }
@@ -88,7 +90,7 @@ record ScreeningImport(
     ScreeningImport advanced(Progress to) {
         return new ScreeningImport(
                 id, register, asOf, source, region, header, metadata, state, to, rows, checksum,
-                pages, built, uploader);
+                pages, built, uploader, failure);
     }
 
     /** What the database has for the absence of a controller. */

@@ -239,6 +239,7 @@ public class ScreeningImportResource {
                 null,
                 new FingerprintPages(0),
                 0,
+                null,
                 null);
     }
 

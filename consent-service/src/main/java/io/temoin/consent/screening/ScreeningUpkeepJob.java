@@ -54,7 +54,7 @@ public class ScreeningUpkeepJob {
             importer.build(work.tenant(), work.id());
         }
         for (Work work : await(queries.silent(config.abandonAfter()))) {
-            await(imports.giveUp(work.tenant(), work.id(), ScreeningImport.State.ABANDONED));
+            await(imports.abandon(work.tenant(), work.id()));
         }
         for (Work work : await(queries.replaced(config.dropAfter()))) {
             await(copies.dropPages(work.tenant(), work.id()));

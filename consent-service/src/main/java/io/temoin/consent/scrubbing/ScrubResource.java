@@ -68,13 +68,13 @@ public class ScrubResource {
             Purpose purpose,
             @Nullable String campaign,
             State state,
-            int numbers,
-            @Schema(description = "How many of them have been processed.") int done,
+            @Schema(description = "How many numbers have been processed.") int done,
+            @Schema(description = "How many numbers the list has.") int total,
             int allowed,
             int denied,
             int invalid,
             int duplicates,
-            @Schema(description = "The moment every answer refers to.") Instant askedAt) {}
+            @Schema(description = "The moment every answer refers to.") Instant requestedAt) {}
 
     /** A page of results as the OpenAPI document shows it. */
     @Schema(name = "ScrubResultPage")
@@ -287,8 +287,8 @@ public class ScrubResource {
                 kept.purpose(),
                 kept.campaign(),
                 state,
-                kept.numbers(),
                 kept.tally().numbers(),
+                kept.numbers(),
                 kept.tally().allowed(),
                 kept.tally().denied(),
                 kept.tally().invalid(),

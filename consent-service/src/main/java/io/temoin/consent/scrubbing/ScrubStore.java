@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.scrubbing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.screening.KeptJson;
 import io.temoin.consent.screening.TenantStore;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.consent.scrubbing.domain.ScrubTally;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -119,7 +118,7 @@ class ScrubStore {
                             scrub.call().by().organisation().value(),
                             scrub.call().purpose().name(),
                             scrub.call().campaign(),
-                            json(scrub.metadata()),
+                            KeptJson.of(scrub.metadata()),
                             scrub.metadata().requestHash(),
                             scrub.numbers().size(),
                             scrub.metadata().at().atOffset(ZoneOffset.UTC)
@@ -176,7 +175,7 @@ class ScrubStore {
                 connection ->
                         connection
                                 .preparedQuery(SLICE)
-                                .execute(Tuple.of(tenant.value(), id, slice, json(items)))
+                                .execute(Tuple.of(tenant.value(), id, slice, KeptJson.of(items)))
                                 .flatMap(
                                         rows ->
                                                 rows.rowCount() == 0
@@ -253,7 +252,7 @@ class ScrubStore {
                 row.getString("controller"),
                 Purpose.valueOf(row.getString("purpose")),
                 row.getString("campaign"),
-                metadata(row.getValue("metadata").toString()),
+                KeptJson.read(row.getValue("metadata"), EventMetadata.class),
                 row.getInteger("numbers"),
                 new ScrubTally(
                         row.getInteger("allowed"),
@@ -263,21 +262,5 @@ class ScrubStore {
                 row.getBoolean("completed"),
                 row.getBoolean("still"),
                 row.getBoolean("answers_dropped"));
-    }
-
-    private static String json(Object value) {
-        try {
-            return EventCodec.JSON.writeValueAsString(value);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("what is kept must be writable as JSON", failure);
-        }
-    }
-
-    private static EventMetadata metadata(String json) {
-        try {
-            return EventCodec.JSON.readValue(json, EventMetadata.class);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("kept circumstances cannot be read", failure);
-        }
     }
 }

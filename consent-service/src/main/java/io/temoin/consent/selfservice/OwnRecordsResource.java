@@ -161,13 +161,7 @@ public class OwnRecordsResource {
             @Context RoutingContext request) {
         return visit(token, controller, request)
                 .flatMap(visit -> receipt(visit, id))
-                .map(
-                        receipt ->
-                                RestResponse.ResponseBuilder.ok(receipt.bytes())
-                                        .header("Content-Type", ConsentCopies.LD_JSON)
-                                        .header("Cache-Control", PRIVATE)
-                                        .header(ConsentCopies.SIGNATURE, receipt.signature())
-                                        .build());
+                .map(ConsentCopies.Receipt::answer);
     }
 
     @GET
@@ -197,19 +191,7 @@ public class OwnRecordsResource {
             @Context RoutingContext request) {
         return visit(token, controller, request)
                 .flatMap(visit -> proof(visit, id))
-                .map(
-                        proof ->
-                                RestResponse.ResponseBuilder.ok(proof.page())
-                                        .header("Content-Type", ConsentCopies.HTML)
-                                        .header("Cache-Control", PRIVATE)
-                                        .header(
-                                                "Content-Disposition",
-                                                ConsentCopies.disposition(id))
-                                        .header(
-                                                "Content-Security-Policy",
-                                                ConsentCopies.RUNS_NOTHING)
-                                        .header("X-Content-Type-Options", "nosniff")
-                                        .build());
+                .map(ConsentCopies.Proof::answer);
     }
 
     private Uni<ContactAnswer> contact(Visit visit) {

@@ -13,7 +13,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Projection;
 import io.temoin.chassis.testing.Backlog;
-import io.temoin.consent.consents.ConsentView.ConsentRow;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.feed.EventFeed;
 import io.temoin.eventsourcing.feed.FeedEvent;
@@ -59,13 +58,15 @@ class ProjectionLimitTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final int EVENTS = 3;
 
+    private final ConsentView view;
     private final EventStore store;
     private final Pool feed;
     private final String tenant = "t" + UUID.randomUUID();
     private final UUID consent = UUID.randomUUID();
     private final String reader = "reader-" + UUID.randomUUID();
 
-    ProjectionLimitTest(EventStore store, @ReactiveDataSource("feed") Pool feed) {
+    ProjectionLimitTest(ConsentView view, EventStore store, @ReactiveDataSource("feed") Pool feed) {
+        this.view = view;
         this.store = store;
         this.feed = feed;
     }
@@ -225,7 +226,7 @@ class ProjectionLimitTest {
                         .onItem()
                         .transformToUniAndConcatenate(
                                 _ ->
-                                        ConsentRow.update(
+                                        view.update(
                                                 "collectedBy = concat(collectedBy, '+')"
                                                         + " where id = ?1",
                                                 consent))

@@ -56,7 +56,7 @@ class ScreeningImportResourceTest {
         Response done = completed(whole.path("id"));
         assertThat(done.<Integer>path("rows")).isEqualTo(3);
         assertThat(done.<Integer>path("lines")).isEqualTo(5);
-        assertThat(done.<Integer>path("builtPercent")).isEqualTo(100);
+        assertThat(done.<Integer>path("done")).isEqualTo(done.path("total"));
         assertThat(done.<String>path("checksum")).isEqualTo(sha256(file));
         Response inUse = as("dpo").get("/v1/screening-registers");
         assertThat(inUse.<List<String>>path("items.register")).contains(register);
@@ -146,7 +146,8 @@ class ScreeningImportResourceTest {
                 .containsExactly("line 3", "line 5", "line 6", "line 8");
         assertThat(refused.asString()).doesNotContain("hello", "12345678901234567890");
         Response kept = as("dpo").get("/v1/screening-imports/" + id);
-        assertThat(kept.<String>path("state")).isEqualTo("REFUSED");
+        assertThat(kept.<String>path("state")).isEqualTo("FAILED");
+        assertThat(kept.<String>path("failure")).isEqualTo("IMPORT_LINES_INVALID");
         assertThat(kept.<List<Integer>>path("brokenLines")).containsExactly(3, 5, 6, 8);
         assertThat(as("dpo").get("/v1/screening-registers").<List<String>>path("items.register"))
                 .doesNotContain(register);
@@ -161,12 +162,15 @@ class ScreeningImportResourceTest {
 
     @Test
     void refusesWhatIsNoFileOfNumbers() {
-        assertProblem(
-                send(start(freshRegister(), Map.of()), "9".repeat(5_000_000)),
-                422,
-                "import-lines-invalid");
+        String oneLine = start(freshRegister(), Map.of());
+        assertProblem(send(oneLine, "9".repeat(5_000_000)), 422, "import-lines-invalid");
+        assertThat(as("dpo").get("/v1/screening-imports/" + oneLine).<String>path("failure"))
+                .isEqualTo("IMPORT_LINES_INVALID");
         assertProblem(send(start(freshRegister(), Map.of()), ""), 422, "import-empty");
-        assertProblem(send(start(freshRegister(), Map.of()), "\n\n"), 422, "import-empty");
+        String blank = start(freshRegister(), Map.of());
+        assertProblem(send(blank, "\n\n"), 422, "import-empty");
+        assertThat(as("dpo").get("/v1/screening-imports/" + blank).<String>path("failure"))
+                .isEqualTo("IMPORT_EMPTY");
         String id = start(freshRegister(), Map.of());
         assertProblem(
                 as("dpo")
