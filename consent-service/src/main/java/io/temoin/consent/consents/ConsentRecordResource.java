@@ -46,9 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Consents", description = "Record, find and prove consents")
 public class ConsentRecordResource {
 
-    /** A proof is the person's: nobody between keeps it. */
     private final Callers callers;
-
     private final ContactPermissionStream permissions;
     private final NamedParties parties;
     private final ConsentCopies copies;
