@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.temoin.eventsourcing.Embedded;
 import io.temoin.eventsourcing.Personal;
 import java.lang.reflect.ParameterizedType;
@@ -115,14 +113,9 @@ public final class EventCodes {
     /** By simple name, which is the name of the event (EventCodec). */
     private static Map<String, Class<?>> records(String service) {
         Map<String, Class<?>> records = new HashMap<>();
-        for (JavaClass found :
-                new ClassFileImporter()
-                        .withImportOption(new DoNotIncludeTests())
-                        .importPackages("io.temoin." + service)) {
-            if (found.isRecord()) {
-                records.putIfAbsent(found.getSimpleName(), found.reflect());
-            }
-        }
+        SuiteClasses.in("io.temoin." + service)
+                .filter(JavaClass::isRecord)
+                .forEach(found -> records.putIfAbsent(found.getSimpleName(), found.reflect()));
         return records;
     }
 

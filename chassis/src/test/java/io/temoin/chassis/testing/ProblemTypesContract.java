@@ -3,8 +3,6 @@ package io.temoin.chassis.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.chassis.requests.ProblemTypes;
 import io.temoin.chassis.requests.ProblemTypes.Text;
@@ -45,15 +43,15 @@ public final class ProblemTypesContract {
     /** Asserts that each type of the service has its texts in every language, and its status. */
     public void everyTypeIsExplained() {
         List<String> gaps = new ArrayList<>();
-        statuses()
-                .forEach(
-                        (name, status) -> {
-                            if (types.status(name) != status) {
-                                gaps.add(name + ".status is not " + status);
-                            }
-                        });
+        Map<String, Integer> statuses = statuses();
+        statuses.forEach(
+                (name, status) -> {
+                    if (types.status(name) != status) {
+                        gaps.add(name + ".status is not " + status);
+                    }
+                });
         Set<String> all = new TreeSet<>(types.names());
-        all.addAll(statuses().keySet());
+        all.addAll(statuses.keySet());
         for (String name : all) {
             for (Locale language : ProblemTypes.LANGUAGES) {
                 Text text = types.text(name, language);
@@ -115,14 +113,10 @@ public final class ProblemTypesContract {
                                 statuses.put(
                                         example.getKey(),
                                         example.getValue().at("/value/status").asInt()));
-        new ClassFileImporter()
-                .withImportOption(new DoNotIncludeTests()).importPackages("io.temoin").stream()
-                        .filter(type -> type.isAssignableTo(Rejected.Code.class) && type.isEnum())
-                        .filter(
-                                type ->
-                                        !type.getName()
-                                                .contains("Test")) // of the libraries' test jars
-                        .forEach(type -> addCodes(type.reflect(), statuses));
+        SuiteClasses.in("io.temoin")
+                .filter(type -> type.isAssignableTo(Rejected.Code.class) && type.isEnum())
+                .filter(type -> !type.getName().contains("Test")) // of the libraries' test jars
+                .forEach(type -> addCodes(type.reflect(), statuses));
         return statuses;
     }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.testing;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.stream.Stream;
+
+/** The suite's classes on the class path, without tests. They are read once: it takes seconds. */
+final class SuiteClasses {
+
+    private static final JavaClasses ALL =
+            new ClassFileImporter()
+                    .withImportOption(new DoNotIncludeTests())
+                    .importPackages("io.temoin");
+
+    private SuiteClasses() {}
+
+    /** Those of a package and of the packages below it. */
+    static Stream<JavaClass> in(String name) {
+        return ALL.stream()
+                .filter(
+                        type ->
+                                type.getPackageName().equals(name)
+                                        || type.getPackageName().startsWith(name + "."));
+    }
+}
