@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measure the suite against the limits of this machine: candidate and limit in"
-                        + " turns, medians of the runs' ratios.")
+                "Measure the suite against the limits of this machine: candidate and limit"
+                        + " alternate, and the figures are medians of the runs' ratios.")
 public final class Bench implements Callable<Integer> {
 
     @Option(
@@ -46,10 +46,10 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--runs",
             defaultValue = "5",
-            description = "Runs of each; ${DEFAULT-VALUE} unless said.")
+            description = "Runs of each (default: ${DEFAULT-VALUE}).")
     private int runs = 5;
 
-    @Option(names = "--quick", description = "One short run of each: does it work?")
+    @Option(names = "--quick", description = "One short run of each, to see whether it works.")
     private boolean quick;
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -49,7 +49,7 @@ final class BundleFile {
         Path file = existing(name);
         try {
             if (Files.size(file) > LARGEST) {
-                throw new Untrusted("The bundle is larger than any bundle is.");
+                throw new Untrusted("The bundle exceeds the maximum size.");
             }
             ZipDirectory.requirePlain(Files.readAllBytes(file));
             Map<String, byte[]> contents = byItsEnd(file);
@@ -81,7 +81,7 @@ final class BundleFile {
         long left = LARGEST;
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MOST) {
-                throw new Untrusted("The bundle has more files than any bundle has.");
+                throw new Untrusted("The bundle has more files than a bundle can have.");
             }
             Enumeration<? extends ZipEntry> entries = zip.entries();
             for (ZipEntry entry : Collections.list(entries)) {
@@ -126,8 +126,7 @@ final class BundleFile {
     private static String named(ZipEntry entry) {
         String name = entry.getName();
         if (!NAMES.matcher(name).matches()) {
-            throw new Untrusted(
-                    "The bundle has a file that no bundle has: " + PlainText.of(name) + ".");
+            throw new Untrusted("The bundle has an unexpected file: " + PlainText.of(name) + ".");
         }
         return name;
     }
@@ -135,7 +134,7 @@ final class BundleFile {
     private static byte[] limited(InputStream content, long most) throws IOException {
         byte[] bytes = content.readNBytes((int) most + 1);
         if (bytes.length > most) {
-            throw new Untrusted("The bundle unpacks to more than any bundle does.");
+            throw new Untrusted("The bundle unpacks to more than the maximum size.");
         }
         return bytes;
     }

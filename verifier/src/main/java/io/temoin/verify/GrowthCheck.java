@@ -45,7 +45,7 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
                     && before instanceof Known(TreeHead old)
                     && after instanceof Known(TreeHead recent)) {
                 return sentence(log, old, recent)
-                        + " The heads alone say so, for its tiles are gone. "
+                        + " The heads alone show this, as its tiles have been deleted. "
                         + pruned;
             }
             throw gone(second ? before : after, pruned);

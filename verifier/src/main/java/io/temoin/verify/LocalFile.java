@@ -28,7 +28,7 @@ final class LocalFile {
     static byte[] limited(InputStream content, String name) throws IOException {
         byte[] bytes = content.readNBytes(LONGEST + 1);
         if (bytes.length > LONGEST) {
-            throw new Unanswered(name + " is longer than anything a log has.");
+            throw new Unanswered(name + " is longer than any file of a log.");
         }
         return bytes;
     }

@@ -34,7 +34,7 @@ sealed interface LogSource {
         try {
             uri = URI.create(address.endsWith("/") ? address : address + "/");
         } catch (IllegalArgumentException _) {
-            throw Arguments.wrong(address + " is no address of a log.");
+            throw Arguments.wrong(address + " is not the address of a log.");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
         return switch (scheme) {
@@ -55,7 +55,7 @@ sealed interface LogSource {
         try {
             return Path.of(uri);
         } catch (IllegalArgumentException _) {
-            throw Arguments.wrong(uri + " is no address of a folder.");
+            throw Arguments.wrong(uri + " is not the address of a folder.");
         }
     }
 

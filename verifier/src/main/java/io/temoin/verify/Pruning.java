@@ -63,8 +63,9 @@ final class Pruning {
                         .orElseThrow(
                                 () ->
                                         new Untrusted(
-                                                "The log says that it was pruned, and does not show"
-                                                        + " that the log of logs has the statement."));
+                                                "The log says that it was pruned, but does not show"
+                                                        + " that the log of logs has the"
+                                                        + " statement."));
         TrustPolicy trusted =
                 trust.policy().map(this::ofLogOfLogs).orElseThrow(() -> byKeyAlone(statement));
         requireKnown(proof, trusted);
@@ -78,7 +79,7 @@ final class Pruning {
                         .anyMatch(line -> trusted.logs().stream().anyMatch(line::claims));
         if (trust.keys(nameOfLogOfLogs()).isEmpty() && !signed) {
             throw new Unanswered(
-                    "The log says that it was pruned, and the policy has no key of the log of logs"
+                    "The log says that it was pruned, but the policy has no key of the log of logs"
                             + " that vouches for it, "
                             + PlainText.of(nameOfLogOfLogs())
                             + ": add it, from the operator's policy or somebody who watches that"
@@ -177,7 +178,7 @@ final class Pruning {
                 + logOfLogs.checkpoint().head().size()
                 + " entries; "
                 + ProofCheck.witnesses(logOfLogs.witnesses())
-                + " What the entries were, and that the tree was made of them, cannot be checked"
-                + " any more; proofs that were taken before still verify.";
+                + " It can no longer be checked what the entries were, or that the tree was built"
+                + " from them; proofs obtained earlier still verify.";
     }
 }

@@ -17,7 +17,7 @@ public final class Verify {
 
     static final String HELP =
             """
-            temoin-verify checks what a transparency log says, without trusting it.
+            temoin-verify checks the claims of a transparency log without trusting it.
 
               temoin-verify verify-proof FILE --policy FILE [--leaf FILE]
                   Is the entry in a log that the policy trusts (c2sp.org/tlog-proof, tlog-policy)?
@@ -27,16 +27,16 @@ public final class Verify {
                   recorded as it is shown? Prints what is proven. Without --policy the keys are
                   those of the bundle, which you then have to compare with keys from elsewhere.
               temoin-verify fsck URL (--key VKEY | --policy FILE)
-                  Does the log have all entries and tiles of the tree that it signed? If they are
-                  gone because their time was over, that is so too: with --policy it is checked.
+                  Does the log have all entries and tiles of the tree that it signed? With --policy,
+                  a log that was pruned after its retention period passes as well.
               temoin-verify consistency URL FROM TO (--key VKEY | --policy FILE)
                   Did the log only grow from FROM to TO, and on to what it signs now?
-                  FROM and TO are sizes, or files with checkpoints that you kept. Of a log that
-                  was pruned as it may be (--policy), only its last head can still be compared.
+                  FROM and TO are sizes, or files with checkpoints that you kept. If the log was
+                  properly pruned (--policy), only its last head can still be compared.
 
             URL begins with https:, http: or file:. VKEY is the log's verifier key (name+id+key).
-            A policy may have several keys of a log, and says which witnesses have to cosign it.
-            Ends with 0: it is so. 1: it is not so. 2: that cannot be told.
+            A policy may list several keys of a log, and says which witnesses have to cosign it.
+            Exit status: 0 if the claim is true, 1 if it is false, 2 if that cannot be determined.
             """;
 
     private final PrintStream out;

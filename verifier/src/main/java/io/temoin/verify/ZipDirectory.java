@@ -172,7 +172,7 @@ final class ZipDirectory {
                             kind == UNICODE_PATH
                                     ? "The bundle has a file with a second name (Info-ZIP Unicode"
                                             + " path)."
-                                    : "The bundle has a file with an extra field that no bundle has:"
+                                    : "The bundle has a file with an unexpected extra field:"
                                             + " 0x%04x.".formatted(kind));
                 }
                 fields.position(fields.position() + size);
@@ -193,6 +193,6 @@ final class ZipDirectory {
     }
 
     static Untrusted damaged() {
-        return new Untrusted("The bundle is damaged, or is no zip file.");
+        return new Untrusted("The bundle is damaged, or is not a zip file.");
     }
 }

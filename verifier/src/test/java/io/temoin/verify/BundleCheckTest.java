@@ -107,8 +107,7 @@ class BundleCheckTest {
         String page = new String(packed.content(BundleManifest.CASE), StandardCharsets.UTF_8);
         String entry2 = "case.html does not show entry 0002 as it was recorded.";
         String more =
-                "case.html is not the page of these entries: it has more, or other, text than such"
-                        + " a page.";
+                "case.html does not match these entries: it contains additional or different text.";
         Map<String, String> changes = new LinkedHashMap<>();
         changes.put(page.replace("T09:01:00Z", "T19:01:00Z"), entry2);
         changes.put(
@@ -307,8 +306,8 @@ class BundleCheckTest {
         assertThat(Answer.to("verify-bundle", bundle.file()))
                 .isEqualTo(
                         wrong(
-                                "The bundle's policy cannot be used: Line 1 of the policy has not the"
-                                        + " form \"quorum <name>\"."));
+                                "The bundle's policy cannot be used: Line 1 of the policy does not"
+                                        + " have the form \"quorum <name>\"."));
         assertThat(packed.check().status()).isZero();
     }
 

@@ -25,7 +25,7 @@ class BundleFileTest {
     private static final String TWOFOLD =
             "Wrong: The bundle is an ambiguous zip file: different programs would show different"
                     + " files.\n";
-    private static final String DAMAGED = "Wrong: The bundle is damaged, or is no zip file.\n";
+    private static final String DAMAGED = "Wrong: The bundle is damaged, or is not a zip file.\n";
 
     @TempDir private Path folder = Path.of("");
 
@@ -58,7 +58,7 @@ class BundleFileTest {
             Answer answer = verify(TestBundle.zip(contents));
             assertThat(answer.status()).as(name).isEqualTo(1);
             assertThat(answer.err())
-                    .startsWith("Wrong: The bundle has a file that no bundle has: ")
+                    .startsWith("Wrong: The bundle has an unexpected file: ")
                     .doesNotContain("\u202e")
                     .endsWith(".\n");
         }
@@ -211,7 +211,7 @@ class BundleFileTest {
         byte[] unknown = TestBundle.zip(bundle.contents, "README.txt", extra(0x4242, "x"));
         assertThat(verify(unknown).err())
                 .isEqualTo(
-                        "Wrong: The bundle has a file with an extra field that no bundle has:"
+                        "Wrong: The bundle has a file with an unexpected extra field:"
                                 + " 0x4242.\n");
     }
 
@@ -246,17 +246,17 @@ class BundleFileTest {
         byte[] bomb = TestBundle.zip(contents);
         assertThat(bomb).hasSizeLessThan(100_000);
         assertThat(verify(bomb).err())
-                .isEqualTo("Wrong: The bundle unpacks to more than any bundle does.\n");
+                .isEqualTo("Wrong: The bundle unpacks to more than the maximum size.\n");
 
         contents.remove(BundleManifest.CASE);
         for (int i = 0; i < 2_100; i++) {
             contents.put("entries/%04d.disclosures".formatted(i), new byte[0]);
         }
         assertThat(verify(TestBundle.zip(contents)).err())
-                .isEqualTo("Wrong: The bundle has more files than any bundle has.\n");
+                .isEqualTo("Wrong: The bundle has more files than a bundle can have.\n");
 
         assertThat(verify(new byte[BundleFile.LARGEST + 1]).err())
-                .isEqualTo("Wrong: The bundle is larger than any bundle is.\n");
+                .isEqualTo("Wrong: The bundle exceeds the maximum size.\n");
     }
 
     @Test

@@ -42,7 +42,7 @@ class LogOrderTest {
                         new Fault(
                                 "tile/entries/018",
                                 good -> Arrays.copyOf(good, good.length + 2),
-                                "tile/entries/018 goes on after its last entry."),
+                                "tile/entries/018 continues after its last entry."),
                         new Fault(
                                 "tile/entries/019",
                                 LogOrderTest::changed,

@@ -112,8 +112,8 @@ class ProofCheckTest {
                 .isEqualTo(2);
         assertThat(Answer.to("verify-proof", proof, "--policy", broken, "--leaf", leaf).err())
                 .isEqualTo(
-                        "Cannot tell: The policy cannot be used: Line 1 of the policy has not the"
-                                + " form \"quorum <name>\".\n");
+                        "Cannot tell: The policy cannot be used: Line 1 of the policy does not have"
+                                + " the form \"quorum <name>\".\n");
     }
 
     @Test

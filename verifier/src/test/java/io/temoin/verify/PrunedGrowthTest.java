@@ -61,8 +61,9 @@ class PrunedGrowthTest {
                                         + " to "
                                         + head
                                         + ", and on to size 300, which it signs now. Its checkpoint is"
-                                        + " cosigned by witness.example at 2023-11-14T22:13:20Z. The"
-                                        + " heads alone say so, for its tiles are gone. "
+                                        + " cosigned by witness.example at 2023-11-14T22:13:20Z."
+                                        + " The heads alone show this, as its tiles have been"
+                                        + " deleted. "
                                         + pruned.check().out(),
                                 ""));
     }
@@ -78,7 +79,7 @@ class PrunedGrowthTest {
         assertThat(answer.status()).isZero();
         assertThat(answer.out())
                 .startsWith("The log log.example/v1/logs/3f1c only grew from size ")
-                .contains(" The heads alone say so, for its tiles are gone. The log ")
+                .contains(" The heads alone show this, as its tiles have been deleted. The log ")
                 .contains(" was pruned at 2025-07-01T00:10:00Z");
     }
 
@@ -310,7 +311,7 @@ class PrunedGrowthTest {
             pruned.drop("pruning.tlog-proof");
 
             assertNotBelieved(
-                    "The log says that it was pruned, and does not show that the log of logs has");
+                    "The log says that it was pruned, but does not show that the log of logs has");
         }
 
         @Test

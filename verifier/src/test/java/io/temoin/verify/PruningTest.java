@@ -51,9 +51,9 @@ class PruningTest {
                                         + pruned.log.head().root()
                                         + "). It says so with its signature, at index 1 of the log of"
                                         + " logs, which had 2 entries; cosigned by witness.example at"
-                                        + " 2023-11-14T22:13:20Z. What the entries were, and that the"
-                                        + " tree was made of them, cannot be checked any more; proofs"
-                                        + " that were taken before still verify.\n",
+                                        + " 2023-11-14T22:13:20Z. It can no longer be checked what"
+                                        + " the entries were, or that the tree was built from them;"
+                                        + " proofs obtained earlier still verify.\n",
                                 ""));
     }
 
@@ -155,8 +155,8 @@ class PruningTest {
                         new Answer(
                                 2,
                                 "",
-                                "Cannot tell: The log says that it was pruned, and the policy has no"
-                                        + " key of the log of logs that vouches for it,"
+                                "Cannot tell: The log says that it was pruned, but the policy has"
+                                        + " no key of the log of logs that vouches for it,"
                                         + " log.example/v1/logs/log-of-logs: add it, from the"
                                         + " operator's policy or somebody who watches that log.\n"));
     }
@@ -292,7 +292,8 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "The log says that it was pruned, and does not show that the log of logs has the statement.");
+                    "The log says that it was pruned, but does not show that the log of logs has"
+                            + " the statement.");
             assertThat(pruned.checkByKey().status()).isEqualTo(1);
         }
 

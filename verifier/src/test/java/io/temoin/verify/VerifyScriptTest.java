@@ -180,13 +180,13 @@ class VerifyScriptTest {
         Path changed = unpacked();
         Files.writeString(changed.resolve("case.html"), "x");
         assertThat(run(command(changed)).err())
-                .isEqualTo("Wrong: case.html is not what the manifest says of it.\n");
+                .isEqualTo("Wrong: case.html does not match the manifest.\n");
         Path less = unpacked();
         Files.delete(less.resolve("README.txt"));
         assertThat(run(command(less)))
                 .isEqualTo(
                         PackedBundle.wrong(
-                                "The manifest has README.txt, which the bundle has not."));
+                                "The manifest has README.txt, which the bundle does not contain."));
         Files.delete(less.resolve(BundleManifest.NAME));
         assertThat(run(command(less))).isEqualTo(PackedBundle.wrong("The bundle has no manifest."));
         assertThat(run(command(less, less.resolve("none").toString())).status()).isEqualTo(2);
@@ -217,7 +217,8 @@ class VerifyScriptTest {
                             new Answer(
                                     1,
                                     "",
-                                    "Wrong: The bundle has other files than its manifest.\n"));
+                                    "Wrong: The bundle has files other than those in its"
+                                            + " manifest.\n"));
         }
     }
 

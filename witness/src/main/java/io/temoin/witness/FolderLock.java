@@ -40,7 +40,7 @@ final class FolderLock implements Closeable {
                         StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
-            throw new CannotRun("Another process works on the state in " + folder + ".");
+            throw new CannotRun("Another process is using the state in " + folder + ".");
         }
         return new FolderLock(channel);
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "init",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes the keys of a new witness and prints its verifier keys, one a line.",
+            "Creates the keys of a new witness and prints its verifier keys, one per line.",
             "Give these lines to the log's operator and to everyone who verifies the log."
         })
 final class InitCommand implements Callable<Integer> {
@@ -29,7 +29,7 @@ final class InitCommand implements Callable<Integer> {
             names = "--name",
             required = true,
             description =
-                    "The witness's name, like witness.example.org/temoin: no spaces, no plus.")
+                    "The witness's name, such as witness.example.org/temoin: no spaces, no plus.")
     private String name = "";
 
     private static final Map<String, List<SignatureType>> KEYS =
@@ -47,14 +47,14 @@ final class InitCommand implements Callable<Integer> {
             names = "--keys",
             defaultValue = "ed25519",
             description =
-                    "ed25519, ml-dsa-44 (FIPS 204, which holds against quantum computers; not every"
-                            + " verifier reads it), or both (default: ${DEFAULT-VALUE}).")
+                    "ed25519, ml-dsa-44 (FIPS 204, which resists quantum computers; not every"
+                            + " verifier supports it), or both (default: ${DEFAULT-VALUE}).")
     private String keys = "";
 
     @Option(
             names = "--state",
             required = true,
-            description = "The folder for key and state; made if it is not there.")
+            description = "The folder for key and state; created if it does not exist.")
     private Path folder = Path.of("");
 
     @Spec private CommandSpec command = CommandSpec.create();

@@ -56,7 +56,7 @@ final class LogList {
         try {
             key = VerifierKey.parse(line);
         } catch (Untrusted fault) {
-            throw new Untrusted(where + "is no verifier key: " + fault.getMessage());
+            throw new Untrusted(where + "is not a verifier key: " + fault.getMessage());
         }
         if (key.type() == SignatureType.ED25519_COSIGNATURE) {
             throw new Untrusted(where + "has the key of a witness, not of a log.");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Watches logs and cosigns their checkpoints, until it is ended.",
+            "Watches logs and cosigns their checkpoints, until it is stopped.",
             "The list of logs is read again when it has changed."
         })
 final class RunCommand implements Callable<Integer> {
@@ -27,13 +27,15 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = Logger.getLogger(RunCommand.class.getName());
     private static final int LAST_PORT = 65_535;
 
-    @Option(names = "--state", required = true, description = "The folder that init has made.")
+    @Option(names = "--state", required = true, description = "The folder that init created.")
     private Path folder = Path.of("");
 
     @Option(
             names = "--logs",
             required = true,
-            description = "A file with the verifier keys of the logs, one a line, # for comments.")
+            description =
+                    "A file with the verifier keys of the logs, one per line; # begins a"
+                            + " comment.")
     private Path logs = Path.of("");
 
     @Option(
@@ -41,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1:7380",
             description =
                     "Address and port, for plain HTTP behind a reverse proxy"
-                            + " (default: ${DEFAULT-VALUE}; port 0 takes a free one).")
+                            + " (default: ${DEFAULT-VALUE}; port 0 chooses a free one).")
     private String listen = "";
 
     @Override
@@ -87,7 +89,8 @@ final class RunCommand implements Callable<Integer> {
         int colon = text.lastIndexOf(':');
         String port = text.substring(colon + 1);
         if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
-            throw new CannotRun("\"" + text + "\" is no address and port, like 127.0.0.1:7380.");
+            throw new CannotRun(
+                    "\"" + text + "\" is not an address and port such as" + " 127.0.0.1:7380.");
         }
         InetSocketAddress address =
                 new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));

@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
         name = "show",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints of each log: origin, size, root, time of the last cosignature, and how many",
+            "Prints for each log: origin, size, root, time of the last cosignature, and how many",
             "notes are kept as evidence against it. The witness may be running."
         })
 final class ShowCommand implements Callable<Integer> {
 
-    @Option(names = "--state", required = true, description = "The folder that init has made.")
+    @Option(names = "--state", required = true, description = "The folder that init created.")
     private Path folder = Path.of("");
 
     @Spec private CommandSpec command = CommandSpec.create();

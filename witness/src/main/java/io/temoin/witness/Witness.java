@@ -77,7 +77,7 @@ final class Witness {
         watched = now;
         for (Watch watch : before.byOrigin.values()) {
             if (!now.byOrigin.containsKey(watch.log.origin())) {
-                LOG.log(Level.INFO, "does not watch {0} any more", watch.log.origin());
+                LOG.log(Level.INFO, "no longer watches {0}", watch.log.origin());
             }
         }
         for (Watch watch : now.byOrigin.values()) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         name = "temoin-witness",
         mixinStandardHelpOptions = true,
         versionProvider = WitnessProgram.Version.class,
-        description = "Watches that an audit log never forks, and cosigns what grew by appending.",
+        description = "Makes sure that an audit log never forks: cosigns only what extends it.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {InitCommand.class, RunCommand.class, ShowCommand.class})
 public final class WitnessProgram {

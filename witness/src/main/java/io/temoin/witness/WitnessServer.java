@@ -53,7 +53,7 @@ final class WitnessServer implements Closeable {
         this.server = server;
     }
 
-    /** Listens from now on; port 0 takes a free one. */
+    /** Listens from now on; port 0 chooses a free one. */
     static WitnessServer start(Witness witness, InetSocketAddress address, Clock clock)
             throws IOException {
         limitTheServerOfTheJdk();

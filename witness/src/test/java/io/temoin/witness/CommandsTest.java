@@ -102,7 +102,7 @@ class CommandsTest {
         for (String name : List.of("", "a b", "a+b", "a\u00a0b")) {
             assertRefused(
                     run("init", "--name", name, "--state", temporary.toString()),
-                    "no name of a key");
+                    "not the name of a key");
         }
     }
 
@@ -165,7 +165,8 @@ class CommandsTest {
         init();
         assertRefused(run("run", "--state", state, "--logs", logs.toString()), "There is no file");
         Files.writeString(logs, "log.example\n");
-        assertRefused(run("run", "--state", state, "--logs", logs.toString()), "no verifier key");
+        assertRefused(
+                run("run", "--state", state, "--logs", logs.toString()), "not a verifier key");
         Files.writeString(logs, TestLog.freshSigner("log.example").key() + "\n");
         for (String wrong :
                 List.of("7380", ":7380", "127.0.0.1:", "127.0.0.1:70000", "no.invalid:1")) {

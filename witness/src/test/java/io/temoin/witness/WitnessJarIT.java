@@ -111,7 +111,7 @@ class WitnessJarIT {
                             "--listen",
                             "127.0.0.1:0");
             assertThat(second.exit()).isEqualTo(2);
-            assertThat(second.err()).startsWith("Another process works on").hasLineCount(1);
+            assertThat(second.err()).startsWith("Another process is using").hasLineCount(1);
             assertThat(Client.of(first.port()).add(log.request(0, 1)).statusCode()).isEqualTo(200);
         }
     }

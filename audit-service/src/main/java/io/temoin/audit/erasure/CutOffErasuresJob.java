@@ -42,7 +42,7 @@ class CutOffErasuresJob {
     void start(@Observes StartupEvent event) {
         polling.every(
                 EVERY,
-                "erasures that were cut off could not be looked for; it will be retried",
+                "the search for interrupted erasures failed; it will be retried",
                 () -> look(clock.instant()));
     }
 

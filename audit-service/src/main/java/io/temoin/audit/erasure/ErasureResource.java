@@ -143,21 +143,22 @@ public class ErasureResource {
             summary = "Erase a person from the trail",
             description =
                     "Removes the person's pseudonym from every entry and destroys the key that"
-                            + " protects their salts. With the salts, somebody could test guesses at"
-                            + " the pseudonym against the log. Backups of the trail contain no key;"
-                            + " backups of the keys become unreadable after"
-                            + " temoin_keys_erasure_horizon_seconds at the latest. Saved searches for"
-                            + " the person are deleted, and earlier exports are withdrawn. What was"
-                            + " done, by whom, when and why stays, and proofs still verify. An entry"
-                            + " that identifies nobody records the erasure, and later entries about the"
-                            + " person are stored without their pseudonym. The person is not erased in"
-                            + " the other services. If the trail shows that they still hold a"
-                            + " recording, a consent, the proof of an ended consent or preferences, the"
-                            + " erasure is refused and these are listed, unless an override gives a"
-                            + " reason to proceed. The trail does not show what its entries told of"
-                            + " before they expired, such as a recording that is kept longer than they"
-                            + " are: ask the other services about these. Objections, withdrawals and a minor's flag do not"
-                            + " prevent it: they keep the person from being called.")
+                            + " protects their salts. With the salts, somebody could test guesses"
+                            + " at the pseudonym against the log. Backups of the trail contain no"
+                            + " key; backups of the keys become unreadable after"
+                            + " temoin_keys_erasure_horizon_seconds at the latest. Saved searches"
+                            + " for the person are deleted, and earlier exports are withdrawn. What"
+                            + " was done, by whom, when and why stays, and proofs still verify. An"
+                            + " entry that identifies nobody records the erasure, and later entries"
+                            + " about the person are stored without their pseudonym. The person is"
+                            + " not erased in the other services. If the trail shows that they"
+                            + " still hold a recording, a consent, the proof of an ended consent or"
+                            + " preferences, the erasure is refused and these are listed, unless an"
+                            + " override gives a reason to proceed. The trail no longer shows data"
+                            + " that only expired entries mentioned, such as a recording kept for"
+                            + " longer than its entries: ask the other services about such data."
+                            + " Objections, withdrawals and a minor's flag do not prevent it: they"
+                            + " keep the person from being called.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",

@@ -32,10 +32,10 @@ final class Readme {
               manifest.txt                SHA-256 of every other file
 
             case.html shows what each field means. "Withheld" fields were recorded but are not
-            disclosed here; they could be. The content of "erased" fields can no longer be read by
-            anyone, because the data of the person was erased: the trail has an entry SUBJECT_ERASED
-            about it. Both kinds still count in the proof: no field can be added, changed or removed
-            without detection.
+            disclosed here; they could still be. The content of "erased" fields can no longer be
+            read by anyone, because the data of the person was erased: the trail has an entry
+            SUBJECT_ERASED about it. Both kinds still count in the proof: no field can be added,
+            changed or removed without detection.
 
             How to verify it
             ----------------

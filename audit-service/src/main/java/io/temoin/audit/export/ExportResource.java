@@ -276,9 +276,9 @@ public class ExportResource {
             summary = "Cancel an export, or delete its file early",
             description =
                     "Open to the user who requested the export and to a dpo. Data already written"
-                            + " is deleted at once; the export stays in the list, with the user who"
-                            + " deleted it and the time. If there is nothing left to delete, the"
-                            + " request has no effect.")
+                            + " is deleted immediately; the export stays in the list, with the user"
+                            + " who deleted it and the time. If there is nothing left to delete,"
+                            + " the request has no effect.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @Problems({"concurrent-change", "export-of-another", "export-unknown"})
     public Uni<Void> delete(@PathParam("id") UUID id) {

@@ -80,7 +80,7 @@ public class OcsfIngestResource {
                     @Parameter(
                             required = true,
                             description =
-                                    "The sending system: 1 to 32 characters out of a-z, 0-9 and -.")
+                                    "The sending system: 1 to 32 characters from a-z, 0-9 and -.")
                     @Nullable String source,
             @Context HttpHeaders headers,
             @RequestBody(

@@ -56,8 +56,8 @@ public class TileResource {
             operationId = "getCheckpoint",
             summary = "The signed size and root of the log",
             description =
-                    "A signed note (c2sp.org/tlog-checkpoint). 503 after a start, until it is known"
-                            + " what was published before.")
+                    "A signed note (c2sp.org/tlog-checkpoint). Answers 503 after the service has"
+                            + " started, until it knows what was published before.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
@@ -86,12 +86,12 @@ public class TileResource {
                     "tile/<level>/<index>[.p/<width>] and tile/entries/<index>[.p/<width>]"
                             + " (c2sp.org/tlog-tiles). The content of a path never changes. Entry"
                             + " bundles are compressed for clients that accept gzip. A pruned log"
-                            + " has only its partial tiles. 503 after a start, until it is known what was"
-                            + " published before.")
+                            + " has only its partial tiles. Answers 503 after the service has"
+                            + " started, until it knows what was published before.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
-            description = "32-byte hashes, or leaves, each after its length",
+            description = "32-byte hashes, or leaves, each preceded by its length",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,

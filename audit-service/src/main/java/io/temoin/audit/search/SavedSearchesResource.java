@@ -96,8 +96,8 @@ public class SavedSearchesResource {
             description =
                     "Saving a search does not run it and does not grant anyone access: anyone who"
                             + " runs it later sees only what they may see. Saving is recorded as an"
-                            + " entry. A repeated request is answered with 404 if the search was deleted"
-                            + " since.")
+                            + " entry. A repeated request is answered with 404 if the search was"
+                            + " deleted since.")
     @APIResponse(
             responseCode = "201",
             description = "Saved; Location is its address, ETag its version.",
@@ -165,7 +165,7 @@ public class SavedSearchesResource {
             summary = "Saved searches, newest first",
             description =
                     "The caller's own, and those shared within the caller's organisation. The list"
-                            + " follows recorded changes within moments.")
+                            + " reflects recorded changes within moments.")
     @APIResponse(
             responseCode = "200",
             description = "Newest first; Link rel=next leads to the next page.",

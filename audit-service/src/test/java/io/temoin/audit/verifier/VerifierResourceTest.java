@@ -39,7 +39,7 @@ class VerifierResourceTest {
         Process help =
                 new ProcessBuilder(ChildProcess.java(), "-jar", file.toString(), "--help").start();
         assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .startsWith("temoin-verify checks what a transparency log says");
+                .startsWith("temoin-verify checks the claims of a transparency log");
         assertThat(help.waitFor()).isZero();
     }
 

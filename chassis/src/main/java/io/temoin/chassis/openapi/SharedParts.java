@@ -75,9 +75,9 @@ public final class SharedParts implements OASFilter {
                             .required(true)
                             .schema(text().minLength(1).maxLength(128))
                             .description(
-                                    "1 to 128 visible characters; repeat it with a repeated"
-                                            + " request. The same key from another caller is"
-                                            + " another request.");
+                                    "1 to 128 visible characters; send the same key when you repeat"
+                                            + " a request. From another caller, the same key is a"
+                                            + " new request.");
             case "limit" ->
                     parameter.getSchema() != null && parameter.getSchema().getMaximum() != null
                             ? parameter // an exception that says so itself

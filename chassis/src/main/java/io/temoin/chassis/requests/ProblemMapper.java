@@ -40,7 +40,7 @@ public class ProblemMapper {
             "Another request changed the same resource at the same time; repeat the request.";
 
     static final String INCIDENT =
-            "The service failed to process the request; no change was partially applied. Give the"
+            "The service failed to process the request; no partial change was applied. Give the"
                     + " incident id to the operator.";
 
     private static final String RETRY_AFTER = "5";

@@ -52,7 +52,7 @@ public final class RequestBodies {
     /** Of no interest to anybody but the client, which did it; the failure itself says no more. */
     private static Rejected brokenOff() {
         return new Rejected(
-                ChassisProblem.REQUEST_INVALID, "The request was broken off before its end.");
+                ChassisProblem.REQUEST_INVALID, "The request was cut off before its end.");
     }
 
     private static boolean isAnnounced(HttpServerRequest request) {

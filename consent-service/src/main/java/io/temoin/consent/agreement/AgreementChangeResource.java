@@ -52,7 +52,7 @@ public class AgreementChangeResource {
     /** When it ends. */
     @Schema(name = "Ending")
     public record Ending(
-            @Schema(format = "date-time", description = "Exclusive; ends at once if absent.")
+            @Schema(format = "date-time", description = "Exclusive; ends immediately if absent.")
                     @Nullable String endsAt) {}
 
     private final AgreementChanges changes;
@@ -165,7 +165,7 @@ public class AgreementChangeResource {
             operationId = "endAgreement",
             summary = "End an agreement",
             description =
-                    "Ends it at once or at the time given. It cannot be put into force again.")
+                    "Ends it immediately or at the time given. It cannot be put into force again.")
     @APIResponse(
             responseCode = "200",
             description = "The agreement in its current state",

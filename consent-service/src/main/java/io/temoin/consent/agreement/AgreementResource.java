@@ -127,7 +127,7 @@ public class AgreementResource {
             operationId = "listAgreements",
             summary = "Agreements to which the caller's organisation is a party, by id",
             description =
-                    "With the claim tenant_wide: every agreement of the tenant. The list follows"
+                    "With the claim tenant_wide: every agreement of the tenant. The list reflects"
                             + " recorded changes within moments.")
     @APIResponse(
             responseCode = "200",

@@ -97,7 +97,8 @@ public class PartyResource {
                     "Only the tenant's own staff (tenant_wide) can register a controller; a"
                             + " processor is registered by itself, by a controller or by that"
                             + " staff. Registering an identical party again returns the same"
-                            + " answer; done by the party itself, it makes the entry its own.")
+                            + " answer; if the party itself does so, it thereby confirms its"
+                            + " entry.")
     @APIResponse(
             responseCode = "201",
             description = "Registered",
@@ -137,11 +138,11 @@ public class PartyResource {
             operationId = "amendParty",
             summary = "Amend a party's profile",
             description =
-                    "Open to the party itself and, for a processor that has not confirmed or changed"
-                            + " its entry yet, to the organisation that registered it; the tenant's"
-                            + " own staff (tenant_wide) can amend any processor, and make it a"
-                            + " controller. The whole profile is replaced; the earlier one stays"
-                            + " in the trail.")
+                    "Open to the party itself and, for a processor that has not confirmed or"
+                            + " changed its entry yet, to the organisation that registered it; the"
+                            + " tenant's own staff (tenant_wide) can amend any processor, and make"
+                            + " it a controller. The whole profile is replaced; the earlier one"
+                            + " stays in the trail.")
     @APIResponse(
             responseCode = "200",
             description = "The party with its current profile",
@@ -180,9 +181,8 @@ public class PartyResource {
             description =
                     "Itself, the parties it registered that have not confirmed or changed their"
                             + " entry, and those it has or had an agreement with; a controller's"
-                            + " own drafts do not count. The list does not say how a party is"
-                            + " reached."
-                            + " The list follows recorded changes within moments.")
+                            + " own drafts do not count. The list contains no contact details."
+                            + " The list reflects recorded changes within moments.")
     @APIResponse(
             responseCode = "200",
             description = "A page of parties",
@@ -202,11 +202,12 @@ public class PartyResource {
             operationId = "getParty",
             summary = "One party with its current profile",
             description =
-                    "Open to the party itself, to the organisation whose entry it still is, to the"
-                            + " processors that it has or had an agreement with, and to the"
-                            + " tenant's own staff (tenant_wide). A controller finds its processors"
-                            + " in the list of parties; agreements, which it alone writes, do not"
-                            + " show it their contacts.")
+                    "Open to the party itself, to the organisation that registered it, until the"
+                            + " party has confirmed or changed its entry, to the processors that it"
+                            + " has or had an agreement with, and to the tenant's own staff"
+                            + " (tenant_wide). A controller finds its processors in the list of"
+                            + " parties; agreements, which it alone writes, do not show it their"
+                            + " contacts.")
     @APIResponse(
             responseCode = "200",
             description = "The party in its current state",
@@ -267,9 +268,9 @@ public class PartyResource {
     private static Rejected notTheParty() {
         return new Rejected(
                 AgreementProblem.NOT_THE_PARTY,
-                "You know this party by agreements that your organisation alone put into force. They"
-                        + " do not open its details: ask the party itself, or the tenant's own"
-                        + " staff.");
+                "You know this party by agreements that your organisation alone put into force."
+                        + " They give no access to its details: ask the party itself, or the"
+                        + " tenant's own staff.");
     }
 
     private static Rejected unknown() {

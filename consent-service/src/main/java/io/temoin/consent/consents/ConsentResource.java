@@ -188,8 +188,8 @@ public class ConsentResource {
             operationId = "listConsents",
             summary = "Consents, most recently collected first",
             description =
-                    "Only those given to controllers the caller acts for. The list follows recorded"
-                            + " changes within moments; decisions never rely on it.")
+                    "Only those given to controllers the caller acts for. The list reflects"
+                            + " recorded changes within moments; decisions never rely on it.")
     @APIResponse(
             responseCode = "200",
             description = "A page of consents",

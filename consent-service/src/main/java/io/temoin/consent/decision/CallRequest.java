@@ -54,15 +54,16 @@ public record CallRequest(
         @Schema(
                         description =
                                 "ISO 3166-1 code of where the agent or the recorder is: the"
-                                        + " stricter law of the two ends governs recording.",
+                                        + " stricter of the laws at the two ends governs"
+                                        + " recording.",
                         examples = "FR")
                 @Nullable String agentCountry,
         @Schema(description = "The same place as an ISO 3166-2 code.", examples = "US-CA")
                 @Nullable String agentSubdivision,
         @Schema(
                         description =
-                                "Language the person wishes to be spoken to in (BCP 47): used for"
-                                        + " the announcement if the controller has one in that"
+                                "Language in which the person wishes to be addressed (BCP 47): used"
+                                        + " for the announcement if the controller has one in that"
                                         + " language.",
                         examples = "nl-BE")
                 @Nullable String language) {}

@@ -71,7 +71,7 @@ final class NoticeRequests {
     @Schema(name = "NoticePublication")
     record Publication(
             @Schema(required = true) @Nullable String controller,
-            @Schema(format = "date-time", description = "At once if absent.")
+            @Schema(format = "date-time", description = "Immediately if absent.")
                     @Nullable String validFrom) {}
 
     /** The end. */

@@ -156,7 +156,7 @@ public class PreferenceResource {
                             + " they have dealt with.")
     @APIResponse(
             responseCode = "200",
-            description = "Also for a person who stated nothing",
+            description = "Also returned for a person who stated nothing",
             content = @Content(schema = @Schema(implementation = PreferencesAnswer.class)))
     public Uni<PreferencesAnswer> read(
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,

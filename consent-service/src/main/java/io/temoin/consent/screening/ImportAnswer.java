@@ -21,7 +21,7 @@ record ImportAnswer(
                                 "Controller whose suppression list it is; absent for a public"
                                         + " register.")
                 @Nullable String controller,
-        @Schema(description = "Date as of which the file shows the register.") LocalDate asOf,
+        @Schema(description = "Date of the register data in the file.") LocalDate asOf,
         String source,
         State state,
         @Schema(description = "Bytes read so far; the rest of the file begins there.")

@@ -120,9 +120,10 @@ public class ScreeningImportResource {
             description =
                     "Then send the file by PATCH, whole or in parts. None of it takes effect before"
                             + " all of it has arrived and is valid; then it replaces the previous"
-                            + " copy at once. A repeated request returns the same import with its"
-                            + " progress. Only the controller can import its suppression list; only"
-                            + " callers with the claim tenant_wide can import any other register.")
+                            + " copy in one step. A repeated request returns the same import with"
+                            + " its progress. Only the controller can import its suppression list;"
+                            + " only callers with the claim tenant_wide can import any other"
+                            + " register.")
     @APIResponse(
             responseCode = "201",
             description = "Ready to receive the file",

@@ -111,7 +111,7 @@ public class OwnRecordsResource {
             summary = "What is recorded about the person, and their consents",
             description =
                     "A link needs the scope VIEW. A link created by a processor shows the consents,"
-                            + " questions and calls that this processor may see; one created by the"
+                            + " requests and calls that this processor may see; one created by the"
                             + " controller, or signing in, shows everything.")
     @APIResponse(
             responseCode = "200",

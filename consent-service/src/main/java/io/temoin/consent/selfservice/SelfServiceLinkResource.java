@@ -124,7 +124,7 @@ public class SelfServiceLinkResource {
             description =
                     "Signed, for one person and one controller, for the named scopes only and for a"
                             + " limited time. It does not contain the number. Send it to that"
-                            + " number only: whoever holds it acts as the person. A processor's"
+                            + " number only: anyone who holds it acts as the person. A processor's"
                             + " link shows what that processor may see, and ends with its"
                             + " agreement, except for WITHDRAW and OBJECT. Only the controller and"
                             + " the tenant's own staff can create links with the scopes PREFERENCES"

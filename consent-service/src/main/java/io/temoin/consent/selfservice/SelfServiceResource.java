@@ -138,7 +138,8 @@ public class SelfServiceResource {
     @Operation(
             operationId = "withdrawOwnConsent",
             summary = "Withdraw every consent given to this controller",
-            description = "Effective at once (GDPR art. 7(3)). A link needs the scope WITHDRAW.")
+            description =
+                    "Effective immediately (GDPR art. 7(3)). A link needs the scope WITHDRAW.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded and effective",
@@ -160,8 +161,8 @@ public class SelfServiceResource {
             operationId = "objectToMarketing",
             summary = "Object to direct marketing by this controller",
             description =
-                    "Absolute and effective at once (GDPR art. 21(2)(3)). A link needs the scope"
-                            + " OBJECT.")
+                    "Absolute and effective immediately (GDPR art. 21(2)(3)). A link needs the"
+                            + " scope OBJECT.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded and effective",

@@ -32,7 +32,7 @@ record ServingAnswer(
         UUID id,
         UUID decision,
         String notice,
-        @Schema(description = "SHA-256 of the text in UTF-8; only if it was heard.")
+        @Schema(description = "SHA-256 of the text in UTF-8; only if it was played.")
                 @Nullable String textHash,
         String language,
         NoticeChannel channel,

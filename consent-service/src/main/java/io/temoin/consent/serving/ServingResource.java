@@ -135,13 +135,13 @@ public class ServingResource {
     @RolesAllowed({"agent", "dialer"})
     @Operation(
             operationId = "reportNoticeServed",
-            summary = "Report whether the announcement of a call was heard",
+            summary = "Report whether the announcement of a call was played",
             description =
                     "Reported by the organisation that asked for the decision, for the announcement"
-                            + " named in the decision. If it was heard, the response contains a"
+                            + " named in the decision. If it was played, the response contains a"
                             + " receipt, without which no recording may be stored. After a failure,"
-                            + " report another attempt with its own time; the person's answer can be"
-                            + " added to a report that has none.")
+                            + " report another attempt with its own time; the person's answer can"
+                            + " be added to a report that has none.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",

@@ -190,11 +190,11 @@ public class StatementResource {
             operationId = "recordObjection",
             summary = "Record an objection to direct marketing, or to recordings",
             description =
-                    "MARKETING: absolute and effective at once (GDPR art. 21(2)(3)): the next"
+                    "MARKETING: absolute and effective immediately (GDPR art. 21(2)(3)): the next"
                             + " decision for this controller, by any processor, is DENY. RECORDING:"
                             + " the recordings made so far, of one call or of all, are quarantined"
-                            + " at once (art. 21(1), 18(1)(d)) and erased within a month unless a"
-                            + " law or a hold requires keeping them. A repeated statement is"
+                            + " immediately (art. 21(1), 18(1)(d)) and erased within a month unless"
+                            + " a law or a hold requires keeping them. A repeated statement is"
                             + " recorded again.")
     @APIResponse(
             responseCode = "201",
@@ -264,9 +264,9 @@ public class StatementResource {
             summary = "Report that the person is under age",
             description =
                     "The next decision on a sales call for this controller is DENY, for every"
-                            + " caller; the person's consents no longer permit anything. End the call"
-                            + " and stop recording it. The person's age is neither requested nor"
-                            + " stored.")
+                            + " caller; the person's consents no longer permit anything. End the"
+                            + " call and stop recording it. The person's age is neither requested"
+                            + " nor stored.")
     @Problems({"controller-not-authorised", "processor-not-authorised"})
     @APIResponse(
             responseCode = "201",

@@ -77,7 +77,7 @@ final class JurisdictionPage {
         say("## `" + pack.id() + "`, version `" + pack.version() + "`");
         say("");
         say(
-                "Applies from %s%s, in %s. Could be known since %s. %s"
+                "Applies from %s%s, in %s. Known from %s on. %s"
                         .formatted(
                                 pack.validFrom(),
                                 pack.validTo() == null ? "" : " until " + pack.validTo(),
@@ -340,7 +340,7 @@ final class JurisdictionPage {
             case PRIMARY -> "Read in the official publication";
             case SECONDARY_VERBATIM -> "Read as a verbatim quotation";
             case SECONDARY -> "Read at second hand";
-            case WELL_KNOWN -> "Well known, not read again";
+            case WELL_KNOWN -> "From general knowledge, not read again";
             case MUST_BE_CHECKED -> "Not checked yet, so never in force";
         };
     }

@@ -69,7 +69,7 @@ final class DispositionChapter {
     }
 
     private String lastListening(Recording recording) {
-        transcript.note("Shortly before midnight, a listening session is granted once more:");
+        transcript.note("Shortly before midnight, another listening session is granted:");
         var token =
                 conversation
                         .ask(RecordingChapter.listening(recording.id(), Actor.QUENTIN))

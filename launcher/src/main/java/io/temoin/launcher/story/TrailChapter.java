@@ -119,7 +119,7 @@ final class TrailChapter {
                 "completes the history " + WHOLE_LIFE);
         transcript.proves(
                 "From the first refusal to the last, everything that happened to this person's data"
-                        + " with this call is there, in order, once.");
+                        + " in connection with this call is there, in order, once.");
     }
 
     private void checkGranted(Answer trail, Recording recording, JsonNode granted) {

@@ -24,7 +24,7 @@ final class WitnessChapter {
     void enrol() {
         conversation.quietlyUntil(
                 Ask.get(AUDIT, "/v1/logs").as(Actor.DIANE),
-                "tells of a log",
+                "lists a log",
                 answer -> !answer.json().path("items").isEmpty());
         enrolment.tell();
     }

@@ -105,9 +105,9 @@ public class OptOutResource {
             summary = "Report that the person refuses to be recorded during the call",
             description =
                     "Applies to every recording of the call, whatever its id: audio not uploaded"
-                            + " yet is refused, stored audio is quarantined and destroyed at once."
-                            + " If a law requires the recording, it is kept and the call has to"
-                            + " end. The receipt identifies the call.")
+                            + " yet is refused, stored audio is quarantined and destroyed"
+                            + " immediately. If a law requires the recording, it is kept and the"
+                            + " call has to end. The receipt identifies the call.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = Refusal.class)))

@@ -139,7 +139,7 @@ public class RecordingResource {
             operationId = "fulfilPurpose",
             summary = "Report that a purpose has been achieved",
             description =
-                    "Ends all access under the purpose at once; when no purpose is left,"
+                    "Ends all access under the purpose immediately; when no purpose is left,"
                             + " retention-service schedules the destruction. A processor can report"
                             + " it for quality, training and evaluation; for any other purpose only"
                             + " the controller can.")

@@ -104,8 +104,8 @@ public class AudioResource {
             in = ParameterIn.HEADER,
             required = true,
             description =
-                    "The workstation on which it is heard: the one for which the listening was"
-                            + " granted.",
+                    "The workstation on which it is heard: the one for which the listening session"
+                            + " was granted.",
             schema = @Schema(type = SchemaType.STRING))
     @Operation(operationId = "getAudio", summary = "The audio, for a granted listening session")
     @APIResponse(
@@ -163,12 +163,12 @@ public class AudioResource {
             in = ParameterIn.HEADER,
             required = true,
             description =
-                    "The workstation on which it is heard: the one for which the listening was"
-                            + " granted.",
+                    "The workstation on which it is heard: the one for which the listening session"
+                            + " was granted.",
             schema = @Schema(type = SchemaType.STRING))
     @Operation(
             operationId = "headAudio",
-            summary = "Length and type of the audio of a granted listening")
+            summary = "Length and type of the audio of a granted listening session")
     @APIResponse(
             responseCode = "200",
             description = "As for GET; Content-Length is the length of the whole.")

@@ -77,7 +77,7 @@ public class BusinessEventResource {
                     "For one recording, or for a call by its call decision, which covers all its"
                             + " present and future recordings. A signature within the month keeps"
                             + " an insurance recording for two years (C. assurances art. R.112-7);"
-                            + " a refusal has it destroyed at once.")
+                            + " a refusal has it destroyed immediately.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = BusinessEventRequest.class)))

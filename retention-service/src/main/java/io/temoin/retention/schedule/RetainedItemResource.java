@@ -86,7 +86,7 @@ public class RetainedItemResource {
     public Uni<RestResponse<Page<ListedItem>>> list(
             @QueryParam("state")
                     @Parameter(
-                            description = "Only items at this stage.",
+                            description = "Only items in this state.",
                             schema = @Schema(implementation = ItemStage.class))
                     @Nullable String state,
             @QueryParam("dueBefore")

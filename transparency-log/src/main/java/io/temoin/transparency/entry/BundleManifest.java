@@ -123,7 +123,8 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
         for (String line : lines.subList(2, lines.size())) {
             var read = LINE.matcher(line);
             if (!read.matches()) {
-                throw new Untrusted(WHAT + " has a line that is no hash and name of a file.");
+                throw new Untrusted(
+                        WHAT + " has a line that is not a hash and the name of a" + " file.");
             }
             String name = read.group(2);
             if (!files.isEmpty() && files.lastKey().compareTo(name) >= 0) {
@@ -151,16 +152,22 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
     public void verify(Map<String, byte[]> contents) {
         for (String name : contents.keySet()) {
             if (!files.containsKey(name)) {
-                throw new Untrusted("The bundle has " + name + ", which the manifest does not.");
+                throw new Untrusted(
+                        "The bundle has " + name + ", which the manifest does not" + " name.");
             }
         }
         files.forEach(
                 (name, hash) -> {
                     if (!contents.containsKey(name)) {
-                        throw new Untrusted(WHAT + " has " + name + ", which the bundle has not.");
+                        throw new Untrusted(
+                                WHAT
+                                        + " has "
+                                        + name
+                                        + ", which the bundle does not"
+                                        + " contain.");
                     }
                     if (!sha256(Objects.requireNonNull(contents.get(name))).equals(hash)) {
-                        throw new Untrusted(name + " is not what the manifest says of it.");
+                        throw new Untrusted(name + " does not match the manifest.");
                     }
                 });
     }

@@ -182,8 +182,8 @@ public final class CasePage {
         }
         if (!html(handedOutAt(html), rows).equals(html)) {
             throw new Untrusted(
-                    "case.html is not the page of these entries: it has more, or other, text than"
-                            + " such a page.");
+                    "case.html does not match these entries: it contains additional or different"
+                            + " text.");
         }
     }
 

@@ -89,7 +89,10 @@ public record Commitment(List<Hash> digests) {
         for (Disclosure field : shown) {
             if (!known.contains(field.digest())) {
                 throw new Untrusted(
-                        "The field " + field.name() + " is not what the entry was made of.");
+                        "The field "
+                                + field.name()
+                                + " is not one that the entry was recorded"
+                                + " with.");
             }
         }
     }

@@ -115,7 +115,7 @@ public record DisclosedEntry(
             } else if (line.startsWith(ERASED)) {
                 erased.add(Hash.parse(line.substring(ERASED.length())));
             } else {
-                throw new Untrusted(WHAT + " has a line that no entry has in that place.");
+                throw new Untrusted(WHAT + " has a line that does not belong there.");
             }
         }
         return new DisclosedEntry(id(lines.get(1)), fields, withheld, erased);
@@ -123,7 +123,7 @@ public record DisclosedEntry(
 
     private static UUID id(String line) {
         if (!ID_LINE.matcher(line).matches()) {
-            throw new Untrusted(WHAT + " has no line with an id in its place.");
+            throw new Untrusted(WHAT + " has no id in its second line.");
         }
         return UUID.fromString(line.substring(ID.length()));
     }

@@ -31,7 +31,7 @@ public record Disclosure(String name, String salt, String value) {
     public Disclosure {
         requireForm(name, value);
         if (StrictText.base64(salt, "The salt of " + name).length != SALT_SIZE) {
-            throw new Untrusted("The salt of " + name + " has not 32 bytes.");
+            throw new Untrusted("The salt of " + name + " does not have 32 bytes.");
         }
         StrictText.bytes(value, "The value of " + name);
     }

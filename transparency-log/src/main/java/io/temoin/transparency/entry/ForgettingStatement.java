@@ -38,7 +38,10 @@ public record ForgettingStatement(
         if (at.isBefore(after(before, PruningStatement.LEAST))
                 || at.isBefore(after(before, kept))) {
             throw new Untrusted(
-                    WHAT + " is of entries that had to be kept when it was signed, at " + at + ".");
+                    WHAT
+                            + " covers entries that still had to be kept when it was signed, at "
+                            + at
+                            + ".");
         }
     }
 
@@ -46,11 +49,11 @@ public record ForgettingStatement(
     public static ForgettingStatement parse(String text) {
         List<String> lines = StrictText.lines(text, WHAT);
         if (lines.size() != LINES || !lines.get(1).equals(KIND)) {
-            throw new Untrusted(WHAT + " has not the form of one.");
+            throw new Untrusted(WHAT + " is malformed.");
         }
         ForgettingStatement read = read(lines);
         if (!read.text().equals(text)) {
-            throw new Untrusted(WHAT + " is not written in its one form.");
+            throw new Untrusted(WHAT + " is not in canonical form.");
         }
         return read;
     }
@@ -65,7 +68,7 @@ public record ForgettingStatement(
                     Period.parse(value(lines.get(4), "kept")),
                     Instant.parse(value(lines.get(5), "at")));
         } catch (DateTimeException _) {
-            throw new Untrusted(WHAT + " has a time or a period that is none.");
+            throw new Untrusted(WHAT + " has an invalid time or period.");
         }
     }
 

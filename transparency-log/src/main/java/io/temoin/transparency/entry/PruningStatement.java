@@ -44,7 +44,7 @@ public record PruningStatement(
     public static PruningStatement parse(String text) {
         List<String> lines = StrictText.lines(text, WHAT);
         if (lines.size() != LINES || !lines.get(1).equals("pruned")) {
-            throw new Untrusted(WHAT + " has not the form of one.");
+            throw new Untrusted(WHAT + " is malformed.");
         }
         PruningStatement read =
                 new PruningStatement(
@@ -57,7 +57,7 @@ public record PruningStatement(
                         period(value(lines.get(5), "kept")),
                         instant(value(lines.get(6), "at")));
         if (!read.text().equals(text)) {
-            throw new Untrusted(WHAT + " is not written in its one form.");
+            throw new Untrusted(WHAT + " is not in canonical form.");
         }
         return read;
     }
@@ -132,6 +132,6 @@ public record PruningStatement(
         } catch (DateTimeException _) {
             // none, either
         }
-        throw new Untrusted(WHAT + " has a period that is none.");
+        throw new Untrusted(WHAT + " has an invalid period.");
     }
 }

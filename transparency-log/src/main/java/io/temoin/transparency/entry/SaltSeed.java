@@ -22,7 +22,7 @@ public record SaltSeed(String base64) {
     /** Refuses another number of bytes than 32. */
     public SaltSeed {
         if (bytesOf(base64).length != SIZE) {
-            throw new Untrusted("The seed of salts has not 32 bytes.");
+            throw new Untrusted("The seed of salts does not have 32 bytes.");
         }
     }
 
@@ -57,7 +57,7 @@ public record SaltSeed(String base64) {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException _) {
-            throw new Untrusted("The seed of salts is no base64.");
+            throw new Untrusted("The seed of salts is not base64.");
         }
     }
 }

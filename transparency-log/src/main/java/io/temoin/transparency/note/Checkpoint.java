@@ -38,7 +38,7 @@ public record Checkpoint(String origin, TreeHead head, List<String> extensions) 
     public static Checkpoint parse(String text) {
         List<String> lines = StrictText.lines(text, WHAT);
         if (lines.size() < LINES) {
-            throw new Untrusted("The checkpoint has no three lines: origin, size and root.");
+            throw new Untrusted("The checkpoint does not have three lines: origin, size and root.");
         }
         long size = StrictText.decimal(lines.get(1), "The size in the checkpoint");
         Hash root = Hash.of(StrictText.base64(lines.get(2), "The root in the checkpoint"));

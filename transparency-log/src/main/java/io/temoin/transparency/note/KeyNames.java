@@ -15,7 +15,10 @@ final class KeyNames {
         boolean wellFormed = !name.isEmpty() && name.codePoints().noneMatch(KeyNames::separates);
         if (!wellFormed) {
             throw new Untrusted(
-                    "\"" + name + "\" is no name of a key: it is empty or has a space or a plus.");
+                    "\""
+                            + name
+                            + "\" is not the name of a key: it is empty or contains a space or"
+                            + " a plus.");
         }
         StrictText.refuseControls(name, "The name of a key");
         StrictText.bytes(name, "The name of a key");

@@ -53,7 +53,7 @@ public record EntryBundle(long index, int width) {
         for (byte[] entry : entries) {
             if (entry.length > LONGEST_ENTRY) {
                 throw new Untrusted(
-                        "An entry has " + entry.length + " bytes; 65535 is the most there can be.");
+                        "An entry has " + entry.length + " bytes; the maximum is 65535.");
             }
             bytes.write(entry.length >>> Byte.SIZE);
             bytes.write(entry.length);
@@ -100,7 +100,7 @@ public record EntryBundle(long index, int width) {
             throw new Untrusted(count(entries));
         }
         if (at < bytes.length) {
-            throw new Untrusted(path() + " goes on after its last entry.");
+            throw new Untrusted(path() + " continues after its last entry.");
         }
     }
 

@@ -44,7 +44,7 @@ public record AddCheckpoint(long oldSize, List<Hash> hashes, SignedNote note) {
         }
         HashLines parts = HashLines.parse(StrictText.utf8(body, WHAT), WHAT);
         if (parts.head().size() != 1) {
-            throw new Untrusted("The request has lines that no request has.");
+            throw new Untrusted("The request has unexpected lines.");
         }
         return new AddCheckpoint(
                 HashLines.number(parts.head().getFirst(), "old", WHAT),

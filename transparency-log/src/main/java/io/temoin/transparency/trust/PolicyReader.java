@@ -109,7 +109,7 @@ final class PolicyReader {
                 throw at("names a witness or group that is not defined above it");
             }
             if (!members.add(name)) {
-                throw at("names a member that is in a group already");
+                throw at("names a member that is already in a group");
             }
             group.add(member);
         }
@@ -152,10 +152,10 @@ final class PolicyReader {
 
     private void add(VerifierKey key, List<VerifierKey> keys) {
         if (keys.stream().anyMatch(key::sameKeyAs)) {
-            throw at("has a key that stands in the policy already");
+            throw at("has a key that is already in the policy");
         }
         if (keys.size() == MOST) {
-            throw at("is one key too many; 256 are read");
+            throw at("is one key too many; the maximum is 256");
         }
         keys.add(key);
     }
@@ -165,13 +165,13 @@ final class PolicyReader {
         try {
             return VerifierKey.parse(StrictText.utf8(octets, "The key"));
         } catch (Untrusted fault) {
-            throw at("has no good key: " + fault.getMessage());
+            throw at("has an invalid key: " + fault.getMessage());
         }
     }
 
     private void requireCount(List<String> words, int least, int most, String form) {
         if (words.size() < least || words.size() > most) {
-            throw at("has not the form \"" + form + "\"");
+            throw at("does not have the form \"" + form + "\"");
         }
     }
 

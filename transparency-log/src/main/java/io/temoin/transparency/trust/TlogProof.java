@@ -56,7 +56,7 @@ public record TlogProof(
         boolean hasExtra = head.size() > 1 && head.get(1).startsWith(EXTRA);
         int lines = hasExtra ? 3 : 2;
         if (head.size() != lines) {
-            throw new Untrusted("The proof has no index, or lines that no proof has.");
+            throw new Untrusted("The proof has no index, or has unexpected lines.");
         }
         return new TlogProof(
                 hasExtra ? head.get(1).substring(EXTRA.length()) : null,

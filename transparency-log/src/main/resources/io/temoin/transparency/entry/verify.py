@@ -135,7 +135,7 @@ class Policy:
         elif kind == "quorum" and len(rest) == 1 and self.quorum is None:
             self.quorum = (lambda who: True) if rest[0] == "none" else self.member(rest[0])
         else:
-            raise Wrong("The policy has a line that no policy has: " + kind + ".")
+            raise Wrong("The policy has an unexpected line: " + kind + ".")
 
     def add(self, key, keys, types):
         if key.type not in types:
@@ -190,7 +190,7 @@ def openssl(key, signed, signature):
         try:
             ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         except OSError:
-            raise CannotTell("The program openssl is not here.")
+            raise CannotTell("The program openssl was not found.")
     if ended.returncode == 0 and b"Verified Successfully" in ended.stdout:
         return True
     if b"Verification Failure" in ended.stdout:
@@ -208,7 +208,7 @@ def verified(key, text, content):
     found = KNOWN.get((key.text, text, content))
     if found is None:
         if len(content) != SIGNATURE_SIZES[key.type]:
-            raise Wrong("The signature of " + key.name + " has not the size of one.")
+            raise Wrong("The signature of " + key.name + " does not have the right size.")
         time = 0 if key.type == ED25519 else struct.unpack(">Q", content[:8])[0]
         signature = content if key.type == ED25519 else content[8:]
         if time >= 1 << 63 or not openssl(key, message(key, text, time), signature):
@@ -221,11 +221,11 @@ def checkpoint(note, policy):
     """Origin, size, root and witnesses of a checkpoint that the policy believes."""
     divide = note.rfind("\n\n")
     if divide < 0 or not note.endswith("\n"):
-        raise Wrong("The checkpoint is no signed note.")
+        raise Wrong("The checkpoint is not a signed note.")
     text, signatures = note[: divide + 1], note[divide + 2 :].split("\n")[:-1]
     body = text.split("\n")
     if len(body) < 4 or not body[0] or len(signatures) > 100:
-        raise Wrong("The checkpoint is not one.")
+        raise Wrong("The checkpoint is malformed.")
     size, root = number(body[1], "The size"), b64(body[2], "The root")
     of_log = [key for key in policy.logs if key.name == body[0]]
     if not of_log:
@@ -233,7 +233,7 @@ def checkpoint(note, policy):
     times = {}
     for line in signatures:
         if not line.startswith("\u2014 ") or line.rfind(" ") < 2:
-            raise Wrong("The checkpoint has a line that is no signature.")
+            raise Wrong("The checkpoint has a line that is not a signature.")
         name, content = line[2 : line.rfind(" ")], b64(line[line.rfind(" ") + 1 :], "A signature")
         for key in of_log + policy.witnesses:
             if key.name == name and key.id == content[:4]:
@@ -253,7 +253,7 @@ def entry(content):
     """The leaf that a file of disclosures stands for, the fields shown, and how many are not."""
     lines = lines_of(content, "The disclosed entry")
     if len(lines) < 3 or lines[0] != "temoin-disclosures/v1":
-        raise Wrong("The disclosed entry does not begin as one.")
+        raise Wrong("The disclosed entry does not begin with its version.")
     if not re.fullmatch("id [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", lines[1]):
         raise Wrong("The disclosed entry has no id.")
     digests, fields, hidden = [], {}, {"withheld": 0, "erased": 0}
@@ -265,11 +265,11 @@ def entry(content):
         elif kind == "field" and rest.count(" ") >= 2:
             name, salt, value = rest.split(" ", 2)
             if name in fields or len(b64(salt, "A salt")) != 32:
-                raise Wrong("A field of the entry is there twice, or has no salt.")
+                raise Wrong("A field of the entry appears twice, or has no salt.")
             fields[name] = value
             digests.append(sha(b64(salt, "A salt"), name.encode(), b"\0", value.encode("utf-8")))
         else:
-            raise Wrong("The disclosed entry has a line that no entry has.")
+            raise Wrong("The disclosed entry has a line that does not belong there.")
     if len(digests) > 255 or len(set(digests)) < len(digests) or any(len(d) != 32 for d in digests):
         raise Wrong("The disclosed entry has no digests of an entry.")
     commitment = sha(b"cc-audit/v1", bytes([len(digests)]), *sorted(digests))
@@ -299,7 +299,7 @@ def proven(disclosures, proof, policy):
     leaf, fields, hidden = entry(disclosures)
     lines = lines_of(proof, "The proof")
     if lines[0] != "c2sp.org/tlog-proof@v1" or "" not in lines:
-        raise Wrong("The proof does not begin as one.")
+        raise Wrong("The proof does not begin with its version.")
     gap = lines.index("")
     head = 2 if lines[1].startswith("extra ") else 1
     if not lines[head].startswith("index "):
@@ -307,7 +307,7 @@ def proven(disclosures, proof, policy):
     index = number(lines[head][6:], "The index")
     hashes = [b64(line, "A hash") for line in lines[head + 1 : gap]]
     if len(hashes) > 63 or any(len(each) != 32 for each in hashes):
-        raise Wrong("The proof has too many hashes, or some that are none.")
+        raise Wrong("The proof has too many hashes, or invalid ones.")
     note = "\n".join(lines[gap + 1 :]) + "\n"
     origin, size, root, witnesses = checkpoint(note, policy)
     included(leaf, index, size, hashes, root)
@@ -331,16 +331,16 @@ def manifest(folder):
     for line in lines[2:]:
         digest, _, name = line.partition("  ")
         if name not in names or name in contents:
-            raise Wrong("The manifest names a file that no bundle has, or one twice.")
-        contents[name] = brought(folder, name, "The manifest has " + name + ", which the bundle has not.")
+            raise Wrong("The manifest names an unexpected file, or a file twice.")
+        contents[name] = brought(folder, name, "The manifest has " + name + ", which the bundle does not contain.")
         if hashlib.sha256(contents[name]).hexdigest() != digest:
-            raise Wrong(name + " is not what the manifest says of it.")
+            raise Wrong(name + " does not match the manifest.")
     there = set()
     for path, _, files in os.walk(folder):
         for file in files:
             there.add(os.path.relpath(os.path.join(path, file), folder).replace(os.sep, "/"))
     if set(contents) != names or there - names - {"manifest.txt"}:
-        raise Wrong("The bundle has other files than its manifest.")
+        raise Wrong("The bundle has files other than those in its manifest.")
     return contents, count
 
 

@@ -54,15 +54,17 @@ class BundleManifestTest {
         for (String name : GOOD.files().keySet()) {
             Map<String, byte[]> changed = new HashMap<>(CONTENTS);
             changed.put(name, new byte[1]);
-            refused(() -> GOOD.verify(changed), name + " is not what the manifest says of it.");
+            refused(() -> GOOD.verify(changed), name + " does not match the manifest.");
             changed.remove(name);
             refused(
                     () -> GOOD.verify(changed),
-                    "The manifest has " + name + ", which the bundle has not.");
+                    "The manifest has " + name + ", which the bundle does not contain.");
         }
         Map<String, byte[]> more = new HashMap<>(CONTENTS);
         more.put("more.txt", new byte[1]);
-        refused(() -> GOOD.verify(more), "The bundle has more.txt, which the manifest does not.");
+        refused(
+                () -> GOOD.verify(more),
+                "The bundle has more.txt, which the manifest does not" + " name.");
     }
 
     @Test

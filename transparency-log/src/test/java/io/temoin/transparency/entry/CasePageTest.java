@@ -107,7 +107,7 @@ class CasePageTest {
         verify(PAGE);
         refused(PAGE.replace("claire", "boris").replace("0001", "0002"), "entry 0001");
         refused(PAGE.replace("<bdi>3</bdi>", "<bdi>4</bdi>"), "entry 0001");
-        refused(PAGE + " ", "not the page of these entries");
+        refused(PAGE + " ", "does not match these entries");
         refused(PAGE.replace("08:00:00Z", "08:00:61Z"), "an invalid time");
         refused(PAGE.replace("issued at", "issued on"), "does not say when");
         assertThatExceptionOfType(Untrusted.class)

@@ -80,8 +80,8 @@ final class CallerRules {
         if (named != null && consents.stream().noneMatch(one -> one.id().equals(named))) {
             return new Reason(
                             CONSENT_SCOPE_MISMATCH,
-                            "The consent named by the caller does not permit anything to this"
-                                    + " controller.",
+                            "The consent named by the caller does not permit this controller to do"
+                                    + " anything.",
                             source,
                             null)
                     .with(Fact.of(FactName.CAUSE, "NAMED_CONSENT"));
