@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis;
 
-import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.shredding.keys.KeyPurpose;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

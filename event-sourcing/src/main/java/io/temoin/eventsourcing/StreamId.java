@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing;
 
+import io.temoin.shredding.Slugs;
+
 /**
  * Name of an event stream: {@code <category>-<key>}. Names cannot be shredded, so a key is an id or
  * a keyed fingerprint, never a number or a name.

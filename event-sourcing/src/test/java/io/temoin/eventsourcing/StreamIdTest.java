@@ -30,19 +30,11 @@ class StreamIdTest {
         assertThatIllegalArgumentException().isThrownBy(() -> StreamId.parse(name));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "-a", "A", "a b", "a.b", "ü", "a\n"})
-    void refusesWhatIsNoTenant(String value) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new TenantId(value));
-    }
-
     @Test
     void knowsHowLongNamesMayBe() {
         assertThat(new StreamId(LONGEST_CATEGORY, LONGEST_KEY).key()).isEqualTo(LONGEST_KEY);
-        assertThat(new TenantId("t".repeat(63)).value()).hasSize(63);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StreamId(LONGEST_CATEGORY + "a", "1"));
         assertThatIllegalArgumentException().isThrownBy(() -> new StreamId("a", LONGEST_KEY + "0"));
-        assertThatIllegalArgumentException().isThrownBy(() -> new TenantId("t".repeat(64)));
     }
 }

@@ -35,7 +35,7 @@ class SharedCodeTest {
                                         found -> found.group(1),
                                         found -> Long.valueOf(found.group(2).replace(",", ""))));
 
-        assertThat(limits).containsOnlyKeys("chassis", "event-sourcing");
+        assertThat(limits).containsOnlyKeys("chassis", "event-sourcing", "crypto-shredding");
         limits.forEach(
                 (module, limit) ->
                         assertThat(linesOfCode(root.resolve(module)))

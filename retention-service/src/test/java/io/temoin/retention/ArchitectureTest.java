@@ -5,7 +5,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
-import io.temoin.eventsourcing.testing.SuiteArchitecture;
+import io.temoin.architecture.SuiteArchitecture;
 
 @AnalyzeClasses(packages = "io.temoin.retention", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {

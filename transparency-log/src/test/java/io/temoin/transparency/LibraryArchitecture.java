@@ -14,8 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.regex.Pattern;
 
 /**
- * What this library may know. The suite's own rules are in event-sourcing, which comes after this
- * module; these say more, because witness and verifier run where none of the suite is.
+ * What this library may know. The suite's own rules are in architecture-rules, which comes after
+ * this module; these say more, because witness and verifier run where none of the suite is.
  */
 public final class LibraryArchitecture {
 

@@ -9,14 +9,14 @@ import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
 import io.temoin.audit.erasure.domain.ErasureDecider;
 import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.Replayed;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 

@@ -4,7 +4,7 @@ package io.temoin.audit.evidence;
 import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.trail.TrailVisibility;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

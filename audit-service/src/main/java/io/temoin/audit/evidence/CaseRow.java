@@ -5,7 +5,7 @@ import io.temoin.audit.evidence.domain.ErasedEntries;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.trail.TrailDiffers;
-import io.temoin.eventsourcing.shredding.Tampered;
+import io.temoin.shredding.keys.Tampered;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
 import java.nio.ByteBuffer;

@@ -7,12 +7,12 @@ import io.temoin.audit.evidence.domain.EvidenceDecider;
 import io.temoin.audit.evidence.domain.EvidenceHandedOut;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The streams {@code evidence-<id>}: one bundle each; its id is its command's. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
 import java.util.List;
 
 /**

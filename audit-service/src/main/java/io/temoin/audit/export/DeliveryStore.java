@@ -5,7 +5,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.chassis.events.TenantTransaction;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;

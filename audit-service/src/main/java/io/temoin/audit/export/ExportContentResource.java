@@ -12,7 +12,7 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -8,7 +8,7 @@ import io.temoin.audit.trail.TrailRow;
 import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.requests.Caller;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;

@@ -17,7 +17,7 @@ import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailCursor;
 import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.events.TenantTransaction;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -13,7 +13,7 @@ import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.MessageTracing;
 import io.temoin.chassis.events.ParkedMessages;
 import io.temoin.chassis.events.ReceivedEvent;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.SealedEntry.Salts;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Shards;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;

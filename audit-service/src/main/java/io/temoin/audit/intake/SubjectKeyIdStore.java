@@ -3,9 +3,9 @@ package io.temoin.audit.intake;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.postgres.TenantStatement;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;

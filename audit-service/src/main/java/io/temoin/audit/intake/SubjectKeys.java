@@ -2,10 +2,10 @@
 package io.temoin.audit.intake;
 
 import io.temoin.audit.intake.domain.AuditEntry;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.KeyState;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
-import io.temoin.eventsourcing.shredding.Tampered;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.KeyState;
+import io.temoin.shredding.keys.ShreddableKeys;
+import io.temoin.shredding.keys.Tampered;
 import io.temoin.transparency.entry.SaltSeed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

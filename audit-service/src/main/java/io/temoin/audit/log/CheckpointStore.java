@@ -3,7 +3,7 @@ package io.temoin.audit.log;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.TreeHead;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 
 /** A log, whose it is, and how many entries are under its last checkpoint. */
 public record Extent(String log, TenantId tenant, long size) {}

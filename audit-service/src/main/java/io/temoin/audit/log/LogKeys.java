@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
-import io.temoin.eventsourcing.shredding.KeyFile;
+import io.temoin.shredding.keys.KeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

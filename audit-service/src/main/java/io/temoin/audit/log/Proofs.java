@@ -4,7 +4,7 @@ package io.temoin.audit.log;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.CheckpointStore.Log;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 
 /**
  * One log: that of a tenant for half a year. A period whose entries may all be forgotten is dropped

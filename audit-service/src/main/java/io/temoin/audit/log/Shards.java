@@ -2,9 +2,9 @@
 package io.temoin.audit.log;
 
 import io.temoin.chassis.KeyedFor;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
-import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.Fingerprints;
+import io.temoin.shredding.keys.KeyPurpose;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.temoin.audit.intake.SearchedPersons;
 import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.domain.Asker;
 import io.temoin.audit.search.domain.Visibility;
 import io.temoin.chassis.events.TenantSession;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

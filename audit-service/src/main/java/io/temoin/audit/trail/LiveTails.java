@@ -9,7 +9,7 @@ import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.TooManyRequests;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,8 +2,8 @@
 package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.postgres.TenantStatement;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

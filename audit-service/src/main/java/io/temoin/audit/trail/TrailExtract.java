@@ -3,7 +3,7 @@ package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.temoin.audit.erasure.domain.OverrideGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
 import io.temoin.audit.erasure.domain.SubjectKeyDestroyed;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

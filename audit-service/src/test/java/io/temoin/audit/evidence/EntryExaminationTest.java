@@ -17,7 +17,7 @@ import io.temoin.audit.evidence.domain.RecordedErasure;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.log.LogReader;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import io.temoin.audit.evidence.domain.EvidenceReason;
 import io.temoin.audit.evidence.domain.EvidenceReasonCode;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

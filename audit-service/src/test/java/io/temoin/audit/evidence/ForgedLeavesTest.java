@@ -18,7 +18,7 @@ import io.temoin.audit.intake.domain.EntryFields;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.entry.Salter;
 import io.temoin.transparency.entry.StatementLeaf;

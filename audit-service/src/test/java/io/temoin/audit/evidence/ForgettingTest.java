@@ -9,7 +9,7 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.ForgettingStatement;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;

@@ -12,7 +12,7 @@ import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -15,7 +15,7 @@ import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.trail.TrailVisibility;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -14,7 +14,7 @@ import io.temoin.audit.Space;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

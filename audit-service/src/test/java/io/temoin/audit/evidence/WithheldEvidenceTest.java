@@ -13,7 +13,7 @@ import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.trail.TrailVisibility;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.vertx.core.Context;
 import java.nio.charset.StandardCharsets;

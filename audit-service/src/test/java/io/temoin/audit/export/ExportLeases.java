@@ -4,7 +4,7 @@ package io.temoin.audit.export;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;

@@ -17,7 +17,7 @@ import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

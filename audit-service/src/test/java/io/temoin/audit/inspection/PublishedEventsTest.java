@@ -10,7 +10,7 @@ import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
 import io.temoin.audit.intake.domain.SealedPerson;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

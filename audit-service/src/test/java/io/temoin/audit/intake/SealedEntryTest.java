@@ -15,7 +15,7 @@ import io.temoin.audit.intake.domain.EntryField.About;
 import io.temoin.audit.intake.domain.EntryFields;
 import io.temoin.audit.intake.domain.Outcome;
 import io.temoin.audit.log.Shard;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.Commitment;
 import io.temoin.transparency.entry.Disclosure;

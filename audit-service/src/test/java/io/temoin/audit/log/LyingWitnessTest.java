@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.temoin.audit.Space;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;

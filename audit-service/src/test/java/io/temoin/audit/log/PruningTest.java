@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;

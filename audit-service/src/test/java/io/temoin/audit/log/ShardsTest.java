@@ -3,8 +3,8 @@ package io.temoin.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.Fingerprints;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,7 +12,7 @@ import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.search.domain.SearchWindow;
 import io.temoin.audit.search.domain.Visibility;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@
 package io.temoin.chassis.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

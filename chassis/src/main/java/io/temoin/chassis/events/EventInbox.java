@@ -9,7 +9,7 @@ import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Outage;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.shredding.Tampered;
+import io.temoin.shredding.keys.Tampered;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import jakarta.annotation.PreDestroy;

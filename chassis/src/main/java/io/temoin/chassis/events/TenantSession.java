@@ -3,7 +3,7 @@ package io.temoin.chassis.events;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.util.function.Supplier;
 
 /**

@@ -3,8 +3,8 @@ package io.temoin.chassis.events;
 
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.postgres.TenantStatement;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

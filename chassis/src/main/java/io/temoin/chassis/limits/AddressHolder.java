@@ -2,9 +2,9 @@
 package io.temoin.chassis.limits;
 
 import io.temoin.chassis.KeyedFor;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
-import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.Fingerprints;
+import io.temoin.shredding.keys.KeyPurpose;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet6Address;

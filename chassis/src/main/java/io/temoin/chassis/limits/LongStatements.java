@@ -3,7 +3,7 @@ package io.temoin.chassis.limits;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;

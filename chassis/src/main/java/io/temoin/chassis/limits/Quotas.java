@@ -6,7 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.limits.QuotaStore.Grant;
 import io.temoin.chassis.requests.TooManyRequests;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

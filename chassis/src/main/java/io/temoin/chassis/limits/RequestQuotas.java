@@ -11,7 +11,7 @@ import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.chassis.requests.RequestBodies;
 import io.temoin.chassis.requests.TooManyRequests;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

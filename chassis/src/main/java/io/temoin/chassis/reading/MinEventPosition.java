@@ -8,7 +8,7 @@ import io.temoin.chassis.reading.ReadModel.Progress;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.CorrelationFilter;
 import io.temoin.chassis.requests.Problem;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;

@@ -3,8 +3,8 @@ package io.temoin.chassis.reading;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.postgres.TenantStatement;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;

@@ -2,7 +2,7 @@
 package io.temoin.chassis.reading;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 
 /** What answers are read from, which follows the events some time after they were recorded. */
 public interface ReadModel {

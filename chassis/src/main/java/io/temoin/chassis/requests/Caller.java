@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
+import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;

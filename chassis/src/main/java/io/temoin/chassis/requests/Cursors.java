@@ -3,9 +3,9 @@ package io.temoin.chassis.requests;
 
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.KeyedFor;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.KeyPurpose;
-import io.temoin.eventsourcing.shredding.SignedTexts;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.KeyPurpose;
+import io.temoin.shredding.keys.SignedTexts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@
 package io.temoin.chassis.start;
 
 import io.quarkus.runtime.StartupEvent;
-import io.temoin.eventsourcing.shredding.KeyVault;
+import io.temoin.shredding.keys.KeyVault;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

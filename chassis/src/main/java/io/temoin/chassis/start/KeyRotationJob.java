@@ -4,7 +4,7 @@ package io.temoin.chassis.start;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
-import io.temoin.eventsourcing.shredding.EpochRotation.Standing;
+import io.temoin.shredding.keys.EpochRotation.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.temoin.chassis.start;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.chassis.ChassisConfig;
-import io.temoin.eventsourcing.shredding.LocalKeyset;
+import io.temoin.shredding.keys.LocalKeyset;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

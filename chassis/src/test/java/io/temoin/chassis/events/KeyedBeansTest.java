@@ -4,11 +4,11 @@ package io.temoin.chassis.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.chassis.KeyedFor;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
-import io.temoin.eventsourcing.shredding.KeyPurpose;
-import io.temoin.eventsourcing.shredding.LocalKeyset;
-import io.temoin.eventsourcing.shredding.SignedTexts;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.Fingerprints;
+import io.temoin.shredding.keys.KeyPurpose;
+import io.temoin.shredding.keys.LocalKeyset;
+import io.temoin.shredding.keys.SignedTexts;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import io.temoin.chassis.limits.Allowance.Answer;
 import io.temoin.chassis.limits.QuotaStore.Grant;
 import io.temoin.chassis.limits.Quotas.Refusal;
 import io.temoin.chassis.requests.TooManyRequests;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;

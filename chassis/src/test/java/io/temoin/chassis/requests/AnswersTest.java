@@ -3,11 +3,11 @@ package io.temoin.chassis.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

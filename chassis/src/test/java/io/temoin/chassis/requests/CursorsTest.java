@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.InMemoryKeyVault;
-import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.InMemoryKeyVault;
+import io.temoin.shredding.keys.KeyPurpose;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.temoin.chassis.TestSettings;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

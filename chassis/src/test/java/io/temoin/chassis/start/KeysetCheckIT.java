@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.temoin.chassis.ChassisDatabase;
-import io.temoin.eventsourcing.shredding.KeyVault;
-import io.temoin.eventsourcing.shredding.LocalKeyset;
+import io.temoin.shredding.keys.KeyVault;
+import io.temoin.shredding.keys.LocalKeyset;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,7 +4,7 @@ package io.temoin.chassis.start;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.eventsourcing.shredding.LocalKeyset;
+import io.temoin.shredding.keys.LocalKeyset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

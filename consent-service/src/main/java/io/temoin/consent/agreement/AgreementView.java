@@ -9,7 +9,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

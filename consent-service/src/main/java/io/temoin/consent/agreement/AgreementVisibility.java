@@ -13,7 +13,7 @@ import io.temoin.consent.agreement.domain.ProcessingAgreement.Stage;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;

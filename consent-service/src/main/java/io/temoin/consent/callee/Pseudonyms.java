@@ -3,10 +3,10 @@ package io.temoin.consent.callee;
 
 import io.temoin.chassis.KeyedFor;
 import io.temoin.consent.callee.domain.PhoneNumber;
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
-import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.Fingerprints;
+import io.temoin.shredding.keys.KeyPurpose;
 import jakarta.inject.Singleton;
 
 /**

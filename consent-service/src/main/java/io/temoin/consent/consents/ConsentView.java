@@ -14,7 +14,7 @@ import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

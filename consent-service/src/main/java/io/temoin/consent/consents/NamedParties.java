@@ -6,7 +6,7 @@ import io.temoin.consent.agreement.PartyStream;
 import io.temoin.consent.agreement.domain.Party.Known;
 import io.temoin.consent.consents.ConsentDocument.Party;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

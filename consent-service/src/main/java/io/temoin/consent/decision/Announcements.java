@@ -9,7 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ControllerFacts;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.rules.domain.Announcement;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

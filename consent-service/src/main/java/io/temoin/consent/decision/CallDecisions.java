@@ -11,9 +11,9 @@ import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.shredding.SubjectId;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 

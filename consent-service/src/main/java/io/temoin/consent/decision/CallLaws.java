@@ -6,7 +6,7 @@ import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

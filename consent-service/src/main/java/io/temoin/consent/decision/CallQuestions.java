@@ -10,9 +10,9 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.StatedCall;
 import io.temoin.consent.requests.RequestFields;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.TimeOrderedId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 

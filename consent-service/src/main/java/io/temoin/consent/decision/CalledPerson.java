@@ -2,7 +2,7 @@
 package io.temoin.consent.decision;
 
 import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 
 /** Who would be called, by pseudonym, and where they may be. */
 public record CalledPerson(SubjectId subject, CalleePlace place) {}

@@ -11,7 +11,7 @@ import io.temoin.consent.purpose.RecordingPlans;
 import io.temoin.consent.purpose.domain.RecordingPlan;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;

@@ -8,14 +8,14 @@ import io.temoin.consent.notice.domain.NoticeDecider;
 import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.Replayed;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
 
 /**

@@ -10,7 +10,7 @@ import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Announcement;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

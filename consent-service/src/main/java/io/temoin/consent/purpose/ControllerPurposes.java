@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.domain.ControllerPurpose;
 import io.temoin.consent.purpose.domain.PurposeTemplate;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -12,7 +12,7 @@ import io.temoin.consent.purpose.domain.ControllerPurpose.Unknown;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCode;
 import io.temoin.consent.purpose.domain.PurposeTemplate;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;

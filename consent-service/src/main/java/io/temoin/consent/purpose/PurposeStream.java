@@ -9,14 +9,14 @@ import io.temoin.consent.purpose.domain.PurposeCommand;
 import io.temoin.consent.purpose.domain.PurposeDecider;
 import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -14,7 +14,7 @@ import io.temoin.consent.purpose.domain.PurposeCode;
 import io.temoin.consent.purpose.domain.RecordingPlan;
 import io.temoin.consent.purpose.domain.SamplingBudget;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

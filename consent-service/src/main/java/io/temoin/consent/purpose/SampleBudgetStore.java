@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

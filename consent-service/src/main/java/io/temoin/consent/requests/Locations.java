@@ -2,7 +2,7 @@
 package io.temoin.consent.requests;
 
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.net.URI;
 import java.util.UUID;
 

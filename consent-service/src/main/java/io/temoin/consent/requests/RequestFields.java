@@ -8,7 +8,7 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

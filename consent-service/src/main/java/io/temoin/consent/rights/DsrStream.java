@@ -7,12 +7,12 @@ import io.temoin.consent.rights.domain.DsrDecider;
 import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
 
 /** The streams {@code dsr-<id>}: one per request of a data subject. */

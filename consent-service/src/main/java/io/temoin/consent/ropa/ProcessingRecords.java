@@ -11,7 +11,7 @@ import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.ControllerPurposes;
 import io.temoin.consent.rules.RulePacks;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@
 package io.temoin.consent.screening;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;

@@ -6,7 +6,7 @@ import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.callee.domain.PlainNumber;
 import io.temoin.consent.screening.domain.FingerprintPages;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ package io.temoin.consent.screening;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.limits.LongStatements;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;

@@ -2,8 +2,8 @@
 package io.temoin.consent.scrubbing;
 
 import io.temoin.consent.decision.ProposedCall;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.shredding.TenantId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -7,12 +7,12 @@ import io.temoin.consent.scrubbing.domain.RecordScrub;
 import io.temoin.consent.scrubbing.domain.Scrub;
 import io.temoin.consent.scrubbing.domain.ScrubDecider;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
 
 /** The streams {@code scrub-<id>}: one scrub each; its id is its command's. */

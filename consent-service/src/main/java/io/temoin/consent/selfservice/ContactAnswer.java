@@ -25,8 +25,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLin
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.preference.PreferencesAnswer;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -10,7 +10,7 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

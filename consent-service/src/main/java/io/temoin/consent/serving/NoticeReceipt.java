@@ -4,7 +4,7 @@ package io.temoin.consent.serving;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.temoin.consent.serving.domain.PersonsAnswer;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.time.Duration;
 

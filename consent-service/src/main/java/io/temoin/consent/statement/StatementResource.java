@@ -27,9 +27,9 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjec
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.requests.RequestFields;
-import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.TimeOrderedId;
+import io.temoin.shredding.SubjectId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;

@@ -21,7 +21,7 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

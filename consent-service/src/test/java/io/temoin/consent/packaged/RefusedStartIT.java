@@ -4,11 +4,11 @@ package io.temoin.consent.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.temoin.eventsourcing.shredding.LocalKeyset;
 import io.temoin.platform.ChildProcess;
 import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.FreePorts;
 import io.temoin.platform.QuarkusApplication;
+import io.temoin.shredding.keys.LocalKeyset;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

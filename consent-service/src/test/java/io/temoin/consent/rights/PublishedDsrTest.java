@@ -9,8 +9,8 @@ import io.temoin.consent.rights.domain.DsrDecider;
 import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import io.temoin.eventsourcing.store.Actor;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

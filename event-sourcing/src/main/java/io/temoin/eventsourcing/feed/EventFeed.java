@@ -2,8 +2,8 @@
 package io.temoin.eventsourcing.feed;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.StoredEventRows;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.store;
 
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.temoin.eventsourcing.store;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.util.List;
 import java.util.UUID;
 

@@ -4,7 +4,7 @@ package io.temoin.eventsourcing.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

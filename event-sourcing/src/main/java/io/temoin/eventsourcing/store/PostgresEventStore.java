@@ -3,9 +3,9 @@ package io.temoin.eventsourcing.store;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.postgres.GroupCommit;
-import io.temoin.eventsourcing.postgres.TenantStatement;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.GroupCommit;
+import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@
 package io.temoin.eventsourcing.store;
 
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ package io.temoin.eventsourcing.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.Embedded;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

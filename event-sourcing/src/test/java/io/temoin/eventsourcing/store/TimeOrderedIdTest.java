@@ -3,7 +3,7 @@ package io.temoin.eventsourcing.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

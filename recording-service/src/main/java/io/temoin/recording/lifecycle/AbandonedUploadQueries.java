@@ -3,8 +3,8 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,13 +2,13 @@
 package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingOptedOut;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,6 @@ package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
@@ -16,6 +14,8 @@ import io.temoin.recording.lifecycle.domain.CallOptOut;
 import io.temoin.recording.lifecycle.domain.OptOutDecider;
 import io.temoin.recording.lifecycle.domain.OptOutOfRecording;
 import io.temoin.recording.lifecycle.domain.RecordingOptedOut;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;

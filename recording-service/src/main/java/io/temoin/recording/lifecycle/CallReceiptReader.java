@@ -7,8 +7,6 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_INVA
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_MISSING;
 
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.ReceiptVerifier.Kind;
 import io.temoin.recording.lifecycle.domain.LegalBasis;
@@ -17,6 +15,8 @@ import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
 import io.temoin.recording.lifecycle.domain.RetentionPreview;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.Period;

@@ -5,14 +5,14 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.NOTICE_FOREI
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.NOTICE_RECEIPT_EXPIRED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.NOTICE_RECEIPT_INVALID;
 
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.ReceiptVerifier.Kind;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.ServedNotice;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Word;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Set;

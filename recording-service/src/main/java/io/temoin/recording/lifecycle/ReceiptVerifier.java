@@ -3,11 +3,11 @@ package io.temoin.recording.lifecycle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.domain.RecordingDecider;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.DateTimeException;

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
-import io.temoin.eventsourcing.TenantId;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

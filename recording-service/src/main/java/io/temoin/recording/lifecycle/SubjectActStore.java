@@ -3,11 +3,11 @@ package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -3,7 +3,6 @@ package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
@@ -11,6 +10,7 @@ import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Place;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

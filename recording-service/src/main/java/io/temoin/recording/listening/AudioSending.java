@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.listening;
 
-import io.temoin.eventsourcing.shredding.Tampered;
 import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.vault.OpenAudio;
 import io.temoin.recording.vault.WaveFormat;
+import io.temoin.shredding.keys.Tampered;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

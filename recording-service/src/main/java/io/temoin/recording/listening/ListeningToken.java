@@ -8,11 +8,11 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TO
 import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.KeyPurpose;
-import io.temoin.eventsourcing.shredding.SignedTexts;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.KeyPurpose;
+import io.temoin.shredding.keys.SignedTexts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.listening;
 
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.vault.WaveFormat;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

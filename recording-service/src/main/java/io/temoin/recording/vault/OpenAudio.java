@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
-import io.temoin.eventsourcing.shredding.Tampered;
+import io.temoin.shredding.keys.Tampered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

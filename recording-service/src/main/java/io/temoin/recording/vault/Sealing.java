@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.DataKey;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.DataKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

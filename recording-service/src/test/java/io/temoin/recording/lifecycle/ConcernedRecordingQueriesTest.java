@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.chassis.testing.Backlog;
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Uploads;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
@@ -16,6 +14,8 @@ import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

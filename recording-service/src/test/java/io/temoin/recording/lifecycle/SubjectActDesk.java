@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
@@ -15,6 +13,8 @@ import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.InMemoryKeyVault;
-import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.listening.ListeningToken.Claim;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.InMemoryKeyVault;
+import io.temoin.shredding.keys.KeyPurpose;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;

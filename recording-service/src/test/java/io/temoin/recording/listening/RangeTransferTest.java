@@ -3,7 +3,6 @@ package io.temoin.recording.listening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
@@ -11,6 +10,7 @@ import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.listening.RangeTransfer.Opening;
 import io.temoin.recording.listening.RangeTransfer.Progress;
 import io.temoin.recording.vault.WaveFormat;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
-import io.temoin.eventsourcing.shredding.KeyDestroyed;
-import io.temoin.eventsourcing.shredding.KeyDestruction;
-import io.temoin.eventsourcing.shredding.Tampered;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
+import io.temoin.shredding.keys.KeyDestroyed;
+import io.temoin.shredding.keys.KeyDestruction;
+import io.temoin.shredding.keys.Tampered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package io.temoin.retention.proof;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
@@ -13,6 +12,7 @@ import io.temoin.retention.proof.domain.NoteProof;
 import io.temoin.retention.proof.domain.ProofRetained;
 import io.temoin.retention.proof.domain.RetainedProof;
 import io.temoin.retention.proof.domain.RetainedProofDecider;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

@@ -3,8 +3,6 @@ package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
@@ -15,6 +13,8 @@ import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallBusiness;
 import io.temoin.retention.schedule.domain.CallBusinessDecider;
 import io.temoin.retention.schedule.domain.ReportBusinessEvent;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;

@@ -3,8 +3,8 @@ package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.retention.schedule.domain.CallReference;
+import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,8 +3,6 @@ package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
@@ -15,6 +13,8 @@ import io.temoin.retention.schedule.domain.CompleteRun;
 import io.temoin.retention.schedule.domain.DispositionRun;
 import io.temoin.retention.schedule.domain.DispositionRunCompleted;
 import io.temoin.retention.schedule.domain.DispositionRunDecider;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -36,6 +34,8 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;

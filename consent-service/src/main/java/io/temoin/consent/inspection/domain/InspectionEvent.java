@@ -2,7 +2,7 @@
 package io.temoin.consent.inspection.domain;
 
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.party.domain;
 
-import io.temoin.eventsourcing.Slugs;
+import io.temoin.shredding.Slugs;
 
 /** A legal entity inside a tenant: a controller, or a processor that acts for one. */
 public record PartyId(String value) {

@@ -3,7 +3,7 @@ package io.temoin.consent.rights.domain;
 
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Channel;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
 

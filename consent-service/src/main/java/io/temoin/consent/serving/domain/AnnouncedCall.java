@@ -4,7 +4,7 @@ package io.temoin.consent.serving.domain;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.eventsourcing.Sha256;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.consent.inspection.domain.InspectionEvent.ConsentsListed;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;

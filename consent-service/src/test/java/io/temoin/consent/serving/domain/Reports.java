@@ -11,7 +11,7 @@ import io.temoin.consent.serving.domain.PersonsAnswer.Way;
 import io.temoin.consent.serving.domain.ReportServing.Outcome;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeFailed;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;

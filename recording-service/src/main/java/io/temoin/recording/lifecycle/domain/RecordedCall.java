@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
-import io.temoin.eventsourcing.SubjectId;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
-import io.temoin.eventsourcing.SubjectId;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
-import io.temoin.eventsourcing.SubjectId;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
@@ -13,6 +12,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.N
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;

@@ -27,13 +27,13 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OP
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.YES_NOT_SAID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Word;
+import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.shredding.keys;
+
+import io.temoin.platform.PostgresServer;
+import io.temoin.shredding.postgres.TestPostgres;
+import io.vertx.mutiny.sqlclient.Pool;
+
+/** A real PostgreSQL with the library's migrations; one for all tests of the JVM. */
+final class KeysDatabase {
+
+    private static final KeysDatabase ONE = new KeysDatabase();
+
+    private final TestPostgres postgres = TestPostgres.start();
+
+    private KeysDatabase() {
+        postgres.migrate(
+                "store_keys",
+                "store_keys_owner",
+                postgres.passwords().keysOwner(),
+                "db/keys",
+                "store_keys");
+    }
+
+    static KeysDatabase start() {
+        return ONE;
+    }
+
+    /** Connections of the keys' runtime role. */
+    Pool keys() {
+        return postgres.pool("store_keys", "store_keys", postgres.passwords().keys(), 4);
+    }
+
+    /** Connections of the keys' owner. */
+    Pool keysOwner() {
+        return postgres.pool("store_keys", "store_keys_owner", postgres.passwords().keysOwner(), 2);
+    }
+
+    PostgresServer server() {
+        return postgres.server();
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.shredding.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresShreddableKeysIT implements ShreddableKeysContract {
+
+    private static final KeysDatabase DATABASE = KeysDatabase.start();
+    private static final Pool POOL = DATABASE.keys();
+    private static final KeyVault VAULT = new InMemoryKeyVault();
+
+    private final ShreddableKeys keys = new PostgresShreddableKeys(POOL, VAULT);
+
+    @AfterAll
+    static void close() {
+        POOL.close().await().indefinitely();
+    }
+
+    @Override
+    public ShreddableKeys keys() {
+        return keys;
+    }
+
+    @Test
+    void findsItsKeysAgainAfterARestart() {
+        KeyScope scope = ShreddableKeysContract.scope();
+        byte[] sealed =
+                ShreddableKeysContract.await(keys.keyFor(HELIOS, scope))
+                        .seal(ShreddableKeysContract.clear(), ShreddableKeysContract.context());
+
+        ShreddableKeys restarted = new PostgresShreddableKeys(POOL, VAULT);
+
+        assertThat(
+                        ShreddableKeysContract.await(restarted.keyFor(HELIOS, scope))
+                                .open(sealed, ShreddableKeysContract.context()))
+                .isEqualTo(ShreddableKeysContract.clear());
+    }
+
+    /** More than it remembers, all at once: each is in the answer that made it. */
+    @Test
+    void doesNotAskForAKeyThatItHasJustMade() {
+        HeldVault unwrapsNothing = new HeldVault(VAULT);
+        ShreddableKeys fresh = new PostgresShreddableKeys(POOL, unwrapsNothing);
+
+        List<DataKey> made =
+                ShreddableKeysContract.await(
+                        Multi.createFrom()
+                                .range(0, 22_000)
+                                .onItem()
+                                .transformToUni(
+                                        _ -> fresh.keyFor(HELIOS, ShreddableKeysContract.scope()))
+                                .merge(2_000)
+                                .collect()
+                                .asList());
+
+        assertThat(made).hasSize(22_000);
+        assertThat(unwrapsNothing.asked()).isFalse();
+        forgetAll();
+    }
+
+    /** Reads that meet share a statement; each must get its own key, and no other's. */
+    @Test
+    void findsManyKeysAtOnceEachItsOwn() {
+        List<KeyScope> scopes = Stream.generate(ShreddableKeysContract::scope).limit(600).toList();
+        Set<KeyScope> absent = Set.copyOf(scopes.subList(100, 200));
+        KeyScope destroyed = scopes.getFirst();
+        Map<KeyScope, UUID> made = new HashMap<>();
+        scopes.stream()
+                .filter(scope -> !absent.contains(scope))
+                .forEach(
+                        scope ->
+                                made.put(
+                                        scope,
+                                        ShreddableKeysContract.await(keys.keyFor(HELIOS, scope))
+                                                .id()));
+        ShreddableKeysContract.await(keys.destroy(HELIOS, destroyed, "ERASURE", NOW));
+        ShreddableKeys restarted = new PostgresShreddableKeys(POOL, VAULT);
+
+        List<KeyState> found =
+                ShreddableKeysContract.await(
+                        Uni.join()
+                                .all(
+                                        scopes.stream()
+                                                .map(scope -> restarted.find(HELIOS, scope))
+                                                .toList())
+                                .andFailFast());
+
+        for (int i = 0; i < scopes.size(); i++) {
+            KeyScope scope = scopes.get(i);
+            if (absent.contains(scope)) {
+                assertThat(found.get(i)).isEqualTo(new KeyState.Absent());
+            } else if (scope.equals(destroyed)) {
+                assertThat(found.get(i)).isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
+            } else {
+                assertThat(found.get(i))
+                        .isInstanceOfSatisfying(
+                                KeyState.Usable.class,
+                                state -> assertThat(state.key().id()).isEqualTo(made.get(scope)));
+            }
+        }
+    }
+
+    /** The rotation's tests have the same table, and would move them all. */
+    private static void forgetAll() {
+        Pool owner = DATABASE.keysOwner();
+        ShreddableKeysContract.await(owner.query("truncate shreddable_key").execute());
+        ShreddableKeysContract.await(owner.close());
+    }
+
+    @Test
+    void neverServesFromMemoryAKeyThatItDestroyedWhileReadingIt() {
+        KeyScope scope = ShreddableKeysContract.scope();
+        ShreddableKeysContract.await(keys.keyFor(HELIOS, scope));
+        HeldVault held = new HeldVault(VAULT);
+        ShreddableKeys restarted = new PostgresShreddableKeys(POOL, held);
+        var reading = restarted.find(HELIOS, scope).subscribeAsCompletionStage();
+        held.awaitUnwrapping();
+
+        ShreddableKeysContract.await(restarted.destroy(HELIOS, scope, "ERASURE", NOW));
+        held.letGo();
+
+        assertThat(reading.join()).isInstanceOf(KeyState.Usable.class); // asked before
+        assertThat(ShreddableKeysContract.await(restarted.find(HELIOS, scope)))
+                .isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
+    }
+
+    @Test
+    void neverServesAKeyItDestroyedHoweverReadingAndDestroyingRace() {
+        for (int i = 0; i < 100; i++) {
+            KeyScope scope = ShreddableKeysContract.scope();
+            ShreddableKeys racing = new PostgresShreddableKeys(POOL, VAULT);
+            var made = racing.keyFor(HELIOS, scope).subscribeAsCompletionStage();
+            var read = racing.find(HELIOS, scope).subscribeAsCompletionStage();
+            ShreddableKeysContract.await(racing.destroy(HELIOS, scope, "ERASURE", NOW));
+
+            assertThat(ShreddableKeysContract.await(racing.find(HELIOS, scope)))
+                    .isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
+            CompletableFuture.allOf(made.handle((_, _) -> null), read).join();
+            assertThat(ShreddableKeysContract.await(racing.find(HELIOS, scope)))
+                    .isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
+        }
+    }
+}

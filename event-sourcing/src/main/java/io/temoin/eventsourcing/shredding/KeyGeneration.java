@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package io.temoin.eventsourcing.shredding;
-
-/** Identifies one of the successive keys of a purpose. */
-public record KeyGeneration(KeyPurpose purpose, int number) {}
