@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         String port = text.substring(colon + 1);
         if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
             throw new CannotRun(
-                    "\"" + text + "\" is not an address and port such as" + " 127.0.0.1:7380.");
+                    "\"" + text + "\" is not an address and port such as 127.0.0.1:7380.");
         }
         InetSocketAddress address =
                 new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));

@@ -124,7 +124,7 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
             var read = LINE.matcher(line);
             if (!read.matches()) {
                 throw new Untrusted(
-                        WHAT + " has a line that is not a hash and the name of a" + " file.");
+                        WHAT + " has a line that is not a hash and the name of a file.");
             }
             String name = read.group(2);
             if (!files.isEmpty() && files.lastKey().compareTo(name) >= 0) {
@@ -153,7 +153,7 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
         for (String name : contents.keySet()) {
             if (!files.containsKey(name)) {
                 throw new Untrusted(
-                        "The bundle has " + name + ", which the manifest does not" + " name.");
+                        "The bundle has " + name + ", which the manifest does not name.");
             }
         }
         files.forEach(

@@ -64,7 +64,7 @@ class BundleManifestTest {
         more.put("more.txt", new byte[1]);
         refused(
                 () -> GOOD.verify(more),
-                "The bundle has more.txt, which the manifest does not" + " name.");
+                "The bundle has more.txt, which the manifest does not name.");
     }
 
     @Test
