@@ -110,7 +110,19 @@ class TrailCheckStore {
     TrailCheckStore(Pool pool, LongStatements statements, AuditConfig config) {
         this.pool = pool;
         this.statements = statements;
-        this.batchSize = config.checkBatchSize();
+        this.batchSize = usable(config.checkBatchSize());
+    }
+
+    /**
+     * Refuses a size with which an examination would find no entry: an erasure would be recorded
+     * and erase nothing. The service does not start then.
+     */
+    static int usable(int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalStateException(
+                    "temoin.audit.check-batch-size is " + batchSize + "; it must be at least 1.");
+        }
+        return batchSize;
     }
 
     /** The leaves of a log from one index up to another, exclusive. */
