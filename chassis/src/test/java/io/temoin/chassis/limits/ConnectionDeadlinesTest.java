@@ -31,8 +31,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Streams and frames of HTTP/2, and clients that take no answer. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionDeadlinesTest {
 
     private static final String HOST = "127.0.0.1";

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.testing;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.stream.Stream;
 
-/** The suite's classes on the class path, without tests. They are read once: it takes seconds. */
+/**
+ * The suite's classes on the class path, without tests. They are read once, and nothing of the
+ * libraries around them: it takes seconds.
+ */
 final class SuiteClasses {
 
     private static final JavaClasses ALL =
-            new ClassFileImporter()
-                    .withImportOption(new DoNotIncludeTests())
-                    .importPackages("io.temoin");
+            ArchConfiguration.withThreadLocalScope(
+                    configuration -> {
+                        configuration.setResolveMissingDependenciesFromClassPath(false);
+                        return new ClassFileImporter()
+                                .withImportOption(new DoNotIncludeTests())
+                                .importPackages("io.temoin");
+                    });
 
     private SuiteClasses() {}
 
