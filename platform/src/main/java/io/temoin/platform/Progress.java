@@ -23,6 +23,9 @@ final class Progress {
      */
     private static final int LONGEST = 10;
 
+    /** So often within the limit it looks: the CPU time of children is a look at all processes. */
+    private static final int LOOKS = 120;
+
     private final Duration limit;
     private final Path log;
     private final LongSupplier cpuNanos;
@@ -31,6 +34,7 @@ final class Progress {
     private long logSize;
     private long cpu;
     private long since;
+    private long looked;
 
     /**
      * @param limit for how long it may stand still
@@ -43,16 +47,22 @@ final class Progress {
         this.cpuNanos = cpuNanos;
         this.clockNanos = clockNanos;
         this.began = clockNanos.getAsLong();
+        this.looked = began;
         mark(sizeOfLog(), cpuNanos.getAsLong());
     }
 
     /** Whether it has stood still for longer than the limit, or takes far too long all the same. */
     boolean hasStopped() {
-        long size = sizeOfLog();
-        long used = cpuNanos.getAsLong();
-        if (clockNanos.getAsLong() - began > LONGEST * limit.toNanos()) {
+        long now = clockNanos.getAsLong();
+        if (now - began > LONGEST * limit.toNanos()) {
             return true;
         }
+        if (now - looked < limit.toNanos() / LOOKS) {
+            return false;
+        }
+        looked = now;
+        long size = sizeOfLog();
+        long used = cpuNanos.getAsLong();
         if (size != logSize || used - cpu > LEAST_CPU.toNanos()) {
             mark(size, used);
             return false;

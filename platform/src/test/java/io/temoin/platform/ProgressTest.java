@@ -19,13 +19,14 @@ class ProgressTest {
 
     private long now;
     private long cpu;
+    private int asked;
     private Path log;
     private Progress progress;
 
     @BeforeEach
     void begin() {
         log = folder.resolve("part.log");
-        progress = new Progress(LIMIT, log, () -> cpu, () -> now);
+        progress = new Progress(LIMIT, log, this::askedCpu, () -> now);
     }
 
     @Test
@@ -64,6 +65,7 @@ class ProgressTest {
     @Test
     void goesOnAlthoughAChildThatComputedMuchHasEnded() {
         cpu = Duration.ofMinutes(1).toNanos();
+        pass(Duration.ofSeconds(1));
         assertThat(progress.hasStopped()).isFalse();
         cpu = Duration.ofSeconds(2).toNanos();
         pass(Duration.ofSeconds(1));
@@ -91,6 +93,22 @@ class ProgressTest {
             cpu += Duration.ofMillis(10).toNanos();
         }
         assertThat(progress.hasStopped()).isTrue();
+    }
+
+    /** To know what the children use, it goes through all processes of the machine. */
+    @Test
+    void asksForTheCpuTimeOnceASecondHoweverOftenItIsLookedAt() {
+        asked = 0;
+        for (int look = 0; look < 200; look++) {
+            pass(Duration.ofMillis(50));
+            assertThat(progress.hasStopped()).isFalse();
+        }
+        assertThat(asked).isEqualTo(10);
+    }
+
+    private long askedCpu() {
+        asked++;
+        return cpu;
     }
 
     private void pass(Duration time) {
