@@ -45,7 +45,8 @@ class StoryJourneyIT {
             // Then
             assertThat(first).contains("=== 1. ", "=== 9. ");
             assertThat(ServiceName.values())
-                    .allSatisfy(service -> usesItsClassCache(folder.log(service.deployable())));
+                    .allSatisfy(service -> usesItsClassCache(folder.log(service.deployable())))
+                    .allSatisfy(service -> migratedOnce(folder.log(service.deployable())));
             StoryDocuments.check(first);
             assertThat(play(suite)).isEqualTo(first);
             assertThat(play(suite)).isEqualTo(first);
@@ -85,6 +86,13 @@ class StoryJourneyIT {
     /** A JVM that cannot use its ahead-of-time cache goes on without it, and says so. */
     private static void usesItsClassCache(Path log) {
         assertThat(log).content().contains("started in").doesNotContain("[aot]");
+    }
+
+    /** The second start is of the same build, on the same databases. */
+    private static void migratedOnce(Path log) {
+        assertThat(log)
+                .content()
+                .containsOnlyOnce("the database schemas match the version of this service");
     }
 
     private static List<Long> pids(Suite suite) {

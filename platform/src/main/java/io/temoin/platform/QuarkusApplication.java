@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.platform;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +52,27 @@ public final class QuarkusApplication {
                     folder.resolve(JAR) + " is missing: build it with ./mvnw package.");
         }
         return new QuarkusApplication(name, folder);
+    }
+
+    /** Tells one build from another: a digest of the suite's own classes and resources in it. */
+    public String build() {
+        try (var jars = Files.walk(folder)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var jar : jars.filter(this::isOwn).sorted().toList()) {
+                digest.update(Files.readAllBytes(jar));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new ComponentFailure(folder + " cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private boolean isOwn(Path file) {
+        var name = file.getFileName().toString();
+        return name.endsWith(".jar")
+                && (file.startsWith(folder.resolve("app")) || name.startsWith("io.temoin."));
     }
 
     /**

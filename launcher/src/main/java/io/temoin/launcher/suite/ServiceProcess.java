@@ -66,6 +66,11 @@ public final class ServiceProcess implements Component {
         return new ServiceProcess(name, ports, folder, log, environment);
     }
 
+    /** Which build of it this checkout has. */
+    static String build(ServiceName name) {
+        return QuarkusApplication.of(name.deployable(), name.deployable()).build();
+    }
+
     /** Brings its schemas to its version: what needs the passwords that it runs without. */
     static void migrate(ServiceName name, Path folder, Path log, Map<String, String> environment) {
         QuarkusApplication.of(name.deployable(), name.deployable())

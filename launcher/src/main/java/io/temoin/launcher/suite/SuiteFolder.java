@@ -120,6 +120,27 @@ public final class SuiteFolder {
         return path.resolve("services").resolve(name.shortName());
     }
 
+    /**
+     * Whether this build of a service has brought the schemas in these databases to its version.
+     */
+    boolean isMigrated(ServiceName name, String build) {
+        var file = migrated(name);
+        try {
+            return Files.exists(file) && Files.readString(file).strip().equals(build);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void rememberMigration(ServiceName name, String build) {
+        replace(migrated(name), build + "\n");
+    }
+
+    /** With the databases: whoever deletes or replaces them has nothing migrated. */
+    private Path migrated(ServiceName name) {
+        return postgres().resolve("temoin-migrated-" + name.shortName());
+    }
+
     /** The log of a component or a service, by its name. */
     public Path log(String component) {
         return path.resolve("logs").resolve(component + ".log");

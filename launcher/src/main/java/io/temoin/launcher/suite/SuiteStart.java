@@ -206,10 +206,7 @@ final class SuiteStart {
         awaited.add(name.deployable());
         var passwords = Objects.requireNonNull(secrets.databases().get(name));
         var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
-        var toMigrate = environment(name, ports, database);
-        toMigrate.putAll(database.environmentOfOwners());
-        ServiceProcess.migrate(
-                name, folder.service(name), folder.log(name.deployable()), toMigrate);
+        migrate(name, ports, database);
         var service =
                 ServiceProcess.launch(
                         name,
@@ -219,6 +216,18 @@ final class SuiteStart {
                         () -> environment(name, ports, database));
         started.add(service);
         services.put(name, service);
+    }
+
+    private void migrate(ServiceName name, SuiteState ports, ServiceDatabase database) {
+        var build = ServiceProcess.build(name);
+        if (folder.isMigrated(name, build)) {
+            return;
+        }
+        var environment = environment(name, ports, database);
+        environment.putAll(database.environmentOfOwners());
+        ServiceProcess.migrate(
+                name, folder.service(name), folder.log(name.deployable()), environment);
+        folder.rememberMigration(name, build);
     }
 
     private Map<String, String> environment(

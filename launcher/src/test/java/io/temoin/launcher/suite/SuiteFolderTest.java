@@ -67,6 +67,24 @@ class SuiteFolderTest {
                 .hasContent("log.example/one+00000000+AQ\nlog.example/two+00000000+AQ\n");
     }
 
+    /** Another build may bring another version of the schemas; other databases have none. */
+    @Test
+    void remembersWhichBuildMigratedTheseDatabases() throws Exception {
+        // Given
+        var folder = new SuiteFolder(path);
+        assertThat(folder.isMigrated(ServiceName.AUDIT, "a1")).isFalse();
+
+        // When
+        folder.rememberMigration(ServiceName.AUDIT, "a1");
+
+        // Then
+        assertThat(new SuiteFolder(path).isMigrated(ServiceName.AUDIT, "a1")).isTrue();
+        assertThat(folder.isMigrated(ServiceName.AUDIT, "b2")).isFalse();
+        assertThat(folder.isMigrated(ServiceName.CONSENT, "a1")).isFalse();
+        folder.empty();
+        assertThat(folder.isMigrated(ServiceName.AUDIT, "a1")).isFalse();
+    }
+
     @Test
     void remembersTheDemoClockAndTheCallsPlayed() {
         // Given
