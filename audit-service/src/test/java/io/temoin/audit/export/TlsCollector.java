@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.export;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.smallrye.certs.CertificateGenerator;
+import io.smallrye.certs.CertificateRequest;
+import io.smallrye.certs.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +18,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,8 @@ import javax.net.ssl.SSLSocket;
 /** A syslog collector: a real TLS server that keeps what each connection brought. */
 final class TlsCollector implements AutoCloseable {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String NAME = "collector";
+    private static final String PASSWORD = "changeit";
 
     private final SSLContext tls;
     private final ServerSocket server;
@@ -47,50 +49,22 @@ final class TlsCollector implements AutoCloseable {
     /** Makes a key and a certificate of its own for a name, in {@code folder}. */
     static void certify(Path folder, String name) {
         try {
-            Files.createDirectories(folder);
-            Process keytool =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                            .toString(),
-                                    "-genkeypair",
-                                    "-alias",
-                                    "collector",
-                                    "-keyalg",
-                                    "EC",
-                                    "-groupname",
-                                    "secp256r1",
-                                    "-dname",
-                                    "CN=" + name,
-                                    "-ext",
-                                    "san=dns:" + name,
-                                    "-validity",
-                                    "2",
-                                    "-storetype",
-                                    "PKCS12",
-                                    "-storepass",
-                                    new String(PASSWORD),
-                                    "-keystore",
-                                    folder.resolve("key.p12").toString())
-                            .redirectErrorStream(true)
-                            .start();
-            String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-            if (keytool.waitFor() != 0) {
-                throw new IllegalStateException(said);
-            }
-            byte[] certificate = store(folder).getCertificate("collector").getEncoded();
-            Files.writeString(
-                    trust(folder),
-                    "-----BEGIN CERTIFICATE-----\n"
-                            + Base64.getMimeEncoder().encodeToString(certificate)
-                            + "\n-----END CERTIFICATE-----\n");
-        } catch (IOException | GeneralSecurityException | InterruptedException failure) {
+            new CertificateGenerator(Files.createDirectories(folder), true)
+                    .generate(
+                            new CertificateRequest()
+                                    .withName(NAME)
+                                    .withFormats(List.of(Format.PEM, Format.PKCS12))
+                                    .withPassword(PASSWORD)
+                                    .withCN(name)
+                                    .withSubjectAlternativeName("DNS:" + name));
+        } catch (Exception failure) { // of no narrower kind
             throw new IllegalStateException("a certificate is made", failure);
         }
     }
 
     /** The certificate that was made in {@code folder}, as PEM. */
     static Path trust(Path folder) {
-        return folder.resolve("certificate.pem");
+        return folder.resolve(NAME + ".crt");
     }
 
     /**
@@ -102,7 +76,7 @@ final class TlsCollector implements AutoCloseable {
         try {
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store(folder), PASSWORD);
+            keys.init(store(folder), PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
             ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
@@ -213,6 +187,7 @@ final class TlsCollector implements AutoCloseable {
     }
 
     private static KeyStore store(Path folder) throws IOException, GeneralSecurityException {
-        return KeyStore.getInstance(folder.resolve("key.p12").toFile(), PASSWORD);
+        return KeyStore.getInstance(
+                folder.resolve(NAME + "-keystore.p12").toFile(), PASSWORD.toCharArray());
     }
 }
