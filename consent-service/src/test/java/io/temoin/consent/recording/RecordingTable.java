@@ -57,7 +57,7 @@ public final class RecordingTable {
         lines.add("|---|---|---|---|---|---|");
         for (RecordingRule rule : rules) {
             lines.add(
-                    "| `%s` %s | %s | %s | %s | %s | %s; %s, compared on %s |"
+                    "| `%s` %s | %s | %s | %s | %s | %s; %s, reviewed on %s |"
                             .formatted(
                                     rule.id(),
                                     rule.version(),

@@ -86,7 +86,7 @@ final class JurisdictionPage {
                                 standing(pack)));
         say("");
         say(
-                "Source: %s. %s, last compared on %s."
+                "Source: %s. %s, last reviewed on %s."
                         .formatted(
                                 pack.source().reference(), read(pack), pack.source().reviewedOn()));
         say("");
@@ -340,7 +340,7 @@ final class JurisdictionPage {
             case PRIMARY -> "Read in the official publication";
             case SECONDARY_VERBATIM -> "Read as a verbatim quotation";
             case SECONDARY -> "Read at second hand";
-            case WELL_KNOWN -> "From general knowledge, not read again";
+            case WELL_KNOWN -> "From general knowledge";
             case MUST_BE_CHECKED -> "Not checked yet, so never in force";
         };
     }

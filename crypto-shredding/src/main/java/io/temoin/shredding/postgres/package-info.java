@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+/** Statements within one tenant, and one commit for callers that arrive together. */
 @NullMarked
 package io.temoin.shredding.postgres;
 
