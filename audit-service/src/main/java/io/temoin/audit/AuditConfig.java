@@ -22,18 +22,15 @@ public interface AuditConfig {
      */
     Optional<String> internalControl();
 
-    /** Pause between two comparisons of the whole trail with its logs. */
+    /** How often the whole trail is compared with its logs. */
     @WithDefault("24h")
     Duration checkEvery();
 
-    /**
-     * How long after its start a process compares them first, and after a comparison that failed
-     * again.
-     */
+    /** Delay before the first comparison after a start, and before a failed one is retried. */
     @WithDefault("5m")
     Duration checkFirstAfter();
 
-    /** Leaves that a comparison, or the examination before an erasure, has in memory at once. */
+    /** Leaves that a comparison, or the check before an erasure, holds in memory at a time. */
     @WithDefault("1000")
     int checkBatchSize();
 
@@ -44,41 +41,44 @@ public interface AuditConfig {
     /** Following the trail as it grows. */
     interface Tail {
 
-        /** Pause between two looks for new entries. */
+        /** How often to check for new entries. */
         @WithDefault("250ms")
         Duration pollInterval();
 
-        /** How long nothing is sent at most: proxies close what is silent. */
+        /** Maximum time without sending anything: proxies close idle connections. */
         @WithDefault("15s")
         Duration heartbeatInterval();
 
-        /** How long a connection lasts at most; it ends earlier with its token. */
+        /** Maximum duration of a connection; it ends earlier if its token does. */
         @WithDefault("15m")
         Duration maxDuration();
 
-        /** The most connections of one tenant to one process. */
+        /** Maximum number of connections per tenant and process. */
         @WithDefault("8")
         int perTenant();
 
-        /** The most connections of one user to one process: others of the tenant look too. */
+        /**
+         * Maximum number of connections per user and process, so that other users of the tenant can
+         * connect too.
+         */
         @WithDefault("3")
         int perUser();
     }
 
     Intake intake();
 
-    /** What is taken from the customer's own systems, and the look at what was not taken. */
+    /** Entries accepted from the customer's own systems, and monitoring of parked messages. */
     interface Intake {
 
         /** How far a sender's clock may be ahead. */
         @WithDefault("5m")
         Duration ahead();
 
-        /** How long ago it may have happened; how long it is kept counts from its arrival. */
+        /** Maximum age of a submitted entry; its retention period runs from its arrival. */
         @WithDefault("400d")
         Duration behind();
 
-        /** Pause between two counts of the parked messages. */
+        /** How often the parked messages are counted. */
         @WithDefault("10s")
         Duration countParkedEvery();
     }
@@ -88,29 +88,27 @@ public interface AuditConfig {
     /** Exports of the trail. */
     interface Export {
 
-        /** Pause between two looks for exports that are to be written. */
+        /** How often to check for exports that have to be written. */
         @WithDefault("500ms")
         Duration every();
 
-        /** Entries of one piece: the most that is in memory, and that a crash makes anew. */
+        /** Entries per chunk: at most so many are in memory, or written again after a crash. */
         @WithDefault("1000")
         int entriesPerChunk();
 
-        /**
-         * Entries that are looked through at once for a piece, however few of them are asked for.
-         */
+        /** Entries scanned in one query for a chunk, however few of them match the filters. */
         @WithDefault("10000")
         int entriesPerPoll();
 
-        /** Pieces, or looks that found none, before another export has its turn. */
+        /** Number of chunks, or of scans that found none, before another export has its turn. */
         @WithDefault("50")
         int chunksPerTurn();
 
-        /** After so long without a sign of life, another process takes an export over. */
+        /** If a process shows no activity for this long, another one takes over its export. */
         @WithDefault("60s")
         Duration lease();
 
-        /** Times that an export is taken up without getting further before it is given up. */
+        /** Number of attempts without progress before an export is abandoned. */
         @WithDefault("5")
         int attempts();
 
@@ -118,7 +116,7 @@ public interface AuditConfig {
         @WithDefault("24h")
         Duration keep();
 
-        /** Pause between two looks for files whose time is over. */
+        /** How often to check for expired files. */
         @WithDefault("1m")
         Duration expireEvery();
 
@@ -137,15 +135,15 @@ public interface AuditConfig {
         /** PEM file of the certificates to trust; those that Java trusts when it is left out. */
         Optional<Path> trustCertificates();
 
-        /** How long connecting, taking the next 16 KB, and the confirmation at the end may take. */
+        /** How long connecting, sending the next 16 KB, and the final confirmation may take. */
         @WithDefault("30s")
         Duration patience();
 
-        /** Pause before a delivery that failed is tried again. */
+        /** Delay before a failed delivery is retried. */
         @WithDefault("1m")
         Duration retryAfter();
 
-        /** Times that a delivery is taken up without getting further before it is given up. */
+        /** Number of attempts without progress before a delivery is abandoned. */
         @WithDefault("60")
         int attempts();
     }
@@ -154,8 +152,8 @@ public interface AuditConfig {
     interface Log {
 
         /**
-         * Where strangers find the logs, without a scheme: the name of a log is this, a slash and
-         * its id. It is in every checkpoint for ever, so choose it once.
+         * Public address of the logs, without a scheme: the name of a log is this, a slash and its
+         * id. Every checkpoint contains it, so never change it later.
          */
         @WithDefault("localhost/v1/logs")
         String prefix();
@@ -168,42 +166,43 @@ public interface AuditConfig {
         Path keyFile();
 
         /**
-         * Whether checkpoints are signed with ML-DSA-44 too (FIPS 204), which holds against quantum
-         * computers; each then has 3.3 kB more for each key of the file.
+         * Whether checkpoints are signed with ML-DSA-44 too (FIPS 204), which resists quantum
+         * computers; each checkpoint then grows by 3.3 kB for each key of the file.
          */
         @WithDefault("false")
         boolean mlDsa();
 
         /**
-         * Whether the logs go on though no key of the file has signed what they show: the key of
-         * before is lost. Whoever verifies has to be given the new one by hand.
+         * Whether the logs continue although no key in the file has signed their published
+         * checkpoints, because the previous key is lost. Verifiers must be given the new key by
+         * hand.
          */
         @WithDefault("false")
         boolean acceptNewKeys();
 
         /**
-         * Whether a log of which a head was signed goes on though its topic has no copy of it and
-         * no quorum of witnesses can be asked: the topic was lost. For one start; callers may have
-         * seen more than the databases have.
+         * Whether a log with a signed head continues although the topic has no copy of it and no
+         * quorum of witnesses can be asked, because the topic was lost. Set it for one start only:
+         * clients may have seen more than the databases contain.
          */
         @WithDefault("false")
         boolean acceptMissingCopies();
 
-        /** Pause between two looks for entries to put into the tree. */
+        /** How often to check for entries to add to the tree. */
         @WithDefault("200ms")
         Duration sequenceEvery();
 
-        /** The most entries that enter the tree in one transaction. */
+        /** Maximum number of entries that are added to the tree in one transaction. */
         @WithDefault("1024")
         int batchSize();
 
-        /** Pause between two looks for a tree that has grown and is to be signed. */
+        /** How often to check for a tree that has grown and has to be signed. */
         @WithDefault("500ms")
         Duration signEvery();
 
         /**
-         * How old the checkpoint of a tree that does not grow may be; also the pause between two
-         * looks for logs that are gone.
+         * Maximum age of the checkpoint of a tree that does not grow; also how often to check for
+         * logs that are missing.
          */
         @WithDefault("10m")
         Duration checkpointRepublishInterval();
@@ -214,19 +213,19 @@ public interface AuditConfig {
          */
         Optional<Path> witnesses();
 
-        /** How long a checkpoint waits for its cosignatures before it is shown without. */
+        /** How long a checkpoint waits for its cosignatures before it is published without them. */
         @WithDefault("1s")
         Duration witnessTimeout();
 
-        /** Pause after which a witness that failed is asked again. */
+        /** Delay before a witness that failed is asked again. */
         @WithDefault("5s")
         Duration witnessRetryAfter();
 
-        /** Pause between two looks for what is over. */
+        /** How often to check for expired entries and logs. */
         @WithDefault("1h")
         Duration pruneEvery();
 
-        /** The least time between two checkpoints of a log that enter the log of logs. */
+        /** Minimum time between two checkpoints of a log that enter the log of logs. */
         @WithDefault("1m")
         Duration enrolEvery();
     }

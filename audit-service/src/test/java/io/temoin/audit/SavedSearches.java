@@ -18,7 +18,7 @@ public final class SavedSearches {
     /** What can be asked for, to be changed by the test. */
     public static Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("name", "Refused listenings of the week");
+        body.put("name", "Refused listening requests of the week");
         body.put("filters", Map.of("service", "recording"));
         return body;
     }

@@ -17,38 +17,40 @@ import java.util.Optional;
 @ConfigMapping(prefix = "temoin")
 public interface ChassisConfig {
 
-    /** Name of the service: its databases, roles and topic are called after it. */
+    /** Name of the service: its databases, roles and topic are named after it. */
     String service();
 
-    /** Where the keyset is unless it is said otherwise. */
+    /** Default location of the keyset. */
     String KEYSET_FILE = "keyset.json";
 
-    /** File that holds the epoch keys and the keys of keyed hashes; its owner's alone. */
+    /** File that holds the epoch keys and the keys of keyed hashes; readable by its owner only. */
     @WithDefault(KEYSET_FILE)
     Path keysetFile();
 
-    /** Lets a production start go on despite insecure settings; each is logged as a warning. */
+    /**
+     * Lets the service start in production despite insecure settings; each is logged as a warning.
+     */
     @WithDefault("false")
     boolean allowInsecure();
 
     /**
-     * Refuses a production start with the passwords of the schemas' owners in the environment,
-     * which the commands {@code migrate} and {@code rotate} need and a service that runs does not.
-     * Without it they are warned of.
+     * Refuses to start in production if the passwords of the schemas' owners are set in the
+     * environment; only the commands {@code migrate} and {@code rotate} need them. If false, a
+     * warning is logged instead.
      */
     @WithDefault("false")
     boolean refuseOwnerPasswords();
 
     /**
-     * Where the problem types are explained: what stands before their names in the address, as the
-     * readers of answers reach it. A path is on this service itself.
+     * Prefix of the addresses of the pages that explain the problem types, as clients reach them. A
+     * path refers to this service itself.
      */
     @WithDefault("/problems/")
     String problemPages();
 
     /**
-     * Where appends of requests meet, how long after one commit began the next may begin: fewer
-     * commits for a service with many writers, sooner answers for one with few.
+     * Group commit: the minimum time between the starts of two commits that requests share. A
+     * longer time makes fewer commits, a shorter one answers sooner.
      */
     @WithDefault("4ms")
     Duration commitInterval();
@@ -66,25 +68,26 @@ public interface ChassisConfig {
     /** The relay from the event table to Kafka, and the projections. */
     interface Feed {
 
-        /** Events read and published at once. */
+        /** Number of events read and published in one batch. */
         @WithDefault("500")
         int batchSize();
 
-        /** How often to look for events without having been woken. */
+        /** How often to poll for events without being notified. */
         @WithDefault("250ms")
         Duration pollInterval();
 
         /**
-         * How long the relay lets events gather after it found some. Looking at each commit would
-         * cost a busy database a query, and the broker requests, per commit; the first event after
-         * a quiet moment never waits.
+         * How long the relay waits for more events after it has found some: without this pause,
+         * every commit would cost a query and requests to the broker. The first event after an idle
+         * period never waits.
          */
         @WithDefault("1ms")
         Duration linger();
 
         /**
          * How batches on the topic are compressed. Every Kafka client reads {@code GZIP} and {@code
-         * NONE}; what the others bring, some clients (kafkajs among them) do not read unaided.
+         * NONE}; some clients (such as kafkajs) cannot read the other codecs without an extra
+         * library.
          */
         @WithDefault("GZIP")
         Compression compression();
@@ -92,7 +95,7 @@ public interface ChassisConfig {
         /**
          * Where integrators find the schemas of this service's events ({@code GET
          * /v1/event-schemas/}): the beginning of every event's attribute {@code dataschema}, up to
-         * and with its last slash.
+         * and including the last slash.
          */
         @WithDefault("http://localhost:${quarkus.http.port:8080}/v1/event-schemas/")
         URI schemas();
@@ -120,7 +123,7 @@ public interface ChassisConfig {
         @WithDefault("P30D")
         Duration rotateEvery();
 
-        /** How long an old epoch's key is kept for backups of the keys database: their window. */
+        /** How long the key of an emptied epoch is kept: the backup window of the keys database. */
         @WithDefault("P7D")
         Duration destroyAfter();
 
@@ -129,16 +132,19 @@ public interface ChassisConfig {
         Duration checkEvery();
     }
 
-    /** What the identity provider is asked besides its keys. */
+    /** What the identity provider is asked, apart from its public keys. */
     interface Identity {
 
         /**
-         * Whether the provider is asked, before listening, evidence, exports and erasure, whether
-         * the token still counts (RFC 7662). In production unless said otherwise.
+         * Whether the service asks the identity provider if the token is still active (RFC 7662)
+         * before listening, evidence, exports, erasures, disposition runs and copies of a consent's
+         * proof. On by default in production.
          */
         Optional<Boolean> introspect();
 
-        /** How long its yes counts: the longest that an ended session can still be used so. */
+        /**
+         * How long a positive answer is cached: an ended session can still be used for that long.
+         */
         @WithDefault("5s")
         Duration introspectedFor();
     }
@@ -155,13 +161,13 @@ public interface ChassisConfig {
         Duration overlap();
 
         /**
-         * From this instant on, keys made earlier sign and verify nothing: set it when one was
-         * stolen. All tokens, links and cursors handed out until then are void.
+         * From this instant on, keys created earlier no longer sign or verify anything; set it if a
+         * key has been stolen. All tokens, links and cursors issued until then become void.
          */
         Optional<Instant> distrustBefore();
     }
 
-    /** How strongly people sign in for listening, exports, evidence and erasures. */
+    /** How strong the sign-in must be for listening, exports, evidence and erasures. */
     interface StepUpSetting {
 
         /** The values of the claim acr that suffice; left empty, none is asked for. */
@@ -169,7 +175,8 @@ public interface ChassisConfig {
         Optional<List<String>> acr();
 
         /**
-         * How long ago that sign-in may be (the claim auth_time): for so long nobody asks again.
+         * How long ago that sign-in may be (the claim auth_time); within that time, users are not
+         * asked to sign in again.
          */
         @WithDefault("15m")
         Duration maxAge();

@@ -34,14 +34,14 @@ public interface ConsentConfig {
 
     SelfService selfService();
 
-    /** Links by which people help themselves. */
+    /** Self-service links. */
     interface SelfService {
 
-        /** How long a link works. */
+        /** How long a link is valid. */
         @WithDefault("72h")
         Duration linkTtl();
 
-        /** Any word; another one takes back every link that was given out. */
+        /** Any word; changing it revokes all links issued so far. */
         @WithDefault("1")
         String generation();
 
@@ -51,30 +51,36 @@ public interface ConsentConfig {
         /** How often a person may look at their own records. */
         OwnActs readings();
 
-        /** How often a person may withdraw, and object, and state wishes: as often each. */
+        /**
+         * How often a person may withdraw consent, object, or state preferences; the quota applies
+         * to each separately.
+         */
         OwnActs statements();
 
         /**
-         * How many data requests a person may make of each right (GDPR art. 15 to 20): each request
-         * has a legal deadline, and none takes the place of another right's.
+         * How many requests a person may make for each right (GDPR art. 15 to 20): each request has
+         * a legal deadline, and each right has its own quota.
          */
         OwnActs dataRequests();
 
-        /** How many links may be made for one person, towards one controller, in a day. */
+        /** How many links may be created per day for one person and one controller. */
         @WithDefault("20")
         int linksPerDay();
     }
 
-    /** What a person does for themselves; the numbers are in the service's file of settings. */
+    /** Quotas of what a person does; the numbers are in {@code application.properties}. */
     interface OwnActs {
 
-        /** By one link, in the period: fewer than by all, so that a stolen one is not all. */
+        /**
+         * Per link and period; lower than the quota per person, so that a stolen link cannot use it
+         * up.
+         */
         int byLink();
 
-        /** By one person towards one controller, by all links and signed in. */
+        /** Per person, controller and period: by all links, and signed in. */
         int byPerson();
 
-        /** The period over which a used quota comes back. */
+        /** The period over which a used quota refills. */
         Duration per();
     }
 
@@ -86,12 +92,12 @@ public interface ConsentConfig {
         Duration runEvery();
     }
 
-    /** What consent records say of themselves. */
+    /** Metadata of consent records. */
     interface Records {
 
         /**
-         * Countries in which the records are kept, ISO 3166-1: TS 27560 wants them told. None are
-         * told unless they are set.
+         * Countries in which the records are kept, ISO 3166-1: ISO/IEC TS 27560 requires them to be
+         * stated. None are stated unless set here.
          */
         Optional<List<String>> storageLocations();
     }
@@ -125,11 +131,11 @@ public interface ConsentConfig {
     /** Registers and suppression lists. */
     interface Screening {
 
-        /** Longest file of a register taken, in bytes. */
+        /** Maximum size of a register file, in bytes. */
         @WithDefault("2147483648")
         long maxBytes();
 
-        /** How long a part of a file is waited for before its import is given up. */
+        /** How long the next part of a file is waited for before its import is abandoned. */
         @WithDefault("24h")
         Duration abandonAfter();
 
@@ -137,7 +143,7 @@ public interface ConsentConfig {
         @WithDefault("1h")
         Duration dropAfter();
 
-        /** How often interrupted work is taken up and old copies are dropped. */
+        /** How often interrupted work is resumed and old copies are dropped. */
         @WithDefault("10s")
         Duration upkeepEvery();
     }
@@ -148,17 +154,17 @@ public interface ConsentConfig {
      */
     interface Recording {
 
-        /** ISO 3166 code of where agents and recorders are, where requests do not say. */
+        /** ISO 3166 code of the place where agents and recorders are, if a request states none. */
         Optional<String> agentPlace();
 
-        /** The same for single controllers, by their ids. */
+        /** The same for individual controllers, by id. */
         Map<String, String> agentPlaceOf();
 
         /** Share of the allowed calls of a controller to record, in percent. */
         @WithDefault("0")
         int samplePercent();
 
-        /** The same for single controllers, by their ids. */
+        /** The same for individual controllers, by id. */
         Map<String, Integer> samplePercentOf();
     }
 }

@@ -12,12 +12,12 @@ final class Addresses {
     /** Of the demo realm; a test looks for each in it. */
     static final String USERS =
             """
-            rhone-telecom (controller)   diane dpo · quentin quality-analyst · simon soc-analyst · adele admin · ines integrator
-            loire-assurance (controller) lea dpo; its processor loire-contact: luc supervisor
-            voix-du-rhone (of both)      claire supervisor · agathe agent
-            the whole tenant             delphine dpo
-            the other tenant             boris supervisor · bruno quality-analyst · beatrice dpo
-            calls about their own data   samia (self-service only)""";
+            rhone-telecom (controller)         diane dpo · quentin quality-analyst · simon soc-analyst · adele admin · ines integrator
+            loire-assurance (controller)       lea dpo; its processor loire-contact: luc supervisor
+            voix-du-rhone (processor of both)  claire supervisor · agathe agent
+            the whole tenant                   delphine dpo
+            the other tenant                   boris supervisor · bruno quality-analyst · beatrice dpo
+            their own data                     samia (self-service only)""";
 
     private Addresses() {}
 
@@ -44,10 +44,10 @@ final class Addresses {
         Demo users (realm temoin, client temoin-demo, password demo-<name>):
         %s
 
-        To make a first call, paste this into a shell:
+        To send a first API request, paste this into a shell:
         %s
 
-        With WHO=lea, the same call shows another controller and its processors: neither controller sees the other.
+        With WHO=lea, the same request shows another controller and its processors: neither controller sees the other.
 
         You can sign in within Swagger UI (Authorize, then a demo user). Each service documents its problem types at /problems.
         """

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "story",
         mixinStandardHelpOptions = true,
-        description = "Play the story on the running suite.")
+        description =
+                "Play the demonstration story (a scripted call, from consent to erasure) on the"
+                        + " running suite.")
 final class StoryCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();

@@ -21,14 +21,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Start everything, play the story, keep running until Ctrl-C.")
+        description =
+                "Start everything, play the demonstration story (a scripted call, from consent to"
+                        + " erasure), and keep running until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
 
     private static final int ENROL_EVERY_SECONDS = 15;
 
     @Mixin private DataOption data = new DataOption();
 
-    @Option(names = "--no-story", description = "Do not play the story.")
+    @Option(names = "--no-story", description = "Do not play the demonstration story.")
     private boolean noStory;
 
     @Option(names = "--fresh", description = "Delete the data of earlier runs first.")

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** What {@code up} prints for a newcomer, run in a shell as it stands there. */
 final class FirstCall {
 
-    private static final String BEGIN = "To make a first call, paste this into a shell:\n";
+    private static final String BEGIN = "To send a first API request, paste this into a shell:\n";
     private static final long SECONDS = 30;
 
     private FirstCall() {}

@@ -29,7 +29,7 @@ public interface RecordingConfig {
         /** Where consent-service publishes the keys it signs receipts with. */
         URI jwksUrl();
 
-        /** Pause between two looks for a key that is not known. */
+        /** Minimum time between two requests for a key that is not known. */
         @WithDefault("10s")
         Duration refresh();
     }
@@ -37,33 +37,34 @@ public interface RecordingConfig {
     /** Uploads. */
     interface Upload {
 
-        /** Longest audio taken, in bytes. */
+        /** Maximum size of an upload, in bytes. */
         @WithDefault("2147483648")
         long maxBytes();
 
-        /** How long an announced recording may stay without audio before it is erased. */
+        /** How long a registered recording may stay without audio before it is erased. */
         @WithDefault("24h")
         Duration abandonedAfter();
 
-        /** Pause between two looks for such recordings. */
+        /** How often to check for such recordings. */
         @WithDefault("15m")
         Duration pollInterval();
     }
 
-    /** What is set apart. */
+    /** Quarantine. */
     interface Quarantine {
 
         /**
-         * Pause between two looks for recordings that what a person said ends, and did not end yet.
+         * How often to check for recordings affected by a withdrawal or objection that has not been
+         * applied to them yet.
          */
         @WithDefault("1m")
         Duration pollInterval();
     }
 
-    /** Listenings. */
+    /** Listening sessions. */
     interface Listening {
 
-        /** How long a granted listening lasts. */
+        /** How long a granted listening session lasts. */
         @WithDefault("5m")
         Duration ttl();
     }
@@ -71,28 +72,31 @@ public interface RecordingConfig {
     /** What was heard. */
     interface Playback {
 
-        /** Pause between two looks, which is how much of the last seconds a crash may lose. */
+        /** How often playback is saved: a crash may lose up to this much of it. */
         @WithDefault("2s")
         Duration pollInterval();
 
-        /** How long nothing is sent of a listening before what was is recorded. */
+        /** How long a listening session must be silent before its playback is recorded. */
         @WithDefault("10s")
         Duration quietFor();
 
-        /** How long a client may take no byte before its answer is broken off. */
+        /** How long a client may stop reading before the response is aborted. */
         @WithDefault("20s")
         Duration stalledAfter();
 
-        /** How long a process may be silent before what it was sending counts as lost. */
+        /** How long a process may show no activity before what it was sending counts as lost. */
         @WithDefault("10s")
         Duration lostAfter();
 
-        /** How long before its listening ends the sending does, so that it is recorded by then. */
+        /**
+         * How long before the end of a listening session sending stops, so that the playback is
+         * recorded in time.
+         */
         @WithDefault("10s")
         Duration endsBefore();
     }
 
-    /** Where sealed audio lies. */
+    /** Where sealed audio is stored. */
     interface Vault {
 
         /** Folder of the sealed audio; its own volume in production. */

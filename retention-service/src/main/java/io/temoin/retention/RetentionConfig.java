@@ -16,7 +16,7 @@ public interface RetentionConfig {
     @WithDefault("Europe/Paris")
     ZoneId zone();
 
-    /** How often due dispositions are run; the law's engine wants 24 hours at most. */
+    /** How often due dispositions are run; must be at most 24 hours. */
     @WithDefault("1h")
     Duration runEvery();
 

@@ -25,13 +25,18 @@ record Arguments(List<String> values, Map<String, String> options) {
             } else if (!allowed.contains(word)) {
                 throw wrong("There is no option " + word + " here.");
             } else if (++i == words.size()) {
-                throw wrong("Something is missing after " + word + ".");
+                throw wrong("The option " + word + " needs a value.");
             } else if (options.put(word, words.get(i)) != null) {
-                throw wrong("The option " + word + " is there twice.");
+                throw wrong("The option " + word + " is given twice.");
             }
         }
         if (values.size() != count) {
-            throw wrong("The command takes " + count + " words, not " + values.size() + ".");
+            throw wrong(
+                    "The command takes "
+                            + count
+                            + (count == 1 ? " argument, not " : " arguments, not ")
+                            + values.size()
+                            + ".");
         }
         return new Arguments(values, options);
     }

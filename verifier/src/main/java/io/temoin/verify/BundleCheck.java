@@ -89,8 +89,7 @@ record BundleCheck(String file, Optional<String> policy) {
     private static void requirePartner(
             String name, String ending, String other, String what, Map<String, byte[]> contents) {
         if (name.endsWith(ending) && !contents.containsKey(name.replace(ending, other))) {
-            throw new Untrusted(
-                    "The bundle has " + name + " and no " + what + " that goes with it.");
+            throw new Untrusted("The bundle contains " + name + ", but no " + what + " for it.");
         }
     }
 
@@ -185,8 +184,8 @@ record BundleCheck(String file, Optional<String> policy) {
                 + String.join(" ", logs)
                 + erased(proven)
                 + reported(proven)
-                + " Only what these lines show is proven; case.html shows the same, and README.txt is"
-                + " for reading.";
+                + " Only what these lines show is proven; case.html shows the same, and README.txt"
+                + " is not part of the proof.";
     }
 
     /** The proof is the same for both kinds, so nobody is to take one for the other. */
@@ -209,7 +208,7 @@ record BundleCheck(String file, Optional<String> policy) {
     private static String log(TrustedCheckpoint trusted) {
         return "The log is "
                 + PlainText.of(trusted.checkpoint().origin())
-                + " when it had "
+                + ", as it was with "
                 + trusted.checkpoint().head().size()
                 + " entries; "
                 + ProofCheck.witnesses(trusted.witnesses());

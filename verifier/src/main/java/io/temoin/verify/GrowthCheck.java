@@ -56,7 +56,7 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
         TreeHead now = log.head();
         TiledTree tree = log.treeAt(now.size());
         if (!tree.root().equals(now.root())) {
-            throw new Untrusted("The tiles do not have the root that the log signed.");
+            throw new Untrusted("The tiles do not hash to the root that the log signed.");
         }
         TreeHead before = from.head(tree);
         TreeHead after = to.head(tree);

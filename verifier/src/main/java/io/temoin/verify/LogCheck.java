@@ -55,13 +55,13 @@ record LogCheck(String address, LogTrust trust) {
         }
         tree.edge().forEach((tile, built) -> compare(log, tile, built));
         if (!tree.head().equals(log.head())) {
-            throw new Untrusted("The entries do not have the root that the log signed.");
+            throw new Untrusted("The entries do not hash to the root that the log signed.");
         }
         return "The log "
                 + PlainText.of(log.origin())
                 + " has all "
                 + size
-                + " entries of the tree that it signed, and its tiles are theirs."
+                + " entries of the tree that it signed, and its tiles match these entries."
                 + log.witnesses();
     }
 

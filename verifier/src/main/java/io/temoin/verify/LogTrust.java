@@ -52,9 +52,9 @@ sealed interface LogTrust {
             Checkpoint checkpoint = Checkpoint.parse(note.text());
             if (!checkpoint.origin().equals(key.name())) {
                 throw new Untrusted(
-                        "The checkpoint is of the log "
+                        "The checkpoint is for the log "
                                 + checkpoint.origin()
-                                + ", not of "
+                                + ", not "
                                 + key.name()
                                 + ".");
             }

@@ -64,7 +64,7 @@ final class Pruning {
                                 () ->
                                         new Untrusted(
                                                 "The log says that it was pruned, but does not show"
-                                                        + " that the log of logs has the"
+                                                        + " that the log of logs contains the"
                                                         + " statement."));
         TrustPolicy trusted =
                 trust.policy().map(this::ofLogOfLogs).orElseThrow(() -> byKeyAlone(statement));
@@ -79,20 +79,20 @@ final class Pruning {
                         .anyMatch(line -> trusted.logs().stream().anyMatch(line::claims));
         if (trust.keys(nameOfLogOfLogs()).isEmpty() && !signed) {
             throw new Unanswered(
-                    "The log says that it was pruned, but the policy has no key of the log of logs"
-                            + " that vouches for it, "
+                    "The log says that it was pruned, but the policy has no key for "
                             + PlainText.of(nameOfLogOfLogs())
-                            + ": add it, from the operator's policy or somebody who watches that"
-                            + " log.");
+                            + ", the log of logs in which the pruning must be recorded. Add that"
+                            + " key; get it from the operator's policy or from somebody who watches"
+                            + " that log.");
         }
     }
 
     private PruningStatement statement(SignedNote note) {
         if (trust.keys(log.origin()).stream().allMatch(key -> key.type().timestamped())) {
             throw new Unanswered(
-                    "The log says that it was pruned; it signs that with Ed25519, and the given key"
-                            + " is one of ML-DSA-44, which signs checkpoints alone. Give the log's"
-                            + " Ed25519 key too.");
+                    "The log says that it was pruned; such statements are signed with Ed25519, but"
+                            + " the key given is an ML-DSA-44 key, which signs only checkpoints."
+                            + " Give the log's Ed25519 key too.");
         }
         try {
             trust.signed(note, log.origin());
@@ -106,16 +106,15 @@ final class Pruning {
 
     private void requireOfThisLog(PruningStatement statement) {
         if (!statement.origin().equals(log.origin())) {
-            throw new Untrusted(
-                    "The statement of pruning is of the log " + statement.origin() + ".");
+            throw new Untrusted("The pruning statement is for the log " + statement.origin() + ".");
         }
         if (!statement.head().equals(log.head())) {
             throw new Untrusted(
-                    "The statement of pruning is of a tree of size "
+                    "The pruning statement refers to a tree of size "
                             + statement.head().size()
                             + " (root "
                             + statement.head().root()
-                            + "), and the log signs one of size "
+                            + "), but the log signs one of size "
                             + log.head().size()
                             + " (root "
                             + log.head().root()
@@ -154,7 +153,7 @@ final class Pruning {
             return proof.verify(StatementLeaf.of(statement.text()), trusted);
         } catch (Untrusted fault) {
             throw new Untrusted(
-                    "It is not proven that the log of logs has the statement of pruning: "
+                    "It is not proven that the log of logs contains the pruning statement: "
                             + fault.getMessage());
         }
     }

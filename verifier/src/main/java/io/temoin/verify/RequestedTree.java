@@ -83,9 +83,9 @@ sealed interface RequestedTree {
         Checkpoint checkpoint = Checkpoint.parse(note.text());
         if (!checkpoint.origin().equals(origin)) {
             throw new Untrusted(
-                    "The checkpoint that was kept is of the log "
+                    "The checkpoint that was kept is for the log "
                             + checkpoint.origin()
-                            + ", not of "
+                            + ", not "
                             + origin
                             + ".");
         }

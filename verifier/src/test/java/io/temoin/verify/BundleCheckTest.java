@@ -43,7 +43,7 @@ class BundleCheckTest {
                                 0001 at=2026-11-24T09:00:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 300; 1 withheld)
                                 0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 301; 1 withheld, 2 erased)
                                 0003 at=2026-11-24T09:02:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 302; 1 withheld)
-                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit when it had 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could still be disclosed. According to the sender, nobody can read an erased field any more; the trail records this as SUBJECT_ERASED. Only what these lines show is proven; case.html shows the same, and README.txt is for reading.
+                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit, as it was with 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could still be disclosed. According to the sender, nobody can read an erased field any more; the trail records this as SUBJECT_ERASED. Only what these lines show is proven; case.html shows the same, and README.txt is not part of the proof.
                                 """,
                                 ""));
     }
@@ -200,7 +200,7 @@ class BundleCheckTest {
         assertThat(packed.check())
                 .isEqualTo(
                         wrong(
-                                "The bundle has entries/0002.disclosures and no proof that goes with"
+                                "The bundle contains entries/0002.disclosures, but no proof for"
                                         + " it."));
         bundle.contents.remove(BundleManifest.disclosures(2));
         bundle.list(ENTRIES);

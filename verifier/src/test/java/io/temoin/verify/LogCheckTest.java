@@ -49,8 +49,8 @@ class LogCheckTest {
                                     0,
                                     "The log log.example/audit has all "
                                             + size
-                                            + " entries of the tree that it signed, and its tiles are"
-                                            + " theirs.\n",
+                                            + " entries of the tree that it signed, and its tiles"
+                                            + " match these entries.\n",
                                     ""));
         }
     }
@@ -171,7 +171,8 @@ class LogCheckTest {
         String witness = log.witness.key().toString();
         assertThat(Answer.to("fsck", address, "--key", witness).err())
                 .isEqualTo(
-                        "Wrong: The checkpoint is of the log log.example/audit, not of witness.example.\n");
+                        "Wrong: The checkpoint is for the log log.example/audit, not"
+                                + " witness.example.\n");
     }
 
     @Test

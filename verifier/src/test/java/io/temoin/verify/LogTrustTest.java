@@ -116,8 +116,8 @@ class LogTrustTest {
                         new Answer(
                                 1,
                                 "",
-                                "Wrong: The checkpoint that was kept is of the log"
-                                        + " log.example/elsewhere, not of log.example/audit.\n"));
+                                "Wrong: The checkpoint that was kept is for the log"
+                                        + " log.example/elsewhere, not log.example/audit.\n"));
     }
 
     @Test

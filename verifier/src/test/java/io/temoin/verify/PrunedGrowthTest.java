@@ -240,7 +240,7 @@ class PrunedGrowthTest {
                     new PruningStatement(
                             other.key().name(), own.head(), own.until(), own.kept(), own.at());
             pruned.prune(theirs);
-            assertNotBelieved("The statement of pruning is of the log log.example/v1/logs/77aa.");
+            assertNotBelieved("The pruning statement is for the log log.example/v1/logs/77aa.");
 
             pruned.show(theirs.text(), other);
             assertNotBelieved("The statement that the log was pruned is not the log's:");
@@ -253,14 +253,14 @@ class PrunedGrowthTest {
             before.log.growTo(200);
             pruned.prune(of(before.log.head()));
 
-            assertNotBelieved("The statement of pruning is of a tree of size 200 (root ");
+            assertNotBelieved("The pruning statement refers to a tree of size 200 (root ");
         }
 
         @Test
         void whenItIsOfATreeWithAnotherRoot() {
             pruned.prune(of(new TreeHead(300, Hash.of(new byte[32]))));
 
-            assertNotBelieved("The statement of pruning is of a tree of size 300 (root AAAAAAAA");
+            assertNotBelieved("The pruning statement refers to a tree of size 300 (root AAAAAAAA");
         }
 
         private PruningStatement of(TreeHead head) {
@@ -273,7 +273,7 @@ class PrunedGrowthTest {
             pruned.prune(at("2024-12-31T23:59:59Z"));
 
             assertNotBelieved(
-                    "The log was pruned at 2024-12-31T23:59:59Z, and its last entries had to be"
+                    "The log was pruned at 2024-12-31T23:59:59Z, but its last entries had to be"
                             + " kept until 2025-01-01T00:00:00Z");
         }
 
@@ -282,8 +282,9 @@ class PrunedGrowthTest {
             pruned.prune(at("2025-06-30T23:59:59Z"));
 
             assertNotBelieved(
-                    "The log was pruned at 2025-06-30T23:59:59Z, and its last entries are said to"
-                            + " be kept (P12M) until 2025-07-01T00:00:00Z.");
+                    "The log was pruned at 2025-06-30T23:59:59Z, but according to its own statement"
+                            + " its last entries had to be kept (P12M) until"
+                            + " 2025-07-01T00:00:00Z.");
         }
 
         @Test
@@ -311,7 +312,8 @@ class PrunedGrowthTest {
             pruned.drop("pruning.tlog-proof");
 
             assertNotBelieved(
-                    "The log says that it was pruned, but does not show that the log of logs has");
+                    "The log says that it was pruned, but does not show that the log of logs"
+                            + " contains");
         }
 
         @Test
@@ -319,7 +321,8 @@ class PrunedGrowthTest {
             pruned.prune(pruned.statement());
             pruned.enter(at("2025-08-01T00:00:00Z").text());
 
-            assertNotBelieved("It is not proven that the log of logs has the statement of pruning");
+            assertNotBelieved(
+                    "It is not proven that the log of logs contains the pruning statement");
         }
 
         /** A log of logs that was made for this reader. */
@@ -329,7 +332,7 @@ class PrunedGrowthTest {
             pruned.enterForThisReader(pruned.statement().text(), folder.resolve("made-up"));
 
             assertNotBelieved(
-                    "It is not proven that the log of logs has the statement of pruning: Too few"
+                    "It is not proven that the log of logs contains the pruning statement: Too few"
                             + " witnesses have cosigned the checkpoint");
         }
 

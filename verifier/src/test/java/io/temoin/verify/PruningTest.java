@@ -70,9 +70,10 @@ class PruningTest {
                 .isEqualTo(
                         new Answer(
                                 0,
-                                "The log log.example/v1/logs/3f1c has all 300 entries of the tree that"
-                                        + " it signed, and its tiles are theirs. Its checkpoint is"
-                                        + " cosigned by witness.example at 2023-11-14T22:13:20Z.\n",
+                                "The log log.example/v1/logs/3f1c has all 300 entries of the tree"
+                                        + " that it signed, and its tiles match these entries. Its"
+                                        + " checkpoint is cosigned by witness.example at"
+                                        + " 2023-11-14T22:13:20Z.\n",
                                 ""));
     }
 
@@ -128,7 +129,7 @@ class PruningTest {
         logOfLogs.append(List.of(StatementLeaf.of(pruned.statement().text())));
 
         String policy = "log " + other.key() + "\n" + pruned.log.policy();
-        assertWrong(pruned.check(policy), "It is not proven that the log of logs has the");
+        assertWrong(pruned.check(policy), "It is not proven that the log of logs contains the");
         pruned.showProof(logOfLogs);
         assertThat(pruned.check(policy).status()).isZero();
     }
@@ -156,9 +157,10 @@ class PruningTest {
                                 2,
                                 "",
                                 "Cannot tell: The log says that it was pruned, but the policy has"
-                                        + " no key of the log of logs that vouches for it,"
-                                        + " log.example/v1/logs/log-of-logs: add it, from the"
-                                        + " operator's policy or somebody who watches that log.\n"));
+                                        + " no key for log.example/v1/logs/log-of-logs, the log of"
+                                        + " logs in which the pruning must be recorded. Add that"
+                                        + " key; get it from the operator's policy or from somebody"
+                                        + " who watches that log.\n"));
     }
 
     /** What somebody answers who wants to hide entries. */
@@ -218,7 +220,7 @@ class PruningTest {
             pruned.show(theirs.text(), pruned.log.log);
             assertWrong(
                     pruned.check(),
-                    "The statement of pruning is of the log log.example/v1/logs/77aa.");
+                    "The pruning statement is for the log log.example/v1/logs/77aa.");
         }
 
         @Test
@@ -226,7 +228,8 @@ class PruningTest {
             PruningStatement own = pruned.statement();
             pruned.prune(of(new TreeHead(299, own.head().root())));
 
-            assertWrong(pruned.check(), "The statement of pruning is of a tree of size 299 (root ");
+            assertWrong(
+                    pruned.check(), "The pruning statement refers to a tree of size 299 (root ");
         }
 
         @Test
@@ -235,7 +238,8 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "The statement of pruning is of a tree of size 300 (root AAAAAAAAAAAAAAAAAAAAA");
+                    "The pruning statement refers to a tree of size 300 (root"
+                            + " AAAAAAAAAAAAAAAAAAAAA");
         }
 
         private PruningStatement of(TreeHead head) {
@@ -250,7 +254,7 @@ class PruningTest {
             pruned.log.growTo(310);
             pruned.prune(before);
 
-            assertWrong(pruned.check(), "The statement of pruning is of a tree of size 300");
+            assertWrong(pruned.check(), "The pruning statement refers to a tree of size 300");
         }
 
         @Test
@@ -259,7 +263,7 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "The log was pruned at 2024-12-31T23:59:59Z, and its last entries had to be"
+                    "The log was pruned at 2024-12-31T23:59:59Z, but its last entries had to be"
                             + " kept until 2025-01-01T00:00:00Z: an audit trail is kept for six"
                             + " months at least.");
         }
@@ -270,8 +274,9 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "The log was pruned at 2025-06-30T23:59:59Z, and its last entries are said to"
-                            + " be kept (P12M) until 2025-07-01T00:00:00Z.");
+                    "The log was pruned at 2025-06-30T23:59:59Z, but according to its own statement"
+                            + " its last entries had to be kept (P12M) until"
+                            + " 2025-07-01T00:00:00Z.");
         }
 
         /** Dated ahead, so that it looks lawful. */
@@ -292,8 +297,8 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "The log says that it was pruned, but does not show that the log of logs has"
-                            + " the statement.");
+                    "The log says that it was pruned, but does not show that the log of logs"
+                            + " contains the statement.");
             assertThat(pruned.checkByKey().status()).isEqualTo(1);
         }
 
@@ -304,7 +309,7 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "It is not proven that the log of logs has the statement of pruning:");
+                    "It is not proven that the log of logs contains the pruning statement:");
         }
 
         /** A log of logs that was made for this reader; no witness has seen it. */
@@ -315,9 +320,9 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "It is not proven that the log of logs has the statement of pruning: Too few"
-                            + " witnesses have cosigned the checkpoint for the policy's quorum;"
-                            + " it has none.");
+                    "It is not proven that the log of logs contains the pruning statement: Too few"
+                            + " witnesses have cosigned the checkpoint for the policy's quorum; it"
+                            + " has none.");
         }
 
         /** Of another log of the operator, which nobody watches. */
@@ -331,8 +336,8 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "It is not proven that the log of logs has the statement of pruning: The policy"
-                            + " trusts no log named log.example/v1/logs/77aa.");
+                    "It is not proven that the log of logs contains the pruning statement: The"
+                            + " policy trusts no log named log.example/v1/logs/77aa.");
         }
 
         /** It cannot vouch for itself. */

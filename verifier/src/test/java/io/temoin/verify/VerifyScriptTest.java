@@ -302,7 +302,8 @@ class VerifyScriptTest {
         return Answer.to("verify-bundle", bundle.file(), "--policy", own)
                 .out()
                 .replace(
-                        "proven; case.html shows the same, and README.txt is for reading.",
+                        "proven; case.html shows the same, and README.txt is not part of the"
+                                + " proof.",
                         "proven. To check that case.html shows the same, use temoin-verify.");
     }
 

@@ -71,7 +71,7 @@ final class InitCommand implements Callable<Integer> {
         try (FolderLock _ = FolderLock.take(folder)) {
             if (StateFolder.hasStates(folder)) {
                 throw new CannotRun(
-                        "There are states in " + folder + " that another key has cosigned.");
+                        folder + " contains checkpoints that were cosigned with another key.");
             }
             new KeyFile(folder)
                     .create(name, types)

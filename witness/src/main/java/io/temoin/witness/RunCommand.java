@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
             LOG.log(
                     Level.INFO,
-                    "listens on http://{0}:{1}",
+                    "listening on http://{0}:{1}",
                     new Object[] {
                         running.server().address().getAddress().getHostAddress(),
                         Integer.toString(running.server().address().getPort())
@@ -70,9 +70,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             WitnessKeys keys = new KeyFile(folder).read();
             List<WatchedLog> watched = LogList.read(logs);
-            keys.keys().forEach(key -> LOG.log(Level.INFO, "is {0}", key));
+            keys.keys().forEach(key -> LOG.log(Level.INFO, "signing with the key {0}", key));
             if (watched.isEmpty()) {
-                LOG.log(Level.WARNING, "watches no log: {0} does not name one yet", logs);
+                LOG.log(Level.WARNING, "not watching any log: {0} does not name one yet", logs);
             }
             Witness witness = new Witness(keys, watched, folder);
             witness.report();

@@ -52,7 +52,8 @@ final class StateFolder {
             stored = Files.readAllBytes(file);
         } catch (NoSuchFileException _) {
             if (listed().contains(log.hash())) {
-                throw damaged(file, "It is missing, though " + log.origin() + " was cosigned.");
+                throw new DamagedState(
+                        missing(file) + ", although " + log.origin() + " has been cosigned.");
             }
             return Optional.empty();
         }
@@ -98,7 +99,7 @@ final class StateFolder {
                     ? new Remembered.Last(last)
                     : new Remembered.Lost(damaged(file, "It belongs to another log.").sentence());
         } catch (NoSuchFileException _) {
-            return new Remembered.Lost(damaged(file, "It is missing.").sentence());
+            return new Remembered.Lost(missing(file) + ".");
         } catch (DamagedState damage) {
             return new Remembered.Lost(damage.sentence());
         }
@@ -110,6 +111,10 @@ final class StateFolder {
         } catch (Untrusted fault) {
             throw damaged(file, String.valueOf(fault.getMessage()));
         }
+    }
+
+    private static String missing(Path file) {
+        return "The state file " + file + " is missing";
     }
 
     private static DamagedState damaged(Path file, String why) {

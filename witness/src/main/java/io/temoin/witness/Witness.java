@@ -77,7 +77,7 @@ final class Witness {
         watched = now;
         for (Watch watch : before.byOrigin.values()) {
             if (!now.byOrigin.containsKey(watch.log.origin())) {
-                LOG.log(Level.INFO, "no longer watches {0}", watch.log.origin());
+                LOG.log(Level.INFO, "no longer watching {0}", watch.log.origin());
             }
         }
         for (Watch watch : now.byOrigin.values()) {
@@ -100,7 +100,7 @@ final class Witness {
                     state.last(watch.log)
                             .map(last -> "from size " + last.head().size() + " on")
                             .orElse("for the first time");
-            LOG.log(Level.INFO, "watches {0} {1}", args(watch, known));
+            LOG.log(Level.INFO, "now watching {0} {1}", args(watch, known));
         } catch (DamagedState damage) {
             stopped(watch, damage);
         }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class JarProcess implements AutoCloseable {
 
     private static final Pattern LISTENS =
-            Pattern.compile("listens on http://127\\.0\\.0\\.1:(\\d+)");
+            Pattern.compile("listening on http://127\\.0\\.0\\.1:(\\d+)");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final String JAR = System.getProperty("temoin.witness.jar");
 

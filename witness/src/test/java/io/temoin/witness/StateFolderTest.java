@@ -86,7 +86,7 @@ class StateFolderTest {
                     .startsWith("checkpoints of log.example/audit are not cosigned.")
                     .contains(state() + " is damaged");
             assertThat(logged.at(Level.INFO))
-                    .containsExactly("watches other.example/audit for the first time");
+                    .containsExactly("now watching other.example/audit for the first time");
         }
         assertThat(witness.add(other.request(0, 5), NOW)).isInstanceOf(Answered.class);
         assertThatExceptionOfType(DamagedState.class)

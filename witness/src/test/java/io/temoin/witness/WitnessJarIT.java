@@ -92,8 +92,8 @@ class WitnessJarIT {
 
             Files.writeString(logs, log.key() + "\n" + added.key() + "\n");
 
-            assertThat(witness.line("watches"))
-                    .endsWith("watches log.example/added for the first time");
+            assertThat(witness.line("now watching"))
+                    .endsWith("now watching log.example/added for the first time");
             assertThat(client.add(added.request(0, 3)).statusCode()).isEqualTo(200);
         }
     }

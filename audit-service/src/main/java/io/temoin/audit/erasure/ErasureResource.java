@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -145,23 +146,25 @@ public class ErasureResource {
                     "Removes the person's pseudonym from every entry and destroys the key that"
                             + " protects their salts. With the salts, somebody could test guesses"
                             + " at the pseudonym against the log. Backups of the trail contain no"
-                            + " key; backups of the keys become unreadable after"
-                            + " temoin_keys_erasure_horizon_seconds at the latest. Saved searches"
-                            + " for the person are deleted, and earlier exports are withdrawn. What"
-                            + " was done, by whom, when and why stays, and proofs still verify. An"
-                            + " entry that identifies nobody records the erasure, and later entries"
-                            + " about the person are stored without their pseudonym. The person is"
-                            + " not erased in the other services. If the trail shows that they"
-                            + " still hold a recording, a consent, the proof of an ended consent or"
-                            + " preferences, the erasure is refused and these are listed, unless an"
-                            + " override gives a reason to proceed. The trail no longer shows data"
-                            + " that only expired entries mentioned, such as a recording kept for"
-                            + " longer than its entries: ask the other services about such data."
-                            + " Objections, withdrawals and a minor's flag do not prevent it: they"
-                            + " keep the person from being called.")
+                            + " key; backups of the keys become unreadable at the latest at the"
+                            + " time shown by the operator's metric"
+                            + " temoin_keys_erasure_horizon_seconds. Saved searches for the person"
+                            + " are deleted, and earlier exports are withdrawn. What was done, by"
+                            + " whom, when and why stays, and proofs still verify. An entry that"
+                            + " identifies nobody records the erasure, and later entries about the"
+                            + " person are stored without their pseudonym. The person is not erased"
+                            + " in the other services. If the trail shows that they still hold a"
+                            + " recording, a consent, the proof of an ended consent or preferences,"
+                            + " the erasure is refused and these are listed, unless an override"
+                            + " gives a reason to proceed. The trail no longer shows data that only"
+                            + " expired entries mentioned, such as a recording kept for longer than"
+                            + " its entries: ask the other services about such data. Objections,"
+                            + " withdrawals and a minor's flag do not prevent it: they keep the"
+                            + " person from being called.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems({"data-left-behind", "insufficient-user-authentication", "trail-differs"})
     public Uni<RestResponse<Answer>> erase(

@@ -184,20 +184,9 @@ public class EvidenceResource {
             responseCode = "200",
             description = "The bundle",
             headers = {
-                @Header(
-                        name = "Content-Disposition",
-                        description = "File name for the bundle.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Event-Position",
-                        description = "For Min-Event-Position; opaque.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Idempotent-Replay",
-                        description =
-                                "true when the key was used before: the bundle has the same"
-                                        + " entries.",
-                        schema = @Schema(type = SchemaType.BOOLEAN))
+                @Header(name = "Content-Disposition"),
+                @Header(name = "Event-Position"),
+                @Header(name = "Idempotent-Replay")
             },
             content =
                     @Content(

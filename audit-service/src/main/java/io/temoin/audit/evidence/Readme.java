@@ -98,8 +98,8 @@ final class Readme {
             ----------------------
             It does not prove that these are all entries of the case: a bundle is a selection. It
             does not prove that what was recorded is true: the trail records what the services were
-            told. Nor does it prove that the time of an entry is right: it is the time of the
-            service that acted, and that of a witness is its own.
+            told. Nor does it prove that the time of an entry is right: it is the clock time of the
+            service that acted; the time in a cosignature is the witness's own.
             """;
 
     private Readme() {}

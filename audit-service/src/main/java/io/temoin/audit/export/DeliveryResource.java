@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -136,13 +135,7 @@ public class DeliveryResource {
     @APIResponse(
             responseCode = "202",
             description = "Recorded; Location is where to follow its progress.",
-            headers =
-                    @Header(
-                            name = "Idempotent-Replay",
-                            description =
-                                    "true when the key was used before: this is the delivery in its"
-                                            + " current state.",
-                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = DeliveryAnswer.class)))
     @Problems({
         "export-unknown",

@@ -53,7 +53,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -168,17 +167,7 @@ public class ExportResource {
     @APIResponse(
             responseCode = "202",
             description = "Recorded; Location is where to follow its progress.",
-            headers = {
-                @Header(
-                        name = "Location",
-                        description = "The export.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Idempotent-Replay",
-                        description =
-                                "true when the key was used before: this is the original export.",
-                        schema = @Schema(type = SchemaType.BOOLEAN))
-            },
+            headers = {@Header(name = "Location"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = ExportAnswer.class)))
     @Problems("insufficient-user-authentication")
     public Uni<RestResponse<ExportAnswer>> request(

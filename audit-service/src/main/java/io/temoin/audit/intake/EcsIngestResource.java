@@ -57,10 +57,10 @@ public class EcsIngestResource {
             summary = "Submit documents in the Elastic Common Schema",
             description =
                     "Documents of the Elastic Common Schema with event.id, event.action, @timestamp"
-                            + " and user.id. docs/intake.md has the field mapping. Fields that name"
-                            + " a person or a network address are dropped; documents that cannot be"
-                            + " mapped are refused. One event, an array, or JSON Lines: 1 to 500,"
-                            + " all or none.")
+                            + " and user.id. The field mapping is in docs/intake.md of the Temoin"
+                            + " source repository. Fields that name a person or a network address"
+                            + " are dropped; documents that cannot be mapped are refused. One"
+                            + " event, an array, or JSON Lines: 1 to 500, all or none.")
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and on their way into the log.",
@@ -68,11 +68,7 @@ public class EcsIngestResource {
     @APIResponse(
             responseCode = "200",
             description = "All of them had been accepted before.",
-            headers =
-                    @Header(
-                            name = "Idempotent-Replay",
-                            description = "true",
-                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            headers = @Header(name = "Idempotent-Replay"),
             content = @Content(schema = @Schema(implementation = TakenEntries.class)))
     @Problems({"entry-of-another", "entry-id-reused"})
     public Uni<RestResponse<TakenEntries>> add(

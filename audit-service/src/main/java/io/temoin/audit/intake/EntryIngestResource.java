@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,11 +47,11 @@ public class EntryIngestResource {
             operationId = "addEntries",
             summary = "Submit entries from your own systems",
             description =
-                    "1 to 500 entries, all or none; contracts/entries/entry.schema.json defines"
-                            + " them. The id is the idempotency key: the same id with the same"
-                            + " content is the same entry. Anything that looks like a phone number"
-                            + " or an e-mail address is refused. The entry records who submitted"
-                            + " it.")
+                    "1 to 500 entries, all or none; contracts/entries/entry.schema.json of the"
+                            + " Temoin source repository defines them. The id is the idempotency"
+                            + " key: the same id with the same content is the same entry. Anything"
+                            + " that looks like a phone number or an e-mail address is refused. The"
+                            + " entry records who submitted it.")
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and will be added to the log shortly.",
@@ -60,11 +59,7 @@ public class EntryIngestResource {
     @APIResponse(
             responseCode = "200",
             description = "All entries had already been accepted; nothing was added.",
-            headers =
-                    @Header(
-                            name = "Idempotent-Replay",
-                            description = "true",
-                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            headers = @Header(name = "Idempotent-Replay"),
             content = @Content(schema = @Schema(implementation = TakenEntries.class)))
     @Problems({"entry-of-another", "entry-id-reused"})
     public Uni<RestResponse<TakenEntries>> add(

@@ -143,7 +143,7 @@ class CheckpointCopies {
             } catch (RuntimeException failure) {
                 LOG.warn(
                         "the copies of checkpoints cannot be read; until they can, no new"
-                                + " checkpoints are signed, and after a start none are shown",
+                                + " checkpoints are signed, and after a restart none are served",
                         failure);
                 pause();
             }

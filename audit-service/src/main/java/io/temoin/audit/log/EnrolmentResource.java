@@ -37,10 +37,11 @@ public class EnrolmentResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(
             operationId = "getEnrolment",
-            summary = "The latest checkpoint in the log of logs",
+            summary = "The log's latest checkpoint in the log of logs",
             description =
-                    "Entered once a minute if the log has grown. The log of logs has the id"
-                            + " log-of-logs and is read like any other log; its leaves have 33"
+                    "The log of logs records the checkpoints of all logs. A checkpoint of a log is"
+                            + " entered once a minute if the log has grown. The log of logs has the"
+                            + " id log-of-logs and is read like any other log; its leaves have 33"
                             + " bytes: 0x02, and the SHA-256 hash of the text of a checkpoint,"
                             + " without its signatures.")
     @APIResponse(

@@ -20,7 +20,7 @@ import java.util.Set;
 class Growth {
 
     private static final String COPIED =
-            "The copy on " + CheckpointCopies.TOPIC + " has a published checkpoint of the log. ";
+            "The topic " + CheckpointCopies.TOPIC + " contains a published checkpoint of the log. ";
 
     private static final String WITNESSED =
             "A witness has a checkpoint of the log with our signature. ";

@@ -36,7 +36,9 @@ class LostLogsJob {
 
     private static final String SIGNED = "a checkpoint with %d entries was signed";
     private static final String SHOWN =
-            "the copy on " + CheckpointCopies.TOPIC + " has a published checkpoint with %d entries";
+            "the topic "
+                    + CheckpointCopies.TOPIC
+                    + " contains a published checkpoint with %d entries";
 
     private final SignedHeadStore signed;
     private final CheckpointStore checkpoints;

@@ -31,7 +31,6 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -69,11 +68,7 @@ public class SavedSearchResource {
     @APIResponse(
             responseCode = "200",
             description = "The search; ETag is its version.",
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Its version, for If-Match.",
-                            schema = @Schema(type = SchemaType.STRING)),
+            headers = @Header(name = "ETag"),
             content = @Content(schema = @Schema(implementation = SavedSearchAnswer.class)))
     @Problems("saved-search-unknown")
     public Uni<RestResponse<SavedSearchAnswer>> search(@PathParam("id") UUID id) {
@@ -97,17 +92,7 @@ public class SavedSearchResource {
     @APIResponse(
             responseCode = "200",
             description = "The search as it is now; ETag is its version.",
-            headers = {
-                @Header(
-                        name = "ETag",
-                        description = "Its version, for If-Match.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Idempotent-Replay",
-                        description =
-                                "true when the key was used before: the change was already made.",
-                        schema = @Schema(type = SchemaType.BOOLEAN))
-            },
+            headers = {@Header(name = "ETag"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = SavedSearchAnswer.class)))
     @Problems({
         "saved-search-of-another",
@@ -170,13 +155,7 @@ public class SavedSearchResource {
     @APIResponse(
             responseCode = "204",
             description = "Deleted",
-            headers =
-                    @Header(
-                            name = "Idempotent-Replay",
-                            description =
-                                    "true when the key was used before: the change was already"
-                                            + " made.",
-                            schema = @Schema(type = SchemaType.BOOLEAN)))
+            headers = @Header(name = "Idempotent-Replay"))
     @Problems({
         "saved-search-of-another",
         "saved-search-unknown",

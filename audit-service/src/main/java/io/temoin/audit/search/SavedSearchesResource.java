@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -96,25 +95,15 @@ public class SavedSearchesResource {
             description =
                     "Saving a search does not run it and does not grant anyone access: anyone who"
                             + " runs it later sees only what they may see. Saving is recorded as an"
-                            + " entry. A repeated request is answered with 404 if the search was"
-                            + " deleted since.")
+                            + " entry. A repeated request is answered with 404 if the search has"
+                            + " been deleted since.")
     @APIResponse(
             responseCode = "201",
             description = "Saved; Location is its address, ETag its version.",
             headers = {
-                @Header(
-                        name = "Location",
-                        description = "The saved search.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "ETag",
-                        description = "Its version, for If-Match.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Idempotent-Replay",
-                        description =
-                                "true when the key was used before: this is the original search.",
-                        schema = @Schema(type = SchemaType.BOOLEAN))
+                @Header(name = "Location"),
+                @Header(name = "ETag"),
+                @Header(name = "Idempotent-Replay")
             },
             content = @Content(schema = @Schema(implementation = SavedSearchAnswer.class)))
     @Problems({"saved-search-unknown", "saved-searches-too-many"})

@@ -183,8 +183,8 @@ class EvidenceBundleTest {
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said())
                 .contains("All 2 entries are proven")
-                .contains("/" + other + " when it had 1 entries")
-                .contains("/" + log + " when it had 2 entries");
+                .contains("/" + other + ", as it was with 1 entries")
+                .contains("/" + log + ", as it was with 2 entries");
         Finding byScript = stranger.runsTheScript(space);
         assertThat(byScript.status()).as(byScript.said()).isZero();
         assertThat(stranger.verifies().status()).as("by the policy in the bundle").isZero();

@@ -58,7 +58,7 @@ final class WitnessProcess implements AutoCloseable {
                         .start();
         BufferedReader lines = process.errorReader(StandardCharsets.UTF_8);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.contains("listens on")) {
+            if (line.contains("listening on")) {
                 Thread.startVirtualThread(() -> lines.lines().forEach(_ -> {}));
                 return new WitnessProcess(process);
             }

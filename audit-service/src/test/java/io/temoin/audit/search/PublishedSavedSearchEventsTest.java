@@ -51,7 +51,7 @@ class PublishedSavedSearchEventsTest {
                 new Asker("7a1d2c3e-4f50-4b61-8c72-9d83ae94bfa5", "voix-du-rhone", false, false);
         SearchContent weekly =
                 new SearchContent(
-                        "Refused listenings of the week",
+                        "Refused listening requests of the week",
                         "For the meeting on Mondays.",
                         new TreeMap<>(
                                 Map.of("service", "recording", "action", "LISTENING_REFUSED")),
@@ -59,7 +59,7 @@ class PublishedSavedSearchEventsTest {
                         Visibility.ORGANISATION);
         SearchContent fixed =
                 new SearchContent(
-                        "Listenings since November",
+                        "Listening sessions since November",
                         null,
                         new TreeMap<>(
                                 Map.of(

@@ -50,8 +50,8 @@ public class EventSchemaResource {
             summary = "The schema of an event type",
             description =
                     "JSON Schema 2020-12 of the data of one event type in one version, as committed"
-                            + " in contracts/events. Within a version it only grows, by optional"
-                            + " members and by codes.")
+                            + " in contracts/events of the Temoin source repository. Within a"
+                            + " version it only grows, by optional members and by codes.")
     @APIResponse(
             responseCode = "200",
             description = "The schema",

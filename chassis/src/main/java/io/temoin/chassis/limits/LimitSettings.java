@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * What a caller may use of a service. Limits of the database's statements, and the most
- * connections, are settings of the same prefix that Quarkus reads: see the file of defaults.
+ * What a caller may use of a service. The limits on database statements have the same prefix but
+ * are read by Quarkus: see {@code microprofile-config.properties}.
  */
 @StaticInitSafe
 @ConfigMapping(prefix = "temoin.limits")
@@ -31,34 +31,37 @@ public interface LimitSettings {
     /** How many requests each caller of a kind may make; the file of defaults has the numbers. */
     interface Requests {
 
-        /** How many in the period; 0: any number. */
+        /** How many in the period; 0 for no limit. */
         int requests();
 
-        /** The period over which a used quota comes back. */
+        /** The period over which a used quota refills. */
         @WithDefault("1m")
         Duration per();
     }
 
-    /** How long the client of a connection may take. */
+    /** Limits on the connections of clients. */
     interface Connection {
 
-        /** At one time, to one port of this process. */
+        /** Maximum number of open connections to one port of this process. */
         @WithDefault("1024")
         int max();
 
-        /** From the connection, or a request's first byte, to the end of the request's head. */
+        /** Time from the connection, or a request's first byte, to the end of its head. */
         @WithDefault("20s")
         Duration head();
 
-        /** Without a request. Longer than a proxy in front keeps its connections. */
+        /**
+         * How long a connection may stay without a request; set it longer than a proxy in front
+         * keeps its connections.
+         */
         @WithDefault("75s")
         Duration idle();
 
-        /** Without a byte of a body that has not ended, while the service would read it. */
+        /** How long a client may pause while it sends a body that the service is ready to read. */
         @WithDefault("60s")
         Duration bodySilence();
 
-        /** The slowest that a body may come, on average, after that time. */
+        /** Minimum average rate of a body, once that time has passed. */
         @WithDefault("200")
         int bodyBytesPerSecond();
 

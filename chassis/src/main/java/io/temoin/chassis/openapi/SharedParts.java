@@ -134,9 +134,6 @@ public final class SharedParts implements OASFilter {
             if (takes(operation, KEY)) {
                 names.add("Event-Position");
                 names.add("Idempotent-Replay");
-                if (!status.equals("200") && !status.equals("204")) {
-                    names.add("Location");
-                }
             }
             if (takes(operation, "cursor")) {
                 names.add("Link");
@@ -204,11 +201,12 @@ public final class SharedParts implements OASFilter {
                 PROBLEM_LINK,
                 text(),
                 "The page that explains the problem, as rel=help (RFC 8288).");
-        put(
-                headers,
+        headers.put(
                 "Location",
-                text().format("uri-reference").pattern("^/v1/"),
-                "Path of the created resource, on the host of the request.");
+                OASFactory.createHeader()
+                        .required(true)
+                        .schema(text().format("uri-reference").pattern("^/v1/"))
+                        .description("Path of the created resource, on the host of the request."));
         put(
                 headers,
                 "ETag",

@@ -99,7 +99,7 @@ class MinEventPosition {
                 Problem.of(
                         "position-not-reached",
                         SERVICE_UNAVAILABLE,
-                        "The list does not include that event yet; repeat the request.",
+                        "The data does not include that event yet; repeat the request.",
                         context.normalizedPath(),
                         CorrelationFilter.correlationOf(context));
         return ResponseBuilder.<Problem>create(SERVICE_UNAVAILABLE)

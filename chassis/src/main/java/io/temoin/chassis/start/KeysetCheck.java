@@ -61,7 +61,7 @@ class KeysetCheck {
             throw new IllegalStateException(
                     "The keyset does not belong to this database (its keys for "
                             + others
-                            + " differ), so persons already recorded could not be found. Provide"
+                            + " differ), so people already on record could not be found. Provide"
                             + " the keyset of this service, restoring it from a backup if"
                             + " necessary.");
         }

@@ -33,8 +33,7 @@ class SharedPartsTest {
 
         // Then
         assertThat(headers(command, "201"))
-                .containsExactly(
-                        "Event-Position", "Idempotent-Replay", "Location", "X-Correlation-Id");
+                .containsExactly("Event-Position", "Idempotent-Replay", "X-Correlation-Id");
         assertThat(headers(command, "401"))
                 .containsExactly(
                         "Content-Language", "Link", "WWW-Authenticate", "X-Correlation-Id");
@@ -47,7 +46,6 @@ class SharedPartsTest {
                         "Event-Position",
                         "Idempotent-Replay",
                         "Link",
-                        "Location",
                         "Problem-Link",
                         "Retry-After",
                         "WWW-Authenticate",

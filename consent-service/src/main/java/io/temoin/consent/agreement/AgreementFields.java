@@ -26,7 +26,8 @@ final class AgreementFields {
     /** Whether the processor may engage another party (GDPR art. 28(2)). */
     @Schema(name = "EngagementJudgement")
     public record Engagement(
-            @Schema(required = true, description = "The other party.") @Nullable String party,
+            @Schema(required = true, description = "Id of the sub-processor.")
+                    @Nullable String party,
             @Schema(
                             required = true,
                             enumeration = {"AUTHORISED", "OBJECTED"})

@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -98,6 +99,7 @@ public class AgreementResource {
     @APIResponse(
             responseCode = "201",
             description = "Drafted",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems({"agreement-invalid", "not-the-controller"})
     public Uni<RestResponse<AgreementFields.Answer>> draft(

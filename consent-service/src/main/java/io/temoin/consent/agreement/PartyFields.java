@@ -29,7 +29,7 @@ final class PartyFields {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Contact(
             @Schema(
-                            description = "Address of a function such as dpo@, not of a person.",
+                            description = "A role address such as dpo@, not a person's.",
                             examples = "dpo@rhone-telecom.example")
                     @Nullable String email,
             @Schema(description = "E.164") @Nullable String telephone,
@@ -191,7 +191,7 @@ final class PartyFields {
                         at + "/email",
                         contact.email(),
                         FunctionContact::isEmail,
-                        "an e-mail address of a function"),
+                        "a role e-mail address"),
                 contact.telephone() == null
                         ? null
                         : RequestFields.matching(

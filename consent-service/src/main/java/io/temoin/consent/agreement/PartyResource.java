@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -102,6 +103,7 @@ public class PartyResource {
     @APIResponse(
             responseCode = "201",
             description = "Registered",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = PartyFields.Answer.class)))
     @Problems({"party-invalid", "not-the-controller", "not-the-tenants-own", "party-exists"})
     public Uni<RestResponse<PartyFields.Answer>> register(
@@ -141,8 +143,8 @@ public class PartyResource {
                     "Open to the party itself and, for a processor that has not confirmed or"
                             + " changed its entry yet, to the organisation that registered it; the"
                             + " tenant's own staff (tenant_wide) can amend any processor, and make"
-                            + " it a controller. The whole profile is replaced; the earlier one"
-                            + " stays in the trail.")
+                            + " it a controller. The whole profile is replaced; the previous one"
+                            + " stays in the audit trail.")
     @APIResponse(
             responseCode = "200",
             description = "The party with its current profile",
@@ -180,9 +182,10 @@ public class PartyResource {
             summary = "Parties the caller's organisation deals with, by id",
             description =
                     "Itself, the parties it registered that have not confirmed or changed their"
-                            + " entry, and those it has or had an agreement with; a controller's"
-                            + " own drafts do not count. The list contains no contact details."
-                            + " The list reflects recorded changes within moments.")
+                            + " entry, and those it has or had an agreement with (an agreement that"
+                            + " a controller has only drafted does not count). The list contains no"
+                            + " contact details. The list reflects recorded changes within"
+                            + " moments.")
     @APIResponse(
             responseCode = "200",
             description = "A page of parties",
@@ -202,12 +205,12 @@ public class PartyResource {
             operationId = "getParty",
             summary = "One party with its current profile",
             description =
-                    "Open to the party itself, to the organisation that registered it, until the"
-                            + " party has confirmed or changed its entry, to the processors that it"
-                            + " has or had an agreement with, and to the tenant's own staff"
+                    "Open to the party itself; to the organisation that registered it, until the"
+                            + " party has confirmed or changed its entry; to the processors that it"
+                            + " has or had an agreement with; and to the tenant's own staff"
                             + " (tenant_wide). A controller finds its processors in the list of"
-                            + " parties; agreements, which it alone writes, do not show it their"
-                            + " contacts.")
+                            + " parties; an agreement, which the controller alone writes, does not"
+                            + " give it access to a processor's contact details.")
     @APIResponse(
             responseCode = "200",
             description = "The party in its current state",
@@ -268,9 +271,9 @@ public class PartyResource {
     private static Rejected notTheParty() {
         return new Rejected(
                 AgreementProblem.NOT_THE_PARTY,
-                "You know this party by agreements that your organisation alone put into force."
-                        + " They give no access to its details: ask the party itself, or the"
-                        + " tenant's own staff.");
+                "You are connected with this party only through agreements that your organisation"
+                        + " alone put into force. They give no access to its details: ask the party"
+                        + " itself, or the tenant's own staff.");
     }
 
     private static Rejected unknown() {

@@ -89,7 +89,8 @@ public class CallAttemptResource {
             @Schema(
                             description =
                                     "False if only the person's refusal was recorded, because the"
-                                            + " attempt itself may not be reported.")
+                                            + " caller is not allowed to report the attempt"
+                                            + " itself.")
                     boolean attemptRecorded,
             @Nullable UUID withdrawal,
             @Nullable UUID objection) {}
@@ -124,17 +125,16 @@ public class CallAttemptResource {
             summary = "Report the outcome of a call",
             description =
                     "An allowed call counts towards the frequency cap unless and until it is"
-                            + " reported as NOT_DIALLED. REFUSED records a withdrawal and an objection"
-                            + " at that time, for every processor of the controller; both are published"
-                            + " as events, so that scheduled callbacks to this person can be cancelled."
-                            + " If the attempt itself may not be reported, the refusal is recorded"
-                            + " without it."
-                            + " Several reports for one decision count as one attempt. The decision"
-                            + " must have been given to the caller's organisation for this person and"
-                            + " purpose, and before the call. Only"
-                            + " the controller can report a call for which no decision was requested; a"
-                            + " call that was denied can also be reported by the processor that asked,"
-                            + " while its agreement is in force.")
+                            + " reported as NOT_DIALLED. REFUSED records a withdrawal and an"
+                            + " objection at that time, for every processor of the controller; both"
+                            + " are published as events, so that scheduled callbacks to this person"
+                            + " can be cancelled. If the caller is not allowed to report the"
+                            + " attempt itself, the refusal is recorded without it. Several reports"
+                            + " for one decision count as one attempt. The decision must have been"
+                            + " given to the caller's organisation for this person and purpose, and"
+                            + " before the call. Only the controller can report a call for which no"
+                            + " decision was requested; a call that was denied can also be reported"
+                            + " by the processor that asked, while its agreement is in force.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",

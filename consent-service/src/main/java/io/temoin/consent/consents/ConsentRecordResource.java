@@ -79,9 +79,9 @@ public class ConsentRecordResource {
             summary = "The record of a consent",
             description =
                     "In the terms of ISO/IEC TS 27560:2023, extended for consents to be called,"
-                            + " with everything that has happened to the consent. Names and"
-                            + " contacts of the parties are the current ones. Its JSON Schema is in"
-                            + " contracts/consent-record.")
+                            + " with everything that has happened to the consent. Names and contact"
+                            + " details of the parties are the current ones. Its JSON Schema is in"
+                            + " contracts/consent-record of the Temoin source repository.")
     @APIResponse(
             responseCode = "200",
             description = "The record",

@@ -26,7 +26,7 @@ public record ConsentRequest(
         @Schema(
                         description =
                                 "Who may call on the controller's behalf, as stated to the person;"
-                                        + " absent if the controller calls itself.")
+                                        + " absent if the controller makes the calls itself.")
                 @Nullable String processor,
         @Schema(required = true) @Nullable String number,
         @Schema(required = true, implementation = Purpose[].class)
@@ -72,14 +72,14 @@ public record ConsentRequest(
                 @Nullable String language,
         @Schema(description = "SHA-256 of the exact words used, in UTF-8, 64 hexadecimal digits.")
                 @Nullable String wordingHash,
-        @Schema(description = "The notice the person was given before, and its version.")
+        @Schema(description = "The notice the person was given before consenting, and its version.")
                 @Nullable String noticeId,
         @Schema(format = "date-time", description = "When that notice was given.")
                 @Nullable String noticeServedAt,
         @Schema(
                         description =
-                                "The call in which it was given, as identified by the caller's"
-                                        + " system.")
+                                "The call in which the consent was given, as identified by the"
+                                        + " caller's system.")
                 @Nullable String callId,
         @Schema(
                         description =

@@ -50,6 +50,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -140,15 +141,16 @@ public class ConsentResource {
             operationId = "giveConsent",
             summary = "Record a consent to be called, with its proof",
             description =
-                    "Refused unless all five mandatory mentions were made to a person of age who"
-                            + " agreed freely, by a positive act that can be shown, for at most one"
-                            + " year from collection. Each violation names the field and the"
-                            + " article. A consent that is invalid or has since been withdrawn is"
-                            + " recorded as refused (ConsentRefused); a mistake in the request is"
-                            + " not.")
+                    "Refused unless the person, an adult, was given all five items of mandatory"
+                            + " information and agreed freely, by a positive act that can be shown,"
+                            + " for at most one year from collection. Each violation names the"
+                            + " field and the article. A consent that is invalid or has since been"
+                            + " withdrawn is recorded as refused (ConsentRefused); a mistake in the"
+                            + " request is not.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded; decisions rely on it from now on",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = Answer.class)))
     @Problems({
         "consent-invalid",

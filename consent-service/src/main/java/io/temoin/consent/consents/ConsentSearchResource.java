@@ -99,7 +99,7 @@ public class ConsentSearchResource {
     private static @Nullable Integer limit(@Nullable Integer asked) {
         if (asked != null && (asked < 1 || asked > LARGEST_PAGE)) {
             throw RequestFields.refused(
-                    "/limit", "value-unknown", "limit is between 1 and " + LARGEST_PAGE + ".");
+                    "/limit", "value-unknown", "limit must be between 1 and " + LARGEST_PAGE + ".");
         }
         return asked;
     }

@@ -221,7 +221,7 @@ public record CallDecisionAnswer(
                             description =
                                     "WHOLE_CALL; SAMPLE if the call was sampled; FROM_NOW if"
                                             + " nothing may be recorded until the person says yes"
-                                            + " in the call.")
+                                            + " during the call.")
                     RecordingScope scope,
             @Schema(description = "What to do if the person refuses to be recorded.")
                     OnRefusal onRefusal,

@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -97,6 +98,7 @@ public class CallDecisionResource {
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = CallDecisionAnswer.class)))
     public Uni<RestResponse<CallDecisionAnswer>> decide(
             @HeaderParam("Idempotency-Key") @Nullable String key,

@@ -27,7 +27,7 @@ class CallLaws {
      * The law that governs a call at {@code at}, as it was known at {@code knownAt}, with what the
      * tenant adds to it.
      *
-     * @param agentPlace ISO 3166 code of where the agent or the recorder is; absent when nobody
+     * @param agentPlace ISO 3166 code of the place of the agent or the recorder; absent when nobody
      *     said
      */
     CallLaw governing(

@@ -53,8 +53,8 @@ public record CallRequest(
                 @Nullable ClaimedGrounds grounds,
         @Schema(
                         description =
-                                "ISO 3166-1 code of where the agent or the recorder is: the"
-                                        + " stricter of the laws at the two ends governs"
+                                "ISO 3166-1 code of the country where the agent or the recorder is:"
+                                        + " the stricter of the laws at the two ends governs"
                                         + " recording.",
                         examples = "FR")
                 @Nullable String agentCountry,

@@ -55,7 +55,7 @@ public record ClaimedGrounds(
             @Schema(required = true, examples = "form-17") @Nullable String reference,
             @Schema(
                             required = true,
-                            description = "What the person asked about; must be the offer.",
+                            description = "What the person asked about; must equal the offer.",
                             examples = "heat-pump")
                     @Nullable String object,
             @Schema(required = true, format = "date-time") @Nullable String receivedAt) {}

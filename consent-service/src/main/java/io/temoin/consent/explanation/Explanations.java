@@ -21,6 +21,8 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -147,8 +149,13 @@ public final class Explanations {
         };
     }
 
+    /** The first day of a month has a word of its own in French, which no pattern can write. */
     private DateTimeFormatter format(String key) {
-        return DateTimeFormatter.ofPattern(known(key), language.locale());
+        return new DateTimeFormatterBuilder()
+                .appendText(ChronoField.DAY_OF_MONTH, Map.of(1L, known("day.first")))
+                .appendLiteral(' ')
+                .appendPattern(known(key))
+                .toFormatter(language.locale());
     }
 
     /** A period in words. */

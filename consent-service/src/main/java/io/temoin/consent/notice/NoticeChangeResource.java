@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -84,6 +85,7 @@ public class NoticeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Drafted",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = NoticeAnswer.class)))
     @Problems({"notice-invalid", "notice-of-another"})
     public Uni<RestResponse<NoticeAnswer>> draft(
@@ -123,6 +125,7 @@ public class NoticeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Published",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = NoticeAnswer.class)))
     @Problems({
         "notice-invalid",
@@ -179,6 +182,7 @@ public class NoticeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Retired",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = NoticeAnswer.class)))
     @Problems({"notice-of-another", "notice-unknown", "notice-state-conflict", "notice-in-use"})
     public Uni<RestResponse<NoticeAnswer>> retire(

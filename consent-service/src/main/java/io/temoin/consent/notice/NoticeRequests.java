@@ -47,7 +47,7 @@ final class NoticeRequests {
                             required = true,
                             description = "Purposes of the catalogue that the text covers.")
                     @Nullable List<@Nullable String> purposes,
-            @Schema(description = "Statutory announcements whose duties the text covers.")
+            @Schema(description = "Statutory announcements that the text may replace.")
                     @Nullable List<@Nullable String> fulfils,
             @Schema(
                             required = true,

@@ -105,9 +105,9 @@ public class PreferenceResource {
             operationId = "changePreferences",
             summary = "Record how the person wishes to be reached",
             description =
-                    "Only what is stated changes; statements are merged by the moment they were"
-                            + " made. Effective for the next decision. A preference never allows"
-                            + " what the law, or a missing consent, forbids.")
+                    "Only what is stated changes; statements are applied in the order in which they"
+                            + " were made. Effective for the next decision. A preference never"
+                            + " allows what the law, or a missing consent, forbids.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded and effective",

@@ -28,6 +28,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -74,6 +75,7 @@ public class PurposeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Active",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = Change.class)))
     @Problems({
         "purpose-not-in-catalogue",
@@ -118,6 +120,7 @@ public class PurposeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Revised",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = Change.class)))
     @Problems({
         "purpose-not-in-catalogue",
@@ -165,6 +168,7 @@ public class PurposeChangeResource {
     @APIResponse(
             responseCode = "201",
             description = "Retired",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = Change.class)))
     @Problems({
         "purpose-not-in-catalogue",

@@ -33,6 +33,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -90,6 +91,7 @@ public class PurposeResource {
     @APIResponse(
             responseCode = "201",
             description = "Declared",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = Change.class)))
     @Problems({
         "purpose-not-in-catalogue",

@@ -69,8 +69,8 @@ public class RecordingLaw {
      * What the laws of both ends ask of recording a call at {@code at}, as they were known at
      * {@code knownAt}.
      *
-     * @param agentPlace ISO 3166 code of where the agent sits or the recorder stands; absent when
-     *     nobody said
+     * @param agentPlace ISO 3166 code of the place of the agent or the recorder; absent when nobody
+     *     said
      */
     public RecordingTerms terms(
             CalleePlace callee, @Nullable String agentPlace, Instant at, Instant knownAt) {

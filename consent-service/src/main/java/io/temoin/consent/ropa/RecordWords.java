@@ -13,7 +13,8 @@ public final class RecordWords {
 
     private static final String NONE = "none";
 
-    private static final RecordWords EN = new RecordWords(ReaderLanguage.EN, english(), Map.of());
+    private static final RecordWords EN =
+            new RecordWords(ReaderLanguage.EN, english(), englishCodes());
 
     /** In the terms of the CNIL's model of a record. */
     private static final RecordWords FR =
@@ -150,7 +151,7 @@ public final class RecordWords {
                 entry("security", "sécurité"),
                 entry("transfers", "Transferts hors de l'Union européenne"),
                 entry("limits", "Délais d'effacement"),
-                entry("startingFrom", "à compter de"),
+                entry("startingFrom", "à compter"),
                 entry("noLimit", "aucun délai déclaré"),
                 entry("notEntered", "non renseigné"),
                 entry(NONE, "aucun"),
@@ -160,6 +161,49 @@ public final class RecordWords {
                 entry("subProcessors", "Sous-traitants ultérieurs"));
     }
 
+    private static Map<String, String> englishCodes() {
+        return Map.ofEntries(
+                entry("CONSENT", "consent (art. 6(1)(a))"),
+                entry("CONTRACT", "contract (art. 6(1)(b))"),
+                entry("LEGAL_OBLIGATION", "legal obligation (art. 6(1)(c))"),
+                entry("VITAL_INTEREST", "vital interests (art. 6(1)(d))"),
+                entry("PUBLIC_TASK", "task in the public interest (art. 6(1)(e))"),
+                entry("LEGITIMATE_INTEREST", "legitimate interests (art. 6(1)(f))"),
+                entry("DECLARED", "declared, not activated"),
+                entry("DRAFTED", "draft"),
+                entry("ACTIVE", "active"),
+                entry("SUSPENDED", "suspended"),
+                entry("AT_MOST", "at most"),
+                entry("AT_LEAST", "at least"),
+                entry("EXACTLY", "exactly"),
+                entry("PHONE_NUMBER", "phone number"),
+                entry("VOICE", "voice"),
+                entry("AGENT", "agents"),
+                entry("CALLEE", "people called"),
+                entry("RecordingEnded", "the end of the recording"),
+                entry("RECORDING_ENDED", "the end of the recording"),
+                entry("ConsentGiven", "the collection of the consent"),
+                entry("ConsentCollected", "the collection of the consent"),
+                entry("CONSENT_COLLECTED", "the collection of the consent"),
+                entry("LastContactFromPerson", "the last contact from the person"),
+                entry("RequestReceived", "the receipt of the request"),
+                entry("ObjectionRecorded", "the recording of the objection"),
+                entry("ContractEnded", "the end of the contract"),
+                entry("ContractConcluded", "the conclusion of the contract"),
+                entry("ContractSigned", "the signing of the contract"),
+                entry("CONTRACT_SIGNED", "the signing of the contract"),
+                entry("ProposalMade", "the proposal"),
+                entry("PROPOSAL_MADE", "the proposal"),
+                entry("ComplaintClosed", "the closing of the complaint"),
+                entry("HoldPlaced", "the start of the hold"),
+                entry("AlertQualified", "the assessment of the alert"),
+                entry("EntryWritten", "the writing of the entry"),
+                entry("SheetCreated", "the creation of the document"),
+                entry("DsrClosed", "the closing of the request"),
+                entry("BreachClosed", "the closing of the breach"));
+    }
+
+    /** The events from which a period runs have their article with them: "à compter du …". */
     private static Map<String, String> frenchCodes() {
         return Map.ofEntries(
                 entry("CONSENT", "consentement (art. 6(1)(a))"),
@@ -179,26 +223,26 @@ public final class RecordWords {
                 entry("VOICE", "voix"),
                 entry("AGENT", "téléconseillers"),
                 entry("CALLEE", "personnes appelées"),
-                entry("RecordingEnded", "la fin de l'enregistrement"),
-                entry("RECORDING_ENDED", "la fin de l'enregistrement"),
-                entry("ConsentGiven", "le recueil du consentement"),
-                entry("ConsentCollected", "le recueil du consentement"),
-                entry("CONSENT_COLLECTED", "le recueil du consentement"),
-                entry("LastContactFromPerson", "le dernier contact émanant de la personne"),
-                entry("RequestReceived", "la réception de la demande"),
-                entry("ObjectionRecorded", "l'enregistrement de l'opposition"),
-                entry("ContractEnded", "la fin du contrat"),
-                entry("ContractConcluded", "la conclusion du contrat"),
-                entry("ContractSigned", "la signature du contrat"),
-                entry("CONTRACT_SIGNED", "la signature du contrat"),
-                entry("ProposalMade", "la proposition"),
-                entry("PROPOSAL_MADE", "la proposition"),
-                entry("ComplaintClosed", "la clôture de la réclamation"),
-                entry("HoldPlaced", "la mise en conservation"),
-                entry("AlertQualified", "la qualification de l'alerte"),
-                entry("EntryWritten", "l'écriture de l'entrée"),
-                entry("SheetCreated", "la rédaction du document"),
-                entry("DsrClosed", "la clôture de la demande"),
-                entry("BreachClosed", "la clôture de la violation"));
+                entry("RecordingEnded", "de la fin de l'enregistrement"),
+                entry("RECORDING_ENDED", "de la fin de l'enregistrement"),
+                entry("ConsentGiven", "du recueil du consentement"),
+                entry("ConsentCollected", "du recueil du consentement"),
+                entry("CONSENT_COLLECTED", "du recueil du consentement"),
+                entry("LastContactFromPerson", "du dernier contact émanant de la personne"),
+                entry("RequestReceived", "de la réception de la demande"),
+                entry("ObjectionRecorded", "de l'enregistrement de l'opposition"),
+                entry("ContractEnded", "de la fin du contrat"),
+                entry("ContractConcluded", "de la conclusion du contrat"),
+                entry("ContractSigned", "de la signature du contrat"),
+                entry("CONTRACT_SIGNED", "de la signature du contrat"),
+                entry("ProposalMade", "de la proposition"),
+                entry("PROPOSAL_MADE", "de la proposition"),
+                entry("ComplaintClosed", "de la clôture de la réclamation"),
+                entry("HoldPlaced", "de la mise en conservation"),
+                entry("AlertQualified", "de la qualification de l'alerte"),
+                entry("EntryWritten", "de l'écriture de l'entrée"),
+                entry("SheetCreated", "de la rédaction du document"),
+                entry("DsrClosed", "de la clôture de la demande"),
+                entry("BreachClosed", "de la clôture de la violation"));
     }
 }

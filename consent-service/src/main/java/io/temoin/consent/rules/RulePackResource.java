@@ -130,8 +130,8 @@ public class RulePackResource {
             operationId = "getRulePack",
             summary = "One version of a law in full",
             description =
-                    "As shipped, in the format of contracts/rules/rule-pack.schema.json. It never"
-                            + " changes.")
+                    "As shipped, in the format of contracts/rules/rule-pack.schema.json of the"
+                            + " Temoin source repository. It never changes.")
     @APIResponse(
             responseCode = "200",
             description = "The rule pack",

@@ -35,7 +35,7 @@ record ImportAnswer(
                 @Nullable String checksum,
         @Schema(
                         pattern = "^[A-Z][A-Z0-9_]{0,62}$",
-                        description = "Why nothing of the file is used, if the state is FAILED.")
+                        description = "Why none of the file is used, if the state is FAILED.")
                 @Nullable String failure,
         @Schema(
                         description =

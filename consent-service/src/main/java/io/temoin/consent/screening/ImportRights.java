@@ -48,8 +48,9 @@ final class ImportRights {
         if (!own.equals(controller)) {
             throw refused(
                     ScreeningProblem.NOT_THE_CONTROLLER,
-                    "Only the controller itself may replace its list. Report a refusal made to a"
-                            + " processor as an objection of that person.");
+                    "Only the controller itself may replace its list. If someone tells a processor"
+                            + " that they do not want to be called, record it as an objection by"
+                            + " that person.");
         }
     }
 

@@ -265,7 +265,7 @@ public class ScrubResource {
     private static int wanted(@Nullable Integer limit) {
         if (limit != null && (limit < 1 || limit > LARGEST_PAGE)) {
             throw RequestFields.refused(
-                    "limit", "value-unknown", "limit is between 1 and " + LARGEST_PAGE + ".");
+                    "limit", "value-unknown", "limit must be between 1 and " + LARGEST_PAGE + ".");
         }
         return limit == null ? DEFAULT_PAGE : limit;
     }

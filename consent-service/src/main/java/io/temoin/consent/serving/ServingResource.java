@@ -47,6 +47,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -92,8 +93,8 @@ public class ServingResource {
                     @Nullable String outcome,
             @Schema(
                             description =
-                                    "What the person answered; mandatory if recording begins only"
-                                            + " with their yes.")
+                                    "What the person answered; mandatory if recording may begin"
+                                            + " only after they say yes.")
                     @Nullable Answer answer) {}
 
     /** The person's yes or no. */
@@ -145,6 +146,7 @@ public class ServingResource {
     @APIResponse(
             responseCode = "201",
             description = "Recorded",
+            headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = ServingAnswer.class)))
     @Problems({
         "notice-not-decided",

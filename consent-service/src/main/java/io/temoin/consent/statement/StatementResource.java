@@ -194,8 +194,8 @@ public class StatementResource {
                             + " decision for this controller, by any processor, is DENY. RECORDING:"
                             + " the recordings made so far, of one call or of all, are quarantined"
                             + " immediately (art. 21(1), 18(1)(d)) and erased within a month unless"
-                            + " a law or a hold requires keeping them. A repeated statement is"
-                            + " recorded again.")
+                            + " a law requires keeping them. A repeated statement is recorded"
+                            + " again.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -258,15 +258,15 @@ public class StatementResource {
 
     @POST
     @Path("/minor-flags")
-    @Tag(name = "Minors", description = "People under age, who must not be solicited")
+    @Tag(name = "Minors", description = "Minors, who must not be solicited")
     @Operation(
             operationId = "flagMinor",
             summary = "Report that the person is under age",
             description =
-                    "The next decision on a sales call for this controller is DENY, for every"
-                            + " caller; the person's consents no longer permit anything. End the"
-                            + " call and stop recording it. The person's age is neither requested"
-                            + " nor stored.")
+                    "The next decision on a sales call for this controller is DENY, whichever"
+                            + " organisation would make the call; the person's consents no longer"
+                            + " permit anything. End the call and stop recording it. The person's"
+                            + " age is neither requested nor stored.")
     @Problems({"controller-not-authorised", "processor-not-authorised"})
     @APIResponse(
             responseCode = "201",

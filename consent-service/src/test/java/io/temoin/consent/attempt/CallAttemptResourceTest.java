@@ -115,9 +115,9 @@ class CallAttemptResourceTest {
                         "reasons[0].detail",
                         equalTo(
                                 "La personne a déjà été sollicitée autant de fois qu'il est permis"
-                                        + " sur cette durée. 4 tentatives comptent sur 30 jours ;"
-                                        + " 4 sont permises. La prochaine est possible à partir du"
-                                        + " 31 décembre 2026 à 00:00 (Europe/Paris)."));
+                                        + " sur cette durée. 4 tentatives ont été comptées sur 30"
+                                        + " jours ; 4 sont permises. La prochaine est possible à"
+                                        + " partir du 31 décembre 2026 à 00:00 (Europe/Paris)."));
         as(dialerOf(VOIX))
                 .get(asked.header("Location"))
                 .then()
@@ -126,9 +126,9 @@ class CallAttemptResourceTest {
                         "reasons[0].detail",
                         equalTo(
                                 "The person has already been called as often as is allowed in this"
-                                        + " period. 4 attempts count within 30 days, and 4 are"
-                                        + " allowed. The next attempt is possible from 31 December"
-                                        + " 2026, 00:00 (Europe/Paris)."));
+                                        + " period. 4 attempts have been counted within 30 days; 4"
+                                        + " are allowed. The next attempt is possible from 31"
+                                        + " December 2026, 00:00 (Europe/Paris)."));
     }
 
     @Test
@@ -174,7 +174,7 @@ class CallAttemptResourceTest {
         assertThat(verdicts.stream().filter("ALLOW"::equals)).hasSize(CAP);
     }
 
-    /** A10: said in the call, it counts for every processor, and at that instant. */
+    /** A10: said during the call, it counts for every processor, and at that instant. */
     @Test
     void aRefusalInTheCallIsAWithdrawalAndAnObjection() {
         Map<String, Object> refusal = refusal();

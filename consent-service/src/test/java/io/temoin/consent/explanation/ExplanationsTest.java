@@ -68,8 +68,21 @@ class ExplanationsTest {
 
         assertThat(FR.of(stale, PARIS))
                 .contains("la liste ES-ROBINSON")
-                .contains("1 octobre 2026")
+                .contains("du 1er octobre 2026.")
                 .endsWith("la loi n'en fixe aucun.");
+    }
+
+    /** In French it has a word of its own, by the clock of the person. */
+    @Test
+    void tellsTheFirstDayOfAMonth() {
+        Reason withdrawn =
+                Reason.of(ReasonCode.CONSENT_WITHDRAWN, "GDPR art. 7(3)")
+                        .with(Fact.of(FactName.WITHDRAWN_AT, "2026-11-30T23:30:00Z"));
+
+        assertThat(EN.of(withdrawn, PARIS))
+                .endsWith("made on 1 December 2026, 00:30 (Europe/Paris).");
+        assertThat(FR.of(withdrawn, PARIS))
+                .endsWith("fait le 1er décembre 2026 à 00:30 (Europe/Paris).");
     }
 
     /** A variant that has no words of its own is told in those of its code. */

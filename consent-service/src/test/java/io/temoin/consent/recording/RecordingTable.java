@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.recording;
 
+import io.temoin.consent.recording.domain.AnnouncementDuty;
 import io.temoin.consent.recording.domain.RecordingDuty;
 import io.temoin.consent.recording.domain.RecordingRule;
+import io.temoin.consent.rules.domain.RuleSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -66,7 +68,7 @@ public final class RecordingTable {
                                     words(rule.agreement().name()),
                                     words(rule.onRefusal().name()),
                                     rule.source().reference(),
-                                    words(rule.source().confidence().name()),
+                                    lower(read(rule.source().confidence())),
                                     rule.source().reviewedOn()));
             rule.duties().forEach(duty -> lines.add(duty(rule, duty)));
         }
@@ -83,7 +85,7 @@ public final class RecordingTable {
                 "`%s`, announcement %s%s"
                         .formatted(
                                 rule.mode(),
-                                words(rule.announcement().name()),
+                                announcement(rule),
                                 kept.isEmpty() ? "" : "; kept " + kept + " at most");
         return rule.isVerified()
                 ? said
@@ -122,6 +124,28 @@ public final class RecordingTable {
                 .map(value -> "`" + value + "`")
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** How its source was read. */
+    public static String read(RuleSource.Confidence confidence) {
+        return switch (confidence) {
+            case PRIMARY -> "Read in the official publication";
+            case SECONDARY_VERBATIM -> "Read in a secondary source that quotes it verbatim";
+            case SECONDARY -> "Read at second hand";
+            case WELL_KNOWN -> "From general knowledge";
+            case MUST_BE_CHECKED -> "Not checked yet, so never in force";
+        };
+    }
+
+    /** As it goes on within a sentence. */
+    public static String lower(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+
+    private static String announcement(RecordingRule rule) {
+        return rule.announcement() == AnnouncementDuty.REQUIRED_ON_THE_RECORD
+                ? "required on the recording itself"
+                : words(rule.announcement().name());
     }
 
     private static String words(String constant) {

@@ -8,6 +8,7 @@ import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCatalogue;
 import io.temoin.consent.rules.RuleFiles;
+import io.temoin.consent.rules.domain.RetentionTrigger;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ class RecordWordsTest {
 
     private static final RecordWords EN = RecordWords.in(ReaderLanguage.EN);
     private static final RecordWords FR = RecordWords.in(ReaderLanguage.FR);
+
+    /** As it follows "à compter". */
+    private static final String ARTICLE = "(du |de la |de l').+";
 
     @ParameterizedTest
     @CsvSource({
@@ -42,23 +46,32 @@ class RecordWordsTest {
 
     @ParameterizedTest
     @EnumSource
-    void sayEveryLegalBasisInFrench(LegalBasis basis) {
+    void sayEveryLegalBasis(LegalBasis basis) {
         assertThat(FR.code(basis)).contains("art. 6(1)");
-        assertThat(EN.code(basis)).isEqualTo(basis.name());
+        assertThat(EN.code(basis)).contains("art. 6(1)");
     }
 
     /** Whatever a period of the catalogue runs from, and whatever a purpose is called. */
     @Test
-    void sayTheWholeCatalogueInFrench() {
+    void sayTheWholeCatalogue() {
         RuleFiles.read("/purposes/catalogue-2026.1.yaml", PurposeCatalogue.class)
                 .purposes()
                 .forEach(
                         purpose -> {
                             assertThat(purpose.names()).containsKeys("en", "fr");
                             if (purpose.from() != null) {
-                                assertThat(FR.code(purpose.from())).isNotEqualTo(purpose.from());
+                                assertThat(EN.code(purpose.from())).startsWith("the ");
+                                assertThat(FR.code(purpose.from())).matches(ARTICLE);
                             }
                         });
+    }
+
+    /** Whatever a period of the rules runs from. */
+    @ParameterizedTest
+    @EnumSource
+    void sayEveryTrigger(RetentionTrigger trigger) {
+        assertThat(EN.code(trigger)).startsWith("the ");
+        assertThat(FR.code(trigger)).matches(ARTICLE);
     }
 
     @Test

@@ -80,7 +80,7 @@ final class JurisdictionPage {
                 "Applies from %s%s, in %s. Known from %s on. %s"
                         .formatted(
                                 pack.validFrom(),
-                                pack.validTo() == null ? "" : " until " + pack.validTo(),
+                                pack.validTo() == null ? "" : " to " + pack.validTo().minusDays(1),
                                 sorted(pack.jurisdictions()),
                                 LocalDate.ofInstant(pack.knownSince(), ZoneOffset.UTC),
                                 standing(pack)));
@@ -88,7 +88,9 @@ final class JurisdictionPage {
         say(
                 "Source: %s. %s, last reviewed on %s."
                         .formatted(
-                                pack.source().reference(), read(pack), pack.source().reviewedOn()));
+                                pack.source().reference(),
+                                RecordingTable.read(pack.source().confidence()),
+                                pack.source().reviewedOn()));
         say("");
         say("| Subject | Rule | Source |");
         say("|---|---|---|");
@@ -102,14 +104,11 @@ final class JurisdictionPage {
         for (RegisterDuty duty : pack.registers()) {
             row(
                     "Register",
-                    "`%s`, checked in a copy no older than %s; %s%s"
+                    "`%s`, checked in a copy no older than %s; listed people %s"
                             .formatted(
                                     duty.register(),
                                     duty.freshWithin() + practice(duty.standing()),
-                                    duty.consentOverrides()
-                                            ? "people who agreed may be called even if listed"
-                                            : "listed people are not called, even if they agreed",
-                                    except(duty.except())),
+                                    whoIsListed(duty)),
                     duty.source());
         }
         for (SectorBan ban : pack.sectorBans()) {
@@ -128,8 +127,12 @@ final class JurisdictionPage {
         for (Sanction sanction : pack.sanctions()) {
             row(
                     "Sanction",
-                    (sanction.who() == null ? "" : sanction.who() + ": ")
-                            + sanction.says()
+                    (sanction.who() == null
+                                    ? sanction.says()
+                                    : "For %s: %s"
+                                            .formatted(
+                                                    sanction.who(),
+                                                    RecordingTable.lower(sanction.says())))
                             + (sanction.confidence() == RuleSource.Confidence.MUST_BE_CHECKED
                                     ? " **To be checked.**"
                                     : ""),
@@ -278,6 +281,16 @@ final class JurisdictionPage {
                 + practice(exemption.standing());
     }
 
+    private static String whoIsListed(RegisterDuty duty) {
+        String exempt = duty.except().isEmpty() ? "" : sorted(duty.except()) + " applies";
+        if (duty.consentOverrides()) {
+            return "may be called only if they agreed"
+                    + (exempt.isEmpty() ? "" : ", or if " + exempt);
+        }
+        return "are not called, even if they agreed"
+                + (exempt.isEmpty() ? "" : ", unless " + exempt);
+    }
+
     private static String except(Set<Exemption.Code> exemptions) {
         return exemptions.isEmpty() ? "" : ", except " + sorted(exemptions);
     }
@@ -316,7 +329,7 @@ final class JurisdictionPage {
                     "Caller id of automated systems",
                     "not "
                             + String.join(", ", rule.automatedForbidden())
-                            + "; but "
+                            + ", except "
                             + String.join(", ", rule.automatedAllowed()),
                     rule.source());
         }
@@ -333,16 +346,6 @@ final class JurisdictionPage {
                                         + latest.version()
                                         + "`; kept for decisions made under it.")
                 .orElse(pack.validTo() == null ? "In force." : "Kept for calls made at that time.");
-    }
-
-    private static String read(RulePack pack) {
-        return switch (pack.source().confidence()) {
-            case PRIMARY -> "Read in the official publication";
-            case SECONDARY_VERBATIM -> "Read as a verbatim quotation";
-            case SECONDARY -> "Read at second hand";
-            case WELL_KNOWN -> "From general knowledge";
-            case MUST_BE_CHECKED -> "Not checked yet, so never in force";
-        };
     }
 
     private static String days(Collection<DayOfWeek> days) {

@@ -147,8 +147,8 @@ public final class LocalKeyset implements KeyVault {
                                 "There is a file "
                                         + file.toAbsolutePath()
                                         + " already. It was left unchanged: with other keys, no"
-                                        + " encrypted data could be decrypted and no recorded"
-                                        + " person could be found.",
+                                        + " encrypted data could be decrypted and nobody already on"
+                                        + " record could be found.",
                                 new FileAlreadyExistsException(file.toString()));
                     }
                     writeFresh(file, now);
@@ -345,9 +345,9 @@ public final class LocalKeyset implements KeyVault {
             throw new IOException(
                     "it lacks the keys for "
                             + lost
-                            + ", which nothing can replace: under others, people already recorded"
-                            + " would not be found, and their objections would have no effect."
-                            + " Restore the file from a backup");
+                            + ", which nothing can replace: with other keys, people already on"
+                            + " record would not be found, and their objections would have no"
+                            + " effect. Restore the file from a backup");
         }
         if (!missing.isEmpty()) {
             throw new IOException(

@@ -94,7 +94,9 @@ final class PermissionChapter {
 
     /** Returns from when on people may be called again. */
     private Instant closed(String number) {
-        transcript.note("The dialer asks too early, at half past one in the person's local time:");
+        transcript.note(
+                "The dialer asks at 1:30 p.m. in the person's local time, during the break in which"
+                        + " calls are not allowed:");
         var closed =
                 conversation
                         .ask(decision(Actor.DIALER, number))
@@ -106,7 +108,8 @@ final class PermissionChapter {
                 "has the one reason OUTSIDE_HOURS");
         var next = Instant.parse(closed.text("/nextAllowedAt"));
         transcript.note(
-                "The demo clock is set forward to just after that, and the dialer asks again:");
+                "The demo clock is set forward to just after the time in nextAllowedAt, and the"
+                        + " dialer asks again:");
         return next;
     }
 

@@ -132,7 +132,8 @@ final class TrailChapter {
                         && granted.path("role").asText().contains("quality-analyst")
                         && granted.path("decision").asText().equals(recording.call().decision())
                         && granted.path("consent").asText().equals(recording.call().consent()),
-                "shows the workstation, reason, role, decision and consent of the listening");
+                "shows the workstation, reason, role, decision and consent of the listening"
+                        + " session");
     }
 
     private void narrowed(Recording recording, JsonNode granted) {
@@ -149,7 +150,7 @@ final class TrailChapter {
                         .status(200);
         byHand.check(
                 actions(byHand).equals(List.of("LISTENING_GRANTED", "PLAYBACK_RECORDED")),
-                "is the one granted listening, and what was heard in it");
+                "is the one granted listening session, and what was heard in it");
         transcript.note("Everything caused by the dialer's call, across all services:");
         var caused =
                 conversation
@@ -168,10 +169,11 @@ final class TrailChapter {
                 conversation.askUntil(
                         Ask.get(AUDIT, "/v1/entries?recording=" + recording.id() + WITHOUT_LOOKS)
                                 .as(Actor.BEATRICE),
-                        "shows the refused listening",
+                        "shows the refused listening request",
                         answer -> !items(answer).isEmpty());
         seen.check(
-                actions(seen).equals(List.of("LISTENING_REFUSED")), "is the one refused listening");
+                actions(seen).equals(List.of("LISTENING_REFUSED")),
+                "is the one refused listening request");
     }
 
     private static Ask entries(String query) {

@@ -31,7 +31,7 @@ final class WitnessChapter {
 
     /** Step 9. */
     void play(Recording recording) {
-        transcript.step(9, "An outsider has signed the log");
+        transcript.step(9, "A witness has signed the log");
         enrolment.tell();
         var newest =
                 conversation
@@ -50,9 +50,9 @@ final class WitnessChapter {
                         "is under a checkpoint that the witness has cosigned",
                         answer -> answer.status() == 200 && answer.body().contains(COSIGNED));
         transcript.note(
-                "The log that proves the trail has a witness: a program run by somebody else. The"
-                        + " latest checkpoint of the log is available to everyone who has its"
-                        + " address:");
+                "The log that proves the trail has a witness: a program that, in a real"
+                        + " installation, somebody else runs. The latest checkpoint of the log is"
+                        + " available to everyone who has its address:");
         conversation.askUntil(
                 Ask.get(AUDIT, "/v1/logs/" + log(proof.body()) + "/checkpoint"),
                 "has the witness's cosignature",

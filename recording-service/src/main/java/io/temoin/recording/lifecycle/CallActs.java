@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the person of one call said that its recordings have to respect: in the call, and otherwise.
- * Read from stream and table each time, never from memory.
+ * What the person of one call said that its recordings have to respect: during the call, and
+ * otherwise. Read from stream and table each time, never from memory.
  */
 @ApplicationScoped
 class CallActs {

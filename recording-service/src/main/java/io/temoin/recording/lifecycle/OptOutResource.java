@@ -42,8 +42,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal of the recording, said in the call: by whoever hears it, while the call goes on. It is
- * of the call that the receipt proves, not of a recording, whose id only the recorder knows. The
+ * A refusal of the recording, said during the call: by whoever hears it, while the call goes on. It
+ * is of the call that the receipt proves, not of a recording, whose id only the recorder knows. The
  * answer says what to do at once.
  */
 @Path("/v1/call-opt-outs")

@@ -39,7 +39,7 @@ final class UploadRefusals {
             case RECORDING_OBJECTED -> "The person objects to the recording; nothing was stored.";
             case RECORDING_OF_MINOR -> "The person is a minor; nothing was stored.";
             case UPLOAD_ABANDONED ->
-                    "The audio did not arrive in time after the recording was announced; nothing"
+                    "The audio did not arrive in time after the recording was registered; nothing"
                             + " was stored.";
             default -> "The recording was rejected; nothing was stored.";
         };

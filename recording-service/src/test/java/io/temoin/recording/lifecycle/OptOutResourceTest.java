@@ -31,7 +31,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A21: the person refuses the recording in the call, by a key or in words. */
+/** A21: the person refuses the recording during the call, by a key or in words. */
 @QuarkusTest
 class OptOutResourceTest {
 

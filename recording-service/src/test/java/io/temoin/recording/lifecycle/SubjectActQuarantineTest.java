@@ -87,7 +87,9 @@ class SubjectActQuarantineTest {
         }
     }
 
-    /** Withdrawn in the call, before it ended: nothing of it is kept, not even what came before. */
+    /**
+     * Withdrawn during the call, before it ended: nothing of it is kept, not even what came before.
+     */
     @Test
     void anUploadOfWhatRestsOnAWithdrawnConsentLeavesNothing() {
         // Given

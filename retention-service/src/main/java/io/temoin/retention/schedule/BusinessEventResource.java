@@ -32,7 +32,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -75,22 +74,16 @@ public class BusinessEventResource {
             summary = "Report that a proposal was made or refused, or a contract signed",
             description =
                     "For one recording, or for a call by its call decision, which covers all its"
-                            + " present and future recordings. A signature within the month keeps"
-                            + " an insurance recording for two years (C. assurances art. R.112-7);"
-                            + " a refusal has it destroyed immediately.")
+                            + " present and future recordings. A signature within one month of the"
+                            + " proposal keeps an insurance recording for two years (C. assurances"
+                            + " art. R.112-7); a refusal has it destroyed immediately.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = BusinessEventRequest.class)))
     @APIResponse(
             responseCode = "201",
             description = "Recorded; existing recordings have their new dates.",
-            headers =
-                    @Header(
-                            name = "Idempotent-Replay",
-                            description =
-                                    "true when the key was used before: nothing was recorded"
-                                            + " again.",
-                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            headers = @Header(name = "Idempotent-Replay"),
             content = @Content(schema = @Schema(implementation = BusinessEventAnswer.class)))
     @Problems({
         "controller-not-authorised",

@@ -23,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -90,18 +89,10 @@ public class DispositionRunResource {
                             + " items.")
     @APIResponse(
             responseCode = "201",
-            description = "Every item was decided on; recording-service destroys those ordered.",
-            headers = {
-                @Header(
-                        name = "Event-Position",
-                        description = "For Min-Event-Position; opaque.",
-                        schema = @Schema(type = SchemaType.STRING)),
-                @Header(
-                        name = "Idempotent-Replay",
-                        description =
-                                "true when the key was used before: this is the original answer.",
-                        schema = @Schema(type = SchemaType.BOOLEAN))
-            },
+            description =
+                    "Every due item was processed; recording-service destroys those whose"
+                            + " destruction was ordered.",
+            headers = {@Header(name = "Event-Position"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = RunAnswer.class)))
     public Uni<RestResponse<RunAnswer>> run(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {

@@ -112,7 +112,7 @@ final class RecordingEventReader {
     private static Cause cause(String reason) {
         return switch (reason) {
             case "CONSENT_WITHDRAWN" -> Cause.CONSENT_WITHDRAWN;
-            // A refusal in the call is an objection, too (GDPR art. 21).
+            // A refusal during the call is an objection, too (GDPR art. 21).
             case "OBJECTED", "OPTED_OUT" -> Cause.OBJECTED;
             default -> throw unreadable("why a purpose ended");
         };

@@ -101,7 +101,7 @@ public record Commitment(List<Hash> digests) {
         Set<String> names = new HashSet<>();
         for (Disclosure field : fields) {
             if (!names.add(field.name())) {
-                throw new Untrusted("The field " + field.name() + " is there twice.");
+                throw new Untrusted("The field " + field.name() + " appears twice.");
             }
         }
     }

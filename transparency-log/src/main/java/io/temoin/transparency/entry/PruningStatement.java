@@ -29,7 +29,7 @@ public record PruningStatement(
     /** The least that an audit trail is kept (CNIL, délibération 2021-122): six months. */
     public static final Period LEAST = Period.ofMonths(6);
 
-    private static final String WHAT = "The statement of pruning";
+    private static final String WHAT = "The pruning statement";
     private static final int LINES = 7;
 
     /** Refuses a name that is not one line of text. */
@@ -89,12 +89,14 @@ public record PruningStatement(
         Instant lawful = after(LEAST);
         if (at.isBefore(lawful)) {
             throw new Untrusted(
-                    "The log was pruned at %s, and its last entries had to be kept until %s: an audit trail is kept for six months at least."
+                    ("The log was pruned at %s, but its last entries had to be kept until %s: an"
+                                    + " audit trail is kept for six months at least.")
                             .formatted(at, lawful));
         }
         if (at.isBefore(over())) {
             throw new Untrusted(
-                    "The log was pruned at %s, and its last entries are said to be kept (%s) until %s."
+                    ("The log was pruned at %s, but according to its own statement its last entries"
+                                    + " had to be kept (%s) until %s.")
                             .formatted(at, kept, over()));
         }
     }

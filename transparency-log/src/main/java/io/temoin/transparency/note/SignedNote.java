@@ -88,7 +88,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
                                 new Untrusted(
                                         "The signature of "
                                                 + key.name()
-                                                + " is not one over this text."));
+                                                + " is not a signature of this text."));
     }
 
     private static Optional<VerifierKey> claimed(
@@ -96,7 +96,8 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         List<VerifierKey> claimed =
                 trusted.stream().filter(key -> key.claimedBy(line)).distinct().toList();
         if (claimed.size() > 1) {
-            throw new Untrusted("Two trusted keys have the name " + line.name() + " and one id.");
+            throw new Untrusted(
+                    "Two trusted keys have the name " + line.name() + " and the same id.");
         }
         return claimed.stream().findFirst();
     }

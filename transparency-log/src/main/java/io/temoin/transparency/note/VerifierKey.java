@@ -81,7 +81,7 @@ public final class VerifierKey {
                 || encoded.length < header.length
                 || !Arrays.equals(encoded, 0, header.length, header, 0, header.length)) {
             throw new Untrusted(
-                    "The public key of " + name + " is not one of " + type.algorithm() + ".");
+                    "The public key of " + name + " is not an " + type.algorithm() + " key.");
         }
         return new VerifierKey(
                 name, type, Arrays.copyOfRange(encoded, header.length, encoded.length));
@@ -164,7 +164,7 @@ public final class VerifierKey {
             return KeyFactory.getInstance(type.algorithm())
                     .generatePublic(new X509EncodedKeySpec(encoded.toByteArray()));
         } catch (InvalidKeySpecException _) {
-            throw new Untrusted("The key of " + name + " is not one of " + type.algorithm() + ".");
+            throw new Untrusted("The key of " + name + " is not an " + type.algorithm() + " key.");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no " + type.algorithm(), e);
         }

@@ -55,7 +55,7 @@ public final class GrowingTree {
         }
         if (!tree.root().equals(head.root())) {
             throw new Untrusted(
-                    "The tiles at the right edge do not have the root of the tree of size "
+                    "The tiles at the right edge do not hash to the root of the tree of size "
                             + head.size()
                             + ".");
         }

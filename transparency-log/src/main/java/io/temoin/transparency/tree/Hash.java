@@ -21,7 +21,7 @@ public final class Hash implements Comparable<Hash> {
     public static Hash of(byte[] bytes) {
         if (bytes.length != SIZE) {
             throw new Untrusted(
-                    "A hash has " + bytes.length + " bytes; a SHA-256 hash has " + SIZE + ".");
+                    "The hash has " + bytes.length + " bytes; a SHA-256 hash has " + SIZE + ".");
         }
         return new Hash(bytes.clone());
     }
@@ -29,7 +29,7 @@ public final class Hash implements Comparable<Hash> {
     /** The 32 bytes from this offset on, which are copied; fewer are refused. */
     public static Hash of(byte[] source, int offset) {
         if (offset < 0 || offset > source.length - SIZE) {
-            throw new Untrusted("There are not " + SIZE + " bytes for a hash.");
+            throw new Untrusted("There are fewer than " + SIZE + " bytes left for a hash.");
         }
         return new Hash(Arrays.copyOfRange(source, offset, offset + SIZE));
     }

@@ -212,7 +212,7 @@ def verified(key, text, content):
         time = 0 if key.type == ED25519 else struct.unpack(">Q", content[:8])[0]
         signature = content if key.type == ED25519 else content[8:]
         if time >= 1 << 63 or not openssl(key, message(key, text, time), signature):
-            raise Wrong("The signature of " + key.name + " is not one over this text.")
+            raise Wrong("The signature of " + key.name + " is not a signature of this text.")
         found = KNOWN[(key.text, text, content)] = time
     return found
 
@@ -417,7 +417,7 @@ def witness(key, time):
 def summary(logs):
     for origin, size, witnesses in logs:
         who = ", ".join(witness(key, time) for key, time in witnesses)
-        yield "The log is %s when it had %d entries; %s." % (
+        yield "The log is %s, as it was with %d entries; %s." % (
             plain(origin), size, "cosigned by " + who if who else "the policy asks for no witness")
 
 

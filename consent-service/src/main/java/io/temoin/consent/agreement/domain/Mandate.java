@@ -29,8 +29,12 @@ public record Mandate(
     public enum Finding {
         NO_AGREEMENT("The controller has no agreement with the caller's organisation."),
         ENDED("The agreement with the caller's organisation has ended."),
-        NOT_IN_FORCE("The agreement with the caller's organisation is not in force yet."),
-        NOT_YET("The agreement with the caller's organisation has not started yet."),
+        NOT_IN_FORCE(
+                "The agreement with the caller's organisation has been drafted but not put into"
+                        + " force yet."),
+        NOT_YET(
+                "The start date of the agreement with the caller's organisation has not been"
+                        + " reached yet."),
         SUSPENDED("The agreement with the caller's organisation is suspended."),
         PURPOSE("The caller's organisation has no instruction covering this purpose."),
         COUNTRY("The caller's organisation has no instruction covering this country."),

@@ -81,9 +81,9 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
             case Party.Known known when !mayAmend(command, known) ->
                     throw new Rejected(
                             NOT_THE_PARTY,
-                            "Only the party itself, or, until it has confirmed or changed its entry,"
-                                    + " the organisation that registered it, may change its"
-                                    + " details.");
+                            "Only the party itself and the tenant's own staff may change its"
+                                    + " details; so may the organisation that registered it, until"
+                                    + " the party has confirmed or changed its entry.");
             case Party.Known(_, var profile, _) ->
                     profile.equals(command.profile())
                             ? List.of()

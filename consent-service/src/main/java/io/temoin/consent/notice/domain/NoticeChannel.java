@@ -3,7 +3,7 @@ package io.temoin.consent.notice.domain;
 
 /** The way a notice reaches a person. */
 public enum NoticeChannel {
-    /** Played or read in the call: an announcement. */
+    /** Played or read during the call: an announcement. */
     VOICE,
     WEB,
     SMS,

@@ -112,10 +112,10 @@ final class CallerRules {
     private static Reason unnamed(String source) {
         return new Reason(
                         CONSENT_SCOPE_MISMATCH,
-                        "The person consented to such calls on behalf of this controller, but was"
-                                + " told that a different caller would make them. Have that caller"
-                                + " make the call, or ask the controller to check what the person"
-                                + " was told.",
+                        "The person consented to such calls being made on behalf of this"
+                                + " controller, but was told that a different caller would make"
+                                + " them. Have that caller make the call, or ask the controller to"
+                                + " check what the person was told.",
                         source,
                         null)
                 .with(Fact.of(FactName.CAUSE, "UNNAMED_CALLER"));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What decides whether and how an allowed call is recorded, besides the law.
  *
- * @param agentPlace ISO 3166 code of where the agent sits or the recorder stands; absent when
- *     nobody said
+ * @param agentPlace ISO 3166 code of the place of the agent or the recorder; absent when nobody
+ *     said
  * @param announcements the controller's own that could be played, the best match first; absent
  *     where it has none
  * @param sampled purposes of recording that the call was drawn for

@@ -7,6 +7,6 @@ public enum RecordingStart {
     NONE,
     /** The controller's sample: a share of the calls, drawn by chance. */
     DRAW,
-    /** Something in or about the call: an agreement, an agent's trigger, a law. */
+    /** Something in or about the call: an agreement, an action of the agent, a law. */
     EVENT
 }

@@ -15,7 +15,7 @@ public record PurposeOutcome(Purpose purpose, Code code) {
         /** The law orders it. */
         ORDERED(true, "The law requires calls of this kind to be recorded."),
         /** Only once the person has said yes in this call. */
-        AFTER_YES(true, "Recording starts when the person agrees in the call, and not before."),
+        AFTER_YES(true, "Recording starts when the person agrees during the call, and not before."),
         /** Not in the sample. */
         NOT_DRAWN(
                 false,

@@ -54,7 +54,7 @@ public record RecordingPermission(
                 mode, announcement, purposes, retention, scope, onRefusal, given);
     }
 
-    /** Whether nothing may be recorded before the person says yes in the call. */
+    /** Whether nothing may be recorded before the person says yes during the call. */
     public boolean awaitsYes() {
         return scope == RecordingScope.FROM_NOW;
     }

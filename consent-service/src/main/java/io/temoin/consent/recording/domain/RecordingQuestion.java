@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Recording is never the rule (CNIL: "ni permanent ni systématique"). A call is recorded for the
  * purposes it was drawn for and those the person agreed to; where the law asks for a yes, for the
- * latter, or from a yes in the call on; and where the law orders it, for what it orders as well.
+ * latter, or from a yes during the call on; and where the law orders it, for what it orders as
+ * well.
  *
  * @param pack announcement and periods of the call's own rules; absent when they say nothing of
  *     recording, and then a call is recorded only for what a law orders
@@ -173,7 +174,7 @@ public record RecordingQuestion(
             return Code.DUTY_ONLY;
         }
         Code chosen = chosen(purpose, mode, agreed);
-        // What the law orders begins with the call; a yes in the call would come too late.
+        // What the law orders begins with the call; a yes during the call would come too late.
         return chosen == Code.AFTER_YES && ordered == Code.ORDERED ? Code.NO_CONSENT : chosen;
     }
 

@@ -20,7 +20,7 @@ public enum Purpose {
     // Recordings that the law orders.
     /** Insurance canvassing that led to a contract (C. assurances R112-7). */
     INSURANCE_SALE(Kind.ORDERED),
-    /** Insurance canvassing that led to none (C. assurances R112-7). */
+    /** Insurance canvassing that did not lead to a contract (C. assurances R112-7). */
     INSURANCE_NO_SALE(Kind.ORDERED),
     /** Orders on financial instruments (MiFID II art. 16(7)). */
     INVESTMENT_ORDER(Kind.ORDERED);

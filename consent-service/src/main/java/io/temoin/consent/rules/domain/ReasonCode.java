@@ -9,9 +9,10 @@ public enum ReasonCode {
     CONSENT_IN_FORCE(
             "The person consented to this purpose and this caller, and the consent is valid."),
     CONTRACT_EXCEPTION(
-            "A contract with the person is being performed, and the offer relates to it."),
+            "A contract with the person is being performed or has recently ended, and the offer"
+                    + " relates to it."),
     PRESS_EXCEPTION("Newspapers and magazines may be offered without prior consent."),
-    INFO_REQUEST("The person asked within the last few days to be called about this."),
+    INFO_REQUEST("The person recently asked to be called about this."),
     NOT_PROSPECTING(
             "The call neither promotes nor sells anything, so the rules on consent, calling hours"
                     + " and call frequency do not apply."),

@@ -5,7 +5,7 @@ package io.temoin.consent.rules.domain;
 public enum RetentionTrigger {
     /** The recorded call, or its recorded part, ended. */
     RECORDING_ENDED,
-    /** A proposal was made in the call, and no contract followed. */
+    /** A proposal was made during the call, and no contract followed. */
     PROPOSAL_MADE,
     /** The contract the call was about was signed. */
     CONTRACT_SIGNED

@@ -95,7 +95,7 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
             throw Rejected.at(
                     "/channel",
                     ServingProblem.NOTICE_CHANNEL_UNFIT,
-                    "An announcement must be played in the call; a text that was sent may not have"
+                    "An announcement must be played during the call; a text that was sent may not have"
                             + " been read.");
         }
         return announced;

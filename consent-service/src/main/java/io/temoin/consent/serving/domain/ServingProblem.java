@@ -15,7 +15,7 @@ public enum ServingProblem implements Rejected.Code {
     NOTICE_NOT_DECIDED(Rejected.Kind.INVALID),
     /** The announcement has another language. */
     NOTICE_LANGUAGE_OTHER(Rejected.Kind.INVALID),
-    /** An announcement is heard in the call; what is sent may not have been read. */
+    /** An announcement is heard during the call; what is sent may not have been read. */
     NOTICE_CHANNEL_UNFIT(Rejected.Kind.INVALID),
     /** It cannot have happened in the future. */
     STATED_IN_THE_FUTURE(Rejected.Kind.INVALID),

@@ -94,7 +94,7 @@ class PurposeDeciderTest {
             var template =
                     new PurposeTemplate(
                             new PurposeCode("MEDICAL_REGULATION"),
-                            Map.of("en", "medical regulation"),
+                            Map.of("en", "emergency medical dispatch"),
                             Set.of(basis),
                             null,
                             KeepingBound.AT_LEAST,

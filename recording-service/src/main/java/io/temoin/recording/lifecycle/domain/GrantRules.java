@@ -73,6 +73,6 @@ public final class GrantRules {
     private static Rejected notGranted() {
         return new Rejected(
                 LISTENING_TOKEN_INVALID,
-                "No recorded listening session was granted to you with this token.");
+                "There is no record that a listening session was granted to you with this token.");
     }
 }

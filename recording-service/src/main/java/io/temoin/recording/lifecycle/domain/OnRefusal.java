@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
-/** What follows when the person refuses the recording in the call. */
+/** What follows when the person refuses the recording during the call. */
 public enum OnRefusal {
     /** Stop recording and go on talking. */
     CONTINUE_UNRECORDED,

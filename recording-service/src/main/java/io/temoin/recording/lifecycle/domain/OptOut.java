@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
-/** The words of an opt-out in the call. */
+/** The words of an opt-out during the call. */
 public final class OptOut {
 
     /** How the person said it. */

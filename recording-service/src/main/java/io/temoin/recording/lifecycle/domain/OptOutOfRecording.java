@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Says that the person refused the recording in the call.
+ * Says that the person refused the recording during the call.
  *
  * @param optOut id of the opt-out, if it is the first of its call
  * @param permission from the receipt of the call

@@ -7,7 +7,7 @@ import java.time.Duration;
 public enum QuarantineReason {
     /** The person is under age (GDPR art. 8, 17(1)(d)). */
     MINOR(RecordingProblem.RECORDING_OF_MINOR, Duration.ofHours(20)),
-    /** The person refused the recording in the call (GDPR art. 21; C. assurances R112-7). */
+    /** The person refused the recording during the call (GDPR art. 21; C. assurances R112-7). */
     OPTED_OUT(RecordingProblem.RECORDING_OPTED_OUT, Duration.ZERO),
     /** The person withdrew the consent that the recording rests on (GDPR art. 7(3), 17(1)(b)). */
     CONSENT_WITHDRAWN(RecordingProblem.RECORDING_CONSENT_WITHDRAWN, Duration.ofHours(20)),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The call behind a recording: whose it is, what it rests on, what it may be used for.
  *
  * @param callPurpose why the person was called
- * @param onRefusal what follows when the person refuses the recording in the call
+ * @param onRefusal what follows when the person refuses the recording during the call
  * @param consentedAt when the person agreed to be recorded, as far as anything rests on that
  * @param campaign of the call; absent for a call of none
  */

@@ -187,8 +187,7 @@ public final class RecordingDecider
         if (!command.purpose().isOfTheFloor() && !command.requester().isOf(call.controller())) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
-                    "Only the controller may declare that a recording is no longer needed for a"
-                            + " purpose.");
+                    "Only the controller may report that this purpose has been achieved.");
         }
     }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RecordingEvent {
 
     /**
-     * An upload was announced on a valid receipt; there is no audio yet.
+     * An upload was registered on the basis of a valid receipt; there is no audio yet.
      *
      * @param notice the notice that was served
-     * @param onRefusal what follows a refusal in the call
+     * @param onRefusal what follows a refusal during the call
      * @param consentedAt when the person agreed to be recorded; absent when nothing rests on that
      * @param campaign of the call; absent for a call of none
      */
@@ -136,8 +136,8 @@ public sealed interface RecordingEvent {
             implements RecordingEvent {}
 
     /**
-     * The recording may no longer be used for some of its purposes, since the person ended what
-     * they rest on. It stays for others.
+     * The recording may no longer be used for some of its purposes, since the person withdrew the
+     * consent they rest on, or objected to them. It stays for others.
      *
      * @param act what the person said that it follows from
      * @param purposes that ended

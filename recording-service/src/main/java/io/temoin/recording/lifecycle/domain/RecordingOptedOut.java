@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person refused the recording in the call, whatever ids its recordings have or will have.
+ * The person refused the recording during the call, whatever ids its recordings have or will have.
  *
  * @param optOut its id
  * @param decision the call, by the decision that allowed it

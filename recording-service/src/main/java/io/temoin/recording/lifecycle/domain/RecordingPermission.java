@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param announcement the notice that is played (GDPR art. 13)
  * @param purposes what the recording may be used for
  * @param consentedAt when the person agreed beforehand to what rests on that
- * @param afterYes nothing may be recorded before the person says yes in the call
- * @param onRefusal what follows when the person refuses in the call
+ * @param afterYes nothing may be recorded before the person says yes during the call
+ * @param onRefusal what follows when the person refuses during the call
  * @param issuedAt when the call was decided
  * @param startBy until when the call may start on this decision
  * @param campaign of the call; absent for a call of none

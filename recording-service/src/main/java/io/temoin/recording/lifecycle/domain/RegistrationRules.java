@@ -157,8 +157,8 @@ final class RegistrationRules {
     }
 
     /**
-     * The yes in the call, or the consent given beforehand: at the latest when the call was decided
-     * on it.
+     * The yes during the call, or the consent given beforehand: at the latest when the call was
+     * decided on it.
      */
     private static @Nullable Instant consentedAt(RegisterRecording command) {
         RecordingPermission permission = command.permission();

@@ -27,7 +27,7 @@ import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A21: the person refuses the recording in the call; the call is the one of its decision. */
+/** A21: the person refuses the recording during the call; the call is the one of its decision. */
 class OptOutDeciderTest {
 
     private final OptOutDecider decider = new OptOutDecider();

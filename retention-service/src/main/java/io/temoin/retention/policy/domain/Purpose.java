@@ -9,7 +9,7 @@ public enum Purpose {
     EVALUATION,
     /** Quality of service. */
     QUALITY,
-    /** Abuse of an agent, recorded at the agent's trigger. */
+    /** Abuse of an agent, who started the recording. */
     INCIVILITY,
     /** Proof of a contract concluded orally. */
     CONTRACT_PROOF,

@@ -36,7 +36,7 @@ final class BusinessEventNoting {
                                     ScheduleProblem.DISPOSITION_ORDERED,
                                     "The destruction of the recording was ordered at "
                                             + ordered.orderedAt()
-                                            + " and cannot be called back."));
+                                            + " and can no longer be cancelled."));
             case Disposed disposed -> unlessKnown(command, disposed.kept(), destroyed());
             case Gone gone -> unlessKnown(command, gone.before(), destroyed());
         };

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import static java.util.stream.Collectors.joining;
+
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.Disposition.Awaiting;
 import io.temoin.retention.schedule.domain.Disposition.Dated;
 import io.temoin.retention.schedule.domain.Disposition.InConflict;
@@ -14,11 +17,15 @@ import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +139,7 @@ public record Explanation(
                     case OBJECTED ->
                             " requires immediate destruction, by "
                                     + reason.until()
-                                    + ": the person objected to the recording in the call";
+                                    + ": the person objected to the recording during the call";
                     case CONTRACT_SIGNED ->
                             " no longer applies: the contract was signed on "
                                     + reason.until()
@@ -142,15 +149,36 @@ public record Explanation(
     }
 
     private static String span(Reason reason) {
-        return reason.period()
+        String trigger = words(reason.trigger());
+        return words(Objects.requireNonNull(reason.period()))
                 + (reason.from() == null
-                        ? " from " + reason.trigger() + ", which has not been reported yet"
-                        : " from "
-                                + reason.from()
-                                + " ("
-                                + reason.trigger()
-                                + "), until "
-                                + reason.until());
+                        ? " from the " + trigger + ", which has not been reported yet"
+                        : " from " + reason.from() + " (" + trigger + "), until " + reason.until());
+    }
+
+    private static String words(RetentionTrigger trigger) {
+        return switch (trigger) {
+            case RECORDING_ENDED -> "end of the recording";
+            case PROPOSAL_MADE -> "proposal";
+            case CONTRACT_CONCLUDED -> "conclusion of the contract";
+            case CONTRACT_SIGNED -> "signing of the contract";
+        };
+    }
+
+    /** Nobody has to know what {@code P1Y6M} is. */
+    private static String words(Period period) {
+        return Stream.of(
+                        count(period.getYears(), "year"),
+                        count(period.getMonths(), "month"),
+                        count(period.getDays(), "day"))
+                .flatMap(Optional::stream)
+                .collect(joining(" "));
+    }
+
+    private static Optional<String> count(int count, String unit) {
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(count + " " + unit + (count == 1 ? "" : "s"));
     }
 
     private static String plan(Kept kept, Instant now) {
@@ -158,8 +186,8 @@ public record Explanation(
             case Scheduled scheduled -> "Its destruction is due " + end(scheduled, kept, now);
             case UnderMinimum minimum ->
                     restricted(kept)
-                            + "No purpose requires it to be kept that long, but it must be kept for"
-                            + " the statutory minimum period. Its destruction is due "
+                            + "It must be kept for the statutory minimum period, although no"
+                            + " purpose requires it for that long. Its destruction is due "
                             + end(minimum, kept, now);
             case InConflict conflict ->
                     restricted(kept)

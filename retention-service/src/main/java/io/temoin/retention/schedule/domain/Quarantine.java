@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record Quarantine(String reason, Instant eraseBy) {
 
-    /** Whether the person objected to the recording in the call. */
+    /** Whether the person objected to the recording during the call. */
     boolean isObjection() {
         return reason.equals("OPTED_OUT");
     }

@@ -50,7 +50,7 @@ public record Reason(
         DESTRUCTION_DUTY,
         /** The same, at once: the person refused the proposal (R.112-7). */
         PROPOSAL_REFUSED,
-        /** The same, at once: the person objected to the recording in the call (R.112-7). */
+        /** The same, at once: the person objected to the recording during the call (R.112-7). */
         OBJECTED,
         /**
          * The contract was signed in time: the purpose ended then, and no duty to destroy began.

@@ -100,7 +100,7 @@ public record RetentionFacts(
     @Nullable LocalDate dayOf(RetentionTrigger trigger) {
         return switch (trigger) {
             case RECORDING_ENDED, CONTRACT_CONCLUDED -> dayOf(endedAt);
-            // Without a report the proposal counts as made in the call: the month starts then.
+            // Without a report the proposal counts as made during the call: the month starts then.
             case PROPOSAL_MADE ->
                     dayOf(happened.getOrDefault(BusinessEvent.PROPOSAL_MADE, endedAt));
             case CONTRACT_SIGNED -> {

@@ -20,7 +20,7 @@ public enum ScheduleProblem implements Code {
     CONTRACT_ALREADY_SIGNED(Kind.CONFLICT),
     /** The event would move a day that is over. */
     EVENT_TOO_LATE(Kind.CONFLICT),
-    /** The destruction is ordered, and cannot be called back. */
+    /** The destruction is ordered, and can no longer be cancelled. */
     DISPOSITION_ORDERED(Kind.CONFLICT),
     /** The recording is destroyed. */
     RECORDING_DESTROYED(Kind.GONE),

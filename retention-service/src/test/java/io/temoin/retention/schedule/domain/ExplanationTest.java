@@ -48,8 +48,8 @@ class ExplanationTest {
         assertThat(explanation.holds()).isEmpty();
         assertThat(explanation.sentences())
                 .containsExactly(
-                        "QUALITY justifies retention for at most P6M from 2026-11-24"
-                                + " (RECORDING_ENDED), until 2027-05-24 "
+                        "QUALITY justifies retention for at most 6 months from 2026-11-24"
+                                + " (end of the recording), until 2027-05-24 "
                                 + CNIL,
                         "No legal hold.",
                         "Its destruction is due at the end of 2027-05-24 in Europe/Paris.");
@@ -117,7 +117,7 @@ class ExplanationTest {
         assertThat(explanation.sentences())
                 .first()
                 .asString()
-                .contains("P3M", "until 2027-02-24", "as announced to the person");
+                .contains("3 months from", "until 2027-02-24", "as announced to the person");
     }
 
     @Test
@@ -132,11 +132,11 @@ class ExplanationTest {
         assertThat(explanation.stage()).isEqualTo(ItemStage.UNDER_MINIMUM);
         assertThat(explanation.sentences())
                 .contains(
-                        "INVESTMENT_ORDER requires retention for at least P5Y from 2026-11-24"
-                                + " (RECORDING_ENDED), until 2031-11-24 (policy v1; MiFID II art."
-                                + " 16(7); Reg. (EU) 2017/565 art. 76).",
-                        "No purpose requires it to be kept that long, but it must be kept for the"
-                                + " statutory minimum period. Its destruction is due at the end of"
+                        "INVESTMENT_ORDER requires retention for at least 5 years from 2026-11-24"
+                                + " (end of the recording), until 2031-11-24 (policy v1; MiFID II"
+                                + " art. 16(7); Reg. (EU) 2017/565 art. 76).",
+                        "It must be kept for the statutory minimum period, although no purpose"
+                                + " requires it for that long. Its destruction is due at the end of"
                                 + " 2031-11-24 in Europe/Paris.");
     }
 
@@ -150,8 +150,8 @@ class ExplanationTest {
         assertThat(explanation.dueOn()).isNull();
         assertThat(explanation.sentences())
                 .contains(
-                        "INSURANCE_NO_SALE requires destruction after P1M from 2026-11-24"
-                                + " (PROPOSAL_MADE), until 2026-12-24 (policy v1; C. assurances"
+                        "INSURANCE_NO_SALE requires destruction after 1 month from 2026-11-24"
+                                + " (proposal), until 2026-12-24 (policy v1; C. assurances"
                                 + " art. R.112-7).",
                         "It must be kept until 2031-11-24 but destroyed by 2026-12-24: a person"
                                 + " must decide; nothing happens until then.");
@@ -166,9 +166,9 @@ class ExplanationTest {
         assertThat(explanation.stage()).isEqualTo(ItemStage.AWAITING_TRIGGER);
         assertThat(explanation.sentences())
                 .contains(
-                        "INSURANCE_SALE requires retention for at least P2Y from CONTRACT_SIGNED,"
-                                + " which has not been reported yet (policy v1; C. assurances art."
-                                + " R.112-7).",
+                        "INSURANCE_SALE requires retention for at least 2 years from the signing of"
+                                + " the contract, which has not been reported yet (policy v1; C."
+                                + " assurances art. R.112-7).",
                         "It has no destruction date yet, because the event that starts its"
                                 + " retention period has not been reported.");
     }

@@ -113,7 +113,7 @@ class ProposalTest {
     @Nested
     class Proposing {
 
-        /** Without a report, the proposal counts as made in the call. */
+        /** Without a report, the proposal counts as made during the call. */
         @Test
         void movesTheMonthToItsOwnDay() {
             var made = Instant.parse("2026-11-30T10:00:00Z");

@@ -243,9 +243,9 @@ class QuarantineTest {
             var kept = kept(INVESTMENT_ORDER, MINOR);
             assertThat(Explanation.of(kept, NOW).sentences().getLast())
                     .startsWith(
-                            "It stays in quarantine, where nobody may listen to it. No purpose"
-                                    + " requires it to be kept that long, but it must be kept for"
-                                    + " the statutory minimum period.");
+                            "It stays in quarantine, where nobody may listen to it. It must be kept"
+                                    + " for the statutory minimum period, although no purpose"
+                                    + " requires it for that long.");
         }
 
         @ParameterizedTest

@@ -59,7 +59,7 @@ class RecordingObjectionTest {
                                         .startsWith(
                                                 "INSURANCE_NO_SALE requires immediate destruction,"
                                                         + " by 2026-11-24: the person objected to"
-                                                        + " the recording in the call"))
+                                                        + " the recording during the call"))
                 .last()
                 .asString()
                 .startsWith(
