@@ -118,7 +118,7 @@ public final class Receipts {
         return new Receipts(claims, servedAt);
     }
 
-    /** The notice served during the call of a signed receipt; of no call, if it is no receipt. */
+    /** The notice served in the call of a signed receipt; of no call, if it is no receipt. */
     public static Receipts noticeOf(String receipt, Instant servedAt) {
         try {
             String payload = receipt.split("\\.", 3)[1];
