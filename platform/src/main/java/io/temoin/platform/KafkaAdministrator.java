@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Administers the broker that listens at an address, whoever started it. */
@@ -70,16 +72,48 @@ final class KafkaAdministrator implements AutoCloseable {
 
     /**
      * Deletes all topics and the offsets of all consumers, and returns when they are gone. Nobody
-     * may be consuming.
+     * may be consuming; a consumer that was stopped before it could leave its group is removed from
+     * it, since the broker would count on it until its session ends.
      */
     void deleteEverything() {
-        var groups = await(admin.listGroups().all()).stream().map(GroupListing::groupId).toList();
-        await(admin.deleteConsumerGroups(groups).all());
+        until("Kafka does not delete its consumer groups.", this::areGroupsGone);
         await(admin.deleteTopics(await(admin.listTopics().names())).all());
+        until(
+                "Kafka does not delete its topics.",
+                () -> await(admin.listTopics().names()).isEmpty());
+    }
+
+    private boolean areGroupsGone() {
+        var groups = await(admin.listGroups().all()).stream().map(GroupListing::groupId).toList();
+        var deletions = admin.deleteConsumerGroups(groups).deletedGroups();
+        deletions.forEach(
+                (group, deletion) -> {
+                    // Refused for its members, or gone already: the broker removes a group
+                    // without members and offsets itself.
+                    if (!succeeds(deletion)) {
+                        succeeds(
+                                admin.removeMembersFromConsumerGroup(
+                                                group, new RemoveMembersFromConsumerGroupOptions())
+                                        .all());
+                    }
+                });
+        return groups.isEmpty();
+    }
+
+    private static boolean succeeds(KafkaFuture<Void> answer) {
+        try {
+            await(answer);
+            return true;
+        } catch (ComponentFailure _) {
+            return false;
+        }
+    }
+
+    private static void until(String failure, BooleanSupplier done) {
         var deadline = System.nanoTime() + REQUEST_LIMIT.toNanos();
-        while (!await(admin.listTopics().names()).isEmpty()) {
+        while (!done.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new ComponentFailure("Kafka does not delete its topics.");
+                throw new ComponentFailure(failure);
             }
             pause();
         }
@@ -102,7 +136,10 @@ final class KafkaAdministrator implements AutoCloseable {
     private static <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get(REQUEST_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            throw new ComponentFailure(
+                    "Kafka refuses what its admin client asks: " + e.getCause(), e);
+        } catch (TimeoutException e) {
             throw new ComponentFailure("Kafka does not respond to its admin client.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

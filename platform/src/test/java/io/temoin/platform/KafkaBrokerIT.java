@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -94,6 +97,26 @@ class KafkaBrokerIT {
         assertThat(consume("kept", 1)).containsExactly("before");
     }
 
+    /** A consumer that is stopped in haste stays a member until its session ends, after 45 s. */
+    @Test
+    void isEmptiedAlthoughAConsumerNeverLeftItsGroup() throws Exception {
+        // Given
+        broker.createTopics(List.of("kept"), 1);
+        produce("kept", "before");
+        read("left", "kept", GroupMembershipOperation.LEAVE_GROUP);
+        read("stayed", "kept", GroupMembershipOperation.REMAIN_IN_GROUP);
+        assertThat(groups()).containsExactlyInAnyOrder("left", "stayed");
+
+        // When
+        try (var administrator = KafkaAdministrator.of(broker.bootstrapServers())) {
+            administrator.deleteEverything();
+        }
+
+        // Then
+        assertThat(topics()).isEmpty();
+        assertThat(groups()).isEmpty();
+    }
+
     @Test
     void refusesAPortThatIsTaken() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -111,6 +134,36 @@ class KafkaBrokerIT {
     private Set<String> topics() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             return admin.listTopics().names().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private List<String> groups() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            return admin.listGroups().all().get(20, TimeUnit.SECONDS).stream()
+                    .map(GroupListing::groupId)
+                    .toList();
+        }
+    }
+
+    private void read(String group, String topic, GroupMembershipOperation onClose) {
+        var settings =
+                Map.<String, Object>of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "group.id",
+                        group,
+                        "auto.offset.reset",
+                        "earliest");
+        var consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+        try {
+            consumer.subscribe(List.of(topic));
+            for (var polls = 0; consumer.assignment().isEmpty() && polls < 40; polls++) {
+                consumer.poll(Duration.ofMillis(500));
+            }
+            consumer.commitSync();
+        } finally {
+            consumer.close(CloseOptions.groupMembershipOperation(onClose));
         }
     }
 
