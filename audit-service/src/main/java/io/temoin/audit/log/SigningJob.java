@@ -50,7 +50,7 @@ class SigningJob {
     private static final Logger LOG = Logger.getLogger(SigningJob.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final String STRANGERS =
+    private static final String ANOTHER_KEY =
             "the published checkpoint of log %s was not signed by any key in the key file. Restore"
                     + " the previous key to the file (and the previous prefix, if it was changed);"
                     + " if the key is lost, see temoin.audit.log.accept-new-keys.";
@@ -180,7 +180,7 @@ class SigningJob {
 
     private void refuseUnlessAccepted(String shard) {
         if (!config.acceptNewKeys()) {
-            throw new IllegalStateException(STRANGERS.formatted(shard));
+            throw new IllegalStateException(ANOTHER_KEY.formatted(shard));
         }
         LOG.warnf(
                 "log %s: a new key was accepted, because temoin.audit.log.accept-new-keys is set,"
@@ -204,7 +204,7 @@ class SigningJob {
      */
     void sign(Grown seen, Instant now) {
         if (!config.acceptNewKeys() && !isContinued(seen)) {
-            stopped.stopForItsKeys(seen.shard(), STRANGERS.formatted(seen.shard()));
+            stopped.stopForItsKeys(seen.shard(), ANOTHER_KEY.formatted(seen.shard()));
             return;
         }
         TreeHead last = await(signed.last(seen.shard()));

@@ -24,7 +24,7 @@ public interface LimitSettings {
     Requests dialers();
 
     /** Without a token, from one address: readers of public logs and keys, holders of links. */
-    Requests strangers();
+    Requests anonymous();
 
     Connection connection();
 

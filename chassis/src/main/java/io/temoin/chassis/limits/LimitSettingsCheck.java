@@ -85,7 +85,7 @@ class LimitSettingsCheck implements StartupCheck {
                 "people", settings.people(),
                 "systems", settings.systems(),
                 "dialers", settings.dialers(),
-                "strangers", settings.strangers());
+                "anonymous", settings.anonymous());
     }
 
     private Map<String, Duration> durations() {

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts requests against their caller's quota, after it is known who calls and before anything is
- * done: people, systems and dialers each by their account, strangers by their address. The quotas
- * are in the database; this process takes some uses at a time ({@link Allowance}). A request that
- * authentication or the policy of its path refuses (401, 403) does not come here: it reads no body
- * and asks no database, and costs the check of a signature.
+ * done: people, systems and dialers each by their account, anonymous callers by their address. The
+ * quotas are in the database; this process takes some uses at a time ({@link Allowance}). A request
+ * that authentication or the policy of its path refuses (401, 403) does not come here: it reads no
+ * body and asks no database, and costs the check of a signature.
  *
  * <p>Where the database cannot be reached, or does not answer within a second, requests go on
  * uncounted: all but a few of them will meet the outage themselves, and those few (public keys)
@@ -60,7 +60,7 @@ class RequestQuotas {
     private final @Nullable Quota people;
     private final @Nullable Quota systems;
     private final @Nullable Quota dialers;
-    private final @Nullable Quota strangers;
+    private final @Nullable Quota anonymous;
     private final Cache<Holder, Allowance> allowances =
             Caffeine.newBuilder()
                     .maximumSize(HOLDERS)
@@ -76,7 +76,7 @@ class RequestQuotas {
         this.people = quota("people", settings.people());
         this.systems = quota("systems", settings.systems());
         this.dialers = quota("dialers", settings.dialers());
-        this.strangers = quota("strangers", settings.strangers());
+        this.anonymous = quota("anonymous", settings.anonymous());
     }
 
     private static @Nullable Quota quota(String kind, Requests budget) {
@@ -143,11 +143,11 @@ class RequestQuotas {
             Quota quota = of(user.getSecurityIdentity());
             return quota == null ? null : allowance(tenant(token), quota, token.getSubject());
         }
-        return strangers == null
+        return anonymous == null
                 ? null
                 : allowance(
                         QuotaStore.NO_TENANT,
-                        strangers,
+                        anonymous,
                         addresses.of(context.request().remoteAddress()));
     }
 

@@ -63,7 +63,7 @@ class ConnectionDeadlinesTest {
 
     private static LimitSettings settings() {
         Map<String, String> settings = new HashMap<>();
-        for (String kind : List.of("people", "systems", "dialers", "strangers")) {
+        for (String kind : List.of("people", "systems", "dialers", "anonymous")) {
             settings.put("temoin.limits." + kind + ".requests", "0");
         }
         settings.put("temoin.limits.connection.head", "1s");

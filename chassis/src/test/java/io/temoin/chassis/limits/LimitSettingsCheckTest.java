@@ -37,7 +37,7 @@ class LimitSettingsCheckTest {
         "temoin.limits.people.requests, temoin.limits.people",
         "temoin.limits.systems.requests, temoin.limits.systems",
         "temoin.limits.dialers.requests, temoin.limits.dialers",
-        "temoin.limits.strangers.requests, temoin.limits.strangers",
+        "temoin.limits.anonymous.requests, temoin.limits.anonymous",
         "temoin.limits.people.per, temoin.limits.people",
         "temoin.limits.connection.head, temoin.limits.connection.head",
         "temoin.limits.connection.idle, temoin.limits.connection.idle",

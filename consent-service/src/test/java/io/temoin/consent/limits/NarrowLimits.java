@@ -10,7 +10,7 @@ public final class NarrowLimits implements QuarkusTestProfile {
 
     static final int PEOPLE = 40;
     static final int DIALERS = 100;
-    static final int STRANGERS = 1_000;
+    static final int ANONYMOUS = 1_000;
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -19,8 +19,8 @@ public final class NarrowLimits implements QuarkusTestProfile {
         settings.put("temoin.limits.people.per", "1h");
         settings.put("temoin.limits.dialers.requests", "" + DIALERS);
         settings.put("temoin.limits.dialers.per", "1h");
-        settings.put("temoin.limits.strangers.requests", "" + STRANGERS);
-        settings.put("temoin.limits.strangers.per", "1h");
+        settings.put("temoin.limits.anonymous.requests", "" + ANONYMOUS);
+        settings.put("temoin.limits.anonymous.per", "1h");
         settings.put("temoin.limits.connection.head", "2s");
         settings.put("temoin.limits.connection.idle", "4s");
         settings.put("temoin.limits.connection.body-silence", "2s");

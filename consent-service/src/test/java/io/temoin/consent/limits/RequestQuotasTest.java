@@ -76,14 +76,15 @@ class RequestQuotasTest {
     }
 
     @Test
-    void strangersAreCountedByTheirAddress() {
+    void anonymousCallersAreCountedByTheirAddress() {
         List<Response> answers =
                 repeat(
-                        NarrowLimits.STRANGERS + 50,
+                        NarrowLimits.ANONYMOUS + 50,
                         () -> RestAssured.given().header("Connection", "close").get("/v1/keys"));
 
-        // Other tests of this run are strangers from the same address; one use comes back in 3.6 s
-        assertThat(served(answers)).isBetween(1L, NarrowLimits.STRANGERS + 20L);
+        // Other tests of this run are anonymous callers from the same address; one use comes back
+        // in 3.6 s
+        assertThat(served(answers)).isBetween(1L, NarrowLimits.ANONYMOUS + 20L);
         assertProblem(answers.getLast(), 429, "too-many-requests");
         assertThat(answers.getLast().header("Retry-After")).isNotBlank();
     }

@@ -69,7 +69,7 @@ class SlowClientsTest {
                 RawClient half = RawClient.connect()) {
             kept.send("GET /v1/keys HTTP/1.1\r\nHost: temoin\r\n\r\n");
             half.send("GET /v1/keys HTTP/1.1\r\nHost: temoin\r\n\r\n");
-            // Whatever it says: strangers may have used up their quota here
+            // Whatever it says: anonymous callers may have used up their quota here
             assertThat(kept.readAnswer()).startsWith("HTTP/1.1 ");
             assertThat(half.readAnswer()).startsWith("HTTP/1.1 ");
             half.send(HALF_A_HEAD);

@@ -99,9 +99,9 @@ public sealed interface ContactPermissionEvent {
     }
 
     /**
-     * What was handed in as a consent is none, or permits nothing any more: who collected it was
-     * told so. Permits nothing and ends nothing; it shows who hands in consents that are none (GDPR
-     * art. 5(2), 7(1)). Without the number, as there is no proof to keep.
+     * The submitted consent is invalid or has expired, and whoever collected it was told so. It
+     * permits nothing and ends nothing; it shows who submits invalid consents (GDPR art. 5(2),
+     * 7(1)). It does not hold the number, as there is no proof to keep.
      *
      * @param refusal its id, which the consent would have had
      * @param processor who would have called
