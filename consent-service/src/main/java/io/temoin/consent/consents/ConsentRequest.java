@@ -45,7 +45,10 @@ public record ConsentRequest(
                             "CLICK"
                         })
                 @Nullable String positiveAct,
-        @Schema(required = true, description = "ISO 8601 period of at most one year.")
+        @Schema(
+                        required = true,
+                        description =
+                                "ISO 8601 period; at most a year in France, ten years elsewhere.")
                 @Nullable String validFor,
         @Schema(required = true, format = "date-time") @Nullable String collectedAt,
         @Schema(

@@ -143,8 +143,8 @@ public class ConsentResource {
             description =
                     "Refused unless the person, an adult, was given all five items of mandatory"
                             + " information and agreed freely, by a positive act that can be shown,"
-                            + " for at most one year from collection. Each violation names the"
-                            + " field and the article. A consent that is invalid or has since been"
+                            + " for no longer than the law allows. Each violation names the field"
+                            + " and the article. A consent that is invalid or has since been"
                             + " withdrawn is recorded as refused (ConsentRefused); a mistake in the"
                             + " request is not.")
     @APIResponse(

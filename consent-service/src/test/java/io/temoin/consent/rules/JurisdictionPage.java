@@ -112,11 +112,7 @@ final class JurisdictionPage {
                     duty.source());
         }
         for (SectorBan ban : pack.sectorBans()) {
-            row(
-                    "Not by phone",
-                    sorted(ban.sectors())
-                            + (ban.except().isEmpty() ? "" : ", except " + sorted(ban.except())),
-                    ban.source());
+            row("Not by phone", sorted(ban.sectors()) + unless(ban.except()), ban.source());
         }
         callerIds(pack.callerIds());
         row(
@@ -161,7 +157,7 @@ final class JurisdictionPage {
                                                     : "calls about " + sorted(duty.sectors()))
                                     .filter(part -> !part.isEmpty())
                                     .collect(Collectors.joining(", "))
-                            + except(duty.except()),
+                            + unless(duty.except()),
                     duty.source());
         }
         if (pack.consentObject() == ConsentObject.REQUIRED) {
@@ -173,7 +169,7 @@ final class JurisdictionPage {
         row(
                 "A consent is valid",
                 longest == null
-                        ? "as long as it states, %s at most; the law sets no limit"
+                        ? "as long as it states: the law sets no limit, Temoin accepts at most %s"
                                 .formatted(pack.longestConsent())
                         : "for " + longest + " at most, never renewed tacitly",
                 pack.consentSource());
@@ -282,17 +278,19 @@ final class JurisdictionPage {
     }
 
     private static String whoIsListed(RegisterDuty duty) {
-        String exempt = duty.except().isEmpty() ? "" : sorted(duty.except()) + " applies";
         if (duty.consentOverrides()) {
             return "may be called only if they agreed"
-                    + (exempt.isEmpty() ? "" : ", or if " + exempt);
+                    + (duty.except().isEmpty() ? "" : ", or if " + anyApplies(duty.except()));
         }
-        return "are not called, even if they agreed"
-                + (exempt.isEmpty() ? "" : ", unless " + exempt);
+        return "are not called, even if they agreed" + unless(duty.except());
     }
 
-    private static String except(Set<Exemption.Code> exemptions) {
-        return exemptions.isEmpty() ? "" : ", except " + sorted(exemptions);
+    private static String unless(Set<Exemption.Code> exemptions) {
+        return exemptions.isEmpty() ? "" : ", unless " + anyApplies(exemptions);
+    }
+
+    private static String anyApplies(Set<Exemption.Code> exemptions) {
+        return sorted(exemptions).replace(", ", " or ") + " applies";
     }
 
     private void frequency(@Nullable FrequencyCap cap) {
