@@ -146,7 +146,7 @@ final class RecordingChapter {
     }
 
     private void stored(Call call, String notice, String id, Instant startedAt) {
-        transcript.note("And as it should be:");
+        transcript.note("Now with everything in order:");
         var upload = upload(call, notice, id, startedAt, Actor.RECORDER);
         var stored =
                 conversation
