@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measure the suite against the limits of this machine: candidate and limit"
+                "Measure the suite against baselines on this machine: candidate and baseline"
                         + " alternate, and the figures are medians of the runs' ratios.")
 public final class Bench implements Callable<Integer> {
 

@@ -14,7 +14,7 @@ public final class Table {
                     "figure",
                     "measured",
                     "against",
-                    "limit",
+                    "baseline",
                     "ratio",
                     "spread",
                     "goal",
