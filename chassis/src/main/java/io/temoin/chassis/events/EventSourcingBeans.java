@@ -8,6 +8,7 @@ import io.temoin.chassis.Profile;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.temoin.shredding.keys.Fingerprints;
+import io.temoin.shredding.keys.KeyDestructions;
 import io.temoin.shredding.keys.KeyPurpose;
 import io.temoin.shredding.keys.KeyVault;
 import io.temoin.shredding.keys.LocalKeyset;
@@ -16,6 +17,7 @@ import io.temoin.shredding.keys.ShreddableKeys;
 import io.temoin.shredding.keys.SignedTexts;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
@@ -34,8 +36,19 @@ class EventSourcingBeans {
 
     @Produces
     @Singleton
-    ShreddableKeys keys(@ReactiveDataSource("keys") Pool pool, KeyVault vault) {
-        return new PostgresShreddableKeys(pool, vault);
+    KeyDestructions destructions(@ReactiveDataSource("keys") Pool pool) {
+        return KeyDestructions.listen(pool);
+    }
+
+    void stop(@Disposes KeyDestructions destructions) {
+        destructions.close();
+    }
+
+    @Produces
+    @Singleton
+    ShreddableKeys keys(
+            @ReactiveDataSource("keys") Pool pool, KeyVault vault, KeyDestructions destructions) {
+        return new PostgresShreddableKeys(pool, vault, destructions);
     }
 
     /** In production a missing keyset is a mistake, not an invitation to make a new one. */

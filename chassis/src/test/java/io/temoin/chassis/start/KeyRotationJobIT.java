@@ -8,6 +8,7 @@ import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.TestSettings;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.DataKey;
+import io.temoin.shredding.keys.KeyDestructions;
 import io.temoin.shredding.keys.KeyPurpose;
 import io.temoin.shredding.keys.KeyScope;
 import io.temoin.shredding.keys.LocalKeyset;
@@ -137,10 +138,12 @@ class KeyRotationJobIT {
 
     /** As a service that starts now sees it. */
     private DataKey key(KeyScope scope) {
-        return new PostgresShreddableKeys(KEYS, vault())
-                .keyFor(HELIOS, scope)
-                .await()
-                .atMost(LIMIT);
+        try (KeyDestructions destructions = KeyDestructions.listen(KEYS)) {
+            return new PostgresShreddableKeys(KEYS, vault(), destructions)
+                    .keyFor(HELIOS, scope)
+                    .await()
+                    .atMost(LIMIT);
+        }
     }
 
     private LocalKeyset vault() {

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * remembered read.
  *
  * <p>Unwrapped keys are remembered. Once {@link #destroy} has answered, this process does not hand
- * the key out again; another process of the service may, for {@link #REMEMBERED} at most.
+ * the key out again; another process of the service may until it has heard of it, for {@link
+ * KeyDestructions#TOLD_WITHIN} at most.
  */
 public final class PostgresShreddableKeys implements ShreddableKeys {
 
@@ -68,19 +69,22 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
             on conflict do nothing
             returning scope""";
 
+    /** The others are told with its commit. */
     private static final String DESTROY =
             TenantStatement.WITH
                     + """
-            insert into shreddable_key as k
-              (tenant, scope, key_id, epoch, wrapped, created_at, destroyed_at, basis, fingerprint)
-            select t.tenant, $2, null, null, null, now(), $3, $4, null from t
-            on conflict (tenant, scope) do update set
-              fingerprint = case when k.destroyed_at is null
-                then encode(sha256(k.wrapped), 'hex') else k.fingerprint end,
-              destroyed_at = coalesce(k.destroyed_at, excluded.destroyed_at),
-              basis = coalesce(k.basis, excluded.basis),
-              wrapped = null
-            returning k.key_id, k.fingerprint, k.destroyed_at, k.basis""";
+            , destroyed as (
+              insert into shreddable_key as k
+                (tenant, scope, key_id, epoch, wrapped, created_at, destroyed_at, basis, fingerprint)
+              select t.tenant, $2, null, null, null, now(), $3, $4, null from t
+              on conflict (tenant, scope) do update set
+                fingerprint = case when k.destroyed_at is null
+                  then encode(sha256(k.wrapped), 'hex') else k.fingerprint end,
+                destroyed_at = coalesce(k.destroyed_at, excluded.destroyed_at),
+                basis = coalesce(k.basis, excluded.basis),
+                wrapped = null
+              returning k.key_id, k.fingerprint, k.destroyed_at, k.basis)
+            select d.*, pg_notify($5, $6) from destroyed d""";
 
     private record Key(TenantId tenant, KeyScope scope) {}
 
@@ -105,9 +109,18 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
         record Unsure() implements Creation {}
     }
 
+    /** Under which a key is remembered: by the scope's name, as destructions are told. */
+    private record Name(String tenant, String scope) {
+
+        static Name of(Key key) {
+            return new Name(key.tenant().value(), key.scope().name());
+        }
+    }
+
     private final Pool pool;
     private final KeyVault vault;
-    private final Cache<Key, DataKey> unwrapped =
+    private final KeyDestructions told;
+    private final Cache<Name, DataKey> unwrapped =
             Caffeine.newBuilder()
                     .maximumSize(CACHED)
                     .expireAfterWrite(REMEMBERED)
@@ -117,17 +130,37 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     private final GroupCommit<Fresh, Creation> creations;
     private final GroupCommit<Key, KeyLookup> reads;
 
-    public PostgresShreddableKeys(Pool pool, KeyVault vault) {
+    /**
+     * Keys of that database.
+     *
+     * @param told of what other processes destroy; while it hears nothing, no key is taken from
+     *     memory
+     */
+    public PostgresShreddableKeys(Pool pool, KeyVault vault, KeyDestructions told) {
         this.pool = pool;
         this.vault = vault;
+        this.told = told;
         this.creations = new GroupCommit<>(2, BATCH, CREATIONS_APART, this::createAll);
         this.reads = new GroupCommit<>(2, BATCH, READS_APART, this::findAll);
+        told.tell(
+                new KeyDestructions.Listener() {
+                    @Override
+                    public void destroyed(String tenant, String scope) {
+                        forget(new Name(tenant, scope));
+                    }
+
+                    @Override
+                    public void anyDestroyed() {
+                        destructions.incrementAndGet();
+                        unwrapped.invalidateAll();
+                    }
+                });
     }
 
     @Override
     public Uni<DataKey> keyFor(TenantId tenant, KeyScope scope) {
         Key key = new Key(tenant, scope);
-        DataKey known = unwrapped.getIfPresent(key);
+        DataKey known = remembered(key);
         if (known != null) {
             return Uni.createFrom().item(known);
         }
@@ -142,10 +175,14 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                 .atMost(EPOCH_TRIES);
     }
 
+    private @Nullable DataKey remembered(Key key) {
+        return told.areHeard() ? unwrapped.getIfPresent(Name.of(key)) : null;
+    }
+
     @Override
     public Uni<KeyState> find(TenantId tenant, KeyScope scope) {
         Key key = new Key(tenant, scope);
-        DataKey known = unwrapped.getIfPresent(key);
+        DataKey known = remembered(key);
         if (known != null) {
             return Uni.createFrom().item(new KeyState.Usable(known));
         }
@@ -153,19 +190,31 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     }
 
     @Override
+    public Uni<KeyState> lookUp(TenantId tenant, KeyScope scope) {
+        return load(new Key(tenant, scope));
+    }
+
+    @Override
     public Uni<KeyDestruction> destroy(TenantId tenant, KeyScope scope, String basis, Instant at) {
         Key key = new Key(tenant, scope);
         return pool.preparedQuery(DESTROY)
-                .execute(Tuple.of(tenant.value(), scope.name(), at.atOffset(ZoneOffset.UTC), basis))
+                .execute(
+                        Tuple.of(
+                                tenant.value(),
+                                scope.name(),
+                                at.atOffset(ZoneOffset.UTC),
+                                basis,
+                                KeyDestructions.CHANNEL,
+                                KeyDestructions.payload(tenant.value(), scope.name())))
                 .map(rows -> destruction(rows.iterator().next()))
                 // Failed or not: a lost answer does not say that nothing was destroyed.
                 .onTermination()
-                .invoke(() -> forget(key));
+                .invoke(() -> forget(Name.of(key)));
     }
 
-    private void forget(Key key) {
+    private void forget(Name name) {
         destructions.incrementAndGet();
-        unwrapped.invalidate(key);
+        unwrapped.invalidate(name);
     }
 
     /**
@@ -179,7 +228,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
         return unwrapped
                         .asMap()
                         .compute(
-                                key,
+                                Name.of(key),
                                 (_, _) -> destructions.get() == destructionsBefore ? loaded : null)
                 != null;
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 public interface ShreddableKeys {
 
-    /** How long an unwrapped key may stay in a process's memory. */
+    /** How long an unwrapped key may stay in a process's memory, where nobody destroys it. */
     Duration REMEMBERED = Duration.ofSeconds(60);
 
     /**
@@ -25,6 +25,9 @@ public interface ShreddableKeys {
 
     /** What is known of the scope's key, without making one. */
     Uni<KeyState> find(TenantId tenant, KeyScope scope);
+
+    /** The same as {@link #find}, and never from memory: what the table says now. */
+    Uni<KeyState> lookUp(TenantId tenant, KeyScope scope);
 
     /**
      * Destroys the scope's key for good, or notes that it may never have one. Idempotent: the

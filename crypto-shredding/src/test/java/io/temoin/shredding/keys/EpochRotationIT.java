@@ -59,7 +59,6 @@ class EpochRotationIT {
 
     @AfterAll
     static void close() {
-        POOL.close().await().indefinitely();
         OWNER.close().await().indefinitely();
     }
 
@@ -190,8 +189,8 @@ class EpochRotationIT {
 
     @Test
     void aReplicaThatKnowsTheOldEpochOnlyReadsAndMakesKeysAllTheSame() {
-        ShreddableKeys reading = new PostgresShreddableKeys(POOL, process());
-        ShreddableKeys making = new PostgresShreddableKeys(POOL, process());
+        ShreddableKeys reading = DATABASE.process(process());
+        ShreddableKeys making = DATABASE.process(process());
         seal(2);
         advance(NOW);
         advance(DUE);
@@ -249,7 +248,7 @@ class EpochRotationIT {
     }
 
     private void seal(int count) {
-        ShreddableKeys keys = new PostgresShreddableKeys(POOL, process());
+        ShreddableKeys keys = DATABASE.process(process());
         List<Uni<Void>> made =
                 IntStream.range(0, count)
                         .mapToObj(_ -> (KeyScope) new KeyScope.Recording(UUID.randomUUID()))
@@ -268,11 +267,11 @@ class EpochRotationIT {
     }
 
     private void erase(KeyScope scope) {
-        await(new PostgresShreddableKeys(POOL, process()).destroy(HELIOS, scope, "ERASURE", NOW));
+        await(DATABASE.process(process()).destroy(HELIOS, scope, "ERASURE", NOW));
     }
 
     private void assertEveryValueOpens() {
-        assertEveryValueOpens(new PostgresShreddableKeys(POOL, process()));
+        assertEveryValueOpens(DATABASE.process(process()));
     }
 
     private void assertEveryValueOpens(ShreddableKeys keys) {
@@ -285,7 +284,7 @@ class EpochRotationIT {
     private void assertEveryValueOpensButTheErased(KeyScope erased) {
         sealed.remove(erased);
         assertEveryValueOpens();
-        assertThat(await(new PostgresShreddableKeys(POOL, process()).find(HELIOS, erased)))
+        assertThat(await(DATABASE.process(process()).find(HELIOS, erased)))
                 .isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
     }
 

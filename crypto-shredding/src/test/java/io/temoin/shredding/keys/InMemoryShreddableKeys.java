@@ -46,6 +46,11 @@ public final class InMemoryShreddableKeys implements ShreddableKeys {
     }
 
     @Override
+    public Uni<KeyState> lookUp(TenantId tenant, KeyScope scope) {
+        return find(tenant, scope);
+    }
+
+    @Override
     public synchronized Uni<KeyDestruction> destroy(
             TenantId tenant, KeyScope scope, String basis, Instant at) {
         Key key = new Key(tenant, scope.name());

@@ -12,6 +12,9 @@ final class KeysDatabase {
 
     private final TestPostgres postgres = TestPostgres.start();
 
+    private final Pool keys;
+    private final KeyDestructions destructions;
+
     private KeysDatabase() {
         postgres.migrate(
                 "store_keys",
@@ -19,6 +22,8 @@ final class KeysDatabase {
                 postgres.passwords().keysOwner(),
                 "db/keys",
                 "store_keys");
+        keys = postgres.pool("store_keys", "store_keys", postgres.passwords().keys(), 5);
+        destructions = KeyDestructions.listen(keys);
     }
 
     static KeysDatabase start() {
@@ -27,7 +32,12 @@ final class KeysDatabase {
 
     /** Connections of the keys' runtime role. */
     Pool keys() {
-        return postgres.pool("store_keys", "store_keys", postgres.passwords().keys(), 4);
+        return keys;
+    }
+
+    /** Keys of this database, as a process of their own has them. */
+    ShreddableKeys process(KeyVault vault) {
+        return new PostgresShreddableKeys(keys, vault, destructions);
     }
 
     /** Connections of the keys' owner. */

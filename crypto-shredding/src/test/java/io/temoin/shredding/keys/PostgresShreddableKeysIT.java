@@ -2,10 +2,12 @@
 package io.temoin.shredding.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class PostgresShreddableKeysIT implements ShreddableKeysContract {
@@ -22,12 +23,13 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
     private static final Pool POOL = DATABASE.keys();
     private static final KeyVault VAULT = new InMemoryKeyVault();
 
-    private final ShreddableKeys keys = new PostgresShreddableKeys(POOL, VAULT);
+    private static final String END_LISTENERS =
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where usename = current_user and pid <> pg_backend_pid()
+              and query in ('select 1', 'listen temoin_key_destroyed')""";
 
-    @AfterAll
-    static void close() {
-        POOL.close().await().indefinitely();
-    }
+    private final ShreddableKeys keys = DATABASE.process(VAULT);
 
     @Override
     public ShreddableKeys keys() {
@@ -41,7 +43,7 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
                 ShreddableKeysContract.await(keys.keyFor(HELIOS, scope))
                         .seal(ShreddableKeysContract.clear(), ShreddableKeysContract.context());
 
-        ShreddableKeys restarted = new PostgresShreddableKeys(POOL, VAULT);
+        ShreddableKeys restarted = DATABASE.process(VAULT);
 
         assertThat(
                         ShreddableKeysContract.await(restarted.keyFor(HELIOS, scope))
@@ -49,11 +51,54 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
                 .isEqualTo(ShreddableKeysContract.clear());
     }
 
+    @Test
+    void forgetsAKeyThatAnotherProcessHasDestroyed() {
+        KeyScope scope = ShreddableKeysContract.scope();
+        ShreddableKeys other = DATABASE.process(VAULT);
+        remember(other, scope);
+
+        ShreddableKeysContract.await(keys.destroy(HELIOS, scope, "ERASURE", NOW));
+
+        assertForgottenInTime(other, scope);
+    }
+
+    /** Its connection ends, and what is destroyed until it has another is told to nobody. */
+    @Test
+    void takesNoKeyFromMemoryWhenItMayHaveMissedADestruction() {
+        KeyScope scope = ShreddableKeysContract.scope();
+        ShreddableKeys other = DATABASE.process(VAULT);
+        remember(other, scope);
+
+        ShreddableKeysContract.await(POOL.query(END_LISTENERS).execute());
+        ShreddableKeysContract.await(keys.destroy(HELIOS, scope, "ERASURE", NOW));
+
+        assertForgottenInTime(other, scope);
+    }
+
+    /** Until it is taken from memory: the very same key, not one unwrapped anew. */
+    private static void remember(ShreddableKeys process, KeyScope scope) {
+        DataKey[] last = {ShreddableKeysContract.await(process.keyFor(HELIOS, scope))};
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            DataKey before = last[0];
+                            last[0] = ShreddableKeysContract.await(process.keyFor(HELIOS, scope));
+                            return last[0] == before;
+                        });
+    }
+
+    private static void assertForgottenInTime(ShreddableKeys process, KeyScope scope) {
+        await().atMost(KeyDestructions.TOLD_WITHIN)
+                .until(
+                        () -> ShreddableKeysContract.await(process.find(HELIOS, scope)),
+                        new KeyState.Destroyed(NOW, "ERASURE")::equals);
+    }
+
     /** More than it remembers, all at once: each is in the answer that made it. */
     @Test
     void doesNotAskForAKeyThatItHasJustMade() {
         HeldVault unwrapsNothing = new HeldVault(VAULT);
-        ShreddableKeys fresh = new PostgresShreddableKeys(POOL, unwrapsNothing);
+        ShreddableKeys fresh = DATABASE.process(unwrapsNothing);
 
         List<DataKey> made =
                 ShreddableKeysContract.await(
@@ -87,7 +132,7 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
                                         ShreddableKeysContract.await(keys.keyFor(HELIOS, scope))
                                                 .id()));
         ShreddableKeysContract.await(keys.destroy(HELIOS, destroyed, "ERASURE", NOW));
-        ShreddableKeys restarted = new PostgresShreddableKeys(POOL, VAULT);
+        ShreddableKeys restarted = DATABASE.process(VAULT);
 
         List<KeyState> found =
                 ShreddableKeysContract.await(
@@ -125,7 +170,7 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
         KeyScope scope = ShreddableKeysContract.scope();
         ShreddableKeysContract.await(keys.keyFor(HELIOS, scope));
         HeldVault held = new HeldVault(VAULT);
-        ShreddableKeys restarted = new PostgresShreddableKeys(POOL, held);
+        ShreddableKeys restarted = DATABASE.process(held);
         var reading = restarted.find(HELIOS, scope).subscribeAsCompletionStage();
         held.awaitUnwrapping();
 
@@ -141,7 +186,7 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
     void neverServesAKeyItDestroyedHoweverReadingAndDestroyingRace() {
         for (int i = 0; i < 100; i++) {
             KeyScope scope = ShreddableKeysContract.scope();
-            ShreddableKeys racing = new PostgresShreddableKeys(POOL, VAULT);
+            ShreddableKeys racing = DATABASE.process(VAULT);
             var made = racing.keyFor(HELIOS, scope).subscribeAsCompletionStage();
             var read = racing.find(HELIOS, scope).subscribeAsCompletionStage();
             ShreddableKeysContract.await(racing.destroy(HELIOS, scope, "ERASURE", NOW));

@@ -90,7 +90,7 @@ public class AudioVault {
             FileChannel file = blobs.open(tenant, recording, sha256);
             return OpenAudio.of(file, new ChunkCipher(key, tenant, recording), length);
         } catch (NoSuchFileException failure) {
-            throw new Tampered("the encrypted audio is missing, but its key exists", failure);
+            throw missing(tenant, recording, failure);
         } catch (IOException failure) {
             throw new UncheckedIOException("the encrypted audio cannot be opened", failure);
         }
@@ -111,6 +111,14 @@ public class AudioVault {
             throw new UncheckedIOException("encrypted audio could not be removed", failure);
         }
         return evidence;
+    }
+
+    /** Another process may have erased it, and this one still remember its key. */
+    private RuntimeException missing(TenantId tenant, UUID recording, NoSuchFileException failure) {
+        return switch (await(keys.lookUp(tenant, new KeyScope.Recording(recording)))) {
+            case KeyState.Destroyed destroyed -> new KeyDestroyed(destroyed);
+            default -> new Tampered("the encrypted audio is missing, but its key exists", failure);
+        };
     }
 
     private DataKey keyOf(TenantId tenant, UUID recording) {

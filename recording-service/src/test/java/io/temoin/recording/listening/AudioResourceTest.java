@@ -5,6 +5,7 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -16,9 +17,14 @@ import io.temoin.recording.Uploads;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.listening.ListeningToken.Claim;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.KeyDestructions;
 import io.temoin.shredding.keys.KeyPurpose;
 import io.temoin.shredding.keys.KeySchedule;
+import io.temoin.shredding.keys.KeyScope;
+import io.temoin.shredding.keys.KeyVault;
 import io.temoin.shredding.keys.LocalKeyset;
+import io.temoin.shredding.keys.PostgresShreddableKeys;
+import io.vertx.mutiny.sqlclient.Pool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -48,11 +54,21 @@ class AudioResourceTest {
     private static final long SEED = 20261124;
 
     private final ListeningToken tokens;
+    private final Pool keys;
+    private final KeyVault vault;
+    private final KeyDestructions told;
 
     private UUID id = new UUID(0, 0);
 
-    AudioResourceTest(ListeningToken tokens) {
+    AudioResourceTest(
+            ListeningToken tokens,
+            @ReactiveDataSource("keys") Pool keys,
+            KeyVault vault,
+            KeyDestructions told) {
         this.tokens = tokens;
+        this.keys = keys;
+        this.vault = vault;
+        this.told = told;
     }
 
     @BeforeEach
@@ -295,6 +311,27 @@ class AudioResourceTest {
             assertThat(Arrays.copyOf(received, count[0])).isEqualTo(Arrays.copyOf(AUDIO, count[0]));
             assertThat(count[0]).isLessThan(300_000);
         }
+    }
+
+    /** This replica still remembers the key; that is no reason to cry out that audio is missing. */
+    @Test
+    void areGoneAtOnceWhenAnotherReplicaHasErasedThem() throws IOException {
+        String token = token();
+        Listenings.audio(Callers.CLAIRE, token).get(path()).then().statusCode(200);
+
+        new PostgresShreddableKeys(keys, vault, told)
+                .destroy(
+                        new TenantId("helios"),
+                        new KeyScope.Recording(id),
+                        "TEST",
+                        Instant.parse("2026-11-24T10:00:00Z"))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+        for (Path file : Uploads.filesOf(id)) {
+            Files.delete(file);
+        }
+
+        assertProblem(Listenings.audio(Callers.CLAIRE, token).get(path()), 410, "recording-erased");
     }
 
     private static void drain(InputStream body, byte[] into, int[] count) throws IOException {
