@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.eventsourcing.feed.EventFeed;
 import io.temoin.eventsourcing.feed.FeedHandler;
@@ -75,16 +76,21 @@ public class Feeds {
         readers.forEach(FeedReader::close);
     }
 
+    /** How far behind the reader is, whichever process owns it: the checkpoint says so to all. */
     private void watchLag(String name, FeedReader reader) {
         AtomicReference<EventFeed.Lag> lag = new AtomicReference<>(NO_LAG);
         Tags tags = Tags.of("reader", name);
         metrics.gauge("temoin.feed.lag.seconds", tags, lag, last -> last.get().seconds());
         metrics.gauge("temoin.feed.lag.events", tags, lag, last -> last.get().events());
+        metrics.gauge("temoin.feed.owned", tags, reader, own -> own.position().isPresent() ? 1 : 0);
         EventFeed feed = new EventFeed(pool);
         vertx.setPeriodic(
                 LAG_PERIOD_MS,
                 _ ->
-                        feed.lagAfter(reader.position())
+                        reader.position()
+                                .map(Uni.createFrom()::item)
+                                .orElseGet(() -> feed.checkpoint(name))
+                                .chain(feed::lagAfter)
                                 .subscribe()
                                 .with(
                                         lag::set,

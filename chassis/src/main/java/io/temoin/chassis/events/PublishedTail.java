@@ -43,19 +43,23 @@ final class PublishedTail {
     /**
      * Offsets and checkpoint in one statement. Were the offsets stored first, a crash between the
      * two would let the relay look for the last batch behind itself, not find it, and publish it
-     * again.
+     * again. Both go forward only: a process that hung, and whose place another has taken, may
+     * store what it knew when it wakes up.
      */
     private static final String STORE =
             """
             with t as materialized (select set_config('synchronous_commit', 'off', true)),
             offsets as (
-              insert into published_offset (reader, partition, next_offset)
+              insert into published_offset as o (reader, partition, next_offset)
               select $1, p, o from unnest($2::int[], $3::bigint[]) as n (p, o)
-              on conflict (reader, partition) do update set next_offset = excluded.next_offset)
-            insert into feed_checkpoint (reader, transaction_id, global_position, saved_at)
+              on conflict (reader, partition) do update
+                set next_offset = greatest(o.next_offset, excluded.next_offset))
+            insert into feed_checkpoint as c (reader, transaction_id, global_position, saved_at)
             select $1, $4::text::xid8, $5, now() from t
             on conflict (reader) do update set transaction_id = excluded.transaction_id,
-              global_position = excluded.global_position, saved_at = excluded.saved_at""";
+              global_position = excluded.global_position, saved_at = excluded.saved_at
+            where (c.transaction_id, c.global_position)
+              <= (excluded.transaction_id, excluded.global_position)""";
 
     private final Pool pool;
     private final String reader;

@@ -87,6 +87,27 @@ class FeedPublisherIT {
         assertThat(codecs()).as("what every client reads").containsOnly(CompressionType.GZIP);
     }
 
+    /** It hung before it stored what it knew, and another process has gone on from there. */
+    @Test
+    void storesNoCheckpointThatIsBehindTheOneOfWhoeverTookOver() throws Exception {
+        PublishedTail hung = tail();
+        PublishedTail successor = tail();
+        hung.idsAfterCheckpoint();
+        successor.idsAfterCheckpoint();
+        FeedPosition later = new FeedPosition(900, 20);
+        successor.reached(later, List.of());
+        successor.settle();
+
+        hung.reached(new FeedPosition(800, 10), List.of());
+        hung.settle();
+
+        assertThat(feed.checkpoint("successor").await().atMost(LIMIT)).isEqualTo(later);
+    }
+
+    private static PublishedTail tail() {
+        return new PublishedTail(FEED, "successor", "consent.events", DATABASE.kafka());
+    }
+
     @Test
     void writesTheEventAsABinaryCloudEvent() throws Exception {
         FeedPosition before = feed.checkpoint("kafka").await().atMost(LIMIT);

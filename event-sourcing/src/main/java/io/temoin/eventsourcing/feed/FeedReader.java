@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a feed for ever and hands it to a {@link FeedHandler}: batch, handle, checkpoint. One
- * process of all owns a reader's name at a time, by an advisory lock on the very connection it
- * reads through: a lost connection is a lost lock. The others try again every poll; where one of
+ * process of all owns a reader's name at a time, by a {@link FeedClaim} on the very connection it
+ * reads through: a lost connection is a lost claim. The others try again every poll; where one of
  * them is woken, it tells the owner.
  *
  * <p>Runs on a thread of its own. While batches are being handled, the next is read; a handler
@@ -47,6 +48,7 @@ public final class FeedReader implements AutoCloseable {
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile boolean owner;
     private volatile FeedPosition position = FeedPosition.START;
 
     private FeedReader(String name, Pool pool, FeedHandler handler, int batchSize, Duration poll) {
@@ -79,9 +81,9 @@ public final class FeedReader implements AutoCloseable {
         }
     }
 
-    /** The last position that was handled. */
-    public FeedPosition position() {
-        return position;
+    /** The last position that was handled; unknown where another process is the owner. */
+    public Optional<FeedPosition> position() {
+        return owner ? Optional.of(position) : Optional.empty();
     }
 
     /** Stops after the batch at hand. */
@@ -110,14 +112,16 @@ public final class FeedReader implements AutoCloseable {
 
     private void own() throws Exception {
         SqlConnection connection = pool.getConnection().await().atMost(DATABASE_TIMEOUT);
-        try {
-            if (locked(connection)) {
-                listen(connection);
-                read(new EventFeed(connection));
-            } else {
+        try (FeedClaim claim = FeedClaim.take(connection, channel())) {
+            if (claim == null) {
+                FeedClaim.endTheSilent(connection, channel());
                 tellTheOwner(connection);
+            } else {
+                listen(connection);
+                read(new EventFeed(connection), claim);
             }
         } finally {
+            owner = false;
             try {
                 handler.released();
             } finally {
@@ -173,19 +177,9 @@ public final class FeedReader implements AutoCloseable {
                 .atMost(DATABASE_TIMEOUT);
     }
 
-    private boolean locked(SqlConnection connection) {
-        return connection
-                .preparedQuery("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked")
-                .execute(Tuple.of(channel()))
-                .await()
-                .atMost(DATABASE_TIMEOUT)
-                .iterator()
-                .next()
-                .getBoolean("locked");
-    }
-
-    private void read(EventFeed feed) throws Exception {
+    private void read(EventFeed feed, FeedClaim claim) throws Exception {
         position = feed.checkpoint(name).await().atMost(DATABASE_TIMEOUT);
+        owner = true;
         handler.owned(position);
         Set<String> onlyTypes = handler.types();
         String[] types = onlyTypes.toArray(String[]::new);
@@ -216,6 +210,7 @@ public final class FeedReader implements AutoCloseable {
             }
             // Here, not where the rows arrive: the next ones are arriving there.
             List<FeedEvent> batch = rows.stream().filter(wanted).map(EventFeed::event).toList();
+            claim.requireHeld();
             begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
             if (ahead == null) {
                 LockSupport.parkNanos(pace.gather(handler.linger()).toNanos());

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.feed;
 
+import static io.temoin.eventsourcing.feed.FeedClaim.SILENCE;
 import static io.temoin.eventsourcing.store.EventStoreContract.HELIOS;
 import static io.temoin.eventsourcing.store.EventStoreContract.append;
 import static io.temoin.eventsourcing.store.EventStoreContract.await;
 import static io.temoin.eventsourcing.store.EventStoreContract.metadata;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.StreamId;
@@ -15,6 +17,7 @@ import io.temoin.eventsourcing.store.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,12 @@ class FeedReaderIT {
     private static final Pool FEED = DATABASE.feed();
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long LIMIT_SECONDS = 20;
+    private static final String CLAIM = "select pg_advisory_lock(hashtextextended($1, 0))";
+    private static final String END =
+            """
+            select pg_terminate_backend(pid) from pg_locks
+            where locktype = 'advisory' and granted
+              and (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)""";
 
     private final PostgresEventStore store = new PostgresEventStore(APP, () -> {});
     private final EventFeed feed = new EventFeed(FEED);
@@ -102,12 +111,12 @@ class FeedReaderIT {
             assertThat(begun.poll(5 * POLL.toMillis(), TimeUnit.MILLISECONDS))
                     .as("a fifth batch while four are under way")
                     .isNull();
-            assertThat(reader.position()).isEqualTo(before);
+            assertThat(reader.position()).contains(before);
 
             underWay.get(0).done().complete(null);
             underWay.add(next());
             assertThat(underWay.getLast().streams()).containsExactly(written.get(4).toString());
-            assertThat(reader.position()).isEqualTo(underWay.get(0).upTo());
+            assertThat(reader.position()).contains(underWay.get(0).upTo());
 
             // Closing waits for what is under way.
             underWay.forEach(batch -> batch.done().complete(null));
@@ -187,6 +196,89 @@ class FeedReaderIT {
                 assertThat(told).as("nobody else has read").isEmpty();
             }
         }
+    }
+
+    /** The database sees no difference between a process that hangs and one with nothing to do. */
+    @Test
+    void takesOverFromAProcessThatHasHungWithItsConnection() throws Exception {
+        startAtTheEnd();
+        SqlConnection hung = FEED.getConnection().await().indefinitely();
+        try {
+            await(hung.preparedQuery(CLAIM).execute(Tuple.of("temoin-feed/" + name)));
+
+            try (FeedReader reader = FeedReader.start(name, FEED, handler, 10, POLL)) {
+                assertThat(reader.position()).as("of a reader without a claim").isEmpty();
+                assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("released");
+                assertThat(untilOwned()).isLessThan(Duration.ofSeconds(10));
+                assertThat(reader.position()).isPresent();
+            }
+        } finally {
+            hung.close().onFailure().recoverWithNull().await().indefinitely();
+        }
+    }
+
+    @Test
+    void leavesAnOwnerAloneThatIsAliveWithNothingToDo() throws Exception {
+        startAtTheEnd();
+        try (FeedReader owner = FeedReader.start(name, FEED, handler, 10, Duration.ofMinutes(10))) {
+            assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
+            Recorder waiting = new Recorder();
+            try (FeedReader _ = FeedReader.start(name, FEED, waiting, 10, POLL)) {
+                assertThat(waiting.owned.poll(SILENCE.multipliedBy(2).toMillis(), MILLISECONDS))
+                        .as("the claim of an owner that is alive")
+                        .isNull();
+                assertThat(owner.position()).isPresent();
+            }
+        }
+    }
+
+    /** It was in the middle of a batch when it hung, and its connection was ended meanwhile. */
+    @Test
+    void beginsNothingOnAClaimThatAnotherProcessHasTaken() throws Exception {
+        startAtTheEnd();
+        write(6);
+        try (FeedReader _ = FeedReader.start(name, FEED, handler, 1, POLL)) {
+            List<Begun> underWay = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                underWay.add(next());
+            }
+            Recorder other = new Recorder();
+            try (FeedReader _ = FeedReader.start(name, FEED, other, 1, POLL)) {
+                await(FEED.preparedQuery(END).execute(Tuple.of("temoin-feed/" + name)));
+                assertThat(other.owned.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isNotNull();
+
+                underWay.forEach(batch -> batch.done().complete(null));
+
+                assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
+                assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("released");
+                assertThat(begun).as("batches begun after the claim was lost").isEmpty();
+            }
+        }
+    }
+
+    /** Notes when it becomes the owner, and does nothing with what it is given. */
+    private static final class Recorder implements FeedHandler {
+
+        private final BlockingQueue<FeedPosition> owned = new LinkedBlockingQueue<>();
+
+        @Override
+        public void owned(FeedPosition checkpoint) {
+            owned.add(checkpoint);
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> handle(List<FeedEvent> batch, FeedPosition upTo) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private Duration untilOwned() throws InterruptedException {
+        long begin = System.nanoTime();
+        for (String last = ""; !"owned".equals(last); ) {
+            last = told.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+            assertThat(last).as("what the reader was told").isNotNull();
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /** The others move the checkpoint, or a reader would look at them again after every start. */
