@@ -3,8 +3,10 @@ package io.temoin.launcher;
 
 import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.SuiteState;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What is printed once the suite is up: where to look and who one can be. */
 final class Addresses {
@@ -24,14 +26,7 @@ final class Addresses {
     static String of(SuiteState state, String keycloakAdmin) {
         var services =
                 Arrays.stream(ServiceName.values())
-                        .map(
-                                name ->
-                                        "  %-18s %s/q/swagger-ui   health %s/q/health   metrics %s/q/metrics"
-                                                .formatted(
-                                                        name.deployable(),
-                                                        state.service(name),
-                                                        state.management(name),
-                                                        state.management(name)))
+                        .map(name -> service(name, state))
                         .collect(Collectors.joining("\n"));
         return """
 
@@ -60,6 +55,27 @@ final class Addresses {
                         state.witnessPort(),
                         indented(USERS),
                         indented(firstCall(state)));
+    }
+
+    /** A line; where there are several replicas, each has its own health and metrics below. */
+    private static String service(ServiceName name, SuiteState state) {
+        var management = state.management(name);
+        var own = "  %-18s %s/q/swagger-ui".formatted(name.deployable(), state.service(name));
+        if (management.size() == 1) {
+            return own + "   " + observed(management.getFirst());
+        }
+        return IntStream.range(0, management.size())
+                .mapToObj(
+                        index ->
+                                "    %-18s %s"
+                                        .formatted(
+                                                "replica " + (index + 1),
+                                                observed(management.get(index))))
+                .collect(Collectors.joining("\n", own + "\n", ""));
+    }
+
+    private static String observed(URI management) {
+        return "health %s/q/health   metrics %s/q/metrics".formatted(management, management);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteFolder;
 import io.temoin.launcher.suite.Supervisor;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts the suite, plays the story once, and runs until it is told to stop. */
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
     private static final int ENROL_EVERY_SECONDS = 15;
+    private static final int MOST_REPLICAS = 5;
 
     @Mixin private DataOption data = new DataOption();
 
@@ -36,12 +39,25 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Delete the data of earlier runs first.")
     private boolean fresh;
 
+    @Option(
+            names = "--replicas",
+            paramLabel = "<n>",
+            description =
+                    "How many processes of each service to run (1 to 5; default: 1). Several need"
+                            + " nginx, which hands them the requests in turn.")
+    private int replicas = 1;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     private volatile Runnable stop = () -> {};
 
     @Override
     public Integer call() throws InterruptedException {
+        if (replicas < 1 || replicas > MOST_REPLICAS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--replicas must be between 1 and %d.".formatted(MOST_REPLICAS));
+        }
         var out = spec.commandLine().getOut();
         var folder = data.folder();
         if (folder.isRunning()) {
@@ -63,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void run(SuiteFolder folder, PrintWriter out) throws InterruptedException {
         print(out, "Starting Temoin on " + folder.path());
-        var suite = Suite.start(folder, line -> print(out, line));
+        var suite = Suite.start(folder, replicas, Map.of(), line -> print(out, line));
         var supervisor = Supervisor.watch(suite.parts(), line -> print(out, line));
         stop =
                 () -> {

@@ -108,6 +108,8 @@ class AddressesTest {
                         .collect(
                                 Collectors.toMap(
                                         name -> name,
-                                        _ -> new SuiteState.ServicePorts(port, port))));
+                                        _ ->
+                                                SuiteState.ServicePorts.of(
+                                                        new SuiteState.ReplicaPorts(port, port)))));
     }
 }

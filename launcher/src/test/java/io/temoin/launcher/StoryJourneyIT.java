@@ -39,7 +39,7 @@ class StoryJourneyIT {
 
         // When
         var first = playAndCutThePower(folder);
-        var suite = Suite.start(folder, spans.settings(), StoryJourneyIT::print);
+        var suite = Suite.start(folder, 1, spans.settings(), StoryJourneyIT::print);
         var pids = pids(suite);
         try {
             // Then

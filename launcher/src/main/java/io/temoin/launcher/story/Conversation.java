@@ -4,10 +4,12 @@ package io.temoin.launcher.story;
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.SuiteState;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -40,8 +42,19 @@ final class Conversation {
 
     /** Asks without a word in the transcript. */
     Answer quietly(Ask ask) {
+        return quietly(ask, suite.service(ask.service()));
+    }
+
+    /** Asks each replica of the service, without a word in the transcript. */
+    List<Answer> quietlyEverywhere(Ask ask) {
+        return suite.replicas(ask.service()).stream()
+                .map(replica -> quietly(ask, replica))
+                .toList();
+    }
+
+    private Answer quietly(Ask ask, URI address) {
         try {
-            var answer = http.send(request(ask), HttpResponse.BodyHandlers.ofByteArray());
+            var answer = http.send(request(ask, address), HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(ask, answer.statusCode(), answer.headers(), answer.body());
         } catch (IOException e) {
             throw new Failure(
@@ -74,13 +87,13 @@ final class Conversation {
         return answer;
     }
 
-    private HttpRequest request(Ask ask) {
+    private HttpRequest request(Ask ask, URI address) {
         var body =
                 ask.body().length == 0
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofByteArray(ask.body());
         var request =
-                HttpRequest.newBuilder(suite.service(ask.service()).resolve(ask.path()))
+                HttpRequest.newBuilder(address.resolve(ask.path()))
                         .timeout(REQUEST_LIMIT)
                         .method(ask.method(), body);
         ask.headers().forEach(request::header);

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The clock of the four services in the demo profile. It only goes forward, and what it is ahead of
- * the system's clock is remembered, so that a service that starts again goes on from there.
+ * The clock of the four services in the demo profile, each replica of which has its own. It only
+ * goes forward, and what it is ahead of the system's clock is remembered, so that a service that
+ * starts again goes on from there.
  */
 final class DemoClock {
 
@@ -70,11 +71,11 @@ final class DemoClock {
         folder.rememberDemoClock(offset);
         for (var service : ServiceName.values()) {
             conversation
-                    .quietly(
+                    .quietlyEverywhere(
                             Ask.put(service, "/v1/demo-clock")
                                     .as(Actor.ADELE)
                                     .json(Fields.of("offset", offset.toString())))
-                    .status(200);
+                    .forEach(answer -> answer.status(200));
         }
     }
 }

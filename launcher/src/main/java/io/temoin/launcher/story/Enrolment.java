@@ -7,6 +7,7 @@ import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.SuiteFolder;
 import io.temoin.launcher.suite.SuiteState;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -45,7 +46,7 @@ public final class Enrolment {
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(LIMIT)
                         .build()) {
-            if (isLacking(http, suite)) {
+            if (suite.management(AUDIT).stream().anyMatch(replica -> isLacking(http, replica))) {
                 new Enrolment(new Conversation(http, suite, new Transcript(_ -> {})), folder)
                         .tell();
             }
@@ -73,8 +74,8 @@ public final class Enrolment {
         }
     }
 
-    private static boolean isLacking(HttpClient http, SuiteState suite) {
-        var address = suite.management(AUDIT).resolve("/q/metrics");
+    private static boolean isLacking(HttpClient http, URI replica) {
+        var address = replica.resolve("/q/metrics");
         try {
             return http.send(
                             HttpRequest.newBuilder(address).timeout(LIMIT).build(),

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher.suite;
 
+import io.temoin.launcher.suite.SuiteState.ReplicaPorts;
+import io.temoin.launcher.suite.SuiteState.ServicePorts;
 import io.temoin.platform.FreePorts;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,15 +20,15 @@ final class PortChoice {
         this.last = last;
     }
 
-    SuiteState make() {
-        var services = new EnumMap<ServiceName, SuiteState.ServicePorts>(ServiceName.class);
+    /**
+     * Chooses them.
+     *
+     * @param replicas of each service
+     */
+    SuiteState make(int replicas) {
+        var services = new EnumMap<ServiceName, ServicePorts>(ServiceName.class);
         for (var name : ServiceName.values()) {
-            var before = last.map(state -> state.services().get(name));
-            services.put(
-                    name,
-                    new SuiteState.ServicePorts(
-                            choose(before.map(SuiteState.ServicePorts::http)),
-                            choose(before.map(SuiteState.ServicePorts::management))));
+            services.put(name, service(last.map(state -> state.services().get(name)), replicas));
         }
         return new SuiteState(
                 ProcessHandle.current().pid(),
@@ -34,6 +37,26 @@ final class PortChoice {
                 choose(last.map(SuiteState::keycloakPort)),
                 choose(last.map(SuiteState::witnessPort)),
                 services);
+    }
+
+    /** Where it answers first: that address is in bookmarks, whatever is behind it. */
+    private ServicePorts service(Optional<ServicePorts> before, int replicas) {
+        var http = choose(before.map(ServicePorts::http));
+        var processes = new ArrayList<ReplicaPorts>();
+        for (var index = 0; index < replicas; index++) {
+            var replica = replica(before, index);
+            processes.add(
+                    new ReplicaPorts(
+                            replicas == 1 ? http : choose(replica.map(ReplicaPorts::http)),
+                            choose(replica.map(ReplicaPorts::management))));
+        }
+        return new ServicePorts(http, processes);
+    }
+
+    private static Optional<ReplicaPorts> replica(Optional<ServicePorts> before, int index) {
+        return before.map(ServicePorts::replicas)
+                .filter(replicas -> index < replicas.size())
+                .map(replicas -> replicas.get(index));
     }
 
     private int choose(Optional<Integer> before) {

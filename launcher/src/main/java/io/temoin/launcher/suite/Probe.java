@@ -31,11 +31,23 @@ public record Probe(String part, URI address, URI ready) {
                                 .resolve("/realms/temoin/.well-known/openid-configuration")));
         probes.add(socket(WitnessProcess.PART, state.witnessPort()));
         for (var name : ServiceName.values()) {
+            probes.addAll(ofService(name, state));
+        }
+        return probes;
+    }
+
+    private static List<Probe> ofService(ServiceName name, SuiteState state) {
+        var replicas = state.replicas(name);
+        var probes = new ArrayList<Probe>();
+        if (replicas.size() > 1) {
+            probes.add(socket(name.deployable(), state.service(name).getPort()));
+        }
+        for (var index = 0; index < replicas.size(); index++) {
             probes.add(
                     new Probe(
-                            name.deployable(),
-                            state.service(name),
-                            state.management(name).resolve("/q/health/ready")));
+                            name.part(index, replicas.size()),
+                            replicas.get(index),
+                            state.management(name).get(index).resolve("/q/health/ready")));
         }
         return probes;
     }

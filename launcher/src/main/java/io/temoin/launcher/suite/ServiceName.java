@@ -19,4 +19,11 @@ public enum ServiceName {
     public String deployable() {
         return shortName() + "-service";
     }
+
+    /**
+     * What one of its replicas is called among the parts of a suite: numbered, if there are more.
+     */
+    String part(int index, int replicas) {
+        return replicas == 1 ? deployable() : deployable() + "-" + (index + 1);
+    }
 }

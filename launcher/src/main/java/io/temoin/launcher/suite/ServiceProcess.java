@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** One of the four services, as the JVM that would run in production too. */
+/** A replica of one of the four services, as the JVM that would run in production too. */
 public final class ServiceProcess implements Component {
 
     // Generous: four services and Keycloak start at once on two cores.
@@ -31,19 +31,22 @@ public final class ServiceProcess implements Component {
                     .connectTimeout(REQUEST_LIMIT)
                     .build();
 
+    private final String part;
     private final ServiceName name;
-    private final SuiteState.ServicePorts ports;
+    private final SuiteState.ReplicaPorts ports;
     private final Path folder;
     private final Path log;
     private final Supplier<Map<String, String>> environment;
     private ChildProcess process;
 
     private ServiceProcess(
+            String part,
             ServiceName name,
-            SuiteState.ServicePorts ports,
+            SuiteState.ReplicaPorts ports,
             Path folder,
             Path log,
             Supplier<Map<String, String>> environment) {
+        this.part = part;
         this.name = name;
         this.ports = ports;
         this.folder = folder;
@@ -53,17 +56,19 @@ public final class ServiceProcess implements Component {
     }
 
     /**
-     * Starts the service without waiting for it.
+     * Starts the replica without waiting for it.
      *
+     * @param part what it is called among the parts of its suite
      * @param environment asked at every start, since the demo clock moves between two starts
      */
     static ServiceProcess launch(
+            String part,
             ServiceName name,
-            SuiteState.ServicePorts ports,
+            SuiteState.ReplicaPorts ports,
             Path folder,
             Path log,
             Supplier<Map<String, String>> environment) {
-        return new ServiceProcess(name, ports, folder, log, environment);
+        return new ServiceProcess(part, name, ports, folder, log, environment);
     }
 
     /** Which build of it this checkout has. */
@@ -75,6 +80,16 @@ public final class ServiceProcess implements Component {
     static void migrate(ServiceName name, Path folder, Path log, Map<String, String> environment) {
         QuarkusApplication.of(name.deployable(), name.deployable())
                 .run(folder, "migrate", environment, log, START_LIMIT);
+    }
+
+    /** What it is called among the parts of its suite. */
+    String part() {
+        return part;
+    }
+
+    /** Where it listens for requests. */
+    int port() {
+        return ports.http();
     }
 
     /** Which service it is. */
@@ -113,7 +128,7 @@ public final class ServiceProcess implements Component {
         process.stop(STOP_LIMIT);
     }
 
-    static boolean isReady(SuiteState.ServicePorts ports) {
+    static boolean isReady(SuiteState.ReplicaPorts ports) {
         var request =
                 HttpRequest.newBuilder(
                                 URI.create(
@@ -132,9 +147,9 @@ public final class ServiceProcess implements Component {
     }
 
     private ChildProcess start() {
-        var application = QuarkusApplication.of(name.deployable(), name.deployable());
-        FreePorts.require(ports.http(), name.deployable());
-        FreePorts.require(ports.management(), name.deployable());
+        var application = QuarkusApplication.of(part, name.deployable());
+        FreePorts.require(ports.http(), part);
+        FreePorts.require(ports.management(), part);
         return application.start(folder, List.of(), environment.get(), log);
     }
 }

@@ -5,16 +5,19 @@ import io.temoin.platform.Component;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.KeycloakServer;
 import io.temoin.platform.PostgresServer;
+import io.temoin.platform.RoundRobinProxy;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The running suite: PostgreSQL, Kafka, Keycloak, the four services, and a witness of the audit
- * log, each a process of its own. Every part can be killed and started again alone. Closing it
- * stops all of them in order.
+ * The running suite: PostgreSQL, Kafka, Keycloak, the four services in one or more replicas, and a
+ * witness of the audit log, each a process of its own; in front of several replicas, a proxy. Every
+ * part can be killed and started again alone. Closing it stops all of them in order.
  */
 public final class Suite implements AutoCloseable {
 
@@ -25,7 +28,8 @@ public final class Suite implements AutoCloseable {
     private final KafkaBroker kafka;
     private final KeycloakServer keycloak;
     private final WitnessProcess witness;
-    private final Map<ServiceName, ServiceProcess> services;
+    private final Map<ServiceName, List<ServiceProcess>> services;
+    private final @Nullable RoundRobinProxy proxy;
 
     private Suite(SuiteStart start) {
         this.folder = start.folder();
@@ -36,6 +40,7 @@ public final class Suite implements AutoCloseable {
         this.keycloak = start.keycloak();
         this.witness = start.witness();
         this.services = start.services();
+        this.proxy = start.proxy();
     }
 
     /**
@@ -45,18 +50,22 @@ public final class Suite implements AutoCloseable {
      * @throws Failure when a suite runs on the folder already
      */
     public static Suite start(SuiteFolder folder, Consumer<String> progress) {
-        return start(folder, Map.of(), progress);
+        return start(folder, 1, Map.of(), progress);
     }
 
     /**
      * Starts all parts, with settings of one's own.
      *
+     * @param replicas of each of the four services
      * @param settings environment variables of each of the four services
      * @throws Failure when a suite runs on the folder already
      */
     public static Suite start(
-            SuiteFolder folder, Map<String, String> settings, Consumer<String> progress) {
-        var start = new SuiteStart(folder, settings, progress);
+            SuiteFolder folder,
+            int replicas,
+            Map<String, String> settings,
+            Consumer<String> progress) {
+        var start = new SuiteStart(folder, replicas, settings, progress);
         try {
             start.run();
             return new Suite(start);
@@ -95,13 +104,18 @@ public final class Suite implements AutoCloseable {
         return keycloak;
     }
 
-    /** One of the services. */
+    /** One of the services: its only replica, or the first. */
     public ServiceProcess service(ServiceName name) {
-        var service = services.get(name);
-        if (service == null) {
+        return replicas(name).getFirst();
+    }
+
+    /** The replicas of a service. */
+    public List<ServiceProcess> replicas(ServiceName name) {
+        var replicas = services.get(name);
+        if (replicas == null) {
             throw new IllegalStateException(name.deployable() + " could not be started.");
         }
-        return service;
+        return List.copyOf(replicas);
     }
 
     /** All parts by name, in the order in which they can be started again. */
@@ -111,7 +125,10 @@ public final class Suite implements AutoCloseable {
         parts.put("Kafka", kafka);
         parts.put("Keycloak", keycloak);
         parts.put(WitnessProcess.PART, witness);
-        services.forEach((name, service) -> parts.put(name.deployable(), service));
+        processes().forEach(replica -> parts.put(replica.part(), replica));
+        if (proxy != null) {
+            parts.put(RoundRobinProxy.NAME, proxy);
+        }
         return parts;
     }
 
@@ -124,10 +141,17 @@ public final class Suite implements AutoCloseable {
     /** The services first, then what they stand on. */
     @Override
     public void close() {
-        inParallel(services.values().stream());
+        inParallel(processes());
         inParallel(Stream.of(kafka, keycloak, witness));
+        if (proxy != null) {
+            proxy.close();
+        }
         postgres.close();
         release(lock);
+    }
+
+    private Stream<ServiceProcess> processes() {
+        return services.values().stream().flatMap(List::stream);
     }
 
     static void inParallel(Stream<? extends Component> parts) {

@@ -3,6 +3,7 @@ package io.temoin.launcher.suite;
 
 import io.temoin.platform.Leftovers;
 import io.temoin.platform.PostgresServer;
+import io.temoin.platform.RoundRobinProxy;
 import io.temoin.platform.Secrets;
 import io.temoin.platform.ServiceDatabase;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class SuiteFolder {
                     "keycloak",
                     "services",
                     "witness",
+                    "nginx",
                     "logs",
                     "secrets.json",
                     "state.json",
@@ -75,6 +77,11 @@ public final class SuiteFolder {
 
     Path keycloak() {
         return path.resolve("keycloak");
+    }
+
+    /** Of the proxy in front of several replicas. */
+    Path proxy() {
+        return path.resolve("nginx");
     }
 
     /** Key and state of the witness, and what it is told. */
@@ -247,6 +254,7 @@ public final class SuiteFolder {
                         jvms.map(data -> CompletableFuture.runAsync(() -> Leftovers.stop(data)))
                                 .toArray(CompletableFuture<?>[]::new))
                 .join();
+        RoundRobinProxy.stopLeftover(proxy());
         // Last, since the others end more quietly while it answers.
         PostgresServer.stopLeftover(postgres(), log("postgresql"));
     }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher.suite;
 
+import io.temoin.launcher.suite.SuiteState.ReplicaPorts;
 import io.temoin.platform.Component;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.KeycloakServer;
 import io.temoin.platform.PostgresServer;
+import io.temoin.platform.RoundRobinProxy;
 import io.temoin.platform.ServiceDatabase;
 import io.temoin.platform.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,11 +41,13 @@ final class SuiteStart {
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
 
     private final SuiteFolder folder;
+    private final int replicas;
     private final Map<String, String> settings;
     private final Consumer<String> progress;
     private final long began = System.nanoTime();
     private final List<Component> started = Collections.synchronizedList(new ArrayList<>());
-    private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
+    private final Map<ServiceName, List<ServiceProcess>> services =
+            new EnumMap<>(ServiceName.class);
 
     private final Set<String> awaited = new ConcurrentSkipListSet<>();
 
@@ -52,9 +57,15 @@ final class SuiteStart {
     private @Nullable KafkaBroker kafka;
     private @Nullable KeycloakServer keycloak;
     private @Nullable WitnessProcess witness;
+    private @Nullable RoundRobinProxy proxy;
 
-    SuiteStart(SuiteFolder folder, Map<String, String> settings, Consumer<String> progress) {
+    SuiteStart(
+            SuiteFolder folder,
+            int replicas,
+            Map<String, String> settings,
+            Consumer<String> progress) {
         this.folder = folder;
+        this.replicas = replicas;
         this.settings = settings;
         this.progress = progress;
     }
@@ -70,7 +81,7 @@ final class SuiteStart {
                                                                 + " ./temoin down.")
                                                         .formatted(folder.path())));
         folder.stopLeftovers();
-        var ports = new PortChoice(folder.state()).make();
+        var ports = new PortChoice(folder.state()).make(replicas);
         var secrets = folder.secrets();
         state = ports;
         var saying = sayWhatIsAwaited();
@@ -90,15 +101,14 @@ final class SuiteStart {
         await(broker);
         await(databases);
         await(outsider);
+        startProxy(ports);
         for (var name : ServiceName.values()) {
             launch(name, ports, secrets);
         }
         var readiness =
                 services.values().stream()
-                        .map(
-                                service ->
-                                        CompletableFuture.runAsync(
-                                                () -> awaitReady(service, ports)))
+                        .flatMap(List::stream)
+                        .map(service -> CompletableFuture.runAsync(() -> awaitReady(service)))
                         .toList();
         readiness.forEach(SuiteStart::await);
         await(identity);
@@ -157,8 +167,13 @@ final class SuiteStart {
         return Objects.requireNonNull(witness);
     }
 
-    Map<ServiceName, ServiceProcess> services() {
+    Map<ServiceName, List<ServiceProcess>> services() {
         return services;
+    }
+
+    /** In front of several replicas; a single one needs none. */
+    @Nullable RoundRobinProxy proxy() {
+        return proxy;
     }
 
     private void startKeycloak(SuiteState ports, SuiteFolder.KeptSecrets secrets) {
@@ -202,20 +217,48 @@ final class SuiteStart {
         ready(WitnessProcess.PART, ports.witnessPort());
     }
 
+    private void startProxy(SuiteState ports) {
+        if (replicas == 1) {
+            return;
+        }
+        var routes =
+                Arrays.stream(ServiceName.values())
+                        .map(
+                                name ->
+                                        new RoundRobinProxy.Route(
+                                                name.shortName(),
+                                                ports.ports(name).http(),
+                                                ports.ports(name).replicas().stream()
+                                                        .map(ReplicaPorts::http)
+                                                        .toList()))
+                        .toList();
+        var started =
+                RoundRobinProxy.start(folder.proxy(), routes, folder.log(RoundRobinProxy.NAME));
+        this.started.add(started);
+        proxy = started;
+    }
+
     private void launch(ServiceName name, SuiteState ports, SuiteFolder.KeptSecrets secrets) {
-        awaited.add(name.deployable());
         var passwords = Objects.requireNonNull(secrets.databases().get(name));
         var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
         migrate(name, ports, database);
-        var service =
-                ServiceProcess.launch(
-                        name,
-                        Objects.requireNonNull(ports.services().get(name)),
-                        folder.service(name),
-                        folder.log(name.deployable()),
-                        () -> environment(name, ports, database));
-        started.add(service);
-        services.put(name, service);
+        var processes = new ArrayList<ServiceProcess>();
+        services.put(name, processes);
+        for (var index = 0; index < replicas; index++) {
+            var part = name.part(index, replicas);
+            var own = ports.ports(name).replicas().get(index);
+            awaited.add(part);
+            var process =
+                    ServiceProcess.launch(
+                            part,
+                            name,
+                            own,
+                            folder.service(name),
+                            folder.log(part),
+                            () -> environment(name, own, ports, database));
+            started.add(process);
+            processes.add(process);
+        }
     }
 
     private void migrate(ServiceName name, SuiteState ports, ServiceDatabase database) {
@@ -223,7 +266,8 @@ final class SuiteStart {
         if (folder.isMigrated(name, build)) {
             return;
         }
-        var environment = environment(name, ports, database);
+        var first = ports.ports(name).replicas().getFirst();
+        var environment = environment(name, first, ports, database);
         environment.putAll(database.environmentOfOwners());
         ServiceProcess.migrate(
                 name, folder.service(name), folder.log(name.deployable()), environment);
@@ -231,14 +275,13 @@ final class SuiteStart {
     }
 
     private Map<String, String> environment(
-            ServiceName name, SuiteState ports, ServiceDatabase database) {
-        var own = Objects.requireNonNull(ports.services().get(name));
+            ServiceName name, ReplicaPorts own, SuiteState ports, ServiceDatabase database) {
         var environment = new HashMap<>(database.environment());
         environment.put("QUARKUS_PROFILE", "demo");
         environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(own.http()));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(own.management()));
-        // Nobody balances load here, so nobody needs time to notice that a service goes.
+        // The proxy notices at once that a replica goes, and a single one has none.
         environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafkaPort());
         environment.put("TEMOIN_FEED_SCHEMAS", ports.service(name) + "/v1/event-schemas/");
@@ -257,13 +300,18 @@ final class SuiteStart {
         environment.put("TEMOIN_BLOB_DIRECTORY", folder.service(name).resolve("audio").toString());
         environment.put("TEMOIN_RECEIPT_JWKS_URL", ports.service(ServiceName.CONSENT) + "/v1/keys");
         environment.put("TEMOIN_DEMO_CLOCK_OFFSET", folder.demoClock().toString());
+        if (replicas > 1) {
+            // Callers without a token are counted by their address, not by the proxy's.
+            environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+            environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
+        }
         environment.putAll(settings);
         return environment;
     }
 
-    private void awaitReady(ServiceProcess service, SuiteState ports) {
-        service.awaitReady();
-        ready(service.name().deployable(), ports.service(service.name()).getPort());
+    private void awaitReady(ServiceProcess replica) {
+        replica.awaitReady();
+        ready(replica.part(), replica.port());
     }
 
     private void ready(String part, int port) {

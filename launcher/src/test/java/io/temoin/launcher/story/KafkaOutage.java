@@ -111,7 +111,8 @@ public final class KafkaOutage {
 
     private HttpResponse<String> get(ServiceName service, String path) {
         var request =
-                HttpRequest.newBuilder(suite.state().management(service).resolve(path)).build();
+                HttpRequest.newBuilder(suite.state().management(service).getFirst().resolve(path))
+                        .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -75,7 +75,9 @@ final class Scripted implements AutoCloseable {
                         .collect(
                                 Collectors.toMap(
                                         name -> name,
-                                        _ -> new SuiteState.ServicePorts(port, port))));
+                                        _ ->
+                                                SuiteState.ServicePorts.of(
+                                                        new SuiteState.ReplicaPorts(port, port)))));
     }
 
     private void answer(HttpExchange exchange, Function<Asked, Said> script) throws IOException {

@@ -59,10 +59,10 @@ final class AuditInstallation implements AutoCloseable {
 
         private final ChildProcess process;
         private final URI address;
-        private final SuiteState.ServicePorts ports;
+        private final SuiteState.ReplicaPorts ports;
         private final HttpClient http = HttpClient.newHttpClient();
 
-        private Running(SuiteState.ServicePorts ports, Map<String, String> environment, Path log) {
+        private Running(SuiteState.ReplicaPorts ports, Map<String, String> environment, Path log) {
             this.ports = ports;
             this.address = URI.create("http://127.0.0.1:" + ports.http());
             this.process =
@@ -175,7 +175,7 @@ final class AuditInstallation implements AutoCloseable {
      * in a file of its own. It runs without the passwords of the schemas' owners, as in production.
      */
     Running start(Map<String, String> settings) {
-        var ports = new SuiteState.ServicePorts(FreePorts.any(), FreePorts.any());
+        var ports = new SuiteState.ReplicaPorts(FreePorts.any(), FreePorts.any());
         var log = folder().resolve("audit-" + ports.http() + ".log");
         var environment = environment(ports, settings);
         if (!migrated) {
@@ -193,7 +193,7 @@ final class AuditInstallation implements AutoCloseable {
     }
 
     private Map<String, String> environment(
-            SuiteState.ServicePorts ports, Map<String, String> settings) {
+            SuiteState.ReplicaPorts ports, Map<String, String> settings) {
         var environment = new HashMap<>(database.environment());
         environment.put("QUARKUS_PROFILE", "demo");
         environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");

@@ -149,7 +149,7 @@ class CommandsIT {
         assertThat(log).content().contains("[serve | migrate | rotate | create-keyset]");
     }
 
-    private record Service(ChildProcess process, SuiteState.ServicePorts ports) {
+    private record Service(ChildProcess process, SuiteState.ReplicaPorts ports) {
 
         boolean isReady() {
             return ServiceProcess.isReady(ports);
@@ -157,7 +157,7 @@ class CommandsIT {
     }
 
     private static Service serve(Path log) {
-        var ports = new SuiteState.ServicePorts(FreePorts.any(), FreePorts.any());
+        var ports = new SuiteState.ReplicaPorts(FreePorts.any(), FreePorts.any());
         return new Service(
                 SERVICE.start(
                         components.folder(),

@@ -3,6 +3,7 @@ package io.temoin.launcher.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,7 +44,13 @@ class SuiteFolderTest {
                         3,
                         4,
                         7,
-                        Map.of(ServiceName.AUDIT, new SuiteState.ServicePorts(5, 6)));
+                        Map.of(
+                                ServiceName.AUDIT,
+                                new SuiteState.ServicePorts(
+                                        5,
+                                        List.of(
+                                                new SuiteState.ReplicaPorts(8, 6),
+                                                new SuiteState.ReplicaPorts(9, 10)))));
 
         // When
         folder.remember(state);
@@ -51,6 +58,9 @@ class SuiteFolderTest {
         // Then
         assertThat(new SuiteFolder(path).state()).contains(state);
         assertThat(state.service(ServiceName.AUDIT)).hasToString("http://127.0.0.1:5");
+        assertThat(state.replicas(ServiceName.AUDIT))
+                .map(URI::toString)
+                .containsExactly("http://127.0.0.1:8", "http://127.0.0.1:9");
     }
 
     @Test
