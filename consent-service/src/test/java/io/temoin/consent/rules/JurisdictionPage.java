@@ -175,7 +175,7 @@ final class JurisdictionPage {
                 longest == null
                         ? "as long as it states, %s at most; the law sets no limit"
                                 .formatted(pack.longestConsent())
-                        : "for " + longest + " at most, never renewed tacitly",
+                        : "for " + longest + " at most, never renewed automatically",
                 pack.consentSource());
         ProofRetention proof = pack.proofRetention();
         if (proof != null) {
