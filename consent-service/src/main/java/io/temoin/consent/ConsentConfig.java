@@ -45,7 +45,10 @@ public interface ConsentConfig {
         @WithDefault("1")
         String generation();
 
-        /** The page that reads the token from its fragment; without it, only tokens are made. */
+        /**
+         * The page that reads the token from the URL fragment; if not set, responses contain the
+         * token but no link.
+         */
         Optional<URI> page();
 
         /** How often a person may look at their own records. */
@@ -87,7 +90,7 @@ public interface ConsentConfig {
     /** When the end of a consent is recorded. */
     interface Expiry {
 
-        /** How often consents that have ended are looked for. */
+        /** How often to look for consents that have ended. */
         @WithDefault("1m")
         Duration runEvery();
     }
@@ -105,7 +108,10 @@ public interface ConsentConfig {
     /** Where a controller may be stricter than the law. */
     interface Rules {
 
-        /** Whether nobody is called on holidays of the part of the country they live in. */
+        /**
+         * Whether marketing calls are also denied on the public holidays of the region where the
+         * person lives.
+         */
         @WithDefault("true")
         boolean honourLocalHolidays();
 
@@ -116,14 +122,14 @@ public interface ConsentConfig {
         Optional<Path> stricterFile();
     }
 
-    /** Lists of numbers that are decided at once. */
+    /** Checking whole lists of numbers in one request. */
     interface Scrubbing {
 
-        /** How long the answers are kept after the last of them. */
+        /** How long the results of a scrub are kept after the last of them. */
         @WithDefault("168h")
         Duration keepAnswers();
 
-        /** How often old answers are looked for. */
+        /** How often to look for old results. */
         @WithDefault("1h")
         Duration upkeepEvery();
     }
@@ -135,7 +141,7 @@ public interface ConsentConfig {
         @WithDefault("2147483648")
         long maxBytes();
 
-        /** How long the next part of a file is waited for before its import is abandoned. */
+        /** How long to wait for the next part of a file before abandoning the import. */
         @WithDefault("24h")
         Duration abandonAfter();
 

@@ -26,14 +26,14 @@ final class DataOption {
         var folder = folder();
         if (!folder.isRunning()) {
             throw new Failure(
-                    "No suite is running on %s: start one with ./temoin up."
+                    "No suite with the data folder %s is running: start one with ./temoin up."
                             .formatted(folder.path()));
         }
         return folder.state()
                 .orElseThrow(
                         () ->
                                 new Failure(
-                                        "The suite on %s is still starting."
+                                        "The suite with the data folder %s is still starting."
                                                 .formatted(folder.path())));
     }
 }

@@ -39,7 +39,7 @@ final class DownCommand implements Callable<Integer> {
                 .println(
                         running
                                 ? "Stopped; the data remains in " + folder.path()
-                                : "Temoin is not running on " + folder.path());
+                                : "Temoin is not running with the data folder " + folder.path());
         return 0;
     }
 

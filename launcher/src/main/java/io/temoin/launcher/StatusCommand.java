@@ -23,7 +23,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var state = data.running();
         var out = spec.commandLine().getOut();
-        out.printf("Launcher %d on %s%n", state.launcher(), data.folder().path());
+        out.printf("Launcher %d, data folder %s%n", state.launcher(), data.folder().path());
         var answers = true;
         for (var probe : Probe.all(state)) {
             var up = probe.answers();

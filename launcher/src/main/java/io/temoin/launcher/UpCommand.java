@@ -62,8 +62,8 @@ final class UpCommand implements Callable<Integer> {
         var folder = data.folder();
         if (folder.isRunning()) {
             throw new Failure(
-                    ("A suite is already running on %s: see ./temoin status, or stop it with"
-                                    + " ./temoin down.")
+                    ("A suite with the data folder %s is already running: see ./temoin status, or"
+                                    + " stop it with ./temoin down.")
                             .formatted(folder.path()));
         }
         // One place that stops everything: Ctrl-C, SIGTERM and a failed story all pass here.
@@ -78,7 +78,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void run(SuiteFolder folder, PrintWriter out) throws InterruptedException {
-        print(out, "Starting Temoin on " + folder.path());
+        print(out, "Starting Temoin with the data folder " + folder.path());
         var suite = Suite.start(folder, replicas, Map.of(), line -> print(out, line));
         var supervisor = Supervisor.watch(suite.parts(), line -> print(out, line));
         stop =

@@ -60,7 +60,8 @@ class StoryJourneyIT {
             new EndedSession(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("is already running on " + folder.path());
+                    .hasMessageContaining(
+                            "the data folder " + folder.path() + " is already running");
         } finally {
             suite.close();
             spans.close();

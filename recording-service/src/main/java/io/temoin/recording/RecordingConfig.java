@@ -89,8 +89,8 @@ public interface RecordingConfig {
         Duration lostAfter();
 
         /**
-         * How long before the end of a listening session sending stops, so that the playback is
-         * recorded in time.
+         * How long before a listening session ends the service stops sending audio, so that the
+         * playback is recorded in time.
          */
         @WithDefault("10s")
         Duration endsBefore();

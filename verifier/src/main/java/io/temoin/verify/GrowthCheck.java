@@ -70,9 +70,9 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
     }
 
     private static String sentence(SignedLog log, TreeHead before, TreeHead after) {
-        return "The log "
+        return "Entries were only added to the log "
                 + PlainText.of(log.origin())
-                + " only grew from size "
+                + ", from size "
                 + before.size()
                 + " (root "
                 + before.root()
@@ -80,7 +80,7 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
                 + after.size()
                 + " (root "
                 + after.root()
-                + "), and on to size "
+                + ") and on to size "
                 + log.head().size()
                 + ", which it signs now."
                 + log.witnesses();

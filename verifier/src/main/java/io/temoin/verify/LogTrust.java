@@ -22,7 +22,7 @@ sealed interface LogTrust {
         Optional<String> key = arguments.optional("--key");
         Optional<String> policy = arguments.optional("--policy");
         if (key.isPresent() == policy.isPresent()) {
-            throw Arguments.wrong("Either the option --key or --policy is needed.");
+            throw Arguments.wrong("Give exactly one of --key and --policy.");
         }
         return key.<LogTrust>map(text -> new ByKey(LocalFile.key(text)))
                 .or(() -> policy.map(ProofCheck::readPolicy).map(ByPolicy::new))

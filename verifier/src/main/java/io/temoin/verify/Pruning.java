@@ -171,7 +171,7 @@ final class Pruning {
                 + statement.head().size()
                 + " entries (root "
                 + statement.head().root()
-                + "). It says so with its signature, at index "
+                + "). Its signed statement is at index "
                 + index
                 + " of the log of logs, which had "
                 + logOfLogs.checkpoint().head().size()

@@ -30,7 +30,7 @@ public final class Verify {
                   Does the log have all entries and tiles of the tree that it signed? With --policy,
                   a log that was pruned after its retention period passes as well.
               temoin-verify consistency URL FROM TO (--key VKEY | --policy FILE)
-                  Did the log only grow from FROM to TO, and on to what it signs now?
+                  Were entries only added to the log, from FROM to TO and on to what it signs now?
                   FROM and TO are sizes, or files with checkpoints that you kept. If the log was
                   properly pruned (--policy), only its last head can still be compared.
 

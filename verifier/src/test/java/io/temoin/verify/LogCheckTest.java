@@ -197,7 +197,7 @@ class LogCheckTest {
                     .isZero();
         }
         assertThat(Answer.to("consistency", address, kept, "300", "--key", key).out())
-                .startsWith("The log log.example/audit only grew from size 200 (root ")
+                .startsWith("Entries were only added to the log log.example/audit, from size 200 (")
                 .contains("to size 300 (root ")
                 .endsWith("and on to size 700, which it signs now.\n");
         for (List<String> unanswered :

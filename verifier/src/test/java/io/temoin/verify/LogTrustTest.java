@@ -98,7 +98,8 @@ class LogTrustTest {
         assertThat(byNew.err()).isEqualTo("Wrong: No trusted key has signed the note.\n");
         assertThat(byOld.err()).isEqualTo("Wrong: No trusted key has signed the note.\n");
         assertThat(byBoth.err()).isEmpty();
-        assertThat(byBoth.out()).startsWith("The log log.example/audit only grew from size 300");
+        assertThat(byBoth.out())
+                .startsWith("Entries were only added to the log log.example/audit, from size 300");
     }
 
     /** Signed by this log's key, under another log's name. */
@@ -128,7 +129,7 @@ class LogTrustTest {
         assertThat(Answer.to("fsck", address).status()).isEqualTo(2);
         assertThat(Answer.to("fsck", address, "--key", key, "--policy", policy).err())
                 .isEqualTo(
-                        "Cannot tell: Either the option --key or --policy is needed. See"
+                        "Cannot tell: Give exactly one of --key and --policy. See"
                                 + " temoin-verify --help.\n");
         assertThat(Answer.to("fsck", address, "--policy", policy("nonsense\n")).status())
                 .isEqualTo(2);

@@ -56,12 +56,12 @@ class PrunedGrowthTest {
                 .isEqualTo(
                         new Answer(
                                 0,
-                                "The log log.example/v1/logs/3f1c only grew from "
+                                "Entries were only added to the log log.example/v1/logs/3f1c, from "
                                         + head
                                         + " to "
                                         + head
-                                        + ", and on to size 300, which it signs now. Its checkpoint is"
-                                        + " cosigned by witness.example at 2023-11-14T22:13:20Z."
+                                        + " and on to size 300, which it signs now. Its checkpoint"
+                                        + " is cosigned by witness.example at 2023-11-14T22:13:20Z."
                                         + " The heads alone show this, as its tiles have been"
                                         + " deleted. "
                                         + pruned.check().out(),
@@ -78,7 +78,7 @@ class PrunedGrowthTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.status()).isZero();
         assertThat(answer.out())
-                .startsWith("The log log.example/v1/logs/3f1c only grew from size ")
+                .startsWith("Entries were only added to the log log.example/v1/logs/3f1c, from ")
                 .contains(" The heads alone show this, as its tiles have been deleted. The log ")
                 .contains(" was pruned at 2025-07-01T00:10:00Z");
     }

@@ -49,7 +49,7 @@ class PruningTest {
                                         + " its entries came before 2024-07-01T00:00:00Z and were kept"
                                         + " for P12M. Its last head had 300 entries (root "
                                         + pruned.log.head().root()
-                                        + "). It says so with its signature, at index 1 of the log of"
+                                        + "). Its signed statement is at index 1 of the log of"
                                         + " logs, which had 2 entries; cosigned by witness.example at"
                                         + " 2023-11-14T22:13:20Z. It can no longer be checked what"
                                         + " the entries were, or that the tree was built from them;"
@@ -264,8 +264,8 @@ class PruningTest {
             assertWrong(
                     pruned.check(),
                     "The log was pruned at 2024-12-31T23:59:59Z, but its last entries had to be"
-                            + " kept until 2025-01-01T00:00:00Z: an audit trail is kept for six"
-                            + " months at least.");
+                            + " kept until 2025-01-01T00:00:00Z: an audit trail must be kept for"
+                            + " at least six months.");
         }
 
         @Test

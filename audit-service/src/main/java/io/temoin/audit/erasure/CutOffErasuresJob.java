@@ -46,7 +46,7 @@ class CutOffErasuresJob {
                 () -> look(clock.instant()));
     }
 
-    /** Completes what was cut off by then; one that fails holds up no other. */
+    /** Completes what was interrupted by then; one that fails holds up no other. */
     void look(Instant now) {
         for (OpenErasure open : OnContext.await(() -> store.open(now.minus(UNDER_WAY)))) {
             try {
@@ -55,14 +55,14 @@ class CutOffErasuresJob {
                                 () -> erasures.complete(open.tenant(), open.erasure(), now));
                 if (completed) {
                     LOG.warnf(
-                            "erasure %s of tenant %s had been cut off, and was completed",
+                            "erasure %s of tenant %s had been interrupted and is now completed",
                             open.erasure(), open.tenant().value());
                 }
             } catch (RuntimeException failure) {
                 LOG.errorf(
                         failure,
-                        "erasure %s of tenant %s was cut off and could not be completed; it will"
-                                + " be retried",
+                        "erasure %s of tenant %s was interrupted and could not be completed; it"
+                                + " will be retried",
                         open.erasure(),
                         open.tenant().value());
             }

@@ -24,7 +24,7 @@ public class EvidenceProblemMapper {
                         "The entry "
                                 + difference.entry()
                                 + " does not match the signed log, so no evidence was provided."
-                                + " The database has been altered; inform the operator of the"
+                                + " The database may have been altered; inform the operator of the"
                                 + " service.",
                         context.normalizedPath(),
                         CorrelationFilter.correlationOf(context));

@@ -31,11 +31,11 @@ final class Readme {
               verify.py                   a script that verifies the bundle with Python and openssl
               manifest.txt                SHA-256 of every other file
 
-            case.html shows what each field means. "Withheld" fields were recorded but are not
-            disclosed here; they could still be. The content of "erased" fields can no longer be
-            read by anyone, because the data of the person was erased: the trail has an entry
-            SUBJECT_ERASED about it. Both kinds still count in the proof: no field can be added,
-            changed or removed without detection.
+            case.html groups the fields under When, What, Who, Where from, Why, Concerning, How and
+            Trace. "Withheld" fields were recorded but are not disclosed here; they could still be.
+            The content of "erased" fields can no longer be read by anyone, because the data of the
+            person was erased: the trail has an entry SUBJECT_ERASED about it. Both kinds still
+            count in the proof: no field can be added, changed or removed without detection.
 
             How to verify it
             ----------------

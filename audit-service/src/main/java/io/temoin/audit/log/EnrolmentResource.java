@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** The place of a log's checkpoints in the log of logs. */
+/** The inclusion of a log's checkpoints in the log of logs. */
 @Path("/v1/logs/{log}/enrolment")
 @Tag(name = "Log")
 @PermitAll
@@ -39,11 +39,10 @@ public class EnrolmentResource {
             operationId = "getEnrolment",
             summary = "The log's latest checkpoint in the log of logs",
             description =
-                    "The log of logs records the checkpoints of all logs. A checkpoint of a log is"
-                            + " entered once a minute if the log has grown. The log of logs has the"
-                            + " id log-of-logs and is read like any other log; its leaves have 33"
-                            + " bytes: 0x02, and the SHA-256 hash of the text of a checkpoint,"
-                            + " without its signatures.")
+                    "The log of logs includes checkpoints of all logs: by default, one a minute of"
+                            + " each log that has grown. It has the id log-of-logs and is read like"
+                            + " any other log; its leaves have 33 bytes: 0x02, and the SHA-256 hash"
+                            + " of the text of a checkpoint, without its signatures.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

@@ -104,7 +104,7 @@ class PruningJob {
         SignedNote statement =
                 signer.signPruning(log.shard(), log.head(), until, keeping.period(), now);
         if (store.forget(log.shard(), statement, now).await().atMost(LIMIT)) {
-            LOG.infof("log %s of %s is pruned", log.shard(), log.period());
+            LOG.infof("log %s (%s) has been pruned", log.shard(), log.period());
         }
     }
 }

@@ -102,7 +102,7 @@ class PruningStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** The last statement of forgetting; none before there is one. */
+    /** The last statement that entries were pruned; none before there is one. */
     Uni<Optional<Said>> forgotten(String shard) {
         return pool.preparedQuery(FORGOTTEN)
                 .execute(Tuple.of(shard, CheckpointStore.LOG_OF_LOGS, CheckpointStore.NOBODYS))

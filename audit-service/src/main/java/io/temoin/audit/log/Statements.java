@@ -70,8 +70,9 @@ class Statements {
                                 signed(
                                         found,
                                         LogProblem.CHECKPOINT_NOT_ENROLLED,
-                                        "The log of logs has no checkpoint of this log; that of a"
-                                                + " new log appears within a minute."));
+                                        "The log of logs does not include a checkpoint of this"
+                                                + " log; that of a new log appears within a"
+                                                + " minute."));
     }
 
     private Uni<Statement> pruning(String log) {

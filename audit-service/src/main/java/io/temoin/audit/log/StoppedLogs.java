@@ -87,11 +87,11 @@ class StoppedLogs {
             refresh()
                     .subscribe()
                     .with(
-                            _ -> LOG.debugf("the stop of log %s is recorded", shard),
+                            _ -> LOG.debugf("it was recorded that log %s was stopped", shard),
                             failure ->
                                     LOG.errorf(
                                             failure,
-                                            "the stop of log %s could not be recorded yet",
+                                            "it could not be recorded yet that log %s was stopped",
                                             shard));
         }
     }

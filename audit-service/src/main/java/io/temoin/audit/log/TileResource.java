@@ -56,8 +56,9 @@ public class TileResource {
             operationId = "getCheckpoint",
             summary = "The signed size and root of the log",
             description =
-                    "A signed note (c2sp.org/tlog-checkpoint). Answers 503 after the service has"
-                            + " started, until it knows what was published before.")
+                    "A signed note (c2sp.org/tlog-checkpoint). Right after start-up, returns 503"
+                            + " until the service has read which checkpoints were published"
+                            + " earlier.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
@@ -86,8 +87,8 @@ public class TileResource {
                     "tile/<level>/<index>[.p/<width>] and tile/entries/<index>[.p/<width>]"
                             + " (c2sp.org/tlog-tiles). The content of a path never changes. Entry"
                             + " bundles are compressed for clients that accept gzip. A pruned log"
-                            + " has only its partial tiles. Answers 503 after the service has"
-                            + " started, until it knows what was published before.")
+                            + " has only its partial tiles. Right after start-up, returns 503 until"
+                            + " the service has read which checkpoints were published earlier.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

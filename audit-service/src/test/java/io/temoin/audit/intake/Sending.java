@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A system of the customer's that hands in what happened in it; it works for rhone-telecom. */
+/** A business system that submits audit entries about itself; it works for rhone-telecom. */
 record Sending(Space space) {
 
     static final String SOURCE = "crm";

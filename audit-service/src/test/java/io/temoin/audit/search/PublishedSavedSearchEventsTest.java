@@ -52,7 +52,7 @@ class PublishedSavedSearchEventsTest {
         SearchContent weekly =
                 new SearchContent(
                         "Refused listening requests of the week",
-                        "For the meeting on Mondays.",
+                        "For the Monday meeting.",
                         new TreeMap<>(
                                 Map.of("service", "recording", "action", "LISTENING_REFUSED")),
                         new SearchWindow("P7D"),

@@ -85,12 +85,12 @@ public final class CloudEvents {
             throw new MalformedEvent("ce_type is not io.temoin.<service>.<Event>.v<n>", null);
         }
         if (message.value() == null) {
-            throw new MalformedEvent("an event without data", null);
+            throw new MalformedEvent("the event has no data", null);
         }
         try {
             JsonNode data = EventCodec.JSON.readTree(message.value());
             if (!data.isObject()) {
-                throw new MalformedEvent("the data of an event is an object", null);
+                throw new MalformedEvent("the data of the event is not a JSON object", null);
             }
             return new ReceivedEvent(
                     required(headers, "ce_id"),

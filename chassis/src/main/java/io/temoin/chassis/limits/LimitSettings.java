@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * What a caller may use of a service. The limits on database statements have the same prefix but
- * are read by Quarkus: see {@code microprofile-config.properties}.
+ * How much of a service one caller may use. The limits on database statements have the same prefix
+ * but are read by Quarkus: see {@code microprofile-config.properties}.
  */
 @StaticInitSafe
 @ConfigMapping(prefix = "temoin.limits")
@@ -28,7 +28,10 @@ public interface LimitSettings {
 
     Connection connection();
 
-    /** How many requests each caller of a kind may make; the file of defaults has the numbers. */
+    /**
+     * How many requests each caller of a kind may make; the defaults are in {@code
+     * microprofile-config.properties}.
+     */
     interface Requests {
 
         /** How many in the period; 0 for no limit. */
@@ -61,7 +64,7 @@ public interface LimitSettings {
         @WithDefault("60s")
         Duration bodySilence();
 
-        /** Minimum average rate of a body, once that time has passed. */
+        /** Minimum average rate of a body, enforced once {@link #bodySilence} has passed. */
         @WithDefault("200")
         int bodyBytesPerSecond();
 

@@ -189,8 +189,8 @@ public final class SharedParts implements OASFilter {
                 headers,
                 "Idempotent-Replay",
                 OASFactory.createSchema().addType(SchemaType.BOOLEAN),
-                "true if the key was used before: this is the original answer, and nothing was"
-                        + " recorded again.");
+                "true if this request had already been carried out: this is the original response,"
+                        + " and nothing was recorded again.");
         put(
                 headers,
                 "Link",
@@ -247,7 +247,7 @@ public final class SharedParts implements OASFilter {
                 "Upload-Offset",
                 whole("int64").minimum(BigDecimal.ZERO),
                 "How many bytes of the file have been read; the next part begins there.");
-        put(headers, "Cache-Control", text(), "How long the answer may be cached, and by whom.");
+        put(headers, "Cache-Control", text(), "How long the response may be cached, and by whom.");
         return headers;
     }
 

@@ -40,8 +40,9 @@ public class ProblemMapper {
             "Another request changed the same resource at the same time; repeat the request.";
 
     static final String INCIDENT =
-            "The service failed to process the request; no partial change was applied. Give the"
-                    + " incident id to the operator.";
+            "The service failed to process the request. It can safely be repeated unchanged, with"
+                    + " the same Idempotency-Key if it has one. Give the incident id to the"
+                    + " operator.";
 
     private static final String RETRY_AFTER = "5";
 

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * that the operation names with {@link Problems}, and those that follow from its kind ({@link
  * #STANDING}). {@link ProblemTypes} has the status and the texts of each.
  *
- * <p>An operation that is no JAX-RS resource names its types as {@code x-problem-types}. Runs at
+ * <p>An operation that is not a JAX-RS resource names its types as {@code x-problem-types}. Runs at
  * build time; a type without a status fails the build.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = ProblemResponses.FIRST)

@@ -110,7 +110,8 @@ public final class StrictJson {
             return null;
         }
         if (values > 1) {
-            throw UnreadableJson.refused("", "trailing-content", "The body is one JSON value.");
+            throw UnreadableJson.refused(
+                    "", "trailing-content", "The body must be a single JSON value.");
         }
         try {
             return reader.readValue(text);

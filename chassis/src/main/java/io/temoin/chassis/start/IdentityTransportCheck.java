@@ -27,7 +27,7 @@ class IdentityTransportCheck implements StartupCheck {
         String verification = text("quarkus.oidc.tls.verification");
         if (!verification.isEmpty() && !verification.equalsIgnoreCase("required")) {
             return Optional.of(
-                    "quarkus.oidc.tls.verification must not be " + verification + " but required.");
+                    "quarkus.oidc.tls.verification must be required, not " + verification + ".");
         }
         return trusting("quarkus.tls.")
                 .or(

@@ -22,9 +22,9 @@ public final class TokenLife {
         return overlap.compareTo(life.plus(keys.checkEvery())) >= 0
                 ? Optional.empty()
                 : Optional.of(
-                        "temoin.keys.tokens.overlap (%s) must be at least %s (%s) and"
+                        "temoin.keys.tokens.overlap (%s) must be at least the sum of %s (%s)"
                                         .formatted(overlap, property, life)
-                                + " temoin.keys.check-every (%s) together."
+                                + " and temoin.keys.check-every (%s)."
                                         .formatted(keys.checkEvery()));
     }
 }

@@ -98,7 +98,8 @@ public class AgreementStore {
                 default -> Uni.createFrom().voidItem();
             };
         } catch (JsonFields.Unreadable failure) {
-            throw new MalformedEvent(event.type() + " lacks a field or has a wrong one", failure);
+            throw new MalformedEvent(
+                    event.type() + " lacks a field or has an invalid one", failure);
         }
     }
 

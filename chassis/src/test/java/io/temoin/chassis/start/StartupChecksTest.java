@@ -191,8 +191,8 @@ class StartupChecksTest {
                     kafka.security.protocol       | SASL_PLAINTEXT           | kafka.security.protocol must be
                     quarkus.oidc.auth-server-url  | http://id.example/realms | quarkus.oidc.auth-server-url must be
                     kafka.ssl.endpoint.identification.algorithm | ''         | kafka.ssl.endpoint.identification.algorithm must be
-                    quarkus.oidc.tls.verification | none                     | quarkus.oidc.tls.verification must not
-                    quarkus.oidc.tls.verification | certificate-validation   | quarkus.oidc.tls.verification must not
+                    quarkus.oidc.tls.verification | none                     | quarkus.oidc.tls.verification must be
+                    quarkus.oidc.tls.verification | certificate-validation   | quarkus.oidc.tls.verification must be
                     quarkus.tls.trust-all         | true                     | quarkus.tls.trust-all must not
                     quarkus.tls.hostname-verification-algorithm | NONE       | quarkus.tls.hostname-verification-algorithm must not
                     """)

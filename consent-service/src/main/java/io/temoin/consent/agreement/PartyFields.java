@@ -80,10 +80,11 @@ final class PartyFields {
             @Schema(
                             implementation = CallFact[].class,
                             description =
-                                    "What callers must state in every call decision request for"
-                                            + " this controller; a request that omits it is denied"
-                                            + " (SECTOR_UNSTATED, OFFER_UNSTATED, CALLER_ID_UNSTATED)."
-                                            + " Nothing by default.")
+                                    "What callers must state when they request a decision for this"
+                                            + " controller: SECTOR and OFFER for marketing calls,"
+                                            + " CALLER_ID for every call. A request that omits it"
+                                            + " is denied (SECTOR_UNSTATED, OFFER_UNSTATED,"
+                                            + " CALLER_ID_UNSTATED). Nothing by default.")
                     @Nullable List<@Nullable String> mandatoryFacts) {}
 
     /** A party of the tenant's records. */

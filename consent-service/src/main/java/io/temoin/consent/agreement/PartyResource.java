@@ -98,7 +98,7 @@ public class PartyResource {
                     "Only the tenant's own staff (tenant_wide) can register a controller; a"
                             + " processor is registered by itself, by a controller or by that"
                             + " staff. Registering an identical party again returns the same"
-                            + " answer; if the party itself does so, it thereby confirms its"
+                            + " response; if the party itself does so, it thereby confirms its"
                             + " entry.")
     @APIResponse(
             responseCode = "201",

@@ -94,7 +94,7 @@ public class CallDecisionResource {
                     "A refusal is an answer like any other: 201 with the verdict DENY and its"
                             + " reasons. REVIEW does not allow the call: somebody at the controller"
                             + " has to review it first. A repeated request returns the recorded"
-                            + " answer.")
+                            + " decision.")
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
@@ -161,7 +161,7 @@ public class CallDecisionResource {
             operationId = "getCallDecision",
             summary = "Read a decision",
             description =
-                    "The recorded answer, without the receipt, which only the organisation that"
+                    "The recorded decision, without the receipt, which only the organisation that"
                             + " asked received. With asOf, the decision is evaluated again for its"
                             + " original time, using the rules as they were known at asOf and what was"
                             + " known about the person at the original time. The new result is not"

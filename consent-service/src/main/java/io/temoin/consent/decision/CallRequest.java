@@ -30,9 +30,9 @@ public record CallRequest(
         @Schema(
                         description =
                                 "What exactly would be offered, in the controller's own code; a"
-                                        + " consent that names an object allows only calls about"
-                                        + " that object. In France a consent allows nothing if this"
-                                        + " is not stated.",
+                                        + " consent that states what the calls are about allows"
+                                        + " only calls about that. In France a consent allows"
+                                        + " nothing if this is not stated.",
                         examples = "fibre")
                 @Nullable String offer,
         @Schema(

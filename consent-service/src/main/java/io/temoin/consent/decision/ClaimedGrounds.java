@@ -22,7 +22,7 @@ public record ClaimedGrounds(
                                         + " given.",
                         examples = "more-data")
                 @Nullable String offer,
-        @Schema(description = "A contract with the person that the offer relates to.")
+        @Schema(description = "The contract with the person to which the offer relates.")
                 @Nullable ClaimedContract contract,
         @Schema(description = "A request by the person to be called.")
                 @Nullable ClaimedRequest request) {

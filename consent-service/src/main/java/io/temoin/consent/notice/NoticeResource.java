@@ -73,8 +73,8 @@ public class NoticeResource {
             operationId = "listNotices",
             summary = "All versions of a controller's notices",
             description =
-                    "In the order in which they were drafted, without their texts. Shows nothing of"
-                            + " a controller the caller does not work for.")
+                    "In the order in which they were drafted, without their texts. Returns an empty"
+                            + " list for a controller that the caller does not work for.")
     @APIResponse(
             responseCode = "200",
             description = "A page of versions",

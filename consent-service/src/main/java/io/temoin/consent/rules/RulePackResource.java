@@ -106,10 +106,10 @@ public class RulePackResource {
     @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
     @Operation(
             operationId = "listRulePacks",
-            summary = "Known laws, latest version first",
+            summary = "Rule packs, latest version first",
             description =
                     "All versions: superseded ones stay for the decisions that cite them. Includes"
-                            + " what the caller's tenant adds to the law.")
+                            + " the house rules of the caller's tenant.")
     @APIResponse(
             responseCode = "200",
             description = "Every version, on one page",
@@ -128,7 +128,7 @@ public class RulePackResource {
     @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
     @Operation(
             operationId = "getRulePack",
-            summary = "One version of a law in full",
+            summary = "One version of a rule pack in full",
             description =
                     "As shipped, in the format of contracts/rules/rule-pack.schema.json of the"
                             + " Temoin source repository. It never changes.")

@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code PATCH /v1/screening-imports/{id}}: the bytes of a file, or of the rest of one. The one
- * operation that is no JAX-RS resource: a router handler can leave the body unread until it is
+ * {@code PATCH /v1/screening-imports/{id}}: the bytes of a file, or of the rest of one. The only
+ * operation that is not a JAX-RS resource: a router handler can leave the body unread until it is
  * wanted, and then hold the client back. Headers as in draft-ietf-httpbis-resumable-upload.
  */
 @Singleton

@@ -74,8 +74,9 @@ public class ScreeningRegisterResource {
             operationId = "listScreeningRegisters",
             summary = "The copies in use and their age",
             description =
-                    "A register missing here was never imported: if a rule names it, every call is"
-                            + " denied with REGISTER_STALE.")
+                    "A register missing here was never imported: marketing calls that a rule"
+                            + " requires to be checked against it are denied with REGISTER_STALE,"
+                            + " unless a consent or an exemption makes the check unnecessary.")
     @APIResponse(
             responseCode = "200",
             description = "All copies in use",

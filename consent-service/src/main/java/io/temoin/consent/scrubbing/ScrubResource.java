@@ -74,7 +74,7 @@ public class ScrubResource {
             int denied,
             int invalid,
             int duplicates,
-            @Schema(description = "The moment every answer refers to.") Instant requestedAt) {}
+            @Schema(description = "The moment every result refers to.") Instant requestedAt) {}
 
     /** A page of results as the OpenAPI document shows it. */
     @Schema(name = "ScrubResultPage")
@@ -177,7 +177,7 @@ public class ScrubResource {
             summary = "The result for each number, by its index in the list",
             description =
                     "Available for a week, or as long as configured; results not computed yet are"
-                            + " missing at the end. The answer contains neither the numbers nor"
+                            + " missing at the end. The response contains neither the numbers nor"
                             + " anything derived from them.")
     @APIResponse(
             responseCode = "200",

@@ -40,7 +40,7 @@ public class ScrubUpkeepJob {
         polling.every(
                 Duration.ZERO,
                 config.upkeepEvery(),
-                "the removal of old answers of scrubs failed; it will be retried",
+                "the removal of old scrub results failed; it will be retried",
                 this::run);
     }
 

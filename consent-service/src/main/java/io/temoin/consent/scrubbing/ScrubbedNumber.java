@@ -25,10 +25,10 @@ record ScrubbedNumber(
         @Schema(description = "When the call would be allowed, if nothing else changes.")
                 @Nullable Instant nextAllowedAt,
         @Schema(
-                        description = "Why there is no answer.",
+                        description = "Why there is no result.",
                         enumeration = {"number-invalid", "number-duplicate"})
                 @Nullable String problem,
-        @Schema(description = "Index of the first occurrence of this number, which has the answer.")
+        @Schema(description = "Index of the first occurrence of this number, which has the result.")
                 @Nullable Integer duplicateOf) {
 
     static ScrubbedNumber answered(int index, CallDecided decided) {

@@ -191,11 +191,11 @@ public class StatementResource {
             summary = "Record an objection to direct marketing, or to recordings",
             description =
                     "MARKETING: absolute and effective immediately (GDPR art. 21(2)(3)): the next"
-                            + " decision for this controller, by any processor, is DENY. RECORDING:"
-                            + " the recordings made so far, of one call or of all, are quarantined"
-                            + " immediately (art. 21(1), 18(1)(d)) and erased within a month unless"
-                            + " a law requires keeping them. A repeated statement is recorded"
-                            + " again.")
+                            + " decision on a marketing call for this controller, by any processor,"
+                            + " is DENY. RECORDING: the recordings made so far, of one call or of"
+                            + " all, are quarantined immediately (art. 21(1), 18(1)(d)) and erased"
+                            + " within a month unless a law requires keeping them. A repeated"
+                            + " statement is recorded again.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a controller wants stated before every call, from its register entry to the answer. */
+/** What a controller wants stated before calls, from its register entry to the answer. */
 @QuarkusTest
 @QuarkusTestResource(
         value = ServiceComponents.class,

@@ -171,7 +171,7 @@ final class JurisdictionPage {
                 longest == null
                         ? "as long as it states: the law sets no limit, Temoin accepts at most %s"
                                 .formatted(pack.longestConsent())
-                        : "for " + longest + " at most, never renewed tacitly",
+                        : "for " + longest + " at most, never renewed automatically",
                 pack.consentSource());
         ProofRetention proof = pack.proofRetention();
         if (proof != null) {

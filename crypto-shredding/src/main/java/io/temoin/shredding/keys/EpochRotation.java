@@ -256,7 +256,8 @@ public final class EpochRotation {
         int newest = row.getInteger("newest");
         if (newest > epoch) {
             throw new IllegalStateException(
-                    "the vault is at epoch %d, but the keys are at epoch %d: is this an old copy of the vault?"
+                    ("the keyset is at epoch %d, but the keys in the database are at epoch %d: is"
+                                    + " this an old copy of the keyset?")
                             .formatted(epoch, newest));
         }
         Instant openedAt = row.getOffsetDateTime("opened_at").toInstant();

@@ -32,9 +32,9 @@ import java.util.function.UnaryOperator;
  * Between a sealed event type and what the store holds: the record's simple name and a version
  * number, JSON, personal values sealed under their subjects' keys.
  *
- * <p>Events are for ever. Inside a version only optional fields may be added; a change of meaning
- * raises the version and adds an upcaster from the one before. Old events are read through the
- * chain of upcasters; new ones are written in the newest version.
+ * <p>Events are for ever. Inside a version only optional fields and new codes may be added; a
+ * change of meaning raises the version and adds an upcaster from the one before. Old events are
+ * read through the chain of upcasters; new ones are written in the newest version.
  *
  * @param <E> sealed interface of records
  */

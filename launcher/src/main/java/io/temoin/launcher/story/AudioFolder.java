@@ -28,7 +28,7 @@ final class AudioFolder {
         }
         for (var file : files()) {
             if (contains(file, call.sample())) {
-                throw new Failure("The speech is stored in clear in " + file);
+                throw new Failure("The speech is stored unencrypted in " + file);
             }
         }
     }

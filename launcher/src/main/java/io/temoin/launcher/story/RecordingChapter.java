@@ -171,7 +171,7 @@ final class RecordingChapter {
                 "No audio is accepted without a valid receipt issued to the same organisation, or"
                         + " before the person has been informed, and a refused upload leaves"
                         + " nothing on disk. Stored audio is encrypted with its own key: no file"
-                        + " contains the speech in clear.");
+                        + " contains the unencrypted speech.");
     }
 
     /** Somebody asks to listen, with a purpose and a reason. */

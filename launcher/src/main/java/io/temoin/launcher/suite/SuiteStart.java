@@ -76,9 +76,10 @@ final class SuiteStart {
                         .orElseThrow(
                                 () ->
                                         new Failure(
-                                                ("A suite is already running on %s: see ./temoin"
-                                                                + " status, or stop it with"
-                                                                + " ./temoin down.")
+                                                ("A suite with the data folder %s is already"
+                                                                + " running: see ./temoin status,"
+                                                                + " or stop it with ./temoin"
+                                                                + " down.")
                                                         .formatted(folder.path())));
         folder.stopLeftovers();
         var ports = new PortChoice(folder.state()).make(replicas);

@@ -31,8 +31,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 
 /**
- * {@code PUT /v1/recordings/{id}/audio}: the one operation that is no JAX-RS resource, because a
- * router handler can leave the body unread until the receipt is verified and then take it five
+ * {@code PUT /v1/recordings/{id}/audio}: the only operation that is not a JAX-RS resource, because
+ * a router handler can leave the body unread until the receipt is verified and then take it five
  * times faster (platform facts in the README).
  */
 @ApplicationScoped

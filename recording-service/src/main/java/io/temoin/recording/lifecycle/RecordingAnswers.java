@@ -49,7 +49,7 @@ public final class RecordingAnswers {
      *
      * @param keepFor what the person was promised (ISO 8601 period)
      * @param from the event the period runs from
-     * @param fulfilledAt when it was achieved
+     * @param fulfilledAt when it was fulfilled
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RecordingPurpose")
@@ -196,13 +196,13 @@ public final class RecordingAnswers {
         }
     }
 
-    /** A purpose that is achieved. */
+    /** A purpose that is fulfilled. */
     public record Fulfilment(
             UUID recording, @Schema(pattern = CODE) String purpose, Instant fulfilledAt) {}
 
     private RecordingAnswers() {}
 
-    /** When a purpose was achieved: now, or at the first time it was said. */
+    /** When a purpose was fulfilled: now, or at the first time it was said. */
     static Instant fulfilledAt(
             PurposeCode purpose, CommandOutcome<Recording, RecordingEvent> decision) {
         if (!decision.newEvents().isEmpty()

@@ -137,7 +137,7 @@ public class RecordingResource {
     @RolesAllowed({"business-system", "quality-analyst", "supervisor", "dpo"})
     @Operation(
             operationId = "fulfilPurpose",
-            summary = "Report that a purpose has been achieved",
+            summary = "Report that a purpose is fulfilled",
             description =
                     "Ends all access under the purpose immediately; when no purpose is left,"
                             + " retention-service schedules the destruction. A processor can report"
@@ -145,7 +145,7 @@ public class RecordingResource {
                             + " the controller can.")
     @APIResponse(
             responseCode = "201",
-            description = "The purpose is achieved; a repeated request changes nothing.",
+            description = "The purpose is fulfilled; a repeated request changes nothing.",
             content = @Content(schema = @Schema(implementation = Fulfilment.class)))
     @Problems({
         "not-the-controller",

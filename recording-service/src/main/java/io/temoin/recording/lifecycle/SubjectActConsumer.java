@@ -103,9 +103,9 @@ public class SubjectActConsumer {
                     RecordingProblem.SUBJECT_ACT_MALFORMED,
                     "A "
                             + event.type()
-                            + " names "
+                            + " event must have "
                             + id
-                            + ", controller, subject and the time of the statement.");
+                            + ", controller, subject and statedAt.");
         }
     }
 }

@@ -105,6 +105,6 @@ record UploadRequest(
         } catch (DateTimeException _) {
             throw Rejected.at(header, CALL_TIMES_INVALID, "Expected an RFC 3339 date and time.");
         }
-        throw Rejected.at(header, CALL_TIMES_INVALID, "State when the call began and ended.");
+        throw Rejected.at(header, CALL_TIMES_INVALID, "State when the recording began and ended.");
     }
 }

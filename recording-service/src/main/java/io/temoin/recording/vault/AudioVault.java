@@ -48,7 +48,7 @@ public class AudioVault {
         this.blobs = blobs;
         this.sealedBytes =
                 Counter.builder("temoin.sealed.bytes")
-                        .description("Audio sealed, in clear bytes")
+                        .description("Audio sealed, in bytes before encryption")
                         .register(metrics);
     }
 

@@ -133,7 +133,7 @@ public class RetainedItemResource {
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
     @Operation(
             operationId = "explainItem",
-            summary = "Which rules, policy and dates apply to the item, and what holds it")
+            summary = "Which rules, policy and dates apply to the item, and why it is still kept")
     @APIResponse(
             responseCode = "200",
             description =

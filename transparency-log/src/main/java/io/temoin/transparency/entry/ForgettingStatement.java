@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an operator signs when the first entries of a log are over and their contents are forgotten;
- * their leaves stay until the log is pruned. It bounds what may be missing: whoever compares the
- * entries with the log takes a leaf beyond it for an entry that somebody took out. The second line
- * of its text is no size, so nobody takes it for a checkpoint.
+ * What an operator signs when the first entries of a log are over and are pruned; their leaves stay
+ * until the log as a whole is pruned. It bounds what may be missing: whoever compares the entries
+ * with the log takes a leaf beyond it for an entry that somebody took out. The second line of its
+ * text is no size, so nobody takes it for a checkpoint.
  *
  * @param origin the name of the log, one line
- * @param entries how many of its first entries are forgotten
+ * @param entries how many of its first entries are pruned
  * @param before all of them entered the log before
  * @param kept how long an entry was kept
- * @param at when they were forgotten
+ * @param at when they were pruned
  */
 public record ForgettingStatement(
         String origin, long entries, Instant before, Period kept, Instant at) {
 
-    private static final String WHAT = "The statement of forgetting";
+    private static final String WHAT = "The statement that entries were pruned";
     private static final String KIND = "forgotten";
     private static final int LINES = 6;
 

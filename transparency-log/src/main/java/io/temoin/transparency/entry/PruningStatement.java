@@ -90,7 +90,7 @@ public record PruningStatement(
         if (at.isBefore(lawful)) {
             throw new Untrusted(
                     ("The log was pruned at %s, but its last entries had to be kept until %s: an"
-                                    + " audit trail is kept for six months at least.")
+                                    + " audit trail must be kept for at least six months.")
                             .formatted(at, lawful));
         }
         if (at.isBefore(over())) {

@@ -41,7 +41,7 @@ public enum SignatureType {
                 return type;
             }
         }
-        throw new Untrusted("Keys of the type 0x%02x are not known here.".formatted(code & 0xff));
+        throw new Untrusted("Keys of type 0x%02x are not supported.".formatted(code & 0xff));
     }
 
     /** Whether a signature of this type carries the time at which it was made. */

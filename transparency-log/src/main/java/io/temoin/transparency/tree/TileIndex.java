@@ -41,7 +41,7 @@ record TileIndex(long index, int width) {
         TileIndex parsed = new TileIndex(StrictText.decimal(index, "The index of a tile"), width);
         // Catches "x000/001" and ".p/256": they name a tile that has another name.
         if (!parsed.path().equals(text)) {
-            throw new Untrusted("\"" + path + "\" is not the one path of its tile.");
+            throw new Untrusted("\"" + path + "\" is not the canonical path of its tile.");
         }
         return parsed;
     }

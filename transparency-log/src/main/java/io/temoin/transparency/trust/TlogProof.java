@@ -33,7 +33,8 @@ public record TlogProof(
             throw new Untrusted("The proof has a line for extra data and no data.");
         }
         if (index < 0 || hashes.size() > HashLines.MOST_HASHES) {
-            throw new Untrusted("The proof has no such index, or more than 63 hashes.");
+            throw new Untrusted(
+                    "The index of the proof is negative, or the proof has more than 63 hashes.");
         }
         hashes = List.copyOf(hashes);
     }

@@ -4,13 +4,14 @@
 
     python3 -I verify.py --policy your-policy.txt [FOLDER]
 
-FOLDER is the unpacked bundle; without it, the folder of this script. The policy has the keys that
-you have from somebody else than the bundle (c2sp.org/tlog-policy). Without --policy the keys are
-those of the bundle, which prove nothing before you have compared them.
+FOLDER is the unpacked bundle; without it, the folder of this script. The policy contains the keys
+(c2sp.org/tlog-policy), obtained from someone other than the sender of the bundle. Without --policy
+the keys are those of the bundle, which prove nothing until you have compared them with keys from
+another source.
 
-Ends with 0 when every entry is proven, with 1 and one sentence when anything is wrong, and with 2
-when that cannot be told. This file came with the evidence: compare its SHA-256 with the one that is
-published with Temoin before you run it, or read it. The option -I keeps Python from loading
+Exits with 0 if every entry is proven, with 1 and a sentence if anything is wrong, and with 2 if
+that cannot be determined. This file came with the evidence: compare its SHA-256 with the one that
+is published with Temoin before you run it, or read it. The option -I keeps Python from loading
 anything else that came with the evidence; without it, this script does so as far as it can.
 """
 
@@ -96,7 +97,7 @@ class Key:
         self.type = typed[0] if typed else 0
         self.raw = typed[1:]
         if KEY_SIZES.get(self.type) != len(self.raw):
-            raise Wrong("The key of " + self.name + " is of a type or size that is not known here.")
+            raise Wrong("The key of " + self.name + " has a type or size that is not supported.")
         self.id = sha(self.name.encode("utf-8"), b"\n", typed)[:4]
         if self.id.hex() != parts[1]:
             raise Wrong("The verifier key of " + self.name + " does not have the id of its key.")

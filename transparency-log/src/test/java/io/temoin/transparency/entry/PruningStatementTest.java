@@ -103,8 +103,8 @@ class PruningStatementTest {
             textBlock =
                     """
                     P12M | 2027-06-30T23:59:59Z | The log was pruned at 2027-06-30T23:59:59Z, but according to its own statement its last entries had to be kept (P12M) until 2027-07-01T00:00:00Z.
-                    P12M | 2026-12-31T23:59:59Z | The log was pruned at 2026-12-31T23:59:59Z, but its last entries had to be kept until 2027-01-01T00:00:00Z: an audit trail is kept for six months at least.
-                    P1M  | 2026-08-02T00:00:00Z | The log was pruned at 2026-08-02T00:00:00Z, but its last entries had to be kept until 2027-01-01T00:00:00Z: an audit trail is kept for six months at least.
+                    P12M | 2026-12-31T23:59:59Z | The log was pruned at 2026-12-31T23:59:59Z, but its last entries had to be kept until 2027-01-01T00:00:00Z: an audit trail must be kept for at least six months.
+                    P1M  | 2026-08-02T00:00:00Z | The log was pruned at 2026-08-02T00:00:00Z, but its last entries had to be kept until 2027-01-01T00:00:00Z: an audit trail must be kept for at least six months.
                     """)
     void aLogThatIsNotOverIsRefused(Period kept, Instant at, String sentence) {
         PruningStatement early =

@@ -49,12 +49,14 @@ public enum ExportProblem implements Rejected.Code {
                             EXPORT_CANCELLED,
                             "The export was cancelled before it was complete; request a new one.");
             case DELETED ->
-                    new Rejected(EXPORT_DELETED, "The export was deleted; request a new one.");
+                    new Rejected(
+                            EXPORT_DELETED,
+                            "The file of the export was deleted; request a new export.");
             case WITHDRAWN ->
                     new Rejected(
                             EXPORT_WITHDRAWN,
-                            "The export was withdrawn, because the data of a person who may appear"
-                                    + " in it was erased; request a new one.");
+                            "The export was withdrawn, because it may contain data of a person who"
+                                    + " has been erased; request a new one.");
         };
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param unnamedCallers what this controller wants for callers that a consent does not name
  * @param securityReference the description of its security measures (GDPR art. 30(1)(g)); absent
  *     until it gives one
- * @param mandatoryFacts what this controller wants to be stated before every call made for it;
- *     absent when nothing
+ * @param mandatoryFacts what this controller wants to be stated before calls made for it; absent
+ *     when nothing
  */
 public record PartyProfile(
         String legalName,

@@ -158,7 +158,8 @@ final class AttemptReports {
     private static @Nullable Rejected notCredible(ReportAttempt report, Attempts attempts) {
         if (report.decision() == null) {
             return contradictory(
-                    "/decision", "Name the decision that allowed the call that was not made.");
+                    "/decision",
+                    "NOT_DIALLED requires the id of the decision on the call that was not made.");
         }
         Attempt known = attempts.of(report.decision());
         return known != null && known.stage() == Stage.DIALLED

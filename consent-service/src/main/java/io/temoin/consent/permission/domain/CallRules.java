@@ -188,7 +188,7 @@ final class CallRules {
         return forbidden;
     }
 
-    /** What the controller wants to be told before every call and was not. */
+    /** What the controller wants to be told before such a call and was not. */
     private static List<Reason> unstated(DecideCall call) {
         ControllerFacts wanted = call.circumstances().lookups().controllerFacts();
         List<Reason> unstated = new ArrayList<>(3);

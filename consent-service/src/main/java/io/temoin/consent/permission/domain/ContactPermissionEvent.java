@@ -31,7 +31,7 @@ public sealed interface ContactPermissionEvent {
      * @param processor who may call on the controller's behalf, as the person was told; absent when
      *     the controller calls itself
      * @param collectedBy the party that collected the consent
-     * @param validUntil the consent ends then (exclusive), without tacit renewal
+     * @param validUntil the consent ends then (exclusive); not renewed automatically
      * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
      * @param localSlot the same as clocks show it, where it was said so; it goes before
      * @param particulars the rest of the consent record
@@ -201,7 +201,7 @@ public sealed interface ContactPermissionEvent {
 
     /**
      * A consent came to its end, and nobody had withdrawn it or given a new one in its place (C.
-     * conso. R223-1: no tacit renewal).
+     * conso. R223-1: no automatic renewal).
      *
      * @param validUntil when it ended; {@code at} is when that was recorded
      */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the register of parties says of a controller, as far as a decision needs it.
  *
  * @param legalName by which announcements of the law call it
- * @param mandatory what it wants to be stated before every call; absent when nothing
+ * @param mandatory what it wants to be stated before calls; absent when nothing
  */
 public record ControllerFacts(String legalName, @Nullable List<CallFact> mandatory) {
 

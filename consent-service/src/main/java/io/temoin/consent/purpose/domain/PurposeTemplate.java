@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param impactAssessment whether it needs one before it starts (GDPR art. 35)
  * @param recording what has a call recorded for it
  * @param source where this comes from
- * @param toVerify what nobody has compared with the law; such a default is none to rely on
+ * @param toVerify what nobody has compared with the law; do not rely on such a default
  */
 public record PurposeTemplate(
         PurposeCode code,

@@ -19,7 +19,8 @@ public record PurposeOutcome(Purpose purpose, Code code) {
         /** Not in the sample. */
         NOT_DRAWN(
                 false,
-                "The call was not selected for the sample; recording every call is unlawful."),
+                "The call was not selected for the sample; for this purpose, only calls in the"
+                        + " sample may be recorded."),
         /** The controller has not activated the purpose. */
         NOT_ACTIVE(false, "The controller has not activated this purpose."),
         /** Drawn, but there were enough. */

@@ -40,12 +40,13 @@ public enum ReasonCode {
             "The copy of the do-not-call register that must be checked before such calls is missing"
                     + " or out of date."),
     SECTOR_UNSTATED(
-            "The sector of the offer was not stated, and this controller requires it before every"
-                    + " call."),
+            "The sector of the offer was not stated, and this controller requires it for every"
+                    + " marketing call."),
     OFFER_UNSTATED(
-            "The exact offer was not stated, and this controller requires it before every call."),
+            "The exact offer was not stated, and this controller requires it for every marketing"
+                    + " call."),
     CALLER_ID_UNSTATED(
-            "The number to be shown was not stated, and this controller requires it before every"
+            "The number to be shown was not stated, and this controller requires it for every"
                     + " call."),
     SECTOR_BAN("Calls for offers in this sector are prohibited, even with consent."),
     CALLER_ID_FORBIDDEN(

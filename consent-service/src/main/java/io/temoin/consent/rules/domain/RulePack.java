@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bitemporal: {@code validFrom} and {@code validTo} say when the law holds, {@code knownSince}
  * says from when on this version of it could be known. A version is never changed once decisions
- * were made by it; what was understood better gets a new one.
+ * have been based on it; any change goes into a new one.
  *
  * @param version orders the versions of a pack, part by part
  * @param jurisdictions ISO 3166-1 codes of the places it governs

@@ -110,7 +110,7 @@ class ForeignLawsTest {
                 .isEqualTo("CONSENT_WITHDRAWN");
     }
 
-    /** What has to be looked at and was not denies; a consent in person goes before some. */
+    /** What has to be looked at and was not denies; a person's own consent overrides some. */
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

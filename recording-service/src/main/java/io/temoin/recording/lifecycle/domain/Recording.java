@@ -53,7 +53,7 @@ public sealed interface Recording {
     /**
      * Its audio is in the vault.
      *
-     * @param fulfilled purposes that are achieved, and since when
+     * @param fulfilled purposes that are fulfilled, and since when
      * @param grants listenings by id; those that had ended when the last was granted are left out
      */
     record Stored(

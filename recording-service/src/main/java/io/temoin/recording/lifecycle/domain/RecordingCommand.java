@@ -60,7 +60,7 @@ public sealed interface RecordingCommand {
             Instant now)
             implements RecordingCommand {}
 
-    /** Says that a purpose is achieved, which ends every access under it. */
+    /** Says that a purpose is fulfilled, which ends every access under it. */
     record FulfilPurpose(PurposeCode purpose, Requester requester, Instant now)
             implements RecordingCommand {}
 

@@ -187,7 +187,7 @@ public final class RecordingDecider
         if (!command.purpose().isOfTheFloor() && !command.requester().isOf(call.controller())) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
-                    "Only the controller may report that this purpose has been achieved.");
+                    "Only the controller may report that this purpose is fulfilled.");
         }
     }
 

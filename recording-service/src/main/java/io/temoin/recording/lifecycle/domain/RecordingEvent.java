@@ -273,7 +273,7 @@ public sealed interface RecordingEvent {
         }
     }
 
-    /** A purpose is achieved. */
+    /** A purpose is fulfilled. */
     record PurposeFulfilled(
             RecordingId recording,
             PartyId controller,

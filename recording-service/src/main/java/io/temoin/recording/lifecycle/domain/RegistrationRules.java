@@ -106,21 +106,24 @@ final class RegistrationRules {
         }
         if (command.startedAt()
                 .isBefore(permission.issuedAt().minus(RecordingDecider.CLOCK_SKEW))) {
-            throw new Rejected(RECEIPT_INVALID, "The call began before the decision was made.");
+            throw new Rejected(
+                    RECEIPT_INVALID, "The recording began before the decision was made.");
         }
         // The notice comes first: the audio may begin that much later than the call. What begins
         // with a yes begins when it is said, and the notice tells which call that was.
         if (!permission.afterYes()
                 && command.startedAt()
                         .isAfter(permission.startBy().plus(NoticeRules.NOTICE_LASTS))) {
-            throw new Rejected(RECEIPT_EXPIRED, "The call began after its decision had expired.");
+            throw new Rejected(
+                    RECEIPT_EXPIRED,
+                    "The recording began too long after the time by which the call had to start.");
         }
         if (command.endedAt().isBefore(command.startedAt())
                 || command.endedAt().isAfter(command.now().plus(RecordingDecider.CLOCK_SKEW))) {
             throw Rejected.at(
                     "Recording-Ended-At",
                     CALL_TIMES_INVALID,
-                    "The call must end after it began, and not in the future.");
+                    "The recording must not end before it began, nor in the future.");
         }
     }
 

@@ -96,7 +96,7 @@ class ListeningTest {
         }
     }
 
-    /** Who inspects hears what a law has recorded, and nothing else; the DPO hears orders, too. */
+    /** An inspector hears what a law requires, and nothing else; the DPO hears orders, too. */
     @ParameterizedTest
     @CsvSource({
         "AUTHORITY, INVESTMENT_ORDER, true",

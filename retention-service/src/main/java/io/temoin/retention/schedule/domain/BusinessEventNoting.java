@@ -71,8 +71,8 @@ final class BusinessEventNoting {
                     ScheduleProblem.EVENT_BEFORE_CALL,
                     "The recorded call ended at "
                             + facts.endedAt()
-                            + "; an event that results from the call cannot have happened before"
-                            + " that.");
+                            + "; the event is dated too long before that to have resulted from the"
+                            + " call.");
         }
     }
 

@@ -40,8 +40,8 @@ final class BusinessEventRules {
                     ScheduleProblem.CONTRACT_ALREADY_SIGNED,
                     "The contract was signed at "
                             + signedAt
-                            + "; the recording is kept for two years from that date, regardless of"
-                            + " later events.");
+                            + "; after a signature, only the earlier proposal that led to it can be"
+                            + " reported.");
         }
         return known == null;
     }

@@ -13,7 +13,7 @@ public record PurposeEnd(Instant at, Cause cause) {
 
     /** What ends a purpose before its period does. */
     public enum Cause {
-        /** It was achieved (GDPR art. 5(1)(e)). */
+        /** It was fulfilled (GDPR art. 5(1)(e)). */
         FULFILLED,
         /** The person withdrew the consent that it rested on (art. 7(3), 17(1)(b)). */
         CONSENT_WITHDRAWN,
@@ -21,7 +21,7 @@ public record PurposeEnd(Instant at, Cause cause) {
         OBJECTED
     }
 
-    /** A purpose that was achieved. */
+    /** A purpose that was fulfilled. */
     public static PurposeEnd fulfilled(Instant at) {
         return new PurposeEnd(at, Cause.FULFILLED);
     }

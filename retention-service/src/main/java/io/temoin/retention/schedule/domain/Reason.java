@@ -34,7 +34,7 @@ public record Reason(
         PURPOSE_PERIOD,
         /** The same, shortened to what the person was told (art. 13(2)(a)). */
         ANNOUNCED_PERIOD,
-        /** The purpose is achieved: since then it is no reason to keep. */
+        /** The purpose is fulfilled: since then it is no reason to keep. */
         PURPOSE_FULFILLED,
         /** The person withdrew the consent that the purpose rested on (art. 7(3)). */
         PURPOSE_WITHDRAWN,

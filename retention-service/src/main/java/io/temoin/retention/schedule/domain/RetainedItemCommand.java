@@ -33,7 +33,7 @@ public sealed interface RetainedItemCommand {
             Instant now)
             implements RetainedItemCommand {}
 
-    /** A purpose of the recording is over: achieved, or ended by the person. */
+    /** A purpose of the recording is over: fulfilled, or ended by the person. */
     record NotePurposeEnd(CallReference call, Purpose purpose, PurposeEnd end, Instant now)
             implements RetainedItemCommand {}
 
