@@ -12,6 +12,7 @@ import io.temoin.recording.lifecycle.AbandonedUploadQueries.Abandoned;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
+import io.temoin.recording.vault.AudioVault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Erases what was announced and never arrived: a recording that has no audio after a day never
- * will, and keeping its registration serves no purpose (GDPR art. 5(1)(c)).
+ * will, and keeping its registration serves no purpose (GDPR art. 5(1)(c)). And removes the bytes
+ * of uploads that ended with their process.
  */
 @ApplicationScoped
 public class AbandonedUploadJob {
@@ -40,6 +42,7 @@ public class AbandonedUploadJob {
     private final AbandonedUploadQueries abandoned;
     private final RecordingStream recordings;
     private final Erasure erasure;
+    private final AudioVault vault;
     private final RecordingConfig.Upload config;
     private final Clock clock;
     private final PollingScheduler polling;
@@ -48,12 +51,14 @@ public class AbandonedUploadJob {
             AbandonedUploadQueries abandoned,
             RecordingStream recordings,
             Erasure erasure,
+            AudioVault vault,
             RecordingConfig config,
             Clock clock,
             PollingScheduler polling) {
         this.abandoned = abandoned;
         this.recordings = recordings;
         this.erasure = erasure;
+        this.vault = vault;
         this.config = config.upload();
         this.clock = clock;
         this.polling = polling;
@@ -71,6 +76,14 @@ public class AbandonedUploadJob {
         Instant before = now.minus(config.abandonedAfter());
         List<Abandoned> found = abandoned.oldest(before, AT_ONCE).await().atMost(PATIENCE);
         found.forEach(one -> erase(one, now));
+        removeUnfinished();
+    }
+
+    private void removeUnfinished() {
+        int removed = vault.removeUnfinished();
+        if (removed > 0) {
+            LOG.infof("%d files of uploads that were interrupted have been removed", removed);
+        }
     }
 
     private void erase(Abandoned one, Instant now) {

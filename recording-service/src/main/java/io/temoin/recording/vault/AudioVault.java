@@ -33,6 +33,7 @@ import java.util.UUID;
 public class AudioVault {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration UNFINISHED_AFTER = Duration.ofHours(1);
 
     private final ShreddableKeys keys;
     private final FileBlobStore blobs;
@@ -73,6 +74,20 @@ public class AudioVault {
             blobs.discard(tenant, recording, bytes.sha256());
         } catch (IOException failure) {
             throw new UncheckedIOException("encrypted audio could not be removed", failure);
+        }
+    }
+
+    /**
+     * Removes what processes that died have left of sealings under way: a client that is silent for
+     * so long has been cut off long ago. By the clock of the files, which is the system's.
+     *
+     * @return how many
+     */
+    public int removeUnfinished() {
+        try {
+            return blobs.removeUnfinished(Instant.now().minus(UNFINISHED_AFTER));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("unfinished audio could not be removed", failure);
         }
     }
 

@@ -13,12 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * Sealed audio as files: {@code <tenant>/<shard>/<recording>.<content>.v1}. A file appears whole or
- * not at all, and stays when the power fails: written to a sibling, forced, renamed, directory
- * forced.
+ * not at all, and stays when the power fails: written in {@code <tenant>/partial}, forced, moved,
+ * directory forced. What a process that died leaves there, {@link #removeUnfinished} takes away.
  *
  * <p>The content's fingerprint is part of the name, so that an upload of other bytes under the same
  * recording id can never replace what was stored.
@@ -29,6 +31,7 @@ final class FileBlobStore {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final String PARTIALS = "partial";
     private static final String PARTIAL = ".partial";
     private static final String VERSION = ".v1";
     private static final int WIPED = 4096;
@@ -41,17 +44,14 @@ final class FileBlobStore {
 
     /** A new file for ciphertext under way; unknown to readers until {@link #keep}. */
     Path begin(TenantId tenant, UUID recording) throws IOException {
-        Path shard = shard(tenant, recording);
-        if (!Files.isDirectory(shard)) {
-            Files.createDirectories(shard, OWNER_ONLY_FOLDER);
-            force(directory.resolve(tenant.value()));
-            force(directory);
-        }
-        return Files.createTempFile(shard, recording + ".", PARTIAL, OWNER_ONLY);
+        Path partials = partials(tenant);
+        create(tenant, partials);
+        return Files.createTempFile(partials, recording + ".", PARTIAL, OWNER_ONLY);
     }
 
     /** Makes a finished file the recording's audio. Its content must be forced already. */
     void keep(Path partial, TenantId tenant, UUID recording, String sha256) throws IOException {
+        create(tenant, shard(tenant, recording));
         Files.move(partial, file(tenant, recording, sha256), StandardCopyOption.ATOMIC_MOVE);
         force(shard(tenant, recording));
     }
@@ -69,16 +69,74 @@ final class FileBlobStore {
 
     /** Removes everything that was ever written for a recording. Idempotent. */
     void destroy(TenantId tenant, UUID recording) throws IOException {
-        Path shard = shard(tenant, recording);
-        if (!Files.isDirectory(shard)) {
-            return;
+        for (Path folder : List.of(shard(tenant, recording), partials(tenant))) {
+            if (Files.isDirectory(folder)) {
+                wipeAll(folder, recording + ".*");
+                force(folder);
+            }
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(shard, recording + ".*")) {
+    }
+
+    /**
+     * Removes files under way that nobody has written to since then, of whatever process.
+     *
+     * @return how many
+     */
+    int removeUnfinished(Instant untouchedSince) throws IOException {
+        int removed = 0;
+        if (!Files.isDirectory(directory)) {
+            return removed;
+        }
+        try (DirectoryStream<Path> tenants = Files.newDirectoryStream(directory)) {
+            for (Path tenant : tenants) {
+                Path partials = tenant.resolve(PARTIALS);
+                if (Files.isDirectory(partials)) {
+                    removed += removeUnfinished(partials, untouchedSince);
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static int removeUnfinished(Path partials, Instant untouchedSince) throws IOException {
+        int removed = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(partials)) {
+            for (Path file : files) {
+                if (isOlder(file, untouchedSince)) {
+                    wipe(file);
+                    removed++;
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException _) {
+            return false; // it was finished, or another replica removed it
+        }
+    }
+
+    private static void wipeAll(Path folder, String names) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
             for (Path file : files) {
                 wipe(file);
             }
         }
-        force(shard);
+    }
+
+    private void create(TenantId tenant, Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+            force(directory.resolve(tenant.value()));
+            force(directory);
+        }
+    }
+
+    private Path partials(TenantId tenant) {
+        return directory.resolve(tenant.value()).resolve(PARTIALS);
     }
 
     Path file(TenantId tenant, UUID recording, String sha256) {
