@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher.story;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteFolder;
 import io.temoin.platform.Component;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +30,6 @@ class KillLoopIT {
 
     private static final int ROUNDS = Integer.getInteger("temoin.fault.rounds", 8);
     private static final String PINNED_SEED = "20261129";
-    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
     private static final Duration LONGEST_CALM = Duration.ofMillis(2500);
 
     @TempDir Path data;
@@ -55,11 +50,7 @@ class KillLoopIT {
                 ended.set(true);
             }
             running.get(5, TimeUnit.MINUTES);
-            // A fulfilment that Kafka held back became due after the loop's own run had looked.
-            awaitQuiet(() -> fulfilmentsAreKnown(new SuiteLedger(suite), loop.acknowledged()));
-            loop.runDispositions();
-
-            check(suite, loop.acknowledged());
+            Reconciliation.of(suite).check(loop);
         }
     }
 
@@ -81,80 +72,6 @@ class KillLoopIT {
             victim.getValue().kill();
             LockSupport.parkNanos(random.nextLong(LONGEST_CALM.toNanos() / 5));
             victim.getValue().restart();
-        }
-    }
-
-    private static void check(Suite suite, Acknowledged acknowledged) {
-        var ledger = new SuiteLedger(suite);
-        var disk = new AudioFolder(suite.folder());
-        System.out.printf(
-                "  acknowledged: %d effects, %d recordings to erase, %d to keep%n",
-                acknowledged.effects().size(),
-                acknowledged.erasures().size(),
-                acknowledged.kept().size());
-        assertThat(acknowledged.effects()).as("the loop did something").hasSizeGreaterThan(20);
-        awaitQuiet(
-                () ->
-                        everythingPublishedIsRemembered(ledger)
-                                && acknowledged.erasures().stream()
-                                        .allMatch(id -> erased(ledger, id))
-                                && ledger.listed().values().stream().noneMatch("REGISTERED"::equals)
-                                && acknowledged.erasures().stream()
-                                        .map(ledger.listed()::get)
-                                        .allMatch("ERASED"::equals));
-
-        var stored = ledger.stored();
-        assertThat(ledger.parked()).as("messages nobody could handle").isEmpty();
-        assertThat(ledger.published()).as("on the topics").isEqualTo(stored);
-        assertThat(ledger.remembered()).as("in the trail").isEqualTo(stored);
-        assertThat(stored.values()).as("in the stores").containsOnly(1);
-        for (var effect : acknowledged.effects()) {
-            assertThat(ledger.events(effect)).as("%s", effect).hasSize(1);
-        }
-        var listed = ledger.listed();
-        for (var recording : acknowledged.erasures()) {
-            assertThat(erased(ledger, recording)).as("%s is erased", recording).isTrue();
-            assertThat(ledger.hasKey(recording)).as("no key of %s", recording).isFalse();
-            disk.checkNothingOf(recording);
-            assertThat(listed).containsEntry(recording, "ERASED");
-        }
-        for (var recording : acknowledged.kept()) {
-            assertThat(ledger.hasKey(recording)).as("the key of %s", recording).isTrue();
-            disk.checkSealed(recording, new DemoCall());
-            assertThat(listed).containsEntry(recording, "STORED");
-        }
-    }
-
-    private static boolean fulfilmentsAreKnown(SuiteLedger ledger, Acknowledged acknowledged) {
-        return acknowledged.erasures().stream()
-                .map(recording -> effect("retention", "PurposeEndNoted", recording))
-                .noneMatch(noted -> ledger.events(noted).isEmpty());
-    }
-
-    private static boolean everythingPublishedIsRemembered(SuiteLedger ledger) {
-        var stored = ledger.stored();
-        return stored.equals(ledger.published()) && stored.equals(ledger.remembered());
-    }
-
-    private static boolean erased(SuiteLedger ledger, String recording) {
-        var steps = new ArrayList<Acknowledged.Effect>();
-        steps.add(effect("retention", "DispositionOrdered", recording));
-        steps.add(effect("recording", "RecordingErased", recording));
-        steps.add(effect("retention", "DispositionConfirmed", recording));
-        return steps.stream().allMatch(step -> ledger.events(step).size() == 1);
-    }
-
-    private static Acknowledged.Effect effect(String service, String type, String recording) {
-        return new Acknowledged.Effect(service, type, "recording", recording);
-    }
-
-    /**
-     * Returns when it is so or has had its time; the assertions that follow say what is missing.
-     */
-    private static void awaitQuiet(BooleanSupplier quiet) {
-        var deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
-        while (!quiet.getAsBoolean() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
         }
     }
 
