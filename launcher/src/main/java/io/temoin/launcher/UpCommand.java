@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
     private static final int ENROL_EVERY_SECONDS = 15;
-    private static final int MOST_REPLICAS = 5;
+    private static final int MOST_REPLICAS = 3;
 
     @Mixin private DataOption data = new DataOption();
 
@@ -43,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--replicas",
             paramLabel = "<n>",
             description =
-                    "How many processes of each service to run (1 to 5; default: 1). Several need"
+                    "How many processes of each service to run (1 to 3; default: 1). Several need"
                             + " nginx, which hands them the requests in turn.")
     private int replicas = 1;
 

@@ -129,7 +129,7 @@ public final class PostgresServer implements Component {
                 Map.entry("fsync", "on"),
                 Map.entry("synchronous_commit", "on"),
                 Map.entry("full_page_writes", "on"),
-                Map.entry("max_connections", "200"),
+                Map.entry("max_connections", "300"),
                 Map.entry("shared_buffers", "128MB"),
                 // A transaction forgotten open holds the feed of every service back.
                 Map.entry("idle_in_transaction_session_timeout", "30s"),

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two replicas of each service on the same databases and topics, behind a proxy that knows nothing
  * of them: the story comes out as with one. Then, while it runs in a loop, the replica that reads a
- * service's feeds is killed, or hangs and wakes up again. The other takes over, and each
- * acknowledged command has its effect once.
+ * service's feeds is killed, or hangs and wakes up again; the other takes over. All are restarted,
+ * one after the other, and no client sees it. Each acknowledged command has its effect once.
  */
 class ReplicasIT {
 
@@ -52,6 +52,7 @@ class ReplicasIT {
                 for (var service : ServiceName.values()) {
                     kill(suite, owners, service);
                 }
+                restartOneByOne(suite);
                 hang(suite, owners, ServiceName.RECORDING);
                 hang(suite, owners, ServiceName.CONSENT);
             } finally {
@@ -60,6 +61,21 @@ class ReplicasIT {
             running.get(5, TimeUnit.MINUTES);
 
             Reconciliation.afterHangs(suite).check(loop);
+        }
+    }
+
+    /** As an upgrade does it. */
+    private static void restartOneByOne(Suite suite) throws Exception {
+        try (var load = SteadyLoad.on(suite)) {
+            for (var service : ServiceName.values()) {
+                for (var replica : suite.replicas(service)) {
+                    replica.close();
+                    replica.restart();
+                }
+            }
+            System.out.printf("  restarted one by one: %s%n", load.summary());
+            assertThat(load.asked()).isGreaterThan(200);
+            assertThat(load.failed()).as("requests that failed twice").isEmpty();
         }
     }
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * When the person refused the recording in a call (GDPR art. 21(4); law of each place). The call is
+ * When the person refused the recording in a call (GDPR art. 21(1); law of each place). The call is
  * the one of its decision: its recordings, legs and repeated uploads are all of it.
  */
 public final class OptOutDecider
