@@ -2,6 +2,7 @@
 package io.temoin.chassis.events;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.Profile;
@@ -17,6 +18,7 @@ import io.temoin.shredding.keys.ShreddableKeys;
 import io.temoin.shredding.keys.SignedTexts;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -37,7 +39,12 @@ class EventSourcingBeans {
     @Produces
     @Singleton
     KeyDestructions destructions(@ReactiveDataSource("keys") Pool pool) {
-        return KeyDestructions.listen(pool);
+        return new KeyDestructions(pool);
+    }
+
+    /** Not before the checks of the start, which connect to nothing. */
+    void listen(@Observes StartupEvent event, KeyDestructions destructions) {
+        destructions.listen();
     }
 
     void stop(@Disposes KeyDestructions destructions) {

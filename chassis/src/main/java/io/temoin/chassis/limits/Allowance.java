@@ -32,8 +32,8 @@ final class Allowance {
         /** Go on. */
         record Admitted() implements Answer {}
 
-        /** There is nothing left; come back later. */
-        record Refused(Duration retryAfter) implements Answer {}
+        /** There is nothing left of the quota; come back later. */
+        record Refused(Quota quota, Duration retryAfter) implements Answer {}
     }
 
     private static final Answer ADMITTED = new Answer.Admitted();
@@ -70,7 +70,7 @@ final class Allowance {
             return ADMITTED;
         }
         long wait = refusedUntil - now;
-        return wait > 0 ? new Answer.Refused(Duration.ofNanos(wait)) : null;
+        return wait > 0 ? new Answer.Refused(quota, Duration.ofNanos(wait)) : null;
     }
 
     /** The answer, after more was taken. Fails when the database does, or takes too long. */
@@ -119,7 +119,7 @@ final class Allowance {
         Answer answer = ADMITTED;
         if (taken.uses() == 0) {
             refusedUntil = now + taken.retryAfter().toNanos();
-            answer = new Answer.Refused(taken.retryAfter());
+            answer = new Answer.Refused(quota, taken.retryAfter());
         } else {
             takenAt = now;
             left.addAndGet(taken.uses());

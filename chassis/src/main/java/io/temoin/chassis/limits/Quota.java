@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.limits;
 
+import io.temoin.chassis.requests.TooManyRequests.Policy;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,11 @@ public record Quota(String name, int uses, Duration per) {
         if (uses < 1 || per.toMillis() < 1) {
             throw new IllegalArgumentException("a quota allows at least one use in a millisecond");
         }
+    }
+
+    /** What a caller is told of it when it is used up. */
+    Policy policy() {
+        return new Policy(name, uses, per);
     }
 
     /** After how many microseconds one use comes back. */

@@ -65,13 +65,14 @@ public class Quotas {
 
     private Uni<Void> take(String tenant, Quota quota, String holder, Refusal refusal) {
         return store.take(tenant, quota, holder, 1)
-                .invoke(taken -> requireOne(taken, refusal))
+                .invoke(taken -> requireOne(taken, quota, refusal))
                 .replaceWithVoid();
     }
 
-    private static void requireOne(Grant taken, Refusal refusal) {
+    private static void requireOne(Grant taken, Quota quota, Refusal refusal) {
         if (taken.uses() == 0) {
-            throw new TooManyRequests(refusal.code(), refusal.detail(), taken.retryAfter());
+            throw new TooManyRequests(
+                    refusal.code(), refusal.detail(), taken.retryAfter(), quota.policy());
         }
     }
 

@@ -119,8 +119,11 @@ class RequestQuotas {
     private void conclude(RoutingContext context, Answer answer) {
         switch (answer) {
             case Answer.Admitted _ -> context.next();
-            case Answer.Refused(var retryAfter) ->
-                    refuse(context, new TooManyRequests(TooManyRequests.CODE, REFUSED, retryAfter));
+            case Answer.Refused(var quota, var retryAfter) ->
+                    refuse(
+                            context,
+                            new TooManyRequests(
+                                    TooManyRequests.CODE, REFUSED, retryAfter, quota.policy()));
         }
     }
 

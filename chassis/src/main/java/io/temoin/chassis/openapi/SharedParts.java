@@ -5,6 +5,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -149,7 +150,8 @@ public final class SharedParts implements OASFilter {
         switch (status) {
             case "401" -> names.add("WWW-Authenticate");
             case "415" -> names.add("Accept-Encoding");
-            case "429", "503" -> names.add("Retry-After");
+            case "429" -> names.addAll(List.of("Retry-After", "RateLimit", "RateLimit-Policy"));
+            case "503" -> names.add("Retry-After");
             default -> {
                 // no more than the others
             }
@@ -217,6 +219,18 @@ public final class SharedParts implements OASFilter {
                 "Retry-After",
                 whole("int32").minimum(BigDecimal.ONE),
                 "Seconds to wait before repeating the request.");
+        put(
+                headers,
+                "RateLimit-Policy",
+                text(),
+                "The quota that is used up: its name, q uses in w seconds"
+                        + " (draft-ietf-httpapi-ratelimit-headers-10). Absent if another limit was"
+                        + " reached.");
+        put(
+                headers,
+                "RateLimit",
+                text(),
+                "Of that quota, r uses are left; the next comes in t seconds.");
         put(
                 headers,
                 "WWW-Authenticate",

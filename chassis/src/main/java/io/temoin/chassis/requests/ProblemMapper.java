@@ -138,7 +138,10 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response tooMany(TooManyRequests refusal, RoutingContext context) {
-        return with(RETRY_HEADER, refusal.seconds(), response(problem(refusal, context), context));
+        Response.ResponseBuilder answer =
+                Response.fromResponse(response(problem(refusal, context), context));
+        refusal.headers().forEach(answer::header);
+        return answer.build();
     }
 
     @ServerExceptionMapper
@@ -197,7 +200,7 @@ public class ProblemMapper {
                 switch (failure) {
                     case Rejected rejected -> problem(rejected, context);
                     case TooManyRequests refusal -> {
-                        context.response().putHeader(RETRY_HEADER, refusal.seconds());
+                        refusal.headers().forEach(context.response()::putHeader);
                         yield problem(refusal, context);
                     }
                     case UnauthorizedException _, AuthenticationFailedException _ -> {

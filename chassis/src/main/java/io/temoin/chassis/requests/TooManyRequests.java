@@ -2,21 +2,34 @@
 package io.temoin.chassis.requests;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A quota is used up. {@link ProblemMapper} answers 429, with the seconds to wait in {@code
- * Retry-After} (RFC 6585 §4).
+ * A limit was reached. {@link ProblemMapper} answers 429, with the seconds to wait in {@code
+ * Retry-After} (RFC 6585 §4) and, if it was a quota, what it is in {@code RateLimit-Policy} and
+ * {@code RateLimit} (draft-ietf-httpapi-ratelimit-headers-10).
  */
 public final class TooManyRequests extends RuntimeException {
 
     /** The type of a caller's general quota. */
     public static final String CODE = "too-many-requests";
 
+    /**
+     * A quota that is used up.
+     *
+     * @param name of the quota
+     * @param uses in the period
+     */
+    public record Policy(String name, int uses, Duration per) {}
+
     private static final long serialVersionUID = 1L;
 
     private final String code;
     private final String detail;
     private final Duration retryAfter;
+    private final transient @Nullable Policy policy;
 
     /**
      * A refusal.
@@ -25,7 +38,14 @@ public final class TooManyRequests extends RuntimeException {
      * @param detail a sentence that a person understands
      */
     public TooManyRequests(String code, String detail, Duration retryAfter) {
+        this(code, detail, retryAfter, null);
+    }
+
+    /** The same of a quota. */
+    public TooManyRequests(
+            String code, String detail, Duration retryAfter, @Nullable Policy policy) {
         super(code);
+        this.policy = policy;
         this.code = code;
         this.detail = detail;
         this.retryAfter = retryAfter;
@@ -39,10 +59,24 @@ public final class TooManyRequests extends RuntimeException {
         return detail;
     }
 
-    /** Whole seconds to wait, at least one: rounded down, the next request would come too early. */
-    public String seconds() {
-        long millis = Math.max(1, retryAfter.toMillis());
-        return Long.toString(Math.ceilDiv(millis, 1000L));
+    /** The headers of the response. */
+    public Map<String, String> headers() {
+        long wait = seconds(retryAfter);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Retry-After", Long.toString(wait));
+        if (policy != null) {
+            headers.put(
+                    "RateLimit-Policy",
+                    "\"%s\";q=%d;w=%d"
+                            .formatted(policy.name(), policy.uses(), seconds(policy.per())));
+            headers.put("RateLimit", "\"%s\";r=0;t=%d".formatted(policy.name(), wait));
+        }
+        return headers;
+    }
+
+    /** Whole ones, at least one: rounded down, the next request would come too early. */
+    private static long seconds(Duration duration) {
+        return Math.ceilDiv(Math.max(1, duration.toMillis()), 1000L);
     }
 
     /** An ordinary answer, not a fault. */

@@ -190,7 +190,11 @@ class QuotasIT {
                         refusal -> {
                             assertThat(refusal.code()).isEqualTo("too-much");
                             assertThat(refusal.detail()).isEqualTo("That is too much.");
-                            assertThat(Integer.parseInt(refusal.seconds())).isBetween(58, 60);
+                            assertThat(
+                                            Integer.parseInt(
+                                                    refusal.headers()
+                                                            .getOrDefault("Retry-After", "")))
+                                    .isBetween(58, 60);
                         });
     }
 

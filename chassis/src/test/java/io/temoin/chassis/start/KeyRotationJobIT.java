@@ -138,7 +138,7 @@ class KeyRotationJobIT {
 
     /** As a service that starts now sees it. */
     private DataKey key(KeyScope scope) {
-        try (KeyDestructions destructions = KeyDestructions.listen(KEYS)) {
+        try (KeyDestructions destructions = new KeyDestructions(KEYS)) {
             return new PostgresShreddableKeys(KEYS, vault(), destructions)
                     .keyFor(HELIOS, scope)
                     .await()

@@ -42,6 +42,10 @@ class RequestQuotasTest {
         assertProblem(refused, 429, "too-many-requests");
         // An hour for forty of them
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 90);
+        assertThat(refused.header("RateLimit-Policy"))
+                .isEqualTo("\"requests-of-people\";q=%d;w=3600".formatted(NarrowLimits.PEOPLE));
+        assertThat(refused.header("RateLimit"))
+                .isEqualTo("\"requests-of-people\";r=0;t=" + refused.header("Retry-After"));
         assertThat(as(user(), "dpo").get("/v1/parked-messages").statusCode()).isNotEqualTo(429);
     }
 

@@ -50,20 +50,19 @@ public final class KeyDestructions implements AutoCloseable {
     private volatile boolean heard;
     private volatile boolean closed;
 
-    private KeyDestructions(Pool pool) {
+    /**
+     * Destructions of which nothing is heard before {@link #listen}.
+     *
+     * @param pool connections to the keys' database; one of them is taken for good
+     */
+    public KeyDestructions(Pool pool) {
         this.pool = pool;
         this.thread = Thread.ofVirtual().name("key-destructions").unstarted(this::run);
     }
 
-    /**
-     * Begins to listen.
-     *
-     * @param pool connections to the keys' database; one of them is taken for good
-     */
-    public static KeyDestructions listen(Pool pool) {
-        KeyDestructions destructions = new KeyDestructions(pool);
-        destructions.thread.start();
-        return destructions;
+    /** Begins to listen, once; until then no key is taken from memory. */
+    public void listen() {
+        thread.start();
     }
 
     /** What is told of a destroyed key; neither part contains the separator. */
@@ -85,7 +84,9 @@ public final class KeyDestructions implements AutoCloseable {
         closed = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(LIMIT);
+            if (thread.isAlive()) {
+                thread.join(LIMIT);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -94,7 +95,7 @@ public final class KeyDestructions implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                listen();
+                hear();
             } catch (RuntimeException failure) {
                 if (!closed) {
                     LOG.warn(
@@ -108,7 +109,7 @@ public final class KeyDestructions implements AutoCloseable {
         }
     }
 
-    private void listen() {
+    private void hear() {
         SqlConnection connection = pool.getConnection().await().atMost(LIMIT);
         try {
             PgConnection.cast(connection.getDelegate())

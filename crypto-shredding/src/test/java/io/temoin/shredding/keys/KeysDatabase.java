@@ -23,7 +23,8 @@ final class KeysDatabase {
                 "db/keys",
                 "store_keys");
         keys = postgres.pool("store_keys", "store_keys", postgres.passwords().keys(), 5);
-        destructions = KeyDestructions.listen(keys);
+        destructions = new KeyDestructions(keys);
+        destructions.listen();
     }
 
     static KeysDatabase start() {

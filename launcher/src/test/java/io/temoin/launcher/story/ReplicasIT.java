@@ -7,16 +7,26 @@ import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteFolder;
 import io.temoin.platform.Component;
+import io.temoin.platform.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,13 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
  * Two replicas of each service on the same databases and topics, behind a proxy that knows nothing
  * of them: the story comes out as with one. Then, while it runs in a loop, the replica that reads a
  * service's feeds is killed, or hangs and wakes up again; the other takes over. All are restarted,
- * one after the other, and no client sees it. Each acknowledged command has its effect once.
+ * one after the other, and no client sees it. PostgreSQL hangs for longer than a claim to a feed
+ * lasts. Each acknowledged command has its effect once.
  */
 class ReplicasIT {
 
     /** Six seconds of silence and the next poll; the rest is for a machine under load. */
     private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(20);
 
+    private static final Duration POSTGRES_HANGS = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     @TempDir Path data;
@@ -55,6 +67,7 @@ class ReplicasIT {
                 restartOneByOne(suite);
                 hang(suite, owners, ServiceName.RECORDING);
                 hang(suite, owners, ServiceName.CONSENT);
+                hangPostgres(suite, owners);
             } finally {
                 ended.set(true);
             }
@@ -85,19 +98,88 @@ class ReplicasIT {
         suite.replicas(service).get(owner).kill();
 
         awaitTakeOver(owners, service, 1 - owner, feeds, "kill -9");
+        if (service == ServiceName.RETENTION) {
+            awaitConsumers(suite, service);
+        }
         suite.replicas(service).get(owner).restart();
+    }
+
+    /** Until the partitions of the one that was killed are another's: its members are gone. */
+    private static void awaitConsumers(Suite suite, ServiceName service) {
+        var begin = System.nanoTime();
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", suite.kafka().bootstrapServers()))) {
+            var members = members(admin, service).size();
+            until(
+                    begin,
+                    () -> {
+                        var left = members(admin, service);
+                        return left.size() < members
+                                && left.stream().mapToInt(ReplicasIT::partitions).sum()
+                                        == Topics.PARTITIONS;
+                    },
+                    () -> "consumers of %s: %s".formatted(service, members(admin, service)));
+        }
+        System.out.printf(
+                "  kill -9 of %s: its partitions are read after %d ms%n",
+                service.deployable(), since(begin));
+    }
+
+    private static Collection<MemberDescription> members(Admin admin, ServiceName service) {
+        var group = service.shortName();
+        try {
+            return admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get(10, TimeUnit.SECONDS)
+                    .get(group)
+                    .members();
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new AssertionError("Kafka describes its groups", failure);
+        }
+    }
+
+    private static int partitions(MemberDescription member) {
+        return member.assignment().topicPartitions().size();
     }
 
     private static void hang(Suite suite, FeedOwners owners, ServiceName service) throws Exception {
         var owner = owner(owners, service);
         var feeds = feeds(owners, service);
         Component hung = suite.replicas(service).get(owner);
-        signal("STOP", hung);
+        signal("STOP", hung.pid());
         try {
             awaitTakeOver(owners, service, 1 - owner, feeds, "hang");
         } finally {
-            signal("CONT", hung);
+            signal("CONT", hung.pid());
         }
+    }
+
+    /** All claims have been silent by then, and whoever looks first ends those of the others. */
+    private static void hangPostgres(Suite suite, FeedOwners owners) throws Exception {
+        var feeds = new EnumMap<ServiceName, Set<String>>(ServiceName.class);
+        for (var service : ServiceName.values()) {
+            feeds.put(service, feeds(owners, service));
+        }
+        signalTree("STOP", suite.postgres());
+        try {
+            LockSupport.parkNanos(POSTGRES_HANGS.toNanos());
+        } finally {
+            signalTree("CONT", suite.postgres());
+        }
+        var begin = System.nanoTime();
+        for (var service : ServiceName.values()) {
+            until(
+                    begin,
+                    () -> read(owners, service).equals(feeds.get(service)),
+                    () -> service + " reads " + read(owners, service));
+        }
+        System.out.printf("  PostgreSQL hung: every feed is read after %d ms%n", since(begin));
+    }
+
+    private static Set<String> read(FeedOwners owners, ServiceName service) {
+        var feeds = new TreeSet<>(owners.of(service, 0));
+        feeds.addAll(owners.of(service, 1));
+        return feeds;
     }
 
     /** The replica that has the relay. */
@@ -106,8 +188,7 @@ class ReplicasIT {
     }
 
     private static Set<String> feeds(FeedOwners owners, ServiceName service) {
-        var feeds = new TreeSet<>(owners.of(service, 0));
-        feeds.addAll(owners.of(service, 1));
+        var feeds = read(owners, service);
         assertThat(feeds).as("who reads the feeds of %s", service).contains("kafka");
         return feeds;
     }
@@ -115,22 +196,37 @@ class ReplicasIT {
     private static void awaitTakeOver(
             FeedOwners owners, ServiceName service, int other, Set<String> feeds, String what) {
         var begin = System.nanoTime();
-        while (!owners.of(service, other).equals(feeds)) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .as("%s of %s: %s", what, service, owners.of(service, other))
-                    .isLessThan(TAKEN_OVER_WITHIN);
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-        }
+        until(
+                begin,
+                () -> owners.of(service, other).equals(feeds),
+                () -> "%s of %s: %s".formatted(what, service, owners.of(service, other)));
         System.out.printf(
-                "  %s of %s: taken over after %d ms%n",
-                what,
-                service.deployable(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+                "  %s of %s: taken over after %d ms%n", what, service.deployable(), since(begin));
     }
 
-    private static void signal(String name, Component process) throws Exception {
-        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
+    private static void until(long begin, BooleanSupplier done, Supplier<String> otherwise) {
+        while (!done.getAsBoolean()) {
+            assertThat(since(begin)).as(otherwise).isLessThan(TAKEN_OVER_WITHIN.toMillis());
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private static long since(long begin) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    }
+
+    /** The server's processes, too: it has one for each connection. */
+    private static void signalTree(String name, Component process) throws Exception {
+        signal(name, process.pid());
+        var children = ProcessHandle.of(process.pid()).orElseThrow().descendants().toList();
+        for (var child : children) {
+            signal(name, child.pid());
+        }
+    }
+
+    /** A process that has ended meanwhile needs none. */
+    private static void signal(String name, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
     private static void print(String line) {
