@@ -282,8 +282,10 @@ final class SuiteStart {
         environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(own.http()));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(own.management()));
-        // The proxy notices at once that a replica goes, and a single one has none.
-        environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
+        if (replicas == 1) {
+            // Nobody balances load here, so nobody needs time to notice that a service goes.
+            environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
+        }
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafkaPort());
         environment.put("TEMOIN_FEED_SCHEMAS", ports.service(name) + "/v1/event-schemas/");
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", ports.keycloak() + "/realms/temoin");

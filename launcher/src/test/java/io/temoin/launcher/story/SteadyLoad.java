@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher.story;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
@@ -72,10 +70,14 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ended = true;
-        for (var client : clients) {
-            client.join();
+        try {
+            for (var client : clients) {
+                client.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -116,7 +118,7 @@ final class SteadyLoad implements AutoCloseable {
                             .formatted(
                                     question.service().deployable(),
                                     answer.status(),
-                                    new String(answer.body(), UTF_8));
+                                    answer.body());
         } catch (Failure failure) {
             return String.valueOf(failure.getMessage());
         }
