@@ -3,6 +3,7 @@ package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.shredding.postgres.SessionLocks;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -25,12 +26,14 @@ import java.util.function.Supplier;
  * opened, closed to new keys, emptied into the current one, and destroyed when it has been empty
  * for {@code destroyAfter}: as long as a backup must be restorable that holds live keys under it.
  * What to do next is read from the key tables and the vault, never remembered, so it may be killed
- * anywhere. One process at a time does it, by an advisory lock on the connection that it works on.
+ * anywhere. One process at a time does it, by a lock on the connection that it works on.
  */
 public final class EpochRotation {
 
-    private static final String LOCK =
-            "select pg_try_advisory_lock(hashtextextended('temoin-key-rotation', 0)) as locked";
+    private static final String LOCK = "temoin-key-rotation";
+
+    /** It works in batches of seconds, so whoever says nothing for so long hangs. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private static final String NOTE_EPOCHS =
             """
@@ -102,6 +105,7 @@ public final class EpochRotation {
     private final KeyVault vault;
     private final Duration rotateEvery;
     private final Duration destroyAfter;
+    private final Duration silence;
 
     /**
      * @param owner connections of the key tables' owner, who sees every tenant
@@ -109,6 +113,16 @@ public final class EpochRotation {
      * @param destroyAfter for how long an emptied epoch's key is kept for backups
      */
     public EpochRotation(Pool owner, KeyVault vault, Duration rotateEvery, Duration destroyAfter) {
+        this(owner, vault, rotateEvery, destroyAfter, SILENCE);
+    }
+
+    EpochRotation(
+            Pool owner,
+            KeyVault vault,
+            Duration rotateEvery,
+            Duration destroyAfter,
+            Duration silence) {
+        this.silence = silence;
         this.owner = owner;
         this.vault = vault;
         this.rotateEvery = rotateEvery;
@@ -124,10 +138,12 @@ public final class EpochRotation {
         return owner.getConnection()
                 .flatMap(
                         connection ->
-                                locked(connection)
+                                SessionLocks.take(connection, LOCK)
                                         .flatMap(
                                                 locked ->
-                                                        locked ? alone(connection, now) : nothing())
+                                                        locked
+                                                                ? alone(connection, now)
+                                                                : nothing(connection))
                                         .onItemOrFailure()
                                         .call(() -> release(connection)));
     }
@@ -139,8 +155,9 @@ public final class EpochRotation {
                 .chain(() -> standing(owner, vault.currentEpoch()));
     }
 
-    private static Uni<Progress> nothing() {
-        return Uni.createFrom().item(Progress.NONE);
+    /** Another process is at it; one that hangs loses the lock to the next look of any. */
+    private Uni<Progress> nothing(SqlConnection connection) {
+        return SessionLocks.endTheSilent(connection, LOCK, silence).replaceWith(Progress.NONE);
     }
 
     private Uni<Progress> alone(SqlConnection connection, Instant now) {
@@ -280,13 +297,6 @@ public final class EpochRotation {
                             rows.forEach(row -> epochs.add(row.getInteger("epoch")));
                             return epochs;
                         });
-    }
-
-    private static Uni<Boolean> locked(SqlConnection connection) {
-        return connection
-                .query(LOCK)
-                .execute()
-                .map(rows -> rows.iterator().next().getBoolean("locked"));
     }
 
     /** A pooled connection would keep the lock; a lost one has lost it. */

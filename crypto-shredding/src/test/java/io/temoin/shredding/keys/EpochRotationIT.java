@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.shredding.postgres.SessionLocks;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +147,22 @@ class EpochRotationIT {
 
         assertThat(process().epochs()).containsExactly(1);
         assertThat(advance(DUE).opened()).containsExactly(2);
+    }
+
+    /** Its connection stays open, and with it the lock: nobody would ever rotate again. */
+    @Test
+    void isTakenFromAProcessThatHangs() {
+        seal(1);
+        advance(NOW);
+        SqlConnection hung = await(OWNER.getConnection());
+        assertThat(await(SessionLocks.take(hung, "temoin-key-rotation"))).isTrue();
+
+        EpochRotation impatient = new EpochRotation(OWNER, process(), MONTH, WEEK, Duration.ZERO);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> await(impatient.advance(DUE)).opened(), List.of(2)::equals);
+        await(hung.close().onFailure().recoverWithNull());
     }
 
     @Test
