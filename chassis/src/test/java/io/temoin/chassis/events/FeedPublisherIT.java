@@ -63,7 +63,7 @@ class FeedPublisherIT {
 
     @Test
     void publishesEachEventOnceAlthoughItStopsBetweenSendingAndItsCheckpoint() throws Exception {
-        FeedPosition before = feed.checkpoint("kafka").await().atMost(LIMIT);
+        FeedPosition before = startAtTheEnd();
         List<String> ids = append(50);
         List<FeedEvent> batch = feed.after(before, 1000).await().atMost(LIMIT);
         FeedPublisher killed = publisher();
@@ -110,7 +110,7 @@ class FeedPublisherIT {
 
     @Test
     void writesTheEventAsABinaryCloudEvent() throws Exception {
-        FeedPosition before = feed.checkpoint("kafka").await().atMost(LIMIT);
+        FeedPosition before = startAtTheEnd();
         String id = append(1).getFirst();
         List<FeedEvent> batch = feed.after(before, 1000).await().atMost(LIMIT);
         FeedPublisher publisher = publisher();
@@ -164,6 +164,18 @@ class FeedPublisherIT {
         assertThat(read.type()).isEqualTo("Noted");
         assertThat(read.actor()).isEqualTo(stored.metadata().actor());
         assertThat(read.data().get("n").asInt()).isZero();
+    }
+
+    /** Other tests of this JVM have events in the same table. */
+    private FeedPosition startAtTheEnd() {
+        FeedPosition end = feed.checkpoint("kafka").await().atMost(LIMIT);
+        for (List<FeedEvent> batch = feed.after(end, 1000).await().atMost(LIMIT);
+                !batch.isEmpty();
+                batch = feed.after(end, 1000).await().atMost(LIMIT)) {
+            end = batch.getLast().position();
+        }
+        feed.save("kafka", end).await().atMost(LIMIT);
+        return end;
     }
 
     private static void done(CompletionStage<?> handled) throws Exception {
