@@ -7,22 +7,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.TestSettings;
-import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.feed.EventFeed;
 import io.temoin.eventsourcing.feed.FeedEvent;
 import io.temoin.eventsourcing.feed.FeedHandler;
 import io.temoin.eventsourcing.feed.FeedPosition;
-import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.Append;
-import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.eventsourcing.store.NewEvent;
-import io.temoin.eventsourcing.store.PostgresEventStore;
-import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +30,6 @@ class FeedLagIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String READER = "lagging";
 
-    private final PostgresEventStore store = new PostgresEventStore(APP, () -> {});
     private final EventFeed feed = new EventFeed(FEED);
     private final Replica reads = new Replica();
     private final Replica waits = new Replica();
@@ -103,26 +93,9 @@ class FeedLagIT {
         return end;
     }
 
-    private void append(int events) {
+    private static void append(int events) {
         for (int i = 0; i < events; i++) {
-            EventMetadata metadata =
-                    new EventMetadata(
-                            new TenantId("helios"),
-                            Actor.service("test"),
-                            UUID.randomUUID(),
-                            null,
-                            "corr",
-                            null,
-                            null,
-                            Instant.parse("2026-11-24T09:30:00Z"));
-            store.append(
-                            new Append(
-                                    new StreamId("thing", UUID.randomUUID().toString()),
-                                    0,
-                                    List.of(new NewEvent("Noted", 1, "{}")),
-                                    metadata))
-                    .await()
-                    .atMost(LIMIT);
+            StoredEvents.append(APP, "Noted", "{}");
         }
     }
 }

@@ -10,19 +10,8 @@ import io.quarkus.test.junit.callback.QuarkusTestAfterEachCallback;
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.StoredEventsKeepTheirContracts;
-import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.Append;
-import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.eventsourcing.store.NewEvent;
-import io.temoin.eventsourcing.store.PostgresEventStore;
-import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.ServiceLoader;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +22,6 @@ class StoredEventContractsIT {
 
     private static final String DATABASE = "temoin.test.events.database";
     private static final String SERVICE = "temoin.test.events.service";
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final ChassisDatabase CHASSIS = ChassisDatabase.start();
     private static final Pool APP = CHASSIS.app();
 
@@ -95,24 +83,6 @@ class StoredEventContractsIT {
     }
 
     private static void append(String type, String payload) {
-        EventMetadata metadata =
-                new EventMetadata(
-                        new TenantId("helios"),
-                        Actor.service("test"),
-                        UUID.randomUUID(),
-                        null,
-                        "corr",
-                        null,
-                        null,
-                        Instant.parse("2026-11-24T09:30:00Z"));
-        new PostgresEventStore(APP, () -> {})
-                .append(
-                        new Append(
-                                new StreamId("note", UUID.randomUUID().toString()),
-                                0,
-                                List.of(new NewEvent(type, 1, payload)),
-                                metadata))
-                .await()
-                .atMost(LIMIT);
+        StoredEvents.append(APP, type, payload);
     }
 }
