@@ -55,7 +55,7 @@ create trigger keep_identity before update on shreddable_key
     is distinct from (new.tenant, new.scope, new.key_id)) execute function keep_identity();
 
 -- What became of each epoch and when, so that a rotation interrupted anywhere is taken up by
--- whoever looks next. The epochs' keys themselves are in the vault, never here.
+-- whoever looks next. The epochs' keys themselves are in the keyset.
 create table key_epoch (
   epoch integer primary key,
   opened_at timestamptz not null,
@@ -90,6 +90,37 @@ create table keyset_check (
   fingerprint bytea not null
 );
 grant select, insert on keyset_check to ${app};
+
+-- The keyset, where a key provider (HSM, KMS) is used instead of a file: every key is wrapped under
+-- one that never leaves the provider, and each epoch under one of its own, destroyed with it.
+create table keyset_epoch (
+  epoch integer primary key,
+  provider_key text not null,
+  wrapped bytea,
+  check_value bytea not null,
+  opened_at timestamptz not null
+);
+grant select on keyset_epoch to ${app};
+
+create table keyset_hash_key (
+  purpose text not null,
+  generation integer not null,
+  provider_key text not null,
+  wrapped bytea not null,
+  check_value bytea not null,
+  opened_at timestamptz not null,
+  primary key (purpose, generation)
+);
+
+-- Every replica may replace the keys of tokens, cursors and links; the others stay, and nobody who
+-- has only the runtime role can lose them.
+alter table keyset_hash_key enable row level security;
+create policy read_all on keyset_hash_key for select to ${app} using (true);
+create policy open_rotating on keyset_hash_key for insert to ${app}
+  with check (purpose in ('TOKENS', 'CURSORS', 'LINKS'));
+create policy retire_rotating on keyset_hash_key for delete to ${app}
+  using (purpose in ('TOKENS', 'CURSORS', 'LINKS'));
+grant select, insert, delete on keyset_hash_key to ${app};
 
 -- A service that may not migrate checks, before it serves, that its schema is at its version.
 grant select on flyway_schema_history to ${app};

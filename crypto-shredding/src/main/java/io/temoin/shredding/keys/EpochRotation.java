@@ -283,7 +283,7 @@ public final class EpochRotation {
                 openedAt,
                 row.getLong("keys_left"),
                 row.getInteger("oldest"),
-                openedAt.plus(rotateEvery).plus(destroyAfter));
+                openedAt.plus(rotateEvery).plus(destroyAfter).plus(vault.destroysWithin()));
     }
 
     private static Uni<List<Integer>> epochs(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,6 +25,13 @@ public final class Fingerprints {
     public Fingerprints(byte[] key) {
         byte[] copy = key.clone();
         this.macs = ThreadLocal.withInitial(() -> mac(copy));
+    }
+
+    /**
+     * @param key asked for when the first fingerprint is taken
+     */
+    Fingerprints(Supplier<byte[]> key) {
+        this.macs = ThreadLocal.withInitial(() -> mac(key.get()));
     }
 
     /**

@@ -5,10 +5,12 @@ import com.google.crypto.tink.subtle.Random;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,6 +73,35 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
     /** The generation that signs. */
     int current(KeyPurpose purpose) {
         return generations(purpose).lastKey();
+    }
+
+    /**
+     * The generation that signs where not everybody knows of the newest one at once.
+     *
+     * @param noticed whatever was opened until then is known to all
+     */
+    int signing(KeyPurpose purpose, Instant noticed) {
+        SortedMap<Integer, Generation> generations = generations(purpose);
+        return generations.keySet().stream()
+                .filter(number -> !openedAt(generations, number).isAfter(noticed))
+                .max(Integer::compare)
+                .orElseGet(() -> Collections.min(generations.keySet()));
+    }
+
+    /** All of them. */
+    List<KeyGeneration> generations() {
+        return notIn(new HashKeys(Map.of()));
+    }
+
+    /** One of them; {@code null} when it does not exist, or not any more. */
+    @Nullable Generation find(KeyGeneration generation) {
+        SortedMap<Integer, Generation> generations = byPurpose.get(generation.purpose());
+        return generations == null ? null : generations.get(generation.number());
+    }
+
+    /** One of them, which must exist. */
+    Generation required(KeyGeneration generation) {
+        return Objects.requireNonNull(find(generation), generation::toString);
     }
 
     /** A key that signs or verifies; {@code null} when it does not exist, or not any more. */
@@ -147,8 +178,8 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
         byPurpose.forEach(
                 (purpose, generations) ->
                         generations.keySet().stream()
-                                .filter(number -> !other.generations(purpose).containsKey(number))
                                 .map(number -> new KeyGeneration(purpose, number))
+                                .filter(generation -> other.find(generation) == null)
                                 .forEach(missing::add));
         return missing;
     }

@@ -2,6 +2,7 @@
 package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
 
@@ -45,6 +46,12 @@ public interface KeyVault {
 
     /** Destroys the key of an epoch that is not the current one; idempotent. */
     Uni<Void> destroyEpoch(int epoch);
+
+    /**
+     * How long the key of a destroyed epoch could still be restored by whoever keeps it; the dates
+     * from which an erasure is final count it in.
+     */
+    Duration destroysWithin();
 
     /** Takes note of epochs that other processes have opened or destroyed. */
     Uni<Void> refresh();

@@ -2,7 +2,6 @@
 package io.temoin.shredding.keys;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
 import io.smallrye.mutiny.Uni;
 import io.temoin.shredding.keys.HashKeys.Generation;
@@ -22,7 +21,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -174,12 +173,12 @@ public final class LocalKeyset implements KeyVault {
 
     @Override
     public Uni<byte[]> wrap(int epoch, byte[] key, byte[] context) {
-        return Uni.createFrom().item(() -> seal(epoch, key, context));
+        return Uni.createFrom().item(() -> WrappedKeyset.seal(epochKey(epoch), key, context));
     }
 
     @Override
     public Uni<byte[]> unwrap(int epoch, byte[] wrapped, byte[] context) {
-        return Uni.createFrom().item(() -> open(epoch, wrapped, context));
+        return Uni.createFrom().item(() -> WrappedKeyset.open(epochKey(epoch), wrapped, context));
     }
 
     @Override
@@ -226,6 +225,24 @@ public final class LocalKeyset implements KeyVault {
         return change.after().keys().since(change.before().keys());
     }
 
+    /** All epoch keys, for a keyset that takes them over. */
+    synchronized SortedMap<Integer, byte[]> epochSecrets() {
+        SortedMap<Integer, byte[]> secrets = new TreeMap<>();
+        content.epochs()
+                .forEach((epoch, key) -> secrets.put(epoch, Base64.getDecoder().decode(key)));
+        return secrets;
+    }
+
+    /** All keys of keyed hashes, for a keyset that takes them over. */
+    synchronized HashKeys hashKeys() {
+        return content.keys();
+    }
+
+    @Override
+    public Duration destroysWithin() {
+        return Duration.ZERO;
+    }
+
     private synchronized int currentGeneration(KeyPurpose purpose) {
         return content.keys().current(purpose);
     }
@@ -235,22 +252,6 @@ public final class LocalKeyset implements KeyVault {
             reload();
         }
         return content.keys().key(purpose, generation);
-    }
-
-    private byte[] seal(int epoch, byte[] key, byte[] context) {
-        try {
-            return new AesGcmJce(epochKey(epoch)).encrypt(key, context);
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("wrapping failed", failure);
-        }
-    }
-
-    private byte[] open(int epoch, byte[] wrapped, byte[] context) {
-        try {
-            return new AesGcmJce(epochKey(epoch)).decrypt(wrapped, context);
-        } catch (GeneralSecurityException failure) {
-            throw new Tampered("the wrapped key does not open", failure);
-        }
     }
 
     private synchronized byte[] epochKey(int epoch) {

@@ -2,6 +2,7 @@
 package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
 
@@ -98,5 +99,10 @@ final class CutVault implements KeyVault {
     @Override
     public Uni<HashKeyProgress> rotateHashKeys(KeySchedule schedule, Instant now) {
         return vault.rotateHashKeys(schedule, now);
+    }
+
+    @Override
+    public Duration destroysWithin() {
+        return vault.destroysWithin();
     }
 }

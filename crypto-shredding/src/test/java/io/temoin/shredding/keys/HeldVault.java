@@ -2,6 +2,7 @@
 package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -81,5 +82,10 @@ final class HeldVault implements KeyVault {
     @Override
     public Uni<HashKeyProgress> rotateHashKeys(KeySchedule schedule, Instant now) {
         return vault.rotateHashKeys(schedule, now);
+    }
+
+    @Override
+    public Duration destroysWithin() {
+        return vault.destroysWithin();
     }
 }

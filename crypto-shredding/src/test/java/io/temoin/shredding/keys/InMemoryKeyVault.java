@@ -5,6 +5,7 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
 import io.smallrye.mutiny.Uni;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -114,5 +115,10 @@ public final class InMemoryKeyVault implements KeyVault {
             throw new Tampered("the key of epoch " + epoch + " was destroyed");
         }
         return new AesGcmJce(key);
+    }
+
+    @Override
+    public Duration destroysWithin() {
+        return Duration.ZERO;
     }
 }

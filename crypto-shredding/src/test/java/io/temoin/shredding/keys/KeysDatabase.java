@@ -6,7 +6,7 @@ import io.temoin.shredding.postgres.TestPostgres;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /** A real PostgreSQL with the library's migrations; one for all tests of the JVM. */
-final class KeysDatabase {
+public final class KeysDatabase {
 
     private static final KeysDatabase ONE = new KeysDatabase();
 
@@ -27,12 +27,12 @@ final class KeysDatabase {
         destructions.listen();
     }
 
-    static KeysDatabase start() {
+    public static KeysDatabase start() {
         return ONE;
     }
 
     /** Connections of the keys' runtime role. */
-    Pool keys() {
+    public Pool keys() {
         return keys;
     }
 
@@ -42,7 +42,7 @@ final class KeysDatabase {
     }
 
     /** Connections of the keys' owner. */
-    Pool keysOwner() {
+    public Pool keysOwner() {
         return postgres.pool("store_keys", "store_keys_owner", postgres.passwords().keysOwner(), 2);
     }
 

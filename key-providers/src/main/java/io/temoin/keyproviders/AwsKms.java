@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.keyproviders;
+
+import io.temoin.shredding.keys.KeyProvider;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
+import io.temoin.shredding.keys.Tampered;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.KmsClientBuilder;
+import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.Tag;
+
+/**
+ * AWS Key Management Service. Each key is a symmetric customer managed key; the reference is its
+ * id, and the alias is for people. Credentials come from the SDK's default chain: environment,
+ * file, web identity, instance.
+ */
+public final class AwsKms implements KeyProvider {
+
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+    private static final String TAG = "temoin:label";
+    private static final String CONTEXT = "temoin";
+
+    private final KmsClient client;
+    private final Region region;
+    private final String prefix;
+    private final Duration pendingWindow;
+
+    private AwsKms(KmsClient client, Region region, String prefix, Duration pendingWindow) {
+        this.client = client;
+        this.region = region;
+        this.prefix = prefix;
+        this.pendingWindow = pendingWindow;
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param endpoint of a server that is not Amazon's; {@code null} for the region's own
+     * @param prefix of the aliases of new keys
+     * @param pendingWindow how long a destroyed key can be restored: 7 to 30 days, by the service's
+     *     rules
+     * @param timeout of one call, repetitions included
+     */
+    public static AwsKms of(
+            Region region,
+            @Nullable URI endpoint,
+            String prefix,
+            Duration pendingWindow,
+            Duration timeout) {
+        KmsClientBuilder builder =
+                KmsClient.builder()
+                        .region(region)
+                        .httpClientBuilder(
+                                UrlConnectionHttpClient.builder()
+                                        .connectionTimeout(timeout)
+                                        .socketTimeout(timeout))
+                        .overrideConfiguration(each -> each.apiCallTimeout(timeout));
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        return new AwsKms(builder.build(), region, prefix, pendingWindow);
+    }
+
+    @Override
+    public String description() {
+        return "AWS KMS in " + region;
+    }
+
+    @Override
+    public String createKey(String label) {
+        String name = KeyNames.fresh(prefix, label);
+        return called(
+                () -> {
+                    String key =
+                            client.createKey(
+                                            request ->
+                                                    request.description("Temoin: " + name)
+                                                            .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
+                                                            .tags(
+                                                                    Tag.builder()
+                                                                            .tagKey(TAG)
+                                                                            .tagValue(name)
+                                                                            .build()))
+                                    .keyMetadata()
+                                    .keyId();
+                    client.createAlias(
+                            request -> request.aliasName("alias/" + name).targetKeyId(key));
+                    return key;
+                });
+    }
+
+    @Override
+    public byte[] wrap(String key, byte[] secret, byte[] context) {
+        return called(
+                () ->
+                        client.encrypt(
+                                        request ->
+                                                request.keyId(key)
+                                                        .plaintext(SdkBytes.fromByteArray(secret))
+                                                        .encryptionContext(bound(context)))
+                                .ciphertextBlob()
+                                .asByteArray());
+    }
+
+    @Override
+    public byte[] unwrap(String key, byte[] wrapped, byte[] context) {
+        return called(
+                () ->
+                        client.decrypt(
+                                        request ->
+                                                request.keyId(key)
+                                                        .ciphertextBlob(
+                                                                SdkBytes.fromByteArray(wrapped))
+                                                        .encryptionContext(bound(context)))
+                                .plaintext()
+                                .asByteArray());
+    }
+
+    /** A key whose deletion is scheduled, or that is gone, stays as it is. */
+    @Override
+    public void destroyKey(String key) {
+        called(
+                () -> {
+                    try {
+                        return client.scheduleKeyDeletion(
+                                request ->
+                                        request.keyId(key)
+                                                .pendingWindowInDays(
+                                                        Math.toIntExact(pendingWindow.toDays())));
+                    } catch (NotFoundException gone) {
+                        return gone;
+                    } catch (KmsInvalidStateException refused) {
+                        if (isBeingDeleted(key)) {
+                            return refused;
+                        }
+                        throw refused;
+                    }
+                });
+    }
+
+    @Override
+    public Duration destroysWithin() {
+        return pendingWindow;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private boolean isBeingDeleted(String key) {
+        return client.describeKey(request -> request.keyId(key)).keyMetadata().keyState()
+                == KeyState.PENDING_DELETION;
+    }
+
+    /** The service takes texts, and writes them into its log of calls: nothing personal. */
+    private static Map<String, String> bound(byte[] context) {
+        return Map.of(CONTEXT, Base64.getEncoder().encodeToString(context));
+    }
+
+    private <T> T called(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (InvalidCiphertextException | IncorrectKeyException failure) {
+            throw new Tampered("the wrapped key does not open", failure);
+        } catch (AwsServiceException failure) {
+            throw failure.statusCode() == TOO_MANY
+                            || failure.statusCode() >= SERVER_ERROR
+                            || failure.isThrottlingException()
+                    ? KeyProviderUnavailable.noAnswer(description() + " failed", failure)
+                    : KeyProviderUnavailable.refused(
+                            "%s refused: %s"
+                                    .formatted(
+                                            description(), failure.awsErrorDetails().errorCode()),
+                            failure);
+        } catch (SdkException failure) {
+            throw KeyProviderUnavailable.noAnswer(description() + " does not answer", failure);
+        }
+    }
+}

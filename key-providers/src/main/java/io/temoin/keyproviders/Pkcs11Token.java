@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.keyproviders;
+
+import io.temoin.shredding.keys.KeyProvider;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
+import io.temoin.shredding.keys.Tampered;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.security.UnrecoverableKeyException;
+import java.time.Duration;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.security.auth.login.LoginException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token of a hardware security module, reached by its PKCS#11 library (OASIS PKCS #11 2.40). Each
+ * key is an AES-256 key that the token generates and never gives away; the reference is its label.
+ *
+ * <p>The token's list of keys is read again when a label is not in it: another process may have
+ * created the key.
+ */
+public final class Pkcs11Token implements KeyProvider {
+
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int KEY_BITS = 256;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Provider provider;
+    private final Path library;
+    private final char[] pin;
+    private final String prefix;
+    private final SecureRandom random = new SecureRandom();
+    private @Nullable KeyStore token;
+
+    private Pkcs11Token(Provider provider, Path library, char[] pin, String prefix) {
+        this.provider = provider;
+        this.library = library;
+        this.pin = pin;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Loads the library; signs in with the first call.
+     *
+     * @param slot number of the token's slot in the library's list, from 0
+     * @param prefix of the labels of new keys
+     * @throws IllegalStateException when the library cannot be loaded, or has no such slot
+     */
+    public static Pkcs11Token of(Path library, int slot, char[] pin, String prefix) {
+        String settings =
+                """
+                --name = Temoin
+                library = %s
+                slotListIndex = %d
+                attributes(*, CKO_SECRET_KEY, CKK_AES) = {
+                  CKA_TOKEN = true
+                  CKA_PRIVATE = true
+                  CKA_SENSITIVE = true
+                  CKA_EXTRACTABLE = false
+                  CKA_ENCRYPT = true
+                  CKA_DECRYPT = true
+                }
+                """
+                        .formatted(library, slot);
+        try {
+            Provider provider = Security.getProvider("SunPKCS11").configure(settings);
+            return new Pkcs11Token(provider, library, pin.clone(), prefix);
+        } catch (RuntimeException failure) {
+            throw new IllegalStateException(
+                    "The PKCS#11 library %s cannot be used with slot %d: %s"
+                            .formatted(library, slot, failure.getMessage()),
+                    failure);
+        }
+    }
+
+    @Override
+    public String description() {
+        return "the PKCS#11 token of " + library;
+    }
+
+    @Override
+    public String createKey(String label) {
+        String name = KeyNames.fresh(prefix, label);
+        return called(
+                () -> {
+                    KeyStore keys = keys();
+                    KeyGenerator generator = KeyGenerator.getInstance("AES", provider);
+                    generator.init(KEY_BITS);
+                    SecretKey key = generator.generateKey();
+                    keys.setKeyEntry(name, key, null, null);
+                    return name;
+                });
+    }
+
+    @Override
+    public byte[] wrap(String key, byte[] secret, byte[] context) {
+        return called(
+                () -> {
+                    byte[] nonce = new byte[NONCE_BYTES];
+                    random.nextBytes(nonce);
+                    Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, context);
+                    byte[] wrapped =
+                            Arrays.copyOf(
+                                    nonce, NONCE_BYTES + secret.length + TAG_BITS / Byte.SIZE);
+                    cipher.doFinal(secret, 0, secret.length, wrapped, NONCE_BYTES);
+                    return wrapped;
+                });
+    }
+
+    @Override
+    public byte[] unwrap(String key, byte[] wrapped, byte[] context) {
+        if (wrapped.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+            throw new Tampered("the wrapped key is too short");
+        }
+        return called(
+                () -> {
+                    byte[] nonce = Arrays.copyOf(wrapped, NONCE_BYTES);
+                    return cipher(Cipher.DECRYPT_MODE, key, nonce, context)
+                            .doFinal(wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES);
+                });
+    }
+
+    @Override
+    public void destroyKey(String key) {
+        called(
+                () -> {
+                    reload();
+                    KeyStore keys = keys();
+                    if (keys.containsAlias(key)) {
+                        keys.deleteEntry(key);
+                    }
+                    return key;
+                });
+    }
+
+    /** The token's own backups are its operator's: see the guide. */
+    @Override
+    public Duration destroysWithin() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(pin, ' ');
+    }
+
+    private Cipher cipher(int mode, String key, byte[] nonce, byte[] context)
+            throws GeneralSecurityException, IOException {
+        Cipher cipher = Cipher.getInstance(CIPHER, provider);
+        cipher.init(mode, key(key), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(context);
+        return cipher;
+    }
+
+    private synchronized Key key(String label) throws GeneralSecurityException, IOException {
+        Key key = keys().getKey(label, null);
+        if (key == null) {
+            reload();
+            key = keys().getKey(label, null);
+        }
+        if (key == null) {
+            throw new UnrecoverableKeyException("there is no key " + label);
+        }
+        return key;
+    }
+
+    private synchronized KeyStore keys() throws GeneralSecurityException, IOException {
+        KeyStore known = token;
+        if (known == null) {
+            known = KeyStore.getInstance("PKCS11", provider);
+            known.load(null, pin);
+            token = known;
+        }
+        return known;
+    }
+
+    private synchronized void reload() {
+        token = null;
+    }
+
+    private interface Call<T> {
+        T get() throws GeneralSecurityException, IOException;
+    }
+
+    /** After a failure, the token is looked at anew: it may have been taken out and put back. */
+    private <T> T called(Call<T> call) {
+        try {
+            return call.get();
+        } catch (AEADBadTagException failure) {
+            throw new Tampered("the wrapped key does not open", failure);
+        } catch (UnrecoverableKeyException failure) {
+            throw KeyProviderUnavailable.refused(
+                    "%s refused: %s".formatted(description(), failure.getMessage()), failure);
+        } catch (IOException failure) {
+            reload();
+            throw failure.getCause() instanceof LoginException
+                            || failure.getCause() instanceof UnrecoverableKeyException
+                    ? KeyProviderUnavailable.refused(description() + " refused the PIN", failure)
+                    : KeyProviderUnavailable.noAnswer(description() + " cannot be opened", failure);
+        } catch (GeneralSecurityException | ProviderException failure) {
+            reload();
+            throw KeyProviderUnavailable.noAnswer(description() + " failed", failure);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.keyproviders;
+
+import io.quarkus.vault.client.VaultClient;
+import io.quarkus.vault.client.VaultClientException;
+import io.quarkus.vault.client.VaultException;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransit;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitCreateKeyParams;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitDecryptParams;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitEncryptParams;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitKeyType;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitUpdateKeyParams;
+import io.temoin.shredding.keys.KeyProvider;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
+import io.temoin.shredding.keys.Tampered;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * The transit engine of HashiCorp Vault or OpenBao. Each key is an AES-256-GCM key that cannot be
+ * exported; the reference is its name.
+ */
+public final class VaultTransit implements KeyProvider {
+
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
+    private static final int SERVER_ERROR = 500;
+
+    /** What Vault and OpenBao say of a ciphertext that is not the key's, or is none. */
+    private static final List<String> NOT_AUTHENTIC =
+            List.of("message authentication failed", "invalid ciphertext");
+
+    /** What they say of a key that was deleted; only reading one is a 404. */
+    private static final List<String> GONE = List.of("no existing key named", "not found");
+
+    private final VaultClient client;
+    private final VaultSecretsTransit transit;
+    private final VaultConnection connection;
+    private final String prefix;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param mount path of the transit engine
+     * @param prefix of the names of new keys
+     */
+    public VaultTransit(VaultConnection connection, String mount, String prefix) {
+        this.connection = connection;
+        this.client = connection.client();
+        this.transit = client.secrets().transit(mount);
+        this.prefix = prefix;
+    }
+
+    @Override
+    public String description() {
+        return "Vault at " + client.getBaseUrl();
+    }
+
+    @Override
+    public String createKey(String label) {
+        String name = KeyNames.fresh(prefix, label);
+        called(
+                () ->
+                        transit.createKey(
+                                name,
+                                new VaultSecretsTransitCreateKeyParams()
+                                        .setType(VaultSecretsTransitKeyType.AES256_GCM96)
+                                        .setExportable(false)
+                                        .setAllowPlaintextBackup(false)));
+        return name;
+    }
+
+    /** Reads the key first: encrypting under one that is gone would create it anew. */
+    @Override
+    public byte[] wrap(String key, byte[] secret, byte[] context) {
+        return called(
+                        () ->
+                                transit.readKey(key)
+                                        .thenCompose(
+                                                _ ->
+                                                        transit.encrypt(
+                                                                key,
+                                                                new VaultSecretsTransitEncryptParams()
+                                                                        .setPlaintext(secret)
+                                                                        .setAssociatedData(
+                                                                                context))))
+                .getCiphertext()
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public byte[] unwrap(String key, byte[] wrapped, byte[] context) {
+        return called(
+                () ->
+                        transit.decrypt(
+                                key,
+                                new VaultSecretsTransitDecryptParams()
+                                        .setCiphertext(
+                                                new String(wrapped, StandardCharsets.US_ASCII))
+                                        .setAssociatedData(context)));
+    }
+
+    /** The engine deletes only keys that are marked for it first. */
+    @Override
+    public void destroyKey(String key) {
+        called(
+                () ->
+                        transit.updateKey(
+                                        key,
+                                        new VaultSecretsTransitUpdateKeyParams()
+                                                .setDeletionAllowed(true))
+                                .thenCompose(_ -> transit.deleteKey(key))
+                                .exceptionally(VaultTransit::unlessGone));
+    }
+
+    @Override
+    public Duration destroysWithin() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private static Void unlessGone(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof VaultClientException refusal && isGone(refusal)) {
+            return null;
+        }
+        throw new CompletionException(cause);
+    }
+
+    private static boolean isGone(VaultClientException refusal) {
+        return refusal.getStatus() == NOT_FOUND || says(refusal, GONE);
+    }
+
+    private static boolean says(VaultClientException refusal, List<String> texts) {
+        return texts.stream().anyMatch(refusal::hasErrorContaining);
+    }
+
+    private <T> T called(Supplier<CompletionStage<T>> call) {
+        try {
+            return call.get().toCompletableFuture().join();
+        } catch (CompletionException failure) {
+            throw of(failure.getCause() == null ? failure : failure.getCause());
+        } catch (VaultException failure) {
+            throw of(failure);
+        }
+    }
+
+    private RuntimeException of(Throwable failure) {
+        if (!(failure instanceof VaultClientException refusal)) {
+            return KeyProviderUnavailable.noAnswer(description() + " does not answer", failure);
+        }
+        int status = refusal.getStatus();
+        if (says(refusal, NOT_AUTHENTIC)) {
+            return new Tampered("the wrapped key does not open", failure);
+        }
+        return status == TOO_MANY || status >= SERVER_ERROR
+                ? KeyProviderUnavailable.noAnswer(
+                        "%s answered %d".formatted(description(), status), failure)
+                : KeyProviderUnavailable.refused(
+                        "%s refused with %d: %s"
+                                .formatted(description(), status, refusal.getErrors()),
+                        failure);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.keyproviders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.shredding.keys.KeyProvider;
+import io.temoin.shredding.keys.KeyProviderContract;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
+import io.temoin.shredding.keys.WrappedKeysetContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** With SoftHSM 2, a token in software with the interface of a module. */
+class Pkcs11TokenIT extends WrappedKeysetContract implements KeyProviderContract {
+
+    private static final String PREFIX = "temoin-test";
+
+    @BeforeAll
+    static void initialise() {
+        SoftHsm.initialise();
+    }
+
+    private final KeyProvider provider = token(0, SoftHsm.PIN);
+    private final KeyProvider other = token(0, SoftHsm.PIN);
+
+    private static Pkcs11Token token(int slot, String pin) {
+        return Pkcs11Token.of(SoftHsm.library(), slot, pin.toCharArray(), PREFIX);
+    }
+
+    @Override
+    public KeyProvider provider() {
+        return provider;
+    }
+
+    @Override
+    public KeyProvider otherProcess() {
+        return other;
+    }
+
+    @Test
+    void refusesALibraryThatIsNone() {
+        assertThatThrownBy(
+                        () ->
+                                Pkcs11Token.of(
+                                        Path.of("pom.xml").toAbsolutePath(),
+                                        0,
+                                        new char[0],
+                                        PREFIX))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("pom.xml cannot be used with slot 0");
+    }
+
+    /** Of a token that this process is not signed in to: a PIN is asked for once. */
+    @Test
+    void saysThatThePinIsWrong() {
+        KeyProvider locked = token(1, "wrong");
+
+        assertThatThrownBy(() -> locked.createKey("contract"))
+                .isInstanceOfSatisfying(
+                        KeyProviderUnavailable.class,
+                        refusal -> {
+                            assertThat(refusal.isRefusal()).isTrue();
+                            assertThat(refusal).hasMessageContaining("refused the PIN");
+                        });
+    }
+}

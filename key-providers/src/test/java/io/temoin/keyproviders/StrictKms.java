@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.keyproviders;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In front of moto, which encrypts with keys that are disabled or being deleted and decrypts under
+ * any key: refuses that as the service documents (KMS API reference: Encrypt, Decrypt,
+ * ScheduleKeyDeletion, "Key states").
+ */
+final class StrictKms implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SERVICE = "TrentService.";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServer server;
+    private final URI behind;
+
+    StrictKms(URI behind) {
+        this.behind = behind;
+        try {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        client.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String action =
+                    exchange.getRequestHeaders()
+                            .getFirst("X-Amz-Target")
+                            .substring(SERVICE.length());
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            String body =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String refusal = refusal(action, body, authorization);
+            HttpResponse<String> answer =
+                    refusal == null ? call(action, body, authorization) : null;
+            if (answer != null && action.equals("Decrypt") && isOfAnotherKey(body, answer.body())) {
+                refusal = "IncorrectKeyException";
+            }
+            send(
+                    exchange,
+                    refusal == null ? answer.statusCode() : 400,
+                    refusal == null
+                            ? answer.body()
+                            : JSON.writeValueAsString(
+                                    Map.of("__type", refusal, "message", "as documented")));
+        }
+    }
+
+    private @Nullable String refusal(String action, String body, String authorization)
+            throws IOException {
+        if (!action.equals("Encrypt")
+                && !action.equals("Decrypt")
+                && !action.equals("ScheduleKeyDeletion")) {
+            return null;
+        }
+        String key = JSON.readTree(body).path("KeyId").asText();
+        JsonNode described =
+                JSON.readTree(
+                        call(
+                                        "DescribeKey",
+                                        JSON.writeValueAsString(Map.of("KeyId", key)),
+                                        authorization)
+                                .body());
+        return switch (described.path("KeyMetadata").path("KeyState").asText()) {
+            case "PendingDeletion" -> "KMSInvalidStateException";
+            case "Disabled" -> action.equals("ScheduleKeyDeletion") ? null : "DisabledException";
+            default -> null;
+        };
+    }
+
+    private static boolean isOfAnotherKey(String asked, String answered) throws IOException {
+        JsonNode answer = JSON.readTree(answered);
+        return answer.has("KeyId")
+                && !answer.path("KeyId")
+                        .asText()
+                        .endsWith(JSON.readTree(asked).path("KeyId").asText());
+    }
+
+    private HttpResponse<String> call(String action, String body, String authorization)
+            throws IOException {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(behind)
+                            .header("X-Amz-Target", SERVICE + action)
+                            .header("Content-Type", "application/x-amz-json-1.1")
+                            .header("Authorization", authorization)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.keyproviders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.keyproviders.VaultConnection.SignIn;
+import io.temoin.shredding.keys.KeyProvider;
+import io.temoin.shredding.keys.KeyProviderContract;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
+import io.temoin.shredding.keys.WrappedKeysetContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContract {
+
+    private static final VaultServer SERVER = new VaultServer();
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    @TempDir static Path folder;
+
+    private final KeyProvider provider = provider(new SignIn.TokenFile(file(VaultServer.TOKEN)));
+    private final KeyProvider other = provider(new SignIn.TokenFile(file(VaultServer.TOKEN)));
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+    }
+
+    @AfterEach
+    void unseal() {
+        SERVER.seal(false);
+    }
+
+    private static KeyProvider provider(SignIn signIn) {
+        return provider(SERVER.address(), signIn);
+    }
+
+    private static KeyProvider provider(URI address, SignIn signIn) {
+        return new VaultTransit(
+                VaultConnection.to(address, signIn, null, null, TIMEOUT, InstantSource.system()),
+                "transit",
+                "temoin-test");
+    }
+
+    private static Path file(String text) {
+        try {
+            return Files.writeString(Files.createTempFile(folder, "secret", ".txt"), text + "\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public KeyProvider provider() {
+        return provider;
+    }
+
+    @Override
+    public KeyProvider otherProcess() {
+        return other;
+    }
+
+    @Test
+    void signsInAsAnAppRoleAndAsAPod() {
+        List<SignIn> methods =
+                List.of(
+                        new SignIn.AppRole(
+                                "approle", VaultServer.ROLE, file(VaultServer.SECRET_ID)),
+                        new SignIn.Kubernetes(
+                                "kubernetes", VaultServer.ROLE, file(VaultServer.SERVICE_ACCOUNT)));
+
+        for (SignIn method : methods) {
+            assertThat(provider(method).createKey("contract")).startsWith("temoin-test-contract-");
+        }
+    }
+
+    /** An agent replaces the file when the token ends. */
+    @Test
+    void readsTheTokenAnewForEveryRequest() throws IOException {
+        Path token = file("a token that has ended");
+        KeyProvider renewed = provider(new SignIn.TokenFile(token));
+        assertRefuses(renewed);
+
+        Files.writeString(token, VaultServer.TOKEN);
+
+        assertThat(renewed.createKey("contract")).isNotEmpty();
+    }
+
+    @Test
+    void saysThatItIsRefused() {
+        assertRefuses(provider(new SignIn.TokenFile(file("another token"))));
+        assertRefuses(
+                provider(new SignIn.AppRole("approle", VaultServer.ROLE, file("another id"))));
+        assertRefuses(
+                new VaultTransit(
+                        VaultConnection.to(
+                                SERVER.address(),
+                                new SignIn.TokenFile(file(VaultServer.TOKEN)),
+                                null,
+                                null,
+                                TIMEOUT,
+                                InstantSource.system()),
+                        "no-such-mount",
+                        "temoin-test"));
+    }
+
+    @Test
+    void waitsForAServerThatIsSealedOrGone() {
+        SERVER.seal(true);
+
+        assertThatThrownBy(() -> provider.createKey("contract"))
+                .isInstanceOfSatisfying(
+                        KeyProviderUnavailable.class,
+                        failure -> assertThat(failure.isRefusal()).isFalse())
+                .hasMessageContaining("answered 503");
+        assertThatThrownBy(
+                        () ->
+                                provider(
+                                                URI.create("http://127.0.0.1:1"),
+                                                new SignIn.TokenFile(file(VaultServer.TOKEN)))
+                                        .createKey("contract"))
+                .isInstanceOfSatisfying(
+                        KeyProviderUnavailable.class,
+                        failure -> assertThat(failure.isRefusal()).isFalse());
+    }
+
+    private static void assertRefuses(KeyProvider refusing) {
+        assertThatThrownBy(() -> refusing.createKey("contract"))
+                .isInstanceOfSatisfying(
+                        KeyProviderUnavailable.class,
+                        refusal -> assertThat(refusal.isRefusal()).isTrue());
+    }
+}
