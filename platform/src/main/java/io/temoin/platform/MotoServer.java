@@ -21,10 +21,12 @@ public final class MotoServer implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final int port;
+    private final Path log;
     private final ChildProcess process;
 
     private MotoServer(int port, Path log) {
         this.port = port;
+        this.log = log;
         this.process =
                 ChildProcess.start(
                         PROGRAM,
@@ -47,6 +49,25 @@ public final class MotoServer implements AutoCloseable {
     /** Where all its services are. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Answers nothing more, and takes connections all the same. */
+    public void hang() {
+        signal("STOP");
+    }
+
+    /** Goes on after {@link #hang}. */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        ChildProcess.start(
+                        "kill",
+                        List.of("kill", "-s", name, Long.toString(process.pid())),
+                        Map.of(),
+                        log)
+                .awaitSuccess(STOP_LIMIT);
     }
 
     @Override

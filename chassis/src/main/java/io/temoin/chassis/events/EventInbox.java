@@ -9,6 +9,7 @@ import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Outage;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.Tampered;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
@@ -133,7 +134,7 @@ public class EventInbox {
                             || database.getSqlState().startsWith("40")
                             || Outage.passes(database.getSqlState());
             case VertxException _, IOException _, org.apache.kafka.common.KafkaException _ -> true;
-            case io.smallrye.mutiny.TimeoutException _ -> true;
+            case io.smallrye.mutiny.TimeoutException _, KeyProviderUnavailable _ -> true;
             default -> failure.getCause() != null && infrastructure(failure.getCause());
         };
     }

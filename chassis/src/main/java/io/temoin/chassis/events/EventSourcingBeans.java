@@ -5,14 +5,12 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.KeyedFor;
-import io.temoin.chassis.Profile;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.temoin.shredding.keys.Fingerprints;
 import io.temoin.shredding.keys.KeyDestructions;
 import io.temoin.shredding.keys.KeyPurpose;
 import io.temoin.shredding.keys.KeyVault;
-import io.temoin.shredding.keys.LocalKeyset;
 import io.temoin.shredding.keys.PostgresShreddableKeys;
 import io.temoin.shredding.keys.ShreddableKeys;
 import io.temoin.shredding.keys.SignedTexts;
@@ -22,9 +20,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 
 /** The event-sourcing library as beans. */
 @ApplicationScoped
@@ -56,26 +51,6 @@ class EventSourcingBeans {
     ShreddableKeys keys(
             @ReactiveDataSource("keys") Pool pool, KeyVault vault, KeyDestructions destructions) {
         return new PostgresShreddableKeys(pool, vault, destructions);
-    }
-
-    /** In production a missing keyset is a mistake, not an invitation to make a new one. */
-    @Produces
-    @Singleton
-    KeyVault vault(ChassisConfig config, Clock clock) {
-        return Profile.isProduction()
-                ? LocalKeyset.read(existing(config.keysetFile()))
-                : LocalKeyset.readOrCreate(config.keysetFile(), clock.instant());
-    }
-
-    private static Path existing(Path keyset) {
-        if (Files.notExists(keyset)) {
-            throw new IllegalStateException(
-                    "There is no keyset at %s (TEMOIN_KEYSET_FILE). Provide the service's keyset,"
-                                    .formatted(keyset.toAbsolutePath())
-                            + " from a backup if necessary; a new installation creates one with"
-                            + " 'java -jar quarkus-run.jar create-keyset'.");
-        }
-        return keyset;
     }
 
     @Produces

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
+import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.vertx.core.VertxException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
@@ -12,8 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures that pass by themselves: a database or an identity provider that is not reachable, takes
- * no connection or does not answer in time. Whoever repeats the request later may be served.
+ * Failures that pass by themselves: a database, an identity provider or a key provider that is not
+ * reachable, takes no connection or does not answer in time. Whoever repeats the request later may
+ * be served.
  *
  * <p>Narrower than what the inbox waits for: a message can wait for a broken disk to be replaced, a
  * person's request cannot, and somebody has to hear of it.
@@ -46,6 +48,7 @@ public final class Outage {
             case DatabaseException refused -> passes(refused.getSqlState());
             case ClosedConnectionException _ -> true;
             case IdentityProviderUnavailable _ -> true;
+            case KeyProviderUnavailable _ -> true;
             case VertxException pool -> NO_CONNECTION.equals(pool.getMessage());
             case ConnectException _ -> true;
             case NoRouteToHostException _ -> true;

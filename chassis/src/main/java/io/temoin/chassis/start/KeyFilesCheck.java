@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.config.Config;
-import org.jboss.logging.Logger;
 
 /**
  * Reads the files of keys before anything is connected to: one that is missing, or that others may
@@ -16,8 +15,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class KeyFilesCheck {
-
-    private static final Logger LOG = Logger.getLogger(KeyFilesCheck.class);
 
     private final Instance<KeyVault> keyset;
     private final Instance<KeyHolder> others;
@@ -30,7 +27,7 @@ class KeyFilesCheck {
     }
 
     void run(@Observes @Priority(StartupChecks.FIRST + 1) StartupEvent event) {
-        LOG.infof("key epoch %d is current", keyset.get().currentEpoch());
+        keyset.get();
         if (ServiceCommand.of(config) == ServiceCommand.SERVE) {
             others.forEach(KeyHolder::read);
         }

@@ -67,7 +67,9 @@ class KeyRotation {
      * @throws IllegalStateException when it is another's
      */
     void requireOwnKeyset() {
-        new KeysetCheck(owner, vault).requireSame();
+        KeysetCheck check = new KeysetCheck(owner, vault);
+        check.read();
+        check.requireSame();
     }
 
     /** Warns of a distrust that has no effect yet. */

@@ -3,10 +3,13 @@ package io.temoin.chassis.start;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Profile;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.KeyPurpose;
 import io.temoin.shredding.keys.KeyVault;
+import io.temoin.shredding.keys.WrappedKeyset;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Stops the start with a keyset that is not the one this database was begun with. Under the keys of
@@ -26,7 +30,15 @@ import java.util.List;
 @ApplicationScoped
 class KeysetCheck {
 
+    private static final Logger LOG = Logger.getLogger(KeysetCheck.class);
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Within the time that the deployment gives a start. */
+    private static final Duration PROVIDER_LIMIT = Duration.ofSeconds(90);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final TenantId NOBODY = new TenantId("keyset-check");
     private static final String USE = "keyset-check";
 
@@ -40,9 +52,37 @@ class KeysetCheck {
 
     /** After {@link SchemaCheck}, which lets {@code rotate} compare: its table has to be there. */
     void run(@Observes @Priority(StartupChecks.FIRST + 3) StartupEvent event) {
+        read();
+        LOG.infof("key epoch %d is current", vault.currentEpoch());
         if (Profile.isProduction()) {
             requireSame();
         }
+    }
+
+    /**
+     * Reads a keyset that is in the database, and waits a while for the provider that wraps it: one
+     * that starts at the same time is no reason to end.
+     */
+    void read() {
+        Uni<Void> read =
+                vault instanceof WrappedKeyset wrapped
+                        ? wrapped.refresh().chain(wrapped::probe)
+                        : vault.refresh();
+        read.onFailure(KeysetCheck::mayPass)
+                .invoke(
+                        failure ->
+                                LOG.errorf(
+                                        "the keyset cannot be read yet: %s", failure.getMessage()))
+                .onFailure(KeysetCheck::mayPass)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireIn(PROVIDER_LIMIT.toMillis())
+                .await()
+                .atMost(PROVIDER_LIMIT.plus(LIMIT));
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof KeyProviderUnavailable unavailable && !unavailable.isRefusal();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -16,24 +17,41 @@ import org.eclipse.microprofile.config.Config;
  */
 final class KeysetCommand {
 
-    static final String ARGUMENT = "create-keyset";
+    private static final String ARGUMENT = ServiceCommand.CREATE_KEYSET.argument();
+    private static final String PROVIDER = "temoin.key-provider.type";
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
 
     private KeysetCommand() {}
 
+    /** Whether these arguments ask for a file: where a provider wraps the keyset, they do not. */
+    static boolean isAskedFor(List<String> arguments) {
+        return arguments.equals(List.of(ARGUMENT))
+                && settings()
+                        .getOptionalValue(PROVIDER, KeyProviderConfig.Type.class)
+                        .filter(type -> type != KeyProviderConfig.Type.FILE)
+                        .isEmpty();
+    }
+
     /** Makes the file that the environment or a system property names. */
     static int run(Clock clock, PrintStream said, PrintStream failed) {
-        Config settings =
-                new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources().build();
         return run(
-                settings.getOptionalValue("temoin.keyset-file", String.class)
+                settings()
+                        .getOptionalValue("temoin.keyset-file", String.class)
                         .map(Path::of)
                         .orElse(Path.of(ChassisConfig.KEYSET_FILE)),
                 clock,
                 said,
                 failed);
+    }
+
+    private static Config settings() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                .addDiscoveredConverters()
+                .build();
     }
 
     /**

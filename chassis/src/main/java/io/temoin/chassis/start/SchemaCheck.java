@@ -35,16 +35,19 @@ class SchemaCheck {
     private final Flyway events;
     private final Flyway keys;
     private final KeyRotation rotation;
+    private final KeysetFoundingCommand founding;
     private final Config config;
 
     SchemaCheck(
             Flyway events,
             @FlywayDataSource("keys") Flyway keys,
             KeyRotation rotation,
+            KeysetFoundingCommand founding,
             Config config) {
         this.events = events;
         this.keys = keys;
         this.rotation = rotation;
+        this.founding = founding;
         this.config = config;
     }
 
@@ -59,6 +62,11 @@ class SchemaCheck {
                         "the database schemas match the version of this service: events %s, keys"
                                 + " %s",
                         events.info().current().getVersion(), keys.info().current().getVersion());
+                throw ended();
+            }
+            case CREATE_KEYSET, IMPORT_KEYSET -> {
+                requireMigrated(pending("keys", keys));
+                founding.run(command);
                 throw ended();
             }
             case ROTATE -> {

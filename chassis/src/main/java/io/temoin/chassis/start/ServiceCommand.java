@@ -12,7 +12,11 @@ enum ServiceCommand {
     /** Bring both schemas to the version of this service, and end. */
     MIGRATE,
     /** Look after the key epochs once, and end. */
-    ROTATE;
+    ROTATE,
+    /** Found the keyset that a key provider wraps, and end. */
+    CREATE_KEYSET,
+    /** Take the keyset file over into the keyset that a key provider wraps, and end. */
+    IMPORT_KEYSET;
 
     /** Set by {@link ServiceMain}; a process without it serves. */
     static final String SETTING = "temoin.command";
@@ -28,7 +32,7 @@ enum ServiceCommand {
 
     /** How it is asked for on the command line. */
     String argument() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The passwords it cannot do without. */
@@ -40,7 +44,7 @@ enum ServiceCommand {
                             "TEMOIN_DB_FEED_PASSWORD",
                             "TEMOIN_DB_KEYS_PASSWORD");
             case MIGRATE -> OWNER_PASSWORDS;
-            case ROTATE -> List.of("TEMOIN_DB_KEYS_OWNER_PASSWORD");
+            case ROTATE, CREATE_KEYSET, IMPORT_KEYSET -> List.of("TEMOIN_DB_KEYS_OWNER_PASSWORD");
         };
     }
 }

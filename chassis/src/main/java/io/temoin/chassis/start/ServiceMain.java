@@ -9,8 +9,9 @@ import java.util.Map;
 
 /**
  * Entry point of every service: without an argument it serves; {@code migrate} and {@code rotate}
- * do what needs an owner's password, and end; {@code create-keyset} makes the file that all others
- * need. A command opens no port, reads no topic, runs no job and asks no identity provider.
+ * do what needs an owner's password, and end; {@code create-keyset} makes the keyset that all
+ * others need, and {@code import-keyset} hands a keyset file over to a key provider. A command
+ * opens no port, reads no topic, runs no job and asks no identity provider.
  */
 @QuarkusMain
 public final class ServiceMain {
@@ -34,7 +35,7 @@ public final class ServiceMain {
     public static void main(String... arguments) {
         // Quarkus would answer a malformed address with an empty 400; RequestAddress says why.
         System.setProperty("vertx.disableURIValidation", "true");
-        if (List.of(arguments).equals(List.of(KeysetCommand.ARGUMENT))) {
+        if (KeysetCommand.isAskedFor(List.of(arguments))) {
             System.exit(KeysetCommand.run(Clock.systemUTC(), System.out, System.err));
         }
         if (arguments.length > 0) {
@@ -54,7 +55,8 @@ public final class ServiceMain {
             }
         }
         System.err.println(
-                "Usage: java -jar quarkus-run.jar [serve | migrate | rotate | create-keyset]");
+                "Usage: java -jar quarkus-run.jar [serve | migrate | rotate |"
+                        + " create-keyset | import-keyset]");
         System.exit(USAGE);
     }
 }

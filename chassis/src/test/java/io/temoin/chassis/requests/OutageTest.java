@@ -4,6 +4,8 @@ package io.temoin.chassis.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.temoin.chassis.events.EventInbox;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -55,6 +57,16 @@ class OutageTest {
             assertThat(Outage.causes(failure)).as(String.valueOf(failure)).isTrue();
             hangingUp.join();
         }
+    }
+
+    /** Of requests, and of messages: an erasure that waits is late, one that is parked is lost. */
+    @Test
+    void isAKeyProviderThatIsAway() {
+        KeyProviderUnavailable failure =
+                KeyProviderUnavailable.noAnswer("away", new IllegalStateException());
+
+        assertThat(Outage.causes(failure)).isTrue();
+        assertThat(EventInbox.infrastructure(failure)).isTrue();
     }
 
     @ParameterizedTest

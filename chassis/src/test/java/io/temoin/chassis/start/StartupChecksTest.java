@@ -54,6 +54,25 @@ class StartupChecksTest {
         assertThatNoException().isThrownBy(() -> start(SOUND));
     }
 
+    /** Unwrapped keys come over it. */
+    @ParameterizedTest
+    @CsvSource({
+        "vault,temoin.key-provider.vault.address",
+        "aws-kms,temoin.key-provider.aws-kms.endpoint"
+    })
+    void refusesAKeyProviderThatIsReachedInClear(String type, String address) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(provided(type, address, "http://keys.example:8200")))
+                .withMessageContaining(address + " must be an https address.");
+        for (String sound : List.of("https://keys.example:8200", "http://127.0.0.1:8200")) {
+            assertThatNoException().isThrownBy(() -> start(provided(type, address, sound)));
+        }
+    }
+
+    private static Map<String, String> provided(String type, String setting, String address) {
+        return with(Map.of("temoin.key-provider.type", type, setting, address));
+    }
+
     /** Nobody who takes a service over shall own its schema. */
     @ParameterizedTest
     @CsvSource({"TEMOIN_DB_OWNER_PASSWORD", "TEMOIN_DB_KEYS_OWNER_PASSWORD"})
@@ -303,6 +322,7 @@ class StartupChecksTest {
                         .addDefaultInterceptors()
                         .withConverter(Duration.class, 200, new DurationConverter())
                         .withMapping(ChassisConfig.class)
+                        .withMapping(KeyProviderConfig.class)
                         .withSources(
                                 new PropertiesConfigSource(settings, "test", 400),
                                 new PropertiesConfigSource(
@@ -316,6 +336,7 @@ class StartupChecksTest {
         all.add(new RevocationSettingsCheck(config));
         all.add(new TokenAudienceCheck(config));
         all.add(new CorsCheck(config));
+        all.add(new KeyProviderCheck(config.getConfigMapping(KeyProviderConfig.class)));
         all.add(new StepUpSettingsCheck(config.getConfigMapping(ChassisConfig.class)));
         return new StartupChecks(all, config, chassis);
     }

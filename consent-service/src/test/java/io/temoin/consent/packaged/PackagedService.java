@@ -48,6 +48,35 @@ final class PackagedService implements AutoCloseable {
         int http = FreePorts.any();
         int management = FreePorts.any();
         Path folder = folder();
+        Map<String, String> environment = environment(folder, http, management, settings);
+        PackagedService service =
+                new PackagedService(
+                        QuarkusApplication.of("consent-service", "consent-service")
+                                .start(folder, List.of(), environment, log(http)),
+                        http,
+                        management);
+        service.process.await(START_LIMIT, service::isReady);
+        return service;
+    }
+
+    /** One of its commands, with the same settings; comes back when it has ended well. */
+    static void run(String command, Map<String, String> settings) {
+        int http = FreePorts.any();
+        QuarkusApplication.of("consent-service", "consent-service")
+                .run(
+                        folder(),
+                        command,
+                        environment(folder(), http, FreePorts.any(), settings),
+                        log(http),
+                        START_LIMIT);
+    }
+
+    private static Path log(int http) {
+        return folder().resolve("consent-%d.log".formatted(http));
+    }
+
+    private static Map<String, String> environment(
+            Path folder, int http, int management, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(COMPONENTS);
         environment.put("QUARKUS_PROFILE", "demo");
         environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
@@ -58,18 +87,7 @@ final class PackagedService implements AutoCloseable {
                 "TEMOIN_DEMO_CLOCK_OFFSET",
                 Duration.between(Instant.now(), CallingClock.now()).toString());
         environment.putAll(settings);
-        PackagedService service =
-                new PackagedService(
-                        QuarkusApplication.of("consent-service", "consent-service")
-                                .start(
-                                        folder,
-                                        List.of(),
-                                        environment,
-                                        folder.resolve("consent-%d.log".formatted(http))),
-                        http,
-                        management);
-        service.process.await(START_LIMIT, service::isReady);
-        return service;
+        return environment;
     }
 
     /** From now on the requests of the tests go to this one. */
@@ -97,7 +115,8 @@ final class PackagedService implements AutoCloseable {
                 COMPONENTS.get("TEMOIN_DB_%s_PASSWORD".formatted(role.toUpperCase(Locale.ROOT))));
     }
 
-    private boolean isReady() {
+    /** Whether its probe says that it can serve. */
+    boolean isReady() {
         URI probe = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(

@@ -83,7 +83,7 @@ class LocalKeysetTest implements KeyVaultContract {
         LocalKeyset.readOrCreate(file(), NOW);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
-        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThatThrownBy(() -> LocalKeyset.read(file())).isInstanceOf(UncheckedIOException.class);
     }

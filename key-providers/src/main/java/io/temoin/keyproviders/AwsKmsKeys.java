@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.kms.model.Tag;
  * id, and the alias is for people. Credentials come from the SDK's default chain: environment,
  * file, web identity, instance.
  */
-public final class AwsKms implements KeyProvider {
+public final class AwsKmsKeys implements KeyProvider {
 
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
@@ -42,7 +42,7 @@ public final class AwsKms implements KeyProvider {
     private final String prefix;
     private final Duration pendingWindow;
 
-    private AwsKms(KmsClient client, Region region, String prefix, Duration pendingWindow) {
+    private AwsKmsKeys(KmsClient client, Region region, String prefix, Duration pendingWindow) {
         this.client = client;
         this.region = region;
         this.prefix = prefix;
@@ -58,7 +58,7 @@ public final class AwsKms implements KeyProvider {
      *     rules
      * @param timeout of one call, repetitions included
      */
-    public static AwsKms of(
+    public static AwsKmsKeys of(
             Region region,
             @Nullable URI endpoint,
             String prefix,
@@ -75,7 +75,7 @@ public final class AwsKms implements KeyProvider {
         if (endpoint != null) {
             builder.endpointOverride(endpoint);
         }
-        return new AwsKms(builder.build(), region, prefix, pendingWindow);
+        return new AwsKmsKeys(builder.build(), region, prefix, pendingWindow);
     }
 
     @Override

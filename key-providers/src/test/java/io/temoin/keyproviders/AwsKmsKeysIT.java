@@ -18,7 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** With moto, which speaks the service's API, and what it leaves out of it. */
-class AwsKmsIT extends WrappedKeysetContract implements KeyProviderContract {
+class AwsKmsKeysIT extends WrappedKeysetContract implements KeyProviderContract {
 
     private static final MotoServer MOTO = MotoServer.start(Path.of("target/moto.log"));
     private static final StrictKms SERVER = new StrictKms(MOTO.address());
@@ -35,7 +35,7 @@ class AwsKmsIT extends WrappedKeysetContract implements KeyProviderContract {
     }
 
     private static KeyProvider kms(URI address) {
-        return AwsKms.of(REGION, address, "temoin-test", WINDOW, TIMEOUT);
+        return AwsKmsKeys.of(REGION, address, "temoin-test", WINDOW, TIMEOUT);
     }
 
     @Override
