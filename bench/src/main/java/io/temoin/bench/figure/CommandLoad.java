@@ -31,7 +31,12 @@ final class CommandLoad {
 
     /** Against our service, with a token. */
     static CommandLoad ours(Rig rig, ServerProcess consent) {
-        return new CommandLoad(rig, consent.address(), rig.token("dialer"));
+        return ours(rig, consent.address());
+    }
+
+    /** The same, where several of them may answer. */
+    static CommandLoad ours(Rig rig, URI consent) {
+        return new CommandLoad(rig, consent, rig.token("dialer"));
     }
 
     /** Against the rival, which asks for none. */

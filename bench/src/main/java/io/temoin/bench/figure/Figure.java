@@ -13,6 +13,7 @@ public interface Figure {
                 new StartFigure(),
                 new CommandFigure(Command.CONSENT),
                 new CommandFigure(Command.DECISION),
+                new ReplicasFigure(),
                 new RivalFigure(),
                 new RulesFigure(),
                 new StreamLengthFigure(),

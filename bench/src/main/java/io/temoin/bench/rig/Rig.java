@@ -10,6 +10,7 @@ import io.temoin.platform.FreePorts;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.Leftovers;
 import io.temoin.platform.PostgresServer;
+import io.temoin.platform.RoundRobinProxy;
 import io.temoin.platform.ServiceDatabase;
 import io.temoin.platform.Topics;
 import java.io.IOException;
@@ -41,6 +42,10 @@ public final class Rig implements AutoCloseable {
     /** What eight digits can count. */
     private static final long NUMBERS = 100_000_000;
 
+    /** Every allowed call is to be recorded: every decision carries a signed receipt. */
+    private static final Map<String, String> EVERY_CALL =
+            Map.of("TEMOIN_CONSENT_RECORDING_SAMPLE_PERCENT", "100");
+
     /** Of all services: what one signs is not valid yet where the clock is behind. */
     private final Duration clockOffset = Duration.between(Instant.now(), Requests.AFTERNOON);
 
@@ -67,9 +72,12 @@ public final class Rig implements AutoCloseable {
     public static Rig start(Path folder) {
         try {
             for (String name :
-                    new String[] {"consent", "recording", "audit", "witness", "plain", "kafka"}) {
+                    new String[] {
+                        "consent", "consent-2", "recording", "audit", "witness", "plain", "kafka"
+                    }) {
                 Leftovers.stop(folder.resolve(name));
             }
+            RoundRobinProxy.stopLeftover(folder.resolve("balancer").resolve("nginx"));
             PostgresServer.stopLeftover(folder.resolve("postgresql"), folder.resolve("left.log"));
             deleteTree(folder);
             Files.createDirectories(folder);
@@ -154,11 +162,23 @@ public final class Rig implements AutoCloseable {
 
     /** Starts consent-service, where the centre may call; the caller closes it. */
     public ServerProcess consent() {
-        // Every allowed call is to be recorded: every decision carries a signed receipt.
-        ServerProcess consent =
-                service("consent", Map.of("TEMOIN_CONSENT_RECORDING_SAMPLE_PERCENT", "100"));
+        ServerProcess consent = service("consent", EVERY_CALL);
         Agreements.enter(consent.address(), tokens.tenantsToken("dpo"));
         return consent;
+    }
+
+    /** Starts a second replica of consent-service beside the first; the caller closes it. */
+    public ServerProcess secondConsent() {
+        return service("consent", folder("consent-2"), EVERY_CALL);
+    }
+
+    /** Starts nginx in front of both. */
+    public Balancer balancer(ServerProcess first, ServerProcess second) {
+        Balancer balancer = Balancer.start(first, second, folder("balancer"));
+        synchronized (this) {
+            started.push(balancer);
+        }
+        return balancer;
     }
 
     /** Starts recording-service, which trusts the receipts of {@code consent}. */
@@ -242,6 +262,11 @@ public final class Rig implements AutoCloseable {
     }
 
     private ServerProcess service(String name, Map<String, String> own) {
+        return service(name, folder(name), own);
+    }
+
+    /** Keys are those of the service, wherever the process works. */
+    private ServerProcess service(String name, Path workingFolder, Map<String, String> own) {
         ServiceDatabase database =
                 databases.computeIfAbsent(
                         name,
@@ -257,12 +282,13 @@ public final class Rig implements AutoCloseable {
         environment.put("TEMOIN_KEYSET_FILE", home.resolve("keyset.json").toString());
         environment.put("TEMOIN_SIGNING_KEY_FILE", home.resolve("signing-keys.json").toString());
         // A figure is of the service, not of what one caller may ask of it; it is still counted.
-        for (String caller : List.of("PEOPLE", "SYSTEMS", "DIALERS", "STRANGERS")) {
+        for (String caller : List.of("PEOPLE", "SYSTEMS", "DIALERS", "ANONYMOUS")) {
             environment.put("TEMOIN_LIMITS_" + caller + "_REQUESTS", "60000000");
         }
         environment.putAll(own);
         return track(
-                ServerProcess.java(name + "-service", "/q/health/ready", true, environment, home));
+                ServerProcess.java(
+                        name + "-service", "/q/health/ready", true, environment, workingFolder));
     }
 
     private synchronized ServerProcess track(ServerProcess server) {
