@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import io.temoin.shredding.keys.KeyFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ final class LogKeys {
         return pairs;
     }
 
-    private static void create(Path file) {
+    /** Makes the file with one new key; never over one that is there. */
+    static void create(Path file) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             String pem =
@@ -100,8 +102,12 @@ final class LogKeys {
             Files.writeString(fresh, pem, StandardCharsets.US_ASCII);
             Files.createLink(file, fresh); // fails, and overwrites nothing, if another was faster
             Files.delete(fresh);
-        } catch (IOException | GeneralSecurityException failure) {
-            throw new IllegalStateException("no log key could be created in " + file, failure);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "no log key could be created in " + file + ": " + failure.getMessage(),
+                    failure);
         }
     }
 

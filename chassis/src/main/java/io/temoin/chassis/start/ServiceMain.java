@@ -38,6 +38,8 @@ public final class ServiceMain {
         if (KeysetCommand.isAskedFor(List.of(arguments))) {
             System.exit(KeysetCommand.run(Clock.systemUTC(), System.out, System.err));
         }
+        KeyFileCommands.askedFor(List.of(arguments))
+                .ifPresent(file -> System.exit(KeyFileCommands.run(file, System.out, System.err)));
         if (arguments.length > 0) {
             become(List.of(arguments));
         }
@@ -56,7 +58,9 @@ public final class ServiceMain {
         }
         System.err.println(
                 "Usage: java -jar quarkus-run.jar [serve | migrate | rotate |"
-                        + " create-keyset | import-keyset]");
+                        + " create-keyset | import-keyset"
+                        + KeyFileCommands.usage()
+                        + "]");
         System.exit(USAGE);
     }
 }

@@ -101,7 +101,8 @@ public final class SigningKeyStore {
         return read(file);
     }
 
-    private static void create(Path file) {
+    /** Makes the file with one new key, unless there is one. */
+    static void create(Path file) {
         KeyPair made = Ed25519Signer.generate();
         SigningKey key = key(base64(made.getPrivate()), base64(made.getPublic()));
         ArrayNode keys = JSON.createArrayNode();
@@ -116,7 +117,9 @@ public final class SigningKeyStore {
                             .writeValueAsBytes(JSON.createObjectNode().set("keys", keys)));
             place(fresh, file);
         } catch (IOException failure) {
-            throw new UncheckedIOException("the signing keys cannot be written", failure);
+            throw new UncheckedIOException(
+                    "the signing keys cannot be written to " + file + ": " + failure.getMessage(),
+                    failure);
         }
     }
 

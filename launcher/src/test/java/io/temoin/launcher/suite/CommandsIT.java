@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The packaged service runs without the passwords of its schemas' owners; what needs them are
@@ -139,6 +141,32 @@ class CommandsIT {
         assertThat(file).hasContent(made);
     }
 
+    /** What the service reads when it starts, and never over what is there. */
+    @ParameterizedTest
+    @CsvSource({
+        "consent-service,create-signing-keys,TEMOIN_SIGNING_KEY_FILE,\"crv\"",
+        "audit-service,create-log-keys,TEMOIN_LOG_KEY_FILE,BEGIN PRIVATE KEY"
+    })
+    void makesTheFirstSigningKeysAndNeverOthers(
+            String service, String command, String variable, String content) throws IOException {
+        QuarkusApplication application = QuarkusApplication.of(service, service);
+        Path file = components.folder().resolve(command).resolve("keys");
+        Map<String, String> settings = Map.of(variable, file.toString());
+        Path log = components.folder().resolve(command + ".log");
+
+        application.run(components.folder(), command, settings, log, LIMIT);
+
+        String made = Files.readString(file);
+        assertThat(made).contains(content);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThatExceptionOfType(ComponentFailure.class)
+                .isThrownBy(
+                        () -> application.run(components.folder(), command, settings, log, LIMIT))
+                .withMessageContaining("There is a file " + file + " already");
+        assertThat(file).hasContent(made);
+    }
+
     @Test
     void knowsNoOtherCommand() {
         var log = log("unknown");
@@ -146,7 +174,9 @@ class CommandsIT {
                 .isThrownBy(
                         () -> SERVICE.run(components.folder(), "destroy", withOwners(), log, LIMIT))
                 .withMessageContaining("ended with code 2");
-        assertThat(log).content().contains("[serve | migrate | rotate | create-keyset]");
+        assertThat(log)
+                .content()
+                .contains("[serve | migrate | rotate | create-keyset | import-keyset]");
     }
 
     private record Service(ChildProcess process, SuiteState.ReplicaPorts ports) {
