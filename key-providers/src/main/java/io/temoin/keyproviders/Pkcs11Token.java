@@ -5,8 +5,10 @@ import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.Tampered;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.Provider;
@@ -38,26 +40,27 @@ public final class Pkcs11Token implements KeyProvider {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final Provider provider;
     private final Path library;
+    private final String settings;
     private final char[] pin;
     private final String prefix;
     private final SecureRandom random = new SecureRandom();
+    private @Nullable Provider provider;
     private @Nullable KeyStore token;
 
-    private Pkcs11Token(Provider provider, Path library, char[] pin, String prefix) {
-        this.provider = provider;
+    private Pkcs11Token(Path library, String settings, char[] pin, String prefix) {
         this.library = library;
+        this.settings = settings;
         this.pin = pin;
         this.prefix = prefix;
     }
 
     /**
-     * Loads the library; signs in with the first call.
+     * Loads the library and signs in with the first call: a module may be away for a while.
      *
      * @param slot number of the token's slot in the library's list, from 0
      * @param prefix of the labels of new keys
-     * @throws IllegalStateException when the library cannot be loaded, or has no such slot
+     * @throws IllegalStateException when there is no such library
      */
     public static Pkcs11Token of(Path library, int slot, char[] pin, String prefix) {
         String settings =
@@ -66,7 +69,6 @@ public final class Pkcs11Token implements KeyProvider {
                 library = %s
                 slotListIndex = %d
                 attributes(*, CKO_SECRET_KEY, CKK_AES) = {
-                  CKA_TOKEN = true
                   CKA_PRIVATE = true
                   CKA_SENSITIVE = true
                   CKA_EXTRACTABLE = false
@@ -75,15 +77,10 @@ public final class Pkcs11Token implements KeyProvider {
                 }
                 """
                         .formatted(library, slot);
-        try {
-            Provider provider = Security.getProvider("SunPKCS11").configure(settings);
-            return new Pkcs11Token(provider, library, pin.clone(), prefix);
-        } catch (RuntimeException failure) {
-            throw new IllegalStateException(
-                    "The PKCS#11 library %s cannot be used with slot %d: %s"
-                            .formatted(library, slot, failure.getMessage()),
-                    failure);
+        if (!Files.isReadable(library)) {
+            throw new IllegalStateException("There is no PKCS#11 library at " + library + ".");
         }
+        return new Pkcs11Token(library, settings, pin.clone(), prefix);
     }
 
     @Override
@@ -97,7 +94,7 @@ public final class Pkcs11Token implements KeyProvider {
         return called(
                 () -> {
                     KeyStore keys = keys();
-                    KeyGenerator generator = KeyGenerator.getInstance("AES", provider);
+                    KeyGenerator generator = KeyGenerator.getInstance("AES", provider());
                     generator.init(KEY_BITS);
                     SecretKey key = generator.generateKey();
                     keys.setKeyEntry(name, key, null, null);
@@ -128,9 +125,35 @@ public final class Pkcs11Token implements KeyProvider {
         return called(
                 () -> {
                     byte[] nonce = Arrays.copyOf(wrapped, NONCE_BYTES);
-                    return cipher(Cipher.DECRYPT_MODE, key, nonce, context)
-                            .doFinal(wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES);
+                    try {
+                        return cipher(Cipher.DECRYPT_MODE, key, nonce, context)
+                                .doFinal(wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES);
+                    } catch (AEADBadTagException failure) {
+                        requireThatItWorks(key, failure);
+                        throw failure;
+                    }
                 });
+    }
+
+    /**
+     * The JDK takes a module's general error, which may be of any cause, for a bad tag. A module
+     * that wraps and unwraps other bytes meant the tag.
+     */
+    private void requireThatItWorks(String key, AEADBadTagException cause)
+            throws GeneralSecurityException, IOException {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sample = new byte[NONCE_BYTES];
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, sample).doFinal(sample);
+            if (Arrays.equals(
+                    sample, cipher(Cipher.DECRYPT_MODE, key, nonce, sample).doFinal(sealed))) {
+                return;
+            }
+        } catch (GeneralSecurityException | ProviderException _) {
+            // the module is what is broken: said below, with its first failure
+        }
+        throw KeyProviderUnavailable.noAnswer(description() + " fails", cause);
     }
 
     @Override
@@ -146,6 +169,15 @@ public final class Pkcs11Token implements KeyProvider {
                 });
     }
 
+    private synchronized Provider provider() {
+        Provider known = provider;
+        if (known == null) {
+            known = Security.getProvider("SunPKCS11").configure(settings);
+            provider = known;
+        }
+        return known;
+    }
+
     /** The token's own backups are its operator's: see the guide. */
     @Override
     public Duration destroysWithin() {
@@ -159,7 +191,7 @@ public final class Pkcs11Token implements KeyProvider {
 
     private Cipher cipher(int mode, String key, byte[] nonce, byte[] context)
             throws GeneralSecurityException, IOException {
-        Cipher cipher = Cipher.getInstance(CIPHER, provider);
+        Cipher cipher = Cipher.getInstance(CIPHER, provider());
         cipher.init(mode, key(key), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(context);
         return cipher;
@@ -180,7 +212,7 @@ public final class Pkcs11Token implements KeyProvider {
     private synchronized KeyStore keys() throws GeneralSecurityException, IOException {
         KeyStore known = token;
         if (known == null) {
-            known = KeyStore.getInstance("PKCS11", provider);
+            known = KeyStore.getInstance("PKCS11", provider());
             known.load(null, pin);
             token = known;
         }
@@ -210,7 +242,10 @@ public final class Pkcs11Token implements KeyProvider {
                             || failure.getCause() instanceof UnrecoverableKeyException
                     ? KeyProviderUnavailable.refused(description() + " refused the PIN", failure)
                     : KeyProviderUnavailable.noAnswer(description() + " cannot be opened", failure);
-        } catch (GeneralSecurityException | ProviderException failure) {
+        } catch (GeneralSecurityException
+                | ProviderException
+                | InvalidParameterException
+                | UnsupportedOperationException failure) {
             reload();
             throw KeyProviderUnavailable.noAnswer(description() + " failed", failure);
         }

@@ -26,7 +26,6 @@ import java.util.function.Supplier;
  */
 public final class VaultTransit implements KeyProvider {
 
-    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
@@ -35,7 +34,8 @@ public final class VaultTransit implements KeyProvider {
             List.of("message authentication failed", "invalid ciphertext");
 
     /** What they say of a key that was deleted; only reading one is a 404. */
-    private static final List<String> GONE = List.of("no existing key named", "not found");
+    private static final List<String> GONE =
+            List.of("no existing key named", "could not delete key; not found");
 
     private final VaultClient client;
     private final VaultSecretsTransit transit;
@@ -136,7 +136,7 @@ public final class VaultTransit implements KeyProvider {
     }
 
     private static boolean isGone(VaultClientException refusal) {
-        return refusal.getStatus() == NOT_FOUND || says(refusal, GONE);
+        return says(refusal, GONE);
     }
 
     private static boolean says(VaultClientException refusal, List<String> texts) {

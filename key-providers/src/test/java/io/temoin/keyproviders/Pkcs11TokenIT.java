@@ -39,17 +39,34 @@ class Pkcs11TokenIT extends WrappedKeysetContract implements KeyProviderContract
         return other;
     }
 
+    /** One that has no label is found by nobody who looks for it, and opens everything. */
     @Test
-    void refusesALibraryThatIsNone() {
-        assertThatThrownBy(
-                        () ->
-                                Pkcs11Token.of(
-                                        Path.of("pom.xml").toAbsolutePath(),
-                                        0,
-                                        new char[0],
-                                        PREFIX))
+    void leavesNothingOfADestroyedKeyOnTheToken() {
+        long before = SoftHsm.objects();
+        String key = provider.createKey("contract");
+        assertThat(SoftHsm.objects()).isEqualTo(before + 1);
+
+        provider.destroyKey(key);
+
+        assertThat(SoftHsm.objects()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesALibraryThatIsNotThere() {
+        assertThatThrownBy(() -> Pkcs11Token.of(Path.of("/no/such.so"), 0, new char[0], PREFIX))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("pom.xml cannot be used with slot 0");
+                .hasMessageContaining("There is no PKCS#11 library at /no/such.so");
+    }
+
+    /** As a module that is away, with an empty list of slots. */
+    @Test
+    void waitsForASlotThatIsNotThereYet() {
+        KeyProvider away = token(77, SoftHsm.PIN);
+
+        assertThatThrownBy(() -> away.createKey("contract"))
+                .isInstanceOfSatisfying(
+                        KeyProviderUnavailable.class,
+                        failure -> assertThat(failure.isRefusal()).isFalse());
     }
 
     /** Of a token that this process is not signed in to: a PIN is asked for once. */

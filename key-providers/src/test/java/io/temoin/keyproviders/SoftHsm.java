@@ -57,6 +57,20 @@ final class SoftHsm {
         }
     }
 
+    /** How many objects all tokens hold, whether they can be found by a label or not. */
+    static long objects() {
+        try (Stream<Path> files =
+                Files.walk(Path.of(System.getenv("SOFTHSM2_CONF")).resolveSibling("tokens"))) {
+            return files.filter(
+                            file ->
+                                    file.toString().endsWith(".object")
+                                            && !file.endsWith("token.object"))
+                    .count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static void token() throws IOException {
         run(
                 "softhsm2-util",

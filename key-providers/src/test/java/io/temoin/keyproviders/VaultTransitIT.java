@@ -115,6 +115,25 @@ class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContrac
                         "temoin-test"));
     }
 
+    /** The engine was moved; the key is where it was. */
+    @Test
+    void takesAMissingMountForNoDestruction() {
+        KeyProvider elsewhere =
+                new VaultTransit(
+                        VaultConnection.to(
+                                SERVER.address(),
+                                new SignIn.TokenFile(file(VaultServer.TOKEN)),
+                                null,
+                                null,
+                                TIMEOUT,
+                                InstantSource.system()),
+                        "no-such-mount",
+                        "temoin-test");
+
+        assertThatThrownBy(() -> elsewhere.destroyKey("temoin-test-epoch-1"))
+                .isInstanceOf(KeyProviderUnavailable.class);
+    }
+
     @Test
     void waitsForAServerThatIsSealedOrGone() {
         SERVER.seal(true);

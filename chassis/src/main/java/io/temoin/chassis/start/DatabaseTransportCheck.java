@@ -57,6 +57,12 @@ class DatabaseTransportCheck implements StartupCheck {
                                 + ".");
     }
 
+    /** They speak to the databases. */
+    @Override
+    public boolean alsoOfCommands() {
+        return true;
+    }
+
     @Override
     public String override() {
         return "temoin.allow-plaintext-database";

@@ -25,6 +25,12 @@ class KeyProviderCheck implements StartupCheck {
         };
     }
 
+    /** They send all keys over it. */
+    @Override
+    public boolean alsoOfCommands() {
+        return true;
+    }
+
     private static Optional<String> encrypted(Optional<URI> address, String setting) {
         return address.map(URI::toString)
                 .filter(each -> !each.startsWith("https://") && !Addresses.stays(each))

@@ -101,7 +101,7 @@ public interface KeyProviderConfig {
         /** The role; signs in so if set. */
         Optional<String> roleId();
 
-        /** File that holds the secret id; readable by its owner only. */
+        /** File that holds the secret id, read at each sign-in. */
         Optional<Path> secretIdFile();
 
         @WithDefault("approle")

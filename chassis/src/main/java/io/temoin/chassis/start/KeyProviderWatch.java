@@ -76,15 +76,15 @@ class KeyProviderWatch implements HealthCheck {
                 LOG.info("the key provider gives out the current epoch's key again");
             }
             available = true;
-        } catch (KeyProviderUnavailable failure) {
+        } catch (RuntimeException failure) {
             available = false;
             LOG.errorf(
                     "%s: %s. Requests are served with the keys in memory for at most %s after the"
                             + " last success, and are answered 503 then.",
-                    failure.isRefusal()
+                    failure instanceof KeyProviderUnavailable unavailable && unavailable.isRefusal()
                             ? "The key provider refuses the current epoch's key, and will until"
                                     + " somebody acts"
-                            : "The key provider does not answer",
+                            : "The key provider does not give out the current epoch's key",
                     failure.getMessage(),
                     config.rememberedFor());
         }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,15 @@ import software.amazon.awssdk.regions.Region;
 class KeyProviders {
 
     private static final String SETTING = "temoin.key-provider.";
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
+
+    /** Below the limits of the database for a transaction that waits for the provider. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(9);
+
+    /** The rules of AWS. */
+    private static final Duration SHORTEST_WINDOW = Duration.ofDays(7);
+
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
 
     private final KeyProviderConfig config;
     private final Clock clock;
@@ -47,12 +57,32 @@ class KeyProviders {
      * @throws IllegalStateException when a setting is missing, or the keyset is a file
      */
     KeyProvider provider() {
+        requireSensibleTimes();
         return switch (config.type()) {
             case FILE -> throw new IllegalStateException("the keyset is a file");
             case PKCS11 -> pkcs11(config.pkcs11());
             case VAULT -> vault(config.vault());
             case AWS_KMS -> awsKms(config.awsKms());
         };
+    }
+
+    private void requireSensibleTimes() {
+        require(
+                isBetween(SHORTEST_TIMEOUT, config.timeout(), LONGEST_TIMEOUT),
+                "timeout must be between %s and %s".formatted(SHORTEST_TIMEOUT, LONGEST_TIMEOUT));
+        require(
+                config.rememberedFor().compareTo(config.checkEvery().multipliedBy(2)) >= 0,
+                "remembered-for must be at least twice as long as check-every");
+    }
+
+    private static boolean isBetween(Duration least, Duration value, Duration most) {
+        return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
+    }
+
+    private static void require(boolean met, String rule) {
+        if (!met) {
+            throw new IllegalStateException(SETTING + rule + ".");
+        }
     }
 
     private KeyProvider pkcs11(Pkcs11 settings) {
@@ -77,6 +107,11 @@ class KeyProviders {
     }
 
     private KeyProvider awsKms(AwsKms settings) {
+        Duration window = settings.pendingWindow();
+        require(
+                window.equals(Duration.ofDays(window.toDays()))
+                        && isBetween(SHORTEST_WINDOW, window, LONGEST_WINDOW),
+                "aws-kms.pending-window must be 7 to 30 whole days");
         return AwsKmsKeys.of(
                 Region.of(required(settings.region(), "aws-kms.region")),
                 settings.endpoint().orElse(null),

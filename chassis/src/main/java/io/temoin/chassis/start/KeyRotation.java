@@ -123,9 +123,12 @@ class KeyRotation {
         }
         for (int epoch : progress.destroyed()) {
             LOG.infof(
-                    "the key of epoch %d was destroyed: data erased under it is now unrecoverable"
-                            + " from backups as well",
-                    epoch);
+                    "the key of epoch %d was destroyed: data erased under it is unrecoverable from"
+                            + " backups as well, %s",
+                    epoch,
+                    vault.destroysWithin().isZero()
+                            ? "from now on"
+                            : "from " + now.plus(vault.destroysWithin()) + " on");
         }
     }
 }

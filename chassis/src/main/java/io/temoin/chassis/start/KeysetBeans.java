@@ -15,12 +15,16 @@ import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.eclipse.microprofile.config.Config;
 
 /** The keyset: a file, or wrapped by a provider and read by {@link KeysetCheck} at the start. */
 @ApplicationScoped
 class KeysetBeans {
 
-    /** In production a missing keyset is a mistake, not an invitation to make a new one. */
+    /**
+     * In production a missing keyset is a mistake, not an invitation to make a new one. A command
+     * has the password of the keys' owner alone.
+     */
     @Produces
     @Singleton
     KeyVault vault(
@@ -29,10 +33,11 @@ class KeysetBeans {
             KeyProviders providers,
             @ReactiveDataSource("keys") Pool keys,
             @ReactiveDataSource("keys-owner") Pool owner,
-            Clock clock) {
+            Clock clock,
+            Config settingsOfStart) {
         if (providers.isUsed()) {
             return new WrappedKeyset(
-                    keys,
+                    ServiceCommand.of(settingsOfStart) == ServiceCommand.SERVE ? keys : owner,
                     owner,
                     providers.provider(),
                     clock,

@@ -12,13 +12,14 @@ import io.temoin.shredding.keys.KeyVault;
 import io.temoin.shredding.keys.WrappedKeyset;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -91,12 +92,24 @@ class KeysetCheck {
      * @throws IllegalStateException when they are others
      */
     void requireSame() {
-        List<KeyPurpose> others = new ArrayList<>();
-        for (KeyPurpose purpose : KeyPurpose.values()) {
-            if (!purpose.rotates() && !isSame(purpose)) {
-                others.add(purpose);
-            }
+        for (KeyPurpose purpose : staying()) {
+            await(
+                    keys.preparedQuery(
+                                    "insert into keyset_check (purpose, fingerprint) values ($1,"
+                                            + " $2) on conflict do nothing")
+                            .execute(
+                                    Tuple.of(purpose.name(), Buffer.buffer(fingerprint(purpose)))));
         }
+        requireNotAnothers();
+    }
+
+    /**
+     * Compares the keys with those that were noted, if any were.
+     *
+     * @throws IllegalStateException when they are others
+     */
+    void requireNotAnothers() {
+        List<KeyPurpose> others = staying().stream().filter(this::isAnothers).toList();
         if (!others.isEmpty()) {
             throw new IllegalStateException(
                     "The keyset does not belong to this database (its keys for "
@@ -107,26 +120,28 @@ class KeysetCheck {
         }
     }
 
-    private boolean isSame(KeyPurpose purpose) {
-        byte[] fingerprint =
-                vault.fingerprints(purpose)
-                        .of(NOBODY, USE, purpose.name().getBytes(StandardCharsets.UTF_8));
-        return keys.preparedQuery(
-                        "insert into keyset_check (purpose, fingerprint) values ($1, $2)"
-                                + " on conflict do nothing")
-                .execute(Tuple.of(purpose.name(), Buffer.buffer(fingerprint)))
-                .chain(
-                        () ->
-                                keys.preparedQuery(
-                                                "select fingerprint from keyset_check where"
-                                                        + " purpose = $1")
-                                        .execute(Tuple.of(purpose.name())))
-                .map(
-                        rows ->
-                                Arrays.equals(
-                                        fingerprint,
-                                        rows.iterator().next().getBuffer("fingerprint").getBytes()))
-                .await()
-                .atMost(LIMIT);
+    private static List<KeyPurpose> staying() {
+        return Arrays.stream(KeyPurpose.values()).filter(purpose -> !purpose.rotates()).toList();
+    }
+
+    private boolean isAnothers(KeyPurpose purpose) {
+        RowSet<Row> noted =
+                await(
+                        keys.preparedQuery(
+                                        "select fingerprint from keyset_check where purpose = $1")
+                                .execute(Tuple.of(purpose.name())));
+        return noted.size() > 0
+                && !Arrays.equals(
+                        fingerprint(purpose),
+                        noted.iterator().next().getBuffer("fingerprint").getBytes());
+    }
+
+    private byte[] fingerprint(KeyPurpose purpose) {
+        return vault.fingerprints(purpose)
+                .of(NOBODY, USE, purpose.name().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(LIMIT);
     }
 }

@@ -66,11 +66,13 @@ class KeysetFoundingCommand {
 
     private void takeOver(KeysetFounding founding, KeyProvider provider) {
         LocalKeyset file = LocalKeyset.read(config.keysetFile());
+        new KeysetCheck(owner, file).requireNotAnothers();
         int added = founding.takeOver(file, clock.instant()).await().atMost(LIMIT);
         LOG.infof(
                 "%d keys of %s were added to the keys database, wrapped by %s; every key of the"
-                        + " file was read back and is the same. When all replicas use the provider,"
-                        + " destroy the file and its copies.",
+                        + " file was read back and is the same. The next rotation moves all data"
+                        + " keys into a fresh epoch. When all replicas use the provider, destroy"
+                        + " the file and its copies.",
                 added, config.keysetFile().toAbsolutePath(), provider.description());
     }
 }

@@ -12,6 +12,11 @@ public interface StartupCheck {
      */
     Optional<String> complaint();
 
+    /** Whether a command, such as {@code migrate}, has to do with it as well. */
+    default boolean alsoOfCommands() {
+        return false;
+    }
+
     /**
      * The property that, set to {@code true}, turns the complaint into a warning. {@code
      * temoin.allow-insecure} does so for every check.

@@ -87,8 +87,7 @@ class StartupChecks {
             ownerPasswords().ifPresent(findings::add);
         }
         for (StartupCheck check : checks) {
-            // A command speaks to the databases alone.
-            if (command == ServiceCommand.SERVE || check instanceof DatabaseTransportCheck) {
+            if (command == ServiceCommand.SERVE || check.alsoOfCommands()) {
                 check.complaint()
                         .ifPresent(
                                 complaint ->

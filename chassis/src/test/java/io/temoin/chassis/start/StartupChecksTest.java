@@ -69,6 +69,23 @@ class StartupChecksTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"IMPORT_KEYSET", "CREATE_KEYSET", "ROTATE"})
+    void refusesItToTheCommandsThatSendKeysToIt(String command) {
+        Map<String, String> settings =
+                new HashMap<>(
+                        provided(
+                                "vault",
+                                "temoin.key-provider.vault.address",
+                                "http://keys.example"));
+        settings.put(ServiceCommand.SETTING, command);
+        settings.put("TEMOIN_DB_KEYS_OWNER_PASSWORD", PASSWORD);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(settings))
+                .withMessageContaining("must be an https address");
+    }
+
     private static Map<String, String> provided(String type, String setting, String address) {
         return with(Map.of("temoin.key-provider.type", type, setting, address));
     }

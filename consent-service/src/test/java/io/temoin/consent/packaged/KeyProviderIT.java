@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,8 +71,27 @@ class KeyProviderIT {
                         .untilAsserted(() -> record(freshNumber()).then().statusCode(201));
                 assertThat(service.isReady()).isTrue();
             }
-            PackagedService.run("rotate", settings);
+            rotate(settings);
         }
+    }
+
+    /** With the owner's password alone, as the documentation says. */
+    private static void rotate(Map<String, String> settings) {
+        Map<String, String> owners = new HashMap<>(settings);
+        owners.put("TEMOIN_DB_KEYS_PASSWORD", "");
+        owners.put("TEMOIN_DB_OWNER_PASSWORD", "");
+        owners.put("TEMOIN_KEYS_ROTATE_EVERY", "PT1S");
+        int before = epoch(PackagedService.run("rotate", owners));
+
+        int after = epoch(PackagedService.run("rotate", owners));
+
+        assertThat(after).isEqualTo(before + 1);
+    }
+
+    private static int epoch(String log) {
+        Matcher current = Pattern.compile("key epoch (\\d+) is current").matcher(log);
+        assertThat(current.find()).as(log).isTrue();
+        return Integer.parseInt(current.group(1));
     }
 
     private static Map<String, String> settings(MotoServer kms) {

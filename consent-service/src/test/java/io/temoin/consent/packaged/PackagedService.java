@@ -8,6 +8,7 @@ import io.temoin.platform.FreePorts;
 import io.temoin.platform.QuarkusApplication;
 import io.temoin.platform.ServiceComponents;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,8 +60,8 @@ final class PackagedService implements AutoCloseable {
         return service;
     }
 
-    /** One of its commands, with the same settings; comes back when it has ended well. */
-    static void run(String command, Map<String, String> settings) {
+    /** The log of one of its commands, with the same settings, when it has ended well. */
+    static String run(String command, Map<String, String> settings) {
         int http = FreePorts.any();
         QuarkusApplication.of("consent-service", "consent-service")
                 .run(
@@ -69,6 +70,11 @@ final class PackagedService implements AutoCloseable {
                         environment(folder(), http, FreePorts.any(), settings),
                         log(http),
                         START_LIMIT);
+        try {
+            return Files.readString(log(http));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static Path log(int http) {

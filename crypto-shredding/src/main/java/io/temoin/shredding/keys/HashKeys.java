@@ -129,7 +129,10 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
         return one;
     }
 
-    /** These keys with everything due done: per purpose one generation opened, old ones retired. */
+    /**
+     * These keys with everything due done: per purpose one generation opened, old ones retired. A
+     * purpose that rotates and has lost its keys gets new ones.
+     */
     HashKeys advanced(KeySchedule schedule, Instant now) {
         Map<KeyPurpose, SortedMap<Integer, Generation>> next = new EnumMap<>(KeyPurpose.class);
         byPurpose.forEach(
@@ -139,6 +142,13 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
                                 purpose.rotates()
                                         ? advanced(generations, schedule, now)
                                         : generations));
+        for (KeyPurpose purpose : missing()) {
+            if (purpose.rotates()) {
+                SortedMap<Integer, Generation> first = new TreeMap<>();
+                first.put(1, Generation.fresh(now));
+                next.put(purpose, first);
+            }
+        }
         return new HashKeys(next);
     }
 

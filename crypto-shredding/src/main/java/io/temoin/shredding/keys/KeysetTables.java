@@ -2,6 +2,7 @@
 package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.shredding.keys.RememberedKeys.EpochKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -9,19 +10,41 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The tables of a {@link WrappedKeyset}: every key in them is wrapped by the provider. */
 final class KeysetTables {
 
-    /** One process at a time changes them, and nobody waits for it longer than for a provider. */
+    /**
+     * One process at a time changes them. One that hangs meanwhile loses its transaction, and with
+     * it the lock, long before those that wait give up.
+     */
     private static final String LOCK =
-            "select pg_advisory_xact_lock(hashtextextended('temoin-keyset', 0))";
+            """
+            set local idle_in_transaction_session_timeout = '60s';
+            set local lock_timeout = '120s';
+            select pg_advisory_xact_lock(hashtextextended('temoin-keyset', 0))""";
+
+    private static final String USED =
+            """
+            select exists (select from key_epoch) or exists (select from keyset_check)
+              or exists (select from shreddable_key) as used""";
+
+    private static final String DESTROYED =
+            """
+            select epoch from key_epoch where destroyed_at is not null
+            union select epoch from keyset_epoch where wrapped is null""";
+
+    private static final String NEEDED = "select epoch from key_epoch where destroyed_at is null";
 
     private static final String EPOCHS =
             "select epoch, provider_key, wrapped, check_value, opened_at from keyset_epoch"
@@ -38,13 +61,39 @@ final class KeysetTables {
             return epochs.isEmpty() && hashKeys.isEmpty();
         }
 
+        EpochKey epochKey(int epoch) {
+            WrappedKey key = epochs.get(epoch);
+            return new EpochKey(epoch, Objects.requireNonNull(key, () -> "epoch " + epoch));
+        }
+
+        /** The current epoch's. */
+        EpochKey newestEpoch() {
+            return epochKey(epochs.lastKey());
+        }
+
+        List<EpochKey> epochKeys() {
+            return epochs.keySet().stream().map(this::epochKey).toList();
+        }
+
+        /** The newest generation of a purpose; 0 when there is none. */
+        int newest(KeyPurpose purpose) {
+            return hashKeys.keySet().stream()
+                    .filter(generation -> generation.purpose() == purpose)
+                    .mapToInt(KeyGeneration::number)
+                    .max()
+                    .orElse(0);
+        }
+
         WrappedKey hashKey(KeyGeneration generation) {
             return Objects.requireNonNull(hashKeys.get(generation), generation::toString);
         }
 
-        /** The provider's one key for all of them: they are never destroyed by it. */
+        /**
+         * The provider's one key for all of them: that of the pseudonyms' key, whose row the
+         * runtime role cannot write.
+         */
         String hashKeysProviderKey() {
-            return hashKeys.values().iterator().next().providerKey();
+            return hashKey(new KeyGeneration(KeyPurpose.PSEUDONYMS, 1)).providerKey();
         }
     }
 
@@ -55,11 +104,37 @@ final class KeysetTables {
         return ("temoin|epoch|" + epoch).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Bound into the wrapping of a key of keyed hashes. */
-    static byte[] context(KeyGeneration generation) {
-        return "temoin|hash-key|%s|%d"
-                .formatted(generation.purpose(), generation.number())
+    /** Bound into the wrapping of a key of keyed hashes: its age decides when it is retired. */
+    static byte[] context(KeyGeneration generation, Instant openedAt) {
+        return "temoin|hash-key|%s|%d|%d"
+                .formatted(generation.purpose(), generation.number(), openedAt.toEpochMilli())
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether keys of some keyset, maybe of a file, were used in this database. */
+    static Uni<Boolean> isUsed(SqlClient client) {
+        return client.query(USED).execute().map(rows -> rows.iterator().next().getBoolean("used"));
+    }
+
+    /** Epochs whose key was destroyed, and must not come back. */
+    static Uni<Set<Integer>> destroyedEpochs(SqlClient client) {
+        return epochs(client, DESTROYED);
+    }
+
+    /** Epochs whose key must exist. */
+    static Uni<Set<Integer>> neededEpochs(SqlClient client) {
+        return epochs(client, NEEDED);
+    }
+
+    private static Uni<Set<Integer>> epochs(SqlClient client, String sql) {
+        return client.query(sql)
+                .execute()
+                .map(
+                        rows -> {
+                            Set<Integer> epochs = new TreeSet<>();
+                            rows.forEach(row -> epochs.add(row.getInteger("epoch")));
+                            return epochs;
+                        });
     }
 
     static Uni<Stored> read(SqlClient client) {

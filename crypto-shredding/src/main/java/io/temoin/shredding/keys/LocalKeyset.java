@@ -173,12 +173,12 @@ public final class LocalKeyset implements KeyVault {
 
     @Override
     public Uni<byte[]> wrap(int epoch, byte[] key, byte[] context) {
-        return Uni.createFrom().item(() -> WrappedKeyset.seal(epochKey(epoch), key, context));
+        return Uni.createFrom().item(() -> KeyWrapping.wrap(epochKey(epoch), key, context));
     }
 
     @Override
     public Uni<byte[]> unwrap(int epoch, byte[] wrapped, byte[] context) {
-        return Uni.createFrom().item(() -> WrappedKeyset.open(epochKey(epoch), wrapped, context));
+        return Uni.createFrom().item(() -> KeyWrapping.unwrap(epochKey(epoch), wrapped, context));
     }
 
     @Override

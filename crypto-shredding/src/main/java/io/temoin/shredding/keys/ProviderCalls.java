@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -40,8 +39,20 @@ final class ProviderCalls implements AutoCloseable {
                         .ifNoItem()
                         .after(limit)
                         .failWith(() -> unavailable(new TimeoutException()))
-                        .onFailure(RejectedExecutionException.class)
-                        .transform(this::unavailable));
+                        .onFailure(ProviderCalls::isUnexpected)
+                        .transform(
+                                failure ->
+                                        KeyProviderUnavailable.noAnswer(
+                                                "%s failed: %s"
+                                                        .formatted(
+                                                                provider.description(),
+                                                                failure.getMessage()),
+                                                failure)));
+    }
+
+    /** A file of a sign-in that is being replaced, a library that throws what it pleases. */
+    private static boolean isUnexpected(Throwable failure) {
+        return !(failure instanceof KeyProviderUnavailable) && !(failure instanceof Tampered);
     }
 
     static <T> Uni<T> onContextOfCaller(Uni<T> answer) {

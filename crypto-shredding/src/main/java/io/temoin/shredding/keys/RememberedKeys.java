@@ -3,9 +3,10 @@ package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,32 @@ final class RememberedKeys {
 
     private record Failed(Throwable failure, long at) {}
 
-    private final Function<Integer, Uni<byte[]>> unwrap;
+    /**
+     * An epoch's wrapped key. A restored database may have another key under the number of an epoch
+     * that is remembered: the provider's key tells them apart.
+     */
+    record EpochKey(int epoch, WrappedKey key) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof EpochKey that
+                    && epoch == that.epoch
+                    && key.providerKey().equals(that.key.providerKey());
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(epoch, key.providerKey());
+        }
+    }
+
+    private final Function<EpochKey, Uni<byte[]>> unwrap;
     private final long halfLife;
     private final LongSupplier nanoTime;
 
-    private final Map<Integer, Remembered> remembered = new HashMap<>();
-    private final Map<Integer, Uni<byte[]>> underWay = new HashMap<>();
-    private final Map<Integer, Failed> failed = new HashMap<>();
+    private final Map<EpochKey, Remembered> remembered = new HashMap<>();
+    private final Map<EpochKey, Uni<byte[]>> underWay = new HashMap<>();
+    private final Map<EpochKey, Failed> failed = new HashMap<>();
 
     /**
      * @param unwrap asks the provider for the key of an epoch
@@ -39,14 +59,14 @@ final class RememberedKeys {
      * @param nanoTime as {@link System#nanoTime}
      */
     RememberedKeys(
-            Function<Integer, Uni<byte[]>> unwrap, Duration rememberedFor, LongSupplier nanoTime) {
+            Function<EpochKey, Uni<byte[]>> unwrap, Duration rememberedFor, LongSupplier nanoTime) {
         this.unwrap = unwrap;
         this.halfLife = rememberedFor.toNanos() / 2;
         this.nanoTime = nanoTime;
     }
 
     /** The key of an epoch, from memory where that is possible. */
-    Uni<byte[]> key(int epoch) {
+    Uni<byte[]> key(EpochKey epoch) {
         Remembered known = known(epoch);
         if (known == null) {
             return load(epoch);
@@ -59,7 +79,7 @@ final class RememberedKeys {
     }
 
     /** Asks the provider whatever is in memory. */
-    synchronized Uni<byte[]> load(int epoch) {
+    synchronized Uni<byte[]> load(EpochKey epoch) {
         Failed last = failed.get(epoch);
         if (last != null && nanoTime.getAsLong() - last.at() < PAUSE) {
             return Uni.createFrom().failure(last.failure());
@@ -68,17 +88,17 @@ final class RememberedKeys {
     }
 
     /** Whether a key of this epoch could be used now without the provider. */
-    boolean has(int epoch) {
+    boolean has(EpochKey epoch) {
         return known(epoch) != null;
     }
 
     /** Forgets the keys of all other epochs. */
-    synchronized void retain(Set<Integer> epochs) {
+    synchronized void retain(Collection<EpochKey> epochs) {
         remembered.keySet().retainAll(epochs);
         failed.keySet().retainAll(epochs);
     }
 
-    private synchronized @Nullable Remembered known(int epoch) {
+    private synchronized @Nullable Remembered known(EpochKey epoch) {
         Remembered known = remembered.get(epoch);
         if (known != null && nanoTime.getAsLong() - known.since() >= 2 * halfLife) {
             remembered.remove(epoch);
@@ -87,7 +107,7 @@ final class RememberedKeys {
         return known;
     }
 
-    private Uni<byte[]> started(int epoch) {
+    private Uni<byte[]> started(EpochKey epoch) {
         return unwrap.apply(epoch)
                 .onItemOrFailure()
                 .invoke((key, failure) -> ended(epoch, key, failure))
@@ -95,7 +115,8 @@ final class RememberedKeys {
                 .indefinitely();
     }
 
-    private synchronized void ended(int epoch, byte @Nullable [] key, @Nullable Throwable failure) {
+    private synchronized void ended(
+            EpochKey epoch, byte @Nullable [] key, @Nullable Throwable failure) {
         underWay.remove(epoch);
         if (key != null) {
             failed.remove(epoch);

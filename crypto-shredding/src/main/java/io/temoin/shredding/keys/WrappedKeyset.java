@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.shredding.keys;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
-import com.google.crypto.tink.subtle.Random;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.shredding.keys.HashKeys.Generation;
 import io.temoin.shredding.keys.KeysetTables.Stored;
+import io.temoin.shredding.keys.RememberedKeys.EpochKey;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +50,12 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
     private final RememberedKeys epochKeys;
     private final Map<KeyPurpose, Fingerprints> fingerprints = new EnumMap<>(KeyPurpose.class);
     private final Map<KeyPurpose, SignedTexts> signedTexts = new EnumMap<>(KeyPurpose.class);
+    private final AtomicLong refreshes = new AtomicLong();
     private volatile @Nullable Content content;
+    private long noted;
 
     /**
-     * @param reader connections of the keys' runtime role
+     * @param reader connections of the keys' runtime role, or of their owner
      * @param owner connections of the keys' owner; used by {@link #openEpoch} and {@link
      *     #destroyEpoch} only
      * @param limit how long a call of the provider may take
@@ -98,12 +99,12 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
 
     @Override
     public Uni<byte[]> wrap(int epoch, byte[] key, byte[] context) {
-        return epochKey(epoch).map(with -> seal(with, key, context));
+        return epochKey(epoch).map(with -> KeyWrapping.wrap(with, key, context));
     }
 
     @Override
     public Uni<byte[]> unwrap(int epoch, byte[] wrapped, byte[] context) {
-        return epochKey(epoch).map(with -> open(with, wrapped, context));
+        return epochKey(epoch).map(with -> KeyWrapping.unwrap(with, wrapped, context));
     }
 
     @Override
@@ -127,14 +128,33 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
 
     @Override
     public Uni<Void> refresh() {
-        return KeysetTables.read(reader)
-                .flatMap(stored -> hashKeys(stored).invoke(keys -> note(stored, keys)))
-                .replaceWithVoid();
+        return Uni.createFrom().deferred(() -> read(refreshes.incrementAndGet())).replaceWithVoid();
     }
 
-    private void note(Stored stored, HashKeys keys) {
-        content = new Content(stored, keys);
-        epochKeys.retain(stored.epochs().keySet());
+    private Uni<HashKeys> read(long number) {
+        return KeysetTables.read(reader)
+                .flatMap(
+                        stored ->
+                                hashKeys(stored)
+                                        .call(() -> prepare(stored))
+                                        .invoke(keys -> note(number, new Content(stored, keys))));
+    }
+
+    /** The newest epoch is not current before its key is at hand, unless the provider is away. */
+    private Uni<byte[]> prepare(Stored stored) {
+        return epochKeys
+                .key(stored.newestEpoch())
+                .onFailure(KeyProviderUnavailable.class)
+                .recoverWithNull();
+    }
+
+    /** One that began earlier and ended later has nothing to add. */
+    private synchronized void note(long number, Content read) {
+        if (number > noted) {
+            noted = number;
+            content = read;
+            epochKeys.retain(read.stored().epochKeys());
+        }
     }
 
     /**
@@ -142,13 +162,15 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
      * {@link KeyProviderUnavailable} where requests would, once the time in memory is over.
      */
     public Uni<Void> probe() {
-        return Uni.createFrom().deferred(() -> epochKeys.load(currentEpoch())).replaceWithVoid();
+        return Uni.createFrom()
+                .deferred(() -> epochKeys.load(known().stored().newestEpoch()))
+                .replaceWithVoid();
     }
 
     /** Whether requests can be served now, with the provider or without it. */
     public boolean isUsable() {
         Content now = content;
-        return now != null && epochKeys.has(now.stored().epochs().lastKey());
+        return now != null && epochKeys.has(now.stored().newestEpoch());
     }
 
     @Override
@@ -212,10 +234,13 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
                 inTurn(
                         progress.opened(),
                         generation ->
-                                wrapped(
-                                                stored.hashKeysProviderKey(),
-                                                after.required(generation),
-                                                KeysetTables.context(generation))
+                                calls.call(
+                                                provider ->
+                                                        KeysetFounding.wrapped(
+                                                                provider,
+                                                                stored.hashKeysProviderKey(),
+                                                                generation,
+                                                                after))
                                         .flatMap(
                                                 key ->
                                                         KeysetTables.add(
@@ -226,13 +251,6 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
                                         progress.retired(),
                                         generation -> KeysetTables.retire(connection, generation)))
                 .replaceWith(progress);
-    }
-
-    private Uni<WrappedKey> wrapped(String providerKey, Generation generation, byte[] context) {
-        byte[] secret = Base64.getDecoder().decode(generation.secret());
-        Instant openedAt = Instant.parse(generation.openedAt());
-        return calls.call(
-                provider -> WrappedKey.of(provider, providerKey, secret, context, openedAt));
     }
 
     private Uni<Void> addEpoch(SqlConnection connection, int epoch) {
@@ -275,13 +293,18 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
     }
 
     private Uni<Generation> generation(KeyGeneration generation, Stored stored) {
+        WrappedKey key = stored.hashKey(generation);
         Content known = content;
         Generation remembered = known == null ? null : known.hashKeys().find(generation);
-        if (remembered != null) {
+        if (remembered != null && remembered.openedAt().equals(key.openedAt().toString())) {
             return Uni.createFrom().item(remembered);
         }
-        WrappedKey key = stored.hashKey(generation);
-        return calls.call(provider -> key.unwrapped(provider, KeysetTables.context(generation)))
+        if (!key.providerKey().equals(stored.hashKeysProviderKey())) {
+            return Uni.createFrom()
+                    .failure(new Tampered(generation + " is wrapped under a foreign key"));
+        }
+        byte[] context = KeysetTables.context(generation, key.openedAt());
+        return calls.call(provider -> key.unwrapped(provider, context))
                 .map(
                         secret ->
                                 new Generation(
@@ -291,18 +314,23 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
 
     /** An epoch that another process opened is looked for once. */
     private Uni<byte[]> epochKey(int epoch) {
-        return known().stored().epochs().containsKey(epoch)
-                ? epochKeys.key(epoch)
-                : refresh().chain(() -> epochKeys.key(epoch));
+        Stored stored = known().stored();
+        return stored.epochs().containsKey(epoch)
+                ? epochKeys.key(stored.epochKey(epoch))
+                : refresh().chain(() -> existing(epoch));
     }
 
-    private Uni<byte[]> unwrapEpoch(int epoch) {
-        WrappedKey key = known().stored().epochs().get(epoch);
-        if (key == null) {
-            return Uni.createFrom()
-                    .failure(new Tampered("the key of epoch " + epoch + " was destroyed"));
-        }
-        return calls.call(provider -> key.unwrapped(provider, KeysetTables.context(epoch)));
+    private Uni<byte[]> existing(int epoch) {
+        Stored stored = known().stored();
+        return stored.epochs().containsKey(epoch)
+                ? epochKeys.key(stored.epochKey(epoch))
+                : Uni.createFrom()
+                        .failure(new Tampered("the key of epoch " + epoch + " was destroyed"));
+    }
+
+    private Uni<byte[]> unwrapEpoch(EpochKey epoch) {
+        return calls.call(
+                provider -> epoch.key().unwrapped(provider, KeysetTables.context(epoch.epoch())));
     }
 
     private Instant noticed() {
@@ -337,25 +365,5 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
                 .collect()
                 .asList()
                 .replaceWithVoid();
-    }
-
-    static byte[] seal(byte[] with, byte[] key, byte[] context) {
-        try {
-            return new AesGcmJce(with).encrypt(key, context);
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("wrapping failed", failure);
-        }
-    }
-
-    static byte[] open(byte[] with, byte[] wrapped, byte[] context) {
-        try {
-            return new AesGcmJce(with).decrypt(wrapped, context);
-        } catch (GeneralSecurityException failure) {
-            throw new Tampered("the wrapped key does not open", failure);
-        }
-    }
-
-    static byte[] freshKey() {
-        return Random.randBytes(32);
     }
 }

@@ -15,6 +15,7 @@ final class FaultyKeyProvider implements KeyProvider {
         AWAY,
         REFUSES,
         HANGS,
+        BREAKS,
         LIES
     }
 
@@ -88,6 +89,7 @@ final class FaultyKeyProvider implements KeyProvider {
             case REFUSES ->
                     throw KeyProviderUnavailable.refused(
                             "it refuses", new IllegalStateException("key disabled"));
+            case BREAKS -> throw new IllegalStateException("no such file");
             case HANGS -> {
                 awaitTheEnd();
                 yield call.get();

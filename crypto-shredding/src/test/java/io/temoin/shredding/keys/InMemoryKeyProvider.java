@@ -18,18 +18,18 @@ public final class InMemoryKeyProvider implements KeyProvider {
     @Override
     public String createKey(String label) {
         String name = label + "-" + keys.size();
-        keys.put(name, WrappedKeyset.freshKey());
+        keys.put(name, KeyWrapping.freshKey());
         return name;
     }
 
     @Override
     public byte[] wrap(String key, byte[] secret, byte[] context) {
-        return WrappedKeyset.seal(existing(key), secret, context);
+        return KeyWrapping.wrap(existing(key), secret, context);
     }
 
     @Override
     public byte[] unwrap(String key, byte[] wrapped, byte[] context) {
-        return WrappedKeyset.open(existing(key), wrapped, context);
+        return KeyWrapping.unwrap(existing(key), wrapped, context);
     }
 
     @Override

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.shredding.keys.RememberedKeys.EpochKey;
 import java.time.Duration;
-import java.util.Set;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RememberedKeysTest {
@@ -21,15 +23,20 @@ class RememberedKeysTest {
 
     private final RememberedKeys keys = new RememberedKeys(this::unwrap, TEN_MINUTES, () -> nanos);
 
-    private Uni<byte[]> unwrap(int epoch) {
+    private static EpochKey epoch(int number) {
+        return new EpochKey(
+                number, new WrappedKey("key-" + number, new byte[0], new byte[0], Instant.EPOCH));
+    }
+
+    private Uni<byte[]> unwrap(EpochKey epoch) {
         asked++;
         return away
                 ? Uni.createFrom().failure(AWAY)
-                : Uni.createFrom().item(new byte[] {(byte) epoch});
+                : Uni.createFrom().item(new byte[] {(byte) epoch.epoch()});
     }
 
     private byte[] key(int epoch) {
-        return keys.key(epoch).await().indefinitely();
+        return keys.key(epoch(epoch)).await().indefinitely();
     }
 
     private void passes(Duration time) {
@@ -56,11 +63,11 @@ class RememberedKeysTest {
         away = true;
         passes(TEN_MINUTES.minusNanos(1));
         assertThat(key(1)).containsExactly(1);
-        assertThat(keys.has(1)).isTrue();
+        assertThat(keys.has(epoch(1))).isTrue();
 
         passes(Duration.ofNanos(1));
 
-        assertThat(keys.has(1)).isFalse();
+        assertThat(keys.has(epoch(1))).isFalse();
         assertThatThrownBy(() -> key(1)).isSameAs(AWAY);
     }
 
@@ -94,9 +101,19 @@ class RememberedKeysTest {
         key(1);
         key(2);
 
-        keys.retain(Set.of(2));
+        keys.retain(List.of(epoch(2)));
 
-        assertThat(keys.has(1)).isFalse();
-        assertThat(keys.has(2)).isTrue();
+        assertThat(keys.has(epoch(1))).isFalse();
+        assertThat(keys.has(epoch(2))).isTrue();
+    }
+
+    /** A restored database counts its epochs again. */
+    @Test
+    void takesNoKeyOfAnotherTimeForThatOfAnEpoch() {
+        key(1);
+        EpochKey anothers =
+                new EpochKey(1, new WrappedKey("key-9", new byte[0], new byte[0], Instant.EPOCH));
+
+        assertThat(keys.has(anothers)).isFalse();
     }
 }

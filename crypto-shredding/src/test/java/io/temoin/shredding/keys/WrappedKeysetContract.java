@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,8 @@ public abstract class WrappedKeysetContract implements KeyVaultContract {
     }
 
     private static void forgetAllKeys() {
+        await(OWNER.query("delete from key_epoch").execute());
+        await(OWNER.query("truncate shreddable_key, keyset_check").execute());
         await(OWNER.query("delete from keyset_epoch").execute());
         await(OWNER.query("delete from keyset_hash_key").execute());
     }
@@ -104,10 +109,7 @@ public abstract class WrappedKeysetContract implements KeyVaultContract {
                                         + " keyset_epoch o where e.epoch = 2 and o.epoch = 1")
                         .execute());
 
-        KeyVault other = process();
-
-        assertThatThrownBy(() -> await(other.wrap(2, new byte[32], new byte[] {1})))
-                .isInstanceOf(Tampered.class);
+        assertThatThrownBy(this::process).isInstanceOf(Tampered.class);
     }
 
     @Test
@@ -116,7 +118,7 @@ public abstract class WrappedKeysetContract implements KeyVaultContract {
 
         assertThatThrownBy(() -> await(founding().create(NOW)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has a keyset already");
+                .hasMessageContaining("has keys already");
 
         assertThat(await(process().unwrap(1, wrapped, new byte[] {1}))).isEqualTo(new byte[32]);
     }
@@ -144,7 +146,7 @@ public abstract class WrappedKeysetContract implements KeyVaultContract {
         assertThat(await(founding().takeOver(file, NOW))).isZero();
 
         KeyVault vault = process();
-        assertThat(vault.currentEpoch()).isEqualTo(2);
+        assertThat(vault.epochs()).containsExactly(1, 2, 3); // 1 and 2 are in copies of the file
         assertThat(await(vault.unwrap(1, old, new byte[] {1}))).isEqualTo(new byte[32]);
         assertThat(await(vault.unwrap(2, current, new byte[] {2}))).isEqualTo(new byte[32]);
         assertThat(vault.signedTexts(KeyPurpose.LINKS).open(USE, link)).contains("text");
@@ -154,17 +156,17 @@ public abstract class WrappedKeysetContract implements KeyVaultContract {
         assertThat(everythingStored()).doesNotContain(secretsOf(file));
     }
 
+    /** Whoever goes on with the file after it was taken over would lose what it then sealed. */
     @Test
-    void takesOverWhatAFileGotSince(@TempDir Path folder) {
+    void refusesAFileThatWasUsedAfterwards(@TempDir Path folder) {
         forgetAllKeys();
         LocalKeyset file = LocalKeyset.create(folder.resolve("keyset.json"), NOW);
         await(founding().takeOver(file, NOW));
         await(file.openEpoch(1));
-        await(file.rotateHashKeys(SCHEDULE, NOW.plus(MONTH)));
 
-        assertThat(await(founding().takeOver(file, NOW))).isEqualTo(4);
-
-        assertThat(process().currentEpoch()).isEqualTo(2);
+        assertThatThrownBy(() -> await(founding().takeOver(file, NOW)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("used after it was taken over");
     }
 
     @Test
@@ -177,6 +179,108 @@ public abstract class WrappedKeysetContract implements KeyVaultContract {
                 .hasMessageContaining("another key than the keyset file");
 
         assertThat(process().epochs()).containsExactly(1);
+    }
+
+    /** Or the last copy of the newest epoch's key would be taken for one too many. */
+    @Test
+    void refusesAnOldCopyOfTheFile(@TempDir Path folder) {
+        forgetAllKeys();
+        LocalKeyset old = LocalKeyset.create(folder.resolve("keyset.json"), NOW);
+        note(1, null);
+        note(2, null);
+
+        assertThatThrownBy(() -> await(founding().takeOver(old, NOW)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lacks the key of epoch [2]");
+
+        assertThatThrownBy(this::process).hasMessageContaining("no keys");
+    }
+
+    @Test
+    void bringsNoDestroyedEpochBack(@TempDir Path folder) {
+        forgetAllKeys();
+        LocalKeyset old = LocalKeyset.create(folder.resolve("keyset.json"), NOW);
+        await(old.openEpoch(1));
+        note(1, NOW);
+        note(2, null);
+
+        await(founding().takeOver(old, NOW));
+
+        assertThat(process().epochs()).containsExactly(2, 3);
+    }
+
+    /** What a keyset file may have sealed, no fresh keyset opens. */
+    @Test
+    void isNotFoundedWhereKeysOfAFileWereUsed() {
+        forgetAllKeys();
+        note(1, null);
+
+        assertThatThrownBy(() -> await(founding().create(NOW)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'import-keyset'");
+    }
+
+    @Test
+    void isReadyForANewEpochBeforeItIsCurrent() {
+        WrappedKeyset rotating = (WrappedKeyset) process();
+        WrappedKeyset other = (WrappedKeyset) process();
+
+        await(rotating.openEpoch(1));
+        await(other.refresh());
+
+        assertThat(rotating.isUsable()).isTrue();
+        assertThat(other.isUsable()).isTrue();
+    }
+
+    /** With one, whoever may write rows could have links and tokens accepted that he has signed. */
+    @Test
+    void acceptsNoHashKeyUnderAnotherKeyOfTheProvider() {
+        String foreign = provider().createKey("foreign");
+        await(
+                OWNER.preparedQuery(
+                                "update keyset_hash_key set provider_key = $1 where purpose ="
+                                        + " 'LINKS'")
+                        .execute(Tuple.of(foreign)));
+
+        assertThatThrownBy(this::process)
+                .isInstanceOf(Tampered.class)
+                .hasMessageContaining("foreign key");
+    }
+
+    /** A stolen key that was distrusted stays so: its age is bound to it. */
+    @Test
+    void acceptsNoHashKeyThatWasMadeYounger() {
+        await(
+                OWNER.query(
+                                "update keyset_hash_key set opened_at = opened_at + interval '1"
+                                        + " day' where purpose = 'LINKS'")
+                        .execute());
+
+        assertThatThrownBy(this::process).isInstanceOf(Tampered.class);
+    }
+
+    /** They are void anyway, once they are gone; the rest goes on. */
+    @Test
+    void replacesKeysThatRotateAndWereLost() {
+        String link = process().signedTexts(KeyPurpose.LINKS).sign(USE, "text");
+        await(DATABASE.keys().query("delete from keyset_hash_key").execute());
+
+        KeyVault vault = process();
+        await(vault.rotateHashKeys(SCHEDULE, NOW));
+
+        SignedTexts links = vault.signedTexts(KeyPurpose.LINKS);
+        assertThat(links.open(USE, link)).isEmpty();
+        assertThat(links.open(USE, links.sign(USE, "new"))).contains("new");
+        assertThat(vault.currentEpoch()).isEqualTo(1);
+    }
+
+    private static void note(int epoch, @Nullable Instant destroyedAt) {
+        OffsetDateTime closed = destroyedAt == null ? null : destroyedAt.atOffset(ZoneOffset.UTC);
+        await(
+                OWNER.preparedQuery(
+                                "insert into key_epoch (epoch, opened_at, closed_at, emptied_at,"
+                                        + " destroyed_at) values ($1, now(), $2, $2, $2)")
+                        .execute(Tuple.of(epoch, closed)));
     }
 
     /** The role of a running service may lose no key that nothing replaces. */
