@@ -134,6 +134,7 @@ public class EventInbox {
                             || Outage.passes(database.getSqlState());
             case VertxException _, IOException _, org.apache.kafka.common.KafkaException _ -> true;
             case io.smallrye.mutiny.TimeoutException _ -> true;
+            case Outage.Passing _ -> true;
             default -> failure.getCause() != null && infrastructure(failure.getCause());
         };
     }
