@@ -6,11 +6,14 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /**
  * Entry point of every service: without an argument it serves; {@code migrate} and {@code rotate}
  * do what needs an owner's password, and end; {@code create-keyset} makes the file that all others
- * need. A command opens no port, reads no topic, runs no job and asks no identity provider.
+ * need, and a service may have an {@link OfflineCommand}. A command opens no port, reads no topic,
+ * runs no job and asks no identity provider.
  */
 @QuarkusMain
 public final class ServiceMain {
@@ -37,6 +40,11 @@ public final class ServiceMain {
         if (List.of(arguments).equals(List.of(KeysetCommand.ARGUMENT))) {
             System.exit(KeysetCommand.run(Clock.systemUTC(), System.out, System.err));
         }
+        for (OfflineCommand command : ServiceLoader.load(OfflineCommand.class)) {
+            if (List.of(arguments).equals(List.of(command.argument()))) {
+                System.exit(command.run(System.out, System.err));
+            }
+        }
         if (arguments.length > 0) {
             become(List.of(arguments));
         }
@@ -54,7 +62,11 @@ public final class ServiceMain {
             }
         }
         System.err.println(
-                "Usage: java -jar quarkus-run.jar [serve | migrate | rotate | create-keyset]");
+                "Usage: java -jar quarkus-run.jar [serve | migrate | rotate | create-keyset%s]"
+                        .formatted(
+                                ServiceLoader.load(OfflineCommand.class).stream()
+                                        .map(command -> " | " + command.get().argument())
+                                        .collect(Collectors.joining())));
         System.exit(USAGE);
     }
 }
