@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,11 @@ public final class S3Server implements Component {
      */
     public Path createBucket(String name) {
         try {
-            return Files.createDirectories(buckets(settings.resolveSibling("")).resolve(name));
+            // What others may read in the file system is public to this server.
+            return Files.createDirectories(
+                    buckets(settings.resolveSibling("")).resolve(name),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
