@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
@@ -68,7 +68,7 @@ public final class AwsKmsKeys implements KeyProvider {
                 KmsClient.builder()
                         .region(region)
                         .httpClientBuilder(
-                                UrlConnectionHttpClient.builder()
+                                ApacheHttpClient.builder()
                                         .connectionTimeout(timeout)
                                         .socketTimeout(timeout))
                         .overrideConfiguration(each -> each.apiCallTimeout(timeout));

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of recording-service. */
 @ConfigMapping(prefix = "temoin.recording")
@@ -99,8 +100,76 @@ public interface RecordingConfig {
     /** Where sealed audio is stored. */
     interface Vault {
 
-        /** Folder of the sealed audio; its own volume in production. */
+        /** What holds the sealed audio: {@code files} or {@code s3}. */
+        @WithDefault("files")
+        Store store();
+
+        /**
+         * Folder of the sealed audio; its own volume in production. With {@code s3}, audio that
+         * still lies there can be heard until it is moved.
+         */
         @WithDefault("blobs")
         Path directory();
+
+        /** How long an answer to the question whether the vault can be reached is kept. */
+        @WithDefault("5s")
+        Duration readinessInterval();
+
+        S3 s3();
+    }
+
+    /** Kinds of storage. */
+    enum Store {
+        FILES,
+        S3
+    }
+
+    /** Object storage. Credentials come from the environment, a file or the workload's identity. */
+    interface S3 {
+
+        /** The bucket, which must exist. */
+        Optional<String> bucket();
+
+        /** Its region; of storage other than AWS, {@code us-east-1} if it knows no regions. */
+        Optional<String> region();
+
+        /** Address of storage other than AWS. */
+        Optional<URI> endpoint();
+
+        /** Whether the bucket is part of the path instead of the host name. */
+        @WithDefault("false")
+        boolean pathStyle();
+
+        /** Folder in the bucket. */
+        Optional<String> prefix();
+
+        /** How the storage encrypts once more: {@code none}, {@code AES256} or {@code aws:kms}. */
+        @WithDefault("none")
+        String serverSideEncryption();
+
+        /** The key for {@code aws:kms}, if not the bucket's own. */
+        Optional<String> kmsKeyId();
+
+        /** Size of the parts of long audio; an upload takes up to twice as much memory. */
+        @WithDefault("8388608")
+        int partBytes();
+
+        /**
+         * Memory for the parts of all uploads in progress; a third of the heap by default. An
+         * upload for which there is none is refused with 503.
+         */
+        Optional<Long> bufferBytes();
+
+        /** How long one attempt of a request may take; there are three at most. */
+        @WithDefault("5s")
+        Duration requestTimeout();
+
+        /** How long one attempt to store a part may take; there are three at most. */
+        @WithDefault("30s")
+        Duration partTimeout();
+
+        /** Maximum number of connections to the storage. */
+        @WithDefault("200")
+        int maxConnections();
     }
 }

@@ -44,9 +44,15 @@ final class DownloadFigure implements Figure {
         }
     }
 
+    private final Storage storage;
+
+    DownloadFigure(Storage storage) {
+        this.storage = storage;
+    }
+
     @Override
     public String name() {
-        return "download";
+        return storage.figure("download");
     }
 
     @Override
@@ -60,11 +66,11 @@ final class DownloadFigure implements Figure {
         List<Double> openedParts = new ArrayList<>();
         List<Double> plainParts = new ArrayList<>();
         try (ServerProcess consent = rig.consent();
-                ServerProcess recording = rig.recording(consent);
-                ServerProcess bare = rig.plain()) {
+                ServerProcess recording = storage.recording(rig, consent);
+                ServerProcess bare = storage.plain(rig)) {
             UUID id = UUID.randomUUID();
             Calls calls = new Calls(rig, consent, recording);
-            URI file = bare.address().resolve("/files/" + id);
+            URI file = storage.plainAddress(bare, id);
             Upload.all(List.of(calls.upload(id)), bytes);
             Upload.all(List.of(new Upload(file, null, "")), bytes);
             Source limit = new Source(file, null, "", bytes);
@@ -91,7 +97,7 @@ final class DownloadFigure implements Figure {
                     new Row(
                             name(),
                             "decrypting download of " + bytes / MEGABYTE + " MB",
-                            "same handler, plain file",
+                            storage.baseline(),
                             "MB/s",
                             opened,
                             plain,
@@ -101,7 +107,7 @@ final class DownloadFigure implements Figure {
                     new Row(
                             name(),
                             "8 KB Range, 4 listeners, p99",
-                            "same handler, plain file",
+                            storage.baseline(),
                             "ms",
                             openedParts,
                             plainParts,

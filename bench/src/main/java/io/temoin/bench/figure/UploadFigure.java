@@ -8,8 +8,6 @@ import io.temoin.bench.report.Row;
 import io.temoin.bench.rig.Rig;
 import io.temoin.bench.rig.ServerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,9 +18,15 @@ final class UploadFigure implements Figure {
     private static final int AT_ONCE = 4;
     private static final long MEGABYTE = 1024 * 1024;
 
+    private final Storage storage;
+
+    UploadFigure(Storage storage) {
+        this.storage = storage;
+    }
+
     @Override
     public String name() {
-        return "upload";
+        return storage.figure("upload");
     }
 
     @Override
@@ -32,8 +36,8 @@ final class UploadFigure implements Figure {
         List<Double> sealed = new ArrayList<>();
         List<Double> plain = new ArrayList<>();
         try (ServerProcess consent = rig.consent();
-                ServerProcess recording = rig.recording(consent);
-                ServerProcess bare = rig.plain()) {
+                ServerProcess recording = storage.recording(rig, consent);
+                ServerProcess bare = storage.plain(rig)) {
             Calls calls = new Calls(rig, consent, recording);
             Row memory = memory(session, calls, recording);
             plain(rig, bare, 4 * bytes);
@@ -49,14 +53,13 @@ final class UploadFigure implements Figure {
                     new Row(
                             name(),
                             "encrypting upload, 4 × " + bytes / MEGABYTE + " MB",
-                            "same handler, plain bytes",
+                            storage.baseline(),
                             "MB/s",
                             sealed,
                             plain,
                             Goal.atLeast(0.8, 0.9),
                             cpu.foreign(),
-                            "both with SHA-256, fsync and rename; only the service has a token, a"
-                                    + " receipt and two events."),
+                            note()),
                     memory);
         }
     }
@@ -90,29 +93,28 @@ final class UploadFigure implements Figure {
                 "");
     }
 
-    private static double sealed(Rig rig, Calls calls, long bytes) throws IOException {
+    private double sealed(Rig rig, Calls calls, long bytes) throws IOException {
         double seconds = Upload.all(calls.uploads(AT_ONCE), bytes);
-        discard(rig.audio());
+        storage.discard(rig);
         return AT_ONCE * bytes / (double) MEGABYTE / seconds;
     }
 
-    private static double plain(Rig rig, ServerProcess bare, long bytes) throws IOException {
+    private double plain(Rig rig, ServerProcess bare, long bytes) throws IOException {
         List<Upload> uploads = new ArrayList<>();
         for (int upload = 0; upload < AT_ONCE; upload++) {
-            uploads.add(
-                    new Upload(bare.address().resolve("/files/" + UUID.randomUUID()), null, ""));
+            uploads.add(new Upload(storage.plainAddress(bare, UUID.randomUUID()), null, ""));
         }
         double seconds = Upload.all(uploads, bytes);
-        discard(rig.plainFiles());
+        storage.discard(rig);
         return AT_ONCE * bytes / (double) MEGABYTE / seconds;
     }
 
-    /** The bytes of a run are of no use to the next, and the disk is finite. */
-    private static void discard(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
-        }
+    private String note() {
+        String both =
+                switch (storage) {
+                    case FILES -> "both with SHA-256, fsync and rename";
+                    case BUCKET -> "both with SHA-256 and parts of 8 MiB, one on its way each";
+                };
+        return both + "; only the service has a token, a receipt and two events.";
     }
 }

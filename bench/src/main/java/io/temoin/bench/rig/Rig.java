@@ -11,6 +11,7 @@ import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.Leftovers;
 import io.temoin.platform.PostgresServer;
 import io.temoin.platform.RoundRobinProxy;
+import io.temoin.platform.S3Server;
 import io.temoin.platform.ServiceDatabase;
 import io.temoin.platform.Topics;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class Rig implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final AtomicLong stretches = new AtomicLong();
     private @Nullable Pgbench pgbench;
+    private @Nullable S3Server storage;
 
     private Rig(Path folder, Load.Generator generator, PostgresServer postgres, KafkaBroker kafka) {
         this.folder = folder;
@@ -73,7 +75,14 @@ public final class Rig implements AutoCloseable {
         try {
             for (String name :
                     new String[] {
-                        "consent", "consent-2", "recording", "audit", "witness", "plain", "kafka"
+                        "consent",
+                        "consent-2",
+                        "recording",
+                        "audit",
+                        "witness",
+                        "plain",
+                        "kafka",
+                        "s3"
                     }) {
                 Leftovers.stop(folder.resolve(name));
             }
@@ -183,13 +192,54 @@ public final class Rig implements AutoCloseable {
 
     /** Starts recording-service, which trusts the receipts of {@code consent}. */
     public ServerProcess recording(ServerProcess consent) {
-        return service(
-                "recording",
-                Map.of(
-                        "TEMOIN_BLOB_DIRECTORY",
-                        audio().toString(),
-                        "TEMOIN_RECEIPT_JWKS_URL",
-                        consent.address().resolve("/v1/keys").toString()));
+        return recording(consent, Map.of());
+    }
+
+    /** The same with its audio in a bucket. */
+    public ServerProcess recordingInBucket(ServerProcess consent) {
+        Map<String, String> own = new HashMap<>(credentials());
+        own.put("TEMOIN_RECORDING_VAULT_STORE", "s3");
+        own.put("TEMOIN_RECORDING_VAULT_S3_BUCKET", "recording");
+        own.put("TEMOIN_RECORDING_VAULT_S3_ENDPOINT", storage().endpoint().toString());
+        own.put("TEMOIN_RECORDING_VAULT_S3_PATH_STYLE", "true");
+        return recording(consent, own);
+    }
+
+    private ServerProcess recording(ServerProcess consent, Map<String, String> more) {
+        Map<String, String> own = new HashMap<>(more);
+        own.put("TEMOIN_BLOB_DIRECTORY", audio().toString());
+        own.put("TEMOIN_RECEIPT_JWKS_URL", consent.address().resolve("/v1/keys").toString());
+        return service("recording", own);
+    }
+
+    private synchronized S3Server storage() {
+        if (storage == null) {
+            storage =
+                    S3Server.start(
+                            folder("s3"), FreePorts.any(), folder("s3").resolve("server.log"));
+            started.push(storage);
+        }
+        return storage;
+    }
+
+    private static Map<String, String> credentials() {
+        return Map.of(
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_KEY,
+                "AWS_REGION",
+                "us-east-1");
+    }
+
+    /** The folder of recording-service's bucket. */
+    public Path audioBucket() {
+        return storage().createBucket("recording");
+    }
+
+    /** The folder of the plain rival's bucket. */
+    public Path plainBucket() {
+        return storage().createBucket("plain");
     }
 
     /** Starts audit-service. */
@@ -232,6 +282,16 @@ public final class Rig implements AutoCloseable {
                         false,
                         Map.of("PLAIN_FOLDER", plainFiles().toString()),
                         folder("plain")));
+    }
+
+    /** The same with a bucket. */
+    public ServerProcess plainInBucket() {
+        Map<String, String> own = new HashMap<>(credentials());
+        own.put("PLAIN_FOLDER", plainFiles().toString());
+        own.put("PLAIN_BUCKET", "plain");
+        own.put("PLAIN_ENDPOINT", storage().endpoint().toString());
+        return track(
+                ServerProcess.java("bench/rivals/plain", "/hello", false, own, folder("plain")));
     }
 
     /** Where the plain rival puts its files. */

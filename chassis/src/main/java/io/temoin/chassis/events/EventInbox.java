@@ -134,7 +134,8 @@ public class EventInbox {
                             || database.getSqlState().startsWith("40")
                             || Outage.passes(database.getSqlState());
             case VertxException _, IOException _, org.apache.kafka.common.KafkaException _ -> true;
-            case io.smallrye.mutiny.TimeoutException _, KeyProviderUnavailable _ -> true;
+            case io.smallrye.mutiny.TimeoutException _ -> true;
+            case KeyProviderUnavailable _, Outage.Passing _ -> true;
             default -> failure.getCause() != null && infrastructure(failure.getCause());
         };
     }

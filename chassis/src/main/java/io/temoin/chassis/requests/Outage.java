@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outage {
 
+    /** A failure of a service's own that passes by itself. */
+    public interface Passing {}
+
     private static final int DEPTH = 10;
 
     /** How the pool says that none came free in time. */
@@ -49,6 +52,7 @@ public final class Outage {
             case ClosedConnectionException _ -> true;
             case IdentityProviderUnavailable _ -> true;
             case KeyProviderUnavailable _ -> true;
+            case Passing _ -> true;
             case VertxException pool -> NO_CONNECTION.equals(pool.getMessage());
             case ConnectException _ -> true;
             case NoRouteToHostException _ -> true;

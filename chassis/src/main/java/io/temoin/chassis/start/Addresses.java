@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Which hosts an address names, and whether what is sent there leaves this machine. In doubt it
  * does.
  */
-final class Addresses {
+public final class Addresses {
 
     private static final Pattern URL =
             Pattern.compile("(?:[a-z][a-z+.-]*:)*//([^/?#]*)(?:/[^?#]*)?(?:\\?([^#]*))?.*");
@@ -22,7 +22,7 @@ final class Addresses {
     private Addresses() {}
 
     /** Whether a URL, possibly of several hosts, is on this machine or a Unix socket. */
-    static boolean stays(String url) {
+    public static boolean stays(String url) {
         Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
             return false;

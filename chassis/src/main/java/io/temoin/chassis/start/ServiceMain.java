@@ -6,12 +6,15 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /**
  * Entry point of every service: without an argument it serves; {@code migrate} and {@code rotate}
  * do what needs an owner's password, and end; {@code create-keyset} makes the keyset that all
- * others need, and {@code import-keyset} hands a keyset file over to a key provider. A command
- * opens no port, reads no topic, runs no job and asks no identity provider.
+ * others need, {@code import-keyset} hands a keyset file over to a key provider, and a service may
+ * have an {@link OfflineCommand}. A command opens no port, reads no topic, runs no job and asks no
+ * identity provider.
  */
 @QuarkusMain
 public final class ServiceMain {
@@ -38,8 +41,11 @@ public final class ServiceMain {
         if (KeysetCommand.isAskedFor(List.of(arguments))) {
             System.exit(KeysetCommand.run(Clock.systemUTC(), System.out, System.err));
         }
-        KeyFileCommands.askedFor(List.of(arguments))
-                .ifPresent(file -> System.exit(KeyFileCommands.run(file, System.out, System.err)));
+        for (OfflineCommand command : ServiceLoader.load(OfflineCommand.class)) {
+            if (List.of(arguments).equals(List.of(command.argument()))) {
+                System.exit(command.run(System.out, System.err));
+            }
+        }
         if (arguments.length > 0) {
             become(List.of(arguments));
         }
@@ -57,10 +63,11 @@ public final class ServiceMain {
             }
         }
         System.err.println(
-                "Usage: java -jar quarkus-run.jar [serve | migrate | rotate |"
-                        + " create-keyset | import-keyset"
-                        + KeyFileCommands.usage()
-                        + "]");
+                "Usage: java -jar quarkus-run.jar [serve | migrate | rotate | create-keyset | import-keyset%s]"
+                        .formatted(
+                                ServiceLoader.load(OfflineCommand.class).stream()
+                                        .map(command -> " | " + command.get().argument())
+                                        .collect(Collectors.joining())));
         System.exit(USAGE);
     }
 }

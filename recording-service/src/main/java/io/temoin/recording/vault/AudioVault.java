@@ -4,7 +4,6 @@ package io.temoin.recording.vault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.temoin.recording.RecordingConfig;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.DataKey;
 import io.temoin.shredding.keys.KeyDestroyed;
@@ -14,10 +13,9 @@ import io.temoin.shredding.keys.KeyState;
 import io.temoin.shredding.keys.ShreddableKeys;
 import io.temoin.shredding.keys.Tampered;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,15 +34,10 @@ public class AudioVault {
     private static final Duration UNFINISHED_AFTER = Duration.ofHours(1);
 
     private final ShreddableKeys keys;
-    private final FileBlobStore blobs;
+    private final BlobStore blobs;
     private final Counter sealedBytes;
 
-    @Inject
-    AudioVault(ShreddableKeys keys, RecordingConfig config, MeterRegistry metrics) {
-        this(keys, new FileBlobStore(config.vault().directory()), metrics);
-    }
-
-    AudioVault(ShreddableKeys keys, FileBlobStore blobs, MeterRegistry metrics) {
+    AudioVault(ShreddableKeys keys, BlobStore blobs, MeterRegistry metrics) {
         this.keys = keys;
         this.blobs = blobs;
         this.sealedBytes =
@@ -79,7 +72,7 @@ public class AudioVault {
 
     /**
      * Removes what processes that died have left of sealings under way: a client that is silent for
-     * so long has been cut off long ago. By the clock of the files, which is the system's.
+     * so long has been cut off long ago. By the clock of the storage, which is a system's.
      *
      * @return how many
      */
@@ -98,12 +91,13 @@ public class AudioVault {
      * @param sha256 of them, as the event says
      * @throws KeyDestroyed when the recording was erased
      * @throws Tampered when it is not the audio that was sealed
+     * @throws VaultUnavailable when the storage does not answer
      */
     public OpenAudio open(TenantId tenant, UUID recording, long length, String sha256) {
         DataKey key = keyOf(tenant, recording);
         try {
-            FileChannel file = blobs.open(tenant, recording, sha256);
-            return OpenAudio.of(file, new ChunkCipher(key, tenant, recording), length);
+            SeekableByteChannel sealed = blobs.open(tenant, recording, sha256);
+            return OpenAudio.of(sealed, new ChunkCipher(key, tenant, recording), length);
         } catch (NoSuchFileException failure) {
             throw missing(tenant, recording, failure);
         } catch (IOException failure) {

@@ -25,7 +25,7 @@ import java.util.UUID;
  * <p>The content's fingerprint is part of the name, so that an upload of other bytes under the same
  * recording id can never replace what was stored.
  */
-final class FileBlobStore {
+final class FileBlobStore implements BlobStore {
 
     private static final FileAttribute<?> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -42,11 +42,15 @@ final class FileBlobStore {
         this.directory = directory;
     }
 
-    /** A new file for ciphertext under way; unknown to readers until {@link #keep}. */
-    Path begin(TenantId tenant, UUID recording) throws IOException {
+    @Override
+    public BlobDraft begin(TenantId tenant, UUID recording) throws IOException {
         Path partials = partials(tenant);
         create(tenant, partials);
-        return Files.createTempFile(partials, recording + ".", PARTIAL, OWNER_ONLY);
+        return FileDraft.of(
+                this,
+                tenant,
+                recording,
+                Files.createTempFile(partials, recording + ".", PARTIAL, OWNER_ONLY));
     }
 
     /** Makes a finished file the recording's audio. Its content must be forced already. */
@@ -56,19 +60,22 @@ final class FileBlobStore {
         force(shard(tenant, recording));
     }
 
-    /** Opens the ciphertext for reading. */
-    FileChannel open(TenantId tenant, UUID recording, String sha256) throws IOException {
+    @Override
+    public FileChannel open(TenantId tenant, UUID recording, String sha256) throws IOException {
         return FileChannel.open(file(tenant, recording, sha256), StandardOpenOption.READ);
     }
 
-    /** Removes a file that was never kept, or one whose content lost against what was stored. */
-    void discard(TenantId tenant, UUID recording, String sha256) throws IOException {
-        wipe(file(tenant, recording, sha256));
-        force(shard(tenant, recording));
+    @Override
+    public void discard(TenantId tenant, UUID recording, String sha256) throws IOException {
+        Path shard = shard(tenant, recording);
+        if (Files.isDirectory(shard)) {
+            wipe(file(tenant, recording, sha256));
+            force(shard);
+        }
     }
 
-    /** Removes everything that was ever written for a recording. Idempotent. */
-    void destroy(TenantId tenant, UUID recording) throws IOException {
+    @Override
+    public void destroy(TenantId tenant, UUID recording) throws IOException {
         for (Path folder : List.of(shard(tenant, recording), partials(tenant))) {
             if (Files.isDirectory(folder)) {
                 wipeAll(folder, recording + ".*");
@@ -77,12 +84,8 @@ final class FileBlobStore {
         }
     }
 
-    /**
-     * Removes files under way that nobody has written to since then, of whatever process.
-     *
-     * @return how many
-     */
-    int removeUnfinished(Instant untouchedSince) throws IOException {
+    @Override
+    public int removeUnfinished(Instant untouchedSince) throws IOException {
         int removed = 0;
         if (!Files.isDirectory(directory)) {
             return removed;
@@ -97,6 +100,23 @@ final class FileBlobStore {
         }
         return removed;
     }
+
+    /** The folder may not exist before the first upload; whether it can be made shows then. */
+    @Override
+    public void requireReachable() throws IOException {
+        Path existing = directory.toAbsolutePath();
+        while (existing.getParent() != null && Files.notExists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new IOException("the folder " + existing + " cannot be written to");
+        }
+        Files.getFileStore(existing).getUsableSpace();
+    }
+
+    /** It keeps no file open. */
+    @Override
+    public void close() {}
 
     private static int removeUnfinished(Path partials, Instant untouchedSince) throws IOException {
         int removed = 0;

@@ -4,7 +4,6 @@ package io.temoin.recording.vault;
 import io.temoin.shredding.keys.Tampered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 
 /**
@@ -15,31 +14,32 @@ public final class OpenAudio implements AutoCloseable {
 
     private static final int IDLE_READS = 2;
 
-    private final FileChannel file;
+    private final SeekableByteChannel sealed;
     private final SeekableByteChannel clear;
     private final long length;
     private long position;
 
-    private OpenAudio(FileChannel file, SeekableByteChannel clear, long length) {
-        this.file = file;
+    private OpenAudio(SeekableByteChannel sealed, SeekableByteChannel clear, long length) {
+        this.sealed = sealed;
         this.clear = clear;
         this.length = length;
     }
 
     /**
-     * Opens {@code file}, which it owns from now on.
+     * Opens {@code sealed}, which it owns from now on.
      *
-     * @param length bytes in clear, as the event says: a file of another size is refused before it
-     *     is read (tink-java#79: a short file would be read for ever)
+     * @param length bytes in clear, as the event says: ciphertext of another size is refused before
+     *     it is read (tink-java#79: what is too short would be read for ever)
      */
-    static OpenAudio of(FileChannel file, ChunkCipher cipher, long length) throws IOException {
+    static OpenAudio of(SeekableByteChannel sealed, ChunkCipher cipher, long length)
+            throws IOException {
         try {
-            if (length <= 0 || file.size() != ChunkCipher.sealedSize(length)) {
+            if (length <= 0 || sealed.size() != ChunkCipher.sealedSize(length)) {
                 throw new Tampered("the sealed audio is not as long as when it was stored");
             }
-            return new OpenAudio(file, cipher.opening(file), length);
+            return new OpenAudio(sealed, cipher.opening(sealed), length);
         } catch (IOException | RuntimeException failure) {
-            file.close();
+            sealed.close();
             throw failure;
         }
     }
@@ -61,6 +61,7 @@ public final class OpenAudio implements AutoCloseable {
      * Reads the next {@code count} bytes, all of them.
      *
      * @throws Tampered when what is read was altered
+     * @throws VaultUnavailable when the store does not answer
      */
     public void read(byte[] into, int count) {
         if (count > length - position) {
@@ -91,6 +92,6 @@ public final class OpenAudio implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        sealed.close();
     }
 }

@@ -6,44 +6,31 @@ import io.temoin.shredding.keys.DataKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
  * One recording being sealed. Memory use does not depend on the length. Used by one thread at a
- * time; closing it before {@link #finish} leaves nothing on disk.
+ * time; closing it before {@link #finish} leaves nothing in the store.
  */
 public final class Sealing implements AutoCloseable {
 
-    private final FileBlobStore blobs;
-    private final TenantId tenant;
-    private final UUID recording;
     private final DataKey key;
-    private final Path partial;
-    private final FileChannel file;
+    private final BlobDraft draft;
     private final WritableByteChannel sealed;
     private final ContentDigest digest = new ContentDigest();
-    private boolean kept;
 
-    Sealing(FileBlobStore blobs, TenantId tenant, UUID recording, DataKey key) {
-        this.blobs = blobs;
-        this.tenant = tenant;
-        this.recording = recording;
+    Sealing(BlobStore blobs, TenantId tenant, UUID recording, DataKey key) {
         this.key = key;
         try {
-            this.partial = blobs.begin(tenant, recording);
+            this.draft = blobs.begin(tenant, recording);
         } catch (IOException failure) {
             throw failed(failure);
         }
         try {
-            this.file = FileChannel.open(partial, StandardOpenOption.WRITE);
-            this.sealed = new ChunkCipher(key, tenant, recording).sealing(file);
+            this.sealed = new ChunkCipher(key, tenant, recording).sealing(draft.content());
         } catch (IOException failure) {
-            remove(partial);
+            close();
             throw failed(failure);
         }
     }
@@ -51,7 +38,8 @@ public final class Sealing implements AutoCloseable {
     /**
      * Seals the next bytes.
      *
-     * @throws VaultFull when the disk is full
+     * @throws VaultFull when there is no room
+     * @throws VaultUnavailable when the store does not answer
      */
     public void write(ByteBuffer clear) {
         try {
@@ -65,20 +53,16 @@ public final class Sealing implements AutoCloseable {
     }
 
     /**
-     * Ends the ciphertext and makes it the recording's audio, safe on disk when this returns.
+     * Ends the ciphertext and makes it the recording's audio, durable when this returns.
      *
-     * @throws VaultFull when the disk is full
+     * @throws VaultFull when there is no room
+     * @throws VaultUnavailable when the store does not answer
      */
     public SealedBytes finish() {
         try {
-            // Closing the ciphertext closes the file; it is forced through a second channel.
             sealed.close();
-            try (FileChannel whole = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-                whole.force(true);
-            }
             SealedBytes bytes = digest.of(key.id());
-            blobs.keep(partial, tenant, recording, bytes.sha256());
-            kept = true;
+            draft.keep(bytes.sha256());
             return bytes;
         } catch (IOException failure) {
             throw failed(failure);
@@ -88,21 +72,10 @@ public final class Sealing implements AutoCloseable {
     /** Removes what was written unless it was finished. */
     @Override
     public void close() {
-        if (kept) {
-            return;
-        }
-        try (file) {
-            remove(partial);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("an incomplete file could not be closed", failure);
-        }
-    }
-
-    private static void remove(Path partial) {
         try {
-            Files.deleteIfExists(partial);
+            draft.close();
         } catch (IOException failure) {
-            throw new UncheckedIOException("an incomplete file could not be removed", failure);
+            throw new UncheckedIOException("incomplete audio could not be removed", failure);
         }
     }
 

@@ -28,24 +28,32 @@ import java.util.concurrent.Executors;
 public class UploadRoute {
 
     private final PlainFiles files;
+    private final PlainObjects objects;
     private final Vertx vertx;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
 
-    UploadRoute(PlainFiles files, Vertx vertx) {
+    UploadRoute(PlainFiles files, PlainObjects objects, Vertx vertx) {
         this.files = files;
+        this.objects = objects;
         this.vertx = vertx;
     }
 
     void register(@Observes Router router) {
-        router.put("/files/:id").order(1).handler(this::receive);
+        router.put("/files/:id").order(1).handler(context -> receive(context, this::store));
+        router.put("/objects/:id").order(1).handler(context -> receive(context, this::storeObject));
     }
 
-    private void receive(RoutingContext context) {
+    /** What becomes of a body. */
+    private interface Storing {
+        void store(RoutingContext context, UUID id, UploadBody body);
+    }
+
+    private void receive(RoutingContext context, Storing storing) {
         HttpServerRequest request = context.request();
         request.pause();
         UUID id = UUID.fromString(context.pathParam("id"));
         UploadBody body = new UploadBody(request, vertx.getOrCreateContext());
-        virtualThreads.execute(() -> store(context, id, body));
+        virtualThreads.execute(() -> storing.store(context, id, body));
         request.resume();
     }
 
@@ -66,6 +74,22 @@ public class UploadRoute {
             body.onEventLoop(() -> context.response().setStatusCode(201).end(sha256));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (NoSuchAlgorithmException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void storeObject(RoutingContext context, UUID id, UploadBody body) {
+        try {
+            PlainObjects.Upload upload = objects.begin(id);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (ByteBuffer bytes = body.next(); bytes.hasRemaining(); bytes = body.next()) {
+                digest.update(bytes.duplicate());
+                upload.write(bytes);
+            }
+            upload.finish();
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            body.onEventLoop(() -> context.response().setStatusCode(201).end(sha256));
         } catch (NoSuchAlgorithmException failure) {
             throw new IllegalStateException(failure);
         }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.vault;
+
+import io.temoin.recording.RecordingConfig;
+import java.time.Duration;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.profiles.ProfileFileSupplier;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Connects to object storage, with settings that make sense or not at all. */
+final class S3Clients {
+
+    private static final String SETTINGS = "temoin.recording.vault.s3.";
+    private static final String ELSEWHERE = "us-east-1";
+    private static final Duration CONNECTING = Duration.ofSeconds(3);
+    private static final Set<String> ENCRYPTIONS = Set.of("none", "AES256", "aws:kms");
+
+    private S3Clients() {}
+
+    /**
+     * The bucket of the settings.
+     *
+     * @throws IllegalStateException with a sentence, when a setting is missing or wrong
+     */
+    static S3Bucket connect(RecordingConfig.S3 settings) {
+        requireSense(settings);
+        S3ClientBuilder builder =
+                S3Client.builder()
+                        .forcePathStyle(settings.pathStyle())
+                        // From the environment, a file or the workload's identity; a file that
+                        // changes is read again, so keys are rotated without a restart.
+                        .credentialsProvider(
+                                DefaultCredentialsProvider.builder()
+                                        .profileFile(ProfileFileSupplier.defaultSupplier())
+                                        .build())
+                        // Not every storage knows the newer ones; ours are in the ciphertext.
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                        // At most three attempts, as the time limits reckon with.
+                        .overrideConfiguration(all -> all.retryStrategy(RetryMode.STANDARD))
+                        .httpClientBuilder(
+                                ApacheHttpClient.builder()
+                                        .maxConnections(settings.maxConnections())
+                                        .connectionTimeout(CONNECTING)
+                                        .connectionAcquisitionTimeout(settings.requestTimeout())
+                                        .socketTimeout(settings.partTimeout())
+                                        .tcpKeepAlive(true));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        settings.region()
+                .or(() -> settings.endpoint().map(_ -> ELSEWHERE))
+                .map(Region::of)
+                .ifPresent(builder::region);
+        try {
+            return new S3Bucket(builder.build(), settings);
+        } catch (SdkClientException unknown) {
+            throw new IllegalStateException(
+                    "Set " + SETTINGS + "region: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    private static void requireSense(RecordingConfig.S3 settings) {
+        if (settings.bucket().isEmpty()) {
+            throw new IllegalStateException(
+                    SETTINGS + "bucket must be set when temoin.recording.vault.store is s3.");
+        }
+        String encryption = settings.serverSideEncryption();
+        if (!ENCRYPTIONS.contains(encryption)) {
+            throw new IllegalStateException(
+                    "%sserver-side-encryption must be none, AES256 or aws:kms, not %s."
+                            .formatted(SETTINGS, encryption));
+        }
+        if (settings.kmsKeyId().isPresent() && !encryption.equals("aws:kms")) {
+            throw new IllegalStateException(
+                    "%skms-key-id needs %<sserver-side-encryption=aws:kms.".formatted(SETTINGS));
+        }
+        if (settings.partBytes() < S3BlobStore.SMALLEST_PART) {
+            throw new IllegalStateException(
+                    "%spart-bytes must be at least %d, the smallest part that S3 accepts."
+                            .formatted(SETTINGS, S3BlobStore.SMALLEST_PART));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.vault;
+
+import io.temoin.shredding.TenantId;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Names of objects, the same as those of files: {@code
+ * <prefix>/<tenant>/<shard>/<recording>.<content>.v1}. What was streamed lies in {@code
+ * <recording>.<upload>.parts} beside it (ADR 0053).
+ *
+ * @param prefix empty, or with a slash at its end
+ */
+record S3Names(String prefix) {
+
+    private static final String VERSION = ".v1";
+    private static final String PARTS = ".parts";
+
+    /** Names below a folder of the bucket, or at its top. */
+    static S3Names below(Optional<String> folder) {
+        String bare = folder.orElse("").strip().replaceAll("^/+|/+$", "");
+        return new S3Names(bare.isEmpty() ? "" : bare + "/");
+    }
+
+    /** The recording's audio of this content: itself or a {@link S3Reference} to it. */
+    String audio(TenantId tenant, UUID recording, String sha256) {
+        return of(tenant, recording) + sha256 + VERSION;
+    }
+
+    /** What one upload streams. */
+    String parts(TenantId tenant, UUID recording, UUID upload) {
+        return of(tenant, recording) + upload + PARTS;
+    }
+
+    /** What all names of a recording begin with. */
+    String of(TenantId tenant, UUID recording) {
+        String digits = recording.toString();
+        // The last digits of a UUIDv7 are random; the first ones are the time.
+        String shard = digits.substring(digits.length() - 2);
+        return prefix + tenant.value() + "/" + shard + "/" + recording + ".";
+    }
+
+    /** Whether a name is of something that an upload streams. */
+    boolean isParts(String name) {
+        return name.startsWith(prefix) && name.endsWith(PARTS);
+    }
+}
