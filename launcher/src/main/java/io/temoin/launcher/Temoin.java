@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             StoryCommand.class,
             StatusCommand.class,
             DownCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            TrainCommand.class
         })
 public final class Temoin {
 

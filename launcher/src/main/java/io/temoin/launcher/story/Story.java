@@ -74,6 +74,13 @@ public final class Story {
         }
     }
 
+    /** The answer to one request, of which nothing is written. */
+    static Answer quietly(SuiteState suite, Ask ask) {
+        try (var http = client()) {
+            return new Conversation(http, suite, new Transcript(_ -> {})).quietly(ask);
+        }
+    }
+
     /** HTTP/1.1, as the curl lines speak it. */
     private static HttpClient client() {
         return HttpClient.newBuilder()

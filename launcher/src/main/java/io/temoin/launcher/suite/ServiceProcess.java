@@ -5,7 +5,6 @@ import io.temoin.platform.ChildProcess;
 import io.temoin.platform.Component;
 import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.FreePorts;
-import io.temoin.platform.QuarkusApplication;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -22,7 +20,6 @@ public final class ServiceProcess implements Component {
 
     // Generous: four services and Keycloak start at once on two cores.
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
     // An upgrade that meets a process on its way up or down ends in a protocol error.
     private static final HttpClient HTTP =
@@ -33,6 +30,7 @@ public final class ServiceProcess implements Component {
 
     private final String part;
     private final ServiceName name;
+    private final Program program;
     private final SuiteState.ReplicaPorts ports;
     private final Path folder;
     private final Path log;
@@ -42,12 +40,14 @@ public final class ServiceProcess implements Component {
     private ServiceProcess(
             String part,
             ServiceName name,
+            Program program,
             SuiteState.ReplicaPorts ports,
             Path folder,
             Path log,
             Supplier<Map<String, String>> environment) {
         this.part = part;
         this.name = name;
+        this.program = program;
         this.ports = ports;
         this.folder = folder;
         this.log = log;
@@ -59,27 +59,18 @@ public final class ServiceProcess implements Component {
      * Starts the replica without waiting for it.
      *
      * @param part what it is called among the parts of its suite
+     * @param program what its process runs
      * @param environment asked at every start, since the demo clock moves between two starts
      */
     static ServiceProcess launch(
             String part,
             ServiceName name,
+            Program program,
             SuiteState.ReplicaPorts ports,
             Path folder,
             Path log,
             Supplier<Map<String, String>> environment) {
-        return new ServiceProcess(part, name, ports, folder, log, environment);
-    }
-
-    /** Which build of it this checkout has. */
-    static String build(ServiceName name) {
-        return QuarkusApplication.of(name.deployable(), name.deployable()).build();
-    }
-
-    /** Brings its schemas to its version: what needs the passwords that it runs without. */
-    static void migrate(ServiceName name, Path folder, Path log, Map<String, String> environment) {
-        QuarkusApplication.of(name.deployable(), name.deployable())
-                .run(folder, "migrate", environment, log, START_LIMIT);
+        return new ServiceProcess(part, name, program, ports, folder, log, environment);
     }
 
     /** What it is called among the parts of its suite. */
@@ -125,7 +116,7 @@ public final class ServiceProcess implements Component {
 
     @Override
     public void close() {
-        process.stop(STOP_LIMIT);
+        process.stop(program.stopLimit());
     }
 
     static boolean isReady(SuiteState.ReplicaPorts ports) {
@@ -147,9 +138,8 @@ public final class ServiceProcess implements Component {
     }
 
     private ChildProcess start() {
-        var application = QuarkusApplication.of(part, name.deployable());
         FreePorts.require(ports.http(), part);
         FreePorts.require(ports.management(), part);
-        return application.start(folder, List.of(), environment.get(), log);
+        return program.start(part, folder, environment.get(), log);
     }
 }

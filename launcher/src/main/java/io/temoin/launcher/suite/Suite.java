@@ -65,7 +65,21 @@ public final class Suite implements AutoCloseable {
             int replicas,
             Map<String, String> settings,
             Consumer<String> progress) {
-        var start = new SuiteStart(folder, replicas, settings, progress);
+        return start(new SuiteStart(folder, Program.packaged(), replicas, settings, progress));
+    }
+
+    /**
+     * Starts some of the services, each once, with programs of one's own: in containers, say.
+     *
+     * @param programs what each of these services runs
+     * @throws Failure when a suite runs on the folder already
+     */
+    public static Suite start(
+            SuiteFolder folder, Map<ServiceName, Program> programs, Consumer<String> progress) {
+        return start(new SuiteStart(folder, programs, 1, Map.of(), progress));
+    }
+
+    private static Suite start(SuiteStart start) {
         try {
             start.run();
             return new Suite(start);

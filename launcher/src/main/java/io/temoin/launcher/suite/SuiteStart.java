@@ -41,6 +41,7 @@ final class SuiteStart {
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
 
     private final SuiteFolder folder;
+    private final Map<ServiceName, Program> programs;
     private final int replicas;
     private final Map<String, String> settings;
     private final Consumer<String> progress;
@@ -61,10 +62,12 @@ final class SuiteStart {
 
     SuiteStart(
             SuiteFolder folder,
+            Map<ServiceName, Program> programs,
             int replicas,
             Map<String, String> settings,
             Consumer<String> progress) {
         this.folder = folder;
+        this.programs = programs;
         this.replicas = replicas;
         this.settings = settings;
         this.progress = progress;
@@ -103,9 +106,7 @@ final class SuiteStart {
         await(databases);
         await(outsider);
         startProxy(ports);
-        for (var name : ServiceName.values()) {
-            launch(name, ports, secrets);
-        }
+        programs.forEach((name, program) -> launch(name, program, ports, secrets));
         var readiness =
                 services.values().stream()
                         .flatMap(List::stream)
@@ -239,10 +240,11 @@ final class SuiteStart {
         proxy = started;
     }
 
-    private void launch(ServiceName name, SuiteState ports, SuiteFolder.KeptSecrets secrets) {
+    private void launch(
+            ServiceName name, Program program, SuiteState ports, SuiteFolder.KeptSecrets secrets) {
         var passwords = Objects.requireNonNull(secrets.databases().get(name));
         var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
-        migrate(name, ports, database);
+        migrate(name, program, ports, database);
         var processes = new ArrayList<ServiceProcess>();
         services.put(name, processes);
         for (var index = 0; index < replicas; index++) {
@@ -253,6 +255,7 @@ final class SuiteStart {
                     ServiceProcess.launch(
                             part,
                             name,
+                            program,
                             own,
                             folder.service(name),
                             folder.log(part),
@@ -262,16 +265,21 @@ final class SuiteStart {
         }
     }
 
-    private void migrate(ServiceName name, SuiteState ports, ServiceDatabase database) {
-        var build = ServiceProcess.build(name);
+    private void migrate(
+            ServiceName name, Program program, SuiteState ports, ServiceDatabase database) {
+        var build = program.build();
         if (folder.isMigrated(name, build)) {
             return;
         }
         var first = ports.ports(name).replicas().getFirst();
         var environment = environment(name, first, ports, database);
         environment.putAll(database.environmentOfOwners());
-        ServiceProcess.migrate(
-                name, folder.service(name), folder.log(name.deployable()), environment);
+        program.run(
+                name.deployable(),
+                "migrate",
+                folder.service(name),
+                environment,
+                folder.log(name.deployable()));
         folder.rememberMigration(name, build);
     }
 
