@@ -1,7 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Roles and databases of one service, run once by an administrator of the server (the launcher and the tests run this
--- very file). ${service} is consent, recording, retention or audit; each ${…_password} is a secret of your own.
--- Running it again is harmless: "already exists" (42710, 42P04) may be ignored, everything else has the same result when repeated.
+-- Roles and databases of one service, for psql 15 or newer, run by an administrator of the server (the chart's job, the launcher
+-- and the tests run this very file). The administrator needs CREATEDB and CREATEROLE and need not be a superuser, so the file works
+-- on managed PostgreSQL too. Passwords come from the environment, not from the command line, which other users of the machine see:
+--
+--   OWNER_PASSWORD=… APP_PASSWORD=… FEED_PASSWORD=… KEYS_OWNER_PASSWORD=… KEYS_PASSWORD=… \
+--     psql --set=service=consent --file=roles.sql postgres
+--
+-- service is consent, recording, retention or audit. Running it again is harmless: it creates what is missing, sets the passwords
+-- anew, and stops at the first error.
 --
 --   <service>_owner       owns the schema; used to migrate it (command migrate), by no running service
 --   <service>_app         runs the service: row-level security by tenant, may neither update nor delete an event
@@ -11,31 +17,70 @@
 --
 -- What each role may do with which table is granted by the service's migrations.
 
-create role ${service}_owner login;
-create role ${service}_app login;
-create role ${service}_feed login;
-create role ${service}_keys_owner login;
-create role ${service}_keys login;
+\set ON_ERROR_STOP on
+\getenv owner_password OWNER_PASSWORD
+\getenv app_password APP_PASSWORD
+\getenv feed_password FEED_PASSWORD
+\getenv keys_owner_password KEYS_OWNER_PASSWORD
+\getenv keys_password KEYS_PASSWORD
 
-alter role ${service}_owner password '${owner_password}' nosuperuser nocreatedb nocreaterole nobypassrls noreplication;
-alter role ${service}_app password '${app_password}' nosuperuser nocreatedb nocreaterole nobypassrls noreplication;
-alter role ${service}_feed password '${feed_password}' nosuperuser nocreatedb nocreaterole nobypassrls noreplication;
-alter role ${service}_keys_owner password '${keys_owner_password}' nosuperuser nocreatedb nocreaterole nobypassrls noreplication;
-alter role ${service}_keys password '${keys_password}' nosuperuser nocreatedb nocreaterole nobypassrls noreplication;
+-- Each \gexec runs what its query returns: nothing, if it has been done.
+select format('create role %I login', name)
+from unnest(array['owner', 'app', 'feed', 'keys_owner', 'keys']) as suffix, concat(:'service', '_', suffix) as name
+where not exists (select from pg_roles where rolname = name)
+\gexec
+
+-- A new role has none of these rights. Someone may have granted them since; only a superuser can, and only a superuser takes them back.
+select format('alter role %I nosuperuser nocreatedb nocreaterole nobypassrls noreplication', rolname)
+from pg_roles
+where rolname in (select concat(:'service', '_', suffix) from unnest(array['owner', 'app', 'feed', 'keys_owner', 'keys']) as suffix)
+  and (rolsuper or rolcreatedb or rolcreaterole or rolbypassrls or rolreplication)
+\gexec
+
+select format('alter role %I password %L', concat(:'service', '_owner'), :'owner_password')
+\gexec
+select format('alter role %I password %L', concat(:'service', '_app'), :'app_password')
+\gexec
+select format('alter role %I password %L', concat(:'service', '_feed'), :'feed_password')
+\gexec
+select format('alter role %I password %L', concat(:'service', '_keys_owner'), :'keys_owner_password')
+\gexec
+select format('alter role %I password %L', concat(:'service', '_keys'), :'keys_password')
+\gexec
 
 -- A forgotten open transaction holds the feed of every service back (pg_snapshot_xmin covers the whole server).
-alter role ${service}_app set idle_in_transaction_session_timeout = '10s';
-alter role ${service}_feed set idle_in_transaction_session_timeout = '30s';
-alter role ${service}_keys set idle_in_transaction_session_timeout = '10s';
+select format('alter role %I set idle_in_transaction_session_timeout = %L', concat(:'service', '_', suffix), timeout)
+from (values ('app', '10s'), ('feed', '30s'), ('keys', '10s')) as t (suffix, timeout)
+\gexec
 
-create database ${service} owner ${service}_owner encoding 'UTF8' template template0;
-create database ${service}_keys owner ${service}_keys_owner encoding 'UTF8' template template0;
+-- An administrator who is no superuser must be a member of a role to give it a database, and to grant rights on it. The
+-- membership ends with this file.
+select format('grant %I to current_user with inherit true, set true', concat(:'service', '_', suffix))
+from unnest(array['owner', 'keys_owner']) as suffix
+where not (select rolsuper from pg_roles where rolname = current_user)
+\gexec
 
--- No service role may connect to the default databases: each connects only to its own.
-revoke connect on database postgres from public;
-revoke connect on database template1 from public;
+select format('create database %I owner %I encoding %L template template0', name, owner, 'UTF8')
+from (values (:'service', concat(:'service', '_owner')), (concat(:'service', '_keys'), concat(:'service', '_keys_owner'))) as t (name, owner)
+where not exists (select from pg_database where datname = name)
+\gexec
 
-revoke all on database ${service} from public;
-revoke all on database ${service}_keys from public;
-grant connect on database ${service} to ${service}_app, ${service}_feed;
-grant connect on database ${service}_keys to ${service}_keys;
+-- No service role may connect to the default databases: each connects only to its own. On managed PostgreSQL these may belong to
+-- the provider, who alone can take the right away; a service's roles find nothing there.
+select format('revoke connect on database %I from public', datname)
+from pg_database
+where datname in ('postgres', 'template1') and pg_has_role(current_user, datdba, 'usage')
+\gexec
+
+select format('revoke all on database %I from public', name)
+from unnest(array[:'service', concat(:'service', '_keys')]) as name
+\gexec
+select format('grant connect on database %I to %I, %I', :'service', concat(:'service', '_app'), concat(:'service', '_feed'))
+\gexec
+select format('grant connect on database %I to %I', concat(:'service', '_keys'), concat(:'service', '_keys'))
+\gexec
+
+select format('revoke %I from current_user', concat(:'service', '_', suffix))
+from unnest(array['owner', 'keys_owner']) as suffix
+where not (select rolsuper from pg_roles where rolname = current_user)
+\gexec

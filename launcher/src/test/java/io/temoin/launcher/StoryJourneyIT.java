@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.launcher.story.EndedSession;
 import io.temoin.launcher.story.KafkaOutage;
 import io.temoin.launcher.story.Normalised;
+import io.temoin.launcher.story.SmokeOfTheChart;
 import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
 import io.temoin.launcher.story.StrangersLook;
@@ -58,6 +59,7 @@ class StoryJourneyIT {
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();
             new EndedSession(suite).check();
+            new SmokeOfTheChart(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining(

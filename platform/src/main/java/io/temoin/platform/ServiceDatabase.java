@@ -9,17 +9,12 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The pair of databases of one service (events and views; wrapped keys) with its five roles, made
  * by {@code deploy/postgresql/roles.sql}.
  */
 public record ServiceDatabase(String service, int port, Passwords passwords) {
-
-    // duplicate_object, duplicate_database: the file says that they may be ignored.
-    private static final Set<String> ALREADY_EXISTS = Set.of("42710", "42P04");
 
     /** The passwords of a service's roles; never printed. */
     public record Passwords(String owner, String app, String feed, String keysOwner, String keys) {
@@ -65,18 +60,23 @@ public record ServiceDatabase(String service, int port, Passwords passwords) {
 
     private static ServiceDatabase create(
             PostgresAccess server, String service, Passwords passwords) {
-        if (!service.matches("[a-z]+")) {
-            throw new IllegalArgumentException("Not a service name: " + service);
-        }
-        var database = new ServiceDatabase(service, server.port(), passwords);
         try (var connection = server.administrator("postgres")) {
-            for (var statement : database.script().split(";\\s*\n", -1)) {
-                execute(connection, statement);
-            }
+            return create(connection, server.port(), service, passwords);
         } catch (SQLException e) {
             throw new ComponentFailure(
                     "The databases of " + service + " cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    /** The same, as whoever is connected. */
+    static ServiceDatabase create(
+            Connection administrator, int port, String service, Passwords passwords)
+            throws SQLException {
+        if (!service.matches("[a-z]+")) {
+            throw new IllegalArgumentException("Not a service name: " + service);
+        }
+        var database = new ServiceDatabase(service, port, passwords);
+        database.script().run(administrator);
         return database;
     }
 
@@ -109,33 +109,25 @@ public record ServiceDatabase(String service, int port, Passwords passwords) {
                 .formatted(port, service, service, passwords.feed());
     }
 
-    private String script() {
+    private PsqlScript script() {
         try {
-            return Files.readString(SourceTree.root().resolve("deploy/postgresql/roles.sql"))
-                    .lines()
-                    .filter(line -> !line.startsWith("--"))
-                    .collect(Collectors.joining("\n", "", "\n"))
-                    .replace("${service}", service)
-                    .replace("${owner_password}", passwords.owner())
-                    .replace("${app_password}", passwords.app())
-                    .replace("${feed_password}", passwords.feed())
-                    .replace("${keys_owner_password}", passwords.keysOwner())
-                    .replace("${keys_password}", passwords.keys());
+            return PsqlScript.parse(
+                    Files.readString(SourceTree.root().resolve("deploy/postgresql/roles.sql")),
+                    Map.of(
+                            "service", service,
+                            "owner_password", passwords.owner(),
+                            "app_password", passwords.app(),
+                            "feed_password", passwords.feed(),
+                            "keys_owner_password", passwords.keysOwner(),
+                            "keys_password", passwords.keys()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
-        if (sql.isBlank()) {
-            return;
-        }
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
-        } catch (SQLException e) {
-            if (!ALREADY_EXISTS.contains(e.getSQLState())) {
-                throw e;
-            }
         }
     }
 }

@@ -34,7 +34,9 @@ class ThreatModelTest {
 
     private static Set<String> tests(Path root) throws IOException {
         Set<String> tests = new TreeSet<>();
-        for (Path module : list(root)) {
+        for (Path module :
+                Stream.concat(list(root).stream(), list(root.resolve("deploy")).stream())
+                        .toList()) {
             Path sources = module.resolve("src/test/java");
             if (Files.isDirectory(sources)) {
                 try (Stream<Path> files = Files.walk(sources)) {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.platform.FreePorts;
+import io.temoin.platform.PostgresServer;
+import io.temoin.platform.QuarkusApplication;
+import io.temoin.platform.ServiceDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One service as the quick start runs it, without a cluster: the secrets of the script, the roles
+ * of {@code roles.sql}, and then the init container, the CronJob and the container that serves,
+ * each with its own environment and nothing else, on a real PostgreSQL. Kafka and the identity
+ * provider are away, as they may be when a pod starts.
+ */
+class QuickstartServiceIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String SERVICE = "retention";
+
+    @TempDir Path folder;
+
+    @Test
+    void migratesRotatesAndBecomesReadyWithWhatTheChartGivesEachContainer() throws Exception {
+        // Given
+        var secrets = QuickstartSecrets.make(folder);
+        try (var postgres =
+                PostgresServer.start(
+                        folder.resolve("data"),
+                        FreePorts.any(),
+                        folder.resolve("postgresql.log"))) {
+            var database =
+                    ServiceDatabase.create(
+                            postgres,
+                            SERVICE,
+                            new ServiceDatabase.Passwords(
+                                    secrets.value("temoin-retention-owners/owner-password"),
+                                    secrets.value("temoin-retention-database/app-password"),
+                                    secrets.value("temoin-retention-database/feed-password"),
+                                    secrets.value("temoin-retention-owners/keys-owner-password"),
+                                    secrets.value("temoin-retention-database/keys-password")));
+            var application = QuarkusApplication.of(SERVICE, SERVICE + "-service");
+            mount(secrets);
+
+            // When
+            for (var command : List.of("migrate", "rotate")) {
+                application.run(
+                        folder,
+                        command,
+                        environment(command, secrets, database.port()),
+                        folder.resolve(command + ".log"),
+                        LIMIT);
+            }
+            var environment = environment("serve", secrets, database.port());
+            var management = FreePorts.any();
+            environment.put("QUARKUS_HTTP_PORT", Integer.toString(FreePorts.any()));
+            environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+            var service =
+                    application.start(folder, List.of(), environment, folder.resolve("serve.log"));
+
+            // Then
+            try {
+                service.await(LIMIT, () -> isReady(management));
+            } finally {
+                service.kill();
+            }
+        }
+        assertThat(folder.resolve("serve.log")).content().contains("started in");
+    }
+
+    private void mount(QuickstartSecrets secrets) throws IOException {
+        Files.createDirectories(folder.resolve("etc/keys"));
+        Files.createDirectories(folder.resolve("etc/config"));
+        Files.writeString(
+                Files.createFile(
+                        folder.resolve("etc/keys/keyset.json"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------"))),
+                secrets.value("temoin-retention-keys/keyset.json"));
+        Files.writeString(
+                folder.resolve("etc/config/application.properties"),
+                Manifests.one(
+                                Chart.render(Chart.values("quickstart")),
+                                "ConfigMap",
+                                "temoin-retention")
+                        .at("/data/application.properties")
+                        .asText());
+    }
+
+    private Map<String, String> environment(String command, QuickstartSecrets secrets, int port) {
+        var container =
+                Manifests.container(Chart.render(Chart.values("quickstart")), SERVICE, command);
+        Map<String, String> environment = new HashMap<>();
+        Manifests.environment(container)
+                .forEach(
+                        (name, value) ->
+                                environment.put(
+                                        name,
+                                        value.startsWith("temoin-")
+                                                ? secrets.value(value)
+                                                : value.replace(
+                                                        "/etc/temoin",
+                                                        folder.resolve("etc").toString())));
+        // What is a name in a cluster is an address here; nobody listens at those of Kafka and
+        // Keycloak.
+        environment.put("TEMOIN_DB_HOST", "127.0.0.1");
+        environment.put("TEMOIN_DB_PORT", Integer.toString(port));
+        environment.replace("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + FreePorts.any());
+        environment.replace("QUARKUS_OIDC_AUTH_SERVER_URL", "http://127.0.0.1:1/realms/temoin");
+        return environment;
+    }
+
+    private static boolean isReady(int management) {
+        try (var http = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://127.0.0.1:" + management + "/q/health/ready"))
+                            .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

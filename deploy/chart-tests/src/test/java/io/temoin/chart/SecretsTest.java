@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who gets which secret: the chart makes none, and nobody gets one that is not theirs. */
+class SecretsTest {
+
+    static Stream<Path> valuesFiles() {
+        return Chart.valuesFiles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void theChartContainsNoSecret(Path values) {
+        assertThat(Manifests.ofKind(Chart.render(values), "Secret")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void theOwnersPasswordsAreForCommandsOnly(Path values) {
+        var objects = Chart.render(values);
+        for (var service : Chart.SERVICES) {
+            assertThat(secretsOf(Manifests.container(objects, service, "serve")))
+                    .noneMatch(secret -> secret.contains("owner"))
+                    .contains(
+                            "temoin-" + service + "-database/app-password",
+                            "temoin-" + service + "-database/feed-password",
+                            "temoin-" + service + "-database/keys-password");
+            assertThat(secretsOf(Manifests.container(objects, service, "migrate")))
+                    .containsExactlyInAnyOrder(
+                            "temoin-" + service + "-owners/owner-password",
+                            "temoin-" + service + "-owners/keys-owner-password");
+            assertThat(secretsOf(Manifests.container(objects, service, "rotate")))
+                    .containsExactly("temoin-" + service + "-owners/keys-owner-password");
+        }
+    }
+
+    /** A volume of the pod is not yet one of the container. */
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void noServiceGetsASecretOfAnother(Path values) {
+        var objects = Chart.render(values);
+        Manifests.pods(objects)
+                .forEach(
+                        (id, pod) -> {
+                            for (var service : Chart.SERVICES) {
+                                if (id.contains("temoin-" + service)) {
+                                    assertThat(secretsOf(pod))
+                                            .as(id)
+                                            .noneMatch(secret -> isOfAnother(secret, service));
+                                }
+                            }
+                        });
+    }
+
+    @Test
+    void keyFilesAreForTheGroupOfThePodAndNobodyElse() {
+        var objects = Chart.render(Chart.values("production"));
+        for (var service : Chart.SERVICES) {
+            var volume =
+                    Manifests.one(objects, "Deployment", "temoin-" + service)
+                            .at("/spec/template/spec/volumes")
+                            .findParents("secret")
+                            .stream()
+                            .filter(each -> each.path("name").asText().equals("keys"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(volume.at("/secret/defaultMode").asInt()).isEqualTo(0440);
+            var files = volume.at("/secret/items").findValuesAsText("path");
+            switch (service) {
+                case "consent" ->
+                        assertThat(files).containsExactly("keyset.json", "signing-keys.json");
+                case "audit" -> assertThat(files).containsExactly("keyset.json", "log-keys.pem");
+                default -> assertThat(files).containsExactly("keyset.json");
+            }
+        }
+    }
+
+    @Test
+    void externalSecretsBringEverySecretThatAPodNames() {
+        // Given
+        var objects = Chart.render(Chart.values("external-secrets-vault"));
+        Set<String> named = new HashSet<>();
+        Manifests.pods(objects).values().forEach(pod -> named.addAll(secretsOf(pod)));
+
+        // When
+        Set<String> brought = new HashSet<>();
+        Manifests.ofKind(objects, "ExternalSecret")
+                .forEach(
+                        secret ->
+                                secret.at("/spec/data")
+                                        .findValuesAsText("secretKey")
+                                        .forEach(
+                                                key ->
+                                                        brought.add(
+                                                                secret.at("/spec/target/name")
+                                                                                .asText()
+                                                                        + "/"
+                                                                        + key)));
+
+        // Then: authorities come with what they belong to
+        named.removeIf(secret -> secret.endsWith("/ca.crt"));
+        assertThat(brought).containsExactlyInAnyOrderElementsOf(named);
+    }
+
+    private static boolean isOfAnother(String secret, String service) {
+        return Chart.SERVICES.stream()
+                .filter(other -> !other.equals(service))
+                .anyMatch(other -> secret.startsWith("temoin-" + other));
+    }
+
+    /** The secrets of a pod or a container, as {@code name/key}. */
+    private static List<String> secretsOf(JsonNode node) {
+        List<String> secrets = new ArrayList<>();
+        for (var reference : node.findValues("secretKeyRef")) {
+            secrets.add(reference.path("name").asText() + "/" + reference.path("key").asText());
+        }
+        for (var volume : node.findValues("secret")) {
+            volume.path("items")
+                    .findValuesAsText("key")
+                    .forEach(key -> secrets.add(volume.path("secretName").asText() + "/" + key));
+        }
+        secrets.remove("proxy/password"); // what everything.yaml adds
+        return secrets;
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What Kubernetes never lets anyone change is the same in the next version of the chart. */
+class UpgradeTest {
+
+    /** Immutable members by kind; of jobs everything, so a changed one needs another name. */
+    private static final Map<String, List<String>> IMMUTABLE =
+            Map.of(
+                    "Deployment", List.of("/spec/selector"),
+                    "Service", List.of("/spec/clusterIP"),
+                    "PersistentVolumeClaim",
+                            List.of(
+                                    "/spec/accessModes",
+                                    "/spec/storageClassName",
+                                    "/spec/volumeName"),
+                    "Job", List.of("/spec/template", "/spec/selector", "/spec/completions"),
+                    "ConfigMap", List.of("/immutable"),
+                    "KafkaTopic", List.of("/spec/topicName", "/spec/partitions"),
+                    "Cluster", List.of("/spec/bootstrap"));
+
+    static Stream<Path> valuesFiles() {
+        return Chart.valuesFiles();
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void theNextVersionChangesNothingImmutable(Path values, @TempDir Path folder)
+            throws IOException {
+        // Given
+        var today = Chart.render(values);
+        var next = Chart.copyTo(folder.resolve("temoin"));
+        var metadata = next.resolve("Chart.yaml");
+        Files.writeString(
+                metadata,
+                Files.readString(metadata)
+                        .replace("version: 0.1.0", "version: 0.2.0")
+                        .replace("appVersion: \"0.1.0\"", "appVersion: \"0.2.0\""));
+
+        // When
+        var tomorrow = Chart.render(next, values);
+
+        // Then
+        assertThat(immutable(tomorrow, today)).isEqualTo(immutable(today, tomorrow));
+        assertThat(tomorrow.toString()).contains("temoin-0.2.0").doesNotContain("temoin-0.1.0");
+    }
+
+    /** Nothing that holds data may vanish between two versions. */
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void whatHoldsDataOutlivesAnUninstallation(Path values) {
+        for (var object : Chart.render(values)) {
+            if (List.of("PersistentVolumeClaim", "KafkaTopic", "Cluster")
+                    .contains(Manifests.kind(object))) {
+                assertThat(
+                                object.at("/metadata/annotations")
+                                        .path("helm.sh/resource-policy")
+                                        .asText())
+                        .as(Manifests.id(object))
+                        .isEqualTo("keep");
+            }
+        }
+    }
+
+    private static Map<String, List<JsonNode>> immutable(
+            List<JsonNode> objects, List<JsonNode> others) {
+        var names = others.stream().map(Manifests::id).toList();
+        Map<String, List<JsonNode>> members = new TreeMap<>();
+        for (var object : objects) {
+            if (IMMUTABLE.containsKey(Manifests.kind(object))
+                    && names.contains(Manifests.id(object))) {
+                members.put(
+                        Manifests.id(object),
+                        IMMUTABLE.get(Manifests.kind(object)).stream().map(object::at).toList());
+            }
+        }
+        assertThat(members).isNotEmpty();
+        return members;
+    }
+}

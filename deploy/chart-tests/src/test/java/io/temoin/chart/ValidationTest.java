@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule of {@code _validate.tpl} stops an installation, and its sentence says what to do. */
+class ValidationTest {
+
+    private static final Map<Rule, String> FAILURES = new ConcurrentHashMap<>();
+
+    /**
+     * What breaks one rule.
+     *
+     * @param base values that break none
+     * @param change what is set on top, as YAML
+     * @param sentence how the rule's sentence begins, or what it says
+     */
+    record Rule(String base, String change, String sentence) {}
+
+    static Stream<Rule> rules() {
+        return Stream.of(
+                rule("route: {host: ''}", "route.host is empty, but route.type is gateway"),
+                rule(
+                        "route: {host: temoin.example.com}",
+                        "route.host is the same for all services"),
+                rule("route: {trustedProxies: []}", "route.trustedProxies is empty"),
+                rule("route: {gateway: {parentRefs: []}}", "route.gateway.parentRefs is empty"),
+                new Rule(
+                        "openshift",
+                        "route: {ingress: {tlsSecret: ''}}",
+                        "route.ingress.tlsSecret is empty"),
+                new Rule(
+                        "openshift",
+                        "route: {gateway: {parentRefs: [{name: public}]}}",
+                        "route.gateway.parentRefs is set, but route.type is not gateway"),
+                rule(
+                        "route: {ingress: {tlsSecret: a}}",
+                        "route.ingress is set, but route.type is not ingress"),
+                rule(
+                        "externalSecrets: {enabled: true}",
+                        "externalSecrets.secretStoreRef.name is empty"),
+                rule("kafka: {strimzi: {cluster: ''}}", "kafka.strimzi.cluster is empty"),
+                rule(
+                        "kafka: {strimzi: {topics: {minInSyncReplicas: 4}}}",
+                        "kafka.strimzi.topics.minInSyncReplicas is greater than replicas"),
+                rule(
+                        "database: {provision: {admin: {existingSecret: ''}}}",
+                        "database.provision.admin.existingSecret is empty"),
+                rule(
+                        "database: {cnpg: {synchronousReplicas: 3}}",
+                        "database.cnpg.synchronousReplicas must be less than"),
+                rule("witness: {enabled: true}", "witness.logsConfigMap is empty"),
+                rule(
+                        "witness: {enabled: true, logsConfigMap: a, init: {enabled: true}}",
+                        "witness.init.name is empty"),
+                rule("smoke: {existingSecret: a}", "smoke.controller is empty"),
+                rule(
+                        "keys: {existingSecret: ''}",
+                        "keys.existingSecret is empty for consent-service"),
+                rule(
+                        "services: {audit: {keys: {existingSecret: ''}}}",
+                        "keys.existingSecret is empty for audit-service"),
+                rule("database: {existingSecret: ''}", "database.existingSecret is empty for"),
+                rule(
+                        "database: {owners: {existingSecret: ''}}",
+                        "database.owners.existingSecret is empty for"),
+                rule(
+                        "services: {audit: {database: {owners: {existingSecret: one},"
+                                + " existingSecret: one}}}",
+                        "database.owners.existingSecret of audit-service is the secret that its"
+                                + " running containers get"),
+                rule("oidc: {existingSecret: ''}", "oidc.existingSecret is empty for"),
+                rule(
+                        "kafka: {security: {existingSecret: ''}}",
+                        "but the protocol is SASL_SSL. Name the secret with sasl.jaas.config"),
+                rule(
+                        "kafka: {security: {protocol: SSL, existingSecret: ''}}",
+                        "but the protocol is SSL. Name the secret with user.p12"),
+                rule(
+                        "config: {quarkus.datasource.password: hunter2}",
+                        "config.quarkus.datasource.password of consent-service looks like a"
+                                + " password"),
+                rule(
+                        "services: {audit: {config: {kafka.sasl.jaas.config: x}}}",
+                        "config.kafka.sasl.jaas.config of audit-service looks like a password"),
+                rule(
+                        "defaults: {extraEnv: [{name: A_PASSWORD, value: hunter2}]}",
+                        "extraEnv A_PASSWORD of consent-service looks like a password"),
+                rule("database: {cnpg: {enabled: false}}", "database.host is empty for"),
+                rule("database: {sslMode: require}", "database.sslMode is require for"),
+                rule("kafka: {bootstrapServers: ''}", "kafka.bootstrapServers is empty for"),
+                rule(
+                        "kafka: {security: {protocol: PLAINTEXT}}",
+                        "kafka.security.protocol is PLAINTEXT for"),
+                rule(
+                        "kafka: {security: {protocol: SASL_PLAINTEXT}}",
+                        "kafka.security.protocol is SASL_PLAINTEXT for"),
+                rule("oidc: {authServerUrl: ''}", "oidc.authServerUrl is empty for"),
+                rule(
+                        "oidc: {authServerUrl: 'http://sso.example.com'}",
+                        "oidc.authServerUrl is not https for"),
+                rule("oidc: {stepUp: {acr: []}}", "oidc.stepUp.acr is empty for"),
+                rule("oidc: {audience: ''}", "oidc.audience is empty for"),
+                new Rule(
+                        "airgapped",
+                        "tls: {existingSecret: ''}",
+                        "tls.existingSecret is empty for consent-service"),
+                rule(
+                        "defaults: {startupAllowanceSeconds: 119}",
+                        "startupAllowanceSeconds is 119 for"),
+                rule(
+                        "defaults: {terminationGracePeriodSeconds: 59}",
+                        "terminationGracePeriodSeconds is 59 for"),
+                rule(
+                        "services: {audit: {shutdownTimeoutSeconds: 41}}",
+                        "terminationGracePeriodSeconds is 60 for audit-service, but it may take 61"),
+                new Rule(
+                        "ha-multi-az",
+                        "defaults: {autoscaling: {minReplicas: 7, maxReplicas: 6}}",
+                        "autoscaling.minReplicas is greater than maxReplicas for"),
+                new Rule(
+                        "ha-multi-az",
+                        "defaults: {autoscaling: {maxReplicas: 7}}",
+                        "autoscaling.maxReplicas of consent-service is 7, but topics have 6"),
+                rule(
+                        "services: {recording: {audio: {files: {accessMode: ReadWriteOnce}}}}",
+                        "services.recording has several replicas, but its audio is on a volume"),
+                new Rule(
+                        "quickstart",
+                        "autoscaling: {type: hpa}",
+                        "services.recording has several replicas, but its audio is on a volume"),
+                rule(
+                        "services: {recording: {receiptKeysUrl: 'http://consent/v1/keys'}}",
+                        "recording-service would fetch the keys of receipts without TLS"),
+                new Rule(
+                        "airgapped",
+                        "trustStore: {existingConfigMap: ''}",
+                        "trustStore.existingConfigMap is empty"),
+                new Rule(
+                        "quickstart",
+                        "services: {audit: {log: {prefix: ''}}}",
+                        "The public address of the audit logs is unknown"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void stopsTheInstallation(Rule rule) {
+        assertThat(failure(rule)).contains(rule.sentence());
+    }
+
+    @Test
+    void theDefaultsAloneInstallNothing() {
+        assertThatThrownBy(() -> Chart.render(Chart.FOLDER.resolve("values.yaml")))
+                .hasMessageContaining("keys.existingSecret is empty for consent-service");
+    }
+
+    /** A rule that nobody has seen failing may never fail. */
+    @Test
+    void everyRuleIsSeenFailing() throws IOException {
+        // Given
+        var sentences = sentences();
+        assertThat(sentences).hasSizeGreaterThan(35);
+
+        // When
+        var failures = rules().map(ValidationTest::failure).toList();
+
+        // Then
+        assertThat(sentences)
+                .allSatisfy(
+                        sentence ->
+                                assertThat(failures)
+                                        .as(sentence.pattern())
+                                        .anyMatch(said -> sentence.matcher(said).find()));
+    }
+
+    @Test
+    void insecureSettingsAreAllowedOneByOne() {
+        assertThatCode(
+                        () ->
+                                Chart.render(
+                                        Chart.values("production"),
+                                        """
+                                        database: {sslMode: disable}
+                                        kafka: {security: {protocol: PLAINTEXT}}
+                                        oidc: {authServerUrl: 'http://sso', stepUp: {acr: []}}
+                                        allowInsecure:
+                                          plaintextDatabase: true
+                                          plaintextKafka: true
+                                          plaintextIdentity: true
+                                          noStepUp: true
+                                        """))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aReferenceToASecretIsNoPassword() {
+        assertThatCode(
+                        () ->
+                                Chart.render(
+                                        Chart.values("production"),
+                                        """
+                                        config: {quarkus.mailer.password: '${SMTP_PASSWORD}'}
+                                        defaults:
+                                          extraEnv:
+                                            - name: SMTP_PASSWORD
+                                              valueFrom:
+                                                secretKeyRef: {name: smtp, key: password}
+                                        """))
+                .doesNotThrowAnyException();
+    }
+
+    private static String failure(Rule rule) {
+        return FAILURES.computeIfAbsent(rule, ValidationTest::provoke);
+    }
+
+    private static String provoke(Rule rule) {
+        try {
+            Chart.render(Chart.values(rule.base()), rule.change());
+            return "";
+        } catch (RuntimeException stopped) {
+            return String.valueOf(stopped.getMessage());
+        }
+    }
+
+    /** The sentences in the template, each matching what it says with any value in it. */
+    private static List<Pattern> sentences() throws IOException {
+        var template = Files.readString(Chart.SOURCE.resolve("templates/_validate.tpl"));
+        return Pattern.compile("fail \\(?(?:printf )?\"((?:[^\"\\\\]|\\\\.)*)\"")
+                .matcher(template)
+                .results()
+                .map(found -> found.group(1).replace("\\\"", "\""))
+                .map(
+                        sentence ->
+                                Arrays.stream(sentence.split("%[sd]", -1))
+                                        .map(Pattern::quote)
+                                        .collect(Collectors.joining(".*")))
+                .map(Pattern::compile)
+                .toList();
+    }
+
+    private static Rule rule(String change, String sentence) {
+        return new Rule("production", change, sentence);
+    }
+}

@@ -1,0 +1,165 @@
+{{/* SPDX-License-Identifier: Apache-2.0 */}}
+
+{{/*
+The environment of a container, for its command. A test compares it with what the service reads: a variable that no service
+reads fails the build, and so does a required one that is missing.
+*/}}
+{{- define "temoin.env" -}}
+{{- $text := dict "root" .root "service" .service -}}
+{{- $db := .svc.database -}}
+- {name: QUARKUS_CONFIG_LOCATIONS, value: "file:/etc/temoin/config/application.properties"}
+{{- with include "temoin.jvmOptions" . }}
+- {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
+{{- end }}
+- {name: TEMOIN_KEYSET_FILE, value: /etc/temoin/keys/keyset.json}
+- {name: TEMOIN_DB_HOST, value: {{ include "temoin.databaseHost" . | quote }}}
+- {name: TEMOIN_DB_PORT, value: {{ $db.port | int64 | quote }}}
+- {name: TEMOIN_DB_NAME, value: {{ include "temoin.text" (merge (dict "text" $db.name) $text) | quote }}}
+- {name: TEMOIN_DB_KEYS_NAME, value: {{ include "temoin.text" (merge (dict "text" $db.keysName) $text) | quote }}}
+- {name: TEMOIN_DB_SSLMODE, value: {{ $db.sslMode }}}
+{{- if include "temoin.databaseCaSecret" . }}
+- {name: TEMOIN_DB_CA_FILE, value: /etc/temoin/database-ca/ca.crt}
+{{- end }}
+{{- include "temoin.env.allowed" . }}
+{{- if eq .command "serve" }}
+{{ include "temoin.env.serve" . }}
+{{- else }}
+{{ include "temoin.env.owners" . }}
+{{- end }}
+{{- with .svc.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "temoin.jvmOptions" -}}
+{{- $options := list -}}
+{{- if .root.Values.trustStore.existingConfigMap -}}
+{{- $options = append $options "-Djavax.net.ssl.trustStore=/etc/temoin/trust-store/truststore.p12 -Djavax.net.ssl.trustStoreType=PKCS12" -}}
+{{- end -}}
+{{- with .svc.jvmOptions -}}
+{{- $options = append $options . -}}
+{{- end -}}
+{{- join " " $options -}}
+{{- end -}}
+
+{{/* The start checks that an operator turns into warnings. */}}
+{{- define "temoin.env.allowed" -}}
+{{- range $setting, $variable := dict "everything" "INSECURE" "plaintextDatabase" "PLAINTEXT_DATABASE" "plaintextKafka" "PLAINTEXT_KAFKA" "plaintextIdentity" "PLAINTEXT_IDENTITY" "uncheckedTokens" "UNCHECKED_TOKENS" "anyAudience" "ANY_AUDIENCE" "noStepUp" "NO_STEP_UP" "noLimits" "NO_LIMITS" -}}
+{{- if index $.root.Values.allowInsecure $setting }}
+- {name: TEMOIN_ALLOW_{{ $variable }}, value: "true"}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A variable from a secret: (dict "name" … "secret" … "key" …). */}}
+{{- define "temoin.env.secret" -}}
+- name: {{ .name }}
+  valueFrom:
+    secretKeyRef: {name: {{ .secret }}, key: {{ .key }}}
+{{- end -}}
+
+{{- define "temoin.env.owners" -}}
+{{- $secret := include "temoin.text" (dict "root" .root "service" .service "text" .svc.database.owners.existingSecret) -}}
+{{- if eq .command "migrate" }}
+{{- include "temoin.env.secret" (dict "name" "TEMOIN_DB_OWNER_PASSWORD" "secret" $secret "key" "owner-password") }}
+{{ end -}}
+{{- include "temoin.env.secret" (dict "name" "TEMOIN_DB_KEYS_OWNER_PASSWORD" "secret" $secret "key" "keys-owner-password") }}
+{{- end -}}
+
+{{- define "temoin.env.serve" -}}
+{{- $root := .root -}}
+{{- $svc := .svc -}}
+{{- $text := dict "root" $root "service" .service -}}
+{{- $database := include "temoin.text" (merge (dict "text" $svc.database.existingSecret) $text) -}}
+{{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_APP_PASSWORD" "secret" $database "key" "app-password") }}
+{{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_FEED_PASSWORD" "secret" $database "key" "feed-password") }}
+{{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_KEYS_PASSWORD" "secret" $database "key" "keys-password") }}
+- {name: TEMOIN_REFUSE_OWNER_PASSWORDS, value: "true"}
+- {name: TEMOIN_SHUTDOWN_DELAY, value: "{{ $svc.shutdownDelaySeconds }}s"}
+- {name: QUARKUS_SHUTDOWN_TIMEOUT, value: "{{ $svc.shutdownTimeoutSeconds }}s"}
+{{ include "temoin.env.kafka" . }}
+{{ include "temoin.env.oidc" . }}
+{{ include "temoin.env.http" . }}
+{{- with $root.Values.observability.otlp.endpoint }}
+- {name: TEMOIN_TRACING_DISABLED, value: "false"}
+- {name: TEMOIN_OTLP_ENDPOINT, value: {{ . | quote }}}
+- {name: TEMOIN_TRACE_RATIO, value: {{ $root.Values.observability.otlp.ratio | quote }}}
+- {name: QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL, value: {{ $root.Values.observability.otlp.protocol }}}
+{{- end }}
+{{- if eq .service "consent" }}
+- {name: TEMOIN_SIGNING_KEY_FILE, value: /etc/temoin/keys/signing-keys.json}
+{{- else if eq .service "recording" }}
+- {name: TEMOIN_RECEIPT_JWKS_URL, value: {{ include "temoin.receiptKeysUrl" $root | quote }}}
+{{ include "temoin.env.audio" . }}
+{{- else if eq .service "audit" }}
+- {name: TEMOIN_LOG_KEY_FILE, value: /etc/temoin/keys/log-keys.pem}
+- {name: TEMOIN_LOG_PREFIX, value: {{ include "temoin.logPrefix" $root | quote }}}
+{{- if $svc.log.witnessesConfigMap }}
+- {name: TEMOIN_LOG_WITNESSES, value: /etc/temoin/witnesses/witnesses.txt}
+{{- end }}
+{{- with $svc.syslog.host }}
+- {name: TEMOIN_AUDIT_EXPORT_SYSLOG_HOST, value: {{ . | quote }}}
+- {name: TEMOIN_AUDIT_EXPORT_SYSLOG_PORT, value: {{ $svc.syslog.port | int64 | quote }}}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* Where sealed audio is. The settings of object storage belong here, for `audio.store: s3`. */}}
+{{- define "temoin.env.audio" -}}
+{{- if eq .svc.audio.store "files" -}}
+- {name: TEMOIN_BLOB_DIRECTORY, value: /var/lib/temoin/audio}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.env.kafka" -}}
+{{- $kafka := .svc.kafka -}}
+{{- $secret := include "temoin.text" (dict "root" .root "service" .service "text" $kafka.security.existingSecret) -}}
+- {name: KAFKA_BOOTSTRAP_SERVERS, value: {{ include "temoin.text" (dict "root" .root "service" .service "text" $kafka.bootstrapServers) | quote }}}
+- {name: KAFKA_SECURITY_PROTOCOL, value: {{ $kafka.security.protocol }}}
+{{- if hasPrefix "SASL_" $kafka.security.protocol }}
+- {name: KAFKA_SASL_MECHANISM, value: {{ $kafka.security.mechanism }}}
+{{ include "temoin.env.secret" (dict "name" "KAFKA_SASL_JAAS_CONFIG" "secret" $secret "key" $kafka.security.jaasConfigKey) }}
+{{- else if eq $kafka.security.protocol "SSL" }}
+- {name: KAFKA_SSL_KEYSTORE_TYPE, value: PKCS12}
+- {name: KAFKA_SSL_KEYSTORE_LOCATION, value: /etc/temoin/kafka-user/user.p12}
+{{ include "temoin.env.secret" (dict "name" "KAFKA_SSL_KEYSTORE_PASSWORD" "secret" $secret "key" $kafka.security.keystorePasswordKey) }}
+{{- end }}
+{{- if $kafka.ca.existingSecret }}
+- {name: KAFKA_SSL_TRUSTSTORE_TYPE, value: PEM}
+- {name: KAFKA_SSL_TRUSTSTORE_LOCATION, value: /etc/temoin/kafka-ca/ca.crt}
+{{- end }}
+{{- end -}}
+
+{{- define "temoin.env.oidc" -}}
+{{- $oidc := .svc.oidc -}}
+{{- $secret := include "temoin.text" (dict "root" .root "service" .service "text" $oidc.existingSecret) -}}
+- {name: QUARKUS_OIDC_AUTH_SERVER_URL, value: {{ include "temoin.text" (dict "root" .root "service" .service "text" $oidc.authServerUrl) | quote }}}
+- {name: QUARKUS_OIDC_TOKEN_AUDIENCE, value: {{ $oidc.audience | quote }}}
+{{ include "temoin.env.secret" (dict "name" "QUARKUS_OIDC_CLIENT_ID" "secret" $secret "key" $oidc.clientIdKey) }}
+{{ include "temoin.env.secret" (dict "name" "QUARKUS_OIDC_CREDENTIALS_SECRET" "secret" $secret "key" $oidc.clientSecretKey) }}
+- {name: TEMOIN_STEP_UP_ACR, value: {{ join "," $oidc.stepUp.acr | quote }}}
+- {name: TEMOIN_STEP_UP_MAX_AGE, value: {{ $oidc.stepUp.maxAge | quote }}}
+{{- end -}}
+
+{{/* Forwarded headers, TLS, and the addresses under which clients see the service. */}}
+{{- define "temoin.env.http" -}}
+{{- $values := .root.Values -}}
+{{- $host := include "temoin.host" . -}}
+{{- if $host -}}
+- {name: TEMOIN_FEED_SCHEMAS, value: "https://{{ $host }}/v1/event-schemas/"}
+- {name: QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING, value: "true"}
+- {name: QUARKUS_HTTP_PROXY_TRUSTED_PROXIES, value: {{ join "," $values.route.trustedProxies | quote }}}
+{{- else -}}
+- {name: TEMOIN_FEED_SCHEMAS, value: "{{ include "temoin.portName" . }}://{{ include "temoin.fullname" .root }}-{{ .service }}.{{ .root.Release.Namespace }}.svc:{{ include "temoin.port" . }}/v1/event-schemas/"}
+{{- end }}
+{{- with $values.corsOrigins }}
+- {name: TEMOIN_CORS_ORIGINS, value: {{ join "," . | quote }}}
+{{- end }}
+{{- if $values.tls.enabled }}
+- {name: QUARKUS_HTTP_SSL_PORT, value: "8443"}
+- {name: QUARKUS_HTTP_INSECURE_REQUESTS, value: disabled}
+- {name: QUARKUS_HTTP_SSL_CERTIFICATE_FILES, value: /etc/temoin/tls/tls.crt}
+- {name: QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES, value: /etc/temoin/tls/tls.key}
+- {name: QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD, value: {{ .svc.tls.reloadPeriod | quote }}}
+{{- end }}
+{{- end -}}

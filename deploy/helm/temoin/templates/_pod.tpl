@@ -1,0 +1,190 @@
+{{/* SPDX-License-Identifier: Apache-2.0 */}}
+
+{{/* Pod Security Standards, level restricted; the group owns mounted volumes and key files. */}}
+{{- define "temoin.podSecurityContext" -}}
+runAsNonRoot: true
+{{- with .Values.podSecurity.runAsUser }}
+runAsUser: {{ int64 . }}
+runAsGroup: {{ int64 . }}
+{{- end }}
+{{- with .Values.podSecurity.fsGroup }}
+fsGroup: {{ int64 . }}
+fsGroupChangePolicy: OnRootMismatch
+{{- end }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "temoin.containerSecurityContext" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+runAsNonRoot: true
+capabilities:
+  drop: [ALL]
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{/* What every pod of a service has in common: (dict "root" $ "service" $name "svc" $svc). */}}
+{{- define "temoin.podBasics" -}}
+serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}
+automountServiceAccountToken: {{ .svc.serviceAccount.automountToken }}
+enableServiceLinks: false
+securityContext:
+  {{- include "temoin.podSecurityContext" .root | nindent 2 }}
+{{- with .root.Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- with .svc.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .svc.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .svc.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/*
+A container of a service: (dict "root" $ "service" $name "svc" $svc "name" … "command" "serve"|"migrate"|"rotate").
+Only commands get the passwords of the owners, and only what serves gets those of the roles that run.
+*/}}
+{{- define "temoin.container" -}}
+name: {{ .name }}
+image: {{ include "temoin.image" (dict "root" .root "name" (printf "%s-service" .service) "digest" .service) }}
+imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+{{- if ne .command "serve" }}
+args: [{{ .command }}]
+{{- end }}
+env:
+  {{- include "temoin.env" . | nindent 2 }}
+resources:
+  {{- toYaml .svc.resources | nindent 2 }}
+securityContext:
+  {{- include "temoin.containerSecurityContext" . | nindent 2 }}
+volumeMounts:
+  {{- include "temoin.volumeMounts" . | nindent 2 }}
+{{- end -}}
+
+{{- define "temoin.volumeMounts" -}}
+- {name: tmp, mountPath: /tmp}
+- {name: config, mountPath: /etc/temoin/config, readOnly: true}
+- {name: keys, mountPath: /etc/temoin/keys, readOnly: true}
+{{- if include "temoin.databaseCaSecret" . }}
+- {name: database-ca, mountPath: /etc/temoin/database-ca, readOnly: true}
+{{- end }}
+{{- if .root.Values.trustStore.existingConfigMap }}
+- {name: trust-store, mountPath: /etc/temoin/trust-store, readOnly: true}
+{{- end }}
+{{- if eq .command "serve" }}
+{{- if .svc.kafka.ca.existingSecret }}
+- {name: kafka-ca, mountPath: /etc/temoin/kafka-ca, readOnly: true}
+{{- end }}
+{{- if eq .svc.kafka.security.protocol "SSL" }}
+- {name: kafka-user, mountPath: /etc/temoin/kafka-user, readOnly: true}
+{{- end }}
+{{- if .svc.oidc.ca.existingSecret }}
+- {name: oidc-ca, mountPath: /etc/temoin/oidc-ca, readOnly: true}
+{{- end }}
+{{- if .root.Values.tls.enabled }}
+- {name: tls, mountPath: /etc/temoin/tls, readOnly: true}
+{{- end }}
+{{- if and (eq .service "recording") (eq .svc.audio.store "files") }}
+- {name: audio, mountPath: /var/lib/temoin/audio}
+{{- end }}
+{{- if and (eq .service "audit") .svc.log.witnessesConfigMap }}
+- {name: witnesses, mountPath: /etc/temoin/witnesses, readOnly: true}
+{{- end }}
+{{- end }}
+{{- with .svc.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* The volumes of a pod whose containers run these commands: (dict … "serves" true|false). */}}
+{{- define "temoin.volumes" -}}
+{{- $text := dict "root" .root "service" .service -}}
+- name: tmp
+  emptyDir:
+    sizeLimit: {{ .svc.temporaryFolderSize }}
+- name: config
+  configMap:
+    name: {{ include "temoin.fullname" .root }}-{{ .service }}
+- name: keys
+  secret:
+    secretName: {{ include "temoin.text" (merge (dict "text" .svc.keys.existingSecret) $text) }}
+    # 0440: for the group of the pod, which nobody else is in
+    defaultMode: 288
+    items:
+      - {key: {{ .svc.keys.keysetKey }}, path: keyset.json}
+      {{- if eq .service "consent" }}
+      - {key: {{ .svc.keys.signingKeysKey }}, path: signing-keys.json}
+      {{- else if eq .service "audit" }}
+      - {key: {{ .svc.keys.logKeysKey }}, path: log-keys.pem}
+      {{- end }}
+{{- with include "temoin.databaseCaSecret" . }}
+- name: database-ca
+  secret:
+    secretName: {{ . }}
+    items:
+      - {key: {{ $.svc.database.ca.key }}, path: ca.crt}
+{{- end }}
+{{- with .root.Values.trustStore.existingConfigMap }}
+- name: trust-store
+  configMap:
+    name: {{ . }}
+    items:
+      - {key: {{ $.root.Values.trustStore.key }}, path: truststore.p12}
+{{- end }}
+{{- if .serves }}
+{{- with .svc.kafka.ca.existingSecret }}
+- name: kafka-ca
+  secret:
+    secretName: {{ include "temoin.text" (merge (dict "text" .) $text) }}
+    items:
+      - {key: {{ $.svc.kafka.ca.key }}, path: ca.crt}
+{{- end }}
+{{- if eq .svc.kafka.security.protocol "SSL" }}
+- name: kafka-user
+  secret:
+    secretName: {{ include "temoin.text" (merge (dict "text" .svc.kafka.security.existingSecret) $text) }}
+    defaultMode: 288
+    items:
+      - {key: {{ .svc.kafka.security.keystoreKey }}, path: user.p12}
+{{- end }}
+{{- with .svc.oidc.ca.existingSecret }}
+- name: oidc-ca
+  secret:
+    secretName: {{ include "temoin.text" (merge (dict "text" .) $text) }}
+    items:
+      - {key: {{ $.svc.oidc.ca.key }}, path: ca.crt}
+{{- end }}
+{{- if .root.Values.tls.enabled }}
+- name: tls
+  secret:
+    secretName: {{ include "temoin.text" (merge (dict "text" .svc.tls.existingSecret) $text) }}
+    defaultMode: 288
+{{- end }}
+{{- if and (eq .service "recording") (eq .svc.audio.store "files") }}
+- name: audio
+  persistentVolumeClaim:
+    claimName: {{ include "temoin.audioClaim" .root }}
+{{- end }}
+{{- if eq .service "audit" }}
+{{- with .svc.log.witnessesConfigMap }}
+- name: witnesses
+  configMap:
+    name: {{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with .svc.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}

@@ -1,0 +1,183 @@
+{{/* SPDX-License-Identifier: Apache-2.0 */}}
+
+{{/*
+What stops an installation before anything is created: each rule says what is wrong and what to do. A test sees every one of
+them fail.
+*/}}
+{{- define "temoin.validate" -}}
+{{- $values := .Values -}}
+{{- $services := include "temoin.services" . | fromJsonArray -}}
+{{- include "temoin.validate.shared" . -}}
+{{- range $name := $services -}}
+{{- $svc := include "temoin.service" (dict "root" $ "service" $name) | fromJson -}}
+{{- include "temoin.validate.secrets" (dict "root" $ "service" $name "svc" $svc) -}}
+{{- include "temoin.validate.connections" (dict "root" $ "service" $name "svc" $svc) -}}
+{{- include "temoin.validate.pods" (dict "root" $ "service" $name "svc" $svc) -}}
+{{- end -}}
+{{- if has "recording" $services -}}
+{{- include "temoin.validate.recording" . -}}
+{{- end -}}
+{{- if and (has "audit" $services) (not (include "temoin.logPrefix" .)) -}}
+{{- fail "The public address of the audit logs is unknown, and every checkpoint contains it. Set route.host, or services.audit.log.prefix (such as audit.example.com/v1/logs), and never change it later." -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.validate.shared" -}}
+{{- $values := .Values -}}
+{{- $route := $values.route -}}
+{{- if ne $route.type "none" -}}
+{{- if not $route.host -}}
+{{- fail (printf "route.host is empty, but route.type is %s. Set it to the public host of a service, such as \"{{ .service }}.temoin.example.com\"." $route.type) -}}
+{{- end -}}
+{{- if not (contains ".service" $route.host) -}}
+{{- fail "route.host is the same for all services, whose paths overlap. Give each a host of its own, such as \"{{ .service }}.temoin.example.com\"." -}}
+{{- end -}}
+{{- if not $route.trustedProxies -}}
+{{- fail "route.trustedProxies is empty, so anyone could forge the address of a client. List the addresses or networks of your gateway's pods, such as 10.0.0.0/8." -}}
+{{- end -}}
+{{- end -}}
+{{- if and (eq $route.type "gateway") (not $route.gateway.parentRefs) -}}
+{{- fail "route.gateway.parentRefs is empty. Name the Gateway that the routes attach to, such as [{name: public, namespace: gateways}]." -}}
+{{- end -}}
+{{- if and (eq $route.type "ingress") (not $route.ingress.tlsSecret) -}}
+{{- fail "route.ingress.tlsSecret is empty: tokens would travel in clear. Name the secret with the certificate of the hosts." -}}
+{{- end -}}
+{{- if and (ne $route.type "gateway") $route.gateway.parentRefs -}}
+{{- fail "route.gateway.parentRefs is set, but route.type is not gateway. Choose one of gateway and ingress, and remove the settings of the other." -}}
+{{- end -}}
+{{- if and (ne $route.type "ingress") (or $route.ingress.className $route.ingress.tlsSecret) -}}
+{{- fail "route.ingress is set, but route.type is not ingress. Choose one of gateway and ingress, and remove the settings of the other." -}}
+{{- end -}}
+{{- if and $values.externalSecrets.enabled (not $values.externalSecrets.secretStoreRef.name) -}}
+{{- fail "externalSecrets.secretStoreRef.name is empty. Name the SecretStore or ClusterSecretStore that has the secrets." -}}
+{{- end -}}
+{{- $strimzi := $values.kafka.strimzi -}}
+{{- if and (or $strimzi.topics.enabled $strimzi.users.enabled) (not $strimzi.cluster) -}}
+{{- fail "kafka.strimzi.cluster is empty. Name the Kafka resource whose operator creates the topics and users." -}}
+{{- end -}}
+{{- if gt (int $strimzi.topics.minInSyncReplicas) (int $strimzi.topics.replicas) -}}
+{{- fail "kafka.strimzi.topics.minInSyncReplicas is greater than replicas, so nothing could be published. Set it to at most replicas - 1, so that a broker may be away." -}}
+{{- end -}}
+{{- if and (eq (include "temoin.provisionMode" .) "job") (not $values.database.provision.admin.existingSecret) -}}
+{{- fail "database.provision.admin.existingSecret is empty. Name the secret with the name and password of a role that may create databases and roles." -}}
+{{- end -}}
+{{- if and $values.database.cnpg.enabled (gt (int $values.database.cnpg.synchronousReplicas) (sub (int $values.database.cnpg.instances) 1)) -}}
+{{- fail "database.cnpg.synchronousReplicas must be less than database.cnpg.instances, or every commit would wait for ever. Add instances or lower it." -}}
+{{- end -}}
+{{- if and $values.witness.enabled (not $values.witness.logsConfigMap) -}}
+{{- fail "witness.logsConfigMap is empty. Create a ConfigMap with logs.txt, the verifier keys of the logs to watch, and name it." -}}
+{{- end -}}
+{{- if and $values.witness.init.enabled (not $values.witness.init.name) -}}
+{{- fail "witness.init.name is empty. Set it to an address that you own, without https://, such as witness.example.com/temoin; it is permanent." -}}
+{{- end -}}
+{{- if and $values.smoke.existingSecret (not $values.smoke.controller) -}}
+{{- fail "smoke.controller is empty. Name the controller for whom the test's dialer asks, or remove smoke.existingSecret." -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.validate.secrets" -}}
+{{- $svc := .svc -}}
+{{- $name := .service -}}
+{{- if not $svc.keys.existingSecret -}}
+{{- fail (printf "keys.existingSecret is empty for %s-service. Create its keys once (docs/operations.md, The first keys) and name the secret, such as \"temoin-{{ .service }}-keys\": without them nothing could ever be decrypted again, so none are generated." $name) -}}
+{{- end -}}
+{{- if not $svc.database.existingSecret -}}
+{{- fail (printf "database.existingSecret is empty for %s-service. Create a secret with app-password, feed-password and keys-password, of 16 characters or more, and name it, such as \"temoin-{{ .service }}-database\"." $name) -}}
+{{- end -}}
+{{- if and (not $svc.database.owners.existingSecret) (or (ne .root.Values.migrations.mode "none") .root.Values.rotation.enabled (eq (include "temoin.provisionMode" .root) "job")) -}}
+{{- fail (printf "database.owners.existingSecret is empty for %s-service, but migrations, rotation and provisioning need it. Create a secret with owner-password and keys-owner-password, and name it, such as \"temoin-{{ .service }}-owners\"." $name) -}}
+{{- end -}}
+{{- if and $svc.database.owners.existingSecret (eq $svc.database.owners.existingSecret $svc.database.existingSecret) -}}
+{{- fail (printf "database.owners.existingSecret of %s-service is the secret that its running containers get. Put the owners' passwords into a secret of their own: only migrations and rotation may read it." $name) -}}
+{{- end -}}
+{{- if not $svc.oidc.existingSecret -}}
+{{- fail (printf "oidc.existingSecret is empty for %s-service. Create a secret with client-id and client-secret of the services' client at the identity provider, and name it." $name) -}}
+{{- end -}}
+{{- if and (ne $svc.kafka.security.protocol "PLAINTEXT") (not $svc.kafka.security.existingSecret) (ne $svc.kafka.security.protocol "SSL") -}}
+{{- fail (printf "kafka.security.existingSecret is empty for %s-service, but the protocol is %s. Name the secret with sasl.jaas.config, such as that of its KafkaUser." $name $svc.kafka.security.protocol) -}}
+{{- end -}}
+{{- if and (eq $svc.kafka.security.protocol "SSL") (not $svc.kafka.security.existingSecret) -}}
+{{- fail (printf "kafka.security.existingSecret is empty for %s-service, but the protocol is SSL. Name the secret with user.p12 and user.password, such as that of its KafkaUser." $name) -}}
+{{- end -}}
+{{- $literal := "(?i)(password|secret|jaas|access-key|private-key)" -}}
+{{- range $property, $value := mergeOverwrite (deepCopy .root.Values.config) $svc.config -}}
+{{- if and (regexMatch $literal $property) (toString $value) (not (hasPrefix "${" (toString $value))) -}}
+{{- fail (printf "config.%s of %s-service looks like a password, and a ConfigMap is no place for one. Set it through extraEnv with valueFrom.secretKeyRef." $property $name) -}}
+{{- end -}}
+{{- end -}}
+{{- range $svc.extraEnv -}}
+{{- if and (regexMatch "(?i)(PASSWORD|SECRET|JAAS|ACCESS_KEY|PRIVATE_KEY)" .name) .value -}}
+{{- fail (printf "extraEnv %s of %s-service looks like a password, and values are no place for one. Use valueFrom.secretKeyRef." .name $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.validate.connections" -}}
+{{- $svc := .svc -}}
+{{- $name := .service -}}
+{{- $allow := .root.Values.allowInsecure -}}
+{{- if not (include "temoin.databaseHost" .) -}}
+{{- fail (printf "database.host is empty for %s-service. Set it to the host of PostgreSQL 18, or let CloudNativePG create one (database.cnpg.enabled)." $name) -}}
+{{- end -}}
+{{- if and (ne $svc.database.sslMode "verify-full") (not (or $allow.plaintextDatabase $allow.everything)) -}}
+{{- fail (printf "database.sslMode is %s for %s-service: anyone on the network could read passwords, or answer as the database. Set verify-full and database.ca.existingSecret; to try things out, set allowInsecure.plaintextDatabase." $svc.database.sslMode $name) -}}
+{{- end -}}
+{{- if not $svc.kafka.bootstrapServers -}}
+{{- fail (printf "kafka.bootstrapServers is empty for %s-service. Set it to the brokers, such as my-cluster-kafka-bootstrap.kafka:9093." $name) -}}
+{{- end -}}
+{{- if and (has $svc.kafka.security.protocol (list "PLAINTEXT" "SASL_PLAINTEXT")) (not (or $allow.plaintextKafka $allow.everything)) -}}
+{{- fail (printf "kafka.security.protocol is %s for %s-service: anyone on the network could order a destruction. Set SASL_SSL or SSL; to try things out, set allowInsecure.plaintextKafka." $svc.kafka.security.protocol $name) -}}
+{{- end -}}
+{{- if not $svc.oidc.authServerUrl -}}
+{{- fail (printf "oidc.authServerUrl is empty for %s-service. Set it to the address of the realm, such as https://sso.example.com/realms/temoin." $name) -}}
+{{- end -}}
+{{- if and (not (hasPrefix "https://" $svc.oidc.authServerUrl)) (not (or $allow.plaintextIdentity $allow.everything)) -}}
+{{- fail (printf "oidc.authServerUrl is not https for %s-service: anyone on the network could sign tokens. Use https, with oidc.ca.existingSecret for a private authority; to try things out, set allowInsecure.plaintextIdentity." $name) -}}
+{{- end -}}
+{{- if and (not $svc.oidc.stepUp.acr) (not (or $allow.noStepUp $allow.everything)) -}}
+{{- fail (printf "oidc.stepUp.acr is empty for %s-service: a password alone would open recordings. Name the values of acr that stand for a second factor; to try things out, set allowInsecure.noStepUp." $name) -}}
+{{- end -}}
+{{- if and (not $svc.oidc.audience) (not (or $allow.anyAudience $allow.everything)) -}}
+{{- fail (printf "oidc.audience is empty for %s-service: tokens for any other application would count. Set it to temoin; to try things out, set allowInsecure.anyAudience." $name) -}}
+{{- end -}}
+{{- if and .root.Values.tls.enabled (not $svc.tls.existingSecret) -}}
+{{- fail (printf "tls.existingSecret is empty for %s-service, but tls.enabled is true. Name the secret with its certificate, such as \"temoin-{{ .service }}-tls\"." $name) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.validate.pods" -}}
+{{- $svc := .svc -}}
+{{- $name := .service -}}
+{{- if lt (int $svc.startupAllowanceSeconds) 120 -}}
+{{- fail (printf "startupAllowanceSeconds is %d for %s-service. A start on a busy node takes longer: allow 120 or more." (int $svc.startupAllowanceSeconds) $name) -}}
+{{- end -}}
+{{- $needed := add (int $svc.shutdownDelaySeconds) (int $svc.shutdownTimeoutSeconds) 10 -}}
+{{- if lt (int $svc.terminationGracePeriodSeconds) 60 -}}
+{{- fail (printf "terminationGracePeriodSeconds is %d for %s-service. Uploads in progress need longer: set 60 or more." (int $svc.terminationGracePeriodSeconds) $name) -}}
+{{- end -}}
+{{- if lt (int $svc.terminationGracePeriodSeconds) (int $needed) -}}
+{{- fail (printf "terminationGracePeriodSeconds is %d for %s-service, but it may take %d (shutdownDelaySeconds + shutdownTimeoutSeconds + 10) to stop, and would be killed. Set it to %d or more." (int $svc.terminationGracePeriodSeconds) $name (int $needed) (int $needed)) -}}
+{{- end -}}
+{{- if ne .root.Values.autoscaling.type "none" -}}
+{{- if gt (int $svc.autoscaling.minReplicas) (int $svc.autoscaling.maxReplicas) -}}
+{{- fail (printf "autoscaling.minReplicas is greater than maxReplicas for %s-service. Raise maxReplicas." $name) -}}
+{{- end -}}
+{{- end -}}
+{{- if and (eq .root.Values.autoscaling.type "keda") (gt (int $svc.autoscaling.maxReplicas) (int .root.Values.kafka.strimzi.topics.partitions)) -}}
+{{- fail (printf "autoscaling.maxReplicas of %s-service is %d, but topics have %d partitions (kafka.strimzi.topics.partitions): further replicas would read nothing. Lower it." $name (int $svc.autoscaling.maxReplicas) (int .root.Values.kafka.strimzi.topics.partitions)) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.validate.recording" -}}
+{{- $svc := include "temoin.service" (dict "root" . "service" "recording") | fromJson -}}
+{{- $several := ne .Values.autoscaling.type "none" | ternary $svc.autoscaling.maxReplicas $svc.replicas -}}
+{{- if and (eq $svc.audio.store "files") (eq $svc.audio.files.accessMode "ReadWriteOnce") (gt (int $several) 1) -}}
+{{- fail "services.recording has several replicas, but its audio is on a volume that only one node can mount. Set services.recording.audio.files.accessMode to ReadWriteMany with a storage class that has it, or services.recording.replicas to 1." -}}
+{{- end -}}
+{{- if not (or (hasPrefix "https://" (include "temoin.receiptKeysUrl" .)) .Values.allowInsecure.everything) -}}
+{{- fail "recording-service would fetch the keys of receipts without TLS, and anyone on the network could forge receipts. Set tls.enabled, or a route, or services.recording.receiptKeysUrl to an https address; to try things out, set allowInsecure.everything." -}}
+{{- end -}}
+{{- if and .Values.tls.enabled (not $svc.receiptKeysUrl) (not .Values.trustStore.existingConfigMap) -}}
+{{- fail "trustStore.existingConfigMap is empty, so recording-service could not verify the certificate of consent-service, which no public authority issues. Name a ConfigMap with your authority's PKCS #12 trust store." -}}
+{{- end -}}
+{{- end -}}
