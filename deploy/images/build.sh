@@ -151,7 +151,7 @@ image() {
     --build-arg SERVICE="$service" --build-arg VERSION="$version" --build-arg REVISION="$revision" \
     --build-arg CREATED="$created" --tag "$service" --file "$work/Dockerfile" "$work/context" >"$work/id"
   rm -rf "${output:?}/$service"
-  buildah "${store[@]}" push --quiet "$service" "oci:$output/$service:localhost/temoin/$service:$tag"
+  buildah "${store[@]}" push --quiet --compression-format zstd "$service" "oci:$output/$service:localhost/temoin/$service:$tag"
   bill "$service"
   local size
   size=$(jq '[.layers[].size] | add / 1000000 | round' "$output/$service/blobs/sha256/$(manifest "$service")")
@@ -163,7 +163,7 @@ manifest() { jq -r '.manifests[0].digest | sub("sha256:"; "")' "$output/$1/index
 publish() {
   local service=$1 to=$push/$1 tls=() http=()
   if [ -n "$insecure" ]; then tls=(--tls-verify=false) http=(--allow-http-registry); fi
-  buildah "${store[@]}" push --quiet "${tls[@]}" --digestfile "$work/digest" "$service" "docker://$to:$tag"
+  buildah "${store[@]}" push --quiet --compression-format zstd "${tls[@]}" --digestfile "$work/digest" "$service" "docker://$to:$tag"
   say "$service: pushed to $to:$tag@$(cat "$work/digest")"
   [ -n "$key" ] || return 0
   cosign sign --yes --key "$key" --tlog-upload=false "${http[@]}" "$to@$(cat "$work/digest")" 2>"$work/cosign.log" &&
