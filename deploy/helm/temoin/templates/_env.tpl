@@ -11,7 +11,7 @@ reads fails the build, and so does a required one that is missing.
 {{- with include "temoin.jvmOptions" . }}
 - {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
 {{- end }}
-- {name: TEMOIN_KEYSET_FILE, value: /etc/temoin/keys/keyset.json}
+{{- include "temoin.env.keyset" . }}
 - {name: TEMOIN_DB_HOST, value: {{ include "temoin.databaseHost" . | quote }}}
 - {name: TEMOIN_DB_PORT, value: {{ $db.port | int64 | quote }}}
 - {name: TEMOIN_DB_NAME, value: {{ include "temoin.text" (merge (dict "text" $db.name) $text) | quote }}}
@@ -28,6 +28,39 @@ reads fails the build, and so does a required one that is missing.
 {{- end }}
 {{- with .svc.extraEnv }}
 {{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Where the keyset is, and who wraps it. */}}
+{{- define "temoin.env.keyset" -}}
+{{- $keys := .svc.keys -}}
+{{- if eq $keys.provider "file" }}
+- {name: TEMOIN_KEYSET_FILE, value: /etc/temoin/keys/keyset.json}
+{{- else }}
+- {name: TEMOIN_KEY_PROVIDER_TYPE, value: {{ $keys.provider }}}
+{{- end }}
+{{- if eq $keys.provider "vault" }}
+- {name: TEMOIN_KEY_PROVIDER_VAULT_ADDRESS, value: {{ $keys.vault.address | quote }}}
+- {name: TEMOIN_KEY_PROVIDER_VAULT_MOUNT, value: {{ $keys.vault.mount | quote }}}
+{{- with $keys.vault.namespace }}
+- {name: TEMOIN_KEY_PROVIDER_VAULT_NAMESPACE, value: {{ . | quote }}}
+{{- end }}
+{{- if $keys.vault.ca.existingSecret }}
+- {name: TEMOIN_KEY_PROVIDER_VAULT_CA_FILE, value: /etc/temoin/vault-ca/ca.crt}
+{{- end }}
+- {name: TEMOIN_KEY_PROVIDER_VAULT_KUBERNETES_ROLE, value: {{ include "temoin.text" (dict "root" .root "service" .service "text" $keys.vault.role) | quote }}}
+- {name: TEMOIN_KEY_PROVIDER_VAULT_KUBERNETES_MOUNT, value: {{ $keys.vault.authMount | quote }}}
+- {name: TEMOIN_KEY_PROVIDER_VAULT_KUBERNETES_TOKEN_FILE, value: /var/run/secrets/temoin/vault/token}
+{{- else if eq $keys.provider "aws-kms" }}
+- {name: TEMOIN_KEY_PROVIDER_AWS_KMS_REGION, value: {{ $keys.awsKms.region | quote }}}
+{{- with $keys.awsKms.endpoint }}
+- {name: TEMOIN_KEY_PROVIDER_AWS_KMS_ENDPOINT, value: {{ . | quote }}}
+{{- end }}
+- {name: TEMOIN_KEY_PROVIDER_AWS_KMS_PENDING_WINDOW, value: {{ $keys.awsKms.pendingWindow }}}
+{{- else if eq $keys.provider "pkcs11" }}
+- {name: TEMOIN_KEY_PROVIDER_PKCS11_LIBRARY, value: {{ $keys.pkcs11.library | quote }}}
+- {name: TEMOIN_KEY_PROVIDER_PKCS11_SLOT, value: {{ $keys.pkcs11.slot | int64 | quote }}}
+- {name: TEMOIN_KEY_PROVIDER_PKCS11_PIN_FILE, value: /etc/temoin/keys/pin}
 {{- end }}
 {{- end -}}
 
@@ -104,10 +137,26 @@ reads fails the build, and so does a required one that is missing.
 {{- end }}
 {{- end -}}
 
-{{/* Where sealed audio is. The settings of object storage belong here, for `audio.store: s3`. */}}
+{{/* Where sealed audio is. */}}
 {{- define "temoin.env.audio" -}}
 {{- if eq .svc.audio.store "files" -}}
 - {name: TEMOIN_BLOB_DIRECTORY, value: /var/lib/temoin/audio}
+{{- else -}}
+{{- $s3 := .svc.audio.s3 -}}
+- {name: TEMOIN_RECORDING_VAULT_STORE, value: s3}
+- {name: TEMOIN_BLOB_DIRECTORY, value: /tmp/no-audio}
+- {name: TEMOIN_RECORDING_VAULT_S3_BUCKET, value: {{ $s3.bucket | quote }}}
+- {name: TEMOIN_RECORDING_VAULT_S3_PATH_STYLE, value: {{ $s3.pathStyle | quote }}}
+- {name: TEMOIN_RECORDING_VAULT_S3_SERVER_SIDE_ENCRYPTION, value: {{ $s3.serverSideEncryption | quote }}}
+{{- range $variable, $value := dict "REGION" $s3.region "ENDPOINT" $s3.endpoint "PREFIX" $s3.prefix "KMS_KEY_ID" $s3.kmsKeyId }}
+{{- with $value }}
+- {name: TEMOIN_RECORDING_VAULT_S3_{{ $variable }}, value: {{ . | quote }}}
+{{- end }}
+{{- end }}
+{{- with include "temoin.text" (dict "root" .root "service" .service "text" $s3.existingSecret) }}
+{{ include "temoin.env.secret" (dict "name" "AWS_ACCESS_KEY_ID" "secret" . "key" "access-key-id") }}
+{{ include "temoin.env.secret" (dict "name" "AWS_SECRET_ACCESS_KEY" "secret" . "key" "secret-access-key") }}
+{{- end }}
 {{- end -}}
 {{- end -}}
 

@@ -52,7 +52,7 @@ tolerations:
 {{- end -}}
 
 {{/*
-A container of a service: (dict "root" $ "service" $name "svc" $svc "name" … "command" "serve"|"migrate"|"rotate").
+A container of a service: (dict "root" $ "service" $name "svc" $svc "name" … "command" "serve"|"migrate"|"rotate"|"create-keyset").
 Only commands get the passwords of the owners, and only what serves gets those of the roles that run.
 */}}
 {{- define "temoin.container" -}}
@@ -72,10 +72,25 @@ volumeMounts:
   {{- include "temoin.volumeMounts" . | nindent 2 }}
 {{- end -}}
 
+{{/* Whether a service reads key files: its keyset or a PIN, or keys that sign. */}}
+{{- define "temoin.keyFiles" -}}
+{{- if or (has .svc.keys.provider (list "file" "pkcs11")) (has .service (list "consent" "audit")) -}}
+true
+{{- end -}}
+{{- end -}}
+
 {{- define "temoin.volumeMounts" -}}
 - {name: tmp, mountPath: /tmp}
 - {name: config, mountPath: /etc/temoin/config, readOnly: true}
+{{- if include "temoin.keyFiles" . }}
 - {name: keys, mountPath: /etc/temoin/keys, readOnly: true}
+{{- end }}
+{{- if eq .svc.keys.provider "vault" }}
+- {name: vault-token, mountPath: /var/run/secrets/temoin/vault, readOnly: true}
+{{- if .svc.keys.vault.ca.existingSecret }}
+- {name: vault-ca, mountPath: /etc/temoin/vault-ca, readOnly: true}
+{{- end }}
+{{- end }}
 {{- if include "temoin.databaseCaSecret" . }}
 - {name: database-ca, mountPath: /etc/temoin/database-ca, readOnly: true}
 {{- end }}
@@ -116,18 +131,37 @@ volumeMounts:
 - name: config
   configMap:
     name: {{ include "temoin.fullname" .root }}-{{ .service }}
+{{- if include "temoin.keyFiles" . }}
 - name: keys
   secret:
     secretName: {{ include "temoin.text" (merge (dict "text" .svc.keys.existingSecret) $text) }}
     # 0440: for the group of the pod, which nobody else is in
     defaultMode: 288
     items:
+      {{- if eq .svc.keys.provider "file" }}
       - {key: {{ .svc.keys.keysetKey }}, path: keyset.json}
+      {{- else if eq .svc.keys.provider "pkcs11" }}
+      - {key: {{ .svc.keys.pinKey }}, path: pin}
+      {{- end }}
       {{- if eq .service "consent" }}
       - {key: {{ .svc.keys.signingKeysKey }}, path: signing-keys.json}
       {{- else if eq .service "audit" }}
       - {key: {{ .svc.keys.logKeysKey }}, path: log-keys.pem}
       {{- end }}
+{{- end }}
+{{- if eq .svc.keys.provider "vault" }}
+- name: vault-token
+  projected:
+    sources:
+      - serviceAccountToken: {audience: {{ .svc.keys.vault.audience | quote }}, expirationSeconds: 3600, path: token}
+{{- with .svc.keys.vault.ca.existingSecret }}
+- name: vault-ca
+  secret:
+    secretName: {{ include "temoin.text" (merge (dict "text" .) $text) }}
+    items:
+      - {key: {{ $.svc.keys.vault.ca.key }}, path: ca.crt}
+{{- end }}
+{{- end }}
 {{- with include "temoin.databaseCaSecret" . }}
 - name: database-ca
   secret:

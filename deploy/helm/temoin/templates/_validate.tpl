@@ -78,8 +78,24 @@ them fail.
 {{- define "temoin.validate.secrets" -}}
 {{- $svc := .svc -}}
 {{- $name := .service -}}
-{{- if not $svc.keys.existingSecret -}}
+{{- if and (include "temoin.keyFiles" .) (not $svc.keys.existingSecret) -}}
 {{- fail (printf "keys.existingSecret is empty for %s-service. Create its keys once (docs/operations.md, The first keys) and name the secret, such as \"temoin-{{ .service }}-keys\": without them nothing could ever be decrypted again, so none are generated." $name) -}}
+{{- end -}}
+{{- $keys := $svc.keys -}}
+{{- if and (eq $keys.provider "vault") (not (and $keys.vault.address $keys.vault.role)) -}}
+{{- fail (printf "keys.vault.address or keys.vault.role is empty for %s-service. Set the address of Vault or OpenBao, and the role with which the service account signs in, such as \"temoin-{{ .service }}\"." $name) -}}
+{{- end -}}
+{{- if and (eq $keys.provider "vault") (not (hasPrefix "https://" $keys.vault.address)) (not .root.Values.allowInsecure.everything) -}}
+{{- fail (printf "keys.vault.address is not https for %s-service: anyone on the network could read all keys. Use https, with keys.vault.ca.existingSecret for a private authority; to try things out, set allowInsecure.everything." $name) -}}
+{{- end -}}
+{{- if and (eq $keys.provider "aws-kms") (not $keys.awsKms.region) -}}
+{{- fail (printf "keys.awsKms.region is empty for %s-service. Set the region of its keys, such as eu-west-3." $name) -}}
+{{- end -}}
+{{- if and (eq $keys.provider "pkcs11") (not $keys.pkcs11.library) -}}
+{{- fail (printf "keys.pkcs11.library is empty for %s-service. Mount the module's library (extraVolumes) and set its path." $name) -}}
+{{- end -}}
+{{- if and $keys.create (eq $keys.provider "file") -}}
+{{- fail (printf "keys.create is true for %s-service, but a keyset in a secret cannot be created by a pod. Create it once (docs/operations.md, The first keys), or set keys.provider." $name) -}}
 {{- end -}}
 {{- if not $svc.database.existingSecret -}}
 {{- fail (printf "database.existingSecret is empty for %s-service. Create a secret with app-password, feed-password and keys-password, of 16 characters or more, and name it, such as \"temoin-{{ .service }}-database\"." $name) -}}
@@ -173,6 +189,12 @@ them fail.
 {{- $several := ne .Values.autoscaling.type "none" | ternary $svc.autoscaling.maxReplicas $svc.replicas -}}
 {{- if and (eq $svc.audio.store "files") (eq $svc.audio.files.accessMode "ReadWriteOnce") (gt (int $several) 1) -}}
 {{- fail "services.recording has several replicas, but its audio is on a volume that only one node can mount. Set services.recording.audio.files.accessMode to ReadWriteMany with a storage class that has it, or services.recording.replicas to 1." -}}
+{{- end -}}
+{{- if and (eq $svc.audio.store "s3") (not $svc.audio.s3.bucket) -}}
+{{- fail "services.recording.audio.s3.bucket is empty. Name the bucket, which must exist." -}}
+{{- end -}}
+{{- if and (eq $svc.audio.store "s3") $svc.audio.s3.endpoint (not (hasPrefix "https://" $svc.audio.s3.endpoint)) (not .Values.allowInsecure.everything) -}}
+{{- fail "services.recording.audio.s3.endpoint is not https: anyone on the network could use the bucket. Use https; to try things out, set allowInsecure.everything." -}}
 {{- end -}}
 {{- if not (or (hasPrefix "https://" (include "temoin.receiptKeysUrl" .)) .Values.allowInsecure.everything) -}}
 {{- fail "recording-service would fetch the keys of receipts without TLS, and anyone on the network could forge receipts. Set tls.enabled, or a route, or services.recording.receiptKeysUrl to an https address; to try things out, set allowInsecure.everything." -}}

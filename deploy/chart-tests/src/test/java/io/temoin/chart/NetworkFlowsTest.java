@@ -86,6 +86,26 @@ class NetworkFlowsTest {
                 .containsExactly("out to any at 53", "out to any at 5432");
     }
 
+    /** Commands create and destroy keys, services wrap and unwrap; audio is recording-service's. */
+    @Test
+    void theKeyProviderIsReachedByAllAndTheBucketByRecordingServiceAlone() {
+        var objects = Chart.render(Chart.values("vault-and-s3"));
+        for (var service : Chart.SERVICES) {
+            var own = policy(objects, "temoin-" + service);
+            assertThat(own).contains("out to any at 8200");
+            assertThat(own.stream().filter("out to any at 443"::equals))
+                    .hasSize(
+                            service.equals("recording") ? 3 : 1); // the realm, its keys, the bucket
+            assertThat(policy(objects, "temoin-" + service + "-commands"))
+                    .containsExactly(
+                            "out to any at 53", "out to any at 5432", "out to any at 8200");
+        }
+    }
+
+    private static List<String> policy(List<JsonNode> objects, String name) {
+        return flows(Manifests.one(objects, "NetworkPolicy", name).path("spec"));
+    }
+
     private static List<String> flows(JsonNode policy) {
         List<String> flows = new ArrayList<>();
         for (var rule : policy.path("ingress")) {

@@ -58,7 +58,15 @@ class QuickstartIT {
                         values ->
                                 assertThat(ofServices(Chart.render(values)))
                                         .as(values.toString())
-                                        .containsAll(quickstart));
+                                        .containsAll(
+                                                quickstart.stream()
+                                                        .filter(secret -> isUsed(secret, values))
+                                                        .toList()));
+    }
+
+    /** Where a provider wraps the keyset, it is in no secret. */
+    private static boolean isUsed(String secret, Path values) {
+        return !secret.endsWith("/keyset.json") || !values.endsWith("vault-and-s3.yaml");
     }
 
     @Test

@@ -65,6 +65,25 @@ class SecretsTest {
                         });
     }
 
+    /** Keys that sign are files still; who has none of them has no key in its pod. */
+    @Test
+    void aKeyProviderLeavesOnlyTheKeysThatSign() {
+        var objects = Chart.render(Chart.values("vault-and-s3"));
+        for (var service : Chart.SERVICES) {
+            var pod =
+                    Manifests.one(objects, "Deployment", "temoin-" + service)
+                            .at("/spec/template/spec");
+            assertThat(pod.path("volumes").findValuesAsText("path"))
+                    .as(service)
+                    .doesNotContain("keyset.json")
+                    .contains("token");
+            assertThat(pod.path("volumes").findValuesAsText("name").contains("keys"))
+                    .isEqualTo(service.equals("consent") || service.equals("audit"));
+            assertThat(secretsOf(Manifests.container(objects, service, "create-keyset")))
+                    .containsExactly("temoin-" + service + "-owners/keys-owner-password");
+        }
+    }
+
     @Test
     void keyFilesAreForTheGroupOfThePodAndNobodyElse() {
         var objects = Chart.render(Chart.values("production"));

@@ -75,6 +75,20 @@ class ValidationTest {
                 rule(
                         "services: {audit: {keys: {existingSecret: ''}}}",
                         "keys.existingSecret is empty for audit-service"),
+                rule("keys: {provider: vault}", "keys.vault.address or keys.vault.role is empty"),
+                rule(
+                        "keys: {provider: vault, vault: {address: 'http://vault', role: a}}",
+                        "keys.vault.address is not https for"),
+                rule("keys: {provider: aws-kms}", "keys.awsKms.region is empty for"),
+                rule("keys: {provider: pkcs11}", "keys.pkcs11.library is empty for"),
+                rule("keys: {create: true}", "keys.create is true for"),
+                rule(
+                        "services: {recording: {audio: {store: s3}}}",
+                        "services.recording.audio.s3.bucket is empty"),
+                rule(
+                        "services: {recording: {audio: {store: s3, s3: {bucket: a, endpoint:"
+                                + " 'http://minio'}}}}",
+                        "services.recording.audio.s3.endpoint is not https"),
                 rule("database: {existingSecret: ''}", "database.existingSecret is empty for"),
                 rule(
                         "database: {owners: {existingSecret: ''}}",
