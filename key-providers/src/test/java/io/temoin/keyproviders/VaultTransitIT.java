@@ -47,9 +47,17 @@ class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContrac
     }
 
     private static KeyProvider provider(URI address, SignIn signIn) {
+        return at(address, "transit", signIn);
+    }
+
+    private static KeyProvider at(String mount, SignIn signIn) {
+        return at(SERVER.address(), mount, signIn);
+    }
+
+    private static KeyProvider at(URI address, String mount, SignIn signIn) {
         return new VaultTransit(
                 VaultConnection.to(address, signIn, null, null, TIMEOUT, InstantSource.system()),
-                "transit",
+                mount,
                 "temoin-test");
     }
 
@@ -102,33 +110,13 @@ class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContrac
         assertRefuses(provider(new SignIn.TokenFile(file("another token"))));
         assertRefuses(
                 provider(new SignIn.AppRole("approle", VaultServer.ROLE, file("another id"))));
-        assertRefuses(
-                new VaultTransit(
-                        VaultConnection.to(
-                                SERVER.address(),
-                                new SignIn.TokenFile(file(VaultServer.TOKEN)),
-                                null,
-                                null,
-                                TIMEOUT,
-                                InstantSource.system()),
-                        "no-such-mount",
-                        "temoin-test"));
+        assertRefuses(at("no-such-mount", new SignIn.TokenFile(file(VaultServer.TOKEN))));
     }
 
     /** The engine was moved; the key is where it was. */
     @Test
     void takesAMissingMountForNoDestruction() {
-        KeyProvider elsewhere =
-                new VaultTransit(
-                        VaultConnection.to(
-                                SERVER.address(),
-                                new SignIn.TokenFile(file(VaultServer.TOKEN)),
-                                null,
-                                null,
-                                TIMEOUT,
-                                InstantSource.system()),
-                        "no-such-mount",
-                        "temoin-test");
+        KeyProvider elsewhere = at("no-such-mount", new SignIn.TokenFile(file(VaultServer.TOKEN)));
 
         assertThatThrownBy(() -> elsewhere.destroyKey("temoin-test-epoch-1"))
                 .isInstanceOf(KeyProviderUnavailable.class);

@@ -86,8 +86,8 @@ public final class MotoServer implements AutoCloseable {
                 .orElseThrow(
                         () ->
                                 new ComponentFailure(
-                                        "The tests of AWS KMS need moto, and there is none on the"
-                                                + " PATH: install it (apt-get install python3-moto,"
-                                                + " pip install 'moto[server]')."));
+                                        "KMS and versioned buckets are tested with moto, and"
+                                                + " there is none on the PATH: install it (apt-get"
+                                                + " install python3-moto python3-flask-cors)."));
     }
 }

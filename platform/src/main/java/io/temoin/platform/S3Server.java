@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * An S3 server (S3Proxy) on 127.0.0.1, in a JVM of its own, that verifies signatures and keeps each
  * bucket in a folder. It knows neither versions nor object lock; for versions there is {@link
- * VersionedS3Server}.
+ * MotoServer}.
  */
 public final class S3Server implements Component {
 

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.platform.FreePorts;
+import io.temoin.platform.MotoServer;
 import io.temoin.platform.S3Server;
-import io.temoin.platform.VersionedS3Server;
 import io.temoin.recording.RecordingConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,9 +53,9 @@ public final class Buckets {
         static final URI ENDPOINT = start();
 
         private static URI start() {
-            VersionedS3Server server = VersionedS3Server.start(FOLDER.resolve("moto.log"));
+            MotoServer server = MotoServer.start(FOLDER.resolve("moto.log"));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            return server.endpoint();
+            return server.address();
         }
     }
 
