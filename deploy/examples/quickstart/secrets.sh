@@ -9,7 +9,8 @@
 #
 # Keysets are made by the services' images, with docker; set CONTAINERS=podman for podman, or TEMOIN_APPS to the root of a built
 # checkout to use its jars and no image. OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, DIALER_ID and DIALER_SECRET are those of the demo
-# realm unless you set them.
+# realm unless you set them. DATABASE_ADMIN and DATABASE_ADMIN_PASSWORD are an administrator of your PostgreSQL; unless the password
+# is set, a new one is made up, for a role that is created with it.
 set -eu
 umask 077
 IMAGES=${IMAGES:-ghcr.io/temoin}
@@ -66,7 +67,7 @@ for service in consent recording audit retention; do
 done
 # CloudNativePG takes the password of a role from this type alone.
 type=kubernetes.io/basic-auth
-secret temoin-database-admin "username=${DATABASE_ADMIN:-postgres}" "password=$(random)"
+secret temoin-database-admin "username=${DATABASE_ADMIN:-postgres}" "password=${DATABASE_ADMIN_PASSWORD:-$(random)}"
 type=
 secret temoin-oidc "client-id=${OIDC_CLIENT_ID:-temoin}" "client-secret=${OIDC_CLIENT_SECRET:-demo-temoin}"
 secret temoin-smoke "client-id=${DIALER_ID:-dialer-voix-du-rhone}" "client-secret=${DIALER_SECRET:-demo-dialer-voix-du-rhone}"

@@ -14,22 +14,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the threat model says is tested has a test of that name. */
+/** What the threat model and the guides say is tested has a test of that name. */
 class ThreatModelTest {
 
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT))`");
 
     @Test
     void namesTestsThatExist() throws IOException {
-        Path root = SourceTree.root();
-        Set<String> named =
-                TEST.matcher(Files.readString(root.resolve("docs/threat-model.md")))
-                        .results()
-                        .map(found -> found.group(1))
-                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = named(SourceTree.root().resolve("docs/threat-model.md"));
 
         assertThat(named).hasSizeGreaterThan(100);
-        assertThat(tests(root)).containsAll(named);
+        assertThat(tests(SourceTree.root())).containsAll(named);
+    }
+
+    @Test
+    void theGuidesForOperatorsNameTestsThatExist() throws IOException {
+        Set<String> named = new TreeSet<>();
+        for (Path guide : list(SourceTree.root().resolve("docs/deploy"))) {
+            named.addAll(named(guide));
+        }
+
+        assertThat(named).hasSizeGreaterThan(30);
+        assertThat(tests(SourceTree.root())).containsAll(named);
+    }
+
+    private static Set<String> named(Path page) throws IOException {
+        return TEST.matcher(Files.readString(page))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> tests(Path root) throws IOException {

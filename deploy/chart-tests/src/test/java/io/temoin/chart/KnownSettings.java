@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,13 +36,19 @@ final class KnownSettings {
     private static final Pattern EXPRESSION =
             Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::([^{}]*))?}");
     private static final Pattern SETTING = Pattern.compile("\"(temoin(?:\\.[a-z][a-z0-9-]*)+)\"");
+    private static final Map<String, KnownSettings> READ = new ConcurrentHashMap<>();
 
     private final String service;
     private final Path application;
     private final Set<String> known = new HashSet<>();
     private final Map<String, String> expressions = new TreeMap<>();
 
-    KnownSettings(String service) {
+    /** Reading the jars of a service takes a second, so it is done once. */
+    static KnownSettings of(String service) {
+        return READ.computeIfAbsent(service, KnownSettings::new);
+    }
+
+    private KnownSettings(String service) {
         this.service = service;
         this.application =
                 SourceTree.root().resolve(service + "-service/target/quarkus-app").normalize();

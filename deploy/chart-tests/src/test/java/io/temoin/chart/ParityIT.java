@@ -40,7 +40,7 @@ class ParityIT {
     @ParameterizedTest
     @ValueSource(strings = {"consent", "recording", "audit", "retention"})
     void everyVariableOfTheChartIsReadByTheService(String service) {
-        var settings = new KnownSettings(service);
+        var settings = KnownSettings.of(service);
         for (var values : Chart.valuesFiles().toList()) {
             var objects = Chart.render(values);
             for (var command : commands(values)) {
@@ -68,7 +68,7 @@ class ParityIT {
     void everythingThatAnInstallationHasToSetIsSet(String service) {
         // Given
         Set<String> needed = new TreeSet<>();
-        new KnownSettings(service)
+        KnownSettings.of(service)
                 .expressions()
                 .forEach(
                         (name, fallback) -> {

@@ -38,7 +38,8 @@ import java.util.Set;
 /**
  * The types of objects: classes of Kubernetes' and Strimzi's clients where there are any, JSON
  * Schemas of our own elsewhere. The schemas name the version of the definition that they were
- * written from.
+ * written from. Strimzi's classes are those of v1beta2 as well as v1, whose members the chart uses
+ * are the same.
  */
 final class Types {
 
@@ -61,8 +62,8 @@ final class Types {
                     Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
                     Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
                     Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
-                    Map.entry("kafka.strimzi.io/v1beta2/KafkaTopic", KafkaTopic.class),
-                    Map.entry("kafka.strimzi.io/v1beta2/KafkaUser", KafkaUser.class));
+                    Map.entry("kafka.strimzi.io/v1/KafkaTopic", KafkaTopic.class),
+                    Map.entry("kafka.strimzi.io/v1/KafkaUser", KafkaUser.class));
 
     private static final Map<String, String> SCHEMAS =
             Map.of(
@@ -106,7 +107,8 @@ final class Types {
         return List.of("no type for " + type);
     }
 
-    private static List<String> faults(JsonNode object, Class<?> type) {
+    /** The same for a type that the chart itself does not render. */
+    static List<String> faults(JsonNode object, Class<?> type) {
         List<String> faults = new ArrayList<>();
         try {
             compare("", object, STRICT.valueToTree(STRICT.treeToValue(object, type)), faults);

@@ -60,7 +60,7 @@ class TypesTest {
         var topic =
                 object(
                         """
-                        apiVersion: kafka.strimzi.io/v1beta2
+                        apiVersion: kafka.strimzi.io/v1
                         kind: KafkaTopic
                         metadata: {name: a}
                         spec: {replica: 3}
