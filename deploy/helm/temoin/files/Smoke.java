@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
 final class Smoke {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    // The fixed beginning of an Ed25519 public key in X.509 (RFC 8410).
-    private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
+    // The fixed beginnings of public keys in X.509: of Ed25519 (RFC 8410) and on P-256 (RFC 5480).
+    private static final String ED25519 = "302a300506032b6570032100";
+    private static final String P256 = "3059301306072a8648ce3d020106082a8648ce3d03010703420004";
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
@@ -85,15 +86,17 @@ final class Smoke {
                 201);
     }
 
-    /** A compact JWS (RFC 7515) with Ed25519 (RFC 8037). */
+    /** A compact JWS (RFC 7515) with Ed25519 (RFC 8037) or ECDSA on P-256 (RFC 7518), as the published key says. */
     private void verify(String receipt) throws Exception {
         String[] parts = receipt.split("\\.", -1);
         if (parts.length != 3) {
             throw new Failed("the receipt is no compact JWS");
         }
         String header = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initVerify(key(get(setting("CONSENT_URL") + "/v1/keys"), member(header, "kid")));
+        PublicKey key = key(get(setting("CONSENT_URL") + "/v1/keys"), member(header, "kid"));
+        Signature signature =
+                Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSAinP1363Format" : "Ed25519");
+        signature.initVerify(key);
         signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
         if (!signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
             throw new Failed("the signature of the receipt is not valid");
@@ -103,11 +106,14 @@ final class Smoke {
     private static PublicKey key(String keys, String id) throws GeneralSecurityException {
         for (String key : keys.split("\\}")) {
             if (id.equals(find(key, "kid"))) {
-                byte[] point = Base64.getUrlDecoder().decode(member(key, "x"));
-                byte[] encoded = new byte[X509.length + point.length];
-                System.arraycopy(X509, 0, encoded, 0, X509.length);
-                System.arraycopy(point, 0, encoded, X509.length, point.length);
-                return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+                boolean onP256 = member(key, "kty").equals("EC");
+                HexFormat hex = HexFormat.of();
+                String encoded =
+                        (onP256 ? P256 : ED25519)
+                                + hex.formatHex(Base64.getUrlDecoder().decode(member(key, "x")))
+                                + (onP256 ? hex.formatHex(Base64.getUrlDecoder().decode(member(key, "y"))) : "");
+                return KeyFactory.getInstance(onP256 ? "EC" : "Ed25519")
+                        .generatePublic(new X509EncodedKeySpec(hex.parseHex(encoded)));
             }
         }
         throw new Failed("the key " + id + " is not published");

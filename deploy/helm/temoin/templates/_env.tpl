@@ -121,6 +121,8 @@ reads fails the build, and so does a required one that is missing.
 {{- end }}
 {{- if eq .service "consent" }}
 - {name: TEMOIN_SIGNING_KEY_FILE, value: /etc/temoin/keys/signing-keys.json}
+- {name: TEMOIN_SIGNING_ALGORITHM, value: {{ .svc.keys.signing.algorithm }}}
+- {name: TEMOIN_SIGNING_IN_PROVIDER, value: {{ .svc.keys.signing.inProvider | quote }}}
 {{- else if eq .service "recording" }}
 - {name: TEMOIN_RECEIPT_JWKS_URL, value: {{ include "temoin.receiptKeysUrl" $root | quote }}}
 {{ include "temoin.env.audio" . }}

@@ -94,6 +94,12 @@ them fail.
 {{- if and (eq $keys.provider "pkcs11") (not $keys.pkcs11.library) -}}
 {{- fail (printf "keys.pkcs11.library is empty for %s-service. Mount the module's library (extraVolumes) and set its path." $name) -}}
 {{- end -}}
+{{- if and (eq .service "consent") $keys.signing.inProvider (eq $keys.provider "file") -}}
+{{- fail "keys.signing.inProvider is true, but there is no key provider that could sign. Set keys.provider to vault, aws-kms or pkcs11, or keys.signing.inProvider to false." -}}
+{{- end -}}
+{{- if and (eq .service "consent") $keys.signing.inProvider (has $keys.provider (list "aws-kms" "pkcs11")) (ne $keys.signing.algorithm "ECDSA_P256") -}}
+{{- fail (printf "keys.signing.algorithm is %s, with which %s cannot sign receipts itself. Set it to ECDSA_P256, or keys.signing.inProvider to false." $keys.signing.algorithm $keys.provider) -}}
+{{- end -}}
 {{- if and $keys.create (eq $keys.provider "file") -}}
 {{- fail (printf "keys.create is true for %s-service, but a keyset in a secret cannot be created by a pod. Create it once (docs/operations.md, The first keys), or set keys.provider." $name) -}}
 {{- end -}}

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import io.temoin.keystart.KeysetCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,11 +21,8 @@ public interface ChassisConfig {
     /** Name of the service: its databases, roles and topic are named after it. */
     String service();
 
-    /** Default location of the keyset. */
-    String KEYSET_FILE = "keyset.json";
-
     /** File that holds the epoch keys and the keys of keyed hashes; readable by its owner only. */
-    @WithDefault(KEYSET_FILE)
+    @WithDefault(KeysetCommand.DEFAULT_FILE)
     Path keysetFile();
 
     /**

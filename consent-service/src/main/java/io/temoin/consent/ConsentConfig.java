@@ -4,6 +4,7 @@ package io.temoin.consent;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.temoin.keyproviders.SigningAlgorithm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,33 @@ public interface ConsentConfig {
     /** File with the keys that sign receipts (a private JWK set); readable by its owner only. */
     @WithDefault("consent-signing-keys.json")
     Path signingKeyFile();
+
+    Signing signing();
+
+    /** How receipts are signed. */
+    interface Signing {
+
+        /**
+         * The algorithm, {@code ED25519} or {@code ECDSA_P256}: of the first key in the file, and
+         * of one that {@code create-signing-keys} makes.
+         */
+        @WithDefault("ED25519")
+        SigningAlgorithm algorithm();
+
+        /**
+         * Whether the private half of the first key stays at the key provider, which then signs
+         * each receipt.
+         */
+        @WithDefault("false")
+        boolean inProvider();
+
+        /**
+         * How many signatures the key provider is asked for at once; eight times as many may wait,
+         * and requests beyond that are answered 503.
+         */
+        @WithDefault("32")
+        int concurrentCalls();
+    }
 
     Recording recording();
 

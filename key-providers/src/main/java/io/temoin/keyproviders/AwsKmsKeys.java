@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.keyproviders;
 
-import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.Tampered;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -19,18 +20,24 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.Tag;
 
 /**
- * AWS Key Management Service. Each key is a symmetric customer managed key; the reference is its
- * id, and the alias is for people. Credentials come from the SDK's default chain: environment,
- * file, web identity, instance.
+ * AWS Key Management Service. Each key is a customer managed key, symmetric or on P-256; the
+ * reference is its id, and the alias is for people. Credentials come from the SDK's default chain:
+ * environment, file, web identity, instance.
+ *
+ * <p>The service has Ed25519 for messages of at most 4,096 bytes, and the receipt of a consent may
+ * be longer. With ECDSA it takes their digest.
  */
-public final class AwsKmsKeys implements KeyProvider {
+public final class AwsKmsKeys implements SigningProvider {
 
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
@@ -85,6 +92,10 @@ public final class AwsKmsKeys implements KeyProvider {
 
     @Override
     public String createKey(String label) {
+        return created(label, KeySpec.SYMMETRIC_DEFAULT, KeyUsageType.ENCRYPT_DECRYPT);
+    }
+
+    private String created(String label, KeySpec kind, KeyUsageType usage) {
         String name = KeyNames.fresh(prefix, label);
         return called(
                 () -> {
@@ -92,7 +103,8 @@ public final class AwsKmsKeys implements KeyProvider {
                             client.createKey(
                                             request ->
                                                     request.description("Temoin: " + name)
-                                                            .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
+                                                            .keySpec(kind)
+                                                            .keyUsage(usage)
                                                             .tags(
                                                                     Tag.builder()
                                                                             .tagKey(TAG)
@@ -131,6 +143,50 @@ public final class AwsKmsKeys implements KeyProvider {
                                                         .encryptionContext(bound(context)))
                                 .plaintext()
                                 .asByteArray());
+    }
+
+    @Override
+    public boolean signsWith(SigningAlgorithm algorithm) {
+        return algorithm == SigningAlgorithm.ECDSA_P256;
+    }
+
+    @Override
+    public String createSigningKey(String label, SigningAlgorithm algorithm) {
+        requireSigningWith(algorithm);
+        return created(label, KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
+    }
+
+    @Override
+    public byte[] publicKey(String key) {
+        return called(
+                () -> client.getPublicKey(request -> request.keyId(key)).publicKey().asByteArray());
+    }
+
+    @Override
+    public byte[] sign(String key, SigningAlgorithm algorithm, byte[] message) {
+        requireSigningWith(algorithm);
+        SdkBytes digest = SdkBytes.fromByteArray(sha256(message));
+        return Der.concatenated(
+                called(
+                        () ->
+                                client.sign(
+                                                request ->
+                                                        request.keyId(key)
+                                                                .message(digest)
+                                                                .messageType(MessageType.DIGEST)
+                                                                .signingAlgorithm(
+                                                                        SigningAlgorithmSpec
+                                                                                .ECDSA_SHA_256))
+                                        .signature()
+                                        .asByteArray()));
+    }
+
+    private static byte[] sha256(byte[] message) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(message);
+        } catch (NoSuchAlgorithmException failure) {
+            throw new IllegalStateException("every JDK has SHA-256", failure);
+        }
     }
 
     /** A key whose deletion is scheduled, or that is gone, stays as it is. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.keyproviders;
 
-import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.Tampered;
 import java.io.IOException;
@@ -10,12 +9,18 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
 import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.Signature;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
@@ -28,12 +33,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A token of a hardware security module, reached by its PKCS#11 library (OASIS PKCS #11 2.40). Each
- * key is an AES-256 key that the token generates and never gives away; the reference is its label.
+ * key is an AES-256 key, or a key pair on P-256, that the token generates and never gives away; the
+ * reference is its label. SunPKCS11 of JDK 25 has no EdDSA.
  *
  * <p>The token's list of keys is read again when a label is not in it: another process may have
  * created the key.
  */
-public final class Pkcs11Token implements KeyProvider {
+public final class Pkcs11Token implements SigningProvider {
 
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int KEY_BITS = 256;
@@ -74,6 +80,12 @@ public final class Pkcs11Token implements KeyProvider {
                   CKA_EXTRACTABLE = false
                   CKA_ENCRYPT = true
                   CKA_DECRYPT = true
+                }
+                attributes(*, CKO_PRIVATE_KEY, CKK_EC) = {
+                  CKA_PRIVATE = true
+                  CKA_SENSITIVE = true
+                  CKA_EXTRACTABLE = false
+                  CKA_SIGN = true
                 }
                 """
                         .formatted(library, slot);
@@ -154,6 +166,50 @@ public final class Pkcs11Token implements KeyProvider {
             // the module is what is broken: said below, with its first failure
         }
         throw KeyProviderUnavailable.noAnswer(description() + " fails", cause);
+    }
+
+    @Override
+    public boolean signsWith(SigningAlgorithm algorithm) {
+        return algorithm == SigningAlgorithm.ECDSA_P256;
+    }
+
+    @Override
+    public String createSigningKey(String label, SigningAlgorithm algorithm) {
+        requireSigningWith(algorithm);
+        String name = KeyNames.fresh(prefix, label);
+        return called(
+                () -> {
+                    KeyStore keys = keys();
+                    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider());
+                    generator.initialize(new ECGenParameterSpec("secp256r1"));
+                    KeyPair pair = generator.generateKeyPair();
+                    Certificate certificate = TokenCertificate.of(name, pair, provider());
+                    keys.setKeyEntry(
+                            name, pair.getPrivate(), null, new Certificate[] {certificate});
+                    return name;
+                });
+    }
+
+    @Override
+    public byte[] publicKey(String key) {
+        return called(
+                () -> {
+                    key(key);
+                    return keys().getCertificate(key).getPublicKey().getEncoded();
+                });
+    }
+
+    @Override
+    public byte[] sign(String key, SigningAlgorithm algorithm, byte[] message) {
+        requireSigningWith(algorithm);
+        return called(
+                () -> {
+                    Signature signature =
+                            Signature.getInstance("SHA256withECDSAinP1363Format", provider());
+                    signature.initSign((PrivateKey) key(key));
+                    signature.update(message);
+                    return signature.sign();
+                });
     }
 
     @Override

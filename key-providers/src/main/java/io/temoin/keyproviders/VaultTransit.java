@@ -4,27 +4,32 @@ package io.temoin.keyproviders;
 import io.quarkus.vault.client.VaultClient;
 import io.quarkus.vault.client.VaultClientException;
 import io.quarkus.vault.client.VaultException;
+import io.quarkus.vault.client.api.common.VaultHashAlgorithm;
 import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransit;
 import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitCreateKeyParams;
 import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitDecryptParams;
 import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitEncryptParams;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitKeyInfo;
 import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitKeyType;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitKeyVersion;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitMarshalingAlgorithm;
+import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitSignParams;
 import io.quarkus.vault.client.api.secrets.transit.VaultSecretsTransitUpdateKeyParams;
-import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.Tampered;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The transit engine of HashiCorp Vault or OpenBao. Each key is an AES-256-GCM key that cannot be
- * exported; the reference is its name.
+ * The transit engine of HashiCorp Vault or OpenBao. Each key is an AES-256-GCM key, or one that
+ * signs, and cannot be exported; the reference is its name.
  */
-public final class VaultTransit implements KeyProvider {
+public final class VaultTransit implements SigningProvider {
 
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
@@ -36,6 +41,11 @@ public final class VaultTransit implements KeyProvider {
     /** What they say of a key that was deleted; only reading one is a 404. */
     private static final List<String> GONE =
             List.of("no existing key named", "could not delete key; not found");
+
+    /** A key that was rotated at the server would sign with another one than the published. */
+    private static final int FIRST_VERSION = 1;
+
+    private static final String SIGNED_BY_FIRST_VERSION = "vault:v1:";
 
     private final VaultClient client;
     private final VaultSecretsTransit transit;
@@ -62,16 +72,70 @@ public final class VaultTransit implements KeyProvider {
 
     @Override
     public String createKey(String label) {
+        return created(label, VaultSecretsTransitKeyType.AES256_GCM96);
+    }
+
+    private String created(String label, VaultSecretsTransitKeyType type) {
         String name = KeyNames.fresh(prefix, label);
         called(
                 () ->
                         transit.createKey(
                                 name,
                                 new VaultSecretsTransitCreateKeyParams()
-                                        .setType(VaultSecretsTransitKeyType.AES256_GCM96)
+                                        .setType(type)
                                         .setExportable(false)
                                         .setAllowPlaintextBackup(false)));
         return name;
+    }
+
+    @Override
+    public boolean signsWith(SigningAlgorithm algorithm) {
+        return true;
+    }
+
+    @Override
+    public String createSigningKey(String label, SigningAlgorithm algorithm) {
+        return created(
+                label,
+                switch (algorithm) {
+                    case ED25519 -> VaultSecretsTransitKeyType.ED25519;
+                    case ECDSA_P256 -> VaultSecretsTransitKeyType.ECDSA_P256;
+                });
+    }
+
+    @Override
+    public byte[] publicKey(String key) {
+        VaultSecretsTransitKeyInfo info = called(() -> transit.readKey(key));
+        VaultSecretsTransitKeyVersion first = info.getKeys().get(Integer.toString(FIRST_VERSION));
+        if (first == null) {
+            throw KeyProviderUnavailable.refused(
+                    "%s has the key %s without its first version".formatted(description(), key),
+                    new IllegalStateException("it was trimmed"));
+        }
+        String text = first.getPublicKey();
+        return info.getType() == VaultSecretsTransitKeyType.ED25519
+                ? Der.ed25519(Base64.getDecoder().decode(text))
+                : Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
+    }
+
+    /** In the form of a JWS, which the engine writes for keys of both kinds. */
+    @Override
+    public byte[] sign(String key, SigningAlgorithm algorithm, byte[] message) {
+        String signature =
+                called(
+                                () ->
+                                        transit.sign(
+                                                key,
+                                                new VaultSecretsTransitSignParams()
+                                                        .setInput(message)
+                                                        .setKeyVersion(FIRST_VERSION)
+                                                        .setHashAlgorithm(
+                                                                VaultHashAlgorithm.SHA2_256)
+                                                        .setMarshalingAlgorithm(
+                                                                VaultSecretsTransitMarshalingAlgorithm
+                                                                        .JWS)))
+                        .getSignature();
+        return Base64.getUrlDecoder().decode(signature.substring(SIGNED_BY_FIRST_VERSION.length()));
     }
 
     /** Reads the key first: encrypting under one that is gone would create it anew. */

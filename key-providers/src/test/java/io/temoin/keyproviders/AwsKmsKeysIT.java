@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.platform.MotoServer;
-import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeyProviderContract;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.WrappedKeysetContract;
@@ -18,7 +17,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** With moto, which speaks the service's API, and what it leaves out of it. */
-class AwsKmsKeysIT extends WrappedKeysetContract implements KeyProviderContract {
+class AwsKmsKeysIT extends WrappedKeysetContract
+        implements KeyProviderContract, SigningProviderContract {
 
     private static final MotoServer MOTO = MotoServer.start(Path.of("target/moto.log"));
     private static final StrictKms SERVER = new StrictKms(MOTO.address());
@@ -26,7 +26,7 @@ class AwsKmsKeysIT extends WrappedKeysetContract implements KeyProviderContract 
     private static final Duration WINDOW = Duration.ofDays(7);
     private static final Region REGION = Region.EU_WEST_3;
 
-    private final KeyProvider provider = kms(SERVER.address());
+    private final SigningProvider provider = kms(SERVER.address());
 
     @AfterAll
     static void stop() {
@@ -34,18 +34,23 @@ class AwsKmsKeysIT extends WrappedKeysetContract implements KeyProviderContract 
         MOTO.close();
     }
 
-    private static KeyProvider kms(URI address) {
+    private static SigningProvider kms(URI address) {
         return AwsKmsKeys.of(REGION, address, "temoin-test", WINDOW, TIMEOUT);
     }
 
     @Override
-    public KeyProvider provider() {
+    public SigningProvider provider() {
         return provider;
     }
 
     @Override
-    public KeyProvider otherProcess() {
+    public SigningProvider otherProcess() {
         return provider;
+    }
+
+    @Override
+    public SigningProvider away() {
+        return kms(URI.create("http://127.0.0.1:1"));
     }
 
     @Test
@@ -66,6 +71,21 @@ class AwsKmsKeysIT extends WrappedKeysetContract implements KeyProviderContract 
                         KeyProviderUnavailable.class,
                         refusal -> assertThat(refusal.isRefusal()).isTrue())
                 .hasMessageContaining("AWS KMS in eu-west-3 refused");
+    }
+
+    @Test
+    void saysThatASigningKeyIsDisabled() {
+        String key = provider.createSigningKey("contract", SigningAlgorithm.ECDSA_P256);
+        try (KmsClient client =
+                KmsClient.builder().region(REGION).endpointOverride(SERVER.address()).build()) {
+            client.disableKey(request -> request.keyId(key));
+        }
+
+        assertThatThrownBy(() -> provider.sign(key, SigningAlgorithm.ECDSA_P256, new byte[32]))
+                .isInstanceOfSatisfying(
+                        KeyProviderUnavailable.class,
+                        refusal -> assertThat(refusal.isRefusal()).isTrue())
+                .hasMessageContaining("DisabledException");
     }
 
     @Test

@@ -4,7 +4,6 @@ package io.temoin.keyproviders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeyProviderContract;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.WrappedKeysetContract;
@@ -13,7 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** With SoftHSM 2, a token in software with the interface of a module. */
-class Pkcs11TokenIT extends WrappedKeysetContract implements KeyProviderContract {
+class Pkcs11TokenIT extends WrappedKeysetContract
+        implements KeyProviderContract, SigningProviderContract {
 
     private static final String PREFIX = "temoin-test";
 
@@ -22,21 +22,26 @@ class Pkcs11TokenIT extends WrappedKeysetContract implements KeyProviderContract
         SoftHsm.initialise();
     }
 
-    private final KeyProvider provider = token(0, SoftHsm.PIN);
-    private final KeyProvider other = token(0, SoftHsm.PIN);
+    private final SigningProvider provider = token(0, SoftHsm.PIN);
+    private final SigningProvider other = token(0, SoftHsm.PIN);
 
     private static Pkcs11Token token(int slot, String pin) {
         return Pkcs11Token.of(SoftHsm.library(), slot, pin.toCharArray(), PREFIX);
     }
 
     @Override
-    public KeyProvider provider() {
+    public SigningProvider provider() {
         return provider;
     }
 
     @Override
-    public KeyProvider otherProcess() {
+    public SigningProvider otherProcess() {
         return other;
+    }
+
+    @Override
+    public SigningProvider away() {
+        return token(77, SoftHsm.PIN);
     }
 
     /** One that has no label is found by nobody who looks for it, and opens everything. */
@@ -45,6 +50,18 @@ class Pkcs11TokenIT extends WrappedKeysetContract implements KeyProviderContract
         long before = SoftHsm.objects();
         String key = provider.createKey("contract");
         assertThat(SoftHsm.objects()).isEqualTo(before + 1);
+
+        provider.destroyKey(key);
+
+        assertThat(SoftHsm.objects()).isEqualTo(before);
+    }
+
+    /** A private key and its certificate. */
+    @Test
+    void leavesNothingOfADestroyedSigningKeyOnTheToken() {
+        long before = SoftHsm.objects();
+        String key = provider.createSigningKey("contract", SigningAlgorithm.ECDSA_P256);
+        assertThat(SoftHsm.objects()).isEqualTo(before + 2);
 
         provider.destroyKey(key);
 
@@ -61,7 +78,7 @@ class Pkcs11TokenIT extends WrappedKeysetContract implements KeyProviderContract
     /** As a module that is away, with an empty list of slots. */
     @Test
     void waitsForASlotThatIsNotThereYet() {
-        KeyProvider away = token(77, SoftHsm.PIN);
+        SigningProvider away = token(77, SoftHsm.PIN);
 
         assertThatThrownBy(() -> away.createKey("contract"))
                 .isInstanceOfSatisfying(
@@ -72,7 +89,7 @@ class Pkcs11TokenIT extends WrappedKeysetContract implements KeyProviderContract
     /** Of a token that this process is not signed in to: a PIN is asked for once. */
     @Test
     void saysThatThePinIsWrong() {
-        KeyProvider locked = token(1, "wrong");
+        SigningProvider locked = token(1, "wrong");
 
         assertThatThrownBy(() -> locked.createKey("contract"))
                 .isInstanceOfSatisfying(

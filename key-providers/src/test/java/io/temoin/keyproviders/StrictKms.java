@@ -10,13 +10,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * In front of moto, which encrypts with keys that are disabled or being deleted and decrypts under
- * any key: refuses that as the service documents (KMS API reference: Encrypt, Decrypt,
- * ScheduleKeyDeletion, "Key states").
+ * any key: refuses that as the service documents (KMS API reference: Encrypt, Decrypt, Sign,
+ * ScheduleKeyDeletion, "Key states"). It also signs digests, which moto hashes once more, with keys
+ * of its own in the place of moto's.
  */
 final class StrictKms implements AutoCloseable {
 
@@ -25,6 +32,7 @@ final class StrictKms implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final LocalServer server = new LocalServer("/", this::handle);
+    private final Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
     private final URI behind;
 
     StrictKms(URI behind) {
@@ -51,6 +59,11 @@ final class StrictKms implements AutoCloseable {
             String body =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String refusal = refusal(action, body, authorization);
+            String own = refusal == null ? ownAnswer(action, body) : null;
+            if (own != null) {
+                send(exchange, 200, own);
+                return;
+            }
             HttpResponse<String> answer =
                     refusal == null ? call(action, body, authorization) : null;
             if (answer != null && action.equals("Decrypt") && isOfAnotherKey(body, answer.body())) {
@@ -70,6 +83,7 @@ final class StrictKms implements AutoCloseable {
             throws IOException {
         if (!action.equals("Encrypt")
                 && !action.equals("Decrypt")
+                && !action.equals("Sign")
                 && !action.equals("ScheduleKeyDeletion")) {
             return null;
         }
@@ -86,6 +100,52 @@ final class StrictKms implements AutoCloseable {
             case "Disabled" -> action.equals("ScheduleKeyDeletion") ? null : "DisabledException";
             default -> null;
         };
+    }
+
+    private @Nullable String ownAnswer(String action, String body) throws IOException {
+        JsonNode asked = JSON.readTree(body);
+        String key = asked.path("KeyId").asText();
+        try {
+            return switch (action) {
+                case "GetPublicKey" ->
+                        JSON.writeValueAsString(
+                                Map.of(
+                                        "KeyId",
+                                        key,
+                                        "PublicKey",
+                                        pair(key).getPublic().getEncoded()));
+                case "Sign" ->
+                        JSON.writeValueAsString(Map.of("KeyId", key, "Signature", signed(asked)));
+                default -> null;
+            };
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private byte[] signed(JsonNode asked) throws GeneralSecurityException, IOException {
+        if (!asked.path("MessageType").asText().equals("DIGEST")
+                || !asked.path("SigningAlgorithm").asText().equals("ECDSA_SHA_256")) {
+            throw new IllegalStateException("not what this server has: " + asked);
+        }
+        Signature signature = Signature.getInstance("NONEwithECDSA");
+        signature.initSign(pair(asked.path("KeyId").asText()).getPrivate());
+        signature.update(asked.path("Message").binaryValue());
+        return signature.sign();
+    }
+
+    private KeyPair pair(String key) {
+        return pairs.computeIfAbsent(
+                key,
+                _ -> {
+                    try {
+                        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+                        generator.initialize(new ECGenParameterSpec("secp256r1"));
+                        return generator.generateKeyPair();
+                    } catch (GeneralSecurityException failure) {
+                        throw new IllegalStateException(failure);
+                    }
+                });
     }
 
     private static boolean isOfAnotherKey(String asked, String answered) throws IOException {

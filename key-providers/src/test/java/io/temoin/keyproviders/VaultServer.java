@@ -8,12 +8,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -22,11 +31,11 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Speaks the documented HTTP API of Vault's and OpenBao's transit engine, and of the sign-ins that
  * the client uses, with their status codes and error texts (OpenBao 2.6): neither server can be had
- * from a package. Encryption is real.
+ * from a package. Encryption and signatures are real.
  */
-final class VaultServer implements AutoCloseable {
+public final class VaultServer implements AutoCloseable {
 
-    static final String TOKEN = "token-of-the-tests";
+    public static final String TOKEN = "token-of-the-tests";
     static final String ROLE = "temoin";
     static final String SECRET_ID = "secret-id-of-the-tests";
     static final String SERVICE_ACCOUNT = "service-account-token-of-the-tests";
@@ -37,8 +46,15 @@ final class VaultServer implements AutoCloseable {
     private static final String VERSION = "vault:v1:";
 
     private static final class Key {
+        private final String type;
         private final byte[] material = new byte[32];
+        private final KeyPair pair;
         private boolean deletionAllowed;
+
+        Key(String type, KeyPair pair) {
+            this.type = type;
+            this.pair = pair;
+        }
     }
 
     private record Answer(int status, Object body) {
@@ -56,13 +72,27 @@ final class VaultServer implements AutoCloseable {
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private volatile boolean sealed;
+    private volatile Duration slowness = Duration.ZERO;
+    private final AtomicInteger signatures = new AtomicInteger();
 
-    URI address() {
+    /** Where it listens. */
+    public URI address() {
         return server.address();
     }
 
-    void seal(boolean next) {
+    /** Refuses everything from now on, or does not any more. */
+    public void seal(boolean next) {
         sealed = next;
+    }
+
+    /** Answers so much later from now on. */
+    public void slow(Duration next) {
+        slowness = next;
+    }
+
+    /** How many signatures it was asked for. */
+    public int signatures() {
+        return signatures.get();
     }
 
     @Override
@@ -72,6 +102,7 @@ final class VaultServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            LockSupport.parkNanos(slowness.toNanos());
             String path = exchange.getRequestURI().getPath().substring("/v1/".length());
             byte[] sent = exchange.getRequestBody().readAllBytes();
             JsonNode body = sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
@@ -106,7 +137,8 @@ final class VaultServer implements AutoCloseable {
         }
         String name = parts[2];
         return switch (parts[1]) {
-            case "keys" -> parts.length == 4 ? config(name, body) : key(method, name);
+            case "keys" -> parts.length == 4 ? config(name, body) : key(method, name, body);
+            case "sign" -> sign(name, body);
             case "encrypt" -> encrypt(name, body);
             case "decrypt" -> decrypt(name, body);
             default -> Answer.error(404, "unsupported path");
@@ -139,10 +171,11 @@ final class VaultServer implements AutoCloseable {
                 : Answer.error(400, "invalid role or secret ID");
     }
 
-    private Answer key(String method, String name) {
+    private Answer key(String method, String name, JsonNode body) {
         return switch (method) {
             case "POST", "PUT" -> {
-                keys.computeIfAbsent(name, _ -> fresh());
+                String type = body.path("type").asText("aes256-gcm96");
+                keys.computeIfAbsent(name, _ -> fresh(type));
                 yield described(name);
             }
             case "GET" ->
@@ -154,14 +187,86 @@ final class VaultServer implements AutoCloseable {
         };
     }
 
-    private Key fresh() {
-        Key key = new Key();
+    private Key fresh(String type) {
+        Key key =
+                new Key(
+                        type,
+                        switch (type) {
+                            case "ed25519" -> pair("Ed25519", NamedParameterSpec.ED25519);
+                            case "ecdsa-p256" -> pair("EC", new ECGenParameterSpec("secp256r1"));
+                            default -> null;
+                        });
         random.nextBytes(key.material);
         return key;
     }
 
-    private static Answer described(String name) {
-        return Answer.data(Map.of("name", name, "type", "aes256-gcm96", "latest_version", 1));
+    private static KeyPair pair(String algorithm, AlgorithmParameterSpec kind) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(kind);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private Answer described(String name) {
+        Key key = keys.get(name);
+        Object version = key.pair == null ? 1_790_000_000 : Map.of("public_key", published(key));
+        return Answer.data(
+                Map.of(
+                        "name",
+                        name,
+                        "type",
+                        key.type,
+                        "latest_version",
+                        1,
+                        "keys",
+                        Map.of("1", version)));
+    }
+
+    /** Raw for Ed25519, PEM for a curve of NIST. */
+    private static String published(Key key) {
+        byte[] encoded = key.pair.getPublic().getEncoded();
+        return key.type.equals("ed25519")
+                ? Base64.getEncoder()
+                        .encodeToString(
+                                Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length))
+                : "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+                        .formatted(
+                                Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                        .encodeToString(encoded));
+    }
+
+    private Answer sign(String name, JsonNode body) {
+        signatures.incrementAndGet();
+        Key key = keys.get(name);
+        if (key == null) {
+            return Answer.error(400, "signing key not found");
+        }
+        if (key.pair == null) {
+            return Answer.error(400, "key type %s does not support signing".formatted(key.type));
+        }
+        boolean jws = body.path("marshaling_algorithm").asText("asn1").equals("jws");
+        String algorithm =
+                key.type.equals("ed25519")
+                        ? "Ed25519"
+                        : jws ? "SHA256withECDSAinP1363Format" : "SHA256withECDSA";
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key.pair.getPrivate());
+            signature.update(bytes(body, "input"));
+            Base64.Encoder encoder =
+                    jws ? Base64.getUrlEncoder().withoutPadding() : Base64.getEncoder();
+            return Answer.data(
+                    Map.of(
+                            "signature",
+                            VERSION + encoder.encodeToString(signature.sign()),
+                            "key_version",
+                            1));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private Answer delete(String name) {
@@ -190,7 +295,7 @@ final class VaultServer implements AutoCloseable {
 
     /** Creates a key that is not there, as the engine does. */
     private Answer encrypt(String name, JsonNode body) {
-        Key key = keys.computeIfAbsent(name, _ -> fresh());
+        Key key = keys.computeIfAbsent(name, _ -> fresh("aes256-gcm96"));
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {

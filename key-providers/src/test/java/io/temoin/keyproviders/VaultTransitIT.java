@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.keyproviders.VaultConnection.SignIn;
-import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeyProviderContract;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.WrappedKeysetContract;
@@ -22,15 +21,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContract {
+class VaultTransitIT extends WrappedKeysetContract
+        implements KeyProviderContract, SigningProviderContract {
 
     private static final VaultServer SERVER = new VaultServer();
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     @TempDir static Path folder;
 
-    private final KeyProvider provider = provider(new SignIn.TokenFile(file(VaultServer.TOKEN)));
-    private final KeyProvider other = provider(new SignIn.TokenFile(file(VaultServer.TOKEN)));
+    private final SigningProvider provider =
+            provider(new SignIn.TokenFile(file(VaultServer.TOKEN)));
+    private final SigningProvider other = provider(new SignIn.TokenFile(file(VaultServer.TOKEN)));
 
     @AfterAll
     static void stop() {
@@ -42,19 +43,19 @@ class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContrac
         SERVER.seal(false);
     }
 
-    private static KeyProvider provider(SignIn signIn) {
+    private static SigningProvider provider(SignIn signIn) {
         return provider(SERVER.address(), signIn);
     }
 
-    private static KeyProvider provider(URI address, SignIn signIn) {
+    private static SigningProvider provider(URI address, SignIn signIn) {
         return at(address, "transit", signIn);
     }
 
-    private static KeyProvider at(String mount, SignIn signIn) {
+    private static SigningProvider at(String mount, SignIn signIn) {
         return at(SERVER.address(), mount, signIn);
     }
 
-    private static KeyProvider at(URI address, String mount, SignIn signIn) {
+    private static SigningProvider at(URI address, String mount, SignIn signIn) {
         return new VaultTransit(
                 VaultConnection.to(address, signIn, null, null, TIMEOUT, InstantSource.system()),
                 mount,
@@ -70,13 +71,19 @@ class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContrac
     }
 
     @Override
-    public KeyProvider provider() {
+    public SigningProvider provider() {
         return provider;
     }
 
     @Override
-    public KeyProvider otherProcess() {
+    public SigningProvider otherProcess() {
         return other;
+    }
+
+    @Override
+    public SigningProvider away() {
+        return provider(
+                URI.create("http://127.0.0.1:1"), new SignIn.TokenFile(file(VaultServer.TOKEN)));
     }
 
     @Test
@@ -97,7 +104,7 @@ class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContrac
     @Test
     void readsTheTokenAnewForEveryRequest() throws IOException {
         Path token = file("a token that has ended");
-        KeyProvider renewed = provider(new SignIn.TokenFile(token));
+        SigningProvider renewed = provider(new SignIn.TokenFile(token));
         assertRefuses(renewed);
 
         Files.writeString(token, VaultServer.TOKEN);
@@ -116,7 +123,8 @@ class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContrac
     /** The engine was moved; the key is where it was. */
     @Test
     void takesAMissingMountForNoDestruction() {
-        KeyProvider elsewhere = at("no-such-mount", new SignIn.TokenFile(file(VaultServer.TOKEN)));
+        SigningProvider elsewhere =
+                at("no-such-mount", new SignIn.TokenFile(file(VaultServer.TOKEN)));
 
         assertThatThrownBy(() -> elsewhere.destroyKey("temoin-test-epoch-1"))
                 .isInstanceOf(KeyProviderUnavailable.class);
@@ -142,7 +150,7 @@ class VaultTransitIT extends WrappedKeysetContract implements KeyProviderContrac
                         failure -> assertThat(failure.isRefusal()).isFalse());
     }
 
-    private static void assertRefuses(KeyProvider refusing) {
+    private static void assertRefuses(SigningProvider refusing) {
         assertThatThrownBy(() -> refusing.createKey("contract"))
                 .isInstanceOfSatisfying(
                         KeyProviderUnavailable.class,

@@ -8,6 +8,8 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.OctetKeyPairJsonWebKey;
@@ -32,10 +35,13 @@ public final class Receipts {
     private static final String PROPERTY = "temoin.test.receipt-key";
     private static final String ANNOUNCEMENT = "FR-ANNOUNCEMENT-1";
     private static final String KEY_ID = "test-2026";
+    private static final String P256_PROPERTY = "temoin.test.receipt-key-p256";
+    private static final String P256_KEY_ID = "test-2026-p256";
 
     private final Map<String, Object> claims = new HashMap<>();
     private String keyId = KEY_ID;
-    private PrivateKey key = publishedKey();
+    private PrivateKey key = publishedKey("Ed25519", PROPERTY);
+    private String algorithm = AlgorithmIdentifiers.EDDSA;
 
     private Receipts(Instant decidedAt) {
         long issuedAt = decidedAt.getEpochSecond();
@@ -223,9 +229,23 @@ public final class Receipts {
         return this;
     }
 
+    /** Signed by the other published key, with ECDSA. */
+    public Receipts signedWithP256() {
+        key = publishedKey("EC", P256_PROPERTY);
+        keyId = P256_KEY_ID;
+        algorithm = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
+        return this;
+    }
+
+    /** Under the name of the key for the other algorithm. */
+    public Receipts underTheOtherKey() {
+        keyId = keyId.equals(KEY_ID) ? P256_KEY_ID : KEY_ID;
+        return this;
+    }
+
     /** Signed by somebody else under the published key's name. */
     public Receipts forged() {
-        key = newPair().getPrivate();
+        key = newPair(algorithm.equals(AlgorithmIdentifiers.EDDSA) ? "Ed25519" : "EC").getPrivate();
         return this;
     }
 
@@ -239,7 +259,7 @@ public final class Receipts {
     public String sign() {
         try {
             JsonWebSignature signature = new JsonWebSignature();
-            signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
+            signature.setAlgorithmHeaderValue(algorithm);
             signature.setKeyIdHeaderValue(keyId);
             signature.setPayload(JsonUtil.toJson(claims));
             signature.setKey(key);
@@ -259,35 +279,49 @@ public final class Receipts {
                 + ".";
     }
 
-    /** Makes the key pair of this JVM and returns its public half as a JWK set. */
+    /** Makes the key pairs of this JVM and returns their public halves as a JWK set. */
     static String publishKeys() {
         try {
-            KeyPair pair = newPair();
-            System.setProperty(
-                    PROPERTY, Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
-            OctetKeyPairJsonWebKey key = new OctetKeyPairJsonWebKey(pair.getPublic());
+            OctetKeyPairJsonWebKey key =
+                    new OctetKeyPairJsonWebKey(published("Ed25519", PROPERTY).getPublic());
             key.setKeyId(KEY_ID);
             key.setUse("sig");
-            return new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
+            EllipticCurveJsonWebKey other =
+                    new EllipticCurveJsonWebKey(
+                            (ECPublicKey) published("EC", P256_PROPERTY).getPublic());
+            other.setKeyId(P256_KEY_ID);
+            other.setUse("sig");
+            return new JsonWebKeySet(key, other).toJson(OutputControlLevel.PUBLIC_ONLY);
         } catch (IllegalArgumentException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
-    private static PrivateKey publishedKey() {
+    private static KeyPair published(String algorithm, String property) {
+        KeyPair pair = newPair(algorithm);
+        System.setProperty(
+                property, Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+        return pair;
+    }
+
+    private static PrivateKey publishedKey(String algorithm, String property) {
         try {
-            return KeyFactory.getInstance("Ed25519")
+            return KeyFactory.getInstance(algorithm)
                     .generatePrivate(
                             new PKCS8EncodedKeySpec(
-                                    Base64.getDecoder().decode(System.getProperty(PROPERTY))));
+                                    Base64.getDecoder().decode(System.getProperty(property))));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
-    private static KeyPair newPair() {
+    private static KeyPair newPair(String algorithm) {
         try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals("EC")) {
+                generator.initialize(new ECGenParameterSpec("secp256r1"));
+            }
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         }

@@ -4,6 +4,7 @@ package io.temoin.audit.log;
 import io.quarkus.runtime.Startup;
 import io.temoin.audit.AuditConfig;
 import io.temoin.chassis.Profile;
+import io.temoin.keystart.KeyProviders;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.ForgettingStatement;
 import io.temoin.transparency.entry.PruningStatement;
@@ -43,8 +44,11 @@ class CheckpointSigner {
     private final Map<String, List<NoteSigner>> signers = new ConcurrentHashMap<>();
 
     @Inject
-    CheckpointSigner(AuditConfig config) {
-        this(config.log().prefix(), keysOf(config.log().keyFile()), config.log().mlDsa());
+    CheckpointSigner(AuditConfig config, KeyProviders providers) {
+        this(
+                config.log().prefix(),
+                keysOf(config.log().keyFile(), providers),
+                config.log().mlDsa());
     }
 
     /**
@@ -148,7 +152,9 @@ class CheckpointSigner {
     }
 
     /** In production a missing file is a mistake, not an invitation to make a new key. */
-    static List<KeyPair> keysOf(Path file) {
-        return Profile.isProduction() ? LogKeys.read(file) : LogKeys.readOrCreate(file);
+    static List<KeyPair> keysOf(Path file, KeyProviders providers) {
+        return Profile.isProduction()
+                ? LogKeys.read(file, providers)
+                : LogKeys.readOrCreate(file, providers);
     }
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
-import io.temoin.chassis.start.KeyFileCommand;
-import java.nio.file.Path;
+import io.temoin.chassis.start.OfflineCommand;
+import io.temoin.keystart.KeyFileCommand;
+import java.io.PrintStream;
 
-/** Makes the first key of the logs. */
-public final class CreateLogKeysCommand extends KeyFileCommand {
+/** Makes the first key of the logs; with a key provider, sealed by it. */
+public final class CreateLogKeysCommand implements OfflineCommand {
 
-    public CreateLogKeysCommand() {
-        super("TEMOIN_LOG_KEY_FILE", "audit-log-keys.pem", "the keys that sign the logs");
-    }
+    static final KeyFileCommand FILE =
+            new KeyFileCommand(
+                    "audit",
+                    "TEMOIN_LOG_KEY_FILE",
+                    "audit-log-keys.pem",
+                    "the keys that sign the logs");
 
     @Override
     public String argument() {
@@ -17,7 +21,11 @@ public final class CreateLogKeysCommand extends KeyFileCommand {
     }
 
     @Override
-    protected void create(Path file) {
-        LogKeys.create(file);
+    public int run(PrintStream said, PrintStream failed) {
+        return FILE.create(
+                said,
+                failed,
+                (provider, _) ->
+                        provider == null ? LogKeys.fresh() : LogKeys.freshSealed(provider));
     }
 }

@@ -4,6 +4,7 @@ package io.temoin.audit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.keystart.TestVault;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
@@ -73,12 +74,13 @@ class KeyRotationTest {
 
     private String fresh(String name) throws IOException {
         Path file = folder.resolve(name);
-        LogKeys.readOrCreate(file);
+        LogKeys.readOrCreate(file, TestVault.none());
         return Files.readString(file);
     }
 
     private CheckpointSigner signer(String pem) throws IOException {
         Path file = Files.writeString(folder.resolve("old.pem"), pem); // keeps its mode
-        return new CheckpointSigner("audit.example.org/v1/logs", LogKeys.read(file), false);
+        return new CheckpointSigner(
+                "audit.example.org/v1/logs", LogKeys.read(file, TestVault.none()), false);
     }
 }

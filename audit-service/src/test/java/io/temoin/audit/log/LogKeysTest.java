@@ -4,6 +4,7 @@ package io.temoin.audit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.temoin.keystart.TestVault;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
@@ -38,12 +39,15 @@ class LogKeysTest {
 
     @Test
     void makesAKeyForItsOwnerOnlyAndReadsItAgain() throws IOException {
-        KeyPair made = LogKeys.readOrCreate(file).getFirst();
+        KeyPair made = LogKeys.readOrCreate(file, TestVault.none()).getFirst();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(LogKeys.read(file)).singleElement().satisfies(pair -> assertSame(pair, made));
-        assertThat(LogKeys.readOrCreate(file).getFirst().getPublic()).isEqualTo(made.getPublic());
+        assertThat(LogKeys.read(file, TestVault.none()))
+                .singleElement()
+                .satisfies(pair -> assertSame(pair, made));
+        assertThat(LogKeys.readOrCreate(file, TestVault.none()).getFirst().getPublic())
+                .isEqualTo(made.getPublic());
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
@@ -53,7 +57,7 @@ class LogKeysTest {
     void makesItsFolderToo() {
         Path deep = folder.resolve("services/audit/keys.pem");
 
-        assertThat(LogKeys.readOrCreate(deep)).hasSize(1);
+        assertThat(LogKeys.readOrCreate(deep, TestVault.none())).hasSize(1);
         assertThat(deep).exists();
     }
 
@@ -68,40 +72,40 @@ class LogKeysTest {
 
     @Test
     void readsSeveralPairsInTheirOrder() throws IOException {
-        KeyPair first = LogKeys.readOrCreate(file).getFirst();
+        KeyPair first = LogKeys.readOrCreate(file, TestVault.none()).getFirst();
         Path other = folder.resolve("other.pem");
-        KeyPair second = LogKeys.readOrCreate(other).getFirst();
+        KeyPair second = LogKeys.readOrCreate(other, TestVault.none()).getFirst();
         Files.writeString(file, Files.readString(file) + Files.readString(other));
 
-        assertThat(LogKeys.read(file))
+        assertThat(LogKeys.read(file, TestVault.none()))
                 .extracting(KeyPair::getPublic)
                 .isEqualTo(List.of(first.getPublic(), second.getPublic()));
     }
 
     @Test
     void refusesWhatOthersMayRead() throws IOException {
-        LogKeys.readOrCreate(file);
+        LogKeys.readOrCreate(file, TestVault.none());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> LogKeys.read(file))
+                .isThrownBy(() -> LogKeys.read(file, TestVault.none()))
                 .withMessageContaining("chmod 600");
     }
 
     @Test
     void refusesAFileWithoutPairs() throws IOException {
-        LogKeys.readOrCreate(file);
+        LogKeys.readOrCreate(file, TestVault.none());
         String pem = Files.readString(file);
         Files.writeString(file, pem.substring(0, pem.indexOf("-----BEGIN PUBLIC")));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> LogKeys.read(file))
+                .isThrownBy(() -> LogKeys.read(file, TestVault.none()))
                 .withMessageContaining("does not contain pairs");
     }
 
     @Test
     void refusesAFileThatIsNotThere() {
-        assertThatIllegalStateException().isThrownBy(() -> LogKeys.read(file));
+        assertThatIllegalStateException().isThrownBy(() -> LogKeys.read(file, TestVault.none()));
     }
 
     /** Whoever starts it by another name than the demonstration's has to bring the key. */
@@ -111,7 +115,8 @@ class LogKeysTest {
     void areMadeByNobodyInProduction(String profile) {
         String before = System.setProperty(PROFILE, profile);
         try {
-            assertThatIllegalStateException().isThrownBy(() -> CheckpointSigner.keysOf(file));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> CheckpointSigner.keysOf(file, TestVault.none()));
         } finally {
             if (before == null) {
                 System.clearProperty(PROFILE);

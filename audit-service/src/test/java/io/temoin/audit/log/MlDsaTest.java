@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.keystart.TestVault;
 import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
@@ -26,7 +27,7 @@ class MlDsaTest {
 
     @BeforeEach
     void read() {
-        var keys = LogKeys.readOrCreate(folder.resolve("keys.pem"));
+        var keys = LogKeys.readOrCreate(folder.resolve("keys.pem"), TestVault.none());
         both = new CheckpointSigner(PREFIX, keys, true);
         classic = new CheckpointSigner(PREFIX, keys, false);
     }

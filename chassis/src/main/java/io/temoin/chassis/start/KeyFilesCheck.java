@@ -7,29 +7,21 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import org.eclipse.microprofile.config.Config;
 
 /**
- * Reads the files of keys before anything is connected to: one that is missing, or that others may
+ * Reads a keyset file before anything is connected to: one that is missing, or that others may
  * read, must wait neither for a migration nor for a request.
  */
 @ApplicationScoped
 class KeyFilesCheck {
 
     private final Instance<KeyVault> keyset;
-    private final Instance<KeyHolder> others;
-    private final Config config;
 
-    KeyFilesCheck(Instance<KeyVault> keyset, Instance<KeyHolder> others, Config config) {
+    KeyFilesCheck(Instance<KeyVault> keyset) {
         this.keyset = keyset;
-        this.others = others;
-        this.config = config;
     }
 
     void run(@Observes @Priority(StartupChecks.FIRST + 1) StartupEvent event) {
         keyset.get();
-        if (ServiceCommand.of(config) == ServiceCommand.SERVE) {
-            others.forEach(KeyHolder::read);
-        }
     }
 }

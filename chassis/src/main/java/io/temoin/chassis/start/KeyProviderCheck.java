@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.start;
 
+import io.temoin.keystart.KeyProviderConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Optional;

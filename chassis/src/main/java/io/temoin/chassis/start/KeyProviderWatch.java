@@ -3,6 +3,7 @@ package io.temoin.chassis.start;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.temoin.keystart.KeyProviderConfig;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.KeyVault;
 import io.temoin.shredding.keys.WrappedKeyset;

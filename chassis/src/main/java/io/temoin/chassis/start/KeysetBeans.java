@@ -4,6 +4,8 @@ package io.temoin.chassis.start;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.Profile;
+import io.temoin.keystart.KeyProviderConfig;
+import io.temoin.keystart.KeyProviders;
 import io.temoin.shredding.keys.KeyVault;
 import io.temoin.shredding.keys.LocalKeyset;
 import io.temoin.shredding.keys.WrappedKeyset;

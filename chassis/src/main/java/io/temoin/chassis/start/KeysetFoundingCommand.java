@@ -3,6 +3,8 @@ package io.temoin.chassis.start;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.temoin.chassis.ChassisConfig;
+import io.temoin.keystart.KeyProviderConfig;
+import io.temoin.keystart.KeyProviders;
 import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeysetFounding;
 import io.temoin.shredding.keys.LocalKeyset;

@@ -3,6 +3,7 @@ package io.temoin.chassis.start;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.temoin.keystart.KeysetCommand;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.TestSettings;
+import io.temoin.keystart.KeyProviderConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.consents;
 
+import io.smallrye.mutiny.Uni;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
@@ -63,9 +64,9 @@ public final class ConsentCopies {
     }
 
     /** The signed receipt. */
-    public Receipt receipt(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
+    public Uni<Receipt> receipt(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
         byte[] bytes = ConsentRecords.receipt(ConsentRecords.given(history, consent)).bytes();
-        return new Receipt(bytes, signer.signDetached(bytes));
+        return signer.signDetached(bytes).map(signature -> new Receipt(bytes, signature));
     }
 
     /**
@@ -91,22 +92,21 @@ public final class ConsentCopies {
     }
 
     /** The copy on a durable medium, with the number in clear unless it was erased. */
-    public Proof proof(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
+    public Uni<Proof> proof(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
         RecordedEvent<ContactPermissionEvent> recorded = ConsentRecords.given(history, consent);
         ConsentGiven given = (ConsentGiven) recorded.event();
         Set<PersonalField> fields = EnumSet.of(PersonalField.CONSENT, PersonalField.EVIDENCE);
         if (given.number() instanceof Personal.Known<?>) {
             fields.add(PersonalField.NUMBER);
         }
-        return new Proof(
-                consent,
-                proofs.of(recorded),
+        PersonalDataRead reading =
                 PersonalDataRead.of(
                                 PersonalDocument.CONSENT_PROOF,
                                 given.controller(),
                                 given.subject(),
                                 fields)
-                        .ofConsent(consent));
+                        .ofConsent(consent);
+        return proofs.of(recorded).map(page -> new Proof(consent, page, reading));
     }
 
     /** What is to be on record before a record or a receipt is shown. */

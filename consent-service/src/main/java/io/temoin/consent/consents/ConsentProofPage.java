@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.consents;
 
+import io.smallrye.mutiny.Uni;
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -41,14 +42,14 @@ class ConsentProofPage {
      *
      * @param recorded a {@link ConsentGiven}
      */
-    byte[] of(RecordedEvent<ContactPermissionEvent> recorded) {
+    Uni<byte[]> of(RecordedEvent<ContactPermissionEvent> recorded) {
         ConsentGiven given = (ConsentGiven) recorded.event();
         Words words = words(given.particulars());
-        return page(
-                        words,
-                        rows(given, words),
-                        signer.sign(ConsentRecords.receipt(recorded).bytes()))
-                .getBytes(StandardCharsets.UTF_8);
+        return signer.sign(ConsentRecords.receipt(recorded).bytes())
+                .map(
+                        receipt ->
+                                page(words, rows(given, words), receipt)
+                                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private String page(Words words, String rows, String receipt) {
@@ -198,7 +199,7 @@ class ConsentProofPage {
                         "À tout moment, gratuitement, par le même canal ou oralement.",
                         "Exercer vos droits",
                         "Reçu signé",
-                        "Ce reçu est un JWS (RFC 7515, Ed25519). Les clés publiques suivent ;"
+                        "Ce reçu est un JWS (RFC 7515). Les clés publiques suivent ;"
                                 + " elles peuvent être comparées à celles publiées par le service"
                                 + " à l'adresse /v1/keys.");
 
@@ -224,7 +225,7 @@ class ConsentProofPage {
                         "At any time, free of charge, by the same channel or orally.",
                         "Exercise your rights",
                         "Signed receipt",
-                        "This receipt is a JWS (RFC 7515, Ed25519). The public keys follow; compare"
+                        "This receipt is a JWS (RFC 7515). The public keys follow; compare"
                                 + " them with those that the service publishes at /v1/keys.");
     }
 }

@@ -119,7 +119,7 @@ public class ConsentRecordResource {
             headers =
                     @Header(
                             name = ConsentCopies.SIGNATURE,
-                            description = "JWS with detached payload, Ed25519",
+                            description = "JWS with detached payload",
                             schema = @Schema(type = SchemaType.STRING)),
             content =
                     @Content(
@@ -132,7 +132,7 @@ public class ConsentRecordResource {
             @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
         RecordQuery asked = asked(controller, subject);
         return history(asked, id)
-                .map(history -> copies.receipt(history, id))
+                .flatMap(history -> copies.receipt(history, id))
                 .call(_ -> record(asked, PersonalDocument.CONSENT_RECEIPT, id))
                 .map(ConsentCopies.Receipt::answer);
     }
@@ -164,7 +164,7 @@ public class ConsentRecordResource {
             @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
         RecordQuery asked = asked(controller, subject);
         return history(asked, id)
-                .map(history -> copies.proof(history, id))
+                .flatMap(history -> copies.proof(history, id))
                 .call(proof -> inspections.record(asked.caller(), proof.reading()))
                 .map(ConsentCopies.Proof::answer);
     }

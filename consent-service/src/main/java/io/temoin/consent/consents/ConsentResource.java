@@ -31,7 +31,6 @@ import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.TimeOrderedId;
 import io.temoin.shredding.Personal;
 import jakarta.annotation.security.RolesAllowed;
@@ -181,7 +180,7 @@ public class ConsentResource {
                                         command.number().subject(),
                                         command,
                                         metadata))
-                .map(this::created);
+                .flatMap(this::created);
     }
 
     @GET
@@ -240,26 +239,31 @@ public class ConsentResource {
     }
 
     /** Rejects as the refusal says, when it is one. */
-    private RestResponse<Answer> created(
+    private Uni<RestResponse<Answer>> created(
             CommandOutcome<ContactPermission, ContactPermissionEvent> decision) {
         return switch (decision.only().event()) {
             case ConsentGiven given ->
-                    Answers.created(decision, answer(given, decision.only()))
-                            .header(
-                                    "Location",
-                                    Locations.of(
-                                            OPERATION,
-                                            given.consent(),
-                                            given.controller(),
-                                            given.subject()))
-                            .build();
+                    signer.sign(ConsentRecords.receipt(decision.only()).bytes())
+                            .map(receipt -> created(decision, given, receipt));
             case ConsentRefused refused -> throw refused.told();
             case ContactPermissionEvent other ->
                     throw new IllegalStateException("a consent caused " + other);
         };
     }
 
-    private Answer answer(ConsentGiven given, RecordedEvent<ContactPermissionEvent> recorded) {
+    private static RestResponse<Answer> created(
+            CommandOutcome<ContactPermission, ContactPermissionEvent> decision,
+            ConsentGiven given,
+            String receipt) {
+        return Answers.created(decision, answer(given, receipt))
+                .header(
+                        "Location",
+                        Locations.of(
+                                OPERATION, given.consent(), given.controller(), given.subject()))
+                .build();
+    }
+
+    private static Answer answer(ConsentGiven given, String receipt) {
         return new Answer(
                 given.consent(),
                 given.subject().value(),
@@ -271,6 +275,6 @@ public class ConsentResource {
                 given.validUntil(),
                 given.exactSlot(),
                 given.proofKeptUntil(),
-                signer.sign(ConsentRecords.receipt(recorded).bytes()));
+                receipt);
     }
 }

@@ -122,7 +122,7 @@ public class CallDecisionResource {
             TenantId tenant,
             ReaderLanguage language) {
         CallDecided decided = (CallDecided) decision.only().event();
-        return shown(decided, receipt(decision.only()), tenant, language)
+        return withReceipt(decision.only(), tenant, language)
                 .map(
                         answer ->
                                 inLanguage(Answers.created(decision, answer), language)
@@ -204,10 +204,14 @@ public class CallDecisionResource {
                 .map(answer -> inLanguage(ResponseBuilder.ok(answer), language).build());
     }
 
-    private @Nullable String receipt(RecordedEvent<ContactPermissionEvent> recorded) {
+    private Uni<CallDecisionAnswer> withReceipt(
+            RecordedEvent<ContactPermissionEvent> recorded,
+            TenantId tenant,
+            ReaderLanguage language) {
         CallDecided decided = (CallDecided) recorded.event();
         return decided.recording() == null
-                ? null
-                : signer.sign(new CallReceipt(decided, recorded.metadata())::write);
+                ? shown(decided, null, tenant, language)
+                : signer.sign(new CallReceipt(decided, recorded.metadata())::write)
+                        .flatMap(receipt -> shown(decided, receipt, tenant, language));
     }
 }

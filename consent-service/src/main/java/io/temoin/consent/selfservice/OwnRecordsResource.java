@@ -145,7 +145,7 @@ public class OwnRecordsResource {
             headers =
                     @Header(
                             name = ConsentCopies.SIGNATURE,
-                            description = "JWS with detached payload, Ed25519",
+                            description = "JWS with detached payload",
                             schema = @Schema(type = SchemaType.STRING)),
             content =
                     @Content(
@@ -216,7 +216,7 @@ public class OwnRecordsResource {
     private Uni<ConsentCopies.Receipt> receipt(Visit visit, UUID id) {
         Visitor visitor = visit.visitor();
         return history(visit)
-                .map(history -> copies.receipt(history, id))
+                .flatMap(history -> copies.receipt(history, id))
                 .call(
                         _ ->
                                 inspections.record(
@@ -231,7 +231,7 @@ public class OwnRecordsResource {
 
     private Uni<ConsentCopies.Proof> proof(Visit visit, UUID id) {
         return history(visit)
-                .map(history -> copies.proof(history, id))
+                .flatMap(history -> copies.proof(history, id))
                 .call(proof -> inspections.record(visit.person(), proof.reading(), visit.cause()));
     }
 

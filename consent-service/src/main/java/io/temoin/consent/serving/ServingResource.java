@@ -172,7 +172,7 @@ public class ServingResource {
         return calls.find(caller, asked.controller(), subject, decision)
                 .map(call -> asked.about(call.orElse(null)))
                 .flatMap(report -> servings.record(decision, report, metadata))
-                .map(recorded -> answer(recorded, asked, metadata.tenant()));
+                .flatMap(recorded -> answer(recorded, asked, metadata.tenant()));
     }
 
     @GET
@@ -266,7 +266,7 @@ public class ServingResource {
     }
 
     /** What it recorded; of what was reported before, what was recorded then. */
-    private RestResponse<ServingAnswer> answer(
+    private Uni<RestResponse<ServingAnswer>> answer(
             CommandOutcome<Servings, ServingEvent> decision,
             ReportServing report,
             TenantId tenant) {
@@ -275,10 +275,16 @@ public class ServingResource {
                         ? Objects.requireNonNull(
                                 decision.state().at(report.servedAt()), "it was reported before")
                         : decision.only().event();
-        String receipt =
-                event instanceof NoticeServed served
-                        ? signer.sign(new NoticeReceipt(served, tenant)::write)
-                        : null;
+        return event instanceof NoticeServed served
+                ? signer.sign(new NoticeReceipt(served, tenant)::write)
+                        .map(receipt -> answer(decision, event, receipt))
+                : Uni.createFrom().item(answer(decision, event, null));
+    }
+
+    private static RestResponse<ServingAnswer> answer(
+            CommandOutcome<Servings, ServingEvent> decision,
+            ServingEvent event,
+            @Nullable String receipt) {
         URI location = URI.create("/v1/" + OPERATION + "/" + event.decision());
         return Answers.created(decision, ServingAnswer.of(event, receipt))
                 .header("Location", location)

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The public keys that receipts are verified with. Nothing secret, so nobody needs a token. */
 @Path("/v1/keys")
@@ -29,8 +30,15 @@ public class KeyResource {
     /** A JWK set (RFC 7517). */
     public record KeySet(List<Key> keys) {}
 
-    /** An Ed25519 public key (RFC 8037). */
-    public record Key(String kty, String crv, String x, String kid, String use, String alg) {}
+    /** An Ed25519 public key (RFC 8037), or one on P-256 (RFC 7518), which has a y. */
+    public record Key(
+            String kty,
+            String crv,
+            String x,
+            @Nullable String y,
+            String kid,
+            String use,
+            String alg) {}
 
     private final ReceiptSigner signer;
 

@@ -5,25 +5,31 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Profile;
 import io.temoin.consent.ConsentConfig;
-import io.temoin.consent.signing.SigningKeyStore.SigningKey;
+import io.temoin.keystart.KeyProviders;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Signs receipts as compact JWS (RFC 7515) with Ed25519 (RFC 8037), and publishes the keys to
- * verify them with. The same claims give the same receipt, byte for byte: a repeated request is
- * answered with the receipt of the first time without keeping it.
+ * Signs receipts as compact JWS (RFC 7515) with Ed25519 (RFC 8037) or ECDSA on P-256 (RFC 7518),
+ * and publishes the keys to verify them with. The same claims give the same payload; with Ed25519
+ * also the same receipt, byte for byte. So a repeated request is answered without keeping receipts.
+ *
+ * <p>A key that stays at a key provider signs there: then receipts wait for it, within a bound, and
+ * fail with {@link KeyProviderUnavailable}.
  *
  * <p>The serialisation is written out here: it is two Base64 texts and a dot, and a general library
  * would build its objects anew for every call.
@@ -44,50 +50,81 @@ public class ReceiptSigner {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private final Ed25519Signer signer;
+    private final MessageSigner signer;
     private final String header;
     private final String documentHeader;
     private final ObjectNode published;
 
     @Inject
-    ReceiptSigner(ConsentConfig config) {
-        this(keysOf(config.signingKeyFile()));
-        LOG.infof("receipts are signed with Ed25519 by %s", signer.providerName());
+    ReceiptSigner(ConsentConfig config, KeyProviders providers, MeterRegistry metrics) {
+        this(keysOf(config), providers, config.signing());
+        LOG.infof(
+                "receipts are signed with %s by %s",
+                config.signing().algorithm(), signer.description());
+        metrics.gauge("temoin.signing.key.up", this, each -> each.isAvailable() ? 1 : 0);
     }
 
+    /** A signer by the first of these keys, which is in clear. */
     public ReceiptSigner(List<SigningKey> keys) {
-        SigningKey signing = keys.getFirst();
-        this.signer = new Ed25519Signer(signing.secretBytes());
+        this(keys, MessageSigners.local(keys.getFirst()));
+    }
+
+    private ReceiptSigner(
+            List<SigningKey> keys, KeyProviders providers, ConsentConfig.Signing settings) {
+        this(keys, MessageSigners.of(keys.getFirst(), providers, settings));
+    }
+
+    /**
+     * A signer by the first of these keys; all are published.
+     *
+     * @param signer signs with the first
+     */
+    ReceiptSigner(List<SigningKey> keys, MessageSigner signer) {
+        PublishedKey signing = keys.getFirst().published();
+        this.signer = signer;
         this.header = header(signing, "");
         this.documentHeader = header(signing, ",\"cty\":\"ld+json\"");
         this.published = new ObjectMapper().createObjectNode();
-        keys.forEach(key -> published.withArray("keys").add(key.jwk()));
+        keys.forEach(key -> published.withArray("keys").add(key.published().jwk()));
+    }
+
+    @PreDestroy
+    void close() {
+        signer.close();
+    }
+
+    private boolean isAvailable() {
+        return !(signer instanceof ProviderSigner provider) || provider.isAvailable();
     }
 
     /** The receipt with these claims. */
-    public String sign(Claims claims) {
+    public Uni<String> sign(Claims claims) {
         return sign(header, bytes(claims));
     }
 
     /** A JSON-LD document and its signature, in one: the payload is these very bytes. */
-    public String sign(byte[] document) {
+    public Uni<String> sign(byte[] document) {
         return sign(documentHeader, document);
     }
 
     /** The signature of {@link #sign(byte[])} without the document (RFC 7515 appendix F). */
-    public String signDetached(byte[] document) {
-        String whole = sign(document);
-        return whole.substring(0, whole.indexOf('.') + 1) + whole.substring(whole.lastIndexOf('.'));
+    public Uni<String> signDetached(byte[] document) {
+        return sign(document)
+                .map(
+                        whole ->
+                                whole.substring(0, whole.indexOf('.') + 1)
+                                        + whole.substring(whole.lastIndexOf('.')));
     }
 
-    private String sign(String protectedHeader, byte[] payload) {
+    private Uni<String> sign(String protectedHeader, byte[] payload) {
         String signed = protectedHeader + '.' + ENCODER.encodeToString(payload);
-        byte[] signature = signer.sign(signed.getBytes(StandardCharsets.US_ASCII));
-        return signed + '.' + ENCODER.encodeToString(signature);
+        return signer.sign(signed.getBytes(StandardCharsets.US_ASCII))
+                .map(signature -> signed + '.' + ENCODER.encodeToString(signature));
     }
 
-    private static String header(SigningKey signing, String more) {
-        String text = "{\"alg\":\"EdDSA\",\"kid\":\"" + signing.id() + "\"" + more + "}";
+    private static String header(PublishedKey signing, String more) {
+        String text =
+                "{\"alg\":\"%s\",\"kid\":\"%s\"%s}".formatted(signing.alg(), signing.id(), more);
         return ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -97,10 +134,11 @@ public class ReceiptSigner {
     }
 
     /** In production a missing file is a mistake, not an invitation to make a new key. */
-    private static List<SigningKey> keysOf(Path file) {
+    private static List<SigningKey> keysOf(ConsentConfig config) {
         return Profile.isProduction()
-                ? SigningKeyStore.read(file)
-                : SigningKeyStore.readOrCreate(file);
+                ? SigningKeyStore.read(config.signingKeyFile())
+                : SigningKeyStore.readOrCreate(
+                        config.signingKeyFile(), config.signing().algorithm());
     }
 
     private static byte[] bytes(Claims claims) {

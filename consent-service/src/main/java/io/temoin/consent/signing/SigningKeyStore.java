@@ -4,65 +4,32 @@ package io.temoin.consent.signing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.temoin.eventsourcing.Sha256;
+import io.temoin.consent.signing.SigningKey.AtProvider;
+import io.temoin.consent.signing.SigningKey.InFile;
+import io.temoin.consent.signing.SigningKey.Sealed;
+import io.temoin.keyproviders.SigningAlgorithm;
+import io.temoin.keyproviders.SigningProvider;
+import io.temoin.keystart.NewKeyFile;
+import io.temoin.keystart.SealedSecret;
 import io.temoin.shredding.keys.KeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Key;
 import java.security.KeyPair;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The keys that sign receipts, in a file: a JWK set (RFC 7517, RFC 8037) with private halves. The
- * first key signs; the others are published as well, so that receipts signed before a rotation
- * still verify.
+ * The keys that sign receipts, in a file: a JWK set (RFC 7517). The private half of each is in it,
+ * in clear or sealed by the key provider, or stays at the provider. The first key signs; the others
+ * are published as well, so that receipts signed before a rotation still verify.
  */
 public final class SigningKeyStore {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
-    /**
-     * One key.
-     *
-     * @param id its thumbprint (RFC 7638)
-     * @param secret the private half, Base64url
-     * @param open the public half, Base64url
-     */
-    public record SigningKey(String id, String secret, String open) {
-
-        byte[] secretBytes() {
-            return Base64.getUrlDecoder().decode(secret);
-        }
-
-        /** The public half, as it is published. */
-        ObjectNode jwk() {
-            return JSON.createObjectNode()
-                    .put("kty", "OKP")
-                    .put("crv", "Ed25519")
-                    .put("x", open)
-                    .put("kid", id)
-                    .put("use", "sig")
-                    .put("alg", "EdDSA");
-        }
-
-        @Override
-        public String toString() {
-            return "SigningKey[" + id + "]";
-        }
-    }
+    private static final String LABEL = "signing-keys";
 
     private SigningKeyStore() {}
 
@@ -76,7 +43,7 @@ public final class SigningKeyStore {
         try {
             KeyFile.requireOwnerOnly(file);
             for (JsonNode jwk : JSON.readTree(Files.readAllBytes(file)).path("keys")) {
-                keys.add(key(jwk.required("d").textValue(), jwk.required("x").textValue()));
+                keys.add(SigningKey.read(jwk));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(
@@ -94,28 +61,18 @@ public final class SigningKeyStore {
     /**
      * The same; makes the file with one new key, readable by its owner only, when there is none.
      */
-    public static List<SigningKey> readOrCreate(Path file) {
+    public static List<SigningKey> readOrCreate(Path file, SigningAlgorithm algorithm) {
         if (Files.notExists(file)) {
-            create(file);
+            create(file, algorithm);
         }
         return read(file);
     }
 
-    /** Makes the file with one new key, unless there is one. */
-    static void create(Path file) {
-        KeyPair made = Ed25519Signer.generate();
-        SigningKey key = key(base64(made.getPrivate()), base64(made.getPublic()));
-        ArrayNode keys = JSON.createArrayNode();
-        keys.add(key.jwk().put("d", key.secret()));
+    private static void create(Path file, SigningAlgorithm algorithm) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, ".signing-keys", ".json", OWNER_ONLY);
-            Files.write(
-                    fresh,
-                    JSON.writerWithDefaultPrettyPrinter()
-                            .writeValueAsBytes(JSON.createObjectNode().set("keys", keys)));
-            place(fresh, file);
+            NewKeyFile.write(file, content(List.of(fresh(algorithm))));
+        } catch (FileAlreadyExistsException _) {
+            // another process was faster: its file is read instead
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "the signing keys cannot be written to " + file + ": " + failure.getMessage(),
@@ -123,35 +80,56 @@ public final class SigningKeyStore {
         }
     }
 
-    /**
-     * Never over a file that another process put there meanwhile: its key may be in use. A link is
-     * the one step that cannot; a file system without links stops the start.
-     */
-    private static void place(Path fresh, Path file) throws IOException {
+    /** A file with these keys. */
+    static byte[] content(List<SigningKey> keys) {
+        ArrayNode jwks = JSON.createArrayNode();
+        keys.forEach(key -> jwks.add(key.jwk()));
         try {
-            Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException _) {
-            // that one is read instead
+            return JSON.writerWithDefaultPrettyPrinter()
+                    .writeValueAsBytes(JSON.createObjectNode().set("keys", jwks));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("writing to memory does not fail", failure);
         }
-        Files.delete(fresh);
     }
 
-    private static SigningKey key(String secret, String open) {
-        SigningKey key = new SigningKey(thumbprint(open), secret, open);
-        if (key.secretBytes().length != Ed25519Signer.KEY_BYTES
-                || Base64.getUrlDecoder().decode(open).length != Ed25519Signer.KEY_BYTES) {
-            throw new IllegalStateException("a signing key is an Ed25519 key of 32 bytes");
+    /** A fresh key, in clear. */
+    static SigningKey fresh(SigningAlgorithm algorithm) {
+        KeyPair made = LocalSigner.generate(algorithm);
+        return new SigningKey(
+                PublishedKey.of(algorithm, made.getPublic().getEncoded()),
+                new InFile(LocalSigner.secret(algorithm, made.getPrivate())));
+    }
+
+    /** A fresh key that stays at the provider. Blocks. */
+    static SigningKey atProvider(SigningProvider provider, SigningAlgorithm algorithm) {
+        String key = provider.createSigningKey(LABEL, algorithm);
+        return new SigningKey(
+                PublishedKey.of(algorithm, provider.publicKey(key)), new AtProvider(key));
+    }
+
+    /**
+     * The same keys, sealed by the provider under one fresh key of it. Blocks.
+     *
+     * @throws IllegalArgumentException when none of them is in clear
+     */
+    static List<SigningKey> sealed(List<SigningKey> keys, SigningProvider provider) {
+        if (keys.stream().noneMatch(key -> key.privateHalf() instanceof InFile)) {
+            throw new IllegalArgumentException("No private key of the file is in clear.");
         }
-        return key;
+        String wrapping = provider.createKey(LABEL);
+        return keys.stream().map(key -> sealed(key, provider, wrapping)).toList();
     }
 
-    /** RFC 7638 §3, RFC 8037 appendix A.3: the required members in order, without spaces. */
-    private static String thumbprint(String open) {
-        String members = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + open + "\"}";
-        return ENCODER.encodeToString(Sha256.of(members));
-    }
-
-    private static String base64(Key key) {
-        return ENCODER.encodeToString(Ed25519Signer.raw(key));
+    private static SigningKey sealed(SigningKey key, SigningProvider provider, String wrapping) {
+        return key.privateHalf() instanceof InFile(byte[] secret)
+                ? new SigningKey(
+                        key.published(),
+                        new Sealed(
+                                SealedSecret.seal(
+                                        provider,
+                                        wrapping,
+                                        secret,
+                                        SigningKey.purpose(key.published()))))
+                : key;
     }
 }

@@ -25,6 +25,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.keyproviders.SigningAlgorithm;
 import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,8 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Consent records against their JSON Schema, and receipts verified by a library that shares no code
@@ -200,10 +203,10 @@ class ConsentReceiptsTest {
         ReceiptSigner signer = signer("keys.json");
         byte[] receipt = receipt();
 
-        String compact = signer.sign(receipt);
+        String compact = signer.sign(receipt).await().indefinitely();
         assertThat(verified(compact, signer)).isEqualTo(receipt);
         // And detached: header and signature alone, about the same bytes
-        String[] parts = signer.signDetached(receipt).split("\\.", -1);
+        String[] parts = detached(signer, receipt).split("\\.", -1);
         assertThat(parts[1]).isEmpty();
         String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(receipt);
         assertThat(parts[0] + "." + payload + "." + parts[2]).isEqualTo(compact);
@@ -214,7 +217,7 @@ class ConsentReceiptsTest {
         ReceiptSigner signer = signer("keys.json");
         byte[] altered = receipt();
         altered[altered.length / 2] ^= 1;
-        String[] parts = signer.signDetached(receipt()).split("\\.", -1);
+        String[] parts = detached(signer, receipt()).split("\\.", -1);
         String forged =
                 parts[0]
                         + "."
@@ -233,10 +236,7 @@ class ConsentReceiptsTest {
     @Test
     void theProofIsAPageThatHoldsItsReceiptAndRunsNothing() throws Exception {
         ReceiptSigner signer = signer("keys.json");
-        String page =
-                new String(
-                        new ConsentProofPage(signer).of(recorded(Examples.given())),
-                        StandardCharsets.UTF_8);
+        String page = new String(proof(signer), StandardCharsets.UTF_8);
 
         String compact = page.substring(page.indexOf("<pre id=\"receipt\">") + 18).split("<", 2)[0];
         assertThat(verified(compact, signer)).isEqualTo(receipt());
@@ -246,12 +246,13 @@ class ConsentReceiptsTest {
     }
 
     /** The shell lines of {@code docs/consent-receipts.md}, run as they stand there. */
-    @Test
-    void theDocumentedCommandsVerifyAReceipt() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void theDocumentedCommandsVerifyAReceipt(SigningAlgorithm algorithm) throws Exception {
         assumeTrue(isInstalled("openssl", "jq", "xxd", "bash"), "the tools of the recipe");
-        ReceiptSigner signer = signer("keys-of-the-service.json");
+        ReceiptSigner signer = signer("keys-of-the-service.json", algorithm);
         Path work = Files.createDirectory(folder.resolve("work"));
-        byte[] page = new ConsentProofPage(signer).of(recorded(Examples.given()));
+        byte[] page = proof(signer);
         Files.write(work.resolve("consent-1.html"), page);
         Files.writeString(work.resolve("keys.json"), signer.keys().toString());
 
@@ -311,8 +312,20 @@ class ConsentReceiptsTest {
         return history;
     }
 
+    private static String detached(ReceiptSigner signer, byte[] receipt) {
+        return signer.signDetached(receipt).await().indefinitely();
+    }
+
+    private static byte[] proof(ReceiptSigner signer) {
+        return new ConsentProofPage(signer).of(recorded(Examples.given())).await().indefinitely();
+    }
+
     private ReceiptSigner signer(String file) {
-        return new ReceiptSigner(SigningKeyStore.readOrCreate(folder.resolve(file)));
+        return signer(file, SigningAlgorithm.ED25519);
+    }
+
+    private ReceiptSigner signer(String file, SigningAlgorithm algorithm) {
+        return new ReceiptSigner(SigningKeyStore.readOrCreate(folder.resolve(file), algorithm));
     }
 
     private static byte[] verified(String compact, ReceiptSigner signer) throws Exception {

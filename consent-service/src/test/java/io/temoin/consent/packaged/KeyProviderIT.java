@@ -12,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.MotoServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -25,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An installation moves its keyset from the file to a key management service, and goes on without
- * the file; then the key management service hangs.
+ * An installation moves its keyset from the file to a key management service, which also seals the
+ * key of receipts, and goes on without the file; then the key management service hangs.
  */
 class KeyProviderIT {
 
@@ -50,10 +53,15 @@ class KeyProviderIT {
             PackagedService.run("import-keyset", settings);
             PackagedService.run("import-keyset", settings);
             settings.put("TEMOIN_KEYSET_FILE", folder.resolve("gone.json").toString());
+            Path signingKeys = folder.resolve("signing-keys.json");
+            settings.put("TEMOIN_SIGNING_KEY_FILE", signingKeys.toString());
+            settings.put("TEMOIN_SIGNING_ALGORITHM", "ECDSA_P256");
+            PackagedService.run("create-signing-keys", settings);
+            assertThat(signingKeys).content().contains("temoin-sealed").doesNotContain("\"d\"");
             try (PackagedService service = PackagedService.start(settings)) {
                 service.answersRequests();
                 assertThat(proof(before)).contains(nationalDigits(number));
-                record(freshNumber()).then().statusCode(201);
+                assertThat(algorithm(record(freshNumber()))).isEqualTo("ES256");
 
                 kms.hang();
                 record(freshNumber()).then().statusCode(201);
@@ -109,6 +117,16 @@ class KeyProviderIT {
 
     private static Response record(String number) {
         return as(token("helios", VOIX, "agent")).body(consent(number)).post("/v1/consents");
+    }
+
+    /** What a receipt is signed with, which needs the sealed key. */
+    private static String algorithm(Response given) {
+        String header = given.then().statusCode(201).extract().<String>path("receipt");
+        return JsonPath.from(
+                        new String(
+                                Base64.getUrlDecoder().decode(header.split("\\.", 2)[0]),
+                                StandardCharsets.US_ASCII))
+                .getString("alg");
     }
 
     private static String proof(Response given) {

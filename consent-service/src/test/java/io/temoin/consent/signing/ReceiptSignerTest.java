@@ -17,6 +17,8 @@ import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.keyproviders.SigningAlgorithm;
+import io.temoin.keystart.NewKeyFile;
 import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +66,7 @@ class ReceiptSignerTest {
     @Test
     void aReceiptIsVerifiedOfflineWithThePublishedKeys() throws Exception {
         ReceiptSigner signer = signer("keys.json");
-        JsonNode claims = new ObjectMapper().readTree(verified(signer.sign(receipt()), signer));
+        JsonNode claims = new ObjectMapper().readTree(verified(signed(signer, receipt()), signer));
         assertThat(claims.properties().stream().map(java.util.Map.Entry::getKey))
                 .containsExactly(
                         "iss",
@@ -95,9 +97,9 @@ class ReceiptSignerTest {
     @Test
     void aReceiptSaysWhatEachPurposeRestsOn() throws Exception {
         ReceiptSigner signer = signer("keys.json");
-        JsonNode drawn = new ObjectMapper().readTree(verified(signer.sign(receipt()), signer));
+        JsonNode drawn = new ObjectMapper().readTree(verified(signed(signer, receipt()), signer));
         JsonNode agreed =
-                new ObjectMapper().readTree(verified(signer.sign(receiptOfConsent()), signer));
+                new ObjectMapper().readTree(verified(signed(signer, receiptOfConsent()), signer));
 
         assertThat(drawn.at("/recording/retention/0/basis").asText())
                 .isEqualTo("LEGITIMATE_INTEREST");
@@ -111,14 +113,14 @@ class ReceiptSignerTest {
     @Test
     void theSameDecisionGivesTheSameReceipt() {
         ReceiptSigner signer = signer("keys.json");
-        assertThat(signer.sign(receipt())).isEqualTo(signer.sign(receipt()));
-        assertThat(signer("keys.json").sign(receipt())).isEqualTo(signer.sign(receipt()));
+        assertThat(signed(signer, receipt())).isEqualTo(signed(signer, receipt()));
+        assertThat(signed(signer("keys.json"), receipt())).isEqualTo(signed(signer, receipt()));
     }
 
     @Test
     void aForgedReceiptDoesNotVerify() {
         ReceiptSigner signer = signer("keys.json");
-        String[] parts = signer.sign(receipt()).split("\\.", -1);
+        String[] parts = signed(signer, receipt()).split("\\.", -1);
         String payload =
                 new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
         String forged =
@@ -132,7 +134,7 @@ class ReceiptSignerTest {
 
     @Test
     void aReceiptOfAnotherKeyDoesNotVerify() {
-        String foreign = signer("foreign.json").sign(receipt());
+        String foreign = signed(signer("foreign.json"), receipt());
         assertThatThrownBy(() -> verifies(foreign, signer("keys.json")))
                 .hasMessageContaining("no such key");
     }
@@ -140,13 +142,14 @@ class ReceiptSignerTest {
     @Test
     void theKeyFileIsReadableByItsOwnerOnlyAndKept() throws IOException {
         Path file = folder.resolve("deep/keys.json");
-        var made = SigningKeyStore.readOrCreate(file);
+        var made = SigningKeyStore.readOrCreate(file, SigningAlgorithm.ED25519);
         assertThat(Files.getPosixFilePermissions(file))
                 .containsExactlyInAnyOrder(
                         java.nio.file.attribute.PosixFilePermission.OWNER_READ,
                         java.nio.file.attribute.PosixFilePermission.OWNER_WRITE);
-        assertThat(SigningKeyStore.readOrCreate(file)).isEqualTo(made);
-        assertThat(made.getFirst().toString()).doesNotContain(made.getFirst().secret());
+        assertThat(SigningKeyStore.readOrCreate(file, SigningAlgorithm.ED25519)).isEqualTo(made);
+        assertThat(made.getFirst().toString())
+                .doesNotContain(made.getFirst().jwk().path("d").asText());
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }
@@ -163,11 +166,11 @@ class ReceiptSignerTest {
     @ValueSource(strings = {"rw----r--", "rw--w----", "rwxrwxrwx"})
     void aKeyFileThatOthersMayReadOrChangeIsRefused(String permissions) throws IOException {
         Path file = folder.resolve("open.json");
-        SigningKeyStore.readOrCreate(file);
+        SigningKeyStore.readOrCreate(file, SigningAlgorithm.ED25519);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> SigningKeyStore.readOrCreate(file))
+                .isThrownBy(() -> SigningKeyStore.readOrCreate(file, SigningAlgorithm.ED25519))
                 .withMessageContaining("TEMOIN_SIGNING_KEY_FILE")
                 .withMessageContaining("owner only");
     }
@@ -183,23 +186,73 @@ class ReceiptSignerTest {
     }
 
     static Stream<Provider> providers() {
-        return Ed25519Signer.available();
+        return LocalSigner.available(SigningAlgorithm.ED25519);
     }
 
     @ParameterizedTest
     @MethodSource("providers")
     void everyProviderGivesTheSameSignature(Provider provider) {
-        byte[] seed = new byte[Ed25519Signer.KEY_BYTES];
+        byte[] seed = new byte[LocalSigner.KEY_BYTES];
         Arrays.fill(seed, (byte) 7);
         byte[] message = "the same bytes".getBytes(StandardCharsets.UTF_8);
-        byte[] expected = new Ed25519Signer(seed, Security.getProvider("SunEC")).sign(message);
-        Ed25519Signer signer = new Ed25519Signer(seed, provider);
-        assertThat(signer.sign(message)).isEqualTo(expected);
-        assertThat(signer.sign(message)).isEqualTo(expected);
+        byte[] expected =
+                new LocalSigner(SigningAlgorithm.ED25519, seed, Security.getProvider("SunEC"))
+                        .signature(message);
+        LocalSigner signer = new LocalSigner(SigningAlgorithm.ED25519, seed, provider);
+        assertThat(signer.signature(message)).isEqualTo(expected);
+        assertThat(signer.signature(message)).isEqualTo(expected);
+    }
+
+    static Stream<Provider> providersOfP256() {
+        return LocalSigner.available(SigningAlgorithm.ECDSA_P256);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providersOfP256")
+    void everyProviderSignsWithP256(Provider provider) {
+        SigningKey key = SigningKeyStore.fresh(SigningAlgorithm.ECDSA_P256);
+        byte[] secret = ((SigningKey.InFile) key.privateHalf()).secret();
+        LocalSigner signer = new LocalSigner(SigningAlgorithm.ECDSA_P256, secret, provider);
+        for (int length = 0; length < 50; length++) {
+            byte[] message = new byte[length];
+            assertThat(key.published().verifies(message, signer.signature(message))).isTrue();
+        }
     }
 
     private ReceiptSigner signer(String file) {
-        return new ReceiptSigner(SigningKeyStore.readOrCreate(folder.resolve(file)));
+        return new ReceiptSigner(
+                SigningKeyStore.readOrCreate(folder.resolve(file), SigningAlgorithm.ED25519));
+    }
+
+    private static String signed(ReceiptSigner signer, ReceiptSigner.Claims claims) {
+        return signer.sign(claims).await().indefinitely();
+    }
+
+    /** A rotation from one algorithm to the other: what was signed before still verifies. */
+    @Test
+    void receiptsOfBothAlgorithmsVerifyWithTheKeysOfOneFile() throws Exception {
+        SigningKey old = SigningKeyStore.fresh(SigningAlgorithm.ED25519);
+        SigningKey next = SigningKeyStore.fresh(SigningAlgorithm.ECDSA_P256);
+        Path file = folder.resolve("rotated.json");
+        NewKeyFile.write(file, SigningKeyStore.content(List.of(next, old)));
+
+        ReceiptSigner before = new ReceiptSigner(List.of(old));
+        ReceiptSigner now = new ReceiptSigner(SigningKeyStore.read(file));
+
+        assertThat(now.keys().path("keys").path(0).path("kty").asText()).isEqualTo("EC");
+        assertThat(now.keys().path("keys").path(0).path("crv").asText()).isEqualTo("P-256");
+        assertThat(now.keys().path("keys").path(0).path("alg").asText()).isEqualTo("ES256");
+        assertThat(verified(signed(before, receipt()), now))
+                .isEqualTo(verified(signed(now, receipt()), now));
+    }
+
+    @Test
+    void theIdOfAKeyOnP256IsItsThumbprint() throws JoseException {
+        JsonNode key = SigningKeyStore.fresh(SigningAlgorithm.ECDSA_P256).published().jwk();
+        assertThat(key.path("kid").asText())
+                .isEqualTo(
+                        JsonWebKey.Factory.newJwk(key.toString())
+                                .calculateBase64urlEncodedThumbprint("SHA-256"));
     }
 
     private static ReceiptSigner.Claims receiptOfConsent() {
@@ -239,7 +292,7 @@ class ReceiptSignerTest {
             var jws = new JsonWebSignature();
             jws.setCompactSerialization(receipt);
             var keys = new JsonWebKeySet(signer.keys().toString());
-            JsonWebKey key = keys.findJsonWebKey(jws.getKeyIdHeaderValue(), "OKP", "sig", null);
+            JsonWebKey key = keys.findJsonWebKey(jws.getKeyIdHeaderValue(), null, "sig", null);
             if (key == null) {
                 throw new IllegalStateException("no such key is published");
             }

@@ -29,7 +29,7 @@ public final class KeysetFounding {
     private static final String HASH_KEYS = "hash-keys";
 
     private final Pool owner;
-    private final ProviderCalls calls;
+    private final ProviderCalls<KeyProvider> calls;
 
     /**
      * @param owner connections of the keys' owner
@@ -37,7 +37,7 @@ public final class KeysetFounding {
      */
     public KeysetFounding(Pool owner, KeyProvider provider, Duration limit) {
         this.owner = owner;
-        this.calls = new ProviderCalls(provider, limit);
+        this.calls = new ProviderCalls<>(provider, limit);
     }
 
     /**

@@ -45,7 +45,7 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
 
     private final Pool reader;
     private final Pool owner;
-    private final ProviderCalls calls;
+    private final ProviderCalls<KeyProvider> calls;
     private final InstantSource clock;
     private final RememberedKeys epochKeys;
     private final Map<KeyPurpose, Fingerprints> fingerprints = new EnumMap<>(KeyPurpose.class);
@@ -70,7 +70,7 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
             Duration rememberedFor) {
         this.reader = reader;
         this.owner = owner;
-        this.calls = new ProviderCalls(provider, limit);
+        this.calls = new ProviderCalls<>(provider, limit);
         this.clock = clock;
         this.epochKeys = new RememberedKeys(this::unwrapEpoch, rememberedFor, System::nanoTime);
         for (KeyPurpose purpose : KeyPurpose.values()) {

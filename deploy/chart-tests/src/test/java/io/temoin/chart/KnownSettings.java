@@ -129,9 +129,7 @@ final class KnownSettings {
                                             + service.substring(1));
             read("temoin", loader.loadClass("io.temoin.chassis.ChassisConfig"));
             read("temoin.limits", loader.loadClass("io.temoin.chassis.limits.LimitSettings"));
-            read(
-                    "temoin.key-provider",
-                    loader.loadClass("io.temoin.chassis.start.KeyProviderConfig"));
+            read("temoin.key-provider", loader.loadClass("io.temoin.keystart.KeyProviderConfig"));
             read("temoin." + service, loader.loadClass(own));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the configuration of " + service, e);

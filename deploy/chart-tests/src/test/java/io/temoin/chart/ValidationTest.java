@@ -83,6 +83,13 @@ class ValidationTest {
                 rule("keys: {provider: pkcs11}", "keys.pkcs11.library is empty for"),
                 rule("keys: {create: true}", "keys.create is true for"),
                 rule(
+                        "keys: {signing: {inProvider: true}}",
+                        "there is no key provider that could sign"),
+                rule(
+                        "keys: {provider: pkcs11, pkcs11: {library: /a.so}, signing: {inProvider:"
+                                + " true}}",
+                        "keys.signing.algorithm is ED25519, with which pkcs11 cannot sign"),
+                rule(
                         "services: {recording: {audio: {store: s3}}}",
                         "services.recording.audio.s3.bucket is empty"),
                 rule(

@@ -4,6 +4,7 @@ package io.temoin.launcher.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.temoin.keyproviders.VaultServer;
 import io.temoin.platform.ChildProcess;
 import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.FreePorts;
@@ -165,6 +166,46 @@ class CommandsIT {
                         () -> application.run(components.folder(), command, settings, log, LIMIT))
                 .withMessageContaining("There is a file " + file + " already");
         assertThat(file).hasContent(made);
+    }
+
+    /** The packaged service reads the provider's settings from the environment alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "consent-service,create-signing-keys,TEMOIN_SIGNING_KEY_FILE,temoin-sealed",
+        "audit-service,create-log-keys,TEMOIN_LOG_KEY_FILE,BEGIN TEMOIN SEALED PRIVATE KEY"
+    })
+    void sealsTheFirstSigningKeysWithAKeyProvider(
+            String service, String command, String variable, String content) throws IOException {
+        QuarkusApplication application = QuarkusApplication.of(service, service);
+        Path file = components.folder().resolve(command).resolve("sealed");
+        Path token = components.folder().resolve(command + "-token");
+        Files.writeString(token, VaultServer.TOKEN);
+        Path log = components.folder().resolve(command + "-sealed.log");
+        try (VaultServer vault = new VaultServer()) {
+            Map<String, String> settings =
+                    Map.of(
+                            variable,
+                            file.toString(),
+                            "TEMOIN_KEY_PROVIDER_TYPE",
+                            "vault",
+                            "TEMOIN_KEY_PROVIDER_VAULT_ADDRESS",
+                            vault.address().toString(),
+                            "TEMOIN_KEY_PROVIDER_VAULT_TOKEN_FILE",
+                            token.toString());
+
+            application.run(components.folder(), command, settings, log, LIMIT);
+
+            assertThat(file).content().contains(content);
+            vault.seal(true);
+            Files.delete(file);
+            assertThatExceptionOfType(ComponentFailure.class)
+                    .isThrownBy(
+                            () ->
+                                    application.run(
+                                            components.folder(), command, settings, log, LIMIT))
+                    .withMessageContaining("answered 503");
+            assertThat(file).doesNotExist();
+        }
     }
 
     @Test

@@ -32,8 +32,13 @@ public class ReceiptVerifier {
 
     private static final String ISSUER = "urn:temoin:consent-service";
     private static final int LONGEST = 8192;
-    private static final AlgorithmConstraints ED25519_ONLY =
-            new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA);
+
+    /** Which of them verifies a receipt is for the published key to say, not for the receipt. */
+    private static final AlgorithmConstraints OF_RECEIPTS =
+            new AlgorithmConstraints(
+                    ConstraintType.PERMIT,
+                    AlgorithmIdentifiers.EDDSA,
+                    AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
 
     /**
      * A kind of receipt.
@@ -108,7 +113,7 @@ public class ReceiptVerifier {
         }
         try {
             JsonWebSignature signature = new JsonWebSignature();
-            signature.setAlgorithmConstraints(ED25519_ONLY);
+            signature.setAlgorithmConstraints(OF_RECEIPTS);
             signature.setCompactSerialization(receipt);
             signature.setKey(key(signature.getKeyIdHeaderValue(), kind));
             if (signature.verifySignature()) {

@@ -39,6 +39,27 @@ class UploadReceiptTest {
         refused("x".repeat(9_000), "receipt-invalid", 403);
     }
 
+    @Test
+    void takesAReceiptThatIsSignedWithEcdsa() {
+        Uploads.headers(Callers.RECORDER, receipt.signedWithP256().sign(), decidedAt)
+                .body(AUDIO)
+                .put(Uploads.path(id))
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void refusesAForgedReceiptThatIsSignedWithEcdsa() {
+        refused(receipt.signedWithP256().forged().sign(), "receipt-invalid");
+    }
+
+    /** The published key says how it signs, not whoever sends a receipt. */
+    @Test
+    void refusesTheKeyOfTheOtherAlgorithm() {
+        refused(receipt.underTheOtherKey().sign(), "receipt-invalid");
+        refused(receipt.signedWithP256().underTheOtherKey().sign(), "receipt-invalid");
+    }
+
     /** Java's client upgrades to HTTP/2, which has no connection header to close with. */
     @Test
     void refusesOverHttp2AsWell() throws Exception {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.chassis.start;
+package io.temoin.keystart;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.temoin.chassis.ChassisConfig;
 import io.temoin.shredding.keys.LocalKeyset;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -15,9 +14,12 @@ import org.eclipse.microprofile.config.Config;
  * Makes the first keyset of a service. It starts nothing and connects to nothing: an installation
  * needs the file before it has a database, and needs no other setting for it.
  */
-final class KeysetCommand {
+public final class KeysetCommand {
 
-    private static final String ARGUMENT = ServiceCommand.CREATE_KEYSET.argument();
+    /** Where the keyset is if no setting says so. */
+    public static final String DEFAULT_FILE = "keyset.json";
+
+    private static final String ARGUMENT = "create-keyset";
     private static final String PROVIDER = "temoin.key-provider.type";
 
     private static final int DONE = 0;
@@ -26,7 +28,7 @@ final class KeysetCommand {
     private KeysetCommand() {}
 
     /** Whether these arguments ask for a file: where a provider wraps the keyset, they do not. */
-    static boolean isAskedFor(List<String> arguments) {
+    public static boolean isAskedFor(List<String> arguments) {
         return arguments.equals(List.of(ARGUMENT))
                 && settings()
                         .getOptionalValue(PROVIDER, KeyProviderConfig.Type.class)
@@ -34,13 +36,17 @@ final class KeysetCommand {
                         .isEmpty();
     }
 
-    /** Makes the file that the environment or a system property names. */
-    static int run(Clock clock, PrintStream said, PrintStream failed) {
+    /**
+     * Makes the file that the environment or a system property names.
+     *
+     * @return the code that the process ends with: 0 when the file was made
+     */
+    public static int run(Clock clock, PrintStream said, PrintStream failed) {
         return run(
                 settings()
                         .getOptionalValue("temoin.keyset-file", String.class)
                         .map(Path::of)
-                        .orElse(Path.of(ChassisConfig.KEYSET_FILE)),
+                        .orElse(Path.of(DEFAULT_FILE)),
                 clock,
                 said,
                 failed);

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.chassis.start;
+package io.temoin.keystart;
 
-import io.temoin.chassis.start.KeyProviderConfig.AwsKms;
-import io.temoin.chassis.start.KeyProviderConfig.Pkcs11;
-import io.temoin.chassis.start.KeyProviderConfig.Vault;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.keyproviders.AwsKmsKeys;
 import io.temoin.keyproviders.Pkcs11Token;
+import io.temoin.keyproviders.SigningProvider;
 import io.temoin.keyproviders.VaultConnection;
 import io.temoin.keyproviders.VaultConnection.SignIn;
 import io.temoin.keyproviders.VaultTransit;
+import io.temoin.keystart.KeyProviderConfig.AwsKms;
+import io.temoin.keystart.KeyProviderConfig.Pkcs11;
+import io.temoin.keystart.KeyProviderConfig.Vault;
 import io.temoin.shredding.keys.KeyFile;
-import io.temoin.shredding.keys.KeyProvider;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
+import io.temoin.shredding.keys.ProviderCalls;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,11 +26,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.regions.Region;
 
 /** Makes the key provider that the settings name; nothing is connected to yet. */
-@ApplicationScoped
-class KeyProviders {
+@Singleton
+public class KeyProviders {
+
+    private static final Logger LOG = Logger.getLogger(KeyProviders.class);
 
     private static final String SETTING = "temoin.key-provider.";
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
@@ -38,17 +47,81 @@ class KeyProviders {
 
     private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
 
+    /** Within the time that the deployment gives a start. */
+    private static final Duration START_WAITS = Duration.ofSeconds(90);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int CONVERTER_PRIORITY = 200;
+
     private final KeyProviderConfig config;
     private final Clock clock;
 
-    KeyProviders(KeyProviderConfig config, Clock clock) {
+    /** Providers by these settings. */
+    @Inject
+    public KeyProviders(KeyProviderConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }
 
-    /** Whether the keyset is wrapped by a provider, and no file. */
-    boolean isUsed() {
+    /**
+     * Providers by the environment and the system properties alone, for a command that starts
+     * nothing.
+     */
+    public static KeyProviders ofEnvironment(String service) {
+        return new KeyProviders(
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .addSystemSources()
+                        .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
+                        .withDefaultValue("temoin.service", service)
+                        .withMapping(KeyProviderConfig.class)
+                        .build()
+                        .getConfigMapping(KeyProviderConfig.class),
+                Clock.systemUTC());
+    }
+
+    /** Whether a provider is set: the keyset is wrapped by it, and no file. */
+    public boolean isUsed() {
         return config.type() != KeyProviderConfig.Type.FILE;
+    }
+
+    /**
+     * Asks the provider for what a start needs, and waits a while for it: one that starts at the
+     * same time is no reason to end. Blocks.
+     *
+     * @throws KeyProviderUnavailable when it refuses, or is still away after that while
+     */
+    public <T> T atStart(Function<SigningProvider, T> work) {
+        SigningProvider provider = provider();
+        try (ProviderCalls<SigningProvider> calls =
+                new ProviderCalls<>(provider, config.timeout(), 1, Integer.MAX_VALUE)) {
+            return calls.call(work)
+                    .onFailure(KeyProviders::mayPass)
+                    .invoke(failure -> LOG.errorf("a start waits: %s", failure.getMessage()))
+                    .onFailure(KeyProviders::mayPass)
+                    .retry()
+                    .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                    .expireIn(START_WAITS.toMillis())
+                    .await()
+                    .atMost(START_WAITS.multipliedBy(2));
+        }
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof KeyProviderUnavailable unavailable && !unavailable.isRefusal();
+    }
+
+    /** Asks the provider once, for a command. Blocks. */
+    <T> T once(Function<SigningProvider, T> work) {
+        try (SigningProvider provider = provider()) {
+            return work.apply(provider);
+        }
+    }
+
+    /** How long a call may take, by the settings. */
+    public Duration timeout() {
+        return config.timeout();
     }
 
     /**
@@ -56,10 +129,12 @@ class KeyProviders {
      *
      * @throws IllegalStateException when a setting is missing, or the keyset is a file
      */
-    KeyProvider provider() {
+    public SigningProvider provider() {
         requireSensibleTimes();
         return switch (config.type()) {
-            case FILE -> throw new IllegalStateException("the keyset is a file");
+            case FILE ->
+                    throw new IllegalStateException(
+                            "This needs a key provider: set " + SETTING + "type.");
             case PKCS11 -> pkcs11(config.pkcs11());
             case VAULT -> vault(config.vault());
             case AWS_KMS -> awsKms(config.awsKms());
@@ -85,7 +160,7 @@ class KeyProviders {
         }
     }
 
-    private KeyProvider pkcs11(Pkcs11 settings) {
+    private SigningProvider pkcs11(Pkcs11 settings) {
         return Pkcs11Token.of(
                 required(settings.library(), "pkcs11.library"),
                 settings.slot(),
@@ -93,7 +168,7 @@ class KeyProviders {
                 config.prefix());
     }
 
-    private KeyProvider vault(Vault settings) {
+    private SigningProvider vault(Vault settings) {
         return new VaultTransit(
                 VaultConnection.to(
                         required(settings.address(), "vault.address"),
@@ -106,7 +181,7 @@ class KeyProviders {
                 config.prefix());
     }
 
-    private KeyProvider awsKms(AwsKms settings) {
+    private SigningProvider awsKms(AwsKms settings) {
         Duration window = settings.pendingWindow();
         require(
                 window.equals(Duration.ofDays(window.toDays()))

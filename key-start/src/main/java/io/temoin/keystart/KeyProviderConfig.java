@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.chassis.start;
+package io.temoin.keystart;
 
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
