@@ -4,33 +4,34 @@ package io.temoin.audit.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
+
+import org.junit.jupiter.api.Test;
+
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /**
- * What becomes of an export whose writer stops midway. The first writer is this test, by the code
- * and the database of a real one; the second is the job of the running service.
+ * What becomes of an export, wherever its pieces lie, also when its writer stops midway. The first
+ * writer is this test, by the code and the database of a real one; the second is the job of the
+ * running service.
  */
-@QuarkusTest
-class ExportJobTest {
+abstract class ExportWritingContract {
 
     private static final int ENTRIES = 110;
 
-    private final Space space = new Space();
-    private final ExportJob job;
+    final Space space = new Space();
+    final ExportJob job;
 
-    ExportJobTest(ExportJob job) {
+    ExportWritingContract(ExportJob job) {
         this.job = job;
     }
 
@@ -159,13 +160,13 @@ class ExportJobTest {
         assertThat(export.download("dpo").statusCode()).isEqualTo(200);
     }
 
-    private List<String> published() {
+    final List<String> published() {
         List<Published> events = StoredRecordings.of(space, ENTRIES);
         space.publishAndAwait(events);
         return events.stream().map(event -> event.header("ce_id")).toList();
     }
 
-    private static List<String> ids(String file) {
+    static List<String> ids(String file) {
         return file.lines()
                 .map(line -> line.substring("{\"id\":\"".length(), line.indexOf("\",\"at\"")))
                 .toList();

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+/** Exports whose pieces lie in the database. */
+@QuarkusTest
+class ExportJobTest extends ExportWritingContract {
+
+    ExportJobTest(ExportJob job) {
+        super(job);
+    }
+}
