@@ -132,6 +132,18 @@ reads fails the build, and so does a required one that is missing.
 {{- if $svc.log.witnessesConfigMap }}
 - {name: TEMOIN_LOG_WITNESSES, value: /etc/temoin/witnesses/witnesses.txt}
 {{- end }}
+{{- with $svc.log.publication }}
+{{- if .bucket }}
+{{ include "temoin.env.bucket" (dict "prefix" "TEMOIN_AUDIT_LOG_PUBLICATION" "s3" .) }}
+{{- end }}
+{{- end }}
+{{- if eq $svc.exports.store "s3" }}
+- {name: TEMOIN_AUDIT_EXPORT_STORE, value: s3}
+{{ include "temoin.env.bucket" (dict "prefix" "TEMOIN_AUDIT_EXPORT_S3" "s3" $svc.exports.s3) }}
+{{- end }}
+{{- with include "temoin.text" (dict "root" $root "service" "audit" "text" $svc.storageSecret) }}
+{{ include "temoin.env.storageSecret" . }}
+{{- end }}
 {{- with $svc.syslog.host }}
 - {name: TEMOIN_AUDIT_EXPORT_SYSLOG_HOST, value: {{ . | quote }}}
 - {name: TEMOIN_AUDIT_EXPORT_SYSLOG_PORT, value: {{ $svc.syslog.port | int64 | quote }}}
@@ -147,19 +159,30 @@ reads fails the build, and so does a required one that is missing.
 {{- $s3 := .svc.audio.s3 -}}
 - {name: TEMOIN_RECORDING_VAULT_STORE, value: s3}
 - {name: TEMOIN_BLOB_DIRECTORY, value: /tmp/no-audio}
-- {name: TEMOIN_RECORDING_VAULT_S3_BUCKET, value: {{ $s3.bucket | quote }}}
-- {name: TEMOIN_RECORDING_VAULT_S3_PATH_STYLE, value: {{ $s3.pathStyle | quote }}}
-- {name: TEMOIN_RECORDING_VAULT_S3_SERVER_SIDE_ENCRYPTION, value: {{ $s3.serverSideEncryption | quote }}}
-{{- range $variable, $value := dict "REGION" $s3.region "ENDPOINT" $s3.endpoint "PREFIX" $s3.prefix "KMS_KEY_ID" $s3.kmsKeyId }}
-{{- with $value }}
-- {name: TEMOIN_RECORDING_VAULT_S3_{{ $variable }}, value: {{ . | quote }}}
-{{- end }}
-{{- end }}
+{{ include "temoin.env.bucket" (dict "prefix" "TEMOIN_RECORDING_VAULT_S3" "s3" $s3) }}
 {{- with include "temoin.text" (dict "root" .root "service" .service "text" $s3.existingSecret) }}
-{{ include "temoin.env.secret" (dict "name" "AWS_ACCESS_KEY_ID" "secret" . "key" "access-key-id") }}
-{{ include "temoin.env.secret" (dict "name" "AWS_SECRET_ACCESS_KEY" "secret" . "key" "secret-access-key") }}
+{{ include "temoin.env.storageSecret" . }}
 {{- end }}
 {{- end -}}
+{{- end -}}
+
+{{/* The settings of a bucket, below a prefix of names. */}}
+{{- define "temoin.env.bucket" -}}
+- {name: {{ .prefix }}_BUCKET, value: {{ .s3.bucket | quote }}}
+- {name: {{ .prefix }}_PATH_STYLE, value: {{ .s3.pathStyle | quote }}}
+- {name: {{ .prefix }}_SERVER_SIDE_ENCRYPTION, value: {{ .s3.serverSideEncryption | quote }}}
+{{- $prefix := .prefix }}
+{{- range $variable, $value := dict "REGION" .s3.region "ENDPOINT" .s3.endpoint "PREFIX" .s3.prefix "KMS_KEY_ID" .s3.kmsKeyId }}
+{{- with $value }}
+- {name: {{ $prefix }}_{{ $variable }}, value: {{ . | quote }}}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* The credentials of object storage, from the secret of that name. */}}
+{{- define "temoin.env.storageSecret" -}}
+{{ include "temoin.env.secret" (dict "name" "AWS_ACCESS_KEY_ID" "secret" . "key" "access-key-id") }}
+{{ include "temoin.env.secret" (dict "name" "AWS_SECRET_ACCESS_KEY" "secret" . "key" "secret-access-key") }}
 {{- end -}}
 
 {{- define "temoin.env.kafka" -}}

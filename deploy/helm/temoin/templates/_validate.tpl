@@ -17,6 +17,9 @@ them fail.
 {{- if has "recording" $services -}}
 {{- include "temoin.validate.recording" . -}}
 {{- end -}}
+{{- if has "audit" $services -}}
+{{- include "temoin.validate.buckets" . -}}
+{{- end -}}
 {{- if and (has "audit" $services) (not (include "temoin.logPrefix" .)) -}}
 {{- fail "The public address of the audit logs is unknown, and every checkpoint contains it. Set route.host, or services.audit.log.prefix (such as audit.example.com/v1/logs), and never change it later." -}}
 {{- end -}}
@@ -187,6 +190,27 @@ them fail.
 {{- end -}}
 {{- if and (eq .root.Values.autoscaling.type "keda") (gt (int $svc.autoscaling.maxReplicas) (int .root.Values.kafka.strimzi.topics.partitions)) -}}
 {{- fail (printf "autoscaling.maxReplicas of %s-service is %d, but topics have %d partitions (kafka.strimzi.topics.partitions): further replicas would read nothing. Lower it." $name (int $svc.autoscaling.maxReplicas) (int .root.Values.kafka.strimzi.topics.partitions)) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.validate.buckets" -}}
+{{- $svc := include "temoin.service" (dict "root" . "service" "audit") | fromJson -}}
+{{- $private := list (include "temoin.service" (dict "root" . "service" "recording") | fromJson).audio.s3.bucket -}}
+{{- if eq $svc.exports.store "s3" -}}
+{{- if not $svc.exports.s3.bucket -}}
+{{- fail "services.audit.exports.s3.bucket is empty. Name the bucket, which must exist." -}}
+{{- end -}}
+{{- $private = append $private $svc.exports.s3.bucket -}}
+{{- end -}}
+{{- with $svc.log.publication.bucket -}}
+{{- if has . $private -}}
+{{- fail (printf "services.audit.log.publication.bucket is %s, which also has audio or exports: everyone may read the bucket of the logs. Give them different buckets." .) -}}
+{{- end -}}
+{{- end -}}
+{{- range $name, $endpoint := dict "exports.s3" $svc.exports.s3.endpoint "log.publication" $svc.log.publication.endpoint -}}
+{{- if and $endpoint (not (hasPrefix "https://" $endpoint)) (not $.Values.allowInsecure.everything) -}}
+{{- fail (printf "services.audit.%s.endpoint is not https: anyone on the network could use the bucket. Use https; to try things out, set allowInsecure.everything." $name) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

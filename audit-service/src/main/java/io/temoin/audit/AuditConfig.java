@@ -3,6 +3,8 @@ package io.temoin.audit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.temoin.objectstorage.ObjectStorageSettings;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -120,7 +122,22 @@ public interface AuditConfig {
         @WithDefault("1m")
         Duration expireEvery();
 
+        /**
+         * What holds the files: {@code database} or {@code s3}. Files that are written when it is
+         * changed stay where they are, and can be downloaded until they end.
+         */
+        @WithDefault("database")
+        ExportStore store();
+
+        ObjectStorageSettings s3();
+
         Syslog syslog();
+    }
+
+    /** Kinds of storage for the files of exports. */
+    enum ExportStore {
+        DATABASE,
+        S3
     }
 
     /** The collector that exports may be sent to, over TLS (RFC 5425). */
@@ -228,5 +245,18 @@ public interface AuditConfig {
         /** Minimum time between two checkpoints of a log that enter the log of logs. */
         @WithDefault("1m")
         Duration enrolEvery();
+
+        Publication publication();
+    }
+
+    /**
+     * The bucket from which strangers read the logs instead of from this service. Nothing is
+     * published while {@code bucket} is not set.
+     */
+    interface Publication extends ObjectStorageSettings {
+
+        /** How often to check for checkpoints that the bucket does not have. */
+        @WithDefault("10s")
+        Duration every();
     }
 }

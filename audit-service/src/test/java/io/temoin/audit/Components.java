@@ -8,12 +8,13 @@ import io.temoin.platform.ServiceComponents;
 
 /**
  * A real PostgreSQL and a real Kafka for every test of this module that starts the service, and a
- * collector in its configuration.
+ * collector and a bucket in its configuration.
  */
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "audit"))
 @QuarkusTestResource(ConfiguredCollector.class)
+@QuarkusTestResource(ConfiguredBuckets.class)
 final class Components {
 
     private Components() {}

@@ -3,6 +3,8 @@ package io.temoin.recording;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.temoin.objectstorage.ObjectStorageSettings;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,31 +126,8 @@ public interface RecordingConfig {
         S3
     }
 
-    /** Object storage. Credentials come from the environment, a file or the workload's identity. */
-    interface S3 {
-
-        /** The bucket, which must exist. */
-        Optional<String> bucket();
-
-        /** Its region; of storage other than AWS, {@code us-east-1} if it knows no regions. */
-        Optional<String> region();
-
-        /** Address of storage other than AWS. */
-        Optional<URI> endpoint();
-
-        /** Whether the bucket is part of the path instead of the host name. */
-        @WithDefault("false")
-        boolean pathStyle();
-
-        /** Folder in the bucket. */
-        Optional<String> prefix();
-
-        /** How the storage encrypts once more: {@code none}, {@code AES256} or {@code aws:kms}. */
-        @WithDefault("none")
-        String serverSideEncryption();
-
-        /** The key for {@code aws:kms}, if not the bucket's own. */
-        Optional<String> kmsKeyId();
+    /** The bucket. */
+    interface S3 extends ObjectStorageSettings {
 
         /** Size of the parts of long audio; an upload takes up to twice as much memory. */
         @WithDefault("8388608")
@@ -159,17 +138,5 @@ public interface RecordingConfig {
          * upload for which there is none is refused with 503.
          */
         Optional<Long> bufferBytes();
-
-        /** How long one attempt of a request may take; there are three at most. */
-        @WithDefault("5s")
-        Duration requestTimeout();
-
-        /** How long one attempt to store a part may take; there are three at most. */
-        @WithDefault("30s")
-        Duration partTimeout();
-
-        /** Maximum number of connections to the storage. */
-        @WithDefault("200")
-        int maxConnections();
     }
 }

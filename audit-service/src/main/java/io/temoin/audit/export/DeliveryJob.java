@@ -12,8 +12,12 @@ import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,7 +25,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Sends exports to the operator's collector, some pieces in a connection. What was sent is noted
@@ -39,6 +42,7 @@ class DeliveryJob {
     private final DeliveryStore deliveries;
     private final ExportStore exports;
     private final ExportStream streams;
+    private final Pieces pieces;
     private final SyslogCollector collector;
     private final PollingScheduler polling;
     private final AuditConfig.Export config;
@@ -48,6 +52,7 @@ class DeliveryJob {
             DeliveryStore deliveries,
             ExportStore exports,
             ExportStream streams,
+            Pieces pieces,
             SyslogCollector collector,
             PollingScheduler polling,
             AuditConfig config,
@@ -55,6 +60,7 @@ class DeliveryJob {
         this.deliveries = deliveries;
         this.exports = exports;
         this.streams = streams;
+        this.pieces = pieces;
         this.collector = collector;
         this.polling = polling;
         this.config = config.export();
@@ -115,7 +121,7 @@ class DeliveryJob {
                         fail(claim, gone(claim).orElseThrow());
                         return;
                     }
-                    connection.send(Piece.bytes(piece.get()));
+                    connection.send(Piece.bytes(pieces.read(claim.id(), piece.get())));
                     await(deliveries.renew(claim, config.lease()));
                 }
                 connection.confirm();

@@ -13,20 +13,14 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.shredding.TenantId;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -35,6 +29,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 
 /**
  * The file of an export. That somebody takes it away is recorded before its first byte is sent; it
@@ -47,6 +50,7 @@ public class ExportContentResource {
 
     private final ExportStream streams;
     private final ExportStore exports;
+    private final Pieces pieces;
     private final StepUp stepUp;
     private final ExportCoverStore cover;
     private final Callers callers;
@@ -56,6 +60,7 @@ public class ExportContentResource {
     ExportContentResource(
             ExportStream streams,
             ExportStore exports,
+            Pieces pieces,
             StepUp stepUp,
             ExportCoverStore cover,
             Callers callers,
@@ -63,6 +68,7 @@ public class ExportContentResource {
             Clock clock) {
         this.streams = streams;
         this.exports = exports;
+        this.pieces = pieces;
         this.stepUp = stepUp;
         this.cover = cover;
         this.callers = callers;
@@ -147,11 +153,12 @@ public class ExportContentResource {
         return exports.chunk(tenant, export.id(), number)
                 .map(
                         found ->
-                                found.map(Piece::bytes)
-                                        .orElseThrow(
-                                                () ->
-                                                        new IllegalStateException(
-                                                                "a piece of an export is gone")));
+                                found.orElseThrow(
+                                        () ->
+                                                new IllegalStateException(
+                                                        "a piece of an export is gone")))
+                .flatMap(row -> pieces.readSoon(new ExportId(tenant, export.id()), row))
+                .map(Piece::bytes);
     }
 
     private static Map<String, List<String>> headers(ExportRow export) {

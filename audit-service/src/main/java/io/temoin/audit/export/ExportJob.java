@@ -26,8 +26,13 @@ import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.shredding.TenantId;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -38,8 +43,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes exports, piece by piece. Every replica looks for some; each export has one writer at a
@@ -66,6 +69,7 @@ class ExportJob {
     private final ExportCoverStore cover;
     private final ExportStream streams;
     private final ExportRemovals removals;
+    private final Pieces pieces;
     private final TrailExtract trail;
     private final PollingScheduler polling;
     private final AuditConfig.Export config;
@@ -77,6 +81,7 @@ class ExportJob {
             ExportCoverStore cover,
             ExportStream streams,
             ExportRemovals removals,
+            Pieces pieces,
             TrailExtract trail,
             PollingScheduler polling,
             AuditConfig config,
@@ -86,6 +91,7 @@ class ExportJob {
         this.cover = cover;
         this.streams = streams;
         this.removals = removals;
+        this.pieces = pieces;
         this.trail = trail;
         this.polling = polling;
         this.config = config.export();
@@ -171,7 +177,7 @@ class ExportJob {
         if (!text.isEmpty()) {
             await(cover.note(claim.tenant(), export, found.entries()));
             Progress after = before.after(found.entries().size(), furthest(before, found));
-            await(exports.grow(claim, before, after, Piece.of(text), config.lease()));
+            grow(claim, before, after, Piece.of(text));
         } else if (reached != null) {
             await(exports.reach(claim, reached, config.lease()));
         } else {
@@ -179,6 +185,17 @@ class ExportJob {
             return false;
         }
         return true;
+    }
+
+    /** A piece that goes into a bucket is there before the row that makes it part of the file. */
+    private void grow(Claim claim, Progress before, Progress after, byte[] piece) {
+        byte[] row = pieces.keep(claim.id(), piece);
+        try {
+            await(exports.grow(claim, before, after, row, config.lease()));
+        } catch (LeaseLost lost) {
+            pieces.discard(claim.id(), row);
+            throw lost;
+        }
     }
 
     private Uni<Batch> next(Claim claim, ExportRow export) {
@@ -222,8 +239,8 @@ class ExportJob {
     }
 
     /**
-     * The hash is made from what lies in the database, which is what will be handed out. It is on
-     * record before the file is shown to be there.
+     * The hash is made from what is stored, which is what will be handed out. It is on record
+     * before the file is shown to be there.
      */
     private void complete(Claim claim, ExportRow export) {
         MessageDigest digest = Sha256.digest();
@@ -257,7 +274,7 @@ class ExportJob {
             await(exports.renew(claim, config.lease())); // it may have been taken away
             throw new IllegalStateException("a piece of an export is missing");
         }
-        return Piece.bytes(piece.get());
+        return Piece.bytes(pieces.read(claim.id(), piece.get()));
     }
 
     private void giveUp(Claim claim, String code) {
@@ -265,6 +282,7 @@ class ExportJob {
             await(removals.follow(claim.tenant(), claim.export()));
         } else {
             await(exports.fail(claim, code));
+            await(pieces.removeSoon(claim.id()));
             LOG.errorf("export %s failed permanently: %s", claim.export(), code);
         }
     }

@@ -8,11 +8,16 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.inject.Singleton;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -37,14 +42,23 @@ class ExportQueueStore {
                 and settled_after <= pg_snapshot_xmin(pg_current_snapshot())
               order by coalesce(lease_until, requested_at), id
               limit 1 for update skip locked)
-            returning tenant, id as export, attempts""";
+            returning tenant, id as export, attempts\
+            """;
 
     private static final String EXPIRE =
             """
             update export set state = 'EXPIRED'
             where (tenant, id) in (
               select tenant, id from export where state = 'COMPLETED' and expires_at <= $1
-              limit 100 for update skip locked)""";
+              limit 100 for update skip locked)\
+            """;
+
+    private static final String UNENDED =
+            """
+            select e.tenant, e.id
+            from unnest($1::text[], $2::uuid[]) as w (tenant, id) join export e using (tenant, id)
+            where e.state in ('REQUESTED', 'RUNNING', 'COMPLETED')\
+            """;
 
     /**
      * An export that is this process's to write until its lease ends.
@@ -52,6 +66,11 @@ class ExportQueueStore {
      * @param attempt how often it was taken up since it last grew
      */
     record Claim(TenantId tenant, UUID export, UUID lease, int attempt) {
+
+        /** Which export it is. */
+        ExportId id() {
+            return new ExportId(tenant, export);
+        }
 
         /** What a statement that claims found, if there was something. */
         static Optional<Claim> of(RowSet<Row> found, UUID lease) {
@@ -79,6 +98,31 @@ class ExportQueueStore {
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(lease, lasts.toMillis() / 1000.0))
                 .map(rows -> Claim.of(rows, lease));
+    }
+
+    /** Those of these exports of which there may be pieces. */
+    Uni<Set<ExportId>> unended(Collection<ExportId> exports) {
+        Tuple asked =
+                Tuple.tuple()
+                        .addArrayOfString(
+                                exports.stream()
+                                        .map(key -> key.tenant().value())
+                                        .toArray(String[]::new))
+                        .addArrayOfUUID(
+                                exports.stream().map(ExportId::export).toArray(UUID[]::new));
+        return pool.preparedQuery(UNENDED)
+                .execute(asked)
+                .map(
+                        rows -> {
+                            Set<ExportId> unended = new HashSet<>();
+                            rows.forEach(
+                                    row ->
+                                            unended.add(
+                                                    new ExportId(
+                                                            new TenantId(row.getString("tenant")),
+                                                            row.getUUID("id"))));
+                            return unended;
+                        });
     }
 
     /**

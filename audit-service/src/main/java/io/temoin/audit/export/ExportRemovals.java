@@ -10,7 +10,9 @@ import io.temoin.audit.intake.ErasedPersonStore;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.shredding.TenantId;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -28,12 +30,19 @@ public class ExportRemovals {
     private final ExportStream streams;
     private final RemovalStore rows;
     private final ErasedPersonStore erased;
+    private final Pieces pieces;
     private final Clock clock;
 
-    ExportRemovals(ExportStream streams, RemovalStore rows, ErasedPersonStore erased, Clock clock) {
+    ExportRemovals(
+            ExportStream streams,
+            RemovalStore rows,
+            ErasedPersonStore erased,
+            Pieces pieces,
+            Clock clock) {
         this.streams = streams;
         this.rows = rows;
         this.erased = erased;
+        this.pieces = pieces;
         this.clock = clock;
     }
 
@@ -43,13 +52,21 @@ public class ExportRemovals {
                 .chain(() -> follow(metadata.tenant(), export));
     }
 
-    /** Has the row say what is on record. */
+    /** Has the row say what is on record, and the bucket hold nothing of it. */
     Uni<Void> follow(TenantId tenant, UUID export) {
         return streams.history(tenant, export)
                 .flatMap(
                         history ->
                                 Removal.in(history)
-                                        .map(removal -> rows.end(tenant, export, removal))
+                                        .map(
+                                                removal ->
+                                                        rows.end(tenant, export, removal)
+                                                                .chain(
+                                                                        () ->
+                                                                                pieces.removeSoon(
+                                                                                        new ExportId(
+                                                                                                tenant,
+                                                                                                export))))
                                         .orElseGet(ExportRemovals::done));
     }
 

@@ -2,11 +2,14 @@
 package io.temoin.audit.log;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import io.temoin.audit.export.ExportBucket;
 import io.temoin.transparency.note.VerifierKey;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,13 +33,11 @@ public final class PostQuantum implements QuarkusTestProfile {
                             quorum both
                             """
                                     .formatted(keys.getFirst(), port, keys.getLast(), port));
-            return Map.of(
-                    "temoin.audit.log.witnesses",
-                    file.toString(),
-                    "temoin.audit.log.witness-retry-after",
-                    "500ms",
-                    "temoin.audit.log.ml-dsa",
-                    "true");
+            Map<String, String> settings = new HashMap<>(ExportBucket.settings());
+            settings.put("temoin.audit.log.witnesses", file.toString());
+            settings.put("temoin.audit.log.witness-retry-after", "500ms");
+            settings.put("temoin.audit.log.ml-dsa", "true");
+            return settings;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

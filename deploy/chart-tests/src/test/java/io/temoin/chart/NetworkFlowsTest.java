@@ -4,15 +4,17 @@ package io.temoin.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Everything is denied, except what is named here. What a cluster makes of it, only a cluster
@@ -86,16 +88,20 @@ class NetworkFlowsTest {
                 .containsExactly("out to any at 53", "out to any at 5432");
     }
 
-    /** Commands create and destroy keys, services wrap and unwrap; audio is recording-service's. */
+    /** Commands create and destroy keys, services wrap and unwrap; two services have buckets. */
     @Test
-    void theKeyProviderIsReachedByAllAndTheBucketByRecordingServiceAlone() {
+    void theKeyProviderIsReachedByAllAndBucketsByThoseThatHaveSome() {
         var objects = Chart.render(Chart.values("vault-and-s3"));
         for (var service : Chart.SERVICES) {
             var own = policy(objects, "temoin-" + service);
             assertThat(own).contains("out to any at 8200");
             assertThat(own.stream().filter("out to any at 443"::equals))
                     .hasSize(
-                            service.equals("recording") ? 3 : 1); // the realm, its keys, the bucket
+                            switch (service) {
+                                case "recording" -> 3; // the realm, its keys, the bucket
+                                case "audit" -> 2; // the realm, the buckets
+                                default -> 1;
+                            });
             assertThat(policy(objects, "temoin-" + service + "-commands"))
                     .containsExactly(
                             "out to any at 53", "out to any at 5432", "out to any at 8200");

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -14,9 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every rule of {@code _validate.tpl} stops an installation, and its sentence says what to do. */
 class ValidationTest {
@@ -96,6 +97,18 @@ class ValidationTest {
                         "services: {recording: {audio: {store: s3, s3: {bucket: a, endpoint:"
                                 + " 'http://minio'}}}}",
                         "services.recording.audio.s3.endpoint is not https"),
+                rule(
+                        "services: {audit: {exports: {store: s3}}}",
+                        "services.audit.exports.s3.bucket is empty"),
+                rule(
+                        "services: {audit: {exports: {store: s3, s3: {bucket: a}}, log:"
+                                + " {publication: {bucket: a}}}}",
+                        "services.audit.log.publication.bucket is a, which also has audio or"
+                                + " exports"),
+                rule(
+                        "services: {audit: {log: {publication: {bucket: a, endpoint:"
+                                + " 'http://minio'}}}}",
+                        "services.audit.log.publication.endpoint is not https"),
                 rule("database: {existingSecret: ''}", "database.existingSecret is empty for"),
                 rule(
                         "database: {owners: {existingSecret: ''}}",
@@ -149,7 +162,8 @@ class ValidationTest {
                         "terminationGracePeriodSeconds is 59 for"),
                 rule(
                         "services: {audit: {shutdownTimeoutSeconds: 41}}",
-                        "terminationGracePeriodSeconds is 60 for audit-service, but it may take 61"),
+                        "terminationGracePeriodSeconds is 60 for audit-service, but it may take"
+                                + " 61"),
                 new Rule(
                         "ha-multi-az",
                         "defaults: {autoscaling: {minReplicas: 7, maxReplicas: 6}}",

@@ -2,21 +2,25 @@
 package io.temoin.eventsourcing.feed;
 
 import io.temoin.shredding.postgres.SessionLocks;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
 /**
- * The claim of one process to a reader's name: a {@link SessionLocks session lock} on a connection
- * through which it shows every second that it is alive. Whoever finds the lock taken ends a
- * connection that has been silent for {@link #SILENCE}; then the lock is free. A process that wakes
- * up after that has no connection any more, and {@link #requireHeld} tells it before it does
- * anything else.
+ * The claim of one process to a name, of a reader or of other work of its kind: a {@link
+ * SessionLocks session lock} on a connection through which it shows every second that it is alive.
+ * Whoever finds the lock taken ends a connection that has been silent for {@link #SILENCE}; then
+ * the lock is free. A process that wakes up after that has no connection any more, and {@link
+ * #requireHeld} tells it before it does anything else.
  */
-final class FeedClaim implements AutoCloseable {
+public final class FeedClaim implements AutoCloseable {
 
     /** For how long an owner may be silent; a starved process must be able to keep it. */
     static final Duration SILENCE = Duration.ofSeconds(6);
@@ -34,6 +38,33 @@ final class FeedClaim implements AutoCloseable {
         this.connection = connection;
         this.lastBeat = taken;
         this.beating = Thread.ofVirtual().name("claim-" + name).unstarted(this::beat);
+    }
+
+    /**
+     * Does work that one process does at a time. Blocks; the work calls {@link #requireHeld} before
+     * each step that nobody else may do meanwhile.
+     *
+     * @param name of the work
+     * @return whether it was done; it is not while another process does it and is alive
+     */
+    public static boolean holding(Pool pool, String name, Consumer<FeedClaim> work) {
+        SqlConnection connection = pool.getConnection().await().atMost(LIMIT);
+        try (FeedClaim claim = take(connection, name)) {
+            if (claim == null) {
+                endTheSilent(connection, name);
+                return false;
+            }
+            work.accept(claim);
+            return true;
+        } finally {
+            connection
+                    .query("select pg_advisory_unlock_all()")
+                    .execute()
+                    .onItemOrFailure()
+                    .transformToUni((_, _) -> connection.close())
+                    .await()
+                    .atMost(LIMIT);
+        }
     }
 
     /** The claim, or nothing while another process has it and shows that it is alive. */
@@ -64,7 +95,7 @@ final class FeedClaim implements AutoCloseable {
      *
      * @throws IllegalStateException when another process may have it by now
      */
-    void requireHeld() {
+    public void requireHeld() {
         if (over || System.nanoTime() - lastBeat > SILENCE.toNanos()) {
             throw new IllegalStateException("the claim to the feed may be another process's");
         }

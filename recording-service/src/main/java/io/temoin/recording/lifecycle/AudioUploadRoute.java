@@ -14,18 +14,20 @@ import io.temoin.chassis.requests.LongBody;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.chassis.requests.QueryParameters;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.objectstorage.StorageFull;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.AudioUpload.Outcome;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
-import io.temoin.recording.vault.VaultFull;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -140,7 +142,7 @@ public class AudioUploadRoute {
 
     private static void answer(RoutingContext context, RuntimeException refused) {
         switch (refused) {
-            case VaultFull _ ->
+            case StorageFull _ ->
                     ProblemMapper.answer(
                             context,
                             INSUFFICIENT_STORAGE,

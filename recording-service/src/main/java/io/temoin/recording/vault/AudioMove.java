@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.objectstorage.StorageFull;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.recording.vault.StoredFiles.StoredFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -100,7 +103,7 @@ final class AudioMove {
     private Outcome moveOrWarn(StoredFile file) {
         try {
             return move(file);
-        } catch (IOException | VaultUnavailable | VaultFull failure) {
+        } catch (IOException | StorageUnavailable | StorageFull failure) {
             warnings.accept("%s was not moved: %s".formatted(file.path(), failure.getMessage()));
             return Outcome.FAILED;
         }

@@ -4,6 +4,7 @@ package io.temoin.recording.vault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.DataKey;
 import io.temoin.shredding.keys.KeyDestroyed;
@@ -12,7 +13,9 @@ import io.temoin.shredding.keys.KeyScope;
 import io.temoin.shredding.keys.KeyState;
 import io.temoin.shredding.keys.ShreddableKeys;
 import io.temoin.shredding.keys.Tampered;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
@@ -91,7 +94,7 @@ public class AudioVault {
      * @param sha256 of them, as the event says
      * @throws KeyDestroyed when the recording was erased
      * @throws Tampered when it is not the audio that was sealed
-     * @throws VaultUnavailable when the storage does not answer
+     * @throws StorageUnavailable when the storage does not answer
      */
     public OpenAudio open(TenantId tenant, UUID recording, long length, String sha256) {
         DataKey key = keyOf(tenant, recording);

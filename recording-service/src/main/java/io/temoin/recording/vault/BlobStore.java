@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.objectstorage.StorageFull;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
+
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
@@ -14,8 +17,8 @@ import java.util.UUID;
  * can never replace what was stored. Every implementation passes {@code BlobStoreContract}.
  *
  * <p>Blocks: used from virtual threads. A store that does not answer, or refuses, says so with
- * {@link VaultUnavailable}; one without room with {@link VaultFull} or an {@link IOException} that
- * says why.
+ * {@link StorageUnavailable}; one without room with {@link StorageFull} or an {@link IOException}
+ * that says why.
  */
 interface BlobStore extends AutoCloseable {
 

@@ -2,18 +2,25 @@
 package io.temoin.recording.vault;
 
 import io.quarkus.runtime.StartupEvent;
+import io.temoin.objectstorage.BucketConnection;
 import io.temoin.recording.RecordingConfig;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
+
 import org.jboss.logging.Logger;
+
+import java.nio.file.Files;
 
 /** The store that the settings choose. */
 @ApplicationScoped
 class BlobStores {
+
+    /** Where the settings of the bucket are. */
+    static final String SETTINGS = "temoin.recording.vault.s3";
 
     private static final Logger LOG = Logger.getLogger(BlobStores.class);
 
@@ -55,7 +62,7 @@ class BlobStores {
         RecordingConfig.S3 settings = config.vault().s3();
         int partBytes = S3BlobStore.partBytes(settings.partBytes(), config.upload().maxBytes());
         return new S3BlobStore(
-                S3Clients.connect(settings),
+                BucketConnection.open(SETTINGS, settings),
                 S3Names.below(settings.prefix()),
                 new PartBuffers(bufferBytes(settings, partBytes), settings.requestTimeout()),
                 partBytes);

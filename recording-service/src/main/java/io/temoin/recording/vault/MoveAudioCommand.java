@@ -5,9 +5,11 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.chassis.start.OfflineCommand;
+import io.temoin.objectstorage.StorageTransport;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.vault.AudioMove.Report;
 import io.temoin.recording.vault.StoredFiles.StoredFile;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -43,7 +45,7 @@ public final class MoveAudioCommand implements OfflineCommand {
             if (complaint.isPresent() && !isAllowed(all)) {
                 failed.printf(
                         "%s (To allow it anyway, set %s=true.)%n",
-                        complaint.get(), VaultTransportCheck.OVERRIDE);
+                        complaint.get(), StorageTransport.OVERRIDE);
                 return FAILED;
             }
             return run(config, said, failed);
@@ -73,7 +75,7 @@ public final class MoveAudioCommand implements OfflineCommand {
     }
 
     private static boolean isAllowed(SmallRyeConfig all) {
-        return Stream.of(VaultTransportCheck.OVERRIDE, "temoin.allow-insecure")
+        return Stream.of(StorageTransport.OVERRIDE, "temoin.allow-insecure")
                 .anyMatch(name -> all.getOptionalValue(name, Boolean.class).orElse(false));
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.keys.Tampered;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -61,7 +63,7 @@ public final class OpenAudio implements AutoCloseable {
      * Reads the next {@code count} bytes, all of them.
      *
      * @throws Tampered when what is read was altered
-     * @throws VaultUnavailable when the store does not answer
+     * @throws StorageUnavailable when the store does not answer
      */
     public void read(byte[] into, int count) {
         if (count > length - position) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.objectstorage.StorageUnavailable;
+
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -46,13 +48,13 @@ final class PartBuffers {
     private byte[] take() {
         try {
             if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new VaultUnavailable(
+                throw new StorageUnavailable(
                         "the uploads in progress use all the memory for parts"
                                 + " (temoin.recording.vault.s3.buffer-bytes)");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new VaultUnavailable(
+            throw new StorageUnavailable(
                     "interrupted while an upload waited for memory", interrupted);
         }
         byte[] spare = spares.poll();

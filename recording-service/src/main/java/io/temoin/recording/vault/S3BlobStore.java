@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
-import io.temoin.recording.vault.S3Bucket.Unfinished;
+import io.temoin.objectstorage.Bucket;
+import io.temoin.objectstorage.MultipartUploads.Unfinished;
 import io.temoin.shredding.TenantId;
+
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -22,12 +24,12 @@ final class S3BlobStore implements BlobStore {
     /** What S3 demands of every part but the last. */
     static final int SMALLEST_PART = 5 * 1024 * 1024;
 
-    private final S3Bucket bucket;
+    private final Bucket bucket;
     private final S3Names names;
     private final PartBuffers buffers;
     private final int partBytes;
 
-    S3BlobStore(S3Bucket bucket, S3Names names, PartBuffers buffers, int partBytes) {
+    S3BlobStore(Bucket bucket, S3Names names, PartBuffers buffers, int partBytes) {
         this.bucket = bucket;
         this.names = names;
         this.buffers = buffers;
@@ -36,6 +38,11 @@ final class S3BlobStore implements BlobStore {
 
     /** The size of parts with which the longest upload fits into one object. */
     static int partBytes(int wanted, long longestUpload) {
+        if (wanted < SMALLEST_PART) {
+            throw new IllegalStateException(
+                    "%s.part-bytes must be at least %d, the smallest part that S3 accepts."
+                            .formatted(BlobStores.SETTINGS, SMALLEST_PART));
+        }
         long needed = Math.ceilDiv(ChunkCipher.sealedSize(longestUpload), MOST_PARTS);
         return Math.toIntExact(Math.max(wanted, needed));
     }
@@ -78,8 +85,8 @@ final class S3BlobStore implements BlobStore {
     @Override
     public void destroy(TenantId tenant, UUID recording) throws IOException {
         String all = names.of(tenant, recording);
-        for (Unfinished upload : bucket.unfinished(all, Instant.MAX)) {
-            bucket.abort(upload.key(), upload.upload());
+        for (Unfinished upload : bucket.uploads().unfinished(all, Instant.MAX)) {
+            bucket.uploads().abort(upload.key(), upload.upload());
         }
         bucket.removeBelow(all);
     }
@@ -88,9 +95,9 @@ final class S3BlobStore implements BlobStore {
     @Override
     public int removeUnfinished(Instant untouchedSince) throws IOException {
         int removed = 0;
-        for (Unfinished upload : bucket.unfinished(names.prefix(), untouchedSince)) {
+        for (Unfinished upload : bucket.uploads().unfinished(names.prefix(), untouchedSince)) {
             if (names.isParts(upload.key()) && upload.touched().isBefore(untouchedSince)) {
-                bucket.abort(upload.key(), upload.upload());
+                bucket.uploads().abort(upload.key(), upload.upload());
                 removed++;
             }
         }

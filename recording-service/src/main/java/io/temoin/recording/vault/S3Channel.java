@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.objectstorage.Bucket;
+import io.temoin.objectstorage.StorageUnavailable;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -9,9 +17,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * An object, readable from any position. Its head comes with the request that opens it; from there
@@ -32,7 +37,7 @@ final class S3Channel implements SeekableByteChannel {
     /** How many connections in a row may break without a segment in between. */
     private static final int BROKEN = 3;
 
-    private final S3Bucket bucket;
+    private final Bucket bucket;
     private final String name;
     private final String tag;
     private final long size;
@@ -47,7 +52,7 @@ final class S3Channel implements SeekableByteChannel {
     private long brokenAt;
     private boolean open = true;
 
-    private S3Channel(S3Bucket bucket, String name, String tag, long size, byte[] head) {
+    private S3Channel(Bucket bucket, String name, String tag, long size, byte[] head) {
         this.bucket = bucket;
         this.name = name;
         this.tag = tag;
@@ -60,7 +65,7 @@ final class S3Channel implements SeekableByteChannel {
      *
      * @throws NoSuchFileException when there is none
      */
-    static S3Channel open(S3Bucket bucket, String name) throws IOException {
+    static S3Channel open(Bucket bucket, String name) throws IOException {
         IOException last = new IOException("not read");
         for (int attempt = 0; attempt < BROKEN; attempt++) {
             Optional<ResponseInputStream<GetObjectResponse>> answer =
@@ -75,11 +80,11 @@ final class S3Channel implements SeekableByteChannel {
                 last = failure;
             }
         }
-        throw new VaultUnavailable("the object storage broke off " + name, last);
+        throw new StorageUnavailable("the object storage broke off " + name, last);
     }
 
     private static S3Channel opened(
-            S3Bucket bucket, String name, ResponseInputStream<GetObjectResponse> answer)
+            Bucket bucket, String name, ResponseInputStream<GetObjectResponse> answer)
             throws IOException {
         long size = sizeOf(answer.response());
         byte[] head = answer.readNBytes((int) Math.min(FIRST, size));
@@ -144,7 +149,7 @@ final class S3Channel implements SeekableByteChannel {
         broken = position - brokenAt >= SEGMENT ? 1 : broken + 1;
         brokenAt = position;
         if (broken >= BROKEN) {
-            throw new VaultUnavailable("the object storage breaks off " + name, failure);
+            throw new StorageUnavailable("the object storage breaks off " + name, failure);
         }
     }
 
@@ -189,11 +194,11 @@ final class S3Channel implements SeekableByteChannel {
     private ResponseInputStream<GetObjectResponse> ask() {
         try {
             return bucket.get(name, position, end - 1, tag)
-                    .orElseThrow(() -> new VaultUnavailable(name + " became shorter while read"));
+                    .orElseThrow(() -> new StorageUnavailable(name + " became shorter while read"));
         } catch (NoSuchFileException gone) {
-            throw new VaultUnavailable(name + " was removed while it was read", gone);
+            throw new StorageUnavailable(name + " was removed while it was read", gone);
         } catch (IOException failure) {
-            throw new VaultUnavailable("the object storage breaks off " + name, failure);
+            throw new StorageUnavailable("the object storage breaks off " + name, failure);
         }
     }
 

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.objectstorage.Bucket;
+import io.temoin.objectstorage.ObjectHeaders;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.recording.vault.PartBuffers.Part;
 import io.temoin.shredding.TenantId;
-import java.io.ByteArrayInputStream;
+
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -15,8 +22,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
  * Ciphertext on its way into a bucket. It waits in {@link PartBuffers} until a part is full; one
@@ -25,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  */
 final class S3Draft implements BlobDraft {
 
-    private final S3Bucket bucket;
+    private final Bucket bucket;
     private final S3Names names;
     private final TenantId tenant;
     private final UUID recording;
@@ -43,7 +48,7 @@ final class S3Draft implements BlobDraft {
     private boolean kept;
 
     S3Draft(
-            S3Bucket bucket,
+            Bucket bucket,
             S3Names names,
             TenantId tenant,
             UUID recording,
@@ -101,7 +106,7 @@ final class S3Draft implements BlobDraft {
 
     private void send() throws IOException {
         if (upload == null) {
-            upload = bucket.begin(parts);
+            upload = bucket.uploads().begin(parts);
         }
         awaitSent();
         String under = upload;
@@ -115,7 +120,7 @@ final class S3Draft implements BlobDraft {
 
     private CompletedPart sent(Part full, String under, int number) throws IOException {
         try {
-            return bucket.part(parts, under, number, full.length(), full::read);
+            return bucket.uploads().part(parts, under, number, full.length(), full::read);
         } finally {
             full.release();
         }
@@ -148,15 +153,15 @@ final class S3Draft implements BlobDraft {
     public void keep(String sha256) throws IOException {
         String name = names.audio(tenant, recording, sha256);
         if (upload == null) {
-            bucket.put(name, filling.length(), filling::read);
+            bucket.put(name, filling.length(), filling::read, ObjectHeaders.BYTES);
             requireWhole(name);
         } else {
             send();
             awaitSent();
-            bucket.complete(parts, upload, completed);
+            bucket.uploads().complete(parts, upload, completed);
             requireWhole(parts);
             byte[] reference = S3Reference.to(id);
-            bucket.put(name, reference.length, () -> new ByteArrayInputStream(reference));
+            bucket.put(name, reference, ObjectHeaders.BYTES);
         }
         filling.release();
         kept = true;
@@ -167,12 +172,12 @@ final class S3Draft implements BlobDraft {
         try {
             long stored = bucket.size(name);
             if (stored != length) {
-                throw new VaultUnavailable(
+                throw new StorageUnavailable(
                         "the object storage has %d bytes of %s, but was given %d"
                                 .formatted(stored, name, length));
             }
         } catch (NoSuchFileException missing) {
-            throw new VaultUnavailable("the object storage did not keep " + name, missing);
+            throw new StorageUnavailable("the object storage did not keep " + name, missing);
         }
     }
 
@@ -187,7 +192,7 @@ final class S3Draft implements BlobDraft {
             return;
         }
         awaitSilence();
-        bucket.abort(parts, upload);
+        bucket.uploads().abort(parts, upload);
         bucket.remove(parts);
     }
 

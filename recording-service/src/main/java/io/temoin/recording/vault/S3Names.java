@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.objectstorage.BucketFolder;
 import io.temoin.shredding.TenantId;
+
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,8 +21,7 @@ record S3Names(String prefix) {
 
     /** Names below a folder of the bucket, or at its top. */
     static S3Names below(Optional<String> folder) {
-        String bare = folder.orElse("").strip().replaceAll("^/+|/+$", "");
-        return new S3Names(bare.isEmpty() ? "" : bare + "/");
+        return new S3Names(BucketFolder.of(folder));
     }
 
     /** The recording's audio of this content: itself or a {@link S3Reference} to it. */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.objectstorage.StorageFull;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.DataKey;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -38,8 +41,8 @@ public final class Sealing implements AutoCloseable {
     /**
      * Seals the next bytes.
      *
-     * @throws VaultFull when there is no room
-     * @throws VaultUnavailable when the store does not answer
+     * @throws StorageFull when there is no room
+     * @throws StorageUnavailable when the store does not answer
      */
     public void write(ByteBuffer clear) {
         try {
@@ -55,8 +58,8 @@ public final class Sealing implements AutoCloseable {
     /**
      * Ends the ciphertext and makes it the recording's audio, durable when this returns.
      *
-     * @throws VaultFull when there is no room
-     * @throws VaultUnavailable when the store does not answer
+     * @throws StorageFull when there is no room
+     * @throws StorageUnavailable when the store does not answer
      */
     public SealedBytes finish() {
         try {
@@ -82,7 +85,7 @@ public final class Sealing implements AutoCloseable {
     private static RuntimeException failed(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         return message.contains("No space left") || message.contains("quota")
-                ? new VaultFull(failure)
+                ? new StorageFull(failure)
                 : new UncheckedIOException("sealing failed", failure);
     }
 }

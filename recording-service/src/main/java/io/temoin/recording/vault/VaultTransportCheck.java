@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
-import io.temoin.chassis.start.Addresses;
 import io.temoin.chassis.start.StartupCheck;
+import io.temoin.objectstorage.StorageTransport;
 import io.temoin.recording.RecordingConfig;
+
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
+
 import java.util.Optional;
 
 /** The audio is sealed on its way; which recordings are stored and removed would be seen. */
 @ApplicationScoped
 class VaultTransportCheck implements StartupCheck {
-
-    static final String OVERRIDE = "temoin.allow-plaintext-storage";
 
     private final RecordingConfig config;
 
@@ -25,19 +24,11 @@ class VaultTransportCheck implements StartupCheck {
         if (config.vault().store() != RecordingConfig.Store.S3) {
             return Optional.empty();
         }
-        return config.vault()
-                .s3()
-                .endpoint()
-                .map(URI::toString)
-                .filter(address -> !address.startsWith("https://") && !Addresses.stays(address))
-                .map(
-                        _ ->
-                                "temoin.recording.vault.s3.endpoint must be an https address, so"
-                                        + " that requests to the object storage are encrypted.");
+        return StorageTransport.complaint(BlobStores.SETTINGS, config.vault().s3());
     }
 
     @Override
     public String override() {
-        return OVERRIDE;
+        return StorageTransport.OVERRIDE;
     }
 }

@@ -2,10 +2,12 @@
 package io.temoin.recording.lifecycle;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -13,20 +15,15 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.objectstorage.FaultyStorage;
+import io.temoin.objectstorage.StorageServers;
 import io.temoin.platform.FreePorts;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Uploads;
 import io.temoin.recording.listening.Listenings;
-import io.temoin.recording.vault.Buckets;
-import io.temoin.recording.vault.FaultyStorage;
-import java.net.URI;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +31,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** The service with its audio in a bucket, which may be away or full. */
 @QuarkusTest
@@ -61,10 +66,10 @@ class AudioInBucketTest {
         }
     }
 
-    private static final S3Client OPERATOR = Buckets.operator(Buckets.endpoint());
+    private static final S3Client OPERATOR = StorageServers.operator(StorageServers.plain());
     private static final FaultyStorage STORAGE =
             FaultyStorage.before(
-                    Buckets.endpoint(),
+                    StorageServers.plain(),
                     ConfigProvider.getConfig()
                             .getValue(SETTINGS + "s3.endpoint", URI.class)
                             .getPort());

@@ -3,9 +3,20 @@ package io.temoin.recording.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.objectstorage.FaultyStorage;
+import io.temoin.objectstorage.StorageServers;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.vault.AudioMove.Report;
 import io.temoin.shredding.TenantId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,12 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class AudioMoveTest {
 
@@ -34,9 +39,9 @@ class AudioMoveTest {
     private static final int LONG = S3BlobStore.SMALLEST_PART + 1_000;
 
     @TempDir Path directory;
-    private final S3Client operator = Buckets.operator(Buckets.endpoint());
-    private final String bucketName = Buckets.create(operator);
-    private final FaultyStorage storage = FaultyStorage.before(Buckets.endpoint());
+    private final S3Client operator = StorageServers.operator(StorageServers.plain());
+    private final String bucketName = StorageServers.create(operator);
+    private final FaultyStorage storage = FaultyStorage.before(StorageServers.plain());
     private final List<String> warnings = new ArrayList<>();
     private FileBlobStore files;
     private S3BlobStore bucket;

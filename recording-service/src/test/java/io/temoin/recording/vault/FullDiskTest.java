@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temoin.objectstorage.StorageFull;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -15,10 +22,6 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a real file system of one megabyte; skipped where the test may not mount one. */
 class FullDiskTest {
@@ -51,7 +54,7 @@ class FullDiskTest {
         // When
         try (Sealing sealing = vault.seal(HELIOS, RECORDING)) {
             assertThatThrownBy(() -> sealing.write(ByteBuffer.allocate(3_000_000)))
-                    .isInstanceOf(VaultFull.class);
+                    .isInstanceOf(StorageFull.class);
         }
 
         // Then

@@ -4,11 +4,16 @@ package io.temoin.recording.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.objectstorage.FaultyStorage;
+import io.temoin.objectstorage.StorageServers;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.recording.vault.PartBuffers.Part;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 class PartBuffersTest {
 
@@ -45,7 +50,7 @@ class PartBuffersTest {
 
         // Then
         assertThatThrownBy(() -> second.append(ByteBuffer.allocate(1), MEBIBYTE))
-                .isInstanceOf(VaultUnavailable.class)
+                .isInstanceOf(StorageUnavailable.class)
                 .hasMessageContaining("temoin.recording.vault.s3.buffer-bytes");
 
         // When
@@ -56,18 +61,18 @@ class PartBuffersTest {
         second.append(ByteBuffer.allocate(2 * MEBIBYTE), 2 * MEBIBYTE);
         assertThat(second.length()).isEqualTo(2 * MEBIBYTE);
         assertThatThrownBy(() -> first.append(ByteBuffer.allocate(1), MEBIBYTE))
-                .isInstanceOf(VaultUnavailable.class);
+                .isInstanceOf(StorageUnavailable.class);
     }
 
     @Test
     void areGivenBackByEveryUploadHoweverItEnds() throws Exception {
         // Given
-        try (var operator = Buckets.operator(Buckets.endpoint());
-                var storage = FaultyStorage.before(Buckets.endpoint())) {
+        try (var operator = StorageServers.operator(StorageServers.plain());
+                var storage = FaultyStorage.before(StorageServers.plain())) {
             var settings =
                     Buckets.settings(
                             storage.endpoint(),
-                            Buckets.create(operator),
+                            StorageServers.create(operator),
                             java.util.Map.of(
                                     "temoin.recording.vault.s3.buffer-bytes",
                                     "1",

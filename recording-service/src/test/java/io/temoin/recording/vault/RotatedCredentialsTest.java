@@ -4,7 +4,17 @@ package io.temoin.recording.vault;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.temoin.objectstorage.StorageServers;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.platform.S3Server;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +22,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Credentials in a file, which the platform replaces while the service runs. */
 class RotatedCredentialsTest {
@@ -25,7 +30,7 @@ class RotatedCredentialsTest {
     private static final List<String> OTHERS = List.of("aws.accessKeyId", "aws.secretAccessKey");
 
     @TempDir Path folder;
-    private final S3Client operator = Buckets.operator(Buckets.endpoint());
+    private final S3Client operator = StorageServers.operator(StorageServers.plain());
     private final Map<String, String> others = new HashMap<>();
     private Path file;
 
@@ -50,8 +55,8 @@ class RotatedCredentialsTest {
         // Given
         write("of-yesterday");
         try (S3BlobStore store =
-                Buckets.store(Buckets.endpoint(), Buckets.create(operator), Map.of())) {
-            assertThatThrownBy(store::requireReachable).isInstanceOf(VaultUnavailable.class);
+                Buckets.store(StorageServers.plain(), StorageServers.create(operator), Map.of())) {
+            assertThatThrownBy(store::requireReachable).isInstanceOf(StorageUnavailable.class);
 
             // When
             write(S3Server.SECRET_KEY);

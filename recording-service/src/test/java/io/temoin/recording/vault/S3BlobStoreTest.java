@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
-import java.util.List;
-import java.util.Map;
+import io.temoin.objectstorage.StorageServers;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+
 import software.amazon.awssdk.services.s3.S3Client;
+
+import java.util.List;
+import java.util.Map;
 
 class S3BlobStoreTest extends BlobStoreContract {
 
-    private final S3Client operator = Buckets.operator(Buckets.endpoint());
-    private final String bucket = Buckets.create(operator);
+    private final S3Client operator = StorageServers.operator(StorageServers.plain());
+    private final String bucket = StorageServers.create(operator);
     private S3BlobStore store;
 
     @BeforeEach
     void open() {
         store =
                 Buckets.store(
-                        Buckets.endpoint(),
+                        StorageServers.plain(),
                         bucket,
                         Map.of(
                                 "temoin.recording.vault.s3.prefix",

@@ -7,10 +7,26 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temoin.chassis.events.EventInbox;
+import io.temoin.objectstorage.FaultyStorage;
+import io.temoin.objectstorage.StorageFull;
+import io.temoin.objectstorage.StorageServers;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import io.temoin.shredding.keys.KeyDestroyed;
 import io.temoin.shredding.keys.Tampered;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,15 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A vault in a bucket that is away, slow, full, refuses or lies. */
 @Timeout(30)
@@ -40,9 +47,9 @@ class S3FaultsTest {
     private static final int SHORT = 300_000;
     private static final int LONG = 2 * S3BlobStore.SMALLEST_PART + 1_000_000;
 
-    private final S3Client operator = Buckets.operator(Buckets.endpoint());
-    private final String bucket = Buckets.create(operator);
-    private final FaultyStorage storage = FaultyStorage.before(Buckets.endpoint());
+    private final S3Client operator = StorageServers.operator(StorageServers.plain());
+    private final String bucket = StorageServers.create(operator);
+    private final FaultyStorage storage = FaultyStorage.before(StorageServers.plain());
     private final InMemoryShreddableKeys keys = new InMemoryShreddableKeys();
     private S3BlobStore store;
     private AudioVault vault;
@@ -80,8 +87,8 @@ class S3FaultsTest {
         storage.answer(status, code);
 
         // Then
-        assertThatThrownBy(() -> open(stored)).isInstanceOf(VaultUnavailable.class);
-        assertThatThrownBy(() -> seal(audio(1_000))).isInstanceOf(VaultUnavailable.class);
+        assertThatThrownBy(() -> open(stored)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> seal(audio(1_000))).isInstanceOf(StorageUnavailable.class);
         storage.heal();
         assertThat(readAll(stored)).isEqualTo(audio(SHORT));
         assertThat(names()).hasSize(1);
@@ -95,8 +102,8 @@ class S3FaultsTest {
     })
     void saysThatItIsFull(int status, String code) throws IOException {
         storage.answer(status, code);
-        assertThatThrownBy(() -> seal(audio(SHORT))).isInstanceOf(VaultFull.class);
-        assertThatThrownBy(() -> seal(audio(LONG))).isInstanceOf(VaultFull.class);
+        assertThatThrownBy(() -> seal(audio(SHORT))).isInstanceOf(StorageFull.class);
+        assertThatThrownBy(() -> seal(audio(LONG))).isInstanceOf(StorageFull.class);
         storage.heal();
         assertThat(names()).isEmpty();
         assertThat(readAll(seal(audio(LONG)))).isEqualTo(audio(LONG));
@@ -112,8 +119,8 @@ class S3FaultsTest {
             Instant begun = Instant.now();
 
             // Then
-            assertThatThrownBy(() -> open(stored)).isInstanceOf(VaultUnavailable.class);
-            assertThatThrownBy(() -> seal(audio(1_000))).isInstanceOf(VaultUnavailable.class);
+            assertThatThrownBy(() -> open(stored)).isInstanceOf(StorageUnavailable.class);
+            assertThatThrownBy(() -> seal(audio(1_000))).isInstanceOf(StorageUnavailable.class);
             assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(3));
         }
     }
@@ -127,7 +134,7 @@ class S3FaultsTest {
             // When
             storage.hangUp();
             assertThatThrownBy(() -> write(sealing, audio(LONG)))
-                    .isInstanceOf(VaultUnavailable.class);
+                    .isInstanceOf(StorageUnavailable.class);
             storage.heal();
         }
 
@@ -143,8 +150,8 @@ class S3FaultsTest {
         storage.answer(403, "AccessDenied");
 
         // When
-        assertThatThrownBy(sealing::finish).isInstanceOf(VaultUnavailable.class);
-        assertThatThrownBy(sealing::close).isInstanceOf(VaultUnavailable.class);
+        assertThatThrownBy(sealing::finish).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(sealing::close).isInstanceOf(StorageUnavailable.class);
 
         // Then
         storage.heal();
@@ -158,7 +165,7 @@ class S3FaultsTest {
     @Test
     void doesNotTrustAnAnswerAlone() throws IOException {
         storage.answer(200, "");
-        assertThatThrownBy(() -> seal(audio(1_000))).isInstanceOf(VaultUnavailable.class);
+        assertThatThrownBy(() -> seal(audio(1_000))).isInstanceOf(StorageUnavailable.class);
         storage.heal();
         assertThat(names()).isEmpty();
     }
@@ -180,7 +187,7 @@ class S3FaultsTest {
     void givesUpWhenEveryAnswerBreaksOff() throws IOException {
         SealedBytes stored = seal(audio(LONG));
         storage.breakOff(10_000, Integer.MAX_VALUE);
-        assertThatThrownBy(() -> readAll(stored)).isInstanceOf(VaultUnavailable.class);
+        assertThatThrownBy(() -> readAll(stored)).isInstanceOf(StorageUnavailable.class);
     }
 
     @Test
@@ -247,7 +254,7 @@ class S3FaultsTest {
 
         // When
         assertThatThrownBy(() -> vault.shred(HELIOS, RECORDING, "PURPOSE_FULFILLED", NOW))
-                .isInstanceOf(VaultUnavailable.class)
+                .isInstanceOf(StorageUnavailable.class)
                 // So the order to destroy waits, and is not parked.
                 .matches(EventInbox::infrastructure);
 

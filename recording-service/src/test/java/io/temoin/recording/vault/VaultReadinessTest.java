@@ -3,7 +3,16 @@ package io.temoin.recording.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.objectstorage.FaultyStorage;
+import io.temoin.objectstorage.StorageServers;
 import io.temoin.recording.RecordingConfig;
+
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.eclipse.microprofile.health.HealthCheckResponse.Status;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class VaultReadinessTest {
 
@@ -22,11 +27,11 @@ class VaultReadinessTest {
 
     @Test
     void asksTheStorageOnceInAWhile() {
-        try (S3Client operator = Buckets.operator(Buckets.endpoint());
-                FaultyStorage storage = FaultyStorage.before(Buckets.endpoint())) {
+        try (S3Client operator = StorageServers.operator(StorageServers.plain());
+                FaultyStorage storage = FaultyStorage.before(StorageServers.plain())) {
             // Given
             RecordingConfig settings =
-                    Buckets.settings(storage.endpoint(), Buckets.create(operator), Map.of());
+                    Buckets.settings(storage.endpoint(), StorageServers.create(operator), Map.of());
             try (S3BlobStore store = BlobStores.bucket(settings)) {
                 var clock = new MovedClock();
                 var readiness = new VaultReadiness(store, settings, clock);
@@ -49,7 +54,8 @@ class VaultReadinessTest {
 
     @Test
     void seesThatABucketIsNotThere() {
-        RecordingConfig settings = Buckets.settings(Buckets.endpoint(), "no-such-bucket", Map.of());
+        RecordingConfig settings =
+                Buckets.settings(StorageServers.plain(), "no-such-bucket", Map.of());
         try (S3BlobStore store = BlobStores.bucket(settings)) {
             assertThat(new VaultReadiness(store, settings, new MovedClock()).call().getStatus())
                     .isEqualTo(Status.DOWN);

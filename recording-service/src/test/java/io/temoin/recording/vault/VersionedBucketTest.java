@@ -3,31 +3,30 @@ package io.temoin.recording.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.objectstorage.StorageServers;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** The same in a bucket that keeps every version: none of them may stay. */
 class VersionedBucketTest extends BlobStoreContract {
 
-    private final S3Client operator = Buckets.operator(Buckets.versionedEndpoint());
-    private final String bucket = Buckets.create(operator);
+    private final S3Client operator = StorageServers.operator(StorageServers.versioned());
+    private final String bucket = StorageServers.create(operator);
     private S3BlobStore store;
 
     @BeforeEach
     void open() {
-        operator.putBucketVersioning(
-                put ->
-                        put.bucket(bucket)
-                                .versioningConfiguration(
-                                        all -> all.status(BucketVersioningStatus.ENABLED)));
-        store = Buckets.store(Buckets.versionedEndpoint(), bucket, Map.of());
+        StorageServers.keepVersions(operator, bucket);
+        store = Buckets.store(StorageServers.versioned(), bucket, Map.of());
     }
 
     @AfterEach

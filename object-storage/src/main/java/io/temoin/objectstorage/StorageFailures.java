@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.recording.vault;
+package io.temoin.objectstorage;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What an object storage's refusals mean to the vault; its own words go to the log only. */
-final class S3Failures {
+/** What an object storage's refusals mean to a service; its own words go to the log only. */
+final class StorageFailures {
 
     private static final int NOT_FOUND = 404;
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -27,7 +28,7 @@ final class S3Failures {
     /** A bucket that is not there is a mistake in the settings, not audio that is missing. */
     private static final Set<String> NO_SUCH_OBJECT = Set.of("NoSuchKey", "NoSuchVersion");
 
-    private S3Failures() {}
+    private StorageFailures() {}
 
     /**
      * Carries out one request.
@@ -44,7 +45,7 @@ final class S3Failures {
             }
             throw refusal(what, name, refused);
         } catch (SdkException unanswered) {
-            throw new VaultUnavailable(
+            throw new StorageUnavailable(
                     "the object storage did not answer when it was to %s %s: %s"
                             .formatted(what, name, unanswered.getMessage()),
                     unanswered);
@@ -54,9 +55,9 @@ final class S3Failures {
     /** The failure for a request that the storage refused. */
     static RuntimeException refusal(String what, String name, S3Exception refused) {
         if (refused.statusCode() == INSUFFICIENT_STORAGE || FULL.contains(codeOf(refused))) {
-            return new VaultFull(refused);
+            return new StorageFull(refused);
         }
-        return new VaultUnavailable(
+        return new StorageUnavailable(
                 "the object storage refused to %s %s: %s"
                         .formatted(what, name, refused.getMessage()),
                 refused);

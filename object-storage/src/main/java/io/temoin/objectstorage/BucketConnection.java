@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.recording.vault;
+package io.temoin.objectstorage;
 
-import io.temoin.recording.RecordingConfig;
-import java.time.Duration;
-import java.util.Set;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -15,23 +12,26 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Connects to object storage, with settings that make sense or not at all. */
-final class S3Clients {
+import java.time.Duration;
+import java.util.Set;
 
-    private static final String SETTINGS = "temoin.recording.vault.s3.";
+/** Connects to object storage, with settings that make sense or not at all. */
+public final class BucketConnection {
+
     private static final String ELSEWHERE = "us-east-1";
     private static final Duration CONNECTING = Duration.ofSeconds(3);
     private static final Set<String> ENCRYPTIONS = Set.of("none", "AES256", "aws:kms");
 
-    private S3Clients() {}
+    private BucketConnection() {}
 
     /**
      * The bucket of the settings.
      *
+     * @param prefix of the settings' names, such as {@code temoin.recording.vault.s3}
      * @throws IllegalStateException with a sentence, when a setting is missing or wrong
      */
-    static S3Bucket connect(RecordingConfig.S3 settings) {
-        requireSense(settings);
+    public static Bucket open(String prefix, ObjectStorageSettings settings) {
+        requireSense(prefix + ".", settings);
         S3ClientBuilder builder =
                 S3Client.builder()
                         .forcePathStyle(settings.pathStyle())
@@ -59,32 +59,27 @@ final class S3Clients {
                 .map(Region::of)
                 .ifPresent(builder::region);
         try {
-            return new S3Bucket(builder.build(), settings);
+            return new Bucket(builder.build(), settings);
         } catch (SdkClientException unknown) {
             throw new IllegalStateException(
-                    "Set " + SETTINGS + "region: " + unknown.getMessage(), unknown);
+                    "Set " + prefix + ".region: " + unknown.getMessage(), unknown);
         }
     }
 
-    private static void requireSense(RecordingConfig.S3 settings) {
+    private static void requireSense(String prefix, ObjectStorageSettings settings) {
         if (settings.bucket().isEmpty()) {
             throw new IllegalStateException(
-                    SETTINGS + "bucket must be set when temoin.recording.vault.store is s3.");
+                    prefix + "bucket must be set: the name of the bucket, which must exist.");
         }
         String encryption = settings.serverSideEncryption();
         if (!ENCRYPTIONS.contains(encryption)) {
             throw new IllegalStateException(
                     "%sserver-side-encryption must be none, AES256 or aws:kms, not %s."
-                            .formatted(SETTINGS, encryption));
+                            .formatted(prefix, encryption));
         }
         if (settings.kmsKeyId().isPresent() && !encryption.equals("aws:kms")) {
             throw new IllegalStateException(
-                    "%skms-key-id needs %<sserver-side-encryption=aws:kms.".formatted(SETTINGS));
-        }
-        if (settings.partBytes() < S3BlobStore.SMALLEST_PART) {
-            throw new IllegalStateException(
-                    "%spart-bytes must be at least %d, the smallest part that S3 accepts."
-                            .formatted(SETTINGS, S3BlobStore.SMALLEST_PART));
+                    "%skms-key-id needs %<sserver-side-encryption=aws:kms.".formatted(prefix));
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.recording.vault;
+package io.temoin.objectstorage;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.temoin.audit.AuditConfig;
+import io.temoin.chassis.start.PollingScheduler;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Removes from the bucket what no export has any more: of exports that expired, whose removal the
+ * bucket did not answer, or whose writer died before its piece was part of the file. Every replica
+ * does.
+ */
+@ApplicationScoped
+class ExportSweepJob {
+
+    private static final Logger LOG = Logger.getLogger(ExportSweepJob.class);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Pieces pieces;
+    private final ExportQueueStore queue;
+    private final PollingScheduler polling;
+    private final Duration every;
+    private final AtomicLong unremoved = new AtomicLong();
+
+    ExportSweepJob(
+            Pieces pieces,
+            ExportQueueStore queue,
+            PollingScheduler polling,
+            AuditConfig config,
+            MeterRegistry metrics) {
+        this.pieces = pieces;
+        this.queue = queue;
+        this.polling = polling;
+        this.every = config.export().expireEvery();
+        if (pieces.bucket().isPresent()) {
+            metrics.gauge("temoin.audit.export.unremoved", unremoved);
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        pieces.bucket()
+                .ifPresent(
+                        bucket ->
+                                polling.every(
+                                        every,
+                                        "exports that have ended could not be removed from the"
+                                                + " bucket; it will be retried",
+                                        () -> sweep(bucket)));
+    }
+
+    /** Looks once. */
+    void sweep(PieceBucket bucket) {
+        try {
+            Set<ExportId> ended = bucket.exports();
+            ended.removeAll(queue.unended(ended).await().atMost(LIMIT));
+            unremoved.set(ended.size());
+            for (ExportId export : ended) {
+                bucket.remove(export);
+                unremoved.decrementAndGet();
+                LOG.debugf("export %s has been removed from the bucket", export.export());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the bucket of the exports", failure);
+        }
+    }
+}

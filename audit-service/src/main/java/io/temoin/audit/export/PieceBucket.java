@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.temoin.eventsourcing.Sha256;
+import io.temoin.objectstorage.Bucket;
+import io.temoin.objectstorage.BucketConnection;
+import io.temoin.objectstorage.BucketFolder;
+import io.temoin.objectstorage.ObjectHeaders;
+import io.temoin.objectstorage.ObjectStorageSettings;
+import io.temoin.shredding.TenantId;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Pieces of exports as objects, {@code <tenant>/<export>/<random id>.gz}. Nobody finds one without
+ * its reference, so what a writer left behind that was replaced is never taken for a part of the
+ * file. Blocks. Safe for concurrent use.
+ */
+final class PieceBucket implements AutoCloseable {
+
+    /** Where its settings are. */
+    static final String SETTINGS = "temoin.audit.export.s3";
+
+    private static final Pattern NAME =
+            Pattern.compile("([^/]+)/([0-9a-f-]{36})/[0-9a-f-]{36}\\.gz");
+
+    private final Bucket bucket;
+    private final String folder;
+
+    private PieceBucket(Bucket bucket, String folder) {
+        this.bucket = bucket;
+        this.folder = folder;
+    }
+
+    /**
+     * The bucket of the settings.
+     *
+     * @throws IllegalStateException with a sentence, when a setting is wrong
+     */
+    static PieceBucket of(ObjectStorageSettings settings) {
+        return new PieceBucket(
+                BucketConnection.open(SETTINGS, settings), BucketFolder.of(settings.prefix()));
+    }
+
+    /** Stores a piece, which is there when this returns. */
+    PieceReference put(ExportId of, byte[] piece) throws IOException {
+        PieceReference reference = new PieceReference(UUID.randomUUID(), hash(piece));
+        bucket.put(name(of, reference), piece, ObjectHeaders.BYTES);
+        return reference;
+    }
+
+    /**
+     * A piece as it was stored; none when it is not there any more.
+     *
+     * @throws IOException when it is another
+     */
+    Optional<byte[]> find(ExportId of, PieceReference reference) throws IOException {
+        Optional<byte[]> found = bucket.find(name(of, reference));
+        if (found.isPresent() && !hash(found.get()).equals(reference.sha256())) {
+            throw new IOException("a piece of export " + of.export() + " was altered");
+        }
+        return found;
+    }
+
+    /** Removes one piece, with every version of it. */
+    void remove(ExportId of, PieceReference reference) throws IOException {
+        bucket.remove(name(of, reference));
+    }
+
+    /** Removes everything that was ever written of an export, with every version of it. */
+    void remove(ExportId of) throws IOException {
+        bucket.removeBelow(folderOf(of));
+    }
+
+    /** The exports of which there is something, also if only an older version of it. */
+    Set<ExportId> exports() throws IOException {
+        Set<ExportId> exports = new HashSet<>();
+        for (String name : bucket.names(folder)) {
+            Matcher parts = NAME.matcher(name.substring(folder.length()));
+            if (parts.matches()) { // else it is somebody else's
+                exports.add(
+                        new ExportId(
+                                new TenantId(parts.group(1)), UUID.fromString(parts.group(2))));
+            }
+        }
+        return exports;
+    }
+
+    private String folderOf(ExportId export) {
+        return folder + export.tenant().value() + "/" + export.export() + "/";
+    }
+
+    private String name(ExportId of, PieceReference reference) {
+        return folderOf(of) + reference.id() + ".gz";
+    }
+
+    private static String hash(byte[] piece) {
+        return HexFormat.of().formatHex(Sha256.digest().digest(piece));
+    }
+
+    @Override
+    public void close() {
+        bucket.close();
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.temoin.audit.AuditConfig;
+import io.temoin.objectstorage.FaultyStorage;
+import io.temoin.objectstorage.StorageFull;
+import io.temoin.objectstorage.StorageServers;
+import io.temoin.objectstorage.StorageUnavailable;
+import io.temoin.shredding.TenantId;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/** Pieces in a bucket, with versions and without. */
+class PieceBucketTest {
+
+    private static final ExportId EXPORT = new ExportId(new TenantId("helios"), new UUID(1, 1));
+    private static final ExportId OTHER = new ExportId(new TenantId("helios"), new UUID(1, 2));
+    private static final byte[] PIECE = "a piece".getBytes(StandardCharsets.UTF_8);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hasWhatWasStoredUntilItIsRemoved(boolean versions) throws IOException {
+        try (Storage storage = new Storage(versions)) {
+            // Given
+            PieceBucket bucket = storage.pieces;
+            PieceReference first = bucket.put(EXPORT, PIECE);
+            PieceReference second = bucket.put(EXPORT, PIECE);
+            bucket.put(OTHER, PIECE);
+            storage.put("files/somebody/elses");
+            assertThat(bucket.find(EXPORT, first)).contains(PIECE);
+            assertThat(bucket.find(OTHER, first)).isEmpty();
+            assertThat(bucket.exports()).containsExactlyInAnyOrder(EXPORT, OTHER);
+
+            // When
+            bucket.remove(EXPORT, first);
+            assertThat(bucket.find(EXPORT, first)).isEmpty();
+            assertThat(bucket.find(EXPORT, second)).contains(PIECE);
+            bucket.remove(EXPORT);
+            bucket.remove(EXPORT);
+
+            // Then
+            assertThat(bucket.find(EXPORT, second)).isEmpty();
+            assertThat(bucket.exports()).containsExactly(OTHER);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void handsOutNothingElse(boolean versions) throws IOException {
+        try (Storage storage = new Storage(versions)) {
+            PieceReference reference = storage.pieces.put(EXPORT, PIECE);
+            PieceReference altered = new PieceReference(reference.id(), "0".repeat(64));
+            assertThatThrownBy(() -> storage.pieces.find(EXPORT, altered))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("was altered");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void saysWhatIsWrong(boolean versions) throws IOException {
+        try (Storage storage = new Storage(versions)) {
+            PieceReference reference = storage.pieces.put(EXPORT, PIECE);
+
+            storage.way.answer(403, "AccessDenied");
+            assertThatThrownBy(() -> storage.pieces.find(EXPORT, reference))
+                    .isInstanceOf(StorageUnavailable.class);
+            assertThatThrownBy(() -> storage.pieces.remove(EXPORT))
+                    .isInstanceOf(StorageUnavailable.class);
+            storage.way.answer(507, "XMinioStorageFull");
+            assertThatThrownBy(() -> storage.pieces.put(EXPORT, PIECE))
+                    .isInstanceOf(StorageFull.class);
+
+            storage.way.heal();
+            assertThat(storage.pieces.find(EXPORT, reference)).contains(PIECE);
+        }
+    }
+
+    private static final class Storage implements AutoCloseable {
+
+        private final S3Client operator;
+        private final String name;
+        private final FaultyStorage way;
+        private final PieceBucket pieces;
+
+        Storage(boolean versions) {
+            URI server = versions ? StorageServers.versioned() : StorageServers.plain();
+            operator = StorageServers.operator(server);
+            name = StorageServers.create(operator);
+            if (versions) {
+                StorageServers.keepVersions(operator, name);
+            }
+            way = FaultyStorage.before(server);
+            pieces = PieceBucket.of(settings().export().s3());
+        }
+
+        private AuditConfig settings() {
+            String prefix = PieceBucket.SETTINGS + ".";
+            return new SmallRyeConfigBuilder()
+                    .addDiscoveredConverters()
+                    .withMapping(AuditConfig.class)
+                    .withDefaultValues(
+                            Map.of(
+                                    prefix + "bucket",
+                                    name,
+                                    prefix + "prefix",
+                                    "/files/",
+                                    prefix + "endpoint",
+                                    way.endpoint().toString(),
+                                    prefix + "path-style",
+                                    "true"))
+                    .build()
+                    .getConfigMapping(AuditConfig.class);
+        }
+
+        void put(String key) {
+            operator.putObject(put -> put.bucket(name).key(key), RequestBody.fromBytes(PIECE));
+        }
+
+        @Override
+        public void close() {
+            pieces.close();
+            way.close();
+            operator.close();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.audit.Database;
+import io.temoin.audit.Space;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Strangers read the logs in a bucket, and find there what the service would show them. */
+@QuarkusTest
+class PublicationTest {
+
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+
+    private static PublishedLogs bucket;
+
+    @TempDir private Path folder = Path.of("");
+
+    private final Space space = new Space();
+    private final LogReader log = new LogReader(space);
+    private final PublicationJob job;
+    private final PublicationStore store;
+    private final PruningJob pruning;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    PublicationTest(
+            PublicationJob job,
+            PublicationStore store,
+            PruningJob pruning,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.job = job;
+        this.store = store;
+        this.pruning = pruning;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @BeforeAll
+    static void open() {
+        bucket = new PublishedLogs();
+    }
+
+    @AfterAll
+    static void close() {
+        bucket.close();
+    }
+
+    @BeforeEach
+    void heal() {
+        bucket.way.heal();
+    }
+
+    private void publish() {
+        String id = log.id();
+        job.look(id::equals);
+    }
+
+    @Test
+    void theVerifierChecksALogFromTheBucketAlone() throws Exception {
+        // Given
+        log.grow(3);
+
+        // When
+        publish();
+
+        // Then
+        assertThat(bucket.names(log.id()))
+                .containsExactly("checkpoint", "tile/0/000.p/3", "tile/entries/000.p/3");
+        assertThat(fsck()).contains(" has all 3 entries ").endsWith("exit 0");
+        var checkpoint = PublishedLogs.get(log.id(), "checkpoint");
+        assertThat(checkpoint.body().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
+                .isEqualTo(log.get("checkpoint").asByteArray());
+        assertThat(checkpoint.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(checkpoint.headers().firstValue("Content-Type"))
+                .hasValue("text/plain;charset=utf-8");
+        for (String path : List.of("tile/0/000.p/3", "tile/entries/000.p/3")) {
+            var tile = PublishedLogs.get(log.id(), path);
+            assertThat(tile.headers().firstValue("Cache-Control")).as(path).hasValue(IMMUTABLE);
+            assertThat(tile.headers().firstValue("Content-Type"))
+                    .as(path)
+                    .hasValue("application/octet-stream");
+        }
+        assertThat(lag()).isZero();
+    }
+
+    @Test
+    void whatIsFullReplacesWhatWasPartial() throws Exception {
+        // Given
+        log.grow(250);
+        publish();
+
+        // When
+        log.grow(10);
+        publish();
+
+        // Then
+        assertThat(bucket.names(log.id()))
+                .containsExactly(
+                        "checkpoint",
+                        "tile/0/000",
+                        "tile/0/001.p/4",
+                        "tile/1/000.p/1",
+                        "tile/entries/000",
+                        "tile/entries/001.p/4");
+        assertThat(fsck()).contains(" has all 260 entries ").endsWith("exit 0");
+    }
+
+    /** The first publication of a large log takes hours; another process goes on with it. */
+    @Test
+    void whatWasWrittenBeforeACrashIsNotWrittenAgain() {
+        // Given
+        log.grow(260);
+        String root = Base64.getEncoder().encodeToString(log.tree(log.size()).root(256).bytes());
+        bucket.put(log.id(), "written", "256\n" + root + "\n");
+
+        // When
+        publish();
+
+        // Then
+        assertThat(bucket.names(log.id()))
+                .containsExactly(
+                        "checkpoint", "tile/0/001.p/4", "tile/1/000.p/1", "tile/entries/001.p/4");
+    }
+
+    /** Whoever may write there makes no other of what is there. */
+    @Test
+    void aCheckpointThatIsNotOursSaysNothing() throws Exception {
+        // Given
+        log.grow(2);
+        LogReader other = new LogReader(new Space());
+        other.grow(3);
+        bucket.put(log.id(), "checkpoint", other.get("checkpoint").asString());
+
+        // When
+        publish();
+
+        // Then
+        assertThat(fsck()).contains(" has all 2 entries ").endsWith("exit 0");
+    }
+
+    /** Nor what was published before, and is published once more with what came after it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsPublishedThatDoesNotHashToTheCheckpoint(boolean again) throws SQLException {
+        // Given
+        log.grow(2);
+        if (again) {
+            publish();
+        }
+        List<String> before = bucket.names(log.id());
+        log.grow(1);
+        String leaf = Database.text("owner", "select leaf from log_leaf where " + second());
+        Database.run("owner", "update log_leaf set leaf = sha256(leaf) where " + second());
+
+        // When
+        publish();
+
+        // Then
+        assertThat(bucket.names(log.id())).isEqualTo(before);
+        assertThat(lag()).isPositive();
+
+        // And when it is as it was
+        Database.run("owner", "update log_leaf set leaf = '%s' where %s".formatted(leaf, second()));
+        publish();
+        assertThat(bucket.names(log.id())).contains("checkpoint", "tile/entries/000.p/3");
+        assertThat(lag()).isZero();
+    }
+
+    private String second() {
+        return "index = 1 and shard = '%s'".formatted(log.id());
+    }
+
+    @Test
+    void aBucketThatIsFullShowsWhatItShowed() throws Exception {
+        // Given
+        log.grow(1);
+        publish();
+        log.grow(1);
+
+        // When
+        bucket.way.answer(507, "InsufficientStorage");
+        publish();
+
+        // Then
+        assertThat(lag()).isPositive();
+        assertThat(fsck()).contains(" has all 1 entries ").endsWith("exit 0");
+        bucket.way.heal();
+        publish();
+        assertThat(fsck()).contains(" has all 2 entries ").endsWith("exit 0");
+    }
+
+    @Test
+    void ofAPrunedLogEveryVersionOfItsEntriesGoes() throws Exception {
+        // Given
+        log.grow(2);
+        publish();
+        log.grow(1);
+        publish();
+        Path policy = policy();
+        Database.run(
+                "owner",
+                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()),
+                "update log_leaf set event_id = null where shard = '%s'".formatted(log.id()));
+
+        // When
+        pruning.look(clock.instant());
+        publish();
+
+        // Then
+        assertThat(bucket.names(log.id()))
+                .contains("checkpoint", "tile/0/000.p/3")
+                .noneMatch(name -> name.startsWith("tile/entries/"))
+                .doesNotContain("tile/0/000.p/2");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> log.get("pruning/proof").statusCode() == 200);
+        publish();
+        assertThat(PublishedLogs.fsck(log.id(), policy))
+                .contains(" was pruned at ")
+                .endsWith("exit 0");
+        assertThat(lag()).isZero();
+    }
+
+    @Test
+    void oneReplicaPublishesAtATime() {
+        AtomicBoolean second = new AtomicBoolean();
+        assertThat(store.alone(_ -> second.set(store.alone(_ -> {})))).isTrue();
+        assertThat(second).isFalse();
+        assertThat(store.alone(_ -> {})).isTrue();
+    }
+
+    private double lag() {
+        return metrics.get("temoin.audit.log.publication.lag").gauge().value();
+    }
+
+    private String fsck() throws IOException, InterruptedException {
+        return PublishedLogs.fsck(log.id(), policy());
+    }
+
+    private Path policy() throws IOException {
+        return Files.write(folder.resolve("policy.txt"), log.policy());
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.temoin.audit.ConfiguredBuckets;
+import io.temoin.objectstorage.FaultyStorage;
+import io.temoin.objectstorage.StorageServers;
+import io.temoin.platform.ChildProcess;
+import io.temoin.platform.SourceTree;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import software.amazon.awssdk.services.s3.S3Client;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The bucket that the service publishes its logs to: it has versions, and everybody may read it.
+ */
+final class PublishedLogs implements AutoCloseable {
+
+    private static final String BUCKET = setting("bucket");
+    private static final String FOLDER = setting("prefix") + "/";
+
+    /** As docs/evidence.md tells operators to set it. */
+    private static final String POLICY =
+            """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
+              "Action": "s3:GetObject", "Resource": "arn:aws:s3:::%s/*"}]}\
+            """
+                    .formatted(BUCKET);
+
+    private final S3Client operator = StorageServers.operator(StorageServers.versioned());
+
+    /** The way from the service to the storage. */
+    final FaultyStorage way =
+            FaultyStorage.before(
+                    StorageServers.versioned(), URI.create(setting("endpoint")).getPort());
+
+    PublishedLogs() {
+        operator.createBucket(create -> create.bucket(BUCKET));
+        operator.putBucketPolicy(put -> put.bucket(BUCKET).policy(POLICY));
+        StorageServers.keepVersions(operator, BUCKET);
+    }
+
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getValue(ConfiguredBuckets.LOGS + name, String.class);
+    }
+
+    /** Where a stranger reads a log. */
+    static String address(String log) {
+        return StorageServers.versioned() + "/" + BUCKET + "/" + FOLDER + log;
+    }
+
+    /** Asks as a stranger does. */
+    static HttpResponse<String> get(String log, String path) throws Exception {
+        try (HttpClient stranger = HttpClient.newHttpClient()) {
+            URI address = URI.create(address(log) + "/" + path);
+            return stranger.send(
+                    HttpRequest.newBuilder(address).build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** What there is of a log, also if only an older version of it or a marker. */
+    List<String> names(String log) {
+        String folder = FOLDER + log + "/";
+        return StorageServers.versions(operator, BUCKET, folder)
+                .map(name -> name.substring(folder.length()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Puts something there, as whoever may write to the bucket can. */
+    void put(String log, String path, String content) {
+        operator.putObject(
+                put -> put.bucket(BUCKET).key(FOLDER + log + "/" + path),
+                software.amazon.awssdk.core.sync.RequestBody.fromString(content));
+    }
+
+    /** The verifier, in a process of its own; its module is built before this one. */
+    static String fsck(String log, Path policy) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(
+                                List.of(
+                                        ChildProcess.java(),
+                                        "-cp",
+                                        classes("verifier")
+                                                + File.pathSeparator
+                                                + classes("transparency-log"),
+                                        "io.temoin.verify.Verify",
+                                        "fsck",
+                                        address(log),
+                                        "--policy",
+                                        policy.toString()))
+                        .redirectErrorStream(true)
+                        .start();
+        byte[] said = process.getInputStream().readAllBytes();
+        return new String(said, StandardCharsets.UTF_8) + "exit " + process.waitFor();
+    }
+
+    private static Path classes(String module) {
+        return SourceTree.root().resolve(module + "/target/classes");
+    }
+
+    @Override
+    public void close() {
+        way.close();
+        operator.close();
+    }
+}
