@@ -2,9 +2,7 @@
 package io.temoin.audit;
 
 import io.temoin.chassis.start.StartupCheck;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.Optional;
 
 /** Strangers read the bucket of the logs; the files of exports are not for them. */

@@ -3,9 +3,7 @@ package io.temoin.audit;
 
 import io.temoin.chassis.start.StartupCheck;
 import io.temoin.objectstorage.StorageTransport;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.Optional;
 
 /** Exports would be read on their way, and requests to either bucket seen. */

@@ -3,7 +3,6 @@ package io.temoin.audit;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.temoin.platform.FreePorts;
-
 import java.util.Map;
 
 /**

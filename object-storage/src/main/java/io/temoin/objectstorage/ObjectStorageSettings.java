@@ -2,7 +2,6 @@
 package io.temoin.objectstorage;
 
 import io.smallrye.config.WithDefault;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.objectstorage;
 
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What an object storage's refusals mean to a service; its own words go to the log only. */
 final class StorageFailures {

@@ -2,7 +2,6 @@
 package io.temoin.objectstorage;
 
 import io.temoin.chassis.start.Addresses;
-
 import java.net.URI;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ package io.temoin.recording;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.temoin.objectstorage.ObjectStorageSettings;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

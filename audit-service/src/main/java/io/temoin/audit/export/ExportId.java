@@ -2,7 +2,6 @@
 package io.temoin.audit.export;
 
 import io.temoin.shredding.TenantId;
-
 import java.util.UUID;
 
 /** An export of a tenant. */

@@ -8,7 +8,6 @@ import io.temoin.objectstorage.BucketFolder;
 import io.temoin.objectstorage.ObjectHeaders;
 import io.temoin.objectstorage.ObjectStorageSettings;
 import io.temoin.shredding.TenantId;
-
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.HexFormat;

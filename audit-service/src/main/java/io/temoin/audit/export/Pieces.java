@@ -10,18 +10,15 @@ import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the pieces of exports lie: in their rows, or in a bucket, to which the rows refer then. The

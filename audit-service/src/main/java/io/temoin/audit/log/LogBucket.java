@@ -10,7 +10,6 @@ import io.temoin.transparency.tree.EntryBundle;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TreeHead;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

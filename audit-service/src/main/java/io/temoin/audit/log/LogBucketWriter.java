@@ -4,7 +4,6 @@ package io.temoin.audit.log;
 import io.temoin.transparency.tree.EntryBundle;
 import io.temoin.transparency.tree.GrowingTree;
 import io.temoin.transparency.tree.Tile;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -21,13 +21,8 @@ import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.MerkleHasher;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TreeHead;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the logs to a bucket, so that strangers read them there. Leaves are hashed anew, and

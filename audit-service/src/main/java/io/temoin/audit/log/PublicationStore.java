@@ -7,15 +7,12 @@ import io.temoin.eventsourcing.feed.FeedClaim;
 import io.temoin.transparency.tree.TreeHead;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Which logs have a checkpoint that strangers may see, and whose turn it is to publish them. */
 @Singleton

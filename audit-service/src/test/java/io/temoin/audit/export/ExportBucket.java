@@ -4,15 +4,12 @@ package io.temoin.audit.export;
 import io.temoin.objectstorage.FaultyStorage;
 import io.temoin.objectstorage.StorageServers;
 import io.temoin.platform.FreePorts;
-
-import org.eclipse.microprofile.config.ConfigProvider;
-
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The bucket with versions that the service writes its exports to. */
 public final class ExportBucket implements AutoCloseable {

@@ -14,12 +14,6 @@ import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.audit.log.PostQuantum;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /**
  * The same with the pieces in a bucket, which may be away, full or altered. The profile has the

@@ -9,15 +9,13 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
-
-import org.junit.jupiter.api.Test;
-
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /**
  * What becomes of an export, wherever its pieces lie, also when its writer stops midway. The first

@@ -11,18 +11,15 @@ import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageServers;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Pieces in a bucket, with versions and without. */
 class PieceBucketTest {

@@ -12,16 +12,13 @@ import io.temoin.transparency.tree.EntryBundle;
 import io.temoin.transparency.tree.GrowingTree;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.MerkleHasher;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A large log on its way into a bucket. */
 class LogBucketWriterTest {

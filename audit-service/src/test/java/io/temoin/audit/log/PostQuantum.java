@@ -4,7 +4,6 @@ package io.temoin.audit.log;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.temoin.audit.export.ExportBucket;
 import io.temoin.transparency.note.VerifierKey;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

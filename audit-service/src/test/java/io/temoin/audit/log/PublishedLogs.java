@@ -6,11 +6,6 @@ import io.temoin.objectstorage.FaultyStorage;
 import io.temoin.objectstorage.StorageServers;
 import io.temoin.platform.ChildProcess;
 import io.temoin.platform.SourceTree;
-
-import org.eclipse.microprofile.config.ConfigProvider;
-
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The bucket that the service publishes its logs to: it has versions, and everybody may read it.

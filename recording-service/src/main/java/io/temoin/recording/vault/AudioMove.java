@@ -4,7 +4,6 @@ package io.temoin.recording.vault;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.recording.vault.StoredFiles.StoredFile;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -13,9 +13,7 @@ import io.temoin.shredding.keys.KeyScope;
 import io.temoin.shredding.keys.KeyState;
 import io.temoin.shredding.keys.ShreddableKeys;
 import io.temoin.shredding.keys.Tampered;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;

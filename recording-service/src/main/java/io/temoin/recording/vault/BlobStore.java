@@ -4,7 +4,6 @@ package io.temoin.recording.vault;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
-
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;

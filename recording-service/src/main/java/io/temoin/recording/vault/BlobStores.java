@@ -4,16 +4,13 @@ package io.temoin.recording.vault;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.objectstorage.BucketConnection;
 import io.temoin.recording.RecordingConfig;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import java.nio.file.Files;
+import org.jboss.logging.Logger;
 
 /** The store that the settings choose. */
 @ApplicationScoped

@@ -9,7 +9,6 @@ import io.temoin.objectstorage.StorageTransport;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.vault.AudioMove.Report;
 import io.temoin.recording.vault.StoredFiles.StoredFile;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package io.temoin.recording.vault;
 
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.keys.Tampered;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

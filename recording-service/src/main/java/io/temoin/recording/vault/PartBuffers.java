@@ -2,7 +2,6 @@
 package io.temoin.recording.vault;
 
 import io.temoin.objectstorage.StorageUnavailable;
-
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;

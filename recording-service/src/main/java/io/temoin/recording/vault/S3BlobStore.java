@@ -4,7 +4,6 @@ package io.temoin.recording.vault;
 import io.temoin.objectstorage.Bucket;
 import io.temoin.objectstorage.MultipartUploads.Unfinished;
 import io.temoin.shredding.TenantId;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;

@@ -3,12 +3,6 @@ package io.temoin.recording.vault;
 
 import io.temoin.objectstorage.Bucket;
 import io.temoin.objectstorage.StorageUnavailable;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -17,6 +11,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * An object, readable from any position. Its head comes with the request that opens it; from there

@@ -6,11 +6,6 @@ import io.temoin.objectstorage.ObjectHeaders;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.recording.vault.PartBuffers.Part;
 import io.temoin.shredding.TenantId;
-
-import org.jspecify.annotations.Nullable;
-
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -22,6 +17,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
  * Ciphertext on its way into a bucket. It waits in {@link PartBuffers} until a part is full; one

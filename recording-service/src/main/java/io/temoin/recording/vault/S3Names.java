@@ -3,7 +3,6 @@ package io.temoin.recording.vault;
 
 import io.temoin.objectstorage.BucketFolder;
 import io.temoin.shredding.TenantId;
-
 import java.util.Optional;
 import java.util.UUID;
 

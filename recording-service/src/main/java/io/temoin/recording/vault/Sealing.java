@@ -5,7 +5,6 @@ import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.DataKey;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -4,19 +4,16 @@ package io.temoin.recording.vault;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.recording.RecordingConfig;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Whether the folder or the bucket of the audio answers. The answer is kept for some seconds: a

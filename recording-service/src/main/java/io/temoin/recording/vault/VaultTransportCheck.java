@@ -4,9 +4,7 @@ package io.temoin.recording.vault;
 import io.temoin.chassis.start.StartupCheck;
 import io.temoin.objectstorage.StorageTransport;
 import io.temoin.recording.RecordingConfig;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.Optional;
 
 /** The audio is sealed on its way; which recordings are stored and removed would be seen. */

@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.recording.RecordingConfig;
-
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Buckets of real S3 servers, as recording-service uses them. */
 final class Buckets {

@@ -9,12 +9,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,6 +16,10 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On a real file system of one megabyte; skipped where the test may not mount one. */
 class FullDiskTest {

@@ -8,12 +8,10 @@ import io.temoin.objectstorage.FaultyStorage;
 import io.temoin.objectstorage.StorageServers;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.recording.vault.PartBuffers.Part;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class PartBuffersTest {
 

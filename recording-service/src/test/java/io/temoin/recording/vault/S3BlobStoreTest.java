@@ -2,14 +2,11 @@
 package io.temoin.recording.vault;
 
 import io.temoin.objectstorage.StorageServers;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class S3BlobStoreTest extends BlobStoreContract {
 

@@ -6,13 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.objectstorage.FaultyStorage;
 import io.temoin.objectstorage.StorageServers;
 import io.temoin.recording.RecordingConfig;
-
-import org.eclipse.microprofile.health.HealthCheckResponse.Status;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class VaultReadinessTest {
 

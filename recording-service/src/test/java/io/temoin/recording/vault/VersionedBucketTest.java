@@ -4,17 +4,14 @@ package io.temoin.recording.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.objectstorage.StorageServers;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
-import software.amazon.awssdk.services.s3.S3Client;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The same in a bucket that keeps every version: none of them may stay. */
 class VersionedBucketTest extends BlobStoreContract {
