@@ -39,6 +39,10 @@ class LimitSettingsCheckTest {
         "temoin.limits.dialers.requests, temoin.limits.dialers",
         "temoin.limits.anonymous.requests, temoin.limits.anonymous",
         "temoin.limits.people.per, temoin.limits.people",
+        "temoin.limits.people.concurrent, temoin.limits.people",
+        "temoin.limits.anonymous.concurrent, temoin.limits.anonymous",
+        "temoin.limits.tenant-concurrent, temoin.limits.tenant-concurrent",
+        "temoin.limits.connection.answer, temoin.limits.connection.answer",
         "temoin.limits.connection.head, temoin.limits.connection.head",
         "temoin.limits.connection.idle, temoin.limits.connection.idle",
         "temoin.limits.connection.body-silence, temoin.limits.connection.body-silence",
@@ -61,8 +65,7 @@ class LimitSettingsCheckTest {
                         .withMapping(LimitSettings.class)
                         .withMappingIgnore("**")
                         .build();
-        return new LimitSettingsCheck(config, config.getConfigMapping(LimitSettings.class))
-                .complaint();
+        return new LimitSettingsCheck(config).complaint();
     }
 
     private static PropertiesConfigSource shipped() {
