@@ -28,6 +28,7 @@ class LimitSettingsCheck implements StartupCheck {
                     ofConnections("keys.", "idle_in_transaction_session_timeout"),
                     ofConnections("keys-owner.", "statement_timeout"),
                     LIMITS + "database.job-statement-ms",
+                    LIMITS + "database.tcp-user-timeout-ms",
                     LIMITS + "tenant-concurrent",
                     LIMITS + "connection.max",
                     LIMITS + "connection.body-bytes-per-second");

@@ -31,6 +31,7 @@ class LimitSettingsCheckTest {
         "temoin.limits.database.feed-statement-ms, feed.reactive",
         "temoin.limits.database.feed-idle-transaction-ms, feed.reactive",
         "temoin.limits.database.job-statement-ms, temoin.limits.database.job-statement-ms",
+        "temoin.limits.database.tcp-user-timeout-ms, temoin.limits.database.tcp-user-timeout-ms",
         "quarkus.datasource.keys.reactive.additional-properties.statement_timeout, keys.reactive",
         "temoin.limits.connection.max, temoin.limits.connection.max",
         "quarkus.http.idle-timeout, quarkus.http.idle-timeout",
