@@ -45,11 +45,20 @@ public final class KafkaBroker implements Component {
      * @throws ComponentFailure when the port is taken or the broker does not come up
      */
     public static KafkaBroker start(Path dataDirectory, int port, Path log) {
+        return start(dataDirectory, port, port, log);
+    }
+
+    /**
+     * The same with clients that are told to reach it through another port of 127.0.0.1.
+     *
+     * @param advertisedPort of a {@link TcpLink} that leads to {@code port}
+     */
+    public static KafkaBroker start(Path dataDirectory, int port, int advertisedPort, Path log) {
         Leftovers.stop(dataDirectory);
         FreePorts.require(port, "Kafka");
         var controllerPort = FreePorts.any();
-        var settings =
-                writeSettings(dataDirectory.toAbsolutePath().normalize(), port, controllerPort);
+        var directory = dataDirectory.toAbsolutePath().normalize();
+        var settings = writeSettings(directory, port, advertisedPort, controllerPort);
         var broker = new KafkaBroker(port, controllerPort, settings, log, launch(settings, log));
         broker.awaitAnswer();
         return broker;
@@ -133,7 +142,8 @@ public final class KafkaBroker implements Component {
                 log);
     }
 
-    private static Path writeSettings(Path directory, int port, int controllerPort) {
+    private static Path writeSettings(
+            Path directory, int port, int advertisedPort, int controllerPort) {
         var listeners =
                 "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
                         .formatted(port, controllerPort);
@@ -145,6 +155,8 @@ public final class KafkaBroker implements Component {
                         Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                         Map.entry("controller.listener.names", "CONTROLLER"),
                         Map.entry("listeners", listeners),
+                        Map.entry(
+                                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort),
                         Map.entry(
                                 "listener.security.protocol.map",
                                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),

@@ -46,7 +46,12 @@ public final class QuarkusApplication {
      * @throws ComponentFailure when it has not been built
      */
     public static QuarkusApplication of(String name, String module) {
-        Path folder = SourceTree.root().resolve(module).resolve("target/quarkus-app");
+        return of(name, SourceTree.root().resolve(module));
+    }
+
+    /** The same of any checkout, by the module's folder. */
+    public static QuarkusApplication of(String name, Path module) {
+        Path folder = module.toAbsolutePath().resolve("target/quarkus-app");
         if (!Files.exists(folder.resolve(JAR))) {
             throw new ComponentFailure(
                     folder.resolve(JAR) + " is missing: build it with ./mvnw package.");

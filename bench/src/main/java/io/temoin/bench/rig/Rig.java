@@ -344,7 +344,9 @@ public final class Rig implements AutoCloseable {
         // A figure is of the service, not of what one caller may ask of it; it is still counted.
         for (String caller : List.of("PEOPLE", "SYSTEMS", "DIALERS", "ANONYMOUS")) {
             environment.put("TEMOIN_LIMITS_" + caller + "_REQUESTS", "60000000");
+            environment.put("TEMOIN_LIMITS_" + caller + "_CONCURRENT", "10000");
         }
+        environment.put("TEMOIN_LIMITS_TENANT_CONCURRENT", "10000");
         environment.putAll(own);
         return track(
                 ServerProcess.java(

@@ -13,6 +13,7 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.temoin.chassis.limits.LimitSettings.Connection;
 import io.temoin.chassis.limits.WatchedConnection.Exchange;
+import io.temoin.chassis.limits.WatchedConnection.Remedy;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Closes connections whose client does not say what it wants in time: a head that does not end, a
@@ -38,8 +40,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Each event loop looks at its connections once a second, and whether a server has begun to
  * accept, whose connections are {@linkplain AcceptedConnections limited}. A connection with a
- * request under way whose body has arrived is never touched, however long its answer takes or
- * lasts; one whose client would send and is not read (the service is busy, or the disk is) neither.
+ * request under way whose body has arrived is never closed, however long its answer lasts; one
+ * whose client would send and is not read (the service is busy, or the disk is) neither.
+ *
+ * <p>A request that has arrived and is not answered in time, whatever hangs behind it, is answered
+ * with 503: its client must not wait for ever, and statements have no time limit while a database
+ * hangs.
  */
 @ApplicationScoped
 class ConnectionDeadlines {
@@ -109,12 +115,11 @@ class ConnectionDeadlines {
         if (request.connection() instanceof ConnectionBase connection) {
             WatchedConnection watched =
                     WatchedConnection.of(connection.channel(), System.nanoTime());
-            Runnable tooSlow =
-                    () -> connection.getContext().runOnContext(_ -> cutOff(context, watched));
+            Remedy remedy = remedy(context, connection, watched);
             Exchange exchange =
                     request.version() == HttpVersion.HTTP_2
-                            ? watched.beginStream(request, tooSlow, System.nanoTime())
-                            : watched.begin(request, tooSlow, System.nanoTime());
+                            ? watched.beginStream(request, remedy, System.nanoTime())
+                            : watched.begin(request, remedy, System.nanoTime());
             context.addEndHandler(
                     _ ->
                             connection
@@ -123,6 +128,28 @@ class ConnectionDeadlines {
                                     .execute(() -> exchange.end(System.nanoTime())));
         }
         context.next();
+    }
+
+    private static Remedy remedy(
+            RoutingContext context, ConnectionBase connection, WatchedConnection watched) {
+        return new Remedy() {
+            @Override
+            public void bodyOverdue() {
+                connection.getContext().runOnContext(_ -> cutOff(context, watched));
+            }
+
+            @Override
+            public void answerOverdue() {
+                connection.getContext().runOnContext(_ -> giveUp(context));
+            }
+        };
+    }
+
+    /** What it waits for may still be done: as after any outage, the client repeats its request. */
+    private static void giveUp(RoutingContext context) {
+        if (!context.response().headWritten() && !context.response().closed()) {
+            ProblemMapper.answer(context, new TimeoutException("no answer in time"));
+        }
     }
 
     /** Says why, where nothing was said yet. */

@@ -26,6 +26,12 @@ public interface LimitSettings {
     /** Without a token, from one address: readers of public logs and keys, holders of links. */
     Requests anonymous();
 
+    /**
+     * How many requests of one tenant's callers may be in progress at a time in this process; 0 for
+     * no limit.
+     */
+    int tenantConcurrent();
+
     Connection connection();
 
     /**
@@ -40,6 +46,12 @@ public interface LimitSettings {
         /** The period over which a used quota refills. */
         @WithDefault("1m")
         Duration per();
+
+        /**
+         * How many may be in progress at a time in this process, uploads and streams included; 0
+         * for no limit.
+         */
+        int concurrent();
     }
 
     /** Limits on the connections of clients. */
@@ -67,6 +79,13 @@ public interface LimitSettings {
         /** Minimum average rate of a body, enforced once {@link #bodySilence} has passed. */
         @WithDefault("200")
         int bodyBytesPerSecond();
+
+        /**
+         * How long a request that has arrived completely may wait for the beginning of its answer:
+         * longer than a statement and a lock, shorter than proxies wait.
+         */
+        @WithDefault("45s")
+        Duration answer();
 
         /** How much of a refused body is read and dropped, so that its sender reads the answer. */
         @WithDefault("67108864")

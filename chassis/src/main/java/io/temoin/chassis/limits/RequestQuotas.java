@@ -21,11 +21,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts requests against their caller's quota, after it is known who calls and before anything is
@@ -33,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * quotas are in the database; this process takes some uses at a time ({@link Allowance}). A request
  * that authentication or the policy of its path refuses (401, 403) does not come here: it reads no
  * body and asks no database, and costs the check of a signature.
+ *
+ * <p>First of all, requests in progress are counted, by caller and by tenant and in this process
+ * alone: slow answers, uploads and streams each keep what they need for as long as they last, and
+ * one caller must not take all of it.
  *
  * <p>Where the database cannot be reached, or does not answer within a second, requests go on
  * uncounted: all but a few of them will meet the outage themselves, and those few (public keys)
@@ -47,20 +53,33 @@ class RequestQuotas {
     private static final String REFUSED =
             "You have reached the request limit; wait for the time given in Retry-After.";
 
+    private static final String BUSY =
+            "Too many of your requests, or of your organisation's, are in progress; wait until"
+                    + " some of them are answered.";
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private static final Set<String> SYSTEMS = Set.of("recorder", "business-system", "integrator");
     private static final long HOLDERS = 50_000;
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Logger LOG = Logger.getLogger(RequestQuotas.class);
 
-    private record Holder(String tenant, String quota, String name) {}
+    /** Whose limits they are. */
+    private enum Kind {
+        PEOPLE,
+        SYSTEMS,
+        DIALERS,
+        ANONYMOUS
+    }
+
+    private record Holder(String tenant, Kind kind, String name) {}
 
     private final QuotaStore store;
     private final AddressHolder addresses;
     private final BodyLimit bodies;
-    private final @Nullable Quota people;
-    private final @Nullable Quota systems;
-    private final @Nullable Quota dialers;
-    private final @Nullable Quota anonymous;
+    private final Map<Kind, Requests> limits;
+    private final int concurrentOfTenant;
+    private final InFlight inFlight = new InFlight();
     private final Cache<Holder, Allowance> allowances =
             Caffeine.newBuilder()
                     .maximumSize(HOLDERS)
@@ -73,16 +92,14 @@ class RequestQuotas {
         this.store = store;
         this.addresses = addresses;
         this.bodies = bodies;
-        this.people = quota("people", settings.people());
-        this.systems = quota("systems", settings.systems());
-        this.dialers = quota("dialers", settings.dialers());
-        this.anonymous = quota("anonymous", settings.anonymous());
-    }
-
-    private static @Nullable Quota quota(String kind, Requests budget) {
-        return budget.requests() == 0
-                ? null
-                : new Quota("requests-of-" + kind, budget.requests(), budget.per());
+        this.limits =
+                new EnumMap<>(
+                        Map.of(
+                                Kind.PEOPLE, settings.people(),
+                                Kind.SYSTEMS, settings.systems(),
+                                Kind.DIALERS, settings.dialers(),
+                                Kind.ANONYMOUS, settings.anonymous()));
+        this.concurrentOfTenant = settings.tenantConcurrent();
     }
 
     void register(@Observes Router router) {
@@ -90,11 +107,17 @@ class RequestQuotas {
     }
 
     private void count(RoutingContext context) {
-        Allowance allowance = allowance(context);
-        if (allowance == null) {
+        Holder holder = holder(context);
+        if (!begin(context, holder)) {
+            refuse(context, new TooManyRequests(TooManyRequests.CODE, BUSY, A_MOMENT));
+            return;
+        }
+        Requests limit = limit(holder);
+        if (limit.requests() == 0) {
             context.next();
             return;
         }
+        Allowance allowance = allowances.get(holder, _ -> allowance(holder, limit));
         Answer answer = allowance.atOnce();
         if (answer != null) {
             conclude(context, answer);
@@ -140,33 +163,52 @@ class RequestQuotas {
         context.next();
     }
 
-    private @Nullable Allowance allowance(RoutingContext context) {
+    /** Counts it for its caller and its tenant until it is answered, a refusal included. */
+    private boolean begin(RoutingContext context, Holder holder) {
+        return begin(context, holder, limit(holder).concurrent())
+                && (holder.tenant().equals(QuotaStore.NO_TENANT)
+                        || begin(context, holder.tenant(), concurrentOfTenant));
+    }
+
+    private boolean begin(RoutingContext context, Object whose, int most) {
+        boolean begun = inFlight.begin(whose, most);
+        if (begun) {
+            context.addEndHandler(_ -> inFlight.end(whose));
+        }
+        return begun;
+    }
+
+    private Requests limit(Holder holder) {
+        return Objects.requireNonNull(limits.get(holder.kind()), "each kind has limits");
+    }
+
+    private Holder holder(RoutingContext context) {
         if (context.user() instanceof QuarkusHttpUser user
                 && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token) {
-            Quota quota = of(user.getSecurityIdentity());
-            return quota == null ? null : allowance(tenant(token), quota, token.getSubject());
+            return new Holder(
+                    tenant(token),
+                    kind(user.getSecurityIdentity()),
+                    Objects.requireNonNullElse(token.getSubject(), ""));
         }
-        return anonymous == null
-                ? null
-                : allowance(
-                        QuotaStore.NO_TENANT,
-                        anonymous,
-                        addresses.of(context.request().remoteAddress()));
+        return new Holder(
+                QuotaStore.NO_TENANT,
+                Kind.ANONYMOUS,
+                addresses.of(context.request().remoteAddress()));
     }
 
-    private Allowance allowance(String tenant, Quota quota, @Nullable String name) {
-        String holder = name == null ? "" : name;
-        return allowances.get(
-                new Holder(tenant, quota.name(), holder),
-                _ -> new Allowance(quota, uses -> store.take(tenant, quota, holder, uses)));
+    private Allowance allowance(Holder holder, Requests limit) {
+        String name = "requests-of-" + holder.kind().name().toLowerCase(Locale.ROOT);
+        Quota quota = new Quota(name, limit.requests(), limit.per());
+        return new Allowance(
+                quota, uses -> store.take(holder.tenant(), quota, holder.name(), uses));
     }
 
-    private @Nullable Quota of(SecurityIdentity caller) {
+    private static Kind kind(SecurityIdentity caller) {
         Set<String> roles = caller.getRoles();
         if (roles.contains("dialer")) {
-            return dialers;
+            return Kind.DIALERS;
         }
-        return Collections.disjoint(roles, SYSTEMS) ? people : systems;
+        return Collections.disjoint(roles, SYSTEMS) ? Kind.PEOPLE : Kind.SYSTEMS;
     }
 
     /** A token that names no tenant is refused later, and counted all the same. */

@@ -36,15 +36,26 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
     /** As Vert.x calls its decoder of HTTP/1.1; a connection of HTTP/2 has none. */
     private static final String DECODER = "httpDecoder";
 
+    /** What is done about an exchange that takes too long. */
+    interface Remedy {
+
+        /** The client does not send its body. */
+        void bodyOverdue();
+
+        /** The body is there, and the service does not answer. */
+        void answerOverdue();
+    }
+
     /** A request under way. */
     abstract class Exchange {
 
-        private final Runnable tooSlow;
+        private final Remedy remedy;
         private final long began;
+        private @Nullable Long arrived;
         private boolean overdue;
 
-        Exchange(Runnable tooSlow, long now) {
-            this.tooSlow = tooSlow;
+        Exchange(Remedy remedy, long now) {
+            this.remedy = remedy;
             this.began = now;
         }
 
@@ -72,9 +83,20 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
 
         private void look(Connection limits, long now, long sinceLastLook) {
             noteWhetherRead(now, sinceLastLook);
-            if (!overdue && !hasArrived() && isLate(limits, now)) {
-                overdue = true;
-                tooSlow.run();
+            if (overdue) {
+                return;
+            }
+            if (hasArrived()) {
+                long since = arrived == null ? now : arrived;
+                arrived = since;
+                overdue = now - since > limits.answer().toNanos();
+            } else {
+                overdue = isLate(limits, now);
+            }
+            if (overdue && arrived != null) {
+                remedy.answerOverdue();
+            } else if (overdue) {
+                remedy.bodyOverdue();
             }
         }
 
@@ -98,8 +120,8 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         private final HttpServerRequest request;
         private final boolean bodiless;
 
-        Single(HttpServerRequest request, Runnable tooSlow, long now) {
-            super(tooSlow, now);
+        Single(HttpServerRequest request, Remedy remedy, long now) {
+            super(remedy, now);
             this.request = request;
             this.bodiless = announcesNoBody(request);
         }
@@ -137,8 +159,8 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         private long heardAt;
         private long notRead;
 
-        Stream(HttpServerRequest request, Runnable tooSlow, long now) {
-            super(tooSlow, now);
+        Stream(HttpServerRequest request, Remedy remedy, long now) {
+            super(remedy, now);
             this.request = request;
             this.heardAt = now;
         }
@@ -256,15 +278,15 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
     /**
      * The head of a request has arrived.
      *
-     * @param tooSlow what is done when its body does not
+     * @param remedy what is done when its body does not, or no answer comes
      */
-    Exchange begin(HttpServerRequest request, Runnable tooSlow, long now) {
-        return add(new Single(request, tooSlow, now));
+    Exchange begin(HttpServerRequest request, Remedy remedy, long now) {
+        return add(new Single(request, remedy, now));
     }
 
     /** The same for a request of HTTP/2. */
-    Exchange beginStream(HttpServerRequest request, Runnable tooSlow, long now) {
-        return add(new Stream(request, tooSlow, now));
+    Exchange beginStream(HttpServerRequest request, Remedy remedy, long now) {
+        return add(new Stream(request, remedy, now));
     }
 
     private Exchange add(Exchange exchange) {

@@ -30,7 +30,8 @@ public final class Outage {
     /** How the pool says that none came free in time. */
     private static final String NO_CONNECTION = "Timeout waiting for connection";
 
-    private static final Set<String> TOO_LONG = Set.of("55P03", "25P03", "25P04");
+    /** What took too long, and a password that is being replaced. */
+    private static final Set<String> OTHERS = Set.of("55P03", "25P03", "25P04", "28P01");
 
     private Outage() {}
 
@@ -66,13 +67,14 @@ public final class Outage {
     /**
      * Whether what the database refused with passes by itself: connections, resources, and a server
      * that stops or starts or ends what takes too long, which is a statement, a wait for a lock or
-     * a transaction that stands still (PostgreSQL, appendix A).
+     * a transaction that stands still (PostgreSQL, appendix A); a password that was changed on one
+     * side only.
      */
     public static boolean passes(@Nullable String sqlState) {
         return sqlState != null
                 && (sqlState.startsWith("08")
                         || sqlState.startsWith("53")
                         || sqlState.startsWith("57")
-                        || TOO_LONG.contains(sqlState));
+                        || OTHERS.contains(sqlState));
     }
 }

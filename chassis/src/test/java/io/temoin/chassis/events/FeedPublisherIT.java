@@ -18,6 +18,10 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.NewEvent;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.platform.FreePorts;
+import io.temoin.platform.KafkaBroker;
+import io.temoin.platform.TcpLink;
+import io.temoin.platform.Topics;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.io.IOException;
@@ -43,6 +47,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 class FeedPublisherIT {
 
@@ -182,14 +188,46 @@ class FeedPublisherIT {
         handled.toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /** Takes as long as a request may: {@code -Dtemoin.fault.lost-broker=true} runs it. */
+    @Test
+    @EnabledIfSystemProperty(named = "temoin.fault.lost-broker", matches = "true")
+    void publishesThroughAnotherConnectionWhenItsOwnIsLostSilently(@TempDir Path folder)
+            throws Exception {
+        int port = FreePorts.any();
+        try (TcpLink link = TcpLink.to(port);
+                KafkaBroker broker =
+                        KafkaBroker.start(folder, port, link.port(), folder.resolve("log.txt"))) {
+            Topics.create(broker);
+            FeedPosition before = startAtTheEnd();
+            FeedPublisher publisher =
+                    publisher(Map.of("bootstrap.servers", "127.0.0.1:" + link.port()));
+            publisher.owned(before);
+            append(1);
+            List<FeedEvent> first = feed.after(before, 10).await().atMost(LIMIT);
+            done(publisher.handle(first, first.getLast().position()));
+
+            link.lose();
+            append(1);
+            FeedPosition between = first.getLast().position();
+            List<FeedEvent> second = feed.after(between, 10).await().atMost(LIMIT);
+
+            assertThat(publisher.handle(second, second.getLast().position())).succeedsWithin(LIMIT);
+            publisher.released();
+        }
+    }
+
     private static FeedPublisher publisher() {
+        return publisher(DATABASE.kafka());
+    }
+
+    private static FeedPublisher publisher(Map<String, Object> kafka) {
         TestSettings settings = new TestSettings(false);
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         return new FeedPublisher(
                 settings,
                 new Feeds(FEED, settings, metrics, DATABASE.vertx()),
                 FEED,
-                DATABASE.kafka(),
+                kafka,
                 new MessageTracing(settings, OpenTelemetry.noop(), true),
                 metrics);
     }

@@ -65,7 +65,10 @@ class ConnectionDeadlinesTest {
         Map<String, String> settings = new HashMap<>();
         for (String kind : List.of("people", "systems", "dialers", "anonymous")) {
             settings.put("temoin.limits." + kind + ".requests", "0");
+            settings.put("temoin.limits." + kind + ".concurrent", "0");
         }
+        settings.put("temoin.limits.tenant-concurrent", "0");
+        settings.put("temoin.limits.connection.answer", "2s");
         settings.put("temoin.limits.connection.head", "1s");
         settings.put("temoin.limits.connection.idle", IDLE.toString());
         settings.put("temoin.limits.connection.body-silence", "1s");
@@ -83,6 +86,7 @@ class ConnectionDeadlinesTest {
         deadlines.register(() -> router);
         router.post("/late").handler(this::readLate);
         router.post("/now").handler(ConnectionDeadlinesTest::read);
+        router.post("/never").handler(context -> context.request().resume());
         router.get("/").handler(context -> context.response().end("here"));
         router.get("/large").handler(context -> context.response().end(LARGE));
         HttpServer server = vertx.createHttpServer().requestHandler(router);
@@ -132,6 +136,18 @@ class ConnectionDeadlinesTest {
         assertThat(await(request.response()).statusCode()).isEqualTo(408);
     }
 
+    /** As behind a database that hangs; the request itself may go on, and come to an end. */
+    @Test
+    void aRequestThatIsNotAnsweredInTimeIsToldSo() throws Exception {
+        HttpClientRequest request = await(client.request(HttpMethod.POST, port, HOST, "/never"));
+
+        Future<Buffer> body = request.send("all of it").compose(HttpClientResponse::body);
+
+        assertThat(await(body).toString()).contains("service-unavailable");
+        assertThat(await(request.response()).statusCode()).isEqualTo(503);
+        assertThat(await(request.response()).getHeader("Retry-After")).isNotBlank();
+    }
+
     /** A proxy asks whether its connection still lives, and then sends the next request. */
     @Test
     void aPingBeginsNoRequest() throws Exception {
@@ -166,7 +182,10 @@ class ConnectionDeadlinesTest {
         await(
                 socket.write(
                         GET_LARGE
-                                + "POST /now HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhalf"));
+                                + "POST /now HTTP/1.1\r\n"
+                                + "Host: h\r\n"
+                                + "Content-Length: 9\r\n\r\n"
+                                + "half"));
 
         assertThat(closed).succeedsWithin(Duration.ofSeconds(LIMIT_SECONDS));
     }

@@ -31,6 +31,7 @@ class LimitSettingsCheckTest {
         "temoin.limits.database.feed-statement-ms, feed.reactive",
         "temoin.limits.database.feed-idle-transaction-ms, feed.reactive",
         "temoin.limits.database.job-statement-ms, temoin.limits.database.job-statement-ms",
+        "temoin.limits.database.tcp-user-timeout-ms, temoin.limits.database.tcp-user-timeout-ms",
         "quarkus.datasource.keys.reactive.additional-properties.statement_timeout, keys.reactive",
         "temoin.limits.connection.max, temoin.limits.connection.max",
         "quarkus.http.idle-timeout, quarkus.http.idle-timeout",
@@ -39,6 +40,10 @@ class LimitSettingsCheckTest {
         "temoin.limits.dialers.requests, temoin.limits.dialers",
         "temoin.limits.anonymous.requests, temoin.limits.anonymous",
         "temoin.limits.people.per, temoin.limits.people",
+        "temoin.limits.people.concurrent, temoin.limits.people",
+        "temoin.limits.anonymous.concurrent, temoin.limits.anonymous",
+        "temoin.limits.tenant-concurrent, temoin.limits.tenant-concurrent",
+        "temoin.limits.connection.answer, temoin.limits.connection.answer",
         "temoin.limits.connection.head, temoin.limits.connection.head",
         "temoin.limits.connection.idle, temoin.limits.connection.idle",
         "temoin.limits.connection.body-silence, temoin.limits.connection.body-silence",
@@ -61,8 +66,7 @@ class LimitSettingsCheckTest {
                         .withMapping(LimitSettings.class)
                         .withMappingIgnore("**")
                         .build();
-        return new LimitSettingsCheck(config, config.getConfigMapping(LimitSettings.class))
-                .complaint();
+        return new LimitSettingsCheck(config).complaint();
     }
 
     private static PropertiesConfigSource shipped() {

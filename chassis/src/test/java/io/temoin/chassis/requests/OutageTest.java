@@ -77,6 +77,7 @@ class OutageTest {
         "57P03,true",
         "55P03,true",
         "25P03,true",
+        "28P01,true",
         "55006,false",
         "23505,false",
         "42501,false",

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "service", value = "consent"))
 class ConnectionLimitTest {
 
+    static final int OF_CALLER = 5;
+    static final int OF_TENANT = 8;
     private static final int MOST = 100;
     private static final int SILENT = 10;
     private static final Duration BRIEFLY = Duration.ofMillis(100);
@@ -40,6 +42,8 @@ class ConnectionLimitTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "temoin.limits.connection.max", "" + MOST,
+                    "temoin.limits.people.concurrent", "" + OF_CALLER,
+                    "temoin.limits.tenant-concurrent", "" + OF_TENANT,
                     "temoin.limits.connection.head", "60s",
                     "temoin.limits.connection.idle", "60s");
         }

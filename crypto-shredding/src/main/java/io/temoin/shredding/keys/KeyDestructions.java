@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.shredding.keys;
 
+import io.temoin.shredding.postgres.PoolCheckout;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnection;
@@ -44,6 +45,7 @@ public final class KeyDestructions implements AutoCloseable {
     }
 
     private final Pool pool;
+    private final Duration limit;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile long lastAnswer;
@@ -56,7 +58,12 @@ public final class KeyDestructions implements AutoCloseable {
      * @param pool connections to the keys' database; one of them is taken for good
      */
     public KeyDestructions(Pool pool) {
+        this(pool, LIMIT);
+    }
+
+    KeyDestructions(Pool pool, Duration limit) {
         this.pool = pool;
+        this.limit = limit;
         this.thread = Thread.ofVirtual().name("key-destructions").unstarted(this::run);
     }
 
@@ -85,7 +92,7 @@ public final class KeyDestructions implements AutoCloseable {
         LockSupport.unpark(thread);
         try {
             if (thread.isAlive()) {
-                thread.join(LIMIT);
+                thread.join(limit);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -110,7 +117,7 @@ public final class KeyDestructions implements AutoCloseable {
     }
 
     private void hear() {
-        SqlConnection connection = pool.getConnection().await().atMost(LIMIT);
+        SqlConnection connection = PoolCheckout.take(pool, limit);
         try {
             PgConnection.cast(connection.getDelegate())
                     .notificationHandler(notification -> told(notification.getPayload()));
@@ -124,21 +131,13 @@ public final class KeyDestructions implements AutoCloseable {
             }
         } finally {
             PgConnection.cast(connection.getDelegate()).notificationHandler(null);
-            connection
-                    .query("unlisten *")
-                    .execute()
-                    .onItemOrFailure()
-                    .transformToUni((_, _) -> connection.close())
-                    .onFailure()
-                    .recoverWithNull() // the connection is gone, which is why we are here
-                    .await()
-                    .atMost(LIMIT);
+            PoolCheckout.giveBack(connection, "unlisten *", limit);
         }
     }
 
     private void ask(SqlConnection connection, String question) {
         long before = System.nanoTime();
-        connection.query(question).execute().await().atMost(LIMIT);
+        connection.query(question).execute().await().atMost(limit);
         lastAnswer = before;
     }
 

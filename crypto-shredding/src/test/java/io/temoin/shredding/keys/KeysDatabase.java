@@ -36,6 +36,11 @@ public final class KeysDatabase {
         return keys;
     }
 
+    /** The same through a port that leads to the server. */
+    Pool keys(int port, int size) {
+        return postgres.pool(port, "store_keys", "store_keys", postgres.passwords().keys(), size);
+    }
+
     /** Keys of this database, as a process of their own has them. */
     ShreddableKeys process(KeyVault vault) {
         return new PostgresShreddableKeys(keys, vault, destructions);

@@ -60,10 +60,15 @@ public final class TestPostgres {
 
     /** At most so many connections of one role. */
     public Pool pool(String name, String user, String password, int size) {
+        return pool(server.port(), name, user, password, size);
+    }
+
+    /** The same through a port that leads to the server. */
+    public Pool pool(int port, String name, String user, String password, int size) {
         var options =
                 new PgConnectOptions()
                         .setHost("127.0.0.1")
-                        .setPort(server.port())
+                        .setPort(port)
                         .setDatabase(name)
                         .setUser(user)
                         .setPassword(password)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.feed;
 
+import io.temoin.shredding.postgres.PoolCheckout;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class FeedReader implements AutoCloseable {
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration BACK_OFF = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofMillis(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int MOST_BEGUN = 4;
 
     private record Begun(FeedPosition upTo, CompletableFuture<@Nullable Void> done) {}
@@ -111,7 +114,7 @@ public final class FeedReader implements AutoCloseable {
     }
 
     private void own() throws Exception {
-        SqlConnection connection = pool.getConnection().await().atMost(DATABASE_TIMEOUT);
+        SqlConnection connection = PoolCheckout.take(pool, DATABASE_TIMEOUT);
         try (FeedClaim claim = FeedClaim.take(connection, channel())) {
             if (claim == null) {
                 FeedClaim.endTheSilent(connection, channel());
@@ -168,13 +171,7 @@ public final class FeedReader implements AutoCloseable {
     /** Closing a pooled connection would keep its lock; the lock must go with the reader. */
     private static void unlock(SqlConnection connection) {
         PgConnection.cast(connection).notificationHandler(null);
-        connection
-                .query("select pg_advisory_unlock_all(); unlisten *")
-                .execute()
-                .onItemOrFailure()
-                .transformToUni((_, _) -> connection.close())
-                .await()
-                .atMost(DATABASE_TIMEOUT);
+        PoolCheckout.giveBack(connection, "select pg_advisory_unlock_all(); unlisten *", LOOK);
     }
 
     private void read(EventFeed feed, FeedClaim claim) throws Exception {
@@ -192,12 +189,10 @@ public final class FeedReader implements AutoCloseable {
         Pace pace = new Pace(System.nanoTime());
         while (!stopped) {
             settle(begun, MOST_BEGUN - 1);
-            List<Row> rows =
-                    ahead != null
-                            ? ahead.get(DATABASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                            : feed.rowsAfter(reached, batchSize, types)
-                                    .await()
-                                    .atMost(DATABASE_TIMEOUT);
+            if (ahead == null) {
+                ahead = feed.rowsAfter(reached, batchSize, types).subscribeAsCompletionStage();
+            }
+            List<Row> rows = await(ahead, claim);
             ahead = null;
             if (rows.isEmpty()) {
                 patience = pause(patience) ? SOON : longer(patience);
@@ -214,6 +209,22 @@ public final class FeedReader implements AutoCloseable {
             begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
             if (ahead == null) {
                 LockSupport.parkNanos(pace.gather(handler.linger()).toNanos());
+            }
+        }
+    }
+
+    /** No longer than the claim is held: a connection that is cut off silently never answers. */
+    private static List<Row> await(CompletableFuture<List<Row>> rows, FeedClaim claim)
+            throws Exception {
+        long end = System.nanoTime() + DATABASE_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                return rows.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException late) {
+                claim.requireHeld();
+                if (System.nanoTime() > end) {
+                    throw late;
+                }
             }
         }
     }

@@ -34,6 +34,11 @@ public final class TestDatabase {
         return postgres.pool("store", "store_feed", postgres.passwords().feed(), 4);
     }
 
+    /** The same through a port that leads to the server. */
+    public Pool feed(int port, int size) {
+        return postgres.pool(port, "store", "store_feed", postgres.passwords().feed(), size);
+    }
+
     /** A plain connection of the runtime role, to do by hand what the store does not. */
     public Connection appConnection() throws SQLException {
         return DriverManager.getConnection(

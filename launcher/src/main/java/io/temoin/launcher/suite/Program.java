@@ -3,6 +3,7 @@ package io.temoin.launcher.suite;
 
 import io.temoin.platform.ChildProcess;
 import io.temoin.platform.QuarkusApplication;
+import io.temoin.platform.SourceTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -31,9 +32,14 @@ public interface Program {
 
     /** Of each service, what this checkout's build has packaged. */
     static Map<ServiceName, Program> packaged() {
+        return packaged(SourceTree.root());
+    }
+
+    /** Of each service, what the build of a checkout has packaged, such as an earlier version. */
+    static Map<ServiceName, Program> packaged(Path checkout) {
         var programs = new EnumMap<ServiceName, Program>(ServiceName.class);
         for (var name : ServiceName.values()) {
-            programs.put(name, new Packaged(name));
+            programs.put(name, new Packaged(name, checkout));
         }
         return programs;
     }
@@ -49,7 +55,7 @@ public interface Program {
     }
 
     /** The JVM that would run in production too. */
-    record Packaged(ServiceName name) implements Program {
+    record Packaged(ServiceName name, Path checkout) implements Program {
 
         // Generous: four services and Keycloak start at once on two cores.
         private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
@@ -82,7 +88,7 @@ public interface Program {
         }
 
         private QuarkusApplication application(String part) {
-            return QuarkusApplication.of(part, name.deployable());
+            return QuarkusApplication.of(part, checkout.resolve(name.deployable()));
         }
     }
 

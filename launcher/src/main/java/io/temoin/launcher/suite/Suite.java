@@ -79,6 +79,21 @@ public final class Suite implements AutoCloseable {
         return start(new SuiteStart(folder, programs, 1, Map.of(), progress));
     }
 
+    /**
+     * Starts several replicas of programs of one's own: of two versions, say.
+     *
+     * @param programs what each of these services runs
+     * @param replicas of each of them
+     * @throws Failure when a suite runs on the folder already
+     */
+    public static Suite start(
+            SuiteFolder folder,
+            Map<ServiceName, Program> programs,
+            int replicas,
+            Consumer<String> progress) {
+        return start(new SuiteStart(folder, programs, replicas, Map.of(), progress));
+    }
+
     private static Suite start(SuiteStart start) {
         try {
             start.run();

@@ -16,11 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -30,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.Test;
@@ -40,14 +39,23 @@ import org.junit.jupiter.api.io.TempDir;
  * of them: the story comes out as with one. Then, while it runs in a loop, the replica that reads a
  * service's feeds is killed, or hangs and wakes up again; the other takes over. All are restarted,
  * one after the other, and no client sees it. PostgreSQL hangs for longer than a claim to a feed
- * lasts. Each acknowledged command has its effect once.
+ * lasts, then Kafka; PostgreSQL is restarted. Each acknowledged command has its effect once.
+ *
+ * <p>{@code -Dtemoin.fault.hang-seconds=10,30,60,120} lets both hang so often and for so long, one
+ * after the other; {@code -Dtemoin.fault.replicas=3} runs more replicas.
  */
 class ReplicasIT {
 
     /** Six seconds of silence and the next poll; the rest is for a machine under load. */
     private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(20);
 
-    private static final Duration POSTGRES_HANGS = Duration.ofSeconds(10);
+    private static final int REPLICAS = Integer.getInteger("temoin.fault.replicas", 2);
+
+    private static final List<Duration> HANGS =
+            Arrays.stream(System.getProperty("temoin.fault.hang-seconds", "10").split(","))
+                    .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                    .toList();
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     @TempDir Path data;
@@ -55,7 +63,7 @@ class ReplicasIT {
     @Test
     void takeOverFromOneThatIsKilledOrHangsAndLoseNothing() throws Exception {
         var folder = new SuiteFolder(data);
-        try (var suite = Suite.start(folder, 2, Map.of(), ReplicasIT::print);
+        try (var suite = Suite.start(folder, REPLICAS, Map.of(), ReplicasIT::print);
                 var owners = new FeedOwners(suite);
                 var thread = Executors.newSingleThreadExecutor()) {
             Story.prepare(suite.state());
@@ -72,7 +80,12 @@ class ReplicasIT {
                 restartOneByOne(suite);
                 hang(suite, owners, ServiceName.RECORDING);
                 hang(suite, owners, ServiceName.CONSENT);
-                hangPostgres(suite, owners);
+                var faults = new ComponentFaults(suite, owners);
+                for (var lasting : HANGS) {
+                    faults.hangPostgres(lasting);
+                    faults.hangKafka(lasting);
+                }
+                faults.restartPostgres();
             } finally {
                 ended.set(true);
             }
@@ -119,7 +132,7 @@ class ReplicasIT {
         var feeds = feeds(owners, service);
         suite.replicas(service).get(owner).kill();
 
-        awaitTakeOver(owners, service, 1 - owner, feeds, "kill -9");
+        awaitTakeOver(owners, service, owner, feeds, "kill -9");
         if (service == ServiceName.RETENTION) {
             awaitConsumers(suite, service);
         }
@@ -168,60 +181,35 @@ class ReplicasIT {
         var owner = owner(owners, service);
         var feeds = feeds(owners, service);
         Component hung = suite.replicas(service).get(owner);
-        signal("STOP", hung.pid());
+        ComponentFaults.signal("STOP", hung.pid());
         try {
-            awaitTakeOver(owners, service, 1 - owner, feeds, "hang");
+            awaitTakeOver(owners, service, owner, feeds, "hang");
         } finally {
-            signal("CONT", hung.pid());
+            ComponentFaults.signal("CONT", hung.pid());
         }
-    }
-
-    /** All claims have been silent by then, and whoever looks first ends those of the others. */
-    private static void hangPostgres(Suite suite, FeedOwners owners) throws Exception {
-        var feeds = new EnumMap<ServiceName, Set<String>>(ServiceName.class);
-        for (var service : ServiceName.values()) {
-            feeds.put(service, feeds(owners, service));
-        }
-        signalTree("STOP", suite.postgres());
-        try {
-            LockSupport.parkNanos(POSTGRES_HANGS.toNanos());
-        } finally {
-            signalTree("CONT", suite.postgres());
-        }
-        var begin = System.nanoTime();
-        for (var service : ServiceName.values()) {
-            until(
-                    begin,
-                    () -> read(owners, service).equals(feeds.get(service)),
-                    () -> service + " reads " + read(owners, service));
-        }
-        System.out.printf("  PostgreSQL hung: every feed is read after %d ms%n", since(begin));
-    }
-
-    private static Set<String> read(FeedOwners owners, ServiceName service) {
-        var feeds = new TreeSet<>(owners.of(service, 0));
-        feeds.addAll(owners.of(service, 1));
-        return feeds;
     }
 
     /** The replica that has the relay. */
     private static int owner(FeedOwners owners, ServiceName service) {
-        return owners.of(service, 0).contains("kafka") ? 0 : 1;
+        return IntStream.range(0, REPLICAS)
+                .filter(replica -> owners.of(service, replica).contains("kafka"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Set<String> feeds(FeedOwners owners, ServiceName service) {
-        var feeds = read(owners, service);
+        var feeds = owners.of(service);
         assertThat(feeds).as("who reads the feeds of %s", service).contains("kafka");
         return feeds;
     }
 
     private static void awaitTakeOver(
-            FeedOwners owners, ServiceName service, int other, Set<String> feeds, String what) {
+            FeedOwners owners, ServiceName service, int from, Set<String> feeds, String what) {
         var begin = System.nanoTime();
         until(
                 begin,
-                () -> owners.of(service, other).equals(feeds),
-                () -> "%s of %s: %s".formatted(what, service, owners.of(service, other)));
+                () -> owners.except(service, from).equals(feeds),
+                () -> "%s of %s: %s".formatted(what, service, owners.except(service, from)));
         System.out.printf(
                 "  %s of %s: taken over after %d ms%n", what, service.deployable(), since(begin));
     }
@@ -235,20 +223,6 @@ class ReplicasIT {
 
     private static long since(long begin) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    }
-
-    /** The server's processes, too: it has one for each connection. */
-    private static void signalTree(String name, Component process) throws Exception {
-        signal(name, process.pid());
-        var children = ProcessHandle.of(process.pid()).orElseThrow().descendants().toList();
-        for (var child : children) {
-            signal(name, child.pid());
-        }
-    }
-
-    /** A process that has ended meanwhile needs none. */
-    private static void signal(String name, long pid) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
     private static void print(String line) {

@@ -36,10 +36,10 @@ final class SteadyLoad implements AutoCloseable {
         List<Supplier<Ask>> questions =
                 List.of(
                         this::decision,
-                        () -> Ask.get(ServiceName.CONSENT, "/v1/parties").as(Actor.LEA),
-                        () -> Ask.get(ServiceName.RECORDING, "/v1/recordings").as(Actor.QUENTIN),
-                        () -> Ask.get(ServiceName.RETENTION, "/v1/items").as(Actor.DELPHINE),
-                        () -> Ask.get(ServiceName.AUDIT, "/v1/entries?limit=5").as(Actor.BEATRICE));
+                        () -> reading(ServiceName.CONSENT),
+                        () -> reading(ServiceName.RECORDING),
+                        () -> reading(ServiceName.RETENTION),
+                        () -> reading(ServiceName.AUDIT));
         this.clients =
                 IntStream.range(0, questions.size())
                         .mapToObj(
@@ -79,6 +79,16 @@ final class SteadyLoad implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Something that a service has to look up. */
+    static Ask reading(ServiceName service) {
+        return switch (service) {
+            case CONSENT -> Ask.get(service, "/v1/parties").as(Actor.LEA);
+            case RECORDING -> Ask.get(service, "/v1/recordings").as(Actor.QUENTIN);
+            case RETENTION -> Ask.get(service, "/v1/items").as(Actor.DELPHINE);
+            case AUDIT -> Ask.get(service, "/v1/entries?limit=5").as(Actor.BEATRICE);
+        };
     }
 
     private Ask decision() {

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.launcher.suite.ServiceName;
+import io.temoin.launcher.suite.Suite;
+import io.temoin.platform.Component;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the services stand on hangs and goes on, or is restarted with all connections cut, under the
+ * feet of a running suite. Afterwards every feed has to be read again, without anybody's help.
+ */
+final class ComponentFaults {
+
+    /** Ten seconds were asked for; the rest is for a machine under load. */
+    private static final Duration MOVES_WITHIN = Duration.ofSeconds(20);
+
+    /** As a probe of Kubernetes does it, generously. */
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+
+    /** {@code TEMOIN_LIMITS_CONNECTION_ANSWER} is 45 s, and a proxy waits for 60. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(55);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final double LAG_SECONDS = 2;
+
+    private final Suite suite;
+    private final FeedOwners owners;
+
+    ComponentFaults(Suite suite, FeedOwners owners) {
+        this.suite = suite;
+        this.owners = owners;
+    }
+
+    /** All claims may have been silent by then, and whoever looks first ends those of others. */
+    void hangPostgres(Duration lasting) throws Exception {
+        var feeds = feeds();
+        var hung = System.nanoTime();
+        signalTree("STOP", suite.postgres());
+        try {
+            var answers = asking(lasting);
+            noReplicaSaysThatItIsReady();
+            LockSupport.parkNanos(lasting.toNanos() - (System.nanoTime() - hung));
+            answers.join();
+        } finally {
+            signalTree("CONT", suite.postgres());
+        }
+        awaitFeeds("PostgreSQL hung for %d s".formatted(lasting.toSeconds()), feeds);
+    }
+
+    /** Nobody who asks notices, and what happened meanwhile is published at once. */
+    void hangKafka(Duration lasting) throws Exception {
+        var feeds = feeds();
+        signalTree("STOP", suite.kafka());
+        try (var load = SteadyLoad.on(suite)) {
+            LockSupport.parkNanos(lasting.toNanos());
+            System.out.printf("  while Kafka hangs: %s%n", load.summary());
+            assertThat(load.failed()).as("requests that failed twice").isEmpty();
+        } finally {
+            signalTree("CONT", suite.kafka());
+        }
+        awaitFeeds("Kafka hung for %d s".formatted(lasting.toSeconds()), feeds);
+        awaitPublished();
+    }
+
+    /** As a fail-over does it: every connection is cut, and for a moment nobody answers. */
+    void restartPostgres() {
+        var feeds = feeds();
+        suite.postgres().close();
+        suite.postgres().restart();
+        awaitFeeds("PostgreSQL restarted", feeds);
+    }
+
+    /** A request that meets a long hang is answered within its bound. */
+    private CompletableFuture<Void> asking(Duration lasting) {
+        if (lasting.compareTo(ANSWERED_WITHIN) < 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.allOf(
+                Arrays.stream(ServiceName.values())
+                        .map(service -> CompletableFuture.runAsync(() -> isUnavailable(service)))
+                        .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void isUnavailable(ServiceName service) {
+        try (var http = HttpClient.newHttpClient()) {
+            var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
+            var begin = System.nanoTime();
+            var answer = conversation.quietly(SteadyLoad.reading(service));
+            System.out.printf(
+                    "  %s answers %d after %d ms while PostgreSQL hangs%n",
+                    service.deployable(), answer.status(), since(begin));
+            assertThat(answer.status()).as("%s", service).isEqualTo(503);
+            assertThat(since(begin)).isLessThan(ANSWERED_WITHIN.toMillis());
+        }
+    }
+
+    private void noReplicaSaysThatItIsReady() {
+        var probes =
+                Arrays.stream(ServiceName.values())
+                        .flatMap(service -> suite.state().management(service).stream())
+                        .map(
+                                replica ->
+                                        CompletableFuture.runAsync(
+                                                () ->
+                                                        assertThat(isReady(replica))
+                                                                .as("%s is ready", replica)
+                                                                .isFalse()))
+                        .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(probes).join();
+    }
+
+    private static boolean isReady(URI management) {
+        var request =
+                HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+                        .timeout(PROBE_LIMIT)
+                        .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false; // it does not answer in time
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private Map<ServiceName, Set<String>> feeds() {
+        var feeds = new EnumMap<ServiceName, Set<String>>(ServiceName.class);
+        for (var service : ServiceName.values()) {
+            feeds.put(service, owners.of(service));
+        }
+        return feeds;
+    }
+
+    private void awaitFeeds(String what, Map<ServiceName, Set<String>> feeds) {
+        var begin = System.nanoTime();
+        feeds.forEach(
+                (service, all) ->
+                        until(
+                                begin,
+                                () -> owners.of(service).equals(all),
+                                () -> service + " reads " + owners.of(service)));
+        System.out.printf("  %s: every feed is read after %d ms%n", what, since(begin));
+    }
+
+    private void awaitPublished() {
+        var begin = System.nanoTime();
+        for (var service : ServiceName.values()) {
+            until(
+                    begin,
+                    () -> owners.lagSeconds(service) < LAG_SECONDS,
+                    () -> service + " lags " + owners.lagSeconds(service));
+        }
+        System.out.printf("  everything is published after %d ms%n", since(begin));
+    }
+
+    private static void until(long begin, BooleanSupplier done, Supplier<String> otherwise) {
+        while (!done.getAsBoolean()) {
+            assertThat(since(begin)).as(otherwise).isLessThan(MOVES_WITHIN.toMillis());
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private static long since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin).toMillis();
+    }
+
+    /** A server's other processes, too: PostgreSQL has one for each connection. */
+    static void signalTree(String name, Component process) throws Exception {
+        signal(name, process.pid());
+        for (var child : ProcessHandle.of(process.pid()).orElseThrow().descendants().toList()) {
+            signal(name, child.pid());
+        }
+    }
+
+    /** A process that has ended meanwhile needs none. */
+    static void signal(String name, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+    }
+}
