@@ -54,6 +54,7 @@ class KeyProviderIT {
                 service.answersRequests();
                 assertThat(proof(before)).contains(nationalDigits(number));
                 record(freshNumber()).then().statusCode(201);
+                assertThat(service.metrics()).contains("\ntemoin_key_provider_up 1.0\n");
 
                 kms.hang();
                 record(freshNumber()).then().statusCode(201);
@@ -65,6 +66,7 @@ class KeyProviderIT {
                                                 .statusCode(503)
                                                 .header("Retry-After", "5"));
                 assertThat(service.isReady()).isFalse();
+                assertThat(service.metrics()).contains("\ntemoin_key_provider_up 0.0\n");
 
                 kms.goOn();
                 await().atMost(PATIENCE)
