@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.launcher.story.EndedSession;
 import io.temoin.launcher.story.KafkaOutage;
+import io.temoin.launcher.story.MetricsOfTheRules;
 import io.temoin.launcher.story.Normalised;
 import io.temoin.launcher.story.SmokeOfTheChart;
 import io.temoin.launcher.story.SpanCollector;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The main journey: the whole suite for real, the story on it, and again after a power cut, traced
  * this time. On the same running suite: two controllers that do not see each other, a call in
- * traces of its own, and one while Kafka is away.
+ * traces of its own, and one while Kafka is away; and the chart's rules and dashboards ask for
+ * metrics that are there.
  */
 class StoryJourneyIT {
 
@@ -60,6 +62,7 @@ class StoryJourneyIT {
             new StrangersLook(suite, data).check();
             new EndedSession(suite).check();
             new SmokeOfTheChart(suite).check();
+            new MetricsOfTheRules(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining(

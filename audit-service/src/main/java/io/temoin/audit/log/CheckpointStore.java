@@ -28,13 +28,16 @@ class CheckpointStore {
 
     private static final String UNSIGNED =
             """
-            select shard, size, root, checkpoint from log_head
+            select shard, size, root, checkpoint, coalesce(checkpoint_size, 0) as covered
+            from log_head
             where size > 0
               and (checkpoint_size is null or checkpoint_size < size or checkpoint_at < $1
                 or not witnessed and checkpoint_at < $2)""";
 
     private static final String GROWN =
-            "select shard, size, root, checkpoint from log_head where shard = $1";
+            """
+            select shard, size, root, checkpoint, coalesce(checkpoint_size, 0) as covered
+            from log_head where shard = $1""";
 
     private static final String HEADS =
             "select shard, size, root from log_head where shard = any($1)";
@@ -55,7 +58,8 @@ class CheckpointStore {
 
     private static final String NEWEST =
             """
-            select shard, size, root, checkpoint from log_head
+            select shard, size, root, checkpoint, coalesce(checkpoint_size, 0) as covered
+            from log_head
             where checkpoint is not null order by checkpoint_at desc limit 1""";
 
     private static final String UNWITNESSED =
@@ -156,8 +160,9 @@ class CheckpointStore {
      * The tree of a shard, as it is in the database.
      *
      * @param checkpoint that is shown of it; null before the first
+     * @param covered how many leaves are under that checkpoint
      */
-    record Grown(String shard, TreeHead head, @Nullable String checkpoint) {}
+    record Grown(String shard, TreeHead head, @Nullable String checkpoint, long covered) {}
 
     /** A log of a tenant, with how many entries are under its last checkpoint. */
     record Log(String shard, String period, long size) {}
@@ -216,7 +221,11 @@ class CheckpointStore {
     }
 
     private static Grown grown(Row row) {
-        return new Grown(row.getString("shard"), LogStore.head(row), row.getString("checkpoint"));
+        return new Grown(
+                row.getString("shard"),
+                LogStore.head(row),
+                row.getString("checkpoint"),
+                row.getLong("covered"));
     }
 
     /** How many logs show a checkpoint with too few cosignatures. */

@@ -72,6 +72,7 @@ class SigningJob {
     private final Cosigning cosigning;
     private final CheckpointCopies copies;
     private final StoppedLogs stopped;
+    private final CheckpointLag lag;
     private final PollingScheduler polling;
     private final ExecutorService virtualThreads;
     private final AuditConfig.Log config;
@@ -93,6 +94,7 @@ class SigningJob {
             Cosigning cosigning,
             CheckpointCopies copies,
             StoppedLogs stopped,
+            CheckpointLag lag,
             PollingScheduler polling,
             @VirtualThreads ExecutorService virtualThreads,
             AuditConfig config,
@@ -106,6 +108,7 @@ class SigningJob {
         this.cosigning = cosigning;
         this.copies = copies;
         this.stopped = stopped;
+        this.lag = lag;
         this.polling = polling;
         this.virtualThreads = virtualThreads;
         this.config = config.log();
@@ -146,14 +149,17 @@ class SigningJob {
         List<Callable<Void>> each = new ArrayList<>();
         Instant tooOld = tooOld(now);
         Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessRetryAfter()) : tooOld;
-        for (Grown tree : await(checkpoints.unsigned(tooOld, askAgain))) {
-            if (!stopped.contains(tree.shard())) {
-                each.add(
-                        () -> {
-                            signOne(tree, now);
-                            return null;
-                        });
-            }
+        List<Grown> unsigned =
+                await(checkpoints.unsigned(tooOld, askAgain)).stream()
+                        .filter(tree -> !stopped.contains(tree.shard()))
+                        .toList();
+        lag.note(unsigned, now);
+        for (Grown tree : unsigned) {
+            each.add(
+                    () -> {
+                        signOne(tree, now);
+                        return null;
+                    });
         }
         // One log whose witness is slow, or that cannot be signed, must not hold up the others.
         all(each);
@@ -242,7 +248,8 @@ class SigningJob {
         boolean answered =
                 witnesses.areEnough(Set.of())
                         ? isCopied(shard)
-                        : isWitnessed(new Grown(shard, last, tree.checkpoint()), now);
+                        : isWitnessed(
+                                new Grown(shard, last, tree.checkpoint(), tree.covered()), now);
         if (answered) {
             confirmed.add(shard);
             unconfirmed.remove(shard);

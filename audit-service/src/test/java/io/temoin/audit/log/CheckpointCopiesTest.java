@@ -188,7 +188,7 @@ class CheckpointCopiesTest {
         Database.runOnKeys(
                 "update signed_head set size = 2, root = decode('%s', 'hex') where shard = '%s'"
                         .formatted(HexFormat.of().formatHex(two.root().bytes()), log.id()));
-        return new Grown(log.id(), log.head(), log.note().note());
+        return new Grown(log.id(), log.head(), log.note().note(), log.head().size());
     }
 
     private long signedSize() {
@@ -206,6 +206,7 @@ class CheckpointCopiesTest {
                 cosigning,
                 read,
                 stopped,
+                new CheckpointLag(new SimpleMeterRegistry(), clock),
                 polling,
                 virtualThreads,
                 settings,

@@ -58,7 +58,7 @@ class SignersAtOnceTest {
     @Test
     void whatAnotherSignedSinceTheHeadWasReadStopsNothing() {
         log.grow(2);
-        Grown seen = new Grown(log.id(), log.head(), log.note().note());
+        Grown seen = new Grown(log.id(), log.head(), log.note().note(), log.head().size());
         log.grow(3);
 
         signing.sign(seen, clock.instant());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.events;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.common.annotation.Identifier;
@@ -70,6 +71,8 @@ public class EventInbox {
     /** Makes a consumer's work known, so that its parked messages can be replayed. */
     public void register(String consumer, Function<ReceivedEvent, Uni<Void>> work) {
         consumers.put(consumer, work);
+        // There from the start, with 0: an alert on what is missing never fires.
+        parkedBy(consumer);
     }
 
     /**
@@ -112,7 +115,7 @@ public class EventInbox {
     public Uni<Void> park(
             String consumer, ConsumerRecord<String, byte[]> message, Throwable failure) {
         String reason = reason(failure);
-        metrics.counter("temoin.parked.messages", "consumer", consumer).increment();
+        parkedBy(consumer).increment();
         LOG.errorf(
                 failure,
                 "consumer %s parked the message %s [%d] @ %d: %s",
@@ -123,6 +126,10 @@ public class EventInbox {
                 reason);
         return parked.park(consumer, message, reason)
                 .chain(() -> sendToDeadLetters(consumer, message, reason));
+    }
+
+    private Counter parkedBy(String consumer) {
+        return metrics.counter("temoin.parked.messages", "consumer", consumer);
     }
 
     /** Whether a failure is the infrastructure's and worth waiting out. */

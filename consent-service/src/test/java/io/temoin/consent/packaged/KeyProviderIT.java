@@ -62,6 +62,7 @@ class KeyProviderIT {
                 service.answersRequests();
                 assertThat(proof(before)).contains(nationalDigits(number));
                 assertThat(algorithm(record(freshNumber()))).isEqualTo("ES256");
+                assertThat(service.metrics()).contains("\ntemoin_key_provider_up 1.0\n");
 
                 kms.hang();
                 record(freshNumber()).then().statusCode(201);
@@ -73,6 +74,7 @@ class KeyProviderIT {
                                                 .statusCode(503)
                                                 .header("Retry-After", "5"));
                 assertThat(service.isReady()).isFalse();
+                assertThat(service.metrics()).contains("\ntemoin_key_provider_up 0.0\n");
 
                 kms.goOn();
                 await().atMost(PATIENCE)

@@ -140,6 +140,11 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
+    /** What it tells Prometheus. */
+    String metrics() {
+        return RestAssured.get("http://127.0.0.1:%d/q/metrics".formatted(management)).asString();
+    }
+
     /** Once per test JVM; they end with it. Settings of Quarkus by the names they have outside. */
     private static Map<String, String> components() {
         ServiceComponents components = new ServiceComponents();

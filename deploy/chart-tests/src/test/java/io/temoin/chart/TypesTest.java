@@ -35,12 +35,7 @@ class TypesTest {
         Chart.valuesFiles()
                 .flatMap(values -> Chart.render(values).stream())
                 .forEach(object -> rendered.add(Manifests.kind(object)));
-        // Alerts and dashboards are files, of which there are none yet.
-        assertThat(rendered)
-                .containsExactlyInAnyOrderElementsOf(
-                        Types.known().stream()
-                                .filter(kind -> !kind.equals("PrometheusRule"))
-                                .toList());
+        assertThat(rendered).containsExactlyInAnyOrderElementsOf(Types.known());
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.listening;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
@@ -111,6 +112,10 @@ public class ListeningResource {
         this.tokens = tokens;
         this.metrics = metrics;
         this.lasts = config.listening().ttl();
+        // Both from the first listening on: a counter that is born with 1 does not seem to have
+        // risen.
+        counter("granted");
+        counter("refused");
     }
 
     @POST
@@ -232,8 +237,12 @@ public class ListeningResource {
 
     private void count(String outcome, boolean repeated) {
         if (!repeated) {
-            metrics.counter("temoin.listenings", "outcome", outcome).increment();
+            counter(outcome).increment();
         }
+    }
+
+    private Counter counter(String outcome) {
+        return metrics.counter("temoin.listenings", "outcome", outcome);
     }
 
     private static String sentence(RecordingProblem code) {

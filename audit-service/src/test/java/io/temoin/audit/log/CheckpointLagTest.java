@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temoin.audit.log.CheckpointStore.Grown;
+import io.temoin.transparency.tree.Hash;
+import io.temoin.transparency.tree.TreeHead;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class CheckpointLagTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final CheckpointLag lag = new CheckpointLag(metrics, new HandClock(now));
+
+    /** Shows the time that it was set to. */
+    private static final class HandClock extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        HandClock(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("instants have no zone");
+        }
+    }
+
+    @Test
+    void isNothingWhileNothingIsUncovered() {
+        lag.note(List.of(), NOW);
+        later(100);
+        assertThat(seconds()).isZero();
+    }
+
+    @Test
+    void ofALogThatIsOnlyRepublishedIsNothing() {
+        lag.note(List.of(log("a", 5, 5)), NOW);
+        later(100);
+        assertThat(seconds()).isZero();
+    }
+
+    @Test
+    void growsUntilACheckpointCoversWhatWasSeenFirst() {
+        lag.note(List.of(log("a", 5, 0)), NOW);
+        later(70);
+        lag.note(List.of(log("a", 9, 0)), now.get());
+        assertThat(seconds()).isEqualTo(70);
+    }
+
+    @Test
+    void beginsAnewForALogThatGrowsAllTheTimeAndIsSigned() {
+        lag.note(List.of(log("a", 5, 0)), NOW);
+        later(70);
+        lag.note(List.of(log("a", 9, 5)), now.get());
+        later(1);
+        assertThat(seconds()).isEqualTo(1);
+    }
+
+    @Test
+    void isThatOfTheLogThatWaitsLongest() {
+        lag.note(List.of(log("a", 5, 0)), NOW);
+        later(10);
+        lag.note(List.of(log("a", 5, 0), log("b", 3, 1)), now.get());
+        later(10);
+        assertThat(seconds()).isEqualTo(20);
+
+        lag.note(List.of(log("b", 3, 1)), now.get());
+        assertThat(seconds()).isEqualTo(10);
+    }
+
+    private static Grown log(String shard, long size, long covered) {
+        return new Grown(shard, new TreeHead(size, Hash.of(new byte[Hash.SIZE])), null, covered);
+    }
+
+    private double seconds() {
+        return metrics.get("temoin.audit.checkpoint.lag.seconds").gauge().value();
+    }
+
+    private void later(long seconds) {
+        now.updateAndGet(before -> before.plusSeconds(seconds));
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.temoin.launcher.story.PromQl.Matcher;
+import io.temoin.launcher.story.PromQl.Selector;
+import io.temoin.launcher.suite.ServiceName;
+import io.temoin.launcher.suite.Suite;
+import io.temoin.platform.SourceTree;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Every metric and label that the chart's rules and dashboards ask for is one that the running
+ * services expose: an alert on a metric that was renamed would be silent for ever.
+ */
+public final class MetricsOfTheRules {
+
+    private static final Path CHART = SourceTree.root().resolve("deploy/helm/temoin");
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Pattern SAMPLE =
+            Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? [^ ]+$");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    /** Prometheus' own; the key provider's is looked at in KeyProviderIT of consent-service. */
+    private static final Set<String> OF_OTHERS =
+            Set.of(
+                    "ALERTS",
+                    "up",
+                    "kube_cronjob_status_last_successful_time",
+                    "temoin_key_provider_up");
+
+    /** Added by Prometheus, by recording rules, or by kube-state-metrics. */
+    private static final Set<String> ADDED =
+            Set.of("namespace", "job", "instance", "sloth_id", "cronjob");
+
+    /** That of an error is there once there was one. */
+    private static final Set<String> WITH_ANY_VALUE = Set.of("status");
+
+    private final Suite suite;
+
+    /** Of a suite on which the story was played. */
+    public MetricsOfTheRules(Suite suite) {
+        this.suite = suite;
+    }
+
+    /** Compares all expressions with one scrape of each service. */
+    public void check() throws IOException, InterruptedException {
+        var series = scrape();
+        var recorded = new HashSet<String>();
+        var expressions = expressions(recorded);
+
+        assertThat(expressions).hasSizeGreaterThan(100);
+        var missing = new TreeSet<String>();
+        expressions.forEach(one -> missing.addAll(missing(one, series, recorded)));
+        assertThat(missing).isEmpty();
+
+        // What is not there is found: a metric, a label, a value, a label to group by.
+        for (var wrong :
+                List.of(
+                        "max(temoin_feed_age_seconds) > 0",
+                        "temoin_feed_lag_seconds{leser=\"kafka\"}",
+                        "temoin_feed_lag_seconds{reader=\"nobody\"}",
+                        "sum by (leser) (temoin_feed_owned)")) {
+            assertThat(missing(wrong, series, recorded)).as(wrong).hasSize(1);
+        }
+    }
+
+    private static List<String> missing(
+            String expression,
+            Map<String, List<Map<String, String>>> series,
+            Set<String> recorded) {
+        List<String> missing = new ArrayList<>();
+        Set<String> labels = new HashSet<>(ADDED);
+        var asked = PromQl.of(expression);
+        for (var selector : asked.selectors()) {
+            if (recorded.contains(selector.metric()) || OF_OTHERS.contains(selector.metric())) {
+                continue;
+            }
+            var own = withoutAdded(selector);
+            var exposed = series.getOrDefault(selector.metric(), List.of());
+            if (exposed.stream().noneMatch(one -> own.accepts(one, WITH_ANY_VALUE))) {
+                missing.add("no series " + own);
+            }
+            exposed.forEach(one -> labels.addAll(one.keySet()));
+        }
+        var groupings = new TreeSet<>(asked.groupings());
+        groupings.removeAll(labels);
+        // One fault is told once: without its metric, a label cannot be there.
+        if (missing.isEmpty() && !groupings.isEmpty()) {
+            missing.add("no labels " + groupings + " in " + expression);
+        }
+        return missing;
+    }
+
+    private static Selector withoutAdded(Selector selector) {
+        return new Selector(
+                selector.metric(),
+                selector.matchers().stream()
+                        .filter((Matcher matcher) -> !ADDED.contains(matcher.label()))
+                        .toList());
+    }
+
+    private static List<String> expressions(Set<String> recorded) throws IOException {
+        List<String> expressions = new ArrayList<>();
+        for (var file : files("alerts")) {
+            for (var group : YAML.readTree(file.toFile()).path("groups")) {
+                for (var rule : group.path("rules")) {
+                    expressions.add(rule.path("expr").asText());
+                    if (rule.has("record")) {
+                        recorded.add(rule.path("record").asText());
+                    }
+                }
+            }
+        }
+        for (var file : files("dashboards")) {
+            for (JsonNode expression : YAML.readTree(file.toFile()).findValues("expr")) {
+                expressions.add(expression.asText());
+            }
+        }
+        return expressions;
+    }
+
+    private static List<Path> files(String folder) throws IOException {
+        try (var files = Files.list(CHART.resolve(folder))) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** The series of all services: the name of a metric, and the labels of each. */
+    private Map<String, List<Map<String, String>>> scrape()
+            throws IOException, InterruptedException {
+        Map<String, List<Map<String, String>>> series = new HashMap<>();
+        try (var http = HttpClient.newHttpClient()) {
+            for (var service : ServiceName.values()) {
+                var management = suite.state().management(service).getFirst();
+                var answer =
+                        http.send(
+                                HttpRequest.newBuilder(management.resolve("/q/metrics")).build(),
+                                BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(service.deployable()).isEqualTo(200);
+                SAMPLE.matcher(answer.body())
+                        .results()
+                        .forEach(
+                                sample ->
+                                        series.computeIfAbsent(
+                                                        sample.group(1), _ -> new ArrayList<>())
+                                                .add(labels(sample.group(2))));
+            }
+        }
+        return series;
+    }
+
+    private static Map<String, String> labels(String braces) {
+        Map<String, String> labels = new HashMap<>();
+        if (braces != null) {
+            LABEL.matcher(braces)
+                    .results()
+                    .forEach(found -> labels.put(found.group(1), found.group(2)));
+        }
+        return labels;
+    }
+}
