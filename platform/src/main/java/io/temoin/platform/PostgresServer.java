@@ -131,6 +131,7 @@ public final class PostgresServer implements Component {
                 Map.entry("full_page_writes", "on"),
                 Map.entry("max_connections", "300"),
                 Map.entry("shared_buffers", "128MB"),
+                PostgresDirectory.FEWEST_ITERATIONS,
                 // A transaction forgotten open holds the feed of every service back.
                 Map.entry("idle_in_transaction_session_timeout", "30s"),
                 Map.entry("timezone", "UTC"),

@@ -75,6 +75,16 @@ public final class ThrowAwayComponents implements AutoCloseable {
         return kafka;
     }
 
+    /**
+     * The databases of a service and the suite's topics, without anything that was there before.
+     * Nobody may be using them.
+     */
+    public ServiceDatabase anew(String service) {
+        new TestServers(folder, postgres.access(), kafka.bootstrapServers()).createTopicsAnew();
+        return ServiceDatabase.createAnew(
+                postgres.access(), service, ServiceDatabase.Passwords.generated());
+    }
+
     /** Stops both at once (their data has no future) and deletes the folder. */
     @Override
     public void close() {

@@ -33,6 +33,7 @@ final class PackagedService implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Map<String, String> COMPONENTS = components();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ChildProcess process;
     private final int http;
@@ -124,8 +125,8 @@ final class PackagedService implements AutoCloseable {
     /** Whether its probe says that it can serve. */
     boolean isReady() {
         URI probe = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
+        try {
+            return HTTP.send(
                                     HttpRequest.newBuilder(probe)
                                             .timeout(Duration.ofSeconds(5))
                                             .build(),

@@ -32,6 +32,7 @@ class QuickstartServiceIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SERVICE = "retention";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir Path folder;
 
@@ -126,13 +127,13 @@ class QuickstartServiceIT {
     }
 
     private static boolean isReady(int management) {
-        try (var http = HttpClient.newHttpClient()) {
+        try {
             var request =
                     HttpRequest.newBuilder(
                                     URI.create(
                                             "http://127.0.0.1:" + management + "/q/health/ready"))
                             .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {

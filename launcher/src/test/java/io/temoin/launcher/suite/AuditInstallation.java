@@ -9,7 +9,6 @@ import io.temoin.platform.FreePorts;
 import io.temoin.platform.QuarkusApplication;
 import io.temoin.platform.ServiceDatabase;
 import io.temoin.platform.ThrowAwayComponents;
-import io.temoin.platform.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,21 +36,29 @@ import java.util.Map;
  * The packaged audit-service, which is stopped and started again on the same data, with PostgreSQL
  * and Kafka, and an identity provider that is a key alone.
  */
-final class AuditInstallation implements AutoCloseable {
+final class AuditInstallation {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LIFETIME = Duration.ofHours(1);
 
-    private final ThrowAwayComponents components = ThrowAwayComponents.start();
+    private final ThrowAwayComponents components;
+    private final Path folder;
     private final KeyPair identity = rsa();
     private final ServiceDatabase database;
+    private final Map<String, String> tokens = new HashMap<>();
     private boolean migrated;
     private int reported;
 
-    AuditInstallation() {
-        Topics.create(components.kafka());
-        database =
-                ServiceDatabase.create(
-                        components.postgres(), "audit", ServiceDatabase.Passwords.generated());
+    /**
+     * Installs it without anything of an installation before, none of which runs any more.
+     *
+     * @param components what it stands on
+     * @param folder for its files
+     */
+    AuditInstallation(ThrowAwayComponents components, Path folder) {
+        this.components = components;
+        this.folder = folder;
+        this.database = components.anew("audit");
     }
 
     /** The service while it runs. */
@@ -129,7 +136,10 @@ final class AuditInstallation implements AutoCloseable {
         private HttpRequest.Builder request(String path, String role) {
             return HttpRequest.newBuilder(address.resolve(path))
                     .timeout(PATIENCE)
-                    .header("Authorization", "Bearer " + token(role));
+                    .header(
+                            "Authorization",
+                            "Bearer "
+                                    + tokens.computeIfAbsent(role, AuditInstallation.this::token));
         }
 
         private HttpResponse<byte[]> send(HttpRequest request) {
@@ -162,12 +172,7 @@ final class AuditInstallation implements AutoCloseable {
 
     /** Where its key file lies. */
     Path keyFile() {
-        return components.folder().resolve("log-keys.pem");
-    }
-
-    /** A folder for files. */
-    Path folder() {
-        return components.folder();
+        return folder.resolve("log-keys.pem");
     }
 
     /**
@@ -176,7 +181,7 @@ final class AuditInstallation implements AutoCloseable {
      */
     Running start(Map<String, String> settings) {
         var ports = new SuiteState.ReplicaPorts(FreePorts.any(), FreePorts.any());
-        var log = folder().resolve("audit-" + ports.http() + ".log");
+        var log = folder.resolve("audit-" + ports.http() + ".log");
         var environment = environment(ports, settings);
         if (!migrated) {
             migrate(environment, log);
@@ -202,7 +207,7 @@ final class AuditInstallation implements AutoCloseable {
         environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", components.kafka().bootstrapServers());
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", base64(identity.getPublic().getEncoded()));
-        environment.put("TEMOIN_KEYSET_FILE", folder().resolve("keyset.json").toString());
+        environment.put("TEMOIN_KEYSET_FILE", folder.resolve("keyset.json").toString());
         environment.put("TEMOIN_LOG_KEY_FILE", keyFile().toString());
         environment.putAll(settings);
         return environment;
@@ -216,11 +221,6 @@ final class AuditInstallation implements AutoCloseable {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-    }
-
-    @Override
-    public void close() {
-        components.close();
     }
 
     static JsonNode read(byte[] json) {
@@ -261,7 +261,7 @@ final class AuditInstallation implements AutoCloseable {
                         "iat",
                         now,
                         "exp",
-                        now + PATIENCE.toSeconds(),
+                        now + LIFETIME.toSeconds(),
                         "tenant",
                         "helios",
                         "organisation",

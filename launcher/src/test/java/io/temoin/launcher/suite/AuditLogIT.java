@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.temoin.launcher.suite.AuditInstallation.Running;
 import io.temoin.platform.ComponentFailure;
+import io.temoin.platform.ThrowAwayComponents;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
@@ -26,9 +27,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What an operator does to the log of a running trail, by the packaged service, and what strangers
@@ -38,18 +41,26 @@ class AuditLogIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static ThrowAwayComponents components;
+
+    @TempDir private Path folder;
     private AuditInstallation installation;
     private TemoinVerify stranger;
 
-    @BeforeEach
-    void install() {
-        installation = new AuditInstallation();
-        stranger = new TemoinVerify(installation.folder());
+    @BeforeAll
+    static void startComponents() {
+        components = ThrowAwayComponents.start();
     }
 
-    @AfterEach
-    void remove() {
-        installation.close();
+    @AfterAll
+    static void stopComponents() {
+        components.close();
+    }
+
+    @BeforeEach
+    void install() {
+        installation = new AuditInstallation(components, folder);
+        stranger = new TemoinVerify(folder);
     }
 
     /** What somebody has who was given a proof at some time. */

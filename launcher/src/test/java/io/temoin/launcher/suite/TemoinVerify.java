@@ -51,7 +51,11 @@ public final class TemoinVerify {
 
     /** Runs a command of it. */
     public Ending run(String... words) {
-        var command = new ArrayList<>(List.of(ChildProcess.java(), "-jar", JAR.toString()));
+        var command = new ArrayList<>(List.of(ChildProcess.java()));
+        // The first run keeps its classes for those that follow: there are dozens.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive"));
+        command.add("-XX:SharedArchiveFile=" + JAR.resolveSibling("temoin-verify.jsa"));
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(words));
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
