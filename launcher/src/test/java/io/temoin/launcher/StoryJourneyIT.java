@@ -59,7 +59,7 @@ class StoryJourneyIT {
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();
             new EndedSession(suite).check();
-            new SmokeOfTheChart(suite).check();
+            new SmokeOfTheChart(suite.state(), suite.folder()).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining(
