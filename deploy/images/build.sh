@@ -47,6 +47,8 @@ done
 for tool in buildah jq dpkg-deb unshare; do
   command -v "$tool" >/dev/null || fail "$tool is needed: apt-get install buildah jq"
 done
+[ -z "$insecure" ] || [[ $push =~ ^(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?/ ]] ||
+  fail "--insecure is for a registry on this machine (--push localhost:PORT/…): over a network anybody could change what is pushed" 2
 [ -z "$key" ] || [ -n "$push" ] || fail "--sign needs --push: signatures are stored in the registry, beside the image" 2
 [ -z "$key" ] || command -v cosign >/dev/null || fail "--sign needs cosign: apt-get install cosign"
 . "$root/.mvn/find-jdk.sh"
@@ -60,6 +62,8 @@ created=$(pom project.build.outputTimestamp)
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date -u -d "$created" +%s)}
 created=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)
 revision=$(git -C "$root" rev-parse HEAD 2>/dev/null || echo unknown)
+# Nobody could make that image from the revision alone.
+[ "$revision" = unknown ] || git -C "$root" diff --quiet HEAD || revision=$revision-dirty
 
 work=$(mktemp -d /tmp/temoin-images.XXXXXX)
 trap 'rm -rf "$work"' EXIT
@@ -93,6 +97,8 @@ packaged() {
     cp -a "$root/$1/target/quarkus-app/." "$to/"
     rm -f "$to"/app.aot*
   fi
+  # temoin-admin.jar, the operators' commands, goes here too once the build packages it (and into Dockerfile, at the same place):
+  # a program of its own, so not in the cache. Its bill of materials must then join the one that `bill` writes.
   "$JAVA_HOME/bin/java" "$here/StoredJars.java" "$to" >"$work/$1.jars"
   chown -R 0:0 "$to"
   chmod -R a+rX,go-w "$to"

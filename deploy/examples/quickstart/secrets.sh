@@ -18,6 +18,12 @@ VERSION=${VERSION:-0.1.0}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Without root, podman takes the ids of a container for others than those outside, unless it is told not to.
+case ${CONTAINERS:-docker}:$(id -u) in
+  *podman:0) ;;
+  *podman:*) as_me=--userns=keep-id ;;
+esac
+
 random() { openssl rand -hex 24; }
 
 keyset() { # service
@@ -26,8 +32,10 @@ keyset() { # service
     (cd "$TEMOIN_APPS/$1-service/target/quarkus-app" &&
       TEMOIN_KEYSET_FILE="$work/$1/keyset.json" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar quarkus-run.jar create-keyset) >&2
   else
-    "${CONTAINERS:-docker}" run --rm --user "$(id -u):$(id -g)" --env TEMOIN_KEYSET_FILE=/keys/keyset.json \
-      --volume "$work/$1:/keys" "$IMAGES/$1-service:$VERSION" create-keyset >&2
+    # As whoever runs this, who owns the folder; without a network, since whoever makes keys needs none.
+    "${CONTAINERS:-docker}" run --rm --user "$(id -u):$(id -g)" ${as_me:-} --network none --read-only --tmpfs /tmp:rw,exec \
+      --cap-drop ALL --env TEMOIN_KEYSET_FILE=/keys/keyset.json --volume "$work/$1:/keys" "$IMAGES/$1-service:$VERSION" \
+      create-keyset >&2
   fi
 }
 

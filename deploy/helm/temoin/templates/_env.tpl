@@ -48,7 +48,8 @@ reads fails the build, and so does a required one that is missing.
 {{- if $keys.vault.ca.existingSecret }}
 - {name: TEMOIN_KEY_PROVIDER_VAULT_CA_FILE, value: /etc/temoin/vault-ca/ca.crt}
 {{- end }}
-- {name: TEMOIN_KEY_PROVIDER_VAULT_KUBERNETES_ROLE, value: {{ include "temoin.text" (dict "root" .root "service" .service "text" $keys.vault.role) | quote }}}
+{{- $role := include "temoin.managesKeys" . | eq "true" | ternary $keys.vault.keysRole $keys.vault.role }}
+- {name: TEMOIN_KEY_PROVIDER_VAULT_KUBERNETES_ROLE, value: {{ include "temoin.text" (dict "root" .root "service" .service "text" $role) | quote }}}
 - {name: TEMOIN_KEY_PROVIDER_VAULT_KUBERNETES_MOUNT, value: {{ $keys.vault.authMount | quote }}}
 - {name: TEMOIN_KEY_PROVIDER_VAULT_KUBERNETES_TOKEN_FILE, value: /var/run/secrets/temoin/vault/token}
 {{- else if eq $keys.provider "aws-kms" }}

@@ -25,10 +25,22 @@ seccompProfile:
   type: RuntimeDefault
 {{- end -}}
 
-{{/* What every pod of a service has in common: (dict "root" $ "service" $name "svc" $svc). */}}
+{{/* Whether the command creates or deletes keys at the provider, for which it has a service account of its own. */}}
+{{- define "temoin.managesKeys" -}}
+{{- if has (.command | default "serve") (list "create-keyset" "rotate") -}}
+true
+{{- end -}}
+{{- end -}}
+
+{{/* What every pod of a service has in common: (dict "root" $ "service" $name "svc" $svc); of a command's pod also "command" …. */}}
 {{- define "temoin.podBasics" -}}
+{{- if include "temoin.managesKeys" . -}}
+serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}-keys
+automountServiceAccountToken: false
+{{- else -}}
 serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}
 automountServiceAccountToken: {{ .svc.serviceAccount.automountToken }}
+{{- end }}
 enableServiceLinks: false
 securityContext:
   {{- include "temoin.podSecurityContext" .root | nindent 2 }}
@@ -72,9 +84,9 @@ volumeMounts:
   {{- include "temoin.volumeMounts" . | nindent 2 }}
 {{- end -}}
 
-{{/* Whether a service reads key files: its keyset or a PIN, or keys that sign. */}}
+{{/* Whether a service (dict … "serves" true) or its commands read key files: the keyset or a PIN; what serves, keys that sign too. */}}
 {{- define "temoin.keyFiles" -}}
-{{- if or (has .svc.keys.provider (list "file" "pkcs11")) (has .service (list "consent" "audit")) -}}
+{{- if or (has .svc.keys.provider (list "file" "pkcs11")) (and .serves (has .service (list "consent" "audit"))) -}}
 true
 {{- end -}}
 {{- end -}}
@@ -82,7 +94,7 @@ true
 {{- define "temoin.volumeMounts" -}}
 - {name: tmp, mountPath: /tmp}
 - {name: config, mountPath: /etc/temoin/config, readOnly: true}
-{{- if include "temoin.keyFiles" . }}
+{{- if include "temoin.keyFiles" (dict "service" .service "svc" .svc "serves" (eq .command "serve")) }}
 - {name: keys, mountPath: /etc/temoin/keys, readOnly: true}
 {{- end }}
 {{- if eq .svc.keys.provider "vault" }}
@@ -143,9 +155,9 @@ true
       {{- else if eq .svc.keys.provider "pkcs11" }}
       - {key: {{ .svc.keys.pinKey }}, path: pin}
       {{- end }}
-      {{- if eq .service "consent" }}
+      {{- if and .serves (eq .service "consent") }}
       - {key: {{ .svc.keys.signingKeysKey }}, path: signing-keys.json}
-      {{- else if eq .service "audit" }}
+      {{- else if and .serves (eq .service "audit") }}
       - {key: {{ .svc.keys.logKeysKey }}, path: log-keys.pem}
       {{- end }}
 {{- end }}

@@ -81,12 +81,19 @@ them fail.
 {{- define "temoin.validate.secrets" -}}
 {{- $svc := .svc -}}
 {{- $name := .service -}}
-{{- if and (include "temoin.keyFiles" .) (not $svc.keys.existingSecret) -}}
+{{- if and (include "temoin.keyFiles" (dict "service" $name "svc" $svc "serves" true)) (not $svc.keys.existingSecret) -}}
 {{- fail (printf "keys.existingSecret is empty for %s-service. Create its keys once (docs/operations.md, The first keys) and name the secret, such as \"temoin-{{ .service }}-keys\": without them nothing could ever be decrypted again, so none are generated." $name) -}}
 {{- end -}}
 {{- $keys := $svc.keys -}}
 {{- if and (eq $keys.provider "vault") (not (and $keys.vault.address $keys.vault.role)) -}}
 {{- fail (printf "keys.vault.address or keys.vault.role is empty for %s-service. Set the address of Vault or OpenBao, and the role with which the service account signs in, such as \"temoin-{{ .service }}\"." $name) -}}
+{{- end -}}
+{{- $manages := or .root.Values.rotation.enabled $keys.create -}}
+{{- if and (eq $keys.provider "vault") $manages (not $keys.vault.keysRole) -}}
+{{- fail (printf "keys.vault.keysRole is empty for %s-service. Set the role with which create-keyset and rotate sign in, as a service account of their own, to create and delete keys, such as \"temoin-{{ .service }}-keys\"." $name) -}}
+{{- end -}}
+{{- if and (eq $keys.provider "vault") $manages (eq $keys.vault.keysRole $keys.vault.role) -}}
+{{- fail (printf "keys.vault.keysRole is keys.vault.role for %s-service, so whoever takes over the service could delete its keys. Bind a role of its own to the service account of the commands, and let only that one create and delete keys." $name) -}}
 {{- end -}}
 {{- if and (eq $keys.provider "vault") (not (hasPrefix "https://" $keys.vault.address)) (not .root.Values.allowInsecure.everything) -}}
 {{- fail (printf "keys.vault.address is not https for %s-service: anyone on the network could read all keys. Use https, with keys.vault.ca.existingSecret for a private authority; to try things out, set allowInsecure.everything." $name) -}}

@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
                             out.println(line);
                             out.flush();
                         })) {
-            FirstRequests.ask(suite, name);
+            FirstRequests.ask(suite.state(), name);
         }
         return 0;
     }

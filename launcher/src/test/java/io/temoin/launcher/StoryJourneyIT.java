@@ -61,7 +61,7 @@ class StoryJourneyIT {
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();
             new EndedSession(suite).check();
-            new SmokeOfTheChart(suite).check();
+            new SmokeOfTheChart(suite.state(), suite.folder()).check();
             new MetricsOfTheRules(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)

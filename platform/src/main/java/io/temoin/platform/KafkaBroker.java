@@ -45,20 +45,25 @@ public final class KafkaBroker implements Component {
      * @throws ComponentFailure when the port is taken or the broker does not come up
      */
     public static KafkaBroker start(Path dataDirectory, int port, Path log) {
-        return start(dataDirectory, port, port, log);
+        return start(dataDirectory, port, "127.0.0.1:" + port, log);
     }
 
     /**
-     * The same with clients that are told to reach it through another port of 127.0.0.1.
+     * The same, for clients that are not on this machine's loopback: containers, say.
      *
-     * @param advertisedPort of a {@link TcpLink} that leads to {@code port}
+     * @param advertised where all clients reach it once it has told them, {@code host:port}; it
+     *     must lead to the port, from here too
      */
-    public static KafkaBroker start(Path dataDirectory, int port, int advertisedPort, Path log) {
+    public static KafkaBroker start(Path dataDirectory, int port, String advertised, Path log) {
         Leftovers.stop(dataDirectory);
         FreePorts.require(port, "Kafka");
         var controllerPort = FreePorts.any();
-        var directory = dataDirectory.toAbsolutePath().normalize();
-        var settings = writeSettings(directory, port, advertisedPort, controllerPort);
+        var settings =
+                writeSettings(
+                        dataDirectory.toAbsolutePath().normalize(),
+                        port,
+                        advertised,
+                        controllerPort);
         var broker = new KafkaBroker(port, controllerPort, settings, log, launch(settings, log));
         broker.awaitAnswer();
         return broker;
@@ -144,7 +149,7 @@ public final class KafkaBroker implements Component {
     }
 
     private static Path writeSettings(
-            Path directory, int port, int advertisedPort, int controllerPort) {
+            Path directory, int port, String advertised, int controllerPort) {
         var listeners =
                 "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
                         .formatted(port, controllerPort);
@@ -156,8 +161,7 @@ public final class KafkaBroker implements Component {
                         Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                         Map.entry("controller.listener.names", "CONTROLLER"),
                         Map.entry("listeners", listeners),
-                        Map.entry(
-                                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort),
+                        Map.entry("advertised.listeners", "PLAINTEXT://" + advertised),
                         Map.entry(
                                 "listener.security.protocol.map",
                                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),

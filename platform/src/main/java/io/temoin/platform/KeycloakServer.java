@@ -23,12 +23,15 @@ public final class KeycloakServer implements Component {
 
     private final KeycloakHome home;
     private final int port;
+    private final URI address;
     private final Path log;
     private ChildProcess process;
 
-    private KeycloakServer(KeycloakHome home, int port, Path log, ChildProcess process) {
+    private KeycloakServer(
+            KeycloakHome home, int port, URI address, Path log, ChildProcess process) {
         this.home = home;
         this.port = port;
+        this.address = address;
         this.log = log;
         this.process = process;
     }
@@ -42,15 +45,27 @@ public final class KeycloakServer implements Component {
      * @throws ComponentFailure when the port is taken
      */
     public static KeycloakServer launch(Path folder, int port, String adminPassword, Path log) {
+        return launch(folder, port, local(port), adminPassword, log);
+    }
+
+    /**
+     * The same, for services that are not on this machine's loopback: in containers, say.
+     *
+     * @param address under which they reach the port, and which its tokens name as their issuer
+     *     wherever they were asked for
+     */
+    public static KeycloakServer launch(
+            Path folder, int port, URI address, String adminPassword, Path log) {
         Leftovers.stop(folder);
         FreePorts.require(port, "Keycloak");
         var home = KeycloakHome.prepare(folder.toAbsolutePath().normalize(), log);
-        return new KeycloakServer(home, port, log, launch(home, port, adminPassword, log));
+        return new KeycloakServer(
+                home, port, address, log, launch(home, port, address, adminPassword, log));
     }
 
     /** The issuer of the tokens, which is also what a service is told to trust. */
     public URI realm() {
-        return URI.create("http://127.0.0.1:%d/realms/temoin".formatted(port));
+        return address.resolve("/realms/temoin");
     }
 
     /** The port of 127.0.0.1 it listens on. */
@@ -72,7 +87,9 @@ public final class KeycloakServer implements Component {
     public void awaitRealm() {
         // The port opens before the realm is there.
         var request =
-                HttpRequest.newBuilder(URI.create(realm() + "/.well-known/openid-configuration"))
+                HttpRequest.newBuilder(
+                                local(port)
+                                        .resolve("/realms/temoin/.well-known/openid-configuration"))
                         .timeout(REQUEST_LIMIT)
                         .build();
         // An upgrade that meets a process on its way up ends in a protocol error.
@@ -93,7 +110,7 @@ public final class KeycloakServer implements Component {
     @Override
     public void restart() {
         FreePorts.require(port, "Keycloak");
-        process = launch(home, port, "", log);
+        process = launch(home, port, address, "", log);
         awaitRealm();
     }
 
@@ -113,8 +130,12 @@ public final class KeycloakServer implements Component {
         }
     }
 
+    private static URI local(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
     private static ChildProcess launch(
-            KeycloakHome home, int port, String adminPassword, Path log) {
+            KeycloakHome home, int port, URI address, String adminPassword, Path log) {
         var environment =
                 adminPassword.isEmpty()
                         ? Map.<String, String>of()
@@ -132,7 +153,7 @@ public final class KeycloakServer implements Component {
                         "--http-enabled=true",
                         "--http-host=127.0.0.1",
                         "--http-port=" + port,
-                        "--hostname=http://127.0.0.1:" + port,
+                        "--hostname=" + address,
                         // Else it opens a cluster port that is not on 127.0.0.1.
                         "--cache=local"),
                 environment,

@@ -196,7 +196,11 @@ class FeedPublisherIT {
         int port = FreePorts.any();
         try (TcpLink link = TcpLink.to(port);
                 KafkaBroker broker =
-                        KafkaBroker.start(folder, port, link.port(), folder.resolve("log.txt"))) {
+                        KafkaBroker.start(
+                                folder,
+                                port,
+                                "127.0.0.1:" + link.port(),
+                                folder.resolve("log.txt"))) {
             Topics.create(broker);
             FeedPosition before = startAtTheEnd();
             FeedPublisher publisher =

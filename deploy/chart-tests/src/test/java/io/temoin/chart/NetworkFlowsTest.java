@@ -106,6 +106,18 @@ class NetworkFlowsTest {
         }
     }
 
+    @Test
+    void theDatabaseOfAServiceIsReachedAtItsOwnPort() {
+        var objects =
+                Chart.render(
+                        Chart.values("quickstart"), "services: {audit: {database: {port: 6432}}}");
+        assertThat(policy(objects, "temoin-audit")).contains("out to any at 6432");
+        assertThat(policy(objects, "temoin-audit-commands")).contains("out to any at 6432");
+        assertThat(policy(objects, "temoin-consent")).contains("out to any at 5432");
+        assertThat(policy(objects, "temoin-database-provision"))
+                .containsExactly("out to any at 53", "out to any at 5432,6432");
+    }
+
     private static List<String> policy(List<JsonNode> objects, String name) {
         return flows(Manifests.one(objects, "NetworkPolicy", name).path("spec"));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,22 @@ class SecretsTest {
                     .isEqualTo(service.equals("consent") || service.equals("audit"));
             assertThat(secretsOf(Manifests.container(objects, service, "create-keyset")))
                     .containsExactly("temoin-" + service + "-owners/keys-owner-password");
+            for (var job :
+                    List.of("CronJob temoin-" + service + "-rotate", "Job temoin-" + service)) {
+                assertThat(podsBelow(objects, job))
+                        .as(job)
+                        .isNotEmpty()
+                        .noneMatch(each -> each.toString().contains("signing-keys"))
+                        .noneMatch(each -> each.toString().contains("log-keys"));
+            }
         }
+    }
+
+    private static List<JsonNode> podsBelow(List<JsonNode> objects, String id) {
+        return Manifests.pods(objects).entrySet().stream()
+                .filter(pod -> pod.getKey().startsWith(id))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     @Test

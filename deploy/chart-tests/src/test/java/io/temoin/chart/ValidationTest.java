@@ -77,7 +77,15 @@ class ValidationTest {
                         "keys.existingSecret is empty for audit-service"),
                 rule("keys: {provider: vault}", "keys.vault.address or keys.vault.role is empty"),
                 rule(
-                        "keys: {provider: vault, vault: {address: 'http://vault', role: a}}",
+                        "keys: {provider: vault, vault: {address: 'https://vault', role: a}}",
+                        "keys.vault.keysRole is empty for"),
+                rule(
+                        "keys: {provider: vault, vault: {address: 'https://v', role: a, keysRole:"
+                                + " a}}",
+                        "keys.vault.keysRole is keys.vault.role for"),
+                rule(
+                        "keys: {provider: vault, vault: {address: 'http://v', role: a, keysRole:"
+                                + " b}}",
                         "keys.vault.address is not https for"),
                 rule("keys: {provider: aws-kms}", "keys.awsKms.region is empty for"),
                 rule("keys: {provider: pkcs11}", "keys.pkcs11.library is empty for"),

@@ -2,7 +2,6 @@
 package io.temoin.launcher.story;
 
 import io.temoin.launcher.suite.ServiceName;
-import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteState;
 import java.util.UUID;
 
@@ -19,13 +18,13 @@ public final class FirstRequests {
      * @param suite only that service of it need run
      * @throws io.temoin.launcher.suite.Failure at the first answer that is not as it must be
      */
-    public static void ask(Suite suite, ServiceName service) {
+    public static void ask(SuiteState suite, ServiceName service) {
         switch (service) {
-            case CONSENT -> decision(suite.state());
-            case RECORDING -> absent(suite.state(), service, "/v1/recordings/" + UUID.randomUUID());
-            case RETENTION -> absent(suite.state(), service, "/v1/items/" + UUID.randomUUID());
+            case CONSENT -> decision(suite);
+            case RECORDING -> absent(suite, service, "/v1/recordings/" + UUID.randomUUID());
+            case RETENTION -> absent(suite, service, "/v1/items/" + UUID.randomUUID());
             case AUDIT ->
-                    Story.quietly(suite.state(), Ask.get(service, "/v1/entries").as(Actor.DIANE))
+                    Story.quietly(suite, Ask.get(service, "/v1/entries").as(Actor.DIANE))
                             .status(200);
         }
     }

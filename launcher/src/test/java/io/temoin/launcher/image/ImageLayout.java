@@ -9,6 +9,9 @@ import java.nio.file.Path;
 /** An image as an OCI layout, the format in which it is also pushed. */
 record ImageLayout(JsonNode index, JsonNode manifest, JsonNode config) {
 
+    /** The most bytes that an image may have, compressed. */
+    static final long LARGEST = 150_000_000;
+
     /** Reads the one image of a layout. */
     static ImageLayout read(Path folder) throws IOException {
         var mapper = new ObjectMapper();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.launcher.suite.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,17 @@ final class Podman implements AutoCloseable {
 
     Podman(Path folder) {
         this.folder = folder;
+        createFolder(folder);
         // Copies of every layer work everywhere; layers one over the other do not in containers.
         this.driver = works("overlay") ? "overlay" : "vfs";
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve("networks"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean works(String driver) {
@@ -33,7 +44,7 @@ final class Podman implements AutoCloseable {
 
     private static int run(List<String> command) {
         try {
-            return new ProcessBuilder(command)
+            return builder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
@@ -51,15 +62,58 @@ final class Podman implements AutoCloseable {
         ask("pull", "--quiet", "oci:" + layout + ":" + name);
     }
 
+    /** Calls an image by another name. */
+    void tag(String name, String other) {
+        ask("tag", name, other);
+    }
+
     /** Where the files of an image lie. */
     Path files(String image) {
         return Path.of(ask("image", "mount", image));
     }
 
+    /** The files of an image that can be executed, other than libraries. */
+    List<String> programs(String image) throws IOException {
+        var root = files(image);
+        try (var files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(Podman::isExecutable)
+                    .map(file -> root.relativize(file).toString())
+                    .filter(file -> !file.matches(".*\\.so(\\.\\d+)*"))
+                    .toList();
+        }
+    }
+
+    private static boolean isExecutable(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file).stream()
+                    .anyMatch(permission -> permission.name().endsWith("_EXECUTE"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The process that the only container runs, as this machine counts processes. */
     long pid() {
-        var container = ask("ps", "--quiet");
+        return pid(ask("ps", "--quiet"));
+    }
+
+    /** The process that a container runs. */
+    long pid(String container) {
         return Long.parseLong(ask("inspect", "--format", "{{.State.Pid}}", container));
+    }
+
+    /**
+     * A script that is this podman: for those who start one themselves.
+     *
+     * @return its path
+     */
+    Path script() throws IOException {
+        var script = folder.resolve("podman.sh");
+        var words = command(List.of()).stream().map(word -> "'" + word + "'").toList();
+        Files.writeString(script, "#!/bin/sh\nexec " + String.join(" ", words) + " \"$@\"\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return script;
     }
 
     /**
@@ -94,12 +148,14 @@ final class Podman implements AutoCloseable {
     /** What it answers; fails if it does not work. */
     String ask(String... words) {
         try {
-            var process = new ProcessBuilder(command(List.of(words))).start();
+            var errors = Files.createTempFile(folder, "podman", ".err");
+            var process = builder(command(List.of(words))).redirectError(errors.toFile()).start();
             var answer =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            var errors =
-                    new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(errors).isZero();
+            var status = process.waitFor();
+            var said = Files.readString(errors);
+            Files.delete(errors);
+            assertThat(status).as(() -> String.join(" ", words) + ": " + said).isZero();
             return answer.strip();
         } catch (IOException e) {
             throw new AssertionError("podman cannot be started", e);
@@ -107,6 +163,13 @@ final class Podman implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    private static ProcessBuilder builder(List<String> command) {
+        var builder = new ProcessBuilder(command);
+        // A network of its own needs no rule of the firewall: nothing leaves this machine.
+        builder.environment().put("NETAVARK_FW", "none");
+        return builder;
     }
 
     private List<String> command(List<String> words) {
@@ -123,6 +186,7 @@ final class Podman implements AutoCloseable {
                         "--storage-driver=" + driver,
                         "--root=" + folder.resolve("storage"),
                         "--runroot=" + folder.resolve("run"),
+                        "--network-config-dir=" + folder.resolve("networks"),
                         "--tmpdir=" + folder.resolve("tmp"));
         return Stream.concat(podman, words.stream()).toList();
     }

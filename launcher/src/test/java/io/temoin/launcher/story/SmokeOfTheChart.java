@@ -4,7 +4,8 @@ package io.temoin.launcher.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.launcher.suite.ServiceName;
-import io.temoin.launcher.suite.Suite;
+import io.temoin.launcher.suite.SuiteFolder;
+import io.temoin.launcher.suite.SuiteState;
 import io.temoin.platform.ChildProcess;
 import io.temoin.platform.SourceTree;
 import java.io.IOException;
@@ -22,24 +23,26 @@ public final class SmokeOfTheChart {
 
     private static final String DIALER = "dialer-voix-du-rhone";
 
-    private final Suite suite;
+    private final SuiteState suite;
+    private final SuiteFolder folder;
 
     /** Of a suite that is running, with an agreement between the parties of the story. */
-    public SmokeOfTheChart(Suite suite) {
+    public SmokeOfTheChart(SuiteState suite, SuiteFolder folder) {
         this.suite = suite;
+        this.folder = folder;
     }
 
     /** An allowed call, a denied one, and a test that cannot pass. */
     public void check() throws IOException, InterruptedException {
         String allowed;
         try (var http = HttpClient.newHttpClient()) {
-            var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
-            var clock = new DemoClock(conversation, suite.folder());
+            var conversation = new Conversation(http, suite, new Transcript(_ -> {}));
+            var clock = new DemoClock(conversation, folder);
             clock.toNextMidMorning();
-            allowed = "+33199%06d".formatted(suite.folder().nextStoryCall());
+            allowed = "+33199%06d".formatted(folder.nextStoryCall());
             conversation.quietly(PermissionChapter.consent(allowed, clock)).status(201);
         }
-        var denied = "+33199%06d".formatted(suite.folder().nextStoryCall());
+        var denied = "+33199%06d".formatted(folder.nextStoryCall());
 
         assertThat(smoke(allowed, Map.of("REQUIRE_RECEIPT", "true")))
                 .startsWith("0\n")
@@ -59,8 +62,8 @@ public final class SmokeOfTheChart {
     private String smoke(String number, Map<String, String> changed)
             throws IOException, InterruptedException {
         var environment = new HashMap<String, String>();
-        environment.put("CONSENT_URL", suite.state().service(ServiceName.CONSENT).toString());
-        environment.put("ISSUER_URL", suite.state().keycloak() + "/realms/temoin");
+        environment.put("CONSENT_URL", suite.service(ServiceName.CONSENT).toString());
+        environment.put("ISSUER_URL", suite.keycloak() + "/realms/temoin");
         environment.put("CLIENT_ID", DIALER);
         environment.put("CLIENT_SECRET", "demo-" + DIALER);
         environment.put("CONTROLLER", "rhone-telecom");
