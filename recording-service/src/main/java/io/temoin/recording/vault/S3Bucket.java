@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The bucket: one method for each thing that is asked of it. Every request has a time limit, is
@@ -45,8 +43,7 @@ final class S3Bucket implements AutoCloseable {
     private final Consumer<AwsRequestOverrideConfiguration.Builder> brief;
     private final Consumer<AwsRequestOverrideConfiguration.Builder> patient;
 
-    /** Some storage knows no versions; then there is nothing but the objects to be listed. */
-    private volatile boolean knowsVersions = true;
+    private final S3Listing listing;
 
     /**
      * @param client closed with this
@@ -59,6 +56,7 @@ final class S3Bucket implements AutoCloseable {
         this.kmsKey = settings.kmsKeyId().orElse(null);
         this.brief = within(settings.requestTimeout());
         this.patient = within(settings.partTimeout());
+        this.listing = new S3Listing(client, name, brief);
     }
 
     private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Duration attempt) {
@@ -242,14 +240,14 @@ final class S3Bucket implements AutoCloseable {
                 "remove",
                 prefix,
                 () -> {
-                    versions(prefix)
+                    listing.versions(prefix).stream()
                             .filter(version -> meant.test(version.key()))
                             .forEach(this::delete);
                     return prefix;
                 });
     }
 
-    private void delete(Version version) {
+    private void delete(S3Listing.Version version) {
         client.deleteObject(
                 delete ->
                         delete.bucket(name)
@@ -258,54 +256,9 @@ final class S3Bucket implements AutoCloseable {
                                 .overrideConfiguration(brief));
     }
 
-    /**
-     * @param id {@code null} where there are no versions
-     */
-    private record Version(String key, @Nullable String id) {}
-
-    private Stream<Version> versions(String prefix) {
-        if (knowsVersions) {
-            try {
-                return allVersions(prefix);
-            } catch (S3Exception refused) {
-                if (!S3Failures.isUnknownOperation(refused)) {
-                    throw refused;
-                }
-                knowsVersions = false;
-            }
-        }
-        return client
-                .listObjectsV2Paginator(
-                        list -> list.bucket(name).prefix(prefix).overrideConfiguration(brief))
-                .contents()
-                .stream()
-                .map(S3Object::key)
-                .toList()
-                .stream()
-                .map(key -> new Version(key, null));
-    }
-
-    /** Gathered before the first is deleted: deleting must not move what the next page shows. */
-    private Stream<Version> allVersions(String prefix) {
-        List<Version> all = new ArrayList<>();
-        client.listObjectVersionsPaginator(
-                        list -> list.bucket(name).prefix(prefix).overrideConfiguration(brief))
-                .forEach(
-                        page -> {
-                            page.versions()
-                                    .forEach(
-                                            one ->
-                                                    all.add(
-                                                            new Version(
-                                                                    one.key(), one.versionId())));
-                            page.deleteMarkers()
-                                    .forEach(
-                                            one ->
-                                                    all.add(
-                                                            new Version(
-                                                                    one.key(), one.versionId())));
-                        });
-        return all.stream();
+    /** Names of everything below a prefix, with every version of it. */
+    S3Listing listing() {
+        return listing;
     }
 
     /**
