@@ -96,9 +96,9 @@ packaged() {
   else
     cp -a "$root/$1/target/quarkus-app/." "$to/"
     rm -f "$to"/app.aot*
+    # What operators do to the data of the service, with its settings.
+    cp "$root/admin/target/temoin-admin.jar" "$to/"
   fi
-  # temoin-admin.jar, the operators' commands, goes here too once the build packages it (and into Dockerfile, at the same place):
-  # a program of its own, so not in the cache. Its bill of materials must then join the one that `bill` writes.
   "$JAVA_HOME/bin/java" "$here/StoredJars.java" "$to" >"$work/$1.jars"
   chown -R 0:0 "$to"
   chmod -R a+rX,go-w "$to"
@@ -106,19 +106,21 @@ packaged() {
 
 # The parts of the Debian packages and of the Java runtime join those that Maven has named.
 bill() {
-  local java from=$root/$1/target/quarkus-run-cyclonedx.json
-  [ "$1" != temoin-witness ] || from=$root/witness/target/bom.json
+  local java from=$root/$1/target/quarkus-run-cyclonedx.json with=$root/admin/target/bom.json
+  [ "$1" != temoin-witness ] || from=$root/witness/target/bom.json with=$from
   java=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")
   for package in "$work/debian/var/lib/dpkg/status.d/"*; do
     sed -n 's/^\(Package\|Version\|Architecture\): //p' "$package" | jq -R . | jq -sc .
   done | jq -s --arg java "${java:-unknown}" --arg created "$created" --arg name "$1" --arg version "$version" \
-    --slurpfile bill "$from" --rawfile jars "$work/$1.jars" '
+    --slurpfile bill "$from" --slurpfile admin "$with" --rawfile jars "$work/$1.jars" '
       ($jars | split("\n") | map(select(. != "") | split(" ") | {key: .[0], value: .[1]}) | from_entries) as $stored |
       (map({type: "library", name: .[0], version: .[1],
         purl: "pkg:deb/debian/\(.[0])@\(.[1] | @uri)?arch=\(.[2])&distro=debian-13"} | . + {"bom-ref": .purl})
       + [{type: "platform", name: "OpenJDK runtime", version: $java, "bom-ref": "openjdk-runtime",
           cpe: "cpe:2.3:a:oracle:openjdk:\($java | sub("[+].*"; "")):*:*:*:*:*:*:*"}]) as $more
+      | ($bill[0].components | map(."bom-ref")) as $known
       | $bill[0]
+      | .components += ($admin[0].components | map(select(."bom-ref" as $one | $known | index($one) | not)))
       | .components |= map(([.hashes[]? | select(.alg == "SHA-256") | .content | select($stored[.])][0]) as $before
           | if $before then .hashes = [{alg: "SHA-256", content: $stored[$before]}]
               | .properties = ((.properties // []) + [{name: "temoin:sha256-before-repacking", value: $before}]) else . end)
@@ -185,7 +187,8 @@ for service in "${services[@]}"; do
   case $service in
     temoin-witness) built=("$root/witness/target/"{temoin-witness.jar,bom.json}) ;;
     consent-service | recording-service | retention-service | audit-service)
-      built=("$root/$service/target/"{quarkus-app/quarkus-run.jar,quarkus-run-cyclonedx.json})
+      built=("$root/$service/target/"{quarkus-app/quarkus-run.jar,quarkus-run-cyclonedx.json}
+        "$root/admin/target/"{temoin-admin.jar,bom.json})
       ;;
     *) fail "there is no image $service" 2 ;;
   esac

@@ -26,6 +26,9 @@ reads fails the build, and so does a required one that is missing.
 {{- else }}
 {{ include "temoin.env.owners" . }}
 {{- end }}
+{{- if eq .command "restore" }}
+{{ include "temoin.env.restore" . }}
+{{- end }}
 {{- with .svc.extraEnv }}
 {{ toYaml . }}
 {{- end }}
@@ -94,10 +97,20 @@ reads fails the build, and so does a required one that is missing.
 
 {{- define "temoin.env.owners" -}}
 {{- $secret := include "temoin.text" (dict "root" .root "service" .service "text" .svc.database.owners.existingSecret) -}}
-{{- if eq .command "migrate" }}
+{{- if has .command (list "migrate" "restore") }}
 {{- include "temoin.env.secret" (dict "name" "TEMOIN_DB_OWNER_PASSWORD" "secret" $secret "key" "owner-password") }}
 {{ end -}}
 {{- include "temoin.env.secret" (dict "name" "TEMOIN_DB_KEYS_OWNER_PASSWORD" "secret" $secret "key" "keys-owner-password") }}
+{{- end -}}
+
+{{/* What temoin-admin needs beside the owners' passwords. */}}
+{{- define "temoin.env.restore" -}}
+{{- $database := include "temoin.text" (dict "root" .root "service" .service "text" .svc.database.existingSecret) -}}
+{{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_FEED_PASSWORD" "secret" $database "key" "feed-password") }}
+{{ include "temoin.env.kafka" . }}
+{{- if eq .service "recording" }}
+{{ include "temoin.env.audio" . }}
+{{- end }}
 {{- end -}}
 
 {{- define "temoin.env.serve" -}}

@@ -64,14 +64,17 @@ tolerations:
 {{- end -}}
 
 {{/*
-A container of a service: (dict "root" $ "service" $name "svc" $svc "name" … "command" "serve"|"migrate"|"rotate"|"create-keyset").
-Only commands get the passwords of the owners, and only what serves gets those of the roles that run.
+A container of a service: (dict "root" $ "service" $name "svc" $svc "name" … "command" "serve"|"migrate"|"rotate"|"create-keyset"|"restore").
+With "restore" it runs temoin-admin, with "arguments". Only commands get the passwords of the owners, and only what serves gets those of the roles that run.
 */}}
 {{- define "temoin.container" -}}
 name: {{ .name }}
 image: {{ include "temoin.image" (dict "root" .root "name" (printf "%s-service" .service) "digest" .service) }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
-{{- if ne .command "serve" }}
+{{- if eq .command "restore" }}
+command: [/opt/jre/bin/java, -jar, /opt/temoin/temoin-admin.jar]
+args: {{ toJson .arguments }}
+{{- else if ne .command "serve" }}
 args: [{{ .command }}]
 {{- end }}
 env:
@@ -109,21 +112,23 @@ true
 {{- if .root.Values.trustStore.existingConfigMap }}
 - {name: trust-store, mountPath: /etc/temoin/trust-store, readOnly: true}
 {{- end }}
-{{- if eq .command "serve" }}
+{{- if has .command (list "serve" "restore") }}
 {{- if .svc.kafka.ca.existingSecret }}
 - {name: kafka-ca, mountPath: /etc/temoin/kafka-ca, readOnly: true}
 {{- end }}
 {{- if eq .svc.kafka.security.protocol "SSL" }}
 - {name: kafka-user, mountPath: /etc/temoin/kafka-user, readOnly: true}
 {{- end }}
+{{- if and (eq .service "recording") (eq .svc.audio.store "files") }}
+- {name: audio, mountPath: /var/lib/temoin/audio}
+{{- end }}
+{{- end }}
+{{- if eq .command "serve" }}
 {{- if .svc.oidc.ca.existingSecret }}
 - {name: oidc-ca, mountPath: /etc/temoin/oidc-ca, readOnly: true}
 {{- end }}
 {{- if .root.Values.tls.enabled }}
 - {name: tls, mountPath: /etc/temoin/tls, readOnly: true}
-{{- end }}
-{{- if and (eq .service "recording") (eq .svc.audio.store "files") }}
-- {name: audio, mountPath: /var/lib/temoin/audio}
 {{- end }}
 {{- if and (eq .service "audit") .svc.log.witnessesConfigMap }}
 - {name: witnesses, mountPath: /etc/temoin/witnesses, readOnly: true}

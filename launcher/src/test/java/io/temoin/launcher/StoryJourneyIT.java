@@ -4,10 +4,12 @@ package io.temoin.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.launcher.story.ConfigurationTransfer;
 import io.temoin.launcher.story.EndedSession;
 import io.temoin.launcher.story.KafkaOutage;
 import io.temoin.launcher.story.MetricsOfTheRules;
 import io.temoin.launcher.story.Normalised;
+import io.temoin.launcher.story.RestoreDrill;
 import io.temoin.launcher.story.SmokeOfTheChart;
 import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
@@ -27,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The main journey: the whole suite for real, the story on it, and again after a power cut, traced
  * this time. On the same running suite: two controllers that do not see each other, a call in
- * traces of its own, and one while Kafka is away; and the chart's rules and dashboards ask for
- * metrics that are there.
+ * traces of its own, one while Kafka is away, and what the chart's rules and dashboards ask for; last
+ * what operators do: configuration is moved, and a lost data centre restored.
  */
 class StoryJourneyIT {
 
@@ -63,6 +65,8 @@ class StoryJourneyIT {
             new EndedSession(suite).check();
             new SmokeOfTheChart(suite.state(), suite.folder()).check();
             new MetricsOfTheRules(suite).check();
+            new ConfigurationTransfer(suite).check();
+            new RestoreDrill(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining(

@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -24,7 +22,6 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The bucket: one method for each thing that is asked of it. Every request has a time limit, is
@@ -47,9 +44,7 @@ public final class Bucket implements AutoCloseable {
     private final Consumer<AwsRequestOverrideConfiguration.Builder> brief;
     private final Consumer<AwsRequestOverrideConfiguration.Builder> patient;
     private final MultipartUploads uploads;
-
-    /** Some storage knows no versions; then there is nothing but the objects to be listed. */
-    private volatile boolean knowsVersions = true;
+    private final ObjectListing listing;
 
     /**
      * @param client closed with this
@@ -62,6 +57,7 @@ public final class Bucket implements AutoCloseable {
         this.kmsKey = settings.kmsKeyId().orElse(null);
         this.brief = within(settings.requestTimeout());
         this.patient = within(settings.partTimeout());
+        this.listing = new ObjectListing(client, name, brief);
         this.uploads =
                 new MultipartUploads(client, name, encryption, kmsKey, new Limits(brief, patient));
     }
@@ -181,7 +177,10 @@ public final class Bucket implements AutoCloseable {
         return StorageFailures.translate(
                 "list",
                 prefix,
-                () -> versions(prefix).map(Version::key).collect(Collectors.toSet()));
+                () ->
+                        listing.versions(prefix).stream()
+                                .map(ObjectListing.Version::key)
+                                .collect(Collectors.toSet()));
     }
 
     /** Removes the object with every version of it, and delete markers. Idempotent. */
@@ -204,14 +203,14 @@ public final class Bucket implements AutoCloseable {
                 "remove",
                 prefix,
                 () -> {
-                    versions(prefix)
+                    listing.versions(prefix).stream()
                             .filter(version -> meant.test(version.key()))
                             .forEach(this::delete);
                     return prefix;
                 });
     }
 
-    private void delete(Version version) {
+    private void delete(ObjectListing.Version version) {
         client.deleteObject(
                 delete ->
                         delete.bucket(name)
@@ -220,54 +219,9 @@ public final class Bucket implements AutoCloseable {
                                 .overrideConfiguration(brief));
     }
 
-    /**
-     * @param id {@code null} where there are no versions
-     */
-    private record Version(String key, @Nullable String id) {}
-
-    private Stream<Version> versions(String prefix) {
-        if (knowsVersions) {
-            try {
-                return allVersions(prefix);
-            } catch (S3Exception refused) {
-                if (!StorageFailures.isUnknownOperation(refused)) {
-                    throw refused;
-                }
-                knowsVersions = false;
-            }
-        }
-        return client
-                .listObjectsV2Paginator(
-                        list -> list.bucket(name).prefix(prefix).overrideConfiguration(brief))
-                .contents()
-                .stream()
-                .map(S3Object::key)
-                .toList()
-                .stream()
-                .map(key -> new Version(key, null));
-    }
-
-    /** Gathered before the first is deleted: deleting must not move what the next page shows. */
-    private Stream<Version> allVersions(String prefix) {
-        List<Version> all = new ArrayList<>();
-        client.listObjectVersionsPaginator(
-                        list -> list.bucket(name).prefix(prefix).overrideConfiguration(brief))
-                .forEach(
-                        page -> {
-                            page.versions()
-                                    .forEach(
-                                            one ->
-                                                    all.add(
-                                                            new Version(
-                                                                    one.key(), one.versionId())));
-                            page.deleteMarkers()
-                                    .forEach(
-                                            one ->
-                                                    all.add(
-                                                            new Version(
-                                                                    one.key(), one.versionId())));
-                        });
-        return all.stream();
+    /** Names of everything below a prefix, with every version of it. */
+    public ObjectListing listing() {
+        return listing;
     }
 
     /** Returns when the bucket answers. */

@@ -61,6 +61,32 @@ final class StoryLoop implements Runnable {
     }
 
     private void once(Conversation conversation) {
+        var call = call(conversation);
+        if (suite.folder().nextStoryCall() % 3 == 0
+                || acknowledged.erasures().size() >= MOST_ERASURES) {
+            acknowledged.toBeKept(call.recording());
+        } else {
+            erase(conversation, call);
+        }
+        var clock = new DemoClock(conversation, suite.folder());
+        var objection = insist(conversation, ObjectionChapter.objection(call.number(), clock), 201);
+        acknowledged.add(
+                "consent", "MarketingObjectionRecorded", "objection", objection.text("/id"));
+        insist(conversation, PermissionChapter.decision(Actor.DIALER_ATLAS, call.number()), 201)
+                .field("/verdict", "DENY")
+                .field("/reasons/0/code", "MARKETING_OBJECTION");
+    }
+
+    /**
+     * A call that was recorded and heard.
+     *
+     * @param subject pseudonym of the person
+     * @param allowed the decision that allowed it
+     */
+    record RecordedCall(String number, String subject, Answer allowed, String recording) {}
+
+    /** Calls somebody new. */
+    RecordedCall call(Conversation conversation) {
         var clock = new DemoClock(conversation, suite.folder());
         var number = "+33199%06d".formatted(suite.folder().nextStoryCall());
         var denied = insist(conversation, PermissionChapter.decision(Actor.DIALER, number), 201);
@@ -73,18 +99,7 @@ final class StoryLoop implements Runnable {
         acknowledged.add("consent", "CallDecided", "decision", allowed.text("/id"));
         var recording = record(conversation, clock, allowed);
         hear(conversation, recording);
-        if (suite.folder().nextStoryCall() % 3 == 0
-                || acknowledged.erasures().size() >= MOST_ERASURES) {
-            acknowledged.toBeKept(recording);
-        } else {
-            erase(conversation, clock, recording, allowed);
-        }
-        var objection = insist(conversation, ObjectionChapter.objection(number, clock), 201);
-        acknowledged.add(
-                "consent", "MarketingObjectionRecorded", "objection", objection.text("/id"));
-        insist(conversation, PermissionChapter.decision(Actor.DIALER_ATLAS, number), 201)
-                .field("/verdict", "DENY")
-                .field("/reasons/0/code", "MARKETING_OBJECTION");
+        return new RecordedCall(number, consent.text("/subject"), allowed, recording);
     }
 
     private String record(Conversation conversation, DemoClock clock, Answer allowed) {
@@ -117,20 +132,22 @@ final class StoryLoop implements Runnable {
                 .bytes(audio.bytes());
     }
 
-    private void erase(
-            Conversation conversation, DemoClock clock, String recording, Answer allowed) {
-        for (var purpose : allowed.json().at("/recording/purposes")) {
-            insist(
-                    conversation,
-                    Ask.post(
-                                    RECORDING,
-                                    "/v1/recordings/%s/purposes/%s/fulfilment"
-                                            .formatted(recording, purpose.asText()))
-                            .as(Actor.BUSINESS),
-                    201);
+    /** Fulfils all purposes of recordings, and lets their day end. */
+    void erase(Conversation conversation, RecordedCall... calls) {
+        for (var call : calls) {
+            for (var purpose : call.allowed().json().at("/recording/purposes")) {
+                insist(
+                        conversation,
+                        Ask.post(
+                                        RECORDING,
+                                        "/v1/recordings/%s/purposes/%s/fulfilment"
+                                                .formatted(call.recording(), purpose.asText()))
+                                .as(Actor.BUSINESS),
+                        201);
+            }
+            acknowledged.toBeErased(call.recording());
         }
-        acknowledged.toBeErased(recording);
-        passADay(clock);
+        passADay(new DemoClock(conversation, suite.folder()));
         insist(conversation, Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE), 201);
     }
 

@@ -67,7 +67,20 @@ final class SuiteLedger {
                 .toList();
     }
 
+    /** The last checkpoint of each log that was shown, by the log's id. */
+    Map<String, String> checkpoints() {
+        var last = new TreeMap<String, String>();
+        messagesOn(List.of("audit.checkpoints"))
+                .forEach(message -> last.put(message.key(), new String(message.value(), UTF_8)));
+        return last;
+    }
+
     private List<ConsumerRecord<String, byte[]>> messages(List<ServiceName> publishers) {
+        return messagesOn(
+                publishers.stream().map(service -> service.shortName() + ".events").toList());
+    }
+
+    private List<ConsumerRecord<String, byte[]>> messagesOn(List<String> topics) {
         var messages = new ArrayList<ConsumerRecord<String, byte[]>>();
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", suite.kafka().bootstrapServers());
@@ -75,8 +88,8 @@ final class SuiteLedger {
                 new KafkaConsumer<>(
                         settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = new ArrayList<TopicPartition>();
-            for (var service : publishers) {
-                consumer.partitionsFor(service.shortName() + ".events")
+            for (var topic : topics) {
+                consumer.partitionsFor(topic)
                         .forEach(
                                 info ->
                                         partitions.add(
@@ -155,7 +168,7 @@ final class SuiteLedger {
         return parked;
     }
 
-    private List<String> ask(String database, String sql, String... parameters) {
+    List<String> ask(String database, String sql, String... parameters) {
         try (var connection = suite.postgres().administrator(database);
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

@@ -36,8 +36,8 @@ class BillOfMaterialsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verifier", "witness"})
-    void namesWhatAToolForStrangersContains(String module) throws IOException {
+    @ValueSource(strings = {"verifier", "witness", "admin"})
+    void namesWhatASingleJarContains(String module) throws IOException {
         JsonNode bill = read(SourceTree.root().resolve(module).resolve("target/bom.json"));
 
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");

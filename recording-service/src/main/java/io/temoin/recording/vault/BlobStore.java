@@ -44,6 +44,12 @@ interface BlobStore extends AutoCloseable {
      */
     int removeUnfinished(Instant untouchedSince) throws IOException;
 
+    /**
+     * Names everything that it has of any recording, in no particular order, what is being written
+     * excepted.
+     */
+    void list(StoredAudio.Taker taker) throws IOException;
+
     /** Returns when the store answers; otherwise throws what is wrong. */
     void requireReachable() throws IOException;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.recording.vault.StoredFiles.StoredFile;
 import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -99,6 +100,13 @@ final class FileBlobStore implements BlobStore {
             }
         }
         return removed;
+    }
+
+    @Override
+    public void list(StoredAudio.Taker taker) throws IOException {
+        for (StoredFile file : StoredFiles.in(directory).files()) {
+            taker.take(new StoredAudio(file.tenant(), file.recording(), file.sha256()));
+        }
     }
 
     /** The folder may not exist before the first upload; whether it can be made shows then. */

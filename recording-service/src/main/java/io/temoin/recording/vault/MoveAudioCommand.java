@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.chassis.start.OfflineCommand;
-import io.temoin.objectstorage.StorageTransport;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.vault.AudioMove.Report;
 import io.temoin.recording.vault.StoredFiles.StoredFile;
@@ -13,8 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * {@code move-audio}: moves the audio from the folder into the bucket, with the settings of the
@@ -38,16 +32,7 @@ public final class MoveAudioCommand implements OfflineCommand {
     @Override
     public int run(PrintStream said, PrintStream failed) {
         try {
-            SmallRyeConfig all = settings();
-            RecordingConfig config = all.getConfigMapping(RecordingConfig.class);
-            Optional<String> complaint = new VaultTransportCheck(config).complaint();
-            if (complaint.isPresent() && !isAllowed(all)) {
-                failed.printf(
-                        "%s (To allow it anyway, set %s=true.)%n",
-                        complaint.get(), StorageTransport.OVERRIDE);
-                return FAILED;
-            }
-            return run(config, said, failed);
+            return run(VaultCommandSettings.read(), said, failed);
         } catch (IOException | RuntimeException failure) {
             failed.println("The audio was not moved: " + failure.getMessage());
             return FAILED;
@@ -56,26 +41,6 @@ public final class MoveAudioCommand implements OfflineCommand {
             failed.println("The move was interrupted; start it again to go on.");
             return FAILED;
         }
-    }
-
-    /** Of the environment, and what the service has in its jar. */
-    private static SmallRyeConfig settings() throws IOException {
-        return new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addSystemSources()
-                .addDiscoveredConverters()
-                .withSources(
-                        new PropertiesConfigSource(
-                                RecordingConfig.class
-                                        .getClassLoader()
-                                        .getResource("application.properties")))
-                .withMapping(RecordingConfig.class)
-                .build();
-    }
-
-    private static boolean isAllowed(SmallRyeConfig all) {
-        return Stream.of(StorageTransport.OVERRIDE, "temoin.allow-insecure")
-                .anyMatch(name -> all.getOptionalValue(name, Boolean.class).orElse(false));
     }
 
     static int run(RecordingConfig config, PrintStream said, PrintStream failed)

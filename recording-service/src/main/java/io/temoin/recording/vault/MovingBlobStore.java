@@ -62,6 +62,12 @@ final class MovingBlobStore implements BlobStore {
     }
 
     @Override
+    public void list(StoredAudio.Taker taker) throws IOException {
+        files.list(taker);
+        bucket.list(taker);
+    }
+
+    @Override
     public void requireReachable() throws IOException {
         files.requireReachable();
         bucket.requireReachable();

@@ -2,6 +2,7 @@
 package io.temoin.recording.vault;
 
 import io.temoin.objectstorage.Bucket;
+import io.temoin.objectstorage.ObjectListing;
 import io.temoin.objectstorage.MultipartUploads.Unfinished;
 import io.temoin.shredding.TenantId;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sealed audio as objects of a bucket. What fits into one part is one object under its final name;
@@ -101,6 +103,38 @@ final class S3BlobStore implements BlobStore {
             }
         }
         return removed;
+    }
+
+    @Override
+    public void list(StoredAudio.Taker taker) throws IOException {
+        bucket.listing()
+                .each(
+                        names.prefix(),
+                        object -> {
+                            Optional<S3Names.Named> name = names.read(object.key());
+                            if (name.isPresent()) {
+                                taker.take(stored(name.get(), object));
+                            }
+                        });
+    }
+
+    private StoredAudio stored(S3Names.Named name, ObjectListing.Stored object) throws IOException {
+        @Nullable String sha256 = name.sha256();
+        boolean whole =
+                sha256 != null
+                        && object.current()
+                        && (object.size() != S3Reference.LENGTH
+                                || isWhole(name.tenant(), name.recording(), sha256));
+        return new StoredAudio(name.tenant(), name.recording(), whole ? sha256 : null);
+    }
+
+    /** It may say where the audio lies, and that be gone. */
+    private boolean isWhole(TenantId tenant, UUID recording, String sha256) throws IOException {
+        try (S3Channel _ = open(tenant, recording, sha256)) {
+            return true;
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.temoin.objectstorage.BucketFolder;
 import io.temoin.shredding.TenantId;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of objects, the same as those of files: {@code
@@ -17,6 +20,10 @@ record S3Names(String prefix) {
 
     private static final String VERSION = ".v1";
     private static final String PARTS = ".parts";
+
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "([^/]+)/[0-9a-f]{2}/([0-9a-f-]{36})\\.(?:([0-9a-f]{64})\\.v1|[0-9a-f-]{36}\\.parts)");
 
     /** Names below a folder of the bucket, or at its top. */
     static S3Names below(Optional<String> folder) {
@@ -40,6 +47,28 @@ record S3Names(String prefix) {
         String shard = digits.substring(digits.length() - 2);
         return prefix + tenant.value() + "/" + shard + "/" + recording + ".";
     }
+
+    /** What a name says; empty of a name that is none of these. */
+    Optional<Named> read(String name) {
+        if (!name.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        Matcher parts = NAME.matcher(name.substring(prefix.length()));
+        return parts.matches()
+                ? Optional.of(
+                        new Named(
+                                new TenantId(parts.group(1)),
+                                UUID.fromString(parts.group(2)),
+                                parts.group(3)))
+                : Optional.empty();
+    }
+
+    /**
+     * What a name says.
+     *
+     * @param sha256 of the content; {@code null} of what an upload streams
+     */
+    record Named(TenantId tenant, UUID recording, @Nullable String sha256) {}
 
     /** Whether a name is of something that an upload streams. */
     boolean isParts(String name) {

@@ -17,7 +17,8 @@ final class S3Reference {
             Pattern.compile(
                     "streamed as ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
 
-    private static final int LENGTH = "streamed as ".length() + 36;
+    /** How long each of them is. */
+    static final int LENGTH = "streamed as ".length() + 36;
 
     private S3Reference() {}
 

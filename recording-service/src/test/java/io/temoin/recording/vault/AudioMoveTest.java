@@ -262,6 +262,11 @@ class AudioMoveTest {
         }
 
         @Override
+        public void list(StoredAudio.Taker taker) throws IOException {
+            bucket.list(taker);
+        }
+
+        @Override
         public void requireReachable() throws IOException {
             bucket.requireReachable();
         }

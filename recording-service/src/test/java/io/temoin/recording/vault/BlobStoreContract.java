@@ -11,9 +11,11 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,25 @@ abstract class BlobStoreContract {
                 assertThat(read).isEqualTo(Math.min(most, LONG - from));
             }
         }
+    }
+
+    @Test
+    void namesWhatItHas() throws IOException {
+        // Given
+        keep(HELIOS, RECORDING, SHA, bytes(LONG, 21));
+        keep(HELIOS, OTHER, OTHER_SHA, bytes(10, 22));
+        List<StoredAudio> named = new ArrayList<>();
+
+        // When
+        store().list(named::add);
+
+        // Then
+        assertThat(named)
+                .contains(
+                        new StoredAudio(HELIOS, RECORDING, SHA),
+                        new StoredAudio(HELIOS, OTHER, OTHER_SHA))
+                .allMatch(audio -> Set.of(RECORDING, OTHER).contains(audio.recording()));
+        assertThat(named.stream().filter(audio -> audio.sha256() != null)).hasSize(2);
     }
 
     @ParameterizedTest

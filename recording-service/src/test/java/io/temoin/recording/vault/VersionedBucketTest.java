@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.objectstorage.StorageServers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,6 +68,22 @@ class VersionedBucketTest extends BlobStoreContract {
 
         // Then
         assertThat(names()).isEmpty();
+    }
+
+    /** An operator's delete hides it: nobody can open it, and it is there. */
+    @Test
+    void namesWhatADeleteHides() throws IOException {
+        // Given
+        keep(HELIOS, RECORDING, SHA, bytes(10, 3));
+        operator.deleteObject(
+                delete -> delete.bucket(bucket).key(nameOf(HELIOS.value(), RECORDING + "." + SHA)));
+        List<StoredAudio> named = new ArrayList<>();
+
+        // When
+        store.list(named::add);
+
+        // Then
+        assertThat(named).containsExactly(new StoredAudio(HELIOS, RECORDING, null));
     }
 
     private static String nameOf(String tenant, String name) {

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.admin;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The audio of recording-service, in files or in a bucket: its own jar lists and removes it, with
+ * the settings in the environment, since it alone knows how audio is stored.
+ */
+final class AudioStore {
+
+    private static final String JAR = "quarkus-run.jar";
+
+    static {
+        // The runtime in images has no helper to start programs with, since services start none.
+        if (Files.notExists(Path.of(System.getProperty("java.home"), "lib", "jspawnhelper"))) {
+            System.setProperty("jdk.lang.Process.launchMechanism", "FORK");
+        }
+    }
+
+    @Option(
+            names = "--recording-service",
+            paramLabel = "JAR",
+            description =
+                    "quarkus-run.jar of recording-service. Default: the one beside this program, or"
+                            + " of the same build.")
+    private @Nullable Path jar;
+
+    /**
+     * Something that is stored of a recording.
+     *
+     * @param sha256 of the content; empty of what nobody can open
+     */
+    record Stored(String tenant, String recording, String sha256) {
+
+        String key() {
+            return tenant + " " + recording;
+        }
+    }
+
+    /**
+     * Hands over everything that is stored.
+     *
+     * @throws CannotRun when the store cannot be listed
+     */
+    void list(Consumer<Stored> taker) {
+        talk(
+                "list-audio",
+                List.of(),
+                line -> {
+                    String[] words = line.split(" ", -1);
+                    if (words.length == 3) {
+                        taker.accept(
+                                new Stored(
+                                        words[0], words[1], words[2].equals("-") ? "" : words[2]));
+                    }
+                });
+    }
+
+    /**
+     * Removes all that is stored of recordings.
+     *
+     * @param recordings {@link Stored#key}s
+     * @param removed is told of each
+     * @throws CannotRun when not all of it could be removed
+     */
+    void remove(Collection<String> recordings, Consumer<String> removed) {
+        talk("remove-listed-audio", recordings, removed);
+    }
+
+    private void talk(String command, Collection<String> input, Consumer<String> output) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder =
+                new ProcessBuilder(java, "-jar", program().toString(), command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        try {
+            Process process = builder.start();
+            Thread.startVirtualThread(() -> write(process, input));
+            try (BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    process.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    output.accept(line);
+                }
+            }
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new CannotRun(
+                        "recording-service's '%s' ended with code %d.".formatted(command, status));
+            }
+        } catch (IOException failure) {
+            throw new CannotRun(
+                    "recording-service's '%s' could not be run: %s"
+                            .formatted(command, failure.getMessage()),
+                    failure);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("Interrupted; start it again to go on.", ending);
+        }
+    }
+
+    /** If it ends before it has read all, its exit code says so. */
+    private static void write(Process process, Collection<String> lines) {
+        try (PrintWriter input =
+                new PrintWriter(process.getOutputStream(), false, StandardCharsets.UTF_8)) {
+            lines.forEach(input::println);
+        }
+    }
+
+    private Path program() {
+        Path named = jar;
+        if (named != null) {
+            return named;
+        }
+        Path beside = own().resolveSibling(JAR);
+        Path ofTheBuild =
+                own().resolveSibling("../../recording-service/target/quarkus-app").resolve(JAR);
+        return Stream.of(beside, ofTheBuild.normalize())
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new CannotRun(
+                                        "Where is recording-service? Name its quarkus-run.jar with"
+                                                + " --recording-service."));
+    }
+
+    private static Path own() {
+        return Path.of(
+                        AudioStore.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())
+                .toAbsolutePath();
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.admin;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to one database of a service. Results are read in pieces, so that a table may be
+ * larger than the memory. For one thread.
+ */
+final class Database implements AutoCloseable {
+
+    private static final int ROWS_AT_ONCE = 1_000;
+
+    private final Connection connection;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Takes one row. */
+    @FunctionalInterface
+    interface RowTaker {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws CannotRun when the server does not answer, or refuses
+     */
+    static Database connect(String url, Properties properties) {
+        try {
+            Connection connection = DriverManager.getConnection(url, properties);
+            // Without a transaction the driver would read all rows at once.
+            connection.setAutoCommit(false);
+            return new Database(connection);
+        } catch (SQLException failure) {
+            throw new CannotRun(
+                    "%s as %s: %s"
+                            .formatted(url, properties.getProperty("user"), failure.getMessage()),
+                    failure);
+        }
+    }
+
+    /** Hands over each row, in the order of the query. */
+    void each(String query, RowTaker taker, @Nullable Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            bind(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    taker.take(rows);
+                }
+            }
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    /** All rows; for queries that answer few. */
+    <T> List<T> all(String query, RowReader<T> reader, @Nullable Object... parameters) {
+        List<T> all = new ArrayList<>();
+        each(query, row -> all.add(reader.read(row)), parameters);
+        return all;
+    }
+
+    /** The first row, if there is one. */
+    <T> Optional<T> first(String query, RowReader<T> reader, @Nullable Object... parameters) {
+        return all(query, reader, parameters).stream().findFirst();
+    }
+
+    /** The number in the first column of the only row; 0 for null. */
+    long number(String query, @Nullable Object... parameters) {
+        return first(query, row -> row.getLong(1), parameters).orElse(0L);
+    }
+
+    /** Changes rows; answers how many. */
+    int change(String statement, @Nullable Object... parameters) {
+        try (PreparedStatement change = connection.prepareStatement(statement)) {
+            bind(change, parameters);
+            return change.executeUpdate();
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    /** Runs a statement that has no parameters. */
+    void run(String statement) {
+        change(statement);
+    }
+
+    /** Keeps what was changed since the last call. */
+    void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    /** What was changed and not committed is undone. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private void bind(PreparedStatement statement, @Nullable Object... parameters)
+            throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            Object parameter = parameters[i];
+            switch (parameter) {
+                case String[] texts ->
+                        statement.setArray(i + 1, connection.createArrayOf("text", texts));
+                case UUID[] ids -> statement.setArray(i + 1, connection.createArrayOf("uuid", ids));
+                case OffsetDateTime[] times ->
+                        statement.setArray(i + 1, connection.createArrayOf("timestamptz", times));
+                case Integer[] numbers ->
+                        statement.setArray(i + 1, connection.createArrayOf("int4", numbers));
+                case Long[] numbers ->
+                        statement.setArray(i + 1, connection.createArrayOf("int8", numbers));
+                case null, default -> statement.setObject(i + 1, parameter);
+            }
+        }
+    }
+
+    private static CannotRun failed(SQLException failure) {
+        return new CannotRun("The database refused: " + failure.getMessage(), failure);
+    }
+}

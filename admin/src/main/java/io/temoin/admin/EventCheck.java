@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.admin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Whether the event table is whole, and what is published that it does not have. */
+final class EventCheck {
+
+    private static final String BROKEN_STREAMS =
+            """
+            select tenant || '/' || stream as stream, count(*) as events, max(version) as newest
+            from event group by tenant, event.stream
+            having min(version) <> 1 or count(*) <> max(version)
+            order by 1""";
+
+    private static final String BROKEN_COMMANDS =
+            """
+            select tenant || '/' || command_id as command
+            from event group by tenant, command_id
+            having min(ordinal) <> 0 or count(*) <> max(ordinal) + 1
+            order by 1""";
+
+    /** A transaction id that this server has not given out yet is one of another server. */
+    private static final String OF_ANOTHER_SERVER =
+            """
+            select (select count(*) from event
+                    where transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))
+                 + (select count(*) from feed_checkpoint
+                    where transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))""";
+
+    private static final String BEYOND =
+            """
+            select reader from feed_checkpoint
+            where (transaction_id, global_position) > (
+              select transaction_id, global_position from event
+              order by transaction_id desc, global_position desc limit 1)
+            order by reader""";
+
+    private static final String BEHIND =
+            """
+            select c.reader, (
+              select count(*) from (
+                select 1 from event e
+                where (e.transaction_id, e.global_position) > (c.transaction_id, c.global_position)
+                limit 100000) e) as events
+            from feed_checkpoint c order by c.reader""";
+
+    /** The owner may look at sequences, and sees no event. */
+    private static final String SEQUENCE =
+            "select coalesce(pg_sequence_last_value("
+                    + "pg_get_serial_sequence('event', 'global_position')::regclass), 0)";
+
+    private final Database events;
+    private final Database owner;
+    private final Report report;
+
+    /**
+     * @param events connection of the feed role
+     * @param owner connection of the schema's owner
+     */
+    EventCheck(Database events, Database owner, Report report) {
+        this.events = events;
+        this.owner = owner;
+        this.report = report;
+    }
+
+    /** Checks streams, commands, positions and checkpoints. */
+    void check() {
+        long total = events.number("select count(*) from event");
+        checkStreams(total);
+        checkPositions();
+        if (events.number(OF_ANOTHER_SERVER) > 0) {
+            report.fault(
+                    "Events or checkpoints have transaction ids that this server has not given out"
+                            + " yet: the database comes from a logical dump. No reader would see"
+                            + " what is recorded from now on. Run 'temoin-admin"
+                            + " renumber-transactions'.");
+        } else if (total > 0) {
+            checkCheckpoints();
+        }
+    }
+
+    private void checkStreams(long total) {
+        List<String> streams =
+                events.all(
+                        BROKEN_STREAMS,
+                        row ->
+                                "%s (%d events, the newest is number %d)"
+                                        .formatted(
+                                                row.getString("stream"),
+                                                row.getLong("events"),
+                                                row.getLong("newest")));
+        List<String> commands = events.all(BROKEN_COMMANDS, row -> row.getString("command"));
+        if (!streams.isEmpty()) {
+            report.fault("Streams lack events: " + Report.named(streams) + ".");
+        }
+        if (!commands.isEmpty()) {
+            report.fault("Of these commands only a part is there: " + Report.named(commands) + ".");
+        }
+        if (streams.isEmpty() && commands.isEmpty()) {
+            report.sound(total + " events; every stream and every command is whole.");
+        }
+    }
+
+    private void checkPositions() {
+        long given = owner.number(SEQUENCE);
+        long used = events.number("select coalesce(max(global_position), 0) from event");
+        if (used > given) {
+            report.fault(
+                    ("The next event would get a position that is taken: the sequence of"
+                                    + " event.global_position is at %d, the newest event has %d."
+                                    + " Run as the owner: select setval(pg_get_serial_sequence("
+                                    + "'event', 'global_position'), %d);")
+                            .formatted(given, used, used));
+        } else {
+            report.sound("The next event gets a position of its own.");
+        }
+    }
+
+    private void checkCheckpoints() {
+        List<String> beyond = events.all(BEYOND, row -> row.getString("reader"));
+        if (!beyond.isEmpty()) {
+            report.fault(
+                    "These readers of events are ahead of the newest event, so events that they"
+                            + " have handled are missing: "
+                            + Report.named(beyond)
+                            + ".");
+            return;
+        }
+        String behind =
+                String.join(
+                        ", ",
+                        events.all(
+                                BEHIND,
+                                row -> row.getString("reader") + " " + row.getLong("events")));
+        report.sound(
+                "No reader is ahead of the events. Events that each has still to read: "
+                        + (behind.isEmpty() ? "no reader yet" : behind)
+                        + ".");
+    }
+
+    /** Compares with what is on the topic. */
+    void check(PublishedSince published) {
+        List<PublishedSince.Message> missing = published.missingFrom(events);
+        if (missing.isEmpty()) {
+            report.sound("Every event on the topic since the backup is in the table.");
+            return;
+        }
+        Map<String, Long> types =
+                missing.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        PublishedSince.Message::type,
+                                        TreeMap::new,
+                                        Collectors.counting()));
+        Instant first = missing.getFirst().at();
+        Instant last = first;
+        for (PublishedSince.Message one : missing) {
+            first = one.at().isBefore(first) ? one.at() : first;
+            last = one.at().isAfter(last) ? one.at() : last;
+        }
+        report.loss(
+                ("%d events that were published are not in the table, recorded from %s to %s: %s."
+                                + " Other services have acted on them, and the topic keeps them: do"
+                                + " not delete it.")
+                        .formatted(
+                                missing.size(),
+                                first,
+                                last,
+                                types.entrySet().stream()
+                                        .map(type -> type.getValue() + " " + type.getKey())
+                                        .collect(Collectors.joining(", "))));
+    }
+}

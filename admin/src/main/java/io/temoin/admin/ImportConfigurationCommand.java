@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code import-configuration}: gives the commands that register and draft what is in a document.
+ * What has legal weight is left to people: an agreement is activated with the document that was
+ * signed, a purpose with its grounds, and a notice is published by the controller.
+ */
+@Command(
+        name = "import-configuration",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Registers the parties of an exported document, declares its purposes, and drafts its"
+                    + " notices and agreements, by the API of consent-service.",
+            "Nothing is activated or published: that is for each controller. What the owner of the"
+                    + " token may not do is named. Importing the same document again changes"
+                    + " nothing."
+        })
+final class ImportConfigurationCommand implements Callable<Integer> {
+
+    private static final Set<String> THERE_ALREADY =
+            Set.of("party-exists", "purpose-declared-already");
+
+    @Mixin private ServiceApi api = new ServiceApi();
+
+    @Parameters(paramLabel = "FILE", description = "What export-configuration has printed.")
+    private @Nullable Path file;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandSpec own = spec;
+        Path source = file;
+        if (own == null || source == null) {
+            throw new IllegalStateException("picocli sets both");
+        }
+        PrintWriter out = own.commandLine().getOut();
+        JsonNode document = read(source);
+        int left = 0;
+        for (ConfigurationPart part : ConfigurationPart.values()) {
+            for (JsonNode one : document.path(part.member())) {
+                left += give(part, one, out) ? 0 : 1;
+            }
+        }
+        if (left > 0) {
+            out.printf(
+                    "%d were not imported. Import the document again with a token of their"
+                            + " controller: what is there already is left alone.%n",
+                    left);
+        }
+        return left == 0 ? AdminProgram.DONE : AdminProgram.FAULTS;
+    }
+
+    /** Whether it is there now. */
+    private boolean give(ConfigurationPart part, JsonNode one, PrintWriter out) {
+        ObjectNode draft = part.draftOf(one);
+        ServiceApi.Reply reply = api.post(part.path(), part.keyOf(draft), draft);
+        String what = part.nameOf(one);
+        if (reply.isDone()) {
+            out.printf("  %s: %s%n", reply.replayed() ? "imported before" : "imported", what);
+            return true;
+        }
+        if (THERE_ALREADY.contains(reply.problem())) {
+            out.printf("  there already: %s%n", what);
+            return true;
+        }
+        out.printf("  NOT IMPORTED: %s: %s%n", what, reply.explanation());
+        return false;
+    }
+
+    private static JsonNode read(Path source) {
+        try {
+            JsonNode document = ServiceApi.JSON.readTree(source.toFile());
+            if (!document.path("form").asText().equals(ExportConfigurationCommand.FORM)) {
+                throw new CannotRun(
+                        "%s is no document of export-configuration: its form is not %s."
+                                .formatted(source, ExportConfigurationCommand.FORM));
+            }
+            return document;
+        } catch (IOException failure) {
+            throw new CannotRun(
+                    "%s cannot be read: %s".formatted(source, failure.getMessage()), failure);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.admin;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code verify-restore}: whether a service may start on databases that were restored. */
+@Command(
+        name = "verify-restore",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Verifies the restored databases of a service before it starts. It changes nothing.",
+            "Exit code 0: no faults; what is missing since the backup is named. 1: faults. 2: it"
+                    + " could not be carried out."
+        })
+final class VerifyRestoreCommand implements Callable<Integer> {
+
+    @Mixin private ServiceOption service = new ServiceOption();
+
+    @Option(
+            names = "--without-topics",
+            description = "Do not compare with what is on the topics: Kafka is gone.")
+    private boolean withoutTopics;
+
+    @Option(
+            names = "--without-audio",
+            description = "Do not look for the audio of recordings: it is restored later.")
+    private boolean withoutAudio;
+
+    @Mixin private AudioStore audio = new AudioStore();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandSpec own = spec;
+        if (own == null) {
+            throw new IllegalStateException("picocli sets it");
+        }
+        Report report = new Report(own.commandLine().getOut());
+        Installation installation = service.installation();
+        installation.requirePasswords(Role.OWNER, Role.FEED, Role.KEYS_OWNER);
+        try (Database owner = installation.connect(Role.OWNER);
+                Database events = installation.connect(Role.FEED);
+                Database keys = installation.connect(Role.KEYS_OWNER)) {
+            PublishedSince published =
+                    withoutTopics
+                            ? PublishedSince.NOTHING
+                            : PublishedSince.read(installation, events, false);
+            EventCheck eventCheck = new EventCheck(events, owner, report);
+            eventCheck.check();
+            if (!withoutTopics) {
+                eventCheck.check(published);
+            }
+            KeyCheck keyCheck = new KeyCheck(events, keys, report);
+            keyCheck.checkEpochs(Keyset.of(installation, keys));
+            keyCheck.checkSealedValues();
+            keyCheck.checkDestroyed(Destructions.recorded(events, published));
+            checkOwn(installation, owner, events, keys, keyCheck, report);
+        }
+        return report.conclude();
+    }
+
+    private void checkOwn(
+            Installation installation,
+            Database owner,
+            Database events,
+            Database keys,
+            KeyCheck keyCheck,
+            Report report) {
+        switch (installation.service()) {
+            case RECORDING -> {
+                keyCheck.checkRecordings();
+                if (!withoutAudio) {
+                    new AudioCheck(events, keys, audio, report).check();
+                }
+            }
+            case AUDIT -> {
+                keyCheck.checkSalts(owner);
+                LogCheck logs = new LogCheck(events, keys, report);
+                logs.checkSigned();
+                if (!withoutTopics) {
+                    logs.checkPublished(installation);
+                }
+            }
+            case CONSENT, RETENTION -> {}
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.admin;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import io.temoin.architecture.SuiteArchitecture;
+
+@AnalyzeClasses(packages = "io.temoin.admin", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest static final ArchTests RULES = ArchTests.in(SuiteArchitecture.class);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which settings are refused before anything is sent anywhere. */
+class InstallationTest {
+
+    @Test
+    void sendsNoPasswordOverANetworkInTheClear() {
+        var settings =
+                Map.of("TEMOIN_DB_HOST", "db.example", "TEMOIN_DB_FEED_PASSWORD", "secret-secret");
+
+        assertThatThrownBy(() -> installation(settings).connect(Role.FEED))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("TEMOIN_DB_SSLMODE must be verify-full")
+                .hasMessageContaining("TEMOIN_ALLOW_PLAINTEXT_DATABASE=true");
+    }
+
+    @Test
+    void saysWhichPasswordIsMissing() {
+        assertThatThrownBy(() -> installation(Map.of()).connect(Role.KEYS_OWNER))
+                .isInstanceOf(CannotRun.class)
+                .hasMessage(
+                        "Set these passwords: TEMOIN_DB_KEYS_OWNER_PASSWORD (of"
+                                + " recording_keys_owner).");
+    }
+
+    @Test
+    void readsTheSettingsOfKafkaAsTheServicesDo() {
+        var settings =
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9093",
+                        "KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                        "KAFKA_SASL_MECHANISM", "SCRAM-SHA-512");
+
+        assertThat(installation(settings).kafka())
+                .containsEntry("bootstrap.servers", "kafka.example:9093")
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.mechanism", "SCRAM-SHA-512");
+    }
+
+    @Test
+    void readsNoTopicOverANetworkInTheClear() {
+        var settings = new HashMap<>(Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1,kafka:2"));
+
+        assertThatThrownBy(() -> installation(settings).kafka())
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("KAFKA_SECURITY_PROTOCOL must be SSL or SASL_SSL");
+        settings.put("TEMOIN_ALLOW_PLAINTEXT_KAFKA", "true");
+        assertThat(installation(settings).kafka()).isNotEmpty();
+    }
+
+    private static Installation installation(Map<String, String> settings) {
+        return new Installation(ServiceName.RECORDING, settings);
+    }
+}
