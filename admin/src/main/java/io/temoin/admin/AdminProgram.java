@@ -3,9 +3,9 @@ package io.temoin.admin;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine;
 
 /** The command line of {@code temoin-admin}. */
 @Command(

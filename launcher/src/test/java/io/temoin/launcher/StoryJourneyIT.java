@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The main journey: the whole suite for real, the story on it, and again after a power cut, traced
  * this time. On the same running suite: two controllers that do not see each other, a call in
- * traces of its own, one while Kafka is away, and what the chart's rules and dashboards ask for; last
- * what operators do: configuration is moved, and a lost data centre restored.
+ * traces of its own, one while Kafka is away, and what the chart's rules and dashboards ask for;
+ * last what operators do: configuration is moved, and a lost data centre restored.
  */
 class StoryJourneyIT {
 

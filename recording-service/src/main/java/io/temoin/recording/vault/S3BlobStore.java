@@ -2,8 +2,8 @@
 package io.temoin.recording.vault;
 
 import io.temoin.objectstorage.Bucket;
-import io.temoin.objectstorage.ObjectListing;
 import io.temoin.objectstorage.MultipartUploads.Unfinished;
+import io.temoin.objectstorage.ObjectListing;
 import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
