@@ -20,6 +20,10 @@ import java.util.Map;
 final class KeycloakHome {
 
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(4);
+    private static final String NOTE = "built-by-temoin";
+
+    /** What Keycloak's build step writes, and the archive has of some other build. */
+    private static final String GENERATED = "lib/quarkus/generated-bytecode.jar";
 
     private final Path folder;
 
@@ -63,14 +67,13 @@ final class KeycloakHome {
 
     /** Keycloak's own build step; whichever JVM comes first does it for the whole checkout. */
     private static void buildOnce(Path log) throws IOException {
-        var done = program().resolve("built-by-temoin");
         try (var channel =
                         FileChannel.open(
                                 program().resolve(".lock"),
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
-            if (Files.exists(done)) {
+            if (isBuilt(program())) {
                 return;
             }
             ChildProcess.start(
@@ -79,8 +82,22 @@ final class KeycloakHome {
                             Map.of(),
                             log)
                     .awaitSuccess(BUILD_LIMIT);
-            Files.createFile(done);
+            noteBuilt(program());
         }
+    }
+
+    /** Not so if it was unpacked again since: that puts the code of the archive back. */
+    static boolean isBuilt(Path program) throws IOException {
+        var note = program.resolve(NOTE);
+        return Files.exists(note) && Files.readString(note).equals(writtenAt(program));
+    }
+
+    static void noteBuilt(Path program) throws IOException {
+        Files.writeString(program.resolve(NOTE), writtenAt(program));
+    }
+
+    private static String writtenAt(Path program) throws IOException {
+        return Files.getLastModifiedTime(program.resolve(GENERATED)).toString();
     }
 
     private static Path program() {
