@@ -99,7 +99,8 @@ packaged() {
     # What operators do to the data of the service, with its settings.
     cp "$root/admin/target/temoin-admin.jar" "$to/"
   fi
-  "$JAVA_HOME/bin/java" "$here/StoredJars.java" "$to" >"$work/$1.jars"
+  # Hashes have the processor's own instructions in the second compiler alone, which JDK_JAVA_OPTIONS may switch off.
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "$here/StoredJars.java" "$to" >"$work/$1.jars"
   chown -R 0:0 "$to"
   chmod -R a+rX,go-w "$to"
 }
@@ -141,8 +142,6 @@ image() {
   dated "$files"
   say "$service: training its cache"
   "$here/train.sh" "$service" "$files" "$root" "$work/app.aot"
-  # It has all that this one has.
-  rm "$files/opt/jre/lib/server/classes.jsa"
   rm -rf "$work/training"
   mkdir -p "$work/training/opt/cache"
   mv "$work/app.aot" "$work/training/opt/cache/"

@@ -36,14 +36,13 @@ case $version in
     exit 1
     ;;
 esac
-said=$("$JAVA_HOME/bin/jlink" --add-modules "$modules" $languages --add-options="$options" \
+# Without an archive of the JDK's own classes: the cache that the image is trained with has them.
+said=$("$JAVA_HOME/bin/jlink" -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 --add-modules "$modules" $languages --add-options="$options" \
   --strip-java-debug-attributes --no-header-files --no-man-pages --exclude-files='/java.desktop/lib/**' \
-  --generate-cds-archive --output "$folder" 2>&1) || {
+  --output "$folder" 2>&1) || {
   echo "$said" >&2
   exit 1
 }
-# Only for JVMs without compressed pointers.
-rm -f "$folder/lib/server/classes_nocoops.jsa"
 find "$folder/bin" -type f ! -name java -delete
 # Nothing here starts another program.
 rm -f "$folder/lib/jexec" "$folder/lib/jspawnhelper"
