@@ -123,6 +123,8 @@ final class KeycloakHome {
                                 ChildProcess.java(),
                                 "-Xms64m",
                                 "-Xmx384m",
+                                // From the start, else full collections make the room step by step.
+                                "-XX:MetaspaceSize=192m",
                                 "-XX:MaxMetaspaceSize=256m",
                                 "-XX:+UseSerialGC",
                                 "-Dfile.encoding=UTF-8",

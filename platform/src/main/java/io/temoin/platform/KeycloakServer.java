@@ -155,7 +155,11 @@ public final class KeycloakServer implements Component {
                         "--http-port=" + port,
                         "--hostname=" + address,
                         // Else it opens a cluster port that is not on 127.0.0.1.
-                        "--cache=local"),
+                        "--cache=local",
+                        // The passwords of the realm's people are in its file, which is public, and
+                        // the administrator's is random: there is nothing that slow hashes protect.
+                        "--spi-password-hashing--argon2--iterations=1",
+                        "--spi-password-hashing--argon2--memory=64"),
                 environment,
                 log);
     }
