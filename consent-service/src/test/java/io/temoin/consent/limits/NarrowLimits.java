@@ -11,7 +11,6 @@ public final class NarrowLimits implements QuarkusTestProfile {
     static final int PEOPLE = 40;
     static final int DIALERS = 100;
     static final int ANONYMOUS = 1_000;
-    static final String PASSWORD_FOLDER = "target/database-passwords";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -22,7 +21,6 @@ public final class NarrowLimits implements QuarkusTestProfile {
         settings.put("temoin.limits.dialers.per", "1h");
         settings.put("temoin.limits.anonymous.requests", "" + ANONYMOUS);
         settings.put("temoin.limits.anonymous.per", "1h");
-        settings.put("temoin.db.password-folder", PASSWORD_FOLDER);
         settings.put("temoin.limits.connection.head", "2s");
         settings.put("temoin.limits.connection.idle", "4s");
         settings.put("temoin.limits.connection.body-silence", "2s");
