@@ -64,7 +64,7 @@ class RestoreJobIT {
     @ValueSource(strings = {"consent", "recording", "audit", "retention"})
     void everyVariableIsRead(String service) throws IOException {
         var read = read();
-        var ofTheService = new KnownSettings(service); // its jar lists and removes audio
+        var ofTheService = KnownSettings.of(service); // its jar lists and removes audio
         for (var container : containers(service)) {
             assertThat(Manifests.environment(container).keySet())
                     .allMatch(

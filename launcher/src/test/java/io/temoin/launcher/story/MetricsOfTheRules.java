@@ -39,8 +39,8 @@ public final class MetricsOfTheRules {
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /**
-     * Prometheus' own; and of a key provider and of buckets, which this suite has not: KeyProviderIT
-     * of consent-service looks at the first, tests of each service at the others.
+     * Prometheus' own; and of a key provider and of buckets, which this suite has not:
+     * KeyProviderIT of consent-service looks at the first, tests of each service at the others.
      */
     private static final Set<String> OF_OTHERS =
             Set.of(
