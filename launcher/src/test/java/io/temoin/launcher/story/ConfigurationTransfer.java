@@ -42,7 +42,7 @@ public final class ConfigurationTransfer {
         var exported = run(tokens, Actor.DIANE, "export-configuration");
         assertThat(exported.out())
                 .contains("\"form\" : \"temoin-configuration-1\"", "\"rhone-telecom\"")
-                .contains("\"agreements\" : [ {", "\"notices\" : [ {");
+                .contains("\"agreements\" : [ {");
         var document =
                 Files.writeString(suite.folder().path().resolve("exported.json"), exported.out());
 
