@@ -153,6 +153,8 @@ reads fails the build, and so does a required one that is missing.
 {{- end }}
 {{- if eq $svc.exports.store "s3" }}
 - {name: TEMOIN_AUDIT_EXPORT_STORE, value: s3}
+{{- end }}
+{{- if $svc.exports.s3.bucket }}
 {{ include "temoin.env.bucket" (dict "prefix" "TEMOIN_AUDIT_EXPORT_S3" "s3" $svc.exports.s3) }}
 {{- end }}
 {{- with include "temoin.text" (dict "root" $root "service" "audit" "text" $svc.storageSecret) }}

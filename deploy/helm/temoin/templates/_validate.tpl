@@ -27,6 +27,9 @@ them fail.
 
 {{- define "temoin.validate.shared" -}}
 {{- $values := .Values -}}
+{{- if and (has "rewind-consumers" $values.restore.commands) (not $values.restore.since) -}}
+{{- fail "restore.since is empty, but restore.commands has rewind-consumers. Set it to when the backup was begun, such as 2026-11-29T02:00:00Z." -}}
+{{- end -}}
 {{- $route := $values.route -}}
 {{- if ne $route.type "none" -}}
 {{- if not $route.host -}}

@@ -57,17 +57,30 @@ class ExportSweepJob {
                                         () -> sweep(bucket)));
     }
 
-    /** Looks once. */
+    /** Looks once. An export that cannot be removed, for an object lock, say, holds up no other. */
     void sweep(PieceBucket bucket) {
-        try {
-            Set<ExportId> ended = bucket.exports();
-            ended.removeAll(queue.unended(ended).await().atMost(LIMIT));
-            unremoved.set(ended.size());
-            for (ExportId export : ended) {
+        Set<ExportId> ended = ended(bucket);
+        unremoved.set(ended.size());
+        for (ExportId export : ended) {
+            try {
                 bucket.remove(export);
                 unremoved.decrementAndGet();
                 LOG.debugf("export %s has been removed from the bucket", export.export());
+            } catch (IOException | RuntimeException failure) {
+                LOG.warnf(
+                        failure,
+                        "export %s has ended and could not be removed from the bucket; it will be"
+                                + " retried",
+                        export.export());
             }
+        }
+    }
+
+    private Set<ExportId> ended(PieceBucket bucket) {
+        try {
+            Set<ExportId> ended = bucket.exports();
+            ended.removeAll(queue.unended(ended).await().atMost(LIMIT));
+            return ended;
         } catch (IOException failure) {
             throw new UncheckedIOException("the bucket of the exports", failure);
         }

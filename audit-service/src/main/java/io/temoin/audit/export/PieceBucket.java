@@ -27,8 +27,10 @@ final class PieceBucket implements AutoCloseable {
     /** Where its settings are. */
     static final String SETTINGS = "temoin.audit.export.s3";
 
+    private static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
     private static final Pattern NAME =
-            Pattern.compile("([^/]+)/([0-9a-f-]{36})/[0-9a-f-]{36}\\.gz");
+            Pattern.compile("([a-z0-9][a-z0-9-]{0,62})/(" + ID + ")/" + ID + "\\.gz");
 
     private final Bucket bucket;
     private final String folder;

@@ -54,6 +54,9 @@ class PublicationJob {
     /** A writer that hung when a log was pruned may have written until then. */
     private static final Duration AGAIN_AFTER = Duration.ofHours(1);
 
+    /** A writer that hung may have put an older checkpoint back, and others may have written. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
     private final PublicationStore store;
     private final LogStore leaves;
     private final ShownCheckpoints shown;
@@ -74,6 +77,7 @@ class PublicationJob {
     private final Map<String, String> published = new ConcurrentHashMap<>();
 
     private final Map<String, Instant> pruned = new ConcurrentHashMap<>();
+    private volatile Instant lookedAgain = Instant.EPOCH;
     private volatile boolean ours;
     private @Nullable LogBucket opened;
 
@@ -152,9 +156,13 @@ class PublicationJob {
 
     private void bringAll(Predicate<String> wanted, FeedClaim claim) {
         ours = true;
+        if (clock.instant().isAfter(lookedAgain.plus(LOOK_AGAIN))) {
+            lookedAgain = clock.instant();
+            published.clear();
+        }
         List<Log> logs = await(store.logs());
         for (Log log : logs.stream().filter(one -> wanted.test(one.shard())).toList()) {
-            if (isPublished(log) || stopped.contains(log.shard())) {
+            if (isPublished(log) || log.prunedAt() == null && stopped.contains(log.shard())) {
                 behind.remove(log.shard());
             } else {
                 behind.putIfAbsent(log.shard(), clock.instant());
@@ -310,15 +318,19 @@ class PublicationJob {
      */
     private boolean prune(LogBucket bucket, Log log, FeedClaim claim) throws IOException {
         String shard = log.shard();
+        boolean stated = false;
         try {
-            putEdge(bucket, shard, log.head());
-        } catch (Untrusted altered) { // what has to go goes all the same
-            LOG.errorf(altered, "the right edge of the pruned log %s is not its own", shard);
+            try {
+                putEdge(bucket, shard, log.head());
+            } catch (Untrusted altered) {
+                LOG.errorf(altered, "the right edge of the pruned log %s is not its own", shard);
+            }
+            bucket.putCheckpoint(shard, log.checkpoint());
+            stated = state(bucket, shard);
+        } finally { // what has to go goes all the same: a full bucket still deletes
+            claim.requireHeld();
+            bucket.removePruned(shard, Tile.edge(log.head().size()));
         }
-        bucket.putCheckpoint(shard, log.checkpoint());
-        boolean stated = state(bucket, shard);
-        claim.requireHeld();
-        bucket.removePruned(shard, Tile.edge(log.head().size()));
         if (stated) {
             pruned.put(shard, clock.instant());
             published.remove(shard);

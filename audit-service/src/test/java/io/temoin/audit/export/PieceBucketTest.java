@@ -38,6 +38,8 @@ class PieceBucketTest {
             PieceReference second = bucket.put(EXPORT, PIECE);
             bucket.put(OTHER, PIECE);
             storage.put("files/somebody/elses");
+            storage.put("files/Backup/%1$s/%1$s.gz".formatted(new UUID(1, 3)));
+            storage.put("files/helios/%1$s/%1$s.gz".formatted("-".repeat(36)));
             assertThat(bucket.find(EXPORT, first)).contains(PIECE);
             assertThat(bucket.find(OTHER, first)).isEmpty();
             assertThat(bucket.exports()).containsExactlyInAnyOrder(EXPORT, OTHER);

@@ -172,7 +172,9 @@ class RequestQuotas {
 
     private boolean begin(RoutingContext context, Object whose, int most) {
         boolean begun = inFlight.begin(whose, most);
-        if (begun) {
+        if (begun && (context.response().ended() || context.response().closed())) {
+            inFlight.end(whose); // nobody would tell its end any more
+        } else if (begun) {
             context.addEndHandler(_ -> inFlight.end(whose));
         }
         return begun;

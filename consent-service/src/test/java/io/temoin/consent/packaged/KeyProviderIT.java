@@ -109,7 +109,7 @@ class KeyProviderIT {
         settings.put("TEMOIN_KEY_PROVIDER_TYPE", "aws-kms");
         settings.put("TEMOIN_KEY_PROVIDER_AWS_KMS_REGION", "eu-west-3");
         settings.put("TEMOIN_KEY_PROVIDER_AWS_KMS_ENDPOINT", kms.address().toString());
-        settings.put("TEMOIN_KEY_PROVIDER_TIMEOUT", "2s");
+        settings.put("TEMOIN_KEY_PROVIDER_TIMEOUT", "4s");
         settings.put("TEMOIN_KEY_PROVIDER_REMEMBERED_FOR", "4s");
         settings.put("TEMOIN_KEY_PROVIDER_CHECK_EVERY", "1s");
         settings.put("AWS_ACCESS_KEY_ID", "test");

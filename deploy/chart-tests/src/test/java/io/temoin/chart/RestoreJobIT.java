@@ -35,10 +35,40 @@ class RestoreJobIT {
                     "JDK_JAVA_OPTIONS",
                     "HTTPS_PROXY_PASSWORD_OF_NOBODY");
 
+    private static final List<JsonNode> RESTORING =
+            Chart.render(
+                    Chart.everything(),
+                    """
+                    restore:
+                      commands: [renumber-transactions, redestroy-keys, remove-audio, verify-restore, rewind-consumers]
+                      since: "2026-11-29T02:00:00Z"
+                    """);
+
     @Test
     void isOnlyThereWhenAskedFor() {
-        assertThat(jobs(Chart.render(Chart.values("production")))).isEmpty();
-        assertThat(jobs(Chart.render(Chart.everything()))).hasSameSizeAs(Chart.SERVICES);
+        assertThat(jobs(Chart.render(Chart.everything()))).isEmpty();
+        assertThat(jobs(RESTORING)).hasSameSizeAs(Chart.SERVICES);
+    }
+
+    /**
+     * What was erased can be read until its keys are destroyed again, and consumers are set back.
+     */
+    @Test
+    void nothingElseRunsMeanwhile() {
+        assertThat(Manifests.ofKind(RESTORING, "Deployment"))
+                .filteredOn(
+                        one ->
+                                Manifests.name(one)
+                                        .matches("temoin-(consent|recording|audit|retention)"))
+                .hasSameSizeAs(Chart.SERVICES)
+                .allMatch(one -> one.at("/spec/replicas").isInt())
+                .allMatch(one -> one.at("/spec/replicas").asInt() == 0);
+        assertThat(Manifests.ofKind(RESTORING, "HorizontalPodAutoscaler")).isEmpty();
+        assertThat(Manifests.ofKind(RESTORING, "CronJob"))
+                .isNotEmpty()
+                .allMatch(one -> one.at("/spec/suspend").asBoolean());
+        assertThat(Manifests.ofKind(Chart.render(Chart.everything()), "CronJob"))
+                .noneMatch(one -> one.at("/spec/suspend").asBoolean());
     }
 
     @ParameterizedTest
@@ -48,16 +78,26 @@ class RestoreJobIT {
 
         assertThat(commands)
                 .containsExactlyElementsOf(
-                        service.equals("recording")
-                                ? List.of(
-                                        "renumber-transactions",
-                                        "redestroy-keys",
-                                        "remove-audio",
-                                        "verify-restore")
-                                : List.of(
-                                        "renumber-transactions",
-                                        "redestroy-keys",
-                                        "verify-restore"));
+                        switch (service) {
+                            case "recording" ->
+                                    List.of(
+                                            "renumber-transactions",
+                                            "redestroy-keys",
+                                            "remove-audio",
+                                            "verify-restore",
+                                            "rewind-consumers");
+                            case "consent" -> // reads no topic
+                                    List.of(
+                                            "renumber-transactions",
+                                            "redestroy-keys",
+                                            "verify-restore");
+                            default ->
+                                    List.of(
+                                            "renumber-transactions",
+                                            "redestroy-keys",
+                                            "verify-restore",
+                                            "rewind-consumers");
+                        });
     }
 
     @ParameterizedTest
@@ -79,7 +119,11 @@ class RestoreJobIT {
     @ParameterizedTest
     @ValueSource(strings = {"consent", "recording", "audit", "retention"})
     void nothingIsMissing(String service) throws IOException {
-        var container = containers(service).getLast();
+        var container =
+                containers(service).stream()
+                        .filter(one -> one.at("/args/0").asText().equals("verify-restore"))
+                        .findFirst()
+                        .orElseThrow();
         List<String> command = new ArrayList<>();
         command.add(ChildProcess.java());
         command.addAll(List.of("-jar", ADMIN.resolve("target/temoin-admin.jar").toString()));
@@ -100,7 +144,7 @@ class RestoreJobIT {
     }
 
     private static List<JsonNode> containers(String service) {
-        return jobs(Chart.render(Chart.everything())).stream()
+        return jobs(RESTORING).stream()
                 .filter(job -> Manifests.name(job).contains("-" + service + "-restore-"))
                 .map(job -> Manifests.containers(job.at("/spec/template")))
                 .findFirst()

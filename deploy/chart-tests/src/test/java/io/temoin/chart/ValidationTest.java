@@ -64,6 +64,7 @@ class ValidationTest {
                 rule(
                         "database: {cnpg: {synchronousReplicas: 3}}",
                         "database.cnpg.synchronousReplicas must be less than"),
+                rule("restore: {commands: [rewind-consumers]}", "restore.since is empty"),
                 rule("witness: {enabled: true}", "witness.logsConfigMap is empty"),
                 rule(
                         "witness: {enabled: true, logsConfigMap: a, init: {enabled: true}}",
