@@ -34,8 +34,13 @@ public final class MetricsOfTheRules {
 
     private static final Path CHART = SourceTree.root().resolve("deploy/helm/temoin");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /** While a suite is traced, a sample may end in an exemplar: {@code # {trace_id="…"} 1.0}. */
     private static final Pattern SAMPLE =
-            Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? [^ ]+$");
+            Pattern.compile(
+                    "(?m)^([a-zA-Z_:][\\w:]*)"
+                            + "(?:\\{((?:[^\"}]|\"(?:[^\"\\\\]|\\\\.)*\")*)})? [^ ]+(?: #.*)?$");
+
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /**
