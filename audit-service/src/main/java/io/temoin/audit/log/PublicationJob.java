@@ -162,8 +162,7 @@ class PublicationJob {
         }
         List<Log> logs = await(store.logs());
         for (Log log : logs.stream().filter(one -> wanted.test(one.shard())).toList()) {
-            if (isPublished(log)
-                    || (log.prunedAt() == null && stopped.contains(log.shard()))) {
+            if (isPublished(log) || (log.prunedAt() == null && stopped.contains(log.shard()))) {
                 behind.remove(log.shard());
             } else {
                 behind.putIfAbsent(log.shard(), clock.instant());
