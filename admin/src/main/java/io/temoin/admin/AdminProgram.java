@@ -38,7 +38,17 @@ public final class AdminProgram {
 
     /** Runs the command and ends with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(commandLine(), arguments));
+    }
+
+    /** What the machine refuses, such as memory, is no finding, so it does not end like one. */
+    static int run(CommandLine program, String... arguments) {
+        try {
+            return program.execute(arguments);
+        } catch (Error failure) {
+            failure.printStackTrace(program.getErr());
+            return CANNOT_RUN;
+        }
     }
 
     static CommandLine commandLine() {

@@ -41,8 +41,12 @@ final class AudioCheck {
         this.report = report;
     }
 
-    /** Compares the events with the store, and both with the keys. */
-    void check() {
+    /**
+     * Compares the events with the store, and both with the keys.
+     *
+     * @throws CannotRun when nothing is stored although recordings have keys
+     */
+    void check(Installation installation) {
         Set<AudioStore.Stored> stored = new HashSet<>();
         Set<String> recordings = new HashSet<>();
         store.list(
@@ -50,6 +54,10 @@ final class AudioCheck {
                     stored.add(audio);
                     recordings.add(audio.key());
                 });
+        if (stored.isEmpty()) {
+            AudioStore.requireEmpty(installation, keys);
+        }
+        report.sound("Audio was looked for in " + AudioStore.place(installation) + ".");
         List<AudioStore.Stored> missing = new ArrayList<>();
         long[] there = {0};
         events.each(

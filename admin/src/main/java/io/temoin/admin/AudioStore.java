@@ -23,6 +23,11 @@ final class AudioStore {
 
     private static final String JAR = "quarkus-run.jar";
 
+    private static final String LIVE_KEYS =
+            """
+            select count(*) from shreddable_key
+            where scope like 'recording/%' and wrapped is not null""";
+
     static {
         // The runtime in images has no helper to start programs with, since services start none.
         if (Files.notExists(Path.of(System.getProperty("java.home"), "lib", "jspawnhelper"))) {
@@ -47,6 +52,43 @@ final class AudioStore {
 
         String key() {
             return tenant + " " + recording;
+        }
+    }
+
+    /** Where audio is, by the settings of recording-service, and by the defaults that it has. */
+    static String place(Installation installation) {
+        String folder =
+                "the folder "
+                        + Path.of(installation.setting("TEMOIN_BLOB_DIRECTORY").orElse("blobs"))
+                                .toAbsolutePath()
+                        + " (TEMOIN_BLOB_DIRECTORY)";
+        return installation.setting("TEMOIN_RECORDING_VAULT_STORE").orElse("files").equals("s3")
+                ? "the bucket %s (TEMOIN_RECORDING_VAULT_S3_BUCKET) at %s, and %s"
+                        .formatted(
+                                installation
+                                        .setting("TEMOIN_RECORDING_VAULT_S3_BUCKET")
+                                        .orElse("?"),
+                                installation
+                                        .setting("TEMOIN_RECORDING_VAULT_S3_ENDPOINT")
+                                        .orElse("AWS"),
+                                folder)
+                : folder;
+    }
+
+    /**
+     * Makes sure that a store in which nothing was found may be empty: a setting that is missing
+     * leads into an empty folder.
+     *
+     * @param keys connection of the keys' owner
+     * @throws CannotRun when recordings have keys
+     */
+    static void requireEmpty(Installation installation, Database keys) {
+        long live = keys.number(LIVE_KEYS);
+        if (live > 0) {
+            throw new CannotRun(
+                    ("There is no audio in %s, although %d recordings have a key: is it where"
+                                    + " recording-service has its audio, and is that restored?")
+                            .formatted(place(installation), live));
         }
     }
 

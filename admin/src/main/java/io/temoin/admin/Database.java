@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,10 @@ final class Database implements AutoCloseable {
     static Database connect(String url, Properties properties) {
         try {
             Connection connection = DriverManager.getConnection(url, properties);
+            try (Statement statement = connection.createStatement()) {
+                // A transaction waits here while topics and audio are read, which may take long.
+                statement.execute("set idle_in_transaction_session_timeout = 0");
+            }
             // Without a transaction the driver would read all rows at once.
             connection.setAutoCommit(false);
             return new Database(connection);

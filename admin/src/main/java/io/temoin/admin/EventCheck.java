@@ -145,6 +145,7 @@ final class EventCheck {
 
     /** Compares with what is on the topic. */
     void check(PublishedSince published) {
+        published.loss().ifPresent(report::loss);
         List<PublishedSince.Message> missing = published.missingFrom(events);
         if (missing.isEmpty()) {
             report.sound("Every event on the topic since the backup is in the table.");

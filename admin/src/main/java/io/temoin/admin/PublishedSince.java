@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class PublishedSince {
     private static final int AT_ONCE = 1_000;
 
     /** For a topic that is gone. */
-    static final PublishedSince NOTHING = new PublishedSince(Map.of());
+    static final PublishedSince NOTHING = new PublishedSince(Map.of(), 0);
 
     /**
      * An event on the topic.
@@ -40,26 +42,46 @@ final class PublishedSince {
     record Message(String id, String tenant, String type, Instant at, String payload) {}
 
     private final Map<String, Message> messages;
+    private final long gone;
 
-    private PublishedSince(Map<String, Message> messages) {
+    private PublishedSince(Map<String, Message> messages, long gone) {
         this.messages = messages;
+        this.gone = gone;
     }
 
     /**
-     * Reads the topic to its end.
+     * Reads the topic to its end, from the place that the database remembers.
+     *
+     * @param events connection of the feed role
+     */
+    static PublishedSince read(Installation installation, Database events) {
+        return read(installation, remembered(events), _ -> true);
+    }
+
+    /**
+     * Reads the topic to its end, and keeps only what says that a key was destroyed.
      *
      * @param events connection of the feed role
      * @param wholeTopic whether to begin with its first record
      */
-    static PublishedSince read(Installation installation, Database events, boolean wholeTopic) {
-        Map<Integer, Long> from = wholeTopic ? Map.of() : remembered(events);
+    static PublishedSince destructions(
+            Installation installation, Database events, boolean wholeTopic) {
+        return read(
+                installation,
+                wholeTopic ? Map.of() : remembered(events),
+                RecordedDestruction.TYPES::contains);
+    }
+
+    private static PublishedSince read(
+            Installation installation, Map<Integer, Long> from, Predicate<String> types) {
         Map<String, Message> messages = new LinkedHashMap<>();
-        TopicTail.read(
-                installation.kafka(),
-                installation.service().topic(),
-                from,
-                message -> add(messages, message));
-        return new PublishedSince(messages);
+        long gone =
+                TopicTail.read(
+                        installation.kafka(),
+                        installation.service().topic(),
+                        from,
+                        message -> add(messages, message, types));
+        return new PublishedSince(messages, gone);
     }
 
     private static Map<Integer, Long> remembered(Database events) {
@@ -71,7 +93,9 @@ final class PublishedSince {
     }
 
     private static void add(
-            Map<String, Message> messages, ConsumerRecord<String, byte @Nullable []> message) {
+            Map<String, Message> messages,
+            ConsumerRecord<String, byte @Nullable []> message,
+            Predicate<String> types) {
         @Nullable String id = TopicTail.header(message, "ce_id");
         @Nullable String tenant = TopicTail.header(message, "ce_tenant");
         @Nullable String type = TopicTail.header(message, "ce_type");
@@ -79,6 +103,9 @@ final class PublishedSince {
         byte @Nullable [] value = message.value();
         if (id != null && tenant != null && type != null && at != null && value != null) {
             String name = simple(type);
+            if (!types.test(name)) {
+                return;
+            }
             String payload =
                     RecordedDestruction.TYPES.contains(name)
                             ? new String(value, StandardCharsets.UTF_8)
@@ -96,6 +123,17 @@ final class PublishedSince {
     /** All of it, in the order of the partitions. */
     List<Message> messages() {
         return List.copyOf(messages.values());
+    }
+
+    /** That the topic does not have all any more, as a sentence; none when it has. */
+    Optional<String> loss() {
+        return gone == 0
+                ? Optional.empty()
+                : Optional.of(
+                        ("%d records that were published since the backup are not on the topic any"
+                                        + " more, since they are older than its retention: what they"
+                                        + " said is not comparable.")
+                                .formatted(gone));
     }
 
     /** Those that the database does not have: they were recorded after the backup. */

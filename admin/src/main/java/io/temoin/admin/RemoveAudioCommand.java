@@ -41,7 +41,11 @@ final class RemoveAudioCommand implements Callable<Integer> {
         Installation installation = new Installation(ServiceName.RECORDING, System.getenv());
         try (Database keys = installation.connect(Role.KEYS_OWNER)) {
             Set<String> stored = new TreeSet<>();
+            out.println("Audio is looked for in " + AudioStore.place(installation) + ".");
             store.list(audio -> stored.add(audio.key()));
+            if (stored.isEmpty()) {
+                AudioStore.requireEmpty(installation, keys);
+            }
             List<String> erased = AudioOfDestroyedKeys.among(stored, keys);
             out.printf(
                     "%d recordings have audio; the key of %d is destroyed.%n",

@@ -46,10 +46,13 @@ final class RenumberTransactionsCommand implements Callable<Integer> {
               select (1 + count(*))::text::xid8 from mark m
               where (m.transaction_id, m.global_position) < (e.transaction_id, e.global_position))""";
 
+    /** Each stands at the last event of its stretch, so that none is ahead of the events. */
     private static final String CHECKPOINTS =
             """
             update feed_checkpoint c
-            set transaction_id = m.place::text::xid8, global_position = 9223372036854775807
+            set transaction_id = m.place::text::xid8, global_position = coalesce((
+              select e.global_position from event e where e.transaction_id <= m.place::text::xid8
+              order by e.transaction_id desc, e.global_position desc limit 1), 0)
             from mark m
             where (m.transaction_id, m.global_position) = (c.transaction_id, c.global_position)""";
 

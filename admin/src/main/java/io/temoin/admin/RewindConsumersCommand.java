@@ -2,7 +2,9 @@
 package io.temoin.admin;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Sets the consumer groups of a service back to the time of the restored backup, so that"
                     + " it hears again of what others have published since.",
-            "The service must not run. What it has processed before, it recognises."
+            "The service must not run. What it has processed before, it recognises.",
+            "Exit code 1: the brokers know no consumer group of the service."
         })
 final class RewindConsumersCommand implements Callable<Integer> {
 
@@ -31,6 +34,15 @@ final class RewindConsumersCommand implements Callable<Integer> {
             description = "When the backup was begun, in UTC: 2026-11-29T02:00:00Z.")
     private @Nullable Instant since;
 
+    @Option(
+            names = "--margin",
+            defaultValue = "PT24H",
+            paramLabel = "DURATION",
+            description =
+                    "How much further to go back, as ISO 8601 has it, since a message may have been"
+                            + " published long before it was processed. Default: ${DEFAULT-VALUE}.")
+    private Duration margin = Duration.ofHours(24);
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -40,10 +52,37 @@ final class RewindConsumersCommand implements Callable<Integer> {
         if (own == null || moment == null) {
             throw new IllegalStateException("picocli sets both");
         }
-        PrintWriter out = own.commandLine().getOut();
-        try (ConsumerGroups groups = new ConsumerGroups(service.installation())) {
-            for (String group : groups.names()) {
-                out.printf("%s reads %d messages again.%n", group, groups.rewind(group, moment));
+        return rewind(
+                service.installation(), moment, margin, Instant.now(), own.commandLine().getOut());
+    }
+
+    static int rewind(
+            Installation installation,
+            Instant since,
+            Duration margin,
+            Instant now,
+            PrintWriter out) {
+        if (since.isAfter(now)) {
+            throw new CannotRun(
+                    "--since %s is in the future (it is %s): when was the backup begun, in UTC?"
+                            .formatted(since, now));
+        }
+        if (margin.isNegative()) {
+            throw new CannotRun("--margin must not be negative.");
+        }
+        try (ConsumerGroups groups = new ConsumerGroups(installation)) {
+            List<String> names = groups.names();
+            if (names.isEmpty()) {
+                out.printf(
+                        "These brokers know no consumer group of %s-service, so nothing was set"
+                                + " back: does KAFKA_BOOTSTRAP_SERVERS name those that it read"
+                                + " from?%n",
+                        installation.service().shortName());
+                return AdminProgram.FAULTS;
+            }
+            for (String group : names) {
+                long again = groups.rewind(group, since.minus(margin));
+                out.printf("%s reads %d messages again.%n", group, again);
             }
         }
         return AdminProgram.DONE;

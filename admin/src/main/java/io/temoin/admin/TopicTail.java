@@ -22,23 +22,38 @@ final class TopicTail {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** For how long nothing may arrive although there is more to read. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private TopicTail() {}
 
     /**
      * Hands over every record.
      *
      * @param from the first offset of each partition; of one that is missing, the first it has
-     * @throws CannotRun when the brokers do not answer, or there is no such topic
+     * @return how many records from there on the topic does not have any more
+     * @throws CannotRun when the brokers do not answer, there is no such topic, or it has never had
+     *     these offsets
      */
-    static void read(
+    static long read(
             Map<String, Object> kafka,
             String topic,
             Map<Integer, Long> from,
             Consumer<ConsumerRecord<String, byte @Nullable []>> each) {
+        return read(kafka, topic, from, each, PATIENCE);
+    }
+
+    static long read(
+            Map<String, Object> kafka,
+            String topic,
+            Map<Integer, Long> from,
+            Consumer<ConsumerRecord<String, byte @Nullable []>> each,
+            Duration patience) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove("group.id");
         settings.put("enable.auto.commit", false);
         settings.put("allow.auto.create.topics", false);
+        settings.put("auto.offset.reset", "none"); // records that vanish meanwhile are not skipped
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -46,21 +61,69 @@ final class TopicTail {
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, LIMIT);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
+            requireSame(topic, from, ends);
+            long gone = 0;
             for (TopicPartition partition : partitions) {
                 long first = begins.getOrDefault(partition, 0L);
-                consumer.seek(
-                        partition,
-                        Math.max(first, from.getOrDefault(partition.partition(), first)));
+                long wanted = from.getOrDefault(partition.partition(), first);
+                gone += Math.max(0, first - wanted);
+                consumer.seek(partition, Math.max(first, wanted));
             }
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey(), LIMIT) < end.getValue())) {
-                consumer.poll(POLL).forEach(each);
-            }
+            readTo(ends, consumer, each, patience);
+            return gone;
         } catch (KafkaException failure) {
             throw new CannotRun(
                     "The topic %s cannot be read: %s".formatted(topic, failure.getMessage()),
                     failure);
         }
+    }
+
+    private static void requireSame(
+            String topic, Map<Integer, Long> from, Map<TopicPartition, Long> ends) {
+        from.forEach(
+                (partition, offset) -> {
+                    long end = ends.getOrDefault(new TopicPartition(topic, partition), 0L);
+                    if (offset > end) {
+                        throw new CannotRun(
+                                ("This is not the topic that the database published to: %s has %d"
+                                                + " records in partition %d, the database knows of"
+                                                + " %d. Was it made anew, or are these other"
+                                                + " brokers?")
+                                        .formatted(topic, end, partition, offset));
+                    }
+                });
+    }
+
+    private static void readTo(
+            Map<TopicPartition, Long> ends,
+            KafkaConsumer<String, byte[]> consumer,
+            Consumer<ConsumerRecord<String, byte @Nullable []>> each,
+            Duration patience) {
+        long left = left(ends, consumer);
+        long progress = System.nanoTime();
+        while (left > 0) {
+            consumer.poll(POLL).forEach(each);
+            long now = left(ends, consumer);
+            if (now < left) {
+                progress = System.nanoTime();
+            } else if (System.nanoTime() - progress > patience.toNanos()) {
+                throw new CannotRun(
+                        "Of %s, %d records are still to be read, and none has arrived for %d s."
+                                .formatted(
+                                        ends.keySet().iterator().next().topic(),
+                                        now,
+                                        patience.toSeconds()));
+            }
+            left = now;
+        }
+    }
+
+    private static long left(
+            Map<TopicPartition, Long> ends, KafkaConsumer<String, byte[]> consumer) {
+        return ends.entrySet().stream()
+                .mapToLong(
+                        end -> Math.max(0, end.getValue() - consumer.position(end.getKey(), LIMIT)))
+                .sum();
     }
 
     private static List<TopicPartition> partitions(

@@ -51,7 +51,7 @@ final class VerifyRestoreCommand implements Callable<Integer> {
             PublishedSince published =
                     withoutTopics
                             ? PublishedSince.NOTHING
-                            : PublishedSince.read(installation, events, false);
+                            : PublishedSince.read(installation, events);
             EventCheck eventCheck = new EventCheck(events, owner, report);
             eventCheck.check();
             if (!withoutTopics) {
@@ -77,7 +77,7 @@ final class VerifyRestoreCommand implements Callable<Integer> {
             case RECORDING -> {
                 keyCheck.checkRecordings();
                 if (!withoutAudio) {
-                    new AudioCheck(events, keys, audio, report).check();
+                    new AudioCheck(events, keys, audio, report).check(installation);
                 }
             }
             case AUDIT -> {

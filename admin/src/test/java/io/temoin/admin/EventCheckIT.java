@@ -83,6 +83,18 @@ class EventCheckIT {
         assertThat(check()).contains("FAULT  These readers of events are ahead").contains("kafka");
     }
 
+    /** Topics and audio are read meanwhile, for longer than a service may leave it open. */
+    @Test
+    void mayLeaveATransactionOpen() {
+        try (var feed = databases.feed()) {
+            assertThat(
+                            feed.all(
+                                    "show idle_in_transaction_session_timeout",
+                                    row -> row.getString(1)))
+                    .containsExactly("0");
+        }
+    }
+
     /** As after a logical dump: nothing fails, and no reader would see another event. */
     @Test
     void renumbersTheTransactionsOfAnotherServer() {
@@ -105,7 +117,12 @@ class EventCheckIT {
         // When
         assertThat(renumber()).contains("4 events were renumbered").contains("2 readers");
 
-        // Then each goes on where it stood, and sees what comes after
+        // Then nobody is ahead of the events
+        assertThat(check())
+                .contains("kafka 2, recording-view 0")
+                .endsWith("No faults, and nothing is missing.\n");
+
+        // And each goes on where it stood, and sees what comes after
         databases.append("recording-2", 2, "RecordingStored", "{}");
         assertThat(types("kafka"))
                 .containsExactly("RecordingRegistered", "RecordingErased", "RecordingStored");

@@ -56,6 +56,23 @@ class InstallationTest {
         assertThat(installation(settings).kafka()).isNotEmpty();
     }
 
+    @Test
+    void saysWhereAudioIs() {
+        assertThat(AudioStore.place(installation(Map.of())))
+                .startsWith("the folder /")
+                .endsWith("/blobs (TEMOIN_BLOB_DIRECTORY)");
+        assertThat(
+                        AudioStore.place(
+                                installation(
+                                        Map.of(
+                                                "TEMOIN_RECORDING_VAULT_STORE", "s3",
+                                                "TEMOIN_RECORDING_VAULT_S3_BUCKET", "audio",
+                                                "TEMOIN_BLOB_DIRECTORY", "/tmp/no-audio"))))
+                .isEqualTo(
+                        "the bucket audio (TEMOIN_RECORDING_VAULT_S3_BUCKET) at AWS, and the folder"
+                                + " /tmp/no-audio (TEMOIN_BLOB_DIRECTORY)");
+    }
+
     private static Installation installation(Map<String, String> settings) {
         return new Installation(ServiceName.RECORDING, settings);
     }

@@ -2,6 +2,7 @@
 package io.temoin.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -120,6 +122,29 @@ class KeyCheckIT {
                 .startsWith("ok");
         assertThat(check(keys -> keys.checkEpochs(new Keyset(Set.of(7), "an old file"))))
                 .startsWith("FAULT  The keyset lacks the epochs [1], under which 1 live keys lie");
+    }
+
+    /** A setting that is missing leads into an empty folder, and nothing would fail. */
+    @Test
+    void doesNotTakeAnotherFolderForTheAudio() {
+        var elsewhere = folder.resolve("elsewhere");
+        var installation =
+                new Installation(
+                        ServiceName.RECORDING,
+                        Map.of("TEMOIN_BLOB_DIRECTORY", elsewhere.toString()));
+        try (var keys = databases.keysOwner()) {
+            AudioStore.requireEmpty(installation, keys); // as of a service that is new
+            key(new KeyScope.Subject(new SubjectId("a".repeat(32))));
+            AudioStore.requireEmpty(installation, keys);
+            store(UUID.randomUUID());
+
+            assertThatThrownBy(() -> AudioStore.requireEmpty(installation, keys))
+                    .isInstanceOf(CannotRun.class)
+                    .hasMessageStartingWith(
+                            "There is no audio in the folder %s (TEMOIN_BLOB_DIRECTORY), although 1"
+                                    + " recordings have a key",
+                            elsewhere);
+        }
     }
 
     private UUID store(UUID recording) {

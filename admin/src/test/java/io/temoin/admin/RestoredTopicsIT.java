@@ -8,16 +8,22 @@ import io.temoin.platform.FreePorts;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.SourceTree;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,15 +57,8 @@ class RestoredTopicsIT {
                 KafkaBroker.start(
                         folder.resolve("kafka"), FreePorts.any(), folder.resolve("kafka.log"));
         kafka.createTopics(List.of(TOPIC), 1);
-        installation =
-                new Installation(
-                        ServiceName.RECORDING,
-                        Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
-        try (var producer =
-                new KafkaProducer<>(
-                        Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                        new StringSerializer(),
-                        new StringSerializer())) {
+        installation = of(ServiceName.RECORDING);
+        try (var producer = producer()) {
             send(producer, UUID.randomUUID(), "RecordingRegistered", BACKUP.minusSeconds(20), "{}");
             send(producer, STORED, "RecordingStored", BACKUP.minusSeconds(10), "{}");
             send(
@@ -129,7 +128,7 @@ class RestoredTopicsIT {
         var said = new StoreDatabases.Said();
         try (var feed = StoreDatabases.ONE.feed();
                 var owner = StoreDatabases.ONE.owner()) {
-            var published = PublishedSince.read(installation, feed, false);
+            var published = PublishedSince.read(installation, feed);
             assertThat(published.messages()).hasSize(2);
             new EventCheck(feed, owner, said.report()).check(published);
         }
@@ -146,12 +145,18 @@ class RestoredTopicsIT {
     void findsDestructionsThatOnlyTheTopicTellsOf() {
         try (var feed = StoreDatabases.ONE.feed()) {
             var recorded =
-                    Destructions.recorded(feed, PublishedSince.read(installation, feed, false));
+                    Destructions.recorded(
+                            feed, PublishedSince.destructions(installation, feed, false));
 
             assertThat(recorded)
                     .singleElement()
                     .satisfies(one -> assertThat(one.scope()).isEqualTo("recording/0199"));
-            assertThat(PublishedSince.read(installation, feed, true).messages()).hasSize(3);
+            for (var wholeTopic : new boolean[] {true, false}) {
+                assertThat(PublishedSince.destructions(installation, feed, wholeTopic).messages())
+                        .as("no other message is kept in memory")
+                        .extracting(PublishedSince.Message::type)
+                        .containsExactly("RecordingErased");
+            }
         }
     }
 
@@ -173,17 +178,155 @@ class RestoredTopicsIT {
         assertThat(committed("retention")).isEqualTo(3);
     }
 
+    /** A message may have been published before the backup, and processed after it. */
+    @Test
+    void goesBackAMarginBeforeTheBackup() {
+        commit("audit", 3);
+        var audit = of(ServiceName.AUDIT);
+
+        assertThat(rewind(audit, Duration.ZERO)).isEqualTo("audit reads 1 messages again.\n");
+        assertThat(rewind(audit, Duration.ofSeconds(15)))
+                .isEqualTo("audit reads 1 messages again.\n");
+        assertThat(committed("audit")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesABackupOfTheFuture() {
+        var out = new PrintWriter(new StringWriter());
+
+        assertThatThrownBy(
+                        () ->
+                                RewindConsumersCommand.rewind(
+                                        installation,
+                                        BACKUP,
+                                        Duration.ofHours(24),
+                                        BACKUP.minusSeconds(1),
+                                        out))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("is in the future");
+    }
+
+    @Test
+    void saysThatNoConsumerGroupWasFound() {
+        var said = new StringWriter();
+
+        assertThat(
+                        RewindConsumersCommand.rewind(
+                                of(ServiceName.CONSENT),
+                                BACKUP,
+                                Duration.ZERO,
+                                BACKUP,
+                                new PrintWriter(said)))
+                .isEqualTo(AdminProgram.FAULTS);
+        assertThat(said.toString())
+                .startsWith("These brokers know no consumer group of consent-service");
+    }
+
+    private static String rewind(Installation service, Duration margin) {
+        var said = new StringWriter();
+        assertThat(
+                        RewindConsumersCommand.rewind(
+                                service, BACKUP, margin, BACKUP, new PrintWriter(said)))
+                .isZero();
+        return said.toString();
+    }
+
     @Test
     void saysThatThereIsNoTopic() {
-        var other =
-                new Installation(
-                        ServiceName.AUDIT,
-                        Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
+        var other = of(ServiceName.AUDIT);
         try (var feed = StoreDatabases.ONE.feed()) {
-            assertThatThrownBy(() -> PublishedSince.read(other, feed, true))
+            assertThatThrownBy(() -> PublishedSince.read(other, feed))
                     .isInstanceOf(CannotRun.class)
                     .hasMessageContaining("audit.events");
         }
+    }
+
+    /** Another topic of the same name would say that nothing was published since. */
+    @Test
+    void refusesATopicThatIsNotTheDatabases() {
+        assertThatThrownBy(
+                        () -> TopicTail.read(installation.kafka(), TOPIC, Map.of(0, 4L), _ -> {}))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("not the topic that the database published to")
+                .hasMessageContaining(
+                        "recording.events has 3 records in partition 0, the database knows of 4");
+        assertThatThrownBy(
+                        () -> TopicTail.read(installation.kafka(), TOPIC, Map.of(1, 1L), _ -> {}))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("0 records in partition 1");
+    }
+
+    @Test
+    void saysHowManyRecordsTheTopicHasLostSince() throws Exception {
+        var service = fill(ServiceName.CONSENT);
+        try (var admin = Admin.create(service.kafka());
+                var feed = StoreDatabases.ONE.feed()) {
+            var partition = new TopicPartition(service.service().topic(), 0);
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(3)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+
+            assertThat(PublishedSince.read(service, feed).loss())
+                    .as("the database knows of one, two are gone since")
+                    .hasValueSatisfying(
+                            loss -> assertThat(loss).startsWith("2 records that were published"));
+            assertThat(PublishedSince.read(installation, feed).loss()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForARecord() throws Exception {
+        var service = fill(ServiceName.RETENTION);
+        var settings = new HashMap<>(service.kafka());
+        settings.put("max.partition.fetch.bytes", 1); // a batch at a time
+        try (var admin = Admin.create(service.kafka())) {
+            var topic = service.service().topic();
+
+            assertThatThrownBy(
+                            () ->
+                                    TopicTail.read(
+                                            settings,
+                                            topic,
+                                            Map.of(),
+                                            message -> deleteAtTheFirst(admin, message),
+                                            Duration.ofSeconds(2)))
+                    .isInstanceOf(CannotRun.class)
+                    .hasMessageContaining("still to be read, and none has arrived for 2 s");
+        }
+    }
+
+    private static void deleteAtTheFirst(Admin admin, ConsumerRecord<?, ?> message) {
+        if (message.offset() == 0) {
+            admin.deleteTopics(List.of(message.topic()))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    /** A topic of another service, with records in batches of their own. */
+    private static Installation fill(ServiceName service) throws Exception {
+        kafka.createTopics(List.of(service.topic()), 1);
+        try (var producer = producer()) {
+            for (int i = 0; i < 20; i++) {
+                producer.send(new ProducerRecord<>(service.topic(), 0, "key", "value"))
+                        .get(30, TimeUnit.SECONDS);
+            }
+        }
+        return of(service);
+    }
+
+    private static Installation of(ServiceName service) {
+        return new Installation(
+                service, Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
+    }
+
+    private static KafkaProducer<String, String> producer() {
+        return new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer());
     }
 
     private static void commit(String group, long offset) {

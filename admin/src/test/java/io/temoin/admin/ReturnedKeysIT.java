@@ -12,6 +12,8 @@ import io.temoin.shredding.keys.KeyState;
 import io.temoin.shredding.keys.LocalKeyset;
 import io.temoin.shredding.keys.PostgresShreddableKeys;
 import io.temoin.shredding.keys.ShreddableKeys;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +121,23 @@ class ReturnedKeysIT {
         assertThat(service.lookUp(TENANT, scope).await().atMost(LIMIT))
                 .isInstanceOf(KeyState.Destroyed.class);
         assertThat(returned.unknownAmong(List.of(known, unknown))).containsExactly(unknown);
+    }
+
+    /** There is nothing that it could do for them, so what follows it must not wait for that. */
+    @Test
+    void isDoneAlthoughAPersonIsNotKnown() {
+        var said = new StringWriter();
+
+        assertThat(
+                        RedestroyKeysCommand.destroy(
+                                returned,
+                                List.of(erased(null, UUID.randomUUID())),
+                                new PrintWriter(said)))
+                .isEqualTo(AdminProgram.DONE);
+
+        assertThat(said.toString())
+                .startsWith("LOST   NOT KNOWN HERE: something of tenant helios")
+                .endsWith("1 not known here, 0 left.\n");
     }
 
     @Test
