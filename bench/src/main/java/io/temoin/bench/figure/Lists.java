@@ -123,21 +123,16 @@ final class Lists {
         String path = "/v1/call-decisions/batches/" + id;
         until(path, "dialer");
         int listed = 0;
-        String cursor = "";
-        while (cursor != null) {
-            JsonNode page =
-                    ask(
-                            "GET",
-                            path + "/results?limit=5000&cursor=" + cursor,
-                            "dialer",
-                            null,
-                            BodyPublishers.noBody());
+        String first = path + "/results?limit=5000";
+        String next = first;
+        while (next != null) {
+            JsonNode page = ask("GET", next, "dialer", null, BodyPublishers.noBody());
             for (JsonNode item : page.path("items")) {
                 for (JsonNode reason : item.path("reasons")) {
                     listed += reason.asText().equals("REGISTER_HIT") ? 1 : 0;
                 }
             }
-            cursor = page.path("next").isMissingNode() ? null : page.path("next").asText();
+            next = page.hasNonNull("next") ? first + "&cursor=" + page.path("next").asText() : null;
         }
         return listed;
     }

@@ -164,7 +164,7 @@ final class ProofFigure implements Figure {
 
     private static ClosedLoop.Times proofs(
             Rig rig, ServerProcess audit, List<Real> reals, Duration duration) {
-        String token = rig.token("dpo");
+        String token = rig.tenantsToken("dpo");
         return ClosedLoop.run(
                 CLIENTS,
                 duration,
@@ -194,7 +194,7 @@ final class ProofFigure implements Figure {
     private static void requireProofs(Rig rig, ServerProcess audit, List<Real> reals, int entries)
             throws IOException {
         SplittableRandom random = new SplittableRandom(CHECKED);
-        String token = rig.token("dpo");
+        String token = rig.tenantsToken("dpo");
         try (HttpConnection connection = new HttpConnection(audit.address())) {
             for (int i = 0; i < CHECKED; i++) {
                 int real = random.nextInt(reals.size());

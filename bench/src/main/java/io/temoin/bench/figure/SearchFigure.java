@@ -113,7 +113,7 @@ final class SearchFigure implements Figure {
 
     private static ClosedLoop.Times pages(
             Rig rig, ServerProcess audit, SearchQuestions questions, Duration duration) {
-        String token = rig.token("dpo");
+        String token = rig.tenantsToken("dpo");
         return ClosedLoop.run(
                 CLIENTS,
                 duration,
@@ -140,7 +140,7 @@ final class SearchFigure implements Figure {
                     RequestTemplate request =
                             RequestTemplate.get(
                                     audit.address().resolve(kind.path(values)),
-                                    rig.token("dpo"),
+                                    rig.tenantsToken("dpo"),
                                     "");
                     JsonNode page =
                             new ObjectMapper()

@@ -94,7 +94,8 @@ final class WitnessedFigure implements Figure {
                 AuditLoad load = AuditLoad.of(rig)) {
             load.taken(session.size(100, 1_000));
             RequestTemplate logs =
-                    RequestTemplate.get(audit.address().resolve("/v1/logs"), rig.token("dpo"), "");
+                    RequestTemplate.get(
+                            audit.address().resolve("/v1/logs"), rig.tenantsToken("dpo"), "");
             try (HttpConnection connection = new HttpConnection(audit.address())) {
                 List<String> keys = new ArrayList<>();
                 new ObjectMapper()

@@ -128,6 +128,11 @@ public final class Rig implements AutoCloseable {
         return tokens.controllersToken(role);
     }
 
+    /** The same of one of the tenant's own people, who see what every controller sees. */
+    public String tenantsToken(String role) {
+        return tokens.tenantsToken(role);
+    }
+
     /** The first of {@link #STRETCH} phone numbers and keys that nobody else uses. */
     public long stretch() {
         long first = stretches.getAndIncrement() * STRETCH;

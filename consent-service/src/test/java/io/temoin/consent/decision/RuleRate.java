@@ -9,6 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.Offers;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Purpose;
 import java.time.Duration;
@@ -30,6 +31,11 @@ final class RuleRate {
     private static final Instant LUNCH = Instant.parse("2026-12-01T12:30:00Z");
     private static final int CLOCK_EVERY = 1_000;
 
+    /** What the person agreed to be called about, and what is offered. */
+    private static final String OFFER = "fibre";
+
+    private static final ContactPermissionEvent AGREED = Offers.givenAbout(OFFER);
+
     private final RulePacks rules = new RulePacks();
     private final ContactPermissionDecider decider = new ContactPermissionDecider();
     private final List<Question> questions = new ArrayList<>();
@@ -37,12 +43,12 @@ final class RuleRate {
     private record Question(ContactPermission known, Instant at, List<Purpose> sampled) {}
 
     private RuleRate() {
-        ask(TUESDAY, List.of(), Examples.given());
-        ask(LUNCH, List.of(), Examples.given());
-        ask(TUESDAY, List.of(Purpose.QUALITY), Examples.given(), tried(), tried(), tried());
-        ask(TUESDAY, List.of(), Examples.given(), Examples.objected(TUESDAY.minusSeconds(60)));
-        ask(TUESDAY, List.of(Purpose.QUALITY), Examples.given(), tried());
-        ask(TUESDAY, List.of(), Examples.given(), tried(), tried(), tried(), tried());
+        ask(TUESDAY, List.of(), AGREED);
+        ask(LUNCH, List.of(), AGREED);
+        ask(TUESDAY, List.of(Purpose.QUALITY), AGREED, tried(), tried(), tried());
+        ask(TUESDAY, List.of(), AGREED, Examples.objected(TUESDAY.minusSeconds(60)));
+        ask(TUESDAY, List.of(Purpose.QUALITY), AGREED, tried());
+        ask(TUESDAY, List.of(), AGREED, tried(), tried(), tried(), tried());
     }
 
     /** Prints decisions per second, and nothing else. */
@@ -69,19 +75,28 @@ final class RuleRate {
         }
         // What nobody looks at may not be computed, and what is denied by mistake is cheap.
         if (Math.abs(allowed * 2.0 / decided - 1) > 0.01) {
-            throw new IllegalStateException(allowed + " of " + decided + " were allowed");
+            throw new IllegalStateException(
+                    allowed
+                            + " of "
+                            + decided
+                            + " were allowed; the first: "
+                            + decide(questions.getFirst()).reasons());
         }
         return decided * 1e9 / (now - begin);
     }
 
     private CallDecided decide(Question question) {
         DecideCall asked =
-                Examples.askingUnder(
-                        rules.inForce(
-                                Examples.IN_PARIS.jurisdictions(), question.at(), question.at()),
-                        Examples.BY_VOIX,
-                        question.sampled(),
-                        question.at());
+                Offers.offering(
+                        Examples.askingUnder(
+                                rules.inForce(
+                                        Examples.IN_PARIS.jurisdictions(),
+                                        question.at(),
+                                        question.at()),
+                                Examples.BY_VOIX,
+                                question.sampled(),
+                                question.at()),
+                        OFFER);
         return (CallDecided) decider.decide(asked, question.known()).getFirst();
     }
 

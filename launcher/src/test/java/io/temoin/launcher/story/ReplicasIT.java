@@ -56,6 +56,9 @@ class ReplicasIT {
                     .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                     .toList();
 
+    /** Take-overs take most of the time; a loop without a pause would take both cores meanwhile. */
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(300);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     @TempDir Path data;
@@ -70,7 +73,7 @@ class ReplicasIT {
             assertThat(Story.play(suite.state(), folder, _ -> {}).summary()).contains("completed");
 
             var ended = new AtomicBoolean();
-            var loop = new StoryLoop(suite, ended);
+            var loop = new StoryLoop(suite, ended, BETWEEN_CALLS);
             loop.prepare();
             var running = CompletableFuture.runAsync(loop, thread);
             try {

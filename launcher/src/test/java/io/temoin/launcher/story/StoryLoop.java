@@ -28,12 +28,22 @@ final class StoryLoop implements Runnable {
 
     private final Suite suite;
     private final AtomicBoolean ended;
+    private final Duration betweenCalls;
     private final Acknowledged acknowledged = new Acknowledged();
     private final DemoCall audio = new DemoCall();
 
     StoryLoop(Suite suite, AtomicBoolean ended) {
+        this(suite, ended, Duration.ZERO);
+    }
+
+    /**
+     * @param betweenCalls how long it pauses after each call, where waiting for something else is
+     *     what takes the time, and the cores are others' too
+     */
+    StoryLoop(Suite suite, AtomicBoolean ended, Duration betweenCalls) {
         this.suite = suite;
         this.ended = ended;
+        this.betweenCalls = betweenCalls;
     }
 
     Acknowledged acknowledged() {
@@ -46,6 +56,7 @@ final class StoryLoop implements Runnable {
             try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
                 once(new Conversation(http, suite.state(), new Transcript(_ -> {})));
             }
+            LockSupport.parkNanos(betweenCalls.toNanos());
         }
     }
 
