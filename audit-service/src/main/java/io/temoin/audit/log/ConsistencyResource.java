@@ -123,7 +123,7 @@ public class ConsistencyResource {
                     "to", "The signed log has only " + signed + " entries.");
         }
         if (from > to) {
-            throw ChassisProblem.REQUEST_INVALID.at("from", "from is not larger than to.");
+            throw ChassisProblem.REQUEST_INVALID.at("from", "from must not be larger than to.");
         }
     }
 }
