@@ -76,7 +76,9 @@ public class ConsistencyResource {
             @QueryParam("to")
                     @Parameter(
                             required = true,
-                            description = "The larger size, which must already be signed.")
+                            description =
+                                    "The larger size, at most that of the latest signed"
+                                            + " checkpoint.")
                     @Nullable String to) {
         long smaller = size("from", from);
         long larger = size("to", to);
