@@ -144,10 +144,10 @@ public class ErasureResource {
             summary = "Erase a person from the trail",
             description =
                     "Removes the person's pseudonym from every entry and destroys the key that"
-                            + " protects their salts. With the salts, somebody could test guesses"
-                            + " at the pseudonym against the log. Backups of the trail contain no"
-                            + " key; backups of the keys become unreadable no later than the time"
-                            + " shown by the operator's metric"
+                            + " protects the salts of the fields about them. Anyone with those"
+                            + " salts could test guesses at the pseudonym against the log. Backups"
+                            + " of the trail contain no key; backups of the keys become unreadable"
+                            + " no later than the time shown by the operator's metric"
                             + " temoin_keys_erasure_horizon_seconds. Saved searches for the person"
                             + " are deleted, and earlier exports are withdrawn. What was done, by"
                             + " whom, when and why stays, and proofs still verify. An entry that"

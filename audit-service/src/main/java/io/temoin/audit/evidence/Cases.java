@@ -152,7 +152,7 @@ public class Cases {
                     throw Rejected.at(
                             "/entries/" + i,
                             EvidenceProblem.ENTRY_UNKNOWN,
-                            "The trail has no entry with this id, or not in this period.");
+                            "The trail has no entry with this id in this period.");
                 }
             }
         }

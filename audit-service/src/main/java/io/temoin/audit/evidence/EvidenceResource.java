@@ -172,11 +172,11 @@ public class EvidenceResource {
             description =
                     "A self-contained zip file: the entries, the proof of each, a readable page,"
                             + " and instructions for verifying them with or without temoin-verify."
-                            + " Every entry is checked, and the handover is recorded, before any data"
-                            + " is sent. Contains what the caller may see: with the claim tenant_wide,"
-                            + " the whole tenant; otherwise what was done for the caller's organisation"
-                            + " as the controller, and what it did itself for others while an agreement"
-                            + " in force covers it.")
+                            + " Every entry is checked, and the handover is recorded, before any"
+                            + " data is sent. Contains what the caller may see: with the claim"
+                            + " tenant_wide, the whole tenant; otherwise what was done for the"
+                            + " caller's organisation as the controller, and, as long as an"
+                            + " agreement in force covers it, what it did itself for others.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = Request.class)))

@@ -134,7 +134,7 @@ public class DeliveryResource {
                             + " progress, another is refused.")
     @APIResponse(
             responseCode = "202",
-            description = "Recorded; Location is where to follow its progress.",
+            description = "Recorded; Location gives the address at which to follow its progress.",
             headers = @Header(name = "Location"),
             content = @Content(schema = @Schema(implementation = DeliveryAnswer.class)))
     @Problems({

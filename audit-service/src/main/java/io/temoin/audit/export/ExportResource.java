@@ -166,7 +166,7 @@ public class ExportResource {
             content = @Content(schema = @Schema(implementation = Request.class)))
     @APIResponse(
             responseCode = "202",
-            description = "Recorded; Location is where to follow its progress.",
+            description = "Recorded; Location gives the address at which to follow its progress.",
             headers = {@Header(name = "Location"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = ExportAnswer.class)))
     @Problems("insufficient-user-authentication")

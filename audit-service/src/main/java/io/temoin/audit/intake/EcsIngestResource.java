@@ -63,11 +63,11 @@ public class EcsIngestResource {
                             + " event, an array, or JSON Lines: 1 to 500, all or none.")
     @APIResponse(
             responseCode = "201",
-            description = "The entries are in the trail and on their way into the log.",
+            description = "The entries are in the trail and will be added to the log shortly.",
             content = @Content(schema = @Schema(implementation = TakenEntries.class)))
     @APIResponse(
             responseCode = "200",
-            description = "All of them had been accepted before.",
+            description = "All entries had already been accepted; nothing was added.",
             headers = @Header(name = "Idempotent-Replay"),
             content = @Content(schema = @Schema(implementation = TakenEntries.class)))
     @Problems({"entry-of-another", "entry-id-reused"})

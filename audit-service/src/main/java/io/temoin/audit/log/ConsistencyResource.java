@@ -76,7 +76,9 @@ public class ConsistencyResource {
             @QueryParam("to")
                     @Parameter(
                             required = true,
-                            description = "The larger size, which must already be signed.")
+                            description =
+                                    "The larger size, at most that of the latest signed"
+                                            + " checkpoint.")
                     @Nullable String to) {
         long smaller = size("from", from);
         long larger = size("to", to);
@@ -123,7 +125,7 @@ public class ConsistencyResource {
                     "to", "The signed log has only " + signed + " entries.");
         }
         if (from > to) {
-            throw ChassisProblem.REQUEST_INVALID.at("from", "from is not larger than to.");
+            throw ChassisProblem.REQUEST_INVALID.at("from", "from must not be larger than to.");
         }
     }
 }

@@ -39,7 +39,7 @@ public class EnrolmentResource {
             operationId = "getEnrolment",
             summary = "The log's latest checkpoint in the log of logs",
             description =
-                    "The log of logs includes checkpoints of all logs: by default, one a minute of"
+                    "The log of logs includes checkpoints of all logs: by default, one a minute for"
                             + " each log that has grown. It has the id log-of-logs and is read like"
                             + " any other log; its leaves have 33 bytes: 0x02, and the SHA-256 hash"
                             + " of the text of a checkpoint, without its signatures.")
@@ -66,7 +66,7 @@ public class EnrolmentResource {
             summary = "The proof that this checkpoint is in the log of logs",
             description =
                     "c2sp.org/tlog-proof; its extra data is the leaf. The policy of the log of logs"
-                            + " states whose signatures it needs.")
+                            + " states whose signatures the proof needs.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

@@ -66,7 +66,7 @@ public class PruningResource {
             summary = "The proof that this statement is in the log of logs",
             description =
                     "c2sp.org/tlog-proof; its extra data is the leaf. The policy of the log of logs"
-                            + " states whose signatures it needs.")
+                            + " states whose signatures the proof needs.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

@@ -35,7 +35,7 @@ public record SavedSearchRequest(
         @Schema(
                         format = "duration",
                         description =
-                                "Instead of fixed times, the time before each run: "
+                                "Instead of fixed times, how far back each run searches: "
                                         + SearchWindow.WORDS
                                         + ".")
                 @Nullable String window,

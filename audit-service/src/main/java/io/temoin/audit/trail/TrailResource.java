@@ -215,8 +215,8 @@ public class TrailResource {
                     "Each page shown is itself recorded as an entry; later pages show only what had"
                             + " arrived when the first was read. With the claim tenant_wide,"
                             + " callers see the whole tenant; otherwise what was done for their"
-                            + " organisation as the controller, and what it did itself for others"
-                            + " while an agreement in force covers it.")
+                            + " organisation as the controller, and, as long as an agreement in"
+                            + " force covers it, what it did itself for others.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",

@@ -51,7 +51,7 @@ public class EventSchemaResource {
             description =
                     "JSON Schema 2020-12 of the data of one event type in one version, as committed"
                             + " in contracts/events of the Temoin source repository. Within a"
-                            + " version it only grows, by optional members and by codes.")
+                            + " version, only optional members and new codes are ever added to it.")
     @APIResponse(
             responseCode = "200",
             description = "The schema",

@@ -230,7 +230,7 @@ public final class SharedParts implements OASFilter {
                 headers,
                 "RateLimit",
                 text(),
-                "Of that quota, r uses are left; the next comes in t seconds.");
+                "Of the quota in RateLimit-Policy, r uses are left; the next comes in t seconds.");
         put(
                 headers,
                 "WWW-Authenticate",
@@ -241,8 +241,8 @@ public final class SharedParts implements OASFilter {
                 headers,
                 "Accept-Encoding",
                 text(),
-                "identity if the content coding of the body is not supported: send it without one"
-                        + " (RFC 9110 §12.5.3).");
+                "identity if the content coding of the body is not supported: send the body without"
+                        + " one (RFC 9110 §12.5.3).");
         put(
                 headers,
                 "Content-Range",

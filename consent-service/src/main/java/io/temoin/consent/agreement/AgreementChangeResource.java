@@ -71,8 +71,8 @@ public class AgreementChangeResource {
             operationId = "activateAgreement",
             summary = "Put an agreement into force",
             description =
-                    "Send the signed document. After a suspension it may be left out: the one"
-                            + " signed before still applies.")
+                    "Send the signed document. After a suspension it may be left out: the document"
+                            + " signed earlier still applies.")
     @APIResponse(
             responseCode = "200",
             description = "The agreement in its current state",

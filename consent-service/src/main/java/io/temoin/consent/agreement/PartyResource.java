@@ -96,10 +96,10 @@ public class PartyResource {
             summary = "Register a party",
             description =
                     "Only the tenant's own staff (tenant_wide) can register a controller; a"
-                            + " processor is registered by itself, by a controller or by that"
-                            + " staff. Registering an identical party again returns the same"
-                            + " response; if the party itself does so, it thereby confirms its"
-                            + " entry.")
+                            + " processor can be registered by itself, by a controller or by the"
+                            + " tenant's own staff. Registering an identical party again returns"
+                            + " the same response; if the party itself does so, it thereby confirms"
+                            + " its entry.")
     @APIResponse(
             responseCode = "201",
             description = "Registered",
@@ -181,11 +181,11 @@ public class PartyResource {
             operationId = "listParties",
             summary = "Parties the caller's organisation deals with, by id",
             description =
-                    "Itself, the parties it registered that have not confirmed or changed their"
-                            + " entry, and those it has or had an agreement with (an agreement that"
-                            + " a controller has only drafted does not count). The list contains no"
-                            + " contact details. The list reflects recorded changes within"
-                            + " moments.")
+                    "The organisation itself, the parties that it registered and that have not"
+                            + " confirmed or changed their entry, and those with which it has or"
+                            + " had an agreement (one that a controller has only drafted does not"
+                            + " count). The list contains no contact details. The list reflects"
+                            + " recorded changes within moments.")
     @APIResponse(
             responseCode = "200",
             description = "A page of parties",

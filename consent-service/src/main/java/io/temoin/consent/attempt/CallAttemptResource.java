@@ -129,12 +129,13 @@ public class CallAttemptResource {
                             + " objection at that time, for every processor of the controller; both"
                             + " are published as events, so that scheduled callbacks to this person"
                             + " can be cancelled. If the caller is not allowed to report the"
-                            + " attempt itself, the refusal is recorded without it. Several reports"
-                            + " for one decision count as one attempt. The decision must have been"
-                            + " given to the caller's organisation for this person and purpose, and"
-                            + " before the call. Only the controller can report a call for which no"
-                            + " decision was requested; a call that was denied can also be reported"
-                            + " by the processor that asked, while its agreement is in force.")
+                            + " attempt, the person's refusal is recorded all the same, without the"
+                            + " attempt. Several reports for one decision count as one attempt. The"
+                            + " decision must have been given to the caller's organisation for this"
+                            + " person and purpose, and before the call. Only the controller can"
+                            + " report a call for which no decision was requested; a call that was"
+                            + " denied can also be reported by the processor that asked, while its"
+                            + " agreement is in force.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",

@@ -53,8 +53,8 @@ public record ConsentRequest(
         @Schema(required = true, format = "date-time") @Nullable String collectedAt,
         @Schema(
                         description =
-                                "What the person agreed to be called about, in the controller's own"
-                                        + " code; required for a French consent to be called (C."
+                                "The controller's own code for what the person agreed to be called"
+                                        + " about; required for a French consent to be called (C."
                                         + " conso. R223-1).",
                         examples = "fibre")
                 @Nullable String object,

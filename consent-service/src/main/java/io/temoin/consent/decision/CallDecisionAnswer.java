@@ -192,7 +192,7 @@ public record CallDecisionAnswer(
                                     "ISO 3166-2 codes of the parts the person may be in; empty if"
                                             + " the source does not say.")
                     List<String> parts,
-            @Schema(description = "IANA time zones this source leaves possible.")
+            @Schema(description = "IANA time zones that are possible according to this source.")
                     List<String> zones) {
 
         private static Source of(PlaceSource source) {

@@ -161,11 +161,11 @@ public class CallDecisionResource {
             operationId = "getCallDecision",
             summary = "Read a decision",
             description =
-                    "The recorded decision, without the receipt, which only the organisation that"
-                            + " asked received. With asOf, the decision is evaluated again for its"
-                            + " original time, using the rules as they were known at asOf and what was"
-                            + " known about the person at the original time. The new result is not"
-                            + " recorded.")
+                    "The recorded decision, without the receipt, which was returned only to the"
+                            + " organisation that requested the decision. With asOf, the decision"
+                            + " is evaluated again for its original time, using the rules as they"
+                            + " were known at asOf and what was known about the person at the"
+                            + " original time. The new result is not recorded.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",

@@ -29,10 +29,10 @@ public record CallRequest(
         @Schema(implementation = Sector.class) @Nullable String sector,
         @Schema(
                         description =
-                                "What exactly would be offered, in the controller's own code; a"
-                                        + " consent that states what the calls are about allows"
-                                        + " only calls about that. In France a consent allows"
-                                        + " nothing if this is not stated.",
+                                "The controller's own code for what exactly would be offered. A"
+                                        + " consent that names a subject allows only calls about"
+                                        + " that subject. In France, a consent allows nothing if"
+                                        + " the offer is not stated.",
                         examples = "fibre")
                 @Nullable String offer,
         @Schema(

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record ClaimedGrounds(
         @Schema(
                         description =
-                                "What would be offered, in the controller's own code; may replace"
-                                        + " the offer of the request, and must equal it if both are"
-                                        + " given.",
+                                "The controller's own code for what would be offered; may be given"
+                                        + " instead of the request's offer, and must equal it if"
+                                        + " both are given.",
                         examples = "more-data")
                 @Nullable String offer,
         @Schema(description = "The contract with the person to which the offer relates.")
@@ -33,12 +33,13 @@ public record ClaimedGrounds(
             @Schema(required = true, examples = "C-22910") @Nullable String reference,
             @Schema(
                             required = true,
-                            description = "What it is about, in the controller's own code.",
+                            description =
+                                    "The controller's own code for the subject of the contract.",
                             examples = "mobile")
                     @Nullable String object,
             @Schema(
                             required = true,
-                            description = "How the offer relates to that.",
+                            description = "How the offer relates to the subject of the contract.",
                             implementation = Relation.class)
                     @Nullable String relation,
             @Schema(required = true, format = "date") @Nullable String since,

@@ -108,7 +108,8 @@ public class NoticeResource {
             operationId = "getNotice",
             summary = "One version of a notice with its text",
             description =
-                    "Retired versions too: people can still be shown the text that informed them.")
+                    "Retired versions are returned too, so that people can still be shown the text"
+                            + " that informed them.")
     @APIResponse(
             responseCode = "200",
             description = "The version",

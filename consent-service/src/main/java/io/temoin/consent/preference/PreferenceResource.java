@@ -150,10 +150,10 @@ public class PreferenceResource {
             operationId = "getPreferences",
             summary = "How a person wishes to be reached",
             description =
-                    "The preferences that now apply to anyone who calls for the controller, and"
-                            + " what was stated to the caller's organisation; the controller reads"
-                            + " everything that was stated. An agent can read them only for people"
-                            + " they have dealt with.")
+                    "The preferences now in effect for everyone who calls on the controller's"
+                            + " behalf, and the statements made to the caller's organisation; the"
+                            + " controller itself sees all statements. An agent can read them only"
+                            + " for people they have dealt with.")
     @APIResponse(
             responseCode = "200",
             description = "Also returned for a person who stated nothing",

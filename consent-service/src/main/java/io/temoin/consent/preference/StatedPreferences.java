@@ -39,7 +39,10 @@ public record StatedPreferences(
     public record Choice(
             @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
             @Schema(required = true, implementation = ContactWay.class) @Nullable String way,
-            @Schema(description = "Absent for all brands without a choice of their own.")
+            @Schema(
+                            description =
+                                    "Absent if the choice is for every brand about which the person"
+                                            + " states nothing else.")
                     @Nullable String brand,
             @Schema(required = true, implementation = Wish.class) @Nullable String wish) {}
 

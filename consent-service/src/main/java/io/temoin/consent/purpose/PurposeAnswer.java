@@ -39,7 +39,10 @@ record PurposeAnswer(
         String hash,
         Terms terms,
         @Nullable Grounds grounds,
-        @Schema(description = "Every change, oldest first; only when one purpose is read.")
+        @Schema(
+                        description =
+                                "Every change, oldest first; present only if a single purpose is"
+                                        + " requested.")
                 @Nullable List<Change> history) {
 
     /** The stages of a purpose. */

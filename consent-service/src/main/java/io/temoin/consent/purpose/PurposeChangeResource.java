@@ -114,9 +114,9 @@ public class PurposeChangeResource {
             operationId = "revisePurpose",
             summary = "Revise the terms of a purpose",
             description =
-                    "Creates a revision, chained to the previous one by its hash; what was"
-                            + " processed under the previous one stays under it. The legal basis of"
-                            + " an active purpose cannot change.")
+                    "Creates a revision, which contains the hash of the previous one. Data already"
+                            + " processed remains subject to the terms under which it was"
+                            + " processed. The legal basis of an active purpose cannot change.")
     @APIResponse(
             responseCode = "201",
             description = "Revised",

@@ -72,7 +72,10 @@ final class PurposeRequests {
             @Schema(description = "Categories of recipients, as codes.")
                     @Nullable List<@Nullable String> recipients,
             @Nullable List<@Nullable TransferRequest> transfers,
-            @Schema(description = "For purposes for which calls are sampled.")
+            @Schema(
+                            description =
+                                    "Only for purposes for which the catalogue provides that calls"
+                                            + " are sampled.")
                     @Nullable Budget sampling) {}
 
     /** Data goes to, or is seen from, a third country. */

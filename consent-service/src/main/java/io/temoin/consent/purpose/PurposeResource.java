@@ -84,10 +84,10 @@ public class PurposeResource {
             operationId = "declarePurpose",
             summary = "Declare a purpose of the catalogue",
             description =
-                    "Requires a legal basis permitted for the purpose, and a period within the"
-                            + " bound of the catalogue (at most, at least or exactly) unless a legal"
-                            + " text is named. No data may be processed for the purpose until it is"
-                            + " activated.")
+                    "Requires a legal basis permitted for the purpose, and a retention period that"
+                            + " respects the catalogue's limit (a maximum, a minimum or an exact"
+                            + " period) unless a legal text is named. No data may be processed for"
+                            + " the purpose until it is activated.")
     @APIResponse(
             responseCode = "201",
             description = "Declared",

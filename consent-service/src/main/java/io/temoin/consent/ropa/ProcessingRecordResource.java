@@ -70,10 +70,16 @@ public class ProcessingRecordResource {
             })
     @Problems("party-unknown")
     public Uni<ProcessingRecord> json(
-            @Parameter(description = "Controller whose record to read; or send processor.")
+            @Parameter(
+                            description =
+                                    "The controller whose record is requested. Send either this or"
+                                            + " processor.")
                     @QueryParam("controller")
                     @Nullable String controller,
-            @Parameter(description = "Processor whose record to read; or send controller.")
+            @Parameter(
+                            description =
+                                    "The processor whose record is requested. Send either this or"
+                                            + " controller.")
                     @QueryParam("processor")
                     @Nullable String processor) {
         return record(controller, processor);

@@ -238,7 +238,7 @@ public final class RecordWords {
                 entry("ProposalMade", "de la proposition"),
                 entry("PROPOSAL_MADE", "de la proposition"),
                 entry("ComplaintClosed", "de la clôture de la réclamation"),
-                entry("HoldPlaced", "de la mise en conservation"),
+                entry("HoldPlaced", "du gel des données"),
                 entry("AlertQualified", "de la qualification de l'alerte"),
                 entry("EntryWritten", "de l'écriture de l'entrée"),
                 entry("SheetCreated", "de la rédaction du document"),

@@ -73,8 +73,8 @@ public class RulePackResource {
             @Schema(description = "What this version does not apply, and why.") List<RuleGap> gaps,
             @Schema(
                             description =
-                                    "Tenant whose own rules these are, besides the law; absent for"
-                                            + " a law.")
+                                    "For house rules, the tenant whose rules they are; absent for a"
+                                            + " law.")
                     @Nullable String tenant) {
 
         private static Pack of(RulePack pack, Instant now) {

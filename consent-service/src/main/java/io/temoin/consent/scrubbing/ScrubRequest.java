@@ -28,8 +28,9 @@ record ScrubRequest(
         @Schema(implementation = Sector.class) @Nullable String sector,
         @Schema(
                         description =
-                                "What exactly would be offered, in the controller's own code. In"
-                                        + " France a consent allows nothing if this is not stated.",
+                                "The controller's own code for what exactly would be offered. In"
+                                        + " France, a consent allows nothing if the offer is not"
+                                        + " stated.",
                         examples = "fibre")
                 @Nullable String offer,
         @Schema(

@@ -67,8 +67,8 @@ import org.jspecify.annotations.Nullable;
         in = SecuritySchemeIn.HEADER,
         apiKeyName = SelfServiceToken.HEADER,
         description =
-                "The token of a self-service link; too many wrong ones from an address are answered"
-                        + " with 429.")
+                "The token of a self-service link; too many invalid tokens from one address are"
+                        + " answered with 429.")
 @Tag(name = "Self-service", description = "What people can see and do about their own data")
 @Problems({
     "self-service-token-missing",
@@ -111,8 +111,8 @@ public class OwnRecordsResource {
             summary = "What is recorded about the person, and their consents",
             description =
                     "A link needs the scope VIEW. A link created by a processor shows the consents,"
-                            + " requests and calls that this processor may see; one created by the"
-                            + " controller, or signing in, shows everything.")
+                            + " requests and calls that this processor may see; a link created by"
+                            + " the controller shows everything, and so does signing in.")
     @APIResponse(
             responseCode = "200",
             description = "Data of this controller only",

@@ -182,8 +182,8 @@ public class ServingResource {
             operationId = "getNoticesServed",
             summary = "Notices served to the person in a call",
             description =
-                    "Every report, oldest first, without receipts, which only the organisation that"
-                            + " served the notice received.")
+                    "Every report, oldest first, without receipts: those were returned only to the"
+                            + " organisation that served the notice.")
     @APIResponse(
             responseCode = "200",
             description = "The reports",

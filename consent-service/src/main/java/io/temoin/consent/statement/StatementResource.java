@@ -83,8 +83,8 @@ public class StatementResource {
             @Schema(
                             format = "uuid",
                             description =
-                                    "RECORDING only: the decision of the one call it is about;"
-                                            + " absent if it is about all calls so far.")
+                                    "RECORDING only: the decision on the call that the objection"
+                                            + " concerns; absent if it concerns all calls so far.")
                     @Nullable String decision,
             @Schema(required = true, implementation = Channel.class) @Nullable String channel,
             @Schema(required = true, format = "date-time") @Nullable String statedAt) {
@@ -191,11 +191,11 @@ public class StatementResource {
             summary = "Record an objection to direct marketing, or to recordings",
             description =
                     "MARKETING: absolute and effective immediately (GDPR art. 21(2)(3)): the next"
-                            + " decision on a marketing call for this controller, by any processor,"
-                            + " is DENY. RECORDING: the recordings made so far, of one call or of"
-                            + " all, are quarantined immediately (art. 21(1), 18(1)(d)) and erased"
-                            + " within a month unless a law requires keeping them. A repeated"
-                            + " statement is recorded again.")
+                            + " decision already denies a marketing call for this controller,"
+                            + " whichever processor would make it. RECORDING: the recordings made"
+                            + " so far, of one call or of all, are quarantined immediately (art."
+                            + " 21(1), 18(1)(d)) and erased within a month unless a law requires"
+                            + " keeping them. A repeated statement is recorded again.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -263,10 +263,10 @@ public class StatementResource {
             operationId = "flagMinor",
             summary = "Report that the person is under age",
             description =
-                    "The next decision on a sales call for this controller is DENY, whichever"
-                            + " organisation would make the call; the person's consents no longer"
-                            + " permit anything. End the call and stop recording it. The person's"
-                            + " age is neither requested nor stored.")
+                    "From the next decision on, every sales call for this controller is denied,"
+                            + " whichever organisation would make it; the person's consents no"
+                            + " longer permit anything. End the call and stop recording it. The"
+                            + " person's age is neither requested nor stored.")
     @Problems({"controller-not-authorised", "processor-not-authorised"})
     @APIResponse(
             responseCode = "201",

@@ -121,7 +121,9 @@ public class RecordingResource {
     @Operation(operationId = "getRecording", summary = "One recording in its current state")
     @APIResponse(
             responseCode = "200",
-            description = "What is known about it; for an erased one, that it was erased and why.",
+            description =
+                    "What is known about the recording; if it was erased, only that fact and the"
+                            + " reason.",
             headers = @Header(name = "Event-Position"),
             content = @Content(schema = @Schema(implementation = Detail.class)))
     @Problems("recording-unknown")

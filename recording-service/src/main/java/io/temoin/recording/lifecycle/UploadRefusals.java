@@ -28,8 +28,8 @@ final class UploadRefusals {
             case RECORDED_BEFORE_NOTICE ->
                     "The recording began before the person was informed; nothing was stored.";
             case YES_NOT_SAID ->
-                    "This call may be recorded only once the person has agreed, and the person has"
-                            + " not; nothing was stored.";
+                    "This call may be recorded only after the person has agreed, which the person"
+                            + " has not done; nothing was stored.";
             case RECORDED_BEFORE_YES ->
                     "The recording began before the person agreed; nothing was stored.";
             case RECORDING_OPTED_OUT -> "The person refused the recording; nothing was stored.";

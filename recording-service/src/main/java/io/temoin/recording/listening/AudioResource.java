@@ -171,7 +171,7 @@ public class AudioResource {
             summary = "Length and type of the audio of a granted listening session")
     @APIResponse(
             responseCode = "200",
-            description = "As for GET; Content-Length is the length of the whole.")
+            description = "As for GET; Content-Length is the length of the whole audio.")
     public Response head(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token) {

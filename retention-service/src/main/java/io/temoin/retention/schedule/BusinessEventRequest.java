@@ -30,7 +30,10 @@ record BusinessEventRequest(
                         format = "date-time",
                         description = "When it happened (RFC 3339), not when it is reported.")
                 @Nullable String at,
-        @Schema(format = "uuid", description = "One recording; instead of decision and controller.")
+        @Schema(
+                        format = "uuid",
+                        description =
+                                "A single recording, given instead of decision and controller.")
                 @Nullable String recording,
         @Schema(
                         format = "uuid",

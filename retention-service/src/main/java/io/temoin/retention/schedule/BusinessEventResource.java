@@ -73,10 +73,11 @@ public class BusinessEventResource {
             operationId = "reportBusinessEvent",
             summary = "Report that a proposal was made or refused, or a contract signed",
             description =
-                    "For one recording, or for a call by its call decision, which covers all its"
-                            + " present and future recordings. A signature within one month of the"
-                            + " proposal keeps an insurance recording for two years (C. assurances"
-                            + " art. R.112-7); a refusal has it destroyed immediately.")
+                    "Name either one recording or a call decision; the latter covers all present"
+                            + " and future recordings of the call. An insurance recording is kept"
+                            + " for two years if the contract is signed within one month of the"
+                            + " proposal (C. assurances art. R.112-7), and destroyed immediately if"
+                            + " the proposal is refused.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = BusinessEventRequest.class)))

@@ -83,10 +83,10 @@ public class DispositionRunResource {
             operationId = "runDispositions",
             summary = "Order the destruction of due items now",
             description =
-                    "Covers the items the caller may see, as in listItems: a caller with the claim"
-                            + " tenant_wide orders and counts all due items of the tenant; a"
-                            + " controller, only its own. The counts never include other controllers'"
-                            + " items.")
+                    "Covers the items the caller may see, as in listItems: with the claim"
+                            + " tenant_wide, all due items of the tenant are ordered and counted;"
+                            + " for a controller, only its own. The counts never include other"
+                            + " controllers' items.")
     @APIResponse(
             responseCode = "201",
             description =

@@ -55,8 +55,8 @@ public enum ExportProblem implements Rejected.Code {
             case WITHDRAWN ->
                     new Rejected(
                             EXPORT_WITHDRAWN,
-                            "The export was withdrawn, because it may contain data of a person who"
-                                    + " has been erased; request a new one.");
+                            "The export was withdrawn, because it may contain personal data that"
+                                    + " has since been erased; request a new one.");
         };
     }
 

@@ -16,11 +16,20 @@ public enum EntryPart {
             "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
                     + "(Z|[+-][0-9]{2}:[0-9]{2})",
             "a time with offset such as 2026-11-24T09:12:03Z (RFC 3339)"),
-    SOURCE("/source", true, Shape.SLUG_32, "1 to 32 of a-z, 0-9 and -"),
-    ACTION("/action", true, "[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", "up to 64 of A-Z, 0-9 and _", 64),
+    SOURCE("/source", true, Shape.SLUG_32, "1 to 32 characters from a-z, 0-9 and -"),
+    ACTION(
+            "/action",
+            true,
+            "[A-Z][A-Z0-9]*(_[A-Z0-9]+)*",
+            "up to 64 characters from A-Z, 0-9 and _",
+            64),
     OUTCOME("/outcome", true, "ALLOWED|REFUSED|DONE", "ALLOWED, REFUSED or DONE"),
     ACTOR("/actor", true, Shape.ID_128, "a pseudonym: 1 to 128 letters, digits and . _ : -"),
-    ORGANISATION("/organisation", true, Shape.SLUG_63, "a party id: 1 to 63 of a-z, 0-9 and -"),
+    ORGANISATION(
+            "/organisation",
+            true,
+            Shape.SLUG_63,
+            "a party id: 1 to 63 characters from a-z, 0-9 and -"),
     ROLE(
             "/role",
             true,
@@ -36,8 +45,16 @@ public enum EntryPart {
     REASON_REFERENCE(
             "/reason/reference", false, Shape.CODE_64, "1 to 64 letters, digits and . _ -"),
     OPERATION("/how/operation", true, Shape.ID_128, "a name: 1 to 128 letters, digits and . _ : -"),
-    CHANNEL("/how/channel", false, "[A-Za-z0-9][A-Za-z0-9._-]{0,31}", "1 to 32 letters, digits"),
-    CONTROLLER("/controller", false, Shape.SLUG_63, "a party id: 1 to 63 of a-z, 0-9 and -"),
+    CHANNEL(
+            "/how/channel",
+            false,
+            "[A-Za-z0-9][A-Za-z0-9._-]{0,31}",
+            "1 to 32 letters, digits and . _ -"),
+    CONTROLLER(
+            "/controller",
+            false,
+            Shape.SLUG_63,
+            "a party id: 1 to 63 characters from a-z, 0-9 and -"),
     SUBJECT("/subject", false, "[0-9a-f]{32}", "a data subject's pseudonym: 32 hexadecimal digits"),
     RECORDING("/recording", false, Shape.CODE_64, "1 to 64 letters, digits and . _ -"),
     DECISION("/decision", false, Shape.CODE_64, "1 to 64 letters, digits and . _ -"),

@@ -40,8 +40,8 @@ public record Mandate(
         COUNTRY("The caller's organisation has no instruction covering this country."),
         CAMPAIGN("The caller's organisation has no instruction covering this campaign."),
         ENGAGEMENT(
-                "The processor that engaged the caller's organisation may not do this, or may not"
-                        + " use that organisation for it."),
+                "The processor that engaged the caller's organisation may not do this itself, or"
+                        + " may not engage that organisation for it."),
         COVERED("The controller has instructed the caller's organisation to do this.");
 
         private final String detail;

@@ -76,8 +76,7 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
             throw Rejected.at(
                     "/decision",
                     ServingProblem.NOTHING_TO_ANNOUNCE,
-                    "This decision names no announcement, so nothing may be recorded on the basis"
-                            + " of it.");
+                    "This decision names no announcement, so it does not permit any recording.");
         }
         if (!announced.notice().equals(report.notice())) {
             throw Rejected.at(
