@@ -42,8 +42,11 @@ create index audit_entry_time on audit_entry (tenant, at, position);
 create index audit_entry_actor on audit_entry (tenant, actor, at, position);
 create index audit_entry_organisation on audit_entry (tenant, organisation, at, position);
 create index audit_entry_action on audit_entry (tenant, action, at, position);
-create index audit_entry_correlation on audit_entry (tenant, correlation, at, position);
-create index audit_entry_workstation on audit_entry (tenant, workstation, at, position)
+-- Found whether a client chose it or not, in the order of time: two values would have to be sorted.
+create index audit_entry_correlation on audit_entry
+  (tenant, regexp_replace(correlation, '^claimed:', ''), at, position);
+create index audit_entry_workstation on audit_entry
+  (tenant, regexp_replace(workstation, '^claimed:', ''), at, position)
   where workstation is not null;
 create index audit_entry_reason_reference on audit_entry (tenant, reason_reference, at, position)
   where reason_reference is not null;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
+import static io.temoin.chassis.requests.CorrelationFilter.CLAIMED;
+
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.FreeValues;
 import java.time.DateTimeException;
@@ -30,7 +32,7 @@ enum TrailFilter {
     /** An actor may have several; they are in one column. */
     ROLE("role", Shape.WORD, "? = any(string_to_array(role, ','))"),
     /** Claimed, or handed in by another system; an entry says which. */
-    WORKSTATION("workstation", Shape.WORD, claimedOrNot("workstation")),
+    WORKSTATION("workstation", Shape.CLAIM, claimedOrNot("workstation")),
     PURPOSE("purpose", Shape.WORD, "? = any(purposes)"),
     REASON("reason", Shape.WORD, "reason_code = ?"),
     REASON_REFERENCE("reasonReference", Shape.WORD, "reason_reference = ?"),
@@ -38,7 +40,7 @@ enum TrailFilter {
     ACTION("action", Shape.WORD, "action = ?"),
     OUTCOME("outcome", Shape.OUTCOME, "outcome = ?"),
     /** Also where a client chose it; an entry says so. */
-    CORRELATION("correlation", Shape.WORD, claimedOrNot("correlation")),
+    CORRELATION("correlation", Shape.CLAIM, claimedOrNot("correlation")),
     LOOKS(
             "looks",
             Shape.YES_OR_NO,
@@ -52,6 +54,8 @@ enum TrailFilter {
     /** The form of a value. */
     private enum Shape {
         WORD("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}", "up to 128 letters, digits and . _ : / -"),
+        /** The same; an entry shows it with a mark where a client chose it. */
+        CLAIM(WORD.pattern.pattern(), WORD.words),
         PSEUDONYM("[0-9a-f]{32}", "a pseudonym: 32 digits 0-9a-f"),
         OUTCOME("ALLOWED|REFUSED|DONE|UNCLASSIFIED", "ALLOWED, REFUSED, DONE or UNCLASSIFIED"),
         YES_OR_NO("true|false", "true or false"),
@@ -82,14 +86,9 @@ enum TrailFilter {
         this.clause = clause;
     }
 
-    /** Also where the value is marked as what a client chose. */
+    /** Also where the value is marked as what a client chose. Its index has the same expression. */
     private static String claimedOrNot(String column) {
-        return column
-                + """
-                 = any(array(
-                  select p.prefix || v.id
-                  from (values (?::text)) v (id), unnest(array['', 'claimed:']) p (prefix)))\
-                """;
+        return "regexp_replace(%s, '^claimed:', '') = ?".formatted(column);
     }
 
     /** The filter of that name, when there is one. */
@@ -127,13 +126,17 @@ enum TrailFilter {
         if (!shape.pattern.matcher(text).matches()) {
             throw malformed(pointer);
         }
-        if (shape == Shape.WORD) {
+        if (shape == Shape.WORD || shape == Shape.CLAIM) {
             FreeValues.impersonal(
                     pointer,
                     text,
                     "Searches are recorded, so a filter must not contain personal data.");
         }
-        return shape == Shape.INSTANT ? instant(text, pointer) : text;
+        return switch (shape) {
+            case INSTANT -> instant(text, pointer);
+            case CLAIM -> text.startsWith(CLAIMED) ? text.substring(CLAIMED.length()) : text;
+            case WORD, PSEUDONYM, OUTCOME, YES_OR_NO -> text;
+        };
     }
 
     private Instant instant(String text, String pointer) {

@@ -37,8 +37,13 @@ class TrailQueriesTest {
             "subject," + OTHER + ",1",
             "actor,quentin,2",
             "workstation,PARIS-1,3",
+            "workstation,claimed:PARIS-1,3",
+            "workstation,LYON-7,17",
+            "workstation,claimed:LYON-7,17",
             "purpose,TRAINING,4",
             "correlation,cor-5,5",
+            "correlation,claimed:cor-5,5",
+            "correlation,cor-17,17",
             "service,retention,6",
             "action,LISTENING_REFUSED,7",
             "to,2026-11-24T09:01:00Z,0",
@@ -118,7 +123,11 @@ class TrailQueriesTest {
                             events.at(
                                     16,
                                     TimedEvents.event("x-16", "{}").with("ce_role", "admin,dpo")),
-                            events.at(17, TimedEvents.event("x-17", "{}"))));
+                            events.at(
+                                    17,
+                                    TimedEvents.event("x-17", "{}")
+                                            .with("ce_workstation", "claimed:LYON-7")
+                                            .with("ce_correlationid", "claimed:cor-17"))));
 
             // When
             List<Integer> found =

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.Backlog;
+import io.temoin.platform.ServiceComponents;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A first page is read from an index in the order of the page, however many entries the value has:
+ * a page that has to sort them all takes longer the more a workstation is used.
+ */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "audit"))
+class TrailIndexesTest {
+
+    /** A table with the columns and indexes of the real one, so that no other test is disturbed. */
+    private static final String MANY =
+            """
+            create temporary table audit_entry (like public.audit_entry including all);
+            insert into audit_entry (tenant, event_id, at, recorded_at, service, action, outcome,
+              because, actor, organisation, role, workstation, purposes, operation, subject,
+              correlation, causation, stream, sequence, reason_reference)
+            select 'helios', gen_random_uuid()::text,
+              timestamptz '2026-11-01 00:00Z' + n * interval '1 second', now(), 'consent',
+              'CALL_ALLOWED', 'ALLOWED', array[]::text[], 'somebody', 'voix', 'dialer',
+              case when n % 2 = 0 then 'claimed:' else '' end || 'LYON-' || n % 3,
+              array['QUALITY'], 'Decide', 's' || n % 3, 'c' || n % 3, null, 'x', n, 't' || n % 3
+            from generate_series(1, 30000) n;
+            analyze audit_entry\
+            """;
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKSTATION", "CORRELATION", "SUBJECT", "REASON_REFERENCE"})
+    void readAPageInItsOrder(TrailFilter filter) throws SQLException {
+        var value = filter == TrailFilter.WORKSTATION ? "LYON-1" : filter.parameter().charAt(0) + "1";
+
+        assertThat(plan(filter.clause().replace("?", "'" + value + "'")))
+                .contains("Index Scan using audit_entry_")
+                .doesNotContain("Sort");
+    }
+
+    private static String plan(String condition) throws SQLException {
+        try (Connection connection = Backlog.Role.OWNER.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(MANY);
+            List<String> lines = new ArrayList<>();
+            try (ResultSet plan =
+                    statement.executeQuery(
+                            "explain select * from audit_entry where tenant = 'helios' and "
+                                    + condition
+                                    + " order by at, position limit 51")) {
+                while (plan.next()) {
+                    lines.add(plan.getString(1));
+                }
+            }
+            return String.join("\n", lines);
+        }
+    }
+}
