@@ -5,12 +5,9 @@ import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code redestroy-keys}: destroys the keys again that a backup has brought back. */
 @Command(
@@ -37,11 +34,11 @@ final class RedestroyKeysCommand implements Callable<Integer> {
                             + " database remembers.")
     private boolean wholeTopic;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        PrintWriter out = out();
+        PrintWriter out = console.out();
         Installation installation = service.installation();
         installation.requirePasswords(Role.FEED, Role.KEYS_OWNER);
         try (Database events = installation.connect(Role.FEED);
@@ -99,13 +96,5 @@ final class RedestroyKeysCommand implements Callable<Integer> {
     private static String described(RecordedDestruction one) {
         return "%s of tenant %s, erased at %s (%s)"
                 .formatted(one.subject(), one.tenant(), one.at(), one.basis());
-    }
-
-    private PrintWriter out() {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        return own.commandLine().getOut();
     }
 }

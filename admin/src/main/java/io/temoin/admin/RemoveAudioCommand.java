@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code remove-audio}: removes audio whose key is destroyed, in files and bucket. */
 @Command(
@@ -29,15 +26,11 @@ final class RemoveAudioCommand implements Callable<Integer> {
 
     @Mixin private AudioStore store = new AudioStore();
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        PrintWriter out = own.commandLine().getOut();
+        PrintWriter out = console.out();
         Installation installation = new Installation(ServiceName.RECORDING, System.getenv());
         try (Database keys = installation.connect(Role.KEYS_OWNER)) {
             Set<String> stored = new TreeSet<>();

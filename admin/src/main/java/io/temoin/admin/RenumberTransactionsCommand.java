@@ -3,11 +3,8 @@ package io.temoin.admin;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code renumber-transactions}: gives the events of a logical dump transaction ids that come
@@ -58,15 +55,11 @@ final class RenumberTransactionsCommand implements Callable<Integer> {
 
     @Mixin private ServiceOption service = new ServiceOption();
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        PrintWriter out = own.commandLine().getOut();
+        PrintWriter out = console.out();
         try (Database owner = service.installation().connect(Role.OWNER)) {
             renumber(owner, out);
         }

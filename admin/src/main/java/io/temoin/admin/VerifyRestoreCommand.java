@@ -2,12 +2,9 @@
 package io.temoin.admin;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code verify-restore}: whether a service may start on databases that were restored. */
 @Command(
@@ -34,15 +31,11 @@ final class VerifyRestoreCommand implements Callable<Integer> {
 
     @Mixin private AudioStore audio = new AudioStore();
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        Report report = new Report(own.commandLine().getOut());
+        Report report = new Report(console.out());
         Installation installation = service.installation();
         installation.requirePasswords(Role.OWNER, Role.FEED, Role.KEYS_OWNER);
         try (Database owner = installation.connect(Role.OWNER);
