@@ -24,14 +24,6 @@ final class EventCheck {
             having min(ordinal) <> 0 or count(*) <> max(ordinal) + 1
             order by 1""";
 
-    /** A transaction id that this server has not given out yet is one of another server. */
-    private static final String OF_ANOTHER_SERVER =
-            """
-            select (select count(*) from event
-                    where transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))
-                 + (select count(*) from feed_checkpoint
-                    where transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))""";
-
     private static final String BEYOND =
             """
             select reader from feed_checkpoint
@@ -73,12 +65,12 @@ final class EventCheck {
         long total = events.number("select count(*) from event");
         checkStreams(total);
         checkPositions();
-        if (events.number(OF_ANOTHER_SERVER) > 0) {
+        if (TransactionIds.foreignIn(events, TransactionIds.knownOf(events)) > 0) {
             report.fault(
-                    "Events or checkpoints have transaction ids that this server has not given out"
-                            + " yet: the database comes from a logical dump. No reader would see"
-                            + " what is recorded from now on. Run 'temoin-admin"
-                            + " renumber-transactions'.");
+                    "Events, checkpoints or exports have transaction ids that this server has not"
+                            + " given out yet: the database comes from a logical dump. No reader"
+                            + " would see what is recorded from now on, and requested exports would"
+                            + " never begin. Run 'temoin-admin renumber-transactions'.");
         } else if (total > 0) {
             checkCheckpoints();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The four services of the suite. */
@@ -13,6 +14,11 @@ enum ServiceName {
     /** Its short name, after which its databases, roles and topics are called. */
     String shortName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The roles that are connected to its events while it runs. */
+    List<String> rolesThatServe() {
+        return List.of(shortName() + "_app", shortName() + "_feed");
     }
 
     /** The topic that it publishes its events on. */
