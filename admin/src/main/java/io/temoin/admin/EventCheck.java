@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Whether the event table is whole, and what is published that it does not have. */
 final class EventCheck {
@@ -77,21 +73,23 @@ final class EventCheck {
     }
 
     private void checkStreams(long total) {
-        List<String> streams =
-                events.all(
-                        BROKEN_STREAMS,
-                        row ->
+        Named streams = new Named();
+        events.each(
+                BROKEN_STREAMS,
+                row ->
+                        streams.add(
                                 "%s (%d events, the newest is number %d)"
                                         .formatted(
                                                 row.getString("stream"),
                                                 row.getLong("events"),
-                                                row.getLong("newest")));
-        List<String> commands = events.all(BROKEN_COMMANDS, row -> row.getString("command"));
+                                                row.getLong("newest"))));
+        Named commands = new Named();
+        events.each(BROKEN_COMMANDS, row -> commands.add(row.getString("command")));
         if (!streams.isEmpty()) {
-            report.fault("Streams lack events: " + Report.named(streams) + ".");
+            report.fault("Streams lack events: " + streams + ".");
         }
         if (!commands.isEmpty()) {
-            report.fault("Of these commands only a part is there: " + Report.named(commands) + ".");
+            report.fault("Of these commands only a part is there: " + commands + ".");
         }
         if (streams.isEmpty() && commands.isEmpty()) {
             report.sound(total + " events; every stream and every command is whole.");
@@ -119,7 +117,7 @@ final class EventCheck {
             report.fault(
                     "These readers of events are ahead of the newest event, so events that they"
                             + " have handled are missing: "
-                            + Report.named(beyond)
+                            + String.join(", ", beyond)
                             + ".");
             return;
         }
@@ -135,37 +133,16 @@ final class EventCheck {
                         + ".");
     }
 
-    /** Compares with what is on the topic. */
-    void check(PublishedSince published) {
+    /** Says what the topic has and the table does not. */
+    void check(PublishedSince published, MissingEvents missing) {
         published.loss().ifPresent(report::loss);
-        List<PublishedSince.Message> missing = published.missingFrom(events);
-        if (missing.isEmpty()) {
-            report.sound("Every event on the topic since the backup is in the table.");
-            return;
-        }
-        Map<String, Long> types =
-                missing.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        PublishedSince.Message::type,
-                                        TreeMap::new,
-                                        Collectors.counting()));
-        Instant first = missing.getFirst().at();
-        Instant last = first;
-        for (PublishedSince.Message one : missing) {
-            first = one.at().isBefore(first) ? one.at() : first;
-            last = one.at().isAfter(last) ? one.at() : last;
-        }
-        report.loss(
-                ("%d events that were published are not in the table, recorded from %s to %s: %s."
-                                + " Other services have acted on them, and the topic keeps them: do"
-                                + " not delete it.")
-                        .formatted(
-                                missing.size(),
-                                first,
-                                last,
-                                types.entrySet().stream()
-                                        .map(type -> type.getValue() + " " + type.getKey())
-                                        .collect(Collectors.joining(", "))));
+        published.passedOver().ifPresent(report::sound);
+        missing.loss()
+                .ifPresentOrElse(
+                        report::loss,
+                        () ->
+                                report.sound(
+                                        "Every event on the topic since the backup is in the"
+                                                + " table."));
     }
 }

@@ -41,19 +41,32 @@ final class VerifyRestoreCommand implements Callable<Integer> {
         try (Database owner = installation.connect(Role.OWNER);
                 Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {
-            PublishedSince published =
-                    withoutTopics
-                            ? PublishedSince.NOTHING
-                            : PublishedSince.read(installation, events);
             EventCheck eventCheck = new EventCheck(events, owner, report);
-            eventCheck.check();
-            if (!withoutTopics) {
-                eventCheck.check(published);
-            }
             KeyCheck keyCheck = new KeyCheck(events, keys, report);
+            Destructions destructions = new Destructions(keyCheck::lookFor);
+            if (withoutTopics) {
+                eventCheck.check();
+            } else {
+                MissingEvents missing = new MissingEvents();
+                // First, since the topic may be another one, and the table is large.
+                PublishedSince published =
+                        PublishedSince.read(
+                                installation,
+                                events,
+                                false,
+                                _ -> true,
+                                piece -> {
+                                    missing.add(piece);
+                                    destructions.take(piece);
+                                });
+                eventCheck.check();
+                eventCheck.check(published, missing);
+            }
             keyCheck.checkEpochs(Keyset.of(installation, keys));
             keyCheck.checkSealedValues();
-            keyCheck.checkDestroyed(Destructions.recorded(events, published));
+            destructions.readTable(events);
+            destructions.finish();
+            keyCheck.checkDestroyed();
             checkOwn(installation, owner, events, keys, keyCheck, report);
         }
         return report.conclude();
