@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,8 +31,12 @@ final class ConsumerGroups implements AutoCloseable {
     private final String service;
 
     ConsumerGroups(Installation installation) {
-        this.admin = Admin.create(installation.kafka());
         this.service = installation.service().shortName();
+        try {
+            this.admin = Admin.create(installation.kafka());
+        } catch (KafkaException failure) {
+            throw new CannotRun("Kafka cannot be asked: " + CannotRun.reason(failure), failure);
+        }
     }
 
     /** Their names: that of the service, and those that begin with it. */
@@ -106,7 +111,7 @@ final class ConsumerGroups implements AutoCloseable {
             return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
             throw new CannotRun(
-                    "Kafka refused, or did not answer: " + failure.getMessage(), failure);
+                    "Kafka refused, or did not answer: " + CannotRun.reason(failure), failure);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new CannotRun("Interrupted; start it again to go on.", ending);

@@ -56,6 +56,22 @@ class InstallationTest {
         assertThat(installation(settings).kafka()).isNotEmpty();
     }
 
+    /** The client only says that it could not be made, and in a cause why. */
+    @Test
+    void saysWhatIsWrongWithTheSettingsOfKafka() {
+        var noPort = installation(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost"));
+
+        assertThatThrownBy(
+                        () ->
+                                new TopicTail(noPort.kafka(), "recording.events")
+                                        .read(Map.of(), _ -> {}))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("bootstrap.servers");
+        assertThatThrownBy(() -> new ConsumerGroups(noPort))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("bootstrap.servers");
+    }
+
     @Test
     void saysWhereAudioIs() {
         assertThat(AudioStore.place(installation(Map.of())))
