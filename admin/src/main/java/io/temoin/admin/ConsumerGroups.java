@@ -28,10 +28,10 @@ final class ConsumerGroups implements AutoCloseable {
     private static final int LIMIT_SECONDS = 30;
 
     private final Admin admin;
-    private final String service;
+    private final ServiceName service;
 
     ConsumerGroups(Installation installation) {
-        this.service = installation.service().shortName();
+        this.service = installation.service();
         try {
             this.admin = Admin.create(installation.kafka());
         } catch (KafkaException failure) {
@@ -39,11 +39,11 @@ final class ConsumerGroups implements AutoCloseable {
         }
     }
 
-    /** Their names: that of the service, and those that begin with it. */
+    /** The names of those that the brokers know. */
     List<String> names() {
         return await(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all()).stream()
                 .map(GroupListing::groupId)
-                .filter(group -> group.equals(service) || group.startsWith(service + "-"))
+                .filter(service.consumerGroups()::contains)
                 .sorted()
                 .toList();
     }
@@ -92,7 +92,7 @@ final class ConsumerGroups implements AutoCloseable {
         if (hasMembers(group)) {
             throw new CannotRun(
                     "The consumer group %s has members: stop every replica of %s-service first."
-                            .formatted(group, service));
+                            .formatted(group, service.shortName()));
         }
     }
 

@@ -7,9 +7,16 @@ import java.util.Locale;
 /** The four services of the suite. */
 enum ServiceName {
     CONSENT,
-    RECORDING,
-    RETENTION,
-    AUDIT;
+    RECORDING("recording", "recording-subject-acts", "recording-agreements"),
+    RETENTION("retention", "retention-agreements", "retention-proofs"),
+    AUDIT("audit", "audit-agreements");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<String> consumerGroups;
+
+    ServiceName(String... consumerGroups) {
+        this.consumerGroups = List.of(consumerGroups);
+    }
 
     /** Its short name, after which its databases, roles and topics are called. */
     String shortName() {
@@ -24,5 +31,10 @@ enum ServiceName {
     /** The topic that it publishes its events on. */
     String topic() {
         return shortName() + ".events";
+    }
+
+    /** In which groups it reads what others publish; of other groups it is not known whose. */
+    List<String> consumerGroups() {
+        return consumerGroups;
     }
 }

@@ -173,6 +173,7 @@ class RestoredTopicsIT {
         commit("recording", 3);
         commit("recording-agreements", 1);
         commit("retention", 3);
+        commit("recording-warehouse", 3); // of somebody else
 
         try (var groups = new ConsumerGroups(installation)) {
             assertThat(groups.names()).containsExactly("recording", "recording-agreements");
@@ -184,6 +185,7 @@ class RestoredTopicsIT {
         assertThat(committed("recording")).isEqualTo(2);
         assertThat(committed("recording-agreements")).isEqualTo(1);
         assertThat(committed("retention")).isEqualTo(3);
+        assertThat(committed("recording-warehouse")).isEqualTo(3);
     }
 
     /** A message may have been published before the backup, and processed after it. */
