@@ -48,10 +48,10 @@ final class ExportConfigurationCommand implements Callable<Integer> {
         ArrayNode purposes = document.putArray(ConfigurationPart.PURPOSES.member());
         List<String> notices = new ArrayList<>();
         for (String controller : controllers) {
-            api.get("/v1/purposes?controller=" + controller)
-                    .json()
-                    .path("items")
-                    .forEach(purposes::add);
+            String path = ConfigurationPart.PURPOSES.path() + "?controller=" + controller;
+            ServiceApi.Reply reply = api.get(path);
+            reply.json().path("items").forEach(purposes::add);
+            left += reply.isDone() ? 0 : leftOut(path, reply, err);
             api.each(
                     "/v1/notices?controller=" + controller,
                     one ->
@@ -93,10 +93,14 @@ final class ExportConfigurationCommand implements Callable<Integer> {
             if (reply.isDone()) {
                 all.add(one);
             } else {
-                left++;
-                err.printf("Left out: %s: %s%n", path, reply.explanation());
+                left += leftOut(path, reply, err);
             }
         }
         return left;
+    }
+
+    private static int leftOut(String path, ServiceApi.Reply reply, PrintWriter err) {
+        err.printf("Left out: %s: %s%n", path, reply.explanation());
+        return 1;
     }
 }
