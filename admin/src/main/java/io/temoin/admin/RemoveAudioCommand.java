@@ -2,9 +2,6 @@
 package io.temoin.admin;
 
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,28 +30,26 @@ final class RemoveAudioCommand implements Callable<Integer> {
         PrintWriter out = console.out();
         Installation installation = new Installation(ServiceName.RECORDING, System.getenv());
         try (Database keys = installation.connect(Role.KEYS_OWNER)) {
-            Set<String> stored = new TreeSet<>();
             out.println("Audio is looked for in " + AudioStore.place(installation) + ".");
-            store.list(audio -> stored.add(audio.key()));
-            if (stored.isEmpty()) {
+            StoredAudio stored = new StoredAudio(keys);
+            stored.read(store);
+            long recordings = stored.recordings();
+            if (recordings == 0) {
                 AudioStore.requireEmpty(installation, keys);
             }
-            List<String> erased = AudioOfDestroyedKeys.among(stored, keys);
             out.printf(
                     "%d recordings have audio; the key of %d is destroyed.%n",
-                    stored.size(), erased.size());
-            Set<String> unknown = new TreeSet<>(stored);
-            unknown.removeAll(AudioOfDestroyedKeys.knownAmong(stored, keys));
-            unknown.forEach(
+                    recordings, stored.erased());
+            stored.eachUnknown(
                     one ->
                             out.println(
                                     "  stays, since its key is not in the table, as if it were"
                                             + " younger than the keys: "
                                             + one));
             if (yes) {
-                store.remove(erased, one -> out.println("  removed: " + one));
+                store.remove(stored::eachErased, one -> out.println("  removed: " + one));
             } else {
-                erased.forEach(one -> out.println("  would be removed: " + one));
+                stored.eachErased(one -> out.println("  would be removed: " + one));
             }
         }
         return AdminProgram.DONE;

@@ -83,7 +83,7 @@ final class VerifyRestoreCommand implements Callable<Integer> {
             case RECORDING -> {
                 keyCheck.checkRecordings();
                 if (!withoutAudio) {
-                    new AudioCheck(events, keys, audio, report).check(installation);
+                    new AudioCheck(events, keys, report).check(installation, audio);
                 }
             }
             case AUDIT -> {
