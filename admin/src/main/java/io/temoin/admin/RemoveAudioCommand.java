@@ -29,6 +29,8 @@ final class RemoveAudioCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = console.out();
         Installation installation = new Installation(ServiceName.RECORDING, System.getenv());
+        installation.requirePasswords(Role.KEYS_OWNER);
+        out.println(installation.description());
         try (Database keys = installation.connect(Role.KEYS_OWNER)) {
             out.println("Audio is looked for in " + AudioStore.place(installation) + ".");
             StoredAudio stored = new StoredAudio(keys);

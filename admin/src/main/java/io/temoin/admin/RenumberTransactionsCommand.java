@@ -79,6 +79,8 @@ final class RenumberTransactionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = service.installation();
+        installation.requirePasswords(Role.OWNER);
+        console.out().println(installation.description());
         try (Database owner = installation.connect(Role.OWNER)) {
             renumber(owner, installation.service().rolesThatServe(), console.out());
         }

@@ -49,7 +49,9 @@ final class RewindConsumersCommand implements Callable<Integer> {
         if (moment == null) {
             throw new IllegalStateException("picocli requires the option");
         }
-        return rewind(service.installation(), moment, margin, Instant.now(), console.out());
+        Installation installation = service.installation();
+        console.out().println(installation.description());
+        return rewind(installation, moment, margin, Instant.now(), console.out());
     }
 
     static int rewind(

@@ -38,6 +38,7 @@ final class VerifyRestoreCommand implements Callable<Integer> {
         Report report = new Report(console.out());
         Installation installation = service.installation();
         installation.requirePasswords(Role.OWNER, Role.FEED, Role.KEYS_OWNER);
+        console.out().println(installation.description());
         try (Database owner = installation.connect(Role.OWNER);
                 Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {

@@ -93,6 +93,8 @@ class EventCheckIT {
                                     "show idle_in_transaction_session_timeout",
                                     row -> row.getString(1)))
                     .containsExactly("0");
+            assertThat(feed.all("show statement_timeout", row -> row.getString(1)))
+                    .containsExactly("0");
         }
     }
 

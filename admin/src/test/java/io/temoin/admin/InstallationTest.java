@@ -73,6 +73,25 @@ class InstallationTest {
     }
 
     @Test
+    void saysWhatItWorksOn() {
+        assertThat(installation(Map.of()).description())
+                .isEqualTo(
+                        "recording-service: databases recording and recording_keys at"
+                                + " localhost:5432, topics at localhost:9092.");
+        assertThat(
+                        installation(
+                                        Map.of(
+                                                "TEMOIN_DB_HOST", "db.example",
+                                                "TEMOIN_DB_PORT", "6432",
+                                                "TEMOIN_DB_NAME", "other",
+                                                "KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9093"))
+                                .description())
+                .isEqualTo(
+                        "recording-service: databases other and recording_keys at db.example:6432,"
+                                + " topics at kafka.example:9093.");
+    }
+
+    @Test
     void saysWhereAudioIs() {
         assertThat(AudioStore.place(installation(Map.of())))
                 .startsWith("the folder /")
