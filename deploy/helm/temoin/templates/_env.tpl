@@ -133,6 +133,9 @@ reads fails the build, and so does a required one that is missing.
 {{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_APP_PASSWORD" "secret" $database "key" "app-password") }}
 {{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_FEED_PASSWORD" "secret" $database "key" "feed-password") }}
 {{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_KEYS_PASSWORD" "secret" $database "key" "keys-password") }}
+{{- if $svc.database.passwordFiles }}
+- {name: TEMOIN_DB_PASSWORD_FOLDER, value: /etc/temoin/database-passwords}
+{{- end }}
 - {name: TEMOIN_REFUSE_OWNER_PASSWORDS, value: "true"}
 - {name: TEMOIN_SHUTDOWN_DELAY, value: "{{ $svc.shutdownDelaySeconds }}s"}
 - {name: QUARKUS_SHUTDOWN_TIMEOUT, value: "{{ $svc.shutdownTimeoutSeconds }}s"}

@@ -157,6 +157,9 @@ volumeMounts:
 - {name: audio, mountPath: /var/lib/temoin/audio}
 {{- end }}
 {{- if has "requests" .needs }}
+{{- if .svc.database.passwordFiles }}
+- {name: database-passwords, mountPath: /etc/temoin/database-passwords, readOnly: true}
+{{- end }}
 {{- if .svc.oidc.ca.existingSecret }}
 - {name: oidc-ca, mountPath: /etc/temoin/oidc-ca, readOnly: true}
 {{- end }}
@@ -244,6 +247,16 @@ volumeMounts:
     claimName: {{ include "temoin.audioClaim" .root }}
 {{- end }}
 {{- if has "requests" $needs }}
+{{- if .svc.database.passwordFiles }}
+- name: database-passwords
+  secret:
+    secretName: {{ include "temoin.text" (merge (dict "text" .svc.database.existingSecret) $text) }}
+    defaultMode: 288
+    items:
+      - {key: app-password, path: TEMOIN_DB_APP_PASSWORD}
+      - {key: feed-password, path: TEMOIN_DB_FEED_PASSWORD}
+      - {key: keys-password, path: TEMOIN_DB_KEYS_PASSWORD}
+{{- end }}
 {{- with .svc.oidc.ca.existingSecret }}
 - name: oidc-ca
   secret:
