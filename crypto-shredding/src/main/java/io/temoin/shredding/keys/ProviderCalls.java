@@ -2,10 +2,10 @@
 package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,8 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Calls a key provider on threads that may hang, and gives up waiting after a limit. The answer
- * arrives on the Vert.x context that asked.
+ * Calls a key provider on threads that may hang, and gives up waiting after a limit. A call that
+ * nobody waits for any more, and that has not begun, is dropped. The answer arrives on the Vert.x
+ * context that asked.
  *
  * @param <P> what the provider can do
  */
@@ -26,7 +27,7 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
 
     private final P provider;
     private final Duration limit;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     ProviderCalls(P provider, Duration limit) {
         this(provider, limit, THREADS, Integer.MAX_VALUE);
@@ -56,13 +57,29 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
     public <T> Uni<T> call(Function<? super P, T> work) {
         return onContextOfCaller(
                 Uni.createFrom()
-                        .item(() -> work.apply(provider))
-                        .runSubscriptionOn(threads)
+                        .<T>emitter(
+                                emitter -> {
+                                    Runnable call = () -> answer(work, emitter);
+                                    threads.execute(call);
+                                    emitter.onTermination(() -> threads.remove(call));
+                                })
                         .ifNoItem()
                         .after(limit)
                         .failWith(() -> unavailable(new TimeoutException()))
                         .onFailure(ProviderCalls::isUnexpected)
                         .transform(this::unexpected));
+    }
+
+    private <T> void answer(Function<? super P, T> work, UniEmitter<? super T> emitter) {
+        Uni.createFrom()
+                .item(() -> work.apply(provider))
+                .subscribe()
+                .with(emitter::complete, emitter::fail);
+    }
+
+    /** How many calls wait for a thread. */
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     private KeyProviderUnavailable unexpected(Throwable failure) {
