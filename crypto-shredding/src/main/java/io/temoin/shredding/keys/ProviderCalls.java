@@ -7,7 +7,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,17 +29,16 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
     private final ThreadPoolExecutor threads;
 
     ProviderCalls(P provider, Duration limit) {
-        this(provider, limit, THREADS, Integer.MAX_VALUE);
+        this(provider, limit, THREADS);
     }
 
     /**
      * Calls of this provider.
      *
      * @param limit how long a call may take, the wait for a thread included
-     * @param threads how many calls are made at once
-     * @param waiting how many may wait for a thread; more fail at once
+     * @param threads how many calls are made at once; the others wait
      */
-    public ProviderCalls(P provider, Duration limit, int threads, int waiting) {
+    public ProviderCalls(P provider, Duration limit, int threads) {
         this.provider = provider;
         this.limit = limit;
         this.threads =
@@ -49,7 +47,7 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
                         threads,
                         0,
                         TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(waiting),
+                        new LinkedBlockingQueue<>(),
                         Thread.ofPlatform().daemon().name("key-provider-", 0).factory());
     }
 
@@ -83,12 +81,8 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
     }
 
     private KeyProviderUnavailable unexpected(Throwable failure) {
-        String meaning =
-                failure instanceof RejectedExecutionException
-                        ? "too many calls wait for it"
-                        : String.valueOf(failure.getMessage());
         return KeyProviderUnavailable.noAnswer(
-                "%s failed: %s".formatted(provider.description(), meaning), failure);
+                "%s failed: %s".formatted(provider.description(), failure.getMessage()), failure);
     }
 
     /** A file of a sign-in that is being replaced, a library that throws what it pleases. */

@@ -60,7 +60,7 @@ class ProviderCallsTest {
     }
 
     private ProviderCalls<KeyProvider> calls(Duration limit) {
-        return new ProviderCalls<>(provider, limit, 1, 10);
+        return new ProviderCalls<>(provider, limit, 1);
     }
 
     private Cancellable call() {
