@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
  * How many requests each holder has in progress in this process. A holder without any takes no
  * memory. Safe for concurrent use.
  */
-final class InFlight {
+public final class InFlight {
 
     private final ConcurrentMap<Object, Integer> requests = new ConcurrentHashMap<>();
 
@@ -17,7 +17,7 @@ final class InFlight {
      *
      * @param most 0 for no limit
      */
-    boolean begin(Object holder, int most) {
+    public boolean begin(Object holder, int most) {
         if (requests.merge(holder, 1, Integer::sum) <= most || most == 0) {
             return true;
         }
@@ -26,8 +26,13 @@ final class InFlight {
     }
 
     /** One that was counted is answered, or its client is gone. */
-    void end(Object holder) {
+    public void end(Object holder) {
         requests.computeIfPresent(holder, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** How many the holder has in progress. */
+    public int of(Object holder) {
+        return requests.getOrDefault(holder, 0);
     }
 
     /** How many holders have requests in progress. */
