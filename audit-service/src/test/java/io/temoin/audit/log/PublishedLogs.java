@@ -2,11 +2,9 @@
 package io.temoin.audit.log;
 
 import io.temoin.audit.ConfiguredBuckets;
+import io.temoin.audit.VerifierCommand;
 import io.temoin.objectstorage.FaultyStorage;
 import io.temoin.objectstorage.StorageServers;
-import io.temoin.platform.ChildProcess;
-import io.temoin.platform.SourceTree;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,29 +81,9 @@ final class PublishedLogs implements AutoCloseable {
                 software.amazon.awssdk.core.sync.RequestBody.fromString(content));
     }
 
-    /** The verifier, in a process of its own; its module is built before this one. */
+    /** Checks a log there with the verifier. */
     static String fsck(String log, Path policy) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        ChildProcess.java(),
-                                        "-cp",
-                                        classes("verifier")
-                                                + File.pathSeparator
-                                                + classes("transparency-log"),
-                                        "io.temoin.verify.Verify",
-                                        "fsck",
-                                        address(log),
-                                        "--policy",
-                                        policy.toString()))
-                        .redirectErrorStream(true)
-                        .start();
-        byte[] said = process.getInputStream().readAllBytes();
-        return new String(said, StandardCharsets.UTF_8) + "exit " + process.waitFor();
-    }
-
-    private static Path classes(String module) {
-        return SourceTree.root().resolve(module + "/target/classes");
+        return VerifierCommand.fsck(address(log), policy);
     }
 
     @Override
