@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +32,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class Bucket implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
+    private static final int FORBIDDEN = 403;
+
+    /** An account that may delete nothing does not try it on everything. */
+    private static final int MOST_LOCKED = 100;
 
     /** How long requests may take: short ones, and those that carry much. */
     record Limits(
@@ -201,12 +207,30 @@ public final class Bucket implements AutoCloseable {
         StorageFailures.translate(
                 "remove",
                 prefix,
-                () -> {
-                    listing.versions(prefix).stream()
-                            .filter(version -> meant.test(version.key()))
-                            .forEach(this::delete);
-                    return prefix;
-                });
+                () ->
+                        removeEach(
+                                listing.versions(prefix).stream()
+                                        .filter(version -> meant.test(version.key()))
+                                        .toList()));
+    }
+
+    /** What may not be deleted, for an object lock, say, holds up nothing else. */
+    private int removeEach(List<ObjectListing.Version> versions) {
+        List<S3Exception> locked = new ArrayList<>();
+        for (ObjectListing.Version version : versions) {
+            try {
+                delete(version);
+            } catch (S3Exception refused) {
+                if (refused.statusCode() != FORBIDDEN || locked.size() == MOST_LOCKED) {
+                    throw refused;
+                }
+                locked.add(refused);
+            }
+        }
+        if (!locked.isEmpty()) {
+            throw locked.getFirst();
+        }
+        return versions.size();
     }
 
     private void delete(ObjectListing.Version version) {
