@@ -3,6 +3,7 @@ package io.temoin.objectstorage;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,6 +167,24 @@ public final class Bucket implements AutoCloseable {
         try {
             return Optional.of(
                     StorageFailures.translate("read", key, () -> content(key)).asByteArray());
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The same of an object that may be anything, since others write to the bucket: so many of its
+     * bytes at most.
+     */
+    public Optional<byte[]> find(String key, int most) throws IOException {
+        try {
+            Optional<ResponseInputStream<GetObjectResponse>> found = get(key, 0, most - 1L, null);
+            if (found.isEmpty()) {
+                return Optional.of(new byte[0]);
+            }
+            try (InputStream content = found.get()) {
+                return Optional.of(content.readNBytes(most));
+            }
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -74,11 +75,27 @@ final class PublishedLogs implements AutoCloseable {
                 .toList();
     }
 
+    /** How often something was written there. */
+    long versions(String log, String path) {
+        String name = FOLDER + log + "/" + path;
+        return StorageServers.versions(operator, BUCKET, name).filter(name::equals).count();
+    }
+
     /** Puts something there, as whoever may write to the bucket can. */
     void put(String log, String path, String content) {
+        put(log, path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with bytes. */
+    void put(String log, String path, byte[] content) {
         operator.putObject(
                 put -> put.bucket(BUCKET).key(FOLDER + log + "/" + path),
-                software.amazon.awssdk.core.sync.RequestBody.fromString(content));
+                RequestBody.fromBytes(content));
+    }
+
+    /** Removes something from there, as whoever may write to the bucket can. */
+    void remove(String log, String path) {
+        operator.deleteObject(delete -> delete.bucket(BUCKET).key(FOLDER + log + "/" + path));
     }
 
     /** Checks a log there with the verifier. */
