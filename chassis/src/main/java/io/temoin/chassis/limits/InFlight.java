@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.limits;
 
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -23,6 +24,17 @@ public final class InFlight {
         }
         end(holder);
         return false;
+    }
+
+    /** The same for a request, which is counted until it is answered or its client is gone. */
+    boolean begin(RoutingContext request, Object holder, int most) {
+        boolean begun = begin(holder, most);
+        if (begun && (request.response().ended() || request.response().closed())) {
+            end(holder); // nobody would tell its end any more
+        } else if (begun) {
+            request.addEndHandler(_ -> end(holder));
+        }
+        return begun;
     }
 
     /** One that was counted is answered, or its client is gone. */
