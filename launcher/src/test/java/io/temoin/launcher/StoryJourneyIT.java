@@ -54,7 +54,6 @@ class StoryJourneyIT {
                     .allSatisfy(service -> migratedOnce(folder.log(service.deployable())));
             StoryDocuments.check(first);
             assertThat(play(suite)).isEqualTo(first);
-            assertThat(play(suite)).isEqualTo(first);
             assertThat(FirstCall.answer(suite.state()))
                     .startsWith("HTTP/1.1 200")
                     .contains("rhone-telecom", "voix-du-rhone");

@@ -46,7 +46,8 @@ class TrailIndexesTest {
     @ParameterizedTest
     @EnumSource(names = {"WORKSTATION", "CORRELATION", "SUBJECT", "REASON_REFERENCE"})
     void readAPageInItsOrder(TrailFilter filter) throws SQLException {
-        var value = filter == TrailFilter.WORKSTATION ? "LYON-1" : filter.parameter().charAt(0) + "1";
+        var value =
+                filter == TrailFilter.WORKSTATION ? "LYON-1" : filter.parameter().charAt(0) + "1";
 
         assertThat(plan(filter.clause().replace("?", "'" + value + "'")))
                 .contains("Index Scan using audit_entry_")

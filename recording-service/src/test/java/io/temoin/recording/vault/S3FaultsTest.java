@@ -153,8 +153,9 @@ class S3FaultsTest {
         // Then
         storage.heal();
         assertThat(names()).singleElement().asString().endsWith(Buckets.INCOMPLETE);
-        // The server does not list a part whose sender it still waits for.
-        await().ignoreExceptions()
+        // The server does not list a part whose sender it still waits for: half a minute at most.
+        await().atMost(Duration.ofSeconds(45))
+                .ignoreExceptions()
                 .until(() -> store.removeUnfinished(Instant.now().plusSeconds(60)) == 1);
         assertThat(names()).isEmpty();
     }
