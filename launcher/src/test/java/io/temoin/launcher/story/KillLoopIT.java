@@ -30,6 +30,10 @@ class KillLoopIT {
 
     private static final int ROUNDS = Integer.getInteger("temoin.fault.rounds", 8);
     private static final String PINNED_SEED = "20261129";
+
+    /** Most of the time parts start again, which needs the cores, too. */
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(150);
+
     private static final Duration LONGEST_CALM = Duration.ofMillis(2500);
 
     @TempDir Path data;
@@ -41,7 +45,7 @@ class KillLoopIT {
         try (var suite = Suite.start(new SuiteFolder(data), KillLoopIT::print);
                 var thread = Executors.newSingleThreadExecutor()) {
             var ended = new AtomicBoolean();
-            var loop = new StoryLoop(suite, ended);
+            var loop = new StoryLoop(suite, ended, BETWEEN_CALLS);
             loop.prepare();
             var running = CompletableFuture.runAsync(loop, thread);
             try {
