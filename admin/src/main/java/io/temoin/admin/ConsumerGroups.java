@@ -15,7 +15,6 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,22 +27,18 @@ final class ConsumerGroups implements AutoCloseable {
     private static final int LIMIT_SECONDS = 30;
 
     private final Admin admin;
-    private final ServiceName service;
+    private final String service;
 
     ConsumerGroups(Installation installation) {
-        this.service = installation.service();
-        try {
-            this.admin = Admin.create(installation.kafka());
-        } catch (KafkaException failure) {
-            throw new CannotRun("Kafka cannot be asked: " + CannotRun.reason(failure), failure);
-        }
+        this.admin = Admin.create(installation.kafka());
+        this.service = installation.service().shortName();
     }
 
-    /** The names of those that the brokers know. */
+    /** Their names: that of the service, and those that begin with it. */
     List<String> names() {
         return await(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all()).stream()
                 .map(GroupListing::groupId)
-                .filter(service.consumerGroups()::contains)
+                .filter(group -> group.equals(service) || group.startsWith(service + "-"))
                 .sorted()
                 .toList();
     }
@@ -92,7 +87,7 @@ final class ConsumerGroups implements AutoCloseable {
         if (hasMembers(group)) {
             throw new CannotRun(
                     "The consumer group %s has members: stop every replica of %s-service first."
-                            .formatted(group, service.shortName()));
+                            .formatted(group, service));
         }
     }
 
@@ -111,7 +106,7 @@ final class ConsumerGroups implements AutoCloseable {
             return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
             throw new CannotRun(
-                    "Kafka refused, or did not answer: " + CannotRun.reason(failure), failure);
+                    "Kafka refused, or did not answer: " + failure.getMessage(), failure);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new CannotRun("Interrupted; start it again to go on.", ending);

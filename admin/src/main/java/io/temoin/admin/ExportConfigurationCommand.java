@@ -8,8 +8,11 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code export-configuration}: what a tenant has configured, as one JSON document. */
 @Command(
@@ -27,11 +30,15 @@ final class ExportConfigurationCommand implements Callable<Integer> {
 
     @Mixin private ServiceApi api = new ServiceApi();
 
-    @Mixin private Console console = new Console();
+    @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter err = console.err();
+        CommandSpec own = spec;
+        if (own == null) {
+            throw new IllegalStateException("picocli sets it");
+        }
+        PrintWriter err = own.commandLine().getErr();
         ObjectNode document = ServiceApi.JSON.createObjectNode().put("form", FORM);
         int left = 0;
         List<String> controllers = new ArrayList<>();
@@ -48,10 +55,10 @@ final class ExportConfigurationCommand implements Callable<Integer> {
         ArrayNode purposes = document.putArray(ConfigurationPart.PURPOSES.member());
         List<String> notices = new ArrayList<>();
         for (String controller : controllers) {
-            String path = ConfigurationPart.PURPOSES.path() + "?controller=" + controller;
-            ServiceApi.Reply reply = api.get(path);
-            reply.json().path("items").forEach(purposes::add);
-            left += reply.isDone() ? 0 : leftOut(path, reply, err);
+            api.get("/v1/purposes?controller=" + controller)
+                    .json()
+                    .path("items")
+                    .forEach(purposes::add);
             api.each(
                     "/v1/notices?controller=" + controller,
                     one ->
@@ -74,7 +81,8 @@ final class ExportConfigurationCommand implements Callable<Integer> {
                                                 one.path("controller").asText(),
                                                 one.path("processor").asText())));
         left += read(document, ConfigurationPart.AGREEMENTS, agreements, err);
-        console.out()
+        own.commandLine()
+                .getOut()
                 .println(
                         ServiceApi.JSON
                                 .writerWithDefaultPrettyPrinter()
@@ -93,14 +101,10 @@ final class ExportConfigurationCommand implements Callable<Integer> {
             if (reply.isDone()) {
                 all.add(one);
             } else {
-                left += leftOut(path, reply, err);
+                left++;
+                err.printf("Left out: %s: %s%n", path, reply.explanation());
             }
         }
         return left;
-    }
-
-    private static int leftOut(String path, ServiceApi.Reply reply, PrintWriter err) {
-        err.printf("Left out: %s: %s%n", path, reply.explanation());
-        return 1;
     }
 }

@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code import-configuration}: gives the commands that register and draft what is in a document.
@@ -38,15 +40,16 @@ final class ImportConfigurationCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What export-configuration has printed.")
     private @Nullable Path file;
 
-    @Mixin private Console console = new Console();
+    @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
+        CommandSpec own = spec;
         Path source = file;
-        if (source == null) {
-            throw new IllegalStateException("picocli requires the parameter");
+        if (own == null || source == null) {
+            throw new IllegalStateException("picocli sets both");
         }
-        PrintWriter out = console.out();
+        PrintWriter out = own.commandLine().getOut();
         JsonNode document = read(source);
         int left = 0;
         for (ConfigurationPart part : ConfigurationPart.values()) {

@@ -2,6 +2,7 @@
 package io.temoin.admin;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,8 +78,6 @@ final class KeyCheck {
     private final Database events;
     private final Database keys;
     private final Report report;
-    private final Named returned = new Named();
-    private long destroyed;
 
     /**
      * @param events connection of the feed role
@@ -109,20 +108,17 @@ final class KeyCheck {
         check("keys of persons in the trail", trail, SALTS, BY_ID);
     }
 
-    /** Looks for keys whose destruction is recorded. */
-    void lookFor(List<RecordedDestruction> recorded) {
-        destroyed += recorded.size();
-        new ReturnedKeys(keys).among(recorded).forEach(one -> returned.add(one.subject()));
-    }
-
-    /** Whether keys are live whose destruction is recorded: those that were looked for. */
-    void checkDestroyed() {
-        if (returned.isEmpty()) {
-            report.sound(destroyed + " keys are recorded as destroyed, and none of them is back.");
+    /** Whether keys are live whose destruction is recorded. */
+    void checkDestroyed(Collection<RecordedDestruction> recorded) {
+        ReturnedKeys returned = new ReturnedKeys(keys);
+        List<RecordedDestruction> back = returned.among(recorded);
+        if (back.isEmpty()) {
+            report.sound(
+                    recorded.size() + " keys are recorded as destroyed, and none of them is back.");
         } else {
             report.fault(
                     "Keys of what was erased are back: "
-                            + returned
+                            + Report.named(back.stream().map(RecordedDestruction::subject).toList())
                             + ". Run 'temoin-admin redestroy-keys'.");
         }
     }
@@ -148,7 +144,7 @@ final class KeyCheck {
 
     private void check(String what, Database source, String needing, String finding) {
         long[] counts = {0, 0}; // all, and those whose key is destroyed
-        Named without = new Named();
+        List<String> without = new ArrayList<>();
         List<Needed> piece = new ArrayList<>();
         source.each(
                 needing,
@@ -169,7 +165,7 @@ final class KeyCheck {
             report.fault(
                     ("Of the %s, these have no key, so nobody can read them any more: %s. The keys"
                                     + " are older than the events: restore them to a later point.")
-                            .formatted(what, without));
+                            .formatted(what, Report.named(without)));
         } else {
             report.sound(
                     "%d %s: each has its key%s."
@@ -184,7 +180,7 @@ final class KeyCheck {
         }
     }
 
-    private void compare(List<Needed> piece, String finding, long[] counts, Named without) {
+    private void compare(List<Needed> piece, String finding, long[] counts, List<String> without) {
         Map<String, Found> found = new HashMap<>();
         keys.each(
                 finding,

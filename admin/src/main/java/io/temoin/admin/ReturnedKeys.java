@@ -21,8 +21,7 @@ import java.util.function.Consumer;
  */
 final class ReturnedKeys {
 
-    /** How many a statement works on, and a transaction commits. */
-    static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 500;
 
     private static final String WANTED =
             """

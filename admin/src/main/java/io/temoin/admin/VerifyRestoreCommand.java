@@ -2,9 +2,12 @@
 package io.temoin.admin;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code verify-restore}: whether a service may start on databases that were restored. */
 @Command(
@@ -31,43 +34,33 @@ final class VerifyRestoreCommand implements Callable<Integer> {
 
     @Mixin private AudioStore audio = new AudioStore();
 
-    @Mixin private Console console = new Console();
+    @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        Report report = new Report(console.out());
+        CommandSpec own = spec;
+        if (own == null) {
+            throw new IllegalStateException("picocli sets it");
+        }
+        Report report = new Report(own.commandLine().getOut());
         Installation installation = service.installation();
         installation.requirePasswords(Role.OWNER, Role.FEED, Role.KEYS_OWNER);
-        console.out().println(installation.description());
         try (Database owner = installation.connect(Role.OWNER);
                 Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {
+            PublishedSince published =
+                    withoutTopics
+                            ? PublishedSince.NOTHING
+                            : PublishedSince.read(installation, events);
             EventCheck eventCheck = new EventCheck(events, owner, report);
-            KeyCheck keyCheck = new KeyCheck(events, keys, report);
-            Destructions destructions = new Destructions(keyCheck::lookFor);
-            if (withoutTopics) {
-                eventCheck.check();
-            } else {
-                MissingEvents missing = new MissingEvents();
-                // First, since the topic may be another one, and the table is large.
-                PublishedSince published =
-                        PublishedSince.read(
-                                installation,
-                                events,
-                                false,
-                                _ -> true,
-                                piece -> {
-                                    missing.add(piece);
-                                    destructions.take(piece);
-                                });
-                eventCheck.check();
-                eventCheck.check(published, missing);
+            eventCheck.check();
+            if (!withoutTopics) {
+                eventCheck.check(published);
             }
+            KeyCheck keyCheck = new KeyCheck(events, keys, report);
             keyCheck.checkEpochs(Keyset.of(installation, keys));
             keyCheck.checkSealedValues();
-            destructions.readTable(events);
-            destructions.finish();
-            keyCheck.checkDestroyed();
+            keyCheck.checkDestroyed(Destructions.recorded(events, published));
             checkOwn(installation, owner, events, keys, keyCheck, report);
         }
         return report.conclude();
@@ -84,7 +77,7 @@ final class VerifyRestoreCommand implements Callable<Integer> {
             case RECORDING -> {
                 keyCheck.checkRecordings();
                 if (!withoutAudio) {
-                    new AudioCheck(events, keys, report).check(installation, audio);
+                    new AudioCheck(events, keys, audio, report).check(installation);
                 }
             }
             case AUDIT -> {

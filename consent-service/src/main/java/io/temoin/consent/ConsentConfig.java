@@ -42,7 +42,7 @@ public interface ConsentConfig {
 
         /**
          * How many signatures the key provider is asked for at once; eight times as many may wait,
-         * of one tenant no more than it leaves free for the others.
+         * and requests beyond that are answered 503.
          */
         @WithDefault("32")
         int concurrentCalls();

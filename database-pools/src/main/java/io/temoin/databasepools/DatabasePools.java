@@ -6,65 +6,62 @@ import io.quarkus.reactive.pg.client.PgPoolCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the pool of each role, by the settings of its datasource and two of our own. */
 @ApplicationScoped
 class DatabasePools {
 
-    private final Optional<PasswordFolder> passwords;
+    private final Optional<Path> passwordFolder;
     private final Duration tcpUserTimeout;
-    private final PasswordWatch watch;
 
     /**
      * The settings.
      *
-     * @param config may name a folder of passwords
+     * @param passwordFolder with files that are named as the environment variables of the
+     *     passwords, which win over these and may change at any time
      * @param tcpUserTimeout for how many milliseconds what was sent may be unacknowledged
      */
     DatabasePools(
-            Config config,
-            @ConfigProperty(name = "temoin.limits.database.tcp-user-timeout-ms") int tcpUserTimeout,
-            PasswordWatch watch) {
-        this.passwords = PasswordFolder.of(config);
+            @ConfigProperty(name = "temoin.db.password-folder") Optional<Path> passwordFolder,
+            @ConfigProperty(name = "temoin.limits.database.tcp-user-timeout-ms")
+                    int tcpUserTimeout) {
+        this.passwordFolder = passwordFolder;
         this.tcpUserTimeout = Duration.ofMillis(tcpUserTimeout);
-        this.watch = watch;
     }
 
     @Produces
     @Singleton
     PgPoolCreator app() {
-        return poolOf("TEMOIN_DB_APP_PASSWORD", watch::add);
+        return poolOf("TEMOIN_DB_APP_PASSWORD");
     }
 
     @Produces
     @Singleton
     @ReactiveDataSource("feed")
     PgPoolCreator feed() {
-        return poolOf("TEMOIN_DB_FEED_PASSWORD", watch::add);
+        return poolOf("TEMOIN_DB_FEED_PASSWORD");
     }
 
     @Produces
     @Singleton
     @ReactiveDataSource("keys")
     PgPoolCreator keys() {
-        return poolOf("TEMOIN_DB_KEYS_PASSWORD", watch::add);
+        return poolOf("TEMOIN_DB_KEYS_PASSWORD");
     }
 
     @Produces
     @Singleton
     @ReactiveDataSource("keys-owner")
-    // A running service may have no password of it.
     PgPoolCreator keysOwner() {
-        return poolOf("TEMOIN_DB_KEYS_OWNER_PASSWORD", _ -> {});
+        return poolOf("TEMOIN_DB_KEYS_OWNER_PASSWORD");
     }
 
-    private PgPoolCreator poolOf(String variable, Consumer<WatchedPassword> watcher) {
+    private PgPoolCreator poolOf(String passwordName) {
         return new LastingPool(
-                variable, passwords.map(folder -> folder.file(variable)), tcpUserTimeout, watcher);
+                passwordFolder.map(folder -> folder.resolve(passwordName)), tcpUserTimeout);
     }
 }

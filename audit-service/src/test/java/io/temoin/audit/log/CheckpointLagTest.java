@@ -7,9 +7,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temoin.audit.log.CheckpointStore.Grown;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.TreeHead;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class CheckpointLagTest {
@@ -17,8 +20,33 @@ class CheckpointLagTest {
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final HandClock clock = new HandClock(NOW);
-    private final CheckpointLag lag = new CheckpointLag(metrics, clock);
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final CheckpointLag lag = new CheckpointLag(metrics, new HandClock(now));
+
+    /** Shows the time that it was set to. */
+    private static final class HandClock extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        HandClock(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("instants have no zone");
+        }
+    }
 
     @Test
     void isNothingWhileNothingIsUncovered() {
@@ -38,7 +66,7 @@ class CheckpointLagTest {
     void growsUntilACheckpointCoversWhatWasSeenFirst() {
         lag.note(List.of(log("a", 5, 0)), NOW);
         later(70);
-        lag.note(List.of(log("a", 9, 0)), clock.instant());
+        lag.note(List.of(log("a", 9, 0)), now.get());
         assertThat(seconds()).isEqualTo(70);
     }
 
@@ -46,7 +74,7 @@ class CheckpointLagTest {
     void beginsAnewForALogThatGrowsAllTheTimeAndIsSigned() {
         lag.note(List.of(log("a", 5, 0)), NOW);
         later(70);
-        lag.note(List.of(log("a", 9, 5)), clock.instant());
+        lag.note(List.of(log("a", 9, 5)), now.get());
         later(1);
         assertThat(seconds()).isEqualTo(1);
     }
@@ -55,11 +83,11 @@ class CheckpointLagTest {
     void isThatOfTheLogThatWaitsLongest() {
         lag.note(List.of(log("a", 5, 0)), NOW);
         later(10);
-        lag.note(List.of(log("a", 5, 0), log("b", 3, 1)), clock.instant());
+        lag.note(List.of(log("a", 5, 0), log("b", 3, 1)), now.get());
         later(10);
         assertThat(seconds()).isEqualTo(20);
 
-        lag.note(List.of(log("b", 3, 1)), clock.instant());
+        lag.note(List.of(log("b", 3, 1)), now.get());
         assertThat(seconds()).isEqualTo(10);
     }
 
@@ -72,6 +100,6 @@ class CheckpointLagTest {
     }
 
     private void later(long seconds) {
-        clock.advance(Duration.ofSeconds(seconds));
+        now.updateAndGet(before -> before.plusSeconds(seconds));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.limits;
 
-import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -9,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
  * How many requests each holder has in progress in this process. A holder without any takes no
  * memory. Safe for concurrent use.
  */
-public final class InFlight {
+final class InFlight {
 
     private final ConcurrentMap<Object, Integer> requests = new ConcurrentHashMap<>();
 
@@ -18,7 +17,7 @@ public final class InFlight {
      *
      * @param most 0 for no limit
      */
-    public boolean begin(Object holder, int most) {
+    boolean begin(Object holder, int most) {
         if (requests.merge(holder, 1, Integer::sum) <= most || most == 0) {
             return true;
         }
@@ -26,25 +25,9 @@ public final class InFlight {
         return false;
     }
 
-    /** The same for a request, which is counted until it is answered or its client is gone. */
-    boolean begin(RoutingContext request, Object holder, int most) {
-        boolean begun = begin(holder, most);
-        if (begun && (request.response().ended() || request.response().closed())) {
-            end(holder); // nobody would tell its end any more
-        } else if (begun) {
-            request.addEndHandler(_ -> end(holder));
-        }
-        return begun;
-    }
-
     /** One that was counted is answered, or its client is gone. */
-    public void end(Object holder) {
+    void end(Object holder) {
         requests.computeIfPresent(holder, (_, count) -> count == 1 ? null : count - 1);
-    }
-
-    /** How many the holder has in progress. */
-    public int of(Object holder) {
-        return requests.getOrDefault(holder, 0);
     }
 
     /** How many holders have requests in progress. */

@@ -11,9 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.temoin.chassis.testing.Metrics;
+import io.restassured.RestAssured;
 import io.temoin.platform.ServiceComponents;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,7 +29,7 @@ class DecisionTimesTest {
         as(dialerOf(VOIX)).get("/v1/keys");
 
         List<String> buckets =
-                Metrics.text()
+                metrics()
                         .lines()
                         .filter(line -> line.startsWith("http_server_requests_seconds_bucket{"))
                         .toList();
@@ -37,5 +38,17 @@ class DecisionTimesTest {
                 .isNotEmpty()
                 .allMatch(line -> line.contains("uri=\"/v1/call-decisions\""))
                 .anyMatch(line -> line.contains("le=\"0.05\""));
+    }
+
+    private static String metrics() {
+        int port =
+                ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        return RestAssured.given()
+                .port(port)
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 }

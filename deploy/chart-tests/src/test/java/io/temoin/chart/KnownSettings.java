@@ -57,12 +57,7 @@ final class KnownSettings {
                     "chassis/src/main/resources/META-INF/microprofile-config.properties",
                     service + "-service/src/main/resources/application.properties");
             readMappings();
-            readLookUps(
-                    "chassis",
-                    "database-pools",
-                    "key-start",
-                    "object-storage",
-                    service + "-service");
+            readLookUps("chassis", "key-start", "object-storage", service + "-service");
             readQuarkus();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

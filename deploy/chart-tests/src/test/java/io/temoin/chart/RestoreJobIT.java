@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Job that runs temoin-admin gives it what it reads, and nothing else. */
@@ -118,19 +117,11 @@ class RestoreJobIT {
 
     /** It gets as far as the first connection, which nobody takes here. */
     @ParameterizedTest
-    @CsvSource({
-        "consent, verify-restore",
-        "audit, verify-restore",
-        "retention, verify-restore",
-        "recording, verify-restore",
-        "recording, redestroy-keys",
-        "recording, remove-audio",
-        "recording, renumber-transactions"
-    })
-    void nothingIsMissing(String service, String name) throws IOException {
+    @ValueSource(strings = {"consent", "recording", "audit", "retention"})
+    void nothingIsMissing(String service) throws IOException {
         var container =
                 containers(service).stream()
-                        .filter(one -> one.at("/args/0").asText().equals(name))
+                        .filter(one -> one.at("/args/0").asText().equals("verify-restore"))
                         .findFirst()
                         .orElseThrow();
         List<String> command = new ArrayList<>();

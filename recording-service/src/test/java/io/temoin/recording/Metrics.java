@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.chassis.testing;
+package io.temoin.recording;
 
 import io.restassured.RestAssured;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What the management port of the service under test tells Prometheus. */
+/** What the management port tells Prometheus. */
 public final class Metrics {
 
     private Metrics() {}
 
-    /** All of it, in Prometheus' text format. */
     public static String text() {
         int port =
                 ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
