@@ -11,7 +11,13 @@ reads fails the build, and so does a required one that is missing.
 {{- with include "temoin.jvmOptions" . }}
 - {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
 {{- end }}
+{{- if has "keyset" .needs }}
 {{- include "temoin.env.keyset" . }}
+{{- end }}
+{{- if has "provider" .needs }}
+{{- include "temoin.env.provider" . }}
+{{- end }}
+{{- if has "database" .needs }}
 - {name: TEMOIN_DB_HOST, value: {{ include "temoin.databaseHost" . | quote }}}
 - {name: TEMOIN_DB_PORT, value: {{ $db.port | int64 | quote }}}
 - {name: TEMOIN_DB_NAME, value: {{ include "temoin.text" (merge (dict "text" $db.name) $text) | quote }}}
@@ -20,28 +26,30 @@ reads fails the build, and so does a required one that is missing.
 {{- if include "temoin.databaseCaSecret" . }}
 - {name: TEMOIN_DB_CA_FILE, value: /etc/temoin/database-ca/ca.crt}
 {{- end }}
+{{- end }}
 {{- include "temoin.env.allowed" . }}
 {{- if eq .command "serve" }}
 {{ include "temoin.env.serve" . }}
 {{- else }}
-{{ include "temoin.env.owners" . }}
-{{- end }}
-{{- if eq .command "restore" }}
-{{ include "temoin.env.restore" . }}
+{{- include "temoin.env.command" . }}
 {{- end }}
 {{- with .svc.extraEnv }}
 {{ toYaml . }}
 {{- end }}
 {{- end -}}
 
-{{/* Where the keyset is, and who wraps it. */}}
+{{/* Where the keyset is. */}}
 {{- define "temoin.env.keyset" -}}
-{{- $keys := .svc.keys -}}
-{{- if eq $keys.provider "file" }}
+{{- if eq .svc.keys.provider "file" }}
 - {name: TEMOIN_KEYSET_FILE, value: /etc/temoin/keys/keyset.json}
 {{- else }}
-- {name: TEMOIN_KEY_PROVIDER_TYPE, value: {{ $keys.provider }}}
+- {name: TEMOIN_KEY_PROVIDER_TYPE, value: {{ .svc.keys.provider }}}
 {{- end }}
+{{- end -}}
+
+{{/* How the key provider that wraps it is reached. */}}
+{{- define "temoin.env.provider" -}}
+{{- $keys := .svc.keys -}}
 {{- if eq $keys.provider "vault" }}
 - {name: TEMOIN_KEY_PROVIDER_VAULT_ADDRESS, value: {{ $keys.vault.address | quote }}}
 - {name: TEMOIN_KEY_PROVIDER_VAULT_MOUNT, value: {{ $keys.vault.mount | quote }}}
@@ -95,20 +103,24 @@ reads fails the build, and so does a required one that is missing.
     secretKeyRef: {name: {{ .secret }}, key: {{ .key }}}
 {{- end -}}
 
-{{- define "temoin.env.owners" -}}
-{{- $secret := include "temoin.text" (dict "root" .root "service" .service "text" .svc.database.owners.existingSecret) -}}
-{{- if has .command (list "migrate" "restore") }}
-{{- include "temoin.env.secret" (dict "name" "TEMOIN_DB_OWNER_PASSWORD" "secret" $secret "key" "owner-password") }}
-{{ end -}}
-{{- include "temoin.env.secret" (dict "name" "TEMOIN_DB_KEYS_OWNER_PASSWORD" "secret" $secret "key" "keys-owner-password") }}
-{{- end -}}
-
-{{/* What temoin-admin needs beside the owners' passwords. */}}
-{{- define "temoin.env.restore" -}}
-{{- $database := include "temoin.text" (dict "root" .root "service" .service "text" .svc.database.existingSecret) -}}
+{{/* The passwords of a command, and the brokers and the audio of those that read topics and audio. */}}
+{{- define "temoin.env.command" -}}
+{{- $text := dict "root" .root "service" .service -}}
+{{- $owners := include "temoin.text" (merge (dict "text" .svc.database.owners.existingSecret) $text) -}}
+{{- if has "owner" .needs }}
+{{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_OWNER_PASSWORD" "secret" $owners "key" "owner-password") }}
+{{- end }}
+{{- if has "keys-owner" .needs }}
+{{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_KEYS_OWNER_PASSWORD" "secret" $owners "key" "keys-owner-password") }}
+{{- end }}
+{{- if has "feed" .needs }}
+{{- $database := include "temoin.text" (merge (dict "text" .svc.database.existingSecret) $text) }}
 {{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_FEED_PASSWORD" "secret" $database "key" "feed-password") }}
+{{- end }}
+{{- if has "topics" .needs }}
 {{ include "temoin.env.kafka" . }}
-{{- if eq .service "recording" }}
+{{- end }}
+{{- if and (has "audio" .needs) (eq .service "recording") }}
 {{ include "temoin.env.audio" . }}
 {{- end }}
 {{- end -}}
@@ -121,6 +133,9 @@ reads fails the build, and so does a required one that is missing.
 {{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_APP_PASSWORD" "secret" $database "key" "app-password") }}
 {{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_FEED_PASSWORD" "secret" $database "key" "feed-password") }}
 {{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_KEYS_PASSWORD" "secret" $database "key" "keys-password") }}
+{{- if $svc.database.passwordFiles }}
+- {name: TEMOIN_DB_PASSWORD_FOLDER, value: /etc/temoin/database-passwords}
+{{- end }}
 - {name: TEMOIN_REFUSE_OWNER_PASSWORDS, value: "true"}
 - {name: TEMOIN_SHUTDOWN_DELAY, value: "{{ $svc.shutdownDelaySeconds }}s"}
 - {name: QUARKUS_SHUTDOWN_TIMEOUT, value: "{{ $svc.shutdownTimeoutSeconds }}s"}

@@ -134,9 +134,9 @@ app.kubernetes.io/part-of: temoin
 {{- end -}}
 {{- end -}}
 
-{{/* How roles and databases are provisioned; CloudNativePG brings an administrator's role for the job. */}}
+{{/* How roles and databases are provisioned; CloudNativePG brings an administrator's role for the job, restored databases have theirs. */}}
 {{- define "temoin.provisionMode" -}}
-{{- if and .Values.database.cnpg.enabled (eq .Values.database.provision.mode "none") -}}job{{- else -}}{{ .Values.database.provision.mode }}{{- end -}}
+{{- if .Values.restore.drill -}}none{{- else if and .Values.database.cnpg.enabled (eq .Values.database.provision.mode "none") -}}job{{- else -}}{{ .Values.database.provision.mode }}{{- end -}}
 {{- end -}}
 
 {{/*

@@ -64,66 +64,102 @@ tolerations:
 {{- end -}}
 
 {{/*
-A container of a service: (dict "root" $ "service" $name "svc" $svc "name" … "command" "serve"|"migrate"|"rotate"|"create-keyset"|"restore").
-With "restore" it runs temoin-admin, with "arguments". Only commands get the passwords of the owners, and only what serves gets those of the roles that run.
+What commands read besides their settings, as a list in JSON: (dict "commands" (list …)). Environment, mounts, volumes and the
+network follow it, so a container gets what is named here and nothing else. temoin-admin, which is all below create-keyset, works
+on tables, topics and audio: it never signs in to a key provider and never signs anything, and of keysets it looks at one in a
+file for its epochs.
+*/}}
+{{- define "temoin.needs" -}}
+{{- $all := dict
+  "serve" (list "database" "keyset" "provider" "signing-keys" "topics" "audio" "requests")
+  "migrate" (list "database" "owner" "keys-owner" "keyset" "provider")
+  "rotate" (list "database" "keys-owner" "keyset" "provider")
+  "create-keyset" (list "database" "keys-owner" "keyset" "provider")
+  "renumber-transactions" (list "database" "owner")
+  "redestroy-keys" (list "database" "feed" "keys-owner" "topics")
+  "remove-audio" (list "database" "keys-owner" "audio")
+  "verify-restore" (list "database" "owner" "feed" "keys-owner" "keyset" "topics" "audio")
+  "rewind-consumers" (list "topics")
+-}}
+{{- $needs := list -}}
+{{- range .commands -}}
+{{- $needs = concat $needs (index $all .) -}}
+{{- end -}}
+{{- $needs | uniq | toJson -}}
+{{- end -}}
+
+{{/*
+A container of a service: (dict "root" $ "service" $name "svc" $svc "name" … "command" …). With "arguments" it runs temoin-admin.
+Only commands get the passwords of the owners, and only what serves gets those of the roles that run.
 */}}
 {{- define "temoin.container" -}}
+{{- $call := merge (dict "needs" (include "temoin.needs" (dict "commands" (list .command)) | fromJsonArray)) . -}}
 name: {{ .name }}
 image: {{ include "temoin.image" (dict "root" .root "name" (printf "%s-service" .service) "digest" .service) }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
-{{- if eq .command "restore" }}
+{{- if .arguments }}
 command: [/opt/jre/bin/java, -jar, /opt/temoin/temoin-admin.jar]
 args: {{ toJson .arguments }}
 {{- else if ne .command "serve" }}
 args: [{{ .command }}]
 {{- end }}
 env:
-  {{- include "temoin.env" . | nindent 2 }}
+  {{- include "temoin.env" $call | nindent 2 }}
 resources:
   {{- toYaml .svc.resources | nindent 2 }}
 securityContext:
   {{- include "temoin.containerSecurityContext" . | nindent 2 }}
 volumeMounts:
-  {{- include "temoin.volumeMounts" . | nindent 2 }}
+  {{- include "temoin.volumeMounts" $call | nindent 2 }}
 {{- end -}}
 
-{{/* Whether a service (dict … "serves" true) or its commands read key files: the keyset or a PIN; what serves, keys that sign too. */}}
-{{- define "temoin.keyFiles" -}}
-{{- if or (has .svc.keys.provider (list "file" "pkcs11")) (and .serves (has .service (list "consent" "audit"))) -}}
-true
-{{- end -}}
+{{/* The key files that are read, as items of their secret; empty for none: (dict "service" … "svc" … "needs" (list …)). */}}
+{{- define "temoin.keyItems" -}}
+{{- if and (eq .svc.keys.provider "file") (has "keyset" .needs) }}
+- {key: {{ .svc.keys.keysetKey }}, path: keyset.json}
+{{- else if and (eq .svc.keys.provider "pkcs11") (has "provider" .needs) }}
+- {key: {{ .svc.keys.pinKey }}, path: pin}
+{{- end }}
+{{- if and (eq .service "consent") (has "signing-keys" .needs) }}
+- {key: {{ .svc.keys.signingKeysKey }}, path: signing-keys.json}
+{{- else if and (eq .service "audit") (has "signing-keys" .needs) }}
+- {key: {{ .svc.keys.logKeysKey }}, path: log-keys.pem}
+{{- end }}
 {{- end -}}
 
 {{- define "temoin.volumeMounts" -}}
 - {name: tmp, mountPath: /tmp}
 - {name: config, mountPath: /etc/temoin/config, readOnly: true}
-{{- if include "temoin.keyFiles" (dict "service" .service "svc" .svc "serves" (eq .command "serve")) }}
+{{- if include "temoin.keyItems" . }}
 - {name: keys, mountPath: /etc/temoin/keys, readOnly: true}
 {{- end }}
-{{- if eq .svc.keys.provider "vault" }}
+{{- if and (eq .svc.keys.provider "vault") (has "provider" .needs) }}
 - {name: vault-token, mountPath: /var/run/secrets/temoin/vault, readOnly: true}
 {{- if .svc.keys.vault.ca.existingSecret }}
 - {name: vault-ca, mountPath: /etc/temoin/vault-ca, readOnly: true}
 {{- end }}
 {{- end }}
-{{- if include "temoin.databaseCaSecret" . }}
+{{- if and (has "database" .needs) (include "temoin.databaseCaSecret" .) }}
 - {name: database-ca, mountPath: /etc/temoin/database-ca, readOnly: true}
 {{- end }}
 {{- if .root.Values.trustStore.existingConfigMap }}
 - {name: trust-store, mountPath: /etc/temoin/trust-store, readOnly: true}
 {{- end }}
-{{- if has .command (list "serve" "restore") }}
+{{- if has "topics" .needs }}
 {{- if .svc.kafka.ca.existingSecret }}
 - {name: kafka-ca, mountPath: /etc/temoin/kafka-ca, readOnly: true}
 {{- end }}
 {{- if eq .svc.kafka.security.protocol "SSL" }}
 - {name: kafka-user, mountPath: /etc/temoin/kafka-user, readOnly: true}
 {{- end }}
-{{- if and (eq .service "recording") (eq .svc.audio.store "files") }}
+{{- end }}
+{{- if and (has "audio" .needs) (eq .service "recording") (eq .svc.audio.store "files") }}
 - {name: audio, mountPath: /var/lib/temoin/audio}
 {{- end }}
+{{- if has "requests" .needs }}
+{{- if .svc.database.passwordFiles }}
+- {name: database-passwords, mountPath: /etc/temoin/database-passwords, readOnly: true}
 {{- end }}
-{{- if eq .command "serve" }}
 {{- if .svc.oidc.ca.existingSecret }}
 - {name: oidc-ca, mountPath: /etc/temoin/oidc-ca, readOnly: true}
 {{- end }}
@@ -139,34 +175,27 @@ true
 {{- end }}
 {{- end -}}
 
-{{/* The volumes of a pod whose containers run these commands: (dict … "serves" true|false). */}}
+{{/* The volumes of a pod whose containers run one command, or several: (dict … "command" … or "commands" (list …)). */}}
 {{- define "temoin.volumes" -}}
 {{- $text := dict "root" .root "service" .service -}}
+{{- $needs := include "temoin.needs" (dict "commands" (.commands | default (list .command))) | fromJsonArray -}}
+{{- $keyItems := include "temoin.keyItems" (dict "service" .service "svc" .svc "needs" $needs) -}}
 - name: tmp
   emptyDir:
     sizeLimit: {{ .svc.temporaryFolderSize }}
 - name: config
   configMap:
     name: {{ include "temoin.fullname" .root }}-{{ .service }}
-{{- if include "temoin.keyFiles" . }}
+{{- if $keyItems }}
 - name: keys
   secret:
     secretName: {{ include "temoin.text" (merge (dict "text" .svc.keys.existingSecret) $text) }}
     # 0440: for the group of the pod, which nobody else is in
     defaultMode: 288
     items:
-      {{- if eq .svc.keys.provider "file" }}
-      - {key: {{ .svc.keys.keysetKey }}, path: keyset.json}
-      {{- else if eq .svc.keys.provider "pkcs11" }}
-      - {key: {{ .svc.keys.pinKey }}, path: pin}
-      {{- end }}
-      {{- if and .serves (eq .service "consent") }}
-      - {key: {{ .svc.keys.signingKeysKey }}, path: signing-keys.json}
-      {{- else if and .serves (eq .service "audit") }}
-      - {key: {{ .svc.keys.logKeysKey }}, path: log-keys.pem}
-      {{- end }}
+      {{- $keyItems | trim | nindent 6 }}
 {{- end }}
-{{- if eq .svc.keys.provider "vault" }}
+{{- if and (eq .svc.keys.provider "vault") (has "provider" $needs) }}
 - name: vault-token
   projected:
     sources:
@@ -179,12 +208,14 @@ true
       - {key: {{ $.svc.keys.vault.ca.key }}, path: ca.crt}
 {{- end }}
 {{- end }}
+{{- if has "database" $needs }}
 {{- with include "temoin.databaseCaSecret" . }}
 - name: database-ca
   secret:
     secretName: {{ . }}
     items:
       - {key: {{ $.svc.database.ca.key }}, path: ca.crt}
+{{- end }}
 {{- end }}
 {{- with .root.Values.trustStore.existingConfigMap }}
 - name: trust-store
@@ -193,7 +224,7 @@ true
     items:
       - {key: {{ $.root.Values.trustStore.key }}, path: truststore.p12}
 {{- end }}
-{{- if .serves }}
+{{- if has "topics" $needs }}
 {{- with .svc.kafka.ca.existingSecret }}
 - name: kafka-ca
   secret:
@@ -209,6 +240,23 @@ true
     items:
       - {key: {{ .svc.kafka.security.keystoreKey }}, path: user.p12}
 {{- end }}
+{{- end }}
+{{- if and (has "audio" $needs) (eq .service "recording") (eq .svc.audio.store "files") }}
+- name: audio
+  persistentVolumeClaim:
+    claimName: {{ include "temoin.audioClaim" .root }}
+{{- end }}
+{{- if has "requests" $needs }}
+{{- if .svc.database.passwordFiles }}
+- name: database-passwords
+  secret:
+    secretName: {{ include "temoin.text" (merge (dict "text" .svc.database.existingSecret) $text) }}
+    defaultMode: 288
+    items:
+      - {key: app-password, path: TEMOIN_DB_APP_PASSWORD}
+      - {key: feed-password, path: TEMOIN_DB_FEED_PASSWORD}
+      - {key: keys-password, path: TEMOIN_DB_KEYS_PASSWORD}
+{{- end }}
 {{- with .svc.oidc.ca.existingSecret }}
 - name: oidc-ca
   secret:
@@ -221,11 +269,6 @@ true
   secret:
     secretName: {{ include "temoin.text" (merge (dict "text" .svc.tls.existingSecret) $text) }}
     defaultMode: 288
-{{- end }}
-{{- if and (eq .service "recording") (eq .svc.audio.store "files") }}
-- name: audio
-  persistentVolumeClaim:
-    claimName: {{ include "temoin.audioClaim" .root }}
 {{- end }}
 {{- if eq .service "audit" }}
 {{- with .svc.log.witnessesConfigMap }}

@@ -30,6 +30,9 @@ them fail.
 {{- if and (has "rewind-consumers" $values.restore.commands) (not $values.restore.since) -}}
 {{- fail "restore.since is empty, but restore.commands has rewind-consumers. Set it to when the backup was begun, such as 2026-11-29T02:00:00Z." -}}
 {{- end -}}
+{{- if $values.restore.drill -}}
+{{- include "temoin.validate.drill" . -}}
+{{- end -}}
 {{- $route := $values.route -}}
 {{- if ne $route.type "none" -}}
 {{- if not $route.host -}}
@@ -81,10 +84,38 @@ them fail.
 {{- end -}}
 {{- end -}}
 
+{{/* A drill reads what production has, so it may neither change anything there nor reach what it does not need. */}}
+{{- define "temoin.validate.drill" -}}
+{{- $restore := .Values.restore -}}
+{{- $network := .Values.networkPolicy -}}
+{{- if not $restore.commands -}}
+{{- fail "restore.drill is true, but restore.commands is empty. A drill starts no service and runs only these: set them, such as [redestroy-keys, remove-audio, verify-restore]." -}}
+{{- end -}}
+{{- if has "rewind-consumers" $restore.commands -}}
+{{- fail "restore.commands has rewind-consumers, but restore.drill is true: it would set back the consumer groups of the brokers that production reads from. Leave it out." -}}
+{{- end -}}
+{{- if not $network.enabled -}}
+{{- fail "restore.drill is true, but networkPolicy.enabled is false, so the drill could reach whatever production uses. Enable it." -}}
+{{- end -}}
+{{- $peers := dict -}}
+{{- range $service := include "temoin.services" . | fromJsonArray -}}
+{{- $call := dict "root" $ "service" $service -}}
+{{- $needs := include "temoin.needs" (dict "commands" (include "temoin.restoreCommands" $call | fromJsonArray)) | fromJsonArray -}}
+{{- if has "database" $needs -}}{{- $_ := set $peers "database" $network.egress.database -}}{{- end -}}
+{{- if has "topics" $needs -}}{{- $_ := set $peers "kafka" $network.egress.kafka -}}{{- end -}}
+{{- if and (has "audio" $needs) (eq $service "recording") (eq (include "temoin.service" $call | fromJson).audio.store "s3") -}}{{- $_ := set $peers "objectStorage" $network.egress.objectStorage -}}{{- end -}}
+{{- end -}}
+{{- range $name, $named := $peers -}}
+{{- if not $named -}}
+{{- fail (printf "networkPolicy.egress.%s is empty, but restore.drill is true, so the drill could reach that of production. Name the peers of the drill's own; brokers may be production's, with a user who can only read." $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "temoin.validate.secrets" -}}
 {{- $svc := .svc -}}
 {{- $name := .service -}}
-{{- if and (include "temoin.keyFiles" (dict "service" $name "svc" $svc "serves" true)) (not $svc.keys.existingSecret) -}}
+{{- if and (include "temoin.keyItems" (dict "service" $name "svc" $svc "needs" (list "keyset" "provider" "signing-keys"))) (not $svc.keys.existingSecret) -}}
 {{- fail (printf "keys.existingSecret is empty for %s-service. Create its keys once (docs/operations.md, The first keys) and name the secret, such as \"temoin-{{ .service }}-keys\": without them nothing could ever be decrypted again, so none are generated." $name) -}}
 {{- end -}}
 {{- $keys := $svc.keys -}}

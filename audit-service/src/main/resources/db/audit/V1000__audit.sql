@@ -195,6 +195,22 @@ grant select, insert, update (size, root, checkpoint, checkpoint_size, checkpoin
   enrolled, enrolled_size, enrolled_at, enrolled_before, enrolled_before_size, forgotten)
   on log_head to ${feed};
 
+-- How far the publication of a log to the public bucket is. Others may write to the bucket, so what is there
+-- is compared with this, and never taken for it.
+create table log_publication (
+  shard text primary key,
+  -- the tree whose bundles and tiles were written
+  size bigint not null,
+  root bytea not null check (octet_length(root) = 32),
+  -- the checkpoint that was put there last
+  checkpoint text,
+  -- Counts the changes: a process that hung does not go on from what it read before.
+  revision bigint not null
+);
+alter table log_publication enable row level security;
+alter table log_publication force row level security;
+grant select, insert, update (size, root, checkpoint, revision) on log_publication to ${feed};
+
 -- Exports of the trail, and their files in compressed pieces until these expire. ${app} works inside
 -- one tenant; ${feed} hands the work out across all tenants, and can read neither what was asked for
 -- nor what was written.
@@ -350,8 +366,8 @@ begin
       using (tenant = current_setting('temoin.tenant', true))
       with check (tenant = current_setting('temoin.tenant', true))$p$, name);
   end loop;
-  foreach name in array array['log_pending', 'log_leaf', 'log_head', 'export', 'export_chunk',
-    'export_delivery']
+  foreach name in array array['log_pending', 'log_leaf', 'log_head', 'log_publication', 'export',
+    'export_chunk', 'export_delivery']
   loop
     execute format('create policy every_tenant on %I to ${feed} using (true) with check (true)', name);
   end loop;

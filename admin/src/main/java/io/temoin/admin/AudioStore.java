@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,9 @@ final class AudioStore {
      */
     record Stored(String tenant, String recording, String sha256) {
 
-        String key() {
-            return tenant + " " + recording;
+        /** By which two are the same. */
+        String line() {
+            return tenant + " " + recording + " " + sha256;
         }
     }
 
@@ -100,7 +101,7 @@ final class AudioStore {
     void list(Consumer<Stored> taker) {
         talk(
                 "list-audio",
-                List.of(),
+                _ -> {},
                 line -> {
                     String[] words = line.split(" ", -1);
                     if (words.length == 3) {
@@ -114,22 +115,24 @@ final class AudioStore {
     /**
      * Removes all that is stored of recordings.
      *
-     * @param recordings {@link Stored#key}s
+     * @param recordings hands over tenant and recording of each
      * @param removed is told of each
      * @throws CannotRun when not all of it could be removed
      */
-    void remove(Collection<String> recordings, Consumer<String> removed) {
+    void remove(Consumer<Consumer<String>> recordings, Consumer<String> removed) {
         talk("remove-listed-audio", recordings, removed);
     }
 
-    private void talk(String command, Collection<String> input, Consumer<String> output) {
+    private void talk(String command, Consumer<Consumer<String>> input, Consumer<String> output) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder =
                 new ProcessBuilder(java, "-jar", program().toString(), command)
                         .redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
             Process process = builder.start();
-            Thread.startVirtualThread(() -> write(process, input));
+            CompletableFuture<?> written =
+                    CompletableFuture.runAsync(
+                            () -> write(process, input), Thread::startVirtualThread);
             try (BufferedReader lines =
                     new BufferedReader(
                             new InputStreamReader(
@@ -143,10 +146,16 @@ final class AudioStore {
                 throw new CannotRun(
                         "recording-service's '%s' ended with code %d.".formatted(command, status));
             }
+            written.get();
         } catch (IOException failure) {
             throw new CannotRun(
                     "recording-service's '%s' could not be run: %s"
                             .formatted(command, failure.getMessage()),
+                    failure);
+        } catch (ExecutionException failure) {
+            throw new CannotRun(
+                    "recording-service's '%s' was not told of everything, so start it again: %s"
+                            .formatted(command, CannotRun.reason(failure)),
                     failure);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
@@ -155,10 +164,10 @@ final class AudioStore {
     }
 
     /** If it ends before it has read all, its exit code says so. */
-    private static void write(Process process, Collection<String> lines) {
+    private static void write(Process process, Consumer<Consumer<String>> lines) {
         try (PrintWriter input =
                 new PrintWriter(process.getOutputStream(), false, StandardCharsets.UTF_8)) {
-            lines.forEach(input::println);
+            lines.accept(input::println);
         }
     }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,18 +28,22 @@ final class ConsumerGroups implements AutoCloseable {
     private static final int LIMIT_SECONDS = 30;
 
     private final Admin admin;
-    private final String service;
+    private final ServiceName service;
 
     ConsumerGroups(Installation installation) {
-        this.admin = Admin.create(installation.kafka());
-        this.service = installation.service().shortName();
+        this.service = installation.service();
+        try {
+            this.admin = Admin.create(installation.kafka());
+        } catch (KafkaException failure) {
+            throw new CannotRun("Kafka cannot be asked: " + CannotRun.reason(failure), failure);
+        }
     }
 
-    /** Their names: that of the service, and those that begin with it. */
+    /** The names of those that the brokers know. */
     List<String> names() {
         return await(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all()).stream()
                 .map(GroupListing::groupId)
-                .filter(group -> group.equals(service) || group.startsWith(service + "-"))
+                .filter(service.consumerGroups()::contains)
                 .sorted()
                 .toList();
     }
@@ -87,7 +92,7 @@ final class ConsumerGroups implements AutoCloseable {
         if (hasMembers(group)) {
             throw new CannotRun(
                     "The consumer group %s has members: stop every replica of %s-service first."
-                            .formatted(group, service));
+                            .formatted(group, service.shortName()));
         }
     }
 
@@ -106,7 +111,7 @@ final class ConsumerGroups implements AutoCloseable {
             return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {
             throw new CannotRun(
-                    "Kafka refused, or did not answer: " + failure.getMessage(), failure);
+                    "Kafka refused, or did not answer: " + CannotRun.reason(failure), failure);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new CannotRun("Interrupted; start it again to go on.", ending);

@@ -52,6 +52,8 @@ final class Database implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 // A transaction waits here while topics and audio are read, which may take long.
                 statement.execute("set idle_in_transaction_session_timeout = 0");
+                // Each statement reads a table that may be large.
+                statement.execute("set statement_timeout = 0");
             }
             // Without a transaction the driver would read all rows at once.
             connection.setAutoCommit(false);

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Every destruction of a key that a service has recorded: in its event table, and on its topic
- * since. Only recording-service and audit-service destroy keys.
+ * since. Only recording-service and audit-service destroy keys. A service records one for each
+ * recording that it has ever erased, so they are handed over in pieces.
  */
 final class Destructions {
 
@@ -22,37 +18,47 @@ final class Destructions {
             from event where type = any (?::text[])
             order by transaction_id, global_position""";
 
-    private Destructions() {}
+    private final Pieces<RecordedDestruction> pieces;
 
     /**
-     * All of them, each key once, the oldest first.
+     * @param taker is given them in the order in which they are read, those of the same key once
+     *     when they are next to each other
+     */
+    Destructions(Consumer<List<RecordedDestruction>> taker) {
+        this.pieces = new Pieces<>(ReturnedKeys.AT_ONCE, RecordedDestruction::key, taker);
+    }
+
+    /**
+     * Those of the event table, the oldest first.
      *
      * @param events connection of the feed role
      */
-    static Collection<RecordedDestruction> recorded(Database events, PublishedSince published) {
-        Map<String, RecordedDestruction> all = new LinkedHashMap<>();
+    void readTable(Database events) {
         events.each(
                 RECORDED,
-                row -> read(row).ifPresent(one -> all.putIfAbsent(one.key(), one)),
+                row ->
+                        RecordedDestruction.of(
+                                        row.getString("type"),
+                                        row.getString("tenant"),
+                                        row.getString("payload"),
+                                        row.getObject("recorded_at", OffsetDateTime.class)
+                                                .toInstant())
+                                .ifPresent(pieces::add),
                 (Object) RecordedDestruction.TYPES.toArray(String[]::new));
-        published.messages().stream()
-                .filter(message -> RecordedDestruction.TYPES.contains(message.type()))
-                .map(Destructions::read)
-                .flatMap(Optional::stream)
-                .forEach(one -> all.putIfAbsent(one.key(), one));
-        return List.copyOf(all.values());
     }
 
-    private static Optional<RecordedDestruction> read(ResultSet row) throws SQLException {
-        return RecordedDestruction.of(
-                row.getString("type"),
-                row.getString("tenant"),
-                row.getString("payload"),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+    /** Those among events of the topic, whatever else is among them. */
+    void take(List<PublishedEvent> published) {
+        for (PublishedEvent event : published) {
+            if (RecordedDestruction.TYPES.contains(event.type())) {
+                RecordedDestruction.of(event.type(), event.tenant(), event.payload(), event.at())
+                        .ifPresent(pieces::add);
+            }
+        }
     }
 
-    private static Optional<RecordedDestruction> read(PublishedSince.Message message) {
-        return RecordedDestruction.of(
-                message.type(), message.tenant(), message.payload(), message.at());
+    /** Hands over what is left. */
+    void finish() {
+        pieces.finish();
     }
 }

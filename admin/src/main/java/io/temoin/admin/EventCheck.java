@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Whether the event table is whole, and what is published that it does not have. */
 final class EventCheck {
@@ -23,14 +19,6 @@ final class EventCheck {
             from event group by tenant, command_id
             having min(ordinal) <> 0 or count(*) <> max(ordinal) + 1
             order by 1""";
-
-    /** A transaction id that this server has not given out yet is one of another server. */
-    private static final String OF_ANOTHER_SERVER =
-            """
-            select (select count(*) from event
-                    where transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))
-                 + (select count(*) from feed_checkpoint
-                    where transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))""";
 
     private static final String BEYOND =
             """
@@ -73,33 +61,35 @@ final class EventCheck {
         long total = events.number("select count(*) from event");
         checkStreams(total);
         checkPositions();
-        if (events.number(OF_ANOTHER_SERVER) > 0) {
+        if (TransactionIds.foreignIn(events, TransactionIds.knownOf(events)) > 0) {
             report.fault(
-                    "Events or checkpoints have transaction ids that this server has not given out"
-                            + " yet: the database comes from a logical dump. No reader would see"
-                            + " what is recorded from now on. Run 'temoin-admin"
-                            + " renumber-transactions'.");
+                    "Events, checkpoints or exports have transaction ids that this server has not"
+                            + " given out yet: the database comes from a logical dump. No reader"
+                            + " would see what is recorded from now on, and requested exports would"
+                            + " never begin. Run 'temoin-admin renumber-transactions'.");
         } else if (total > 0) {
             checkCheckpoints();
         }
     }
 
     private void checkStreams(long total) {
-        List<String> streams =
-                events.all(
-                        BROKEN_STREAMS,
-                        row ->
+        Named streams = new Named();
+        events.each(
+                BROKEN_STREAMS,
+                row ->
+                        streams.add(
                                 "%s (%d events, the newest is number %d)"
                                         .formatted(
                                                 row.getString("stream"),
                                                 row.getLong("events"),
-                                                row.getLong("newest")));
-        List<String> commands = events.all(BROKEN_COMMANDS, row -> row.getString("command"));
+                                                row.getLong("newest"))));
+        Named commands = new Named();
+        events.each(BROKEN_COMMANDS, row -> commands.add(row.getString("command")));
         if (!streams.isEmpty()) {
-            report.fault("Streams lack events: " + Report.named(streams) + ".");
+            report.fault("Streams lack events: " + streams + ".");
         }
         if (!commands.isEmpty()) {
-            report.fault("Of these commands only a part is there: " + Report.named(commands) + ".");
+            report.fault("Of these commands only a part is there: " + commands + ".");
         }
         if (streams.isEmpty() && commands.isEmpty()) {
             report.sound(total + " events; every stream and every command is whole.");
@@ -127,7 +117,7 @@ final class EventCheck {
             report.fault(
                     "These readers of events are ahead of the newest event, so events that they"
                             + " have handled are missing: "
-                            + Report.named(beyond)
+                            + String.join(", ", beyond)
                             + ".");
             return;
         }
@@ -143,37 +133,16 @@ final class EventCheck {
                         + ".");
     }
 
-    /** Compares with what is on the topic. */
-    void check(PublishedSince published) {
+    /** Says what the topic has and the table does not. */
+    void check(PublishedSince published, MissingEvents missing) {
         published.loss().ifPresent(report::loss);
-        List<PublishedSince.Message> missing = published.missingFrom(events);
-        if (missing.isEmpty()) {
-            report.sound("Every event on the topic since the backup is in the table.");
-            return;
-        }
-        Map<String, Long> types =
-                missing.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        PublishedSince.Message::type,
-                                        TreeMap::new,
-                                        Collectors.counting()));
-        Instant first = missing.getFirst().at();
-        Instant last = first;
-        for (PublishedSince.Message one : missing) {
-            first = one.at().isBefore(first) ? one.at() : first;
-            last = one.at().isAfter(last) ? one.at() : last;
-        }
-        report.loss(
-                ("%d events that were published are not in the table, recorded from %s to %s: %s."
-                                + " Other services have acted on them, and the topic keeps them: do"
-                                + " not delete it.")
-                        .formatted(
-                                missing.size(),
-                                first,
-                                last,
-                                types.entrySet().stream()
-                                        .map(type -> type.getValue() + " " + type.getKey())
-                                        .collect(Collectors.joining(", "))));
+        published.passedOver().ifPresent(report::sound);
+        missing.loss()
+                .ifPresentOrElse(
+                        report::loss,
+                        () ->
+                                report.sound(
+                                        "Every event on the topic since the backup is in the"
+                                                + " table."));
     }
 }

@@ -8,11 +8,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code export-configuration}: what a tenant has configured, as one JSON document. */
 @Command(
@@ -30,15 +27,11 @@ final class ExportConfigurationCommand implements Callable<Integer> {
 
     @Mixin private ServiceApi api = new ServiceApi();
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() throws Exception {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        PrintWriter err = own.commandLine().getErr();
+        PrintWriter err = console.err();
         ObjectNode document = ServiceApi.JSON.createObjectNode().put("form", FORM);
         int left = 0;
         List<String> controllers = new ArrayList<>();
@@ -55,10 +48,10 @@ final class ExportConfigurationCommand implements Callable<Integer> {
         ArrayNode purposes = document.putArray(ConfigurationPart.PURPOSES.member());
         List<String> notices = new ArrayList<>();
         for (String controller : controllers) {
-            api.get("/v1/purposes?controller=" + controller)
-                    .json()
-                    .path("items")
-                    .forEach(purposes::add);
+            String path = ConfigurationPart.PURPOSES.path() + "?controller=" + controller;
+            ServiceApi.Reply reply = api.get(path);
+            reply.json().path("items").forEach(purposes::add);
+            left += reply.isDone() ? 0 : leftOut(path, reply, err);
             api.each(
                     "/v1/notices?controller=" + controller,
                     one ->
@@ -81,8 +74,7 @@ final class ExportConfigurationCommand implements Callable<Integer> {
                                                 one.path("controller").asText(),
                                                 one.path("processor").asText())));
         left += read(document, ConfigurationPart.AGREEMENTS, agreements, err);
-        own.commandLine()
-                .getOut()
+        console.out()
                 .println(
                         ServiceApi.JSON
                                 .writerWithDefaultPrettyPrinter()
@@ -101,10 +93,14 @@ final class ExportConfigurationCommand implements Callable<Integer> {
             if (reply.isDone()) {
                 all.add(one);
             } else {
-                left++;
-                err.printf("Left out: %s: %s%n", path, reply.explanation());
+                left += leftOut(path, reply, err);
             }
         }
         return left;
+    }
+
+    private static int leftOut(String path, ServiceApi.Reply reply, PrintWriter err) {
+        err.printf("Left out: %s: %s%n", path, reply.explanation());
+        return 1;
     }
 }

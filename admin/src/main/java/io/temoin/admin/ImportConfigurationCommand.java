@@ -11,9 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code import-configuration}: gives the commands that register and draft what is in a document.
@@ -40,16 +38,15 @@ final class ImportConfigurationCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What export-configuration has printed.")
     private @Nullable Path file;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        CommandSpec own = spec;
         Path source = file;
-        if (own == null || source == null) {
-            throw new IllegalStateException("picocli sets both");
+        if (source == null) {
+            throw new IllegalStateException("picocli requires the parameter");
         }
-        PrintWriter out = own.commandLine().getOut();
+        PrintWriter out = console.out();
         JsonNode document = read(source);
         int left = 0;
         for (ConfigurationPart part : ConfigurationPart.values()) {

@@ -22,6 +22,8 @@ final class Installation {
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?|/.*");
     private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
 
+    private static final String LOCAL_BROKER = "localhost:9092";
+
     private final ServiceName service;
     private final Map<String, String> environment;
 
@@ -32,6 +34,26 @@ final class Installation {
 
     ServiceName service() {
         return service;
+    }
+
+    /** What these settings lead to: whoever has several installations may have taken others. */
+    String description() {
+        return "%s-service: databases %s and %s at %s:%s, topics at %s."
+                .formatted(
+                        service.shortName(),
+                        database(Role.OWNER),
+                        database(Role.KEYS_OWNER),
+                        host(),
+                        port(),
+                        setting("KAFKA_BOOTSTRAP_SERVERS").orElse(LOCAL_BROKER));
+    }
+
+    private String host() {
+        return setting("TEMOIN_DB_HOST").orElse("localhost");
+    }
+
+    private String port() {
+        return setting("TEMOIN_DB_PORT").orElse("5432");
     }
 
     /** The value of a variable; none if it is unset or blank. */
@@ -62,7 +84,7 @@ final class Installation {
      */
     Database connect(Role role) {
         requirePasswords(role);
-        String host = setting("TEMOIN_DB_HOST").orElse("localhost");
+        String host = host();
         String mode = setting("TEMOIN_DB_SSLMODE").orElse("disable");
         if (!isLocal(host) && !mode.equals("verify-full")) {
             requireAllowed(
@@ -82,15 +104,13 @@ final class Installation {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("ApplicationName", "temoin-admin");
         return Database.connect(
-                "jdbc:postgresql://%s:%s/%s"
-                        .formatted(host, setting("TEMOIN_DB_PORT").orElse("5432"), database(role)),
-                properties);
+                "jdbc:postgresql://%s:%s/%s".formatted(host, port(), database(role)), properties);
     }
 
     /** The settings of Kafka's clients: each {@code KAFKA_…} variable is one of them. */
     Map<String, Object> kafka() {
         Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", "localhost:9092");
+        settings.put("bootstrap.servers", LOCAL_BROKER);
         environment.forEach(
                 (name, value) -> {
                     if (name.startsWith("KAFKA_")) {

@@ -2,7 +2,6 @@
 package io.temoin.admin;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +77,8 @@ final class KeyCheck {
     private final Database events;
     private final Database keys;
     private final Report report;
+    private final Named returned = new Named();
+    private long destroyed;
 
     /**
      * @param events connection of the feed role
@@ -108,17 +109,20 @@ final class KeyCheck {
         check("keys of persons in the trail", trail, SALTS, BY_ID);
     }
 
-    /** Whether keys are live whose destruction is recorded. */
-    void checkDestroyed(Collection<RecordedDestruction> recorded) {
-        ReturnedKeys returned = new ReturnedKeys(keys);
-        List<RecordedDestruction> back = returned.among(recorded);
-        if (back.isEmpty()) {
-            report.sound(
-                    recorded.size() + " keys are recorded as destroyed, and none of them is back.");
+    /** Looks for keys whose destruction is recorded. */
+    void lookFor(List<RecordedDestruction> recorded) {
+        destroyed += recorded.size();
+        new ReturnedKeys(keys).among(recorded).forEach(one -> returned.add(one.subject()));
+    }
+
+    /** Whether keys are live whose destruction is recorded: those that were looked for. */
+    void checkDestroyed() {
+        if (returned.isEmpty()) {
+            report.sound(destroyed + " keys are recorded as destroyed, and none of them is back.");
         } else {
             report.fault(
                     "Keys of what was erased are back: "
-                            + Report.named(back.stream().map(RecordedDestruction::subject).toList())
+                            + returned
                             + ". Run 'temoin-admin redestroy-keys'.");
         }
     }
@@ -144,7 +148,7 @@ final class KeyCheck {
 
     private void check(String what, Database source, String needing, String finding) {
         long[] counts = {0, 0}; // all, and those whose key is destroyed
-        List<String> without = new ArrayList<>();
+        Named without = new Named();
         List<Needed> piece = new ArrayList<>();
         source.each(
                 needing,
@@ -165,7 +169,7 @@ final class KeyCheck {
             report.fault(
                     ("Of the %s, these have no key, so nobody can read them any more: %s. The keys"
                                     + " are older than the events: restore them to a later point.")
-                            .formatted(what, Report.named(without)));
+                            .formatted(what, without));
         } else {
             report.sound(
                     "%d %s: each has its key%s."
@@ -180,7 +184,7 @@ final class KeyCheck {
         }
     }
 
-    private void compare(List<Needed> piece, String finding, long[] counts, List<String> without) {
+    private void compare(List<Needed> piece, String finding, long[] counts, Named without) {
         Map<String, Found> found = new HashMap<>();
         keys.each(
                 finding,

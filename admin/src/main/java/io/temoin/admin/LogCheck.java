@@ -71,17 +71,21 @@ final class LogCheck {
     /** Compares with the checkpoints that strangers have seen. */
     void checkPublished(Installation installation) {
         Map<String, TreeHead> shown = new TreeMap<>();
-        TopicTail.read(
-                installation.kafka(),
-                TOPIC,
-                Map.of(),
-                copy -> {
-                    byte @Nullable [] note = copy.value();
-                    if (copy.key() != null && note != null) {
-                        head(note)
-                                .ifPresent(head -> shown.merge(copy.key(), head, LogCheck::larger));
-                    }
-                });
+        new TopicTail(installation.kafka(), TOPIC)
+                .read(
+                        Map.of(),
+                        copy -> {
+                            byte @Nullable [] note = copy.value();
+                            if (copy.key() != null && note != null) {
+                                head(note)
+                                        .ifPresent(
+                                                head ->
+                                                        shown.merge(
+                                                                copy.key(),
+                                                                head,
+                                                                LogCheck::larger));
+                            }
+                        });
         compare(shown, "were shown on the topic " + TOPIC);
     }
 

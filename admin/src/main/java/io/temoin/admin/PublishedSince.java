@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,113 +17,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a service's topic has beyond the place that the database remembers: after a restore, all
  * that was published since the backup, and the little that the relay had not noted yet.
+ *
+ * <p>It is read once and compared with the event table in {@link Pieces} of {@link #AT_ONCE}, so it
+ * may be larger than the memory.
  */
 final class PublishedSince {
 
-    /** What the id of an event consists of. */
-    private static final String STORED =
+    /** How many events of the topic are compared, and kept, at a time. */
+    static final int AT_ONCE = 1_000;
+
+    private static final String MISSING =
             """
-            select w.id from unnest(?::text[]) as w (id)
-            where exists (
+            select w.place
+            from unnest(?::int[], ?::text[], ?::uuid[], ?::int[])
+              as w (place, tenant, command, ordinal)
+            where not exists (
               select from event e
-              where e.tenant = any (?::text[])
-                and e.command_id = split_part(w.id, '.', 1)::uuid
-                and e.ordinal = split_part(w.id, '.', 2)::smallint)""";
+              where e.tenant = w.tenant and e.command_id = w.command and e.ordinal = w.ordinal)""";
 
-    private static final int AT_ONCE = 1_000;
-
-    /** For a topic that is gone. */
-    static final PublishedSince NOTHING = new PublishedSince(Map.of(), 0);
-
-    /**
-     * An event on the topic.
-     *
-     * @param payload empty unless it says that a key was destroyed: a topic may be large
-     */
-    record Message(String id, String tenant, String type, Instant at, String payload) {}
-
-    private final Map<String, Message> messages;
     private final long gone;
+    private final long foreign;
 
-    private PublishedSince(Map<String, Message> messages, long gone) {
-        this.messages = messages;
+    private PublishedSince(long gone, long foreign) {
         this.gone = gone;
+        this.foreign = foreign;
     }
 
     /**
-     * Reads the topic to its end, from the place that the database remembers.
+     * Reads the topic to its end, and hands over the events that the table does not have, in
+     * pieces: they were recorded after the backup.
      *
      * @param events connection of the feed role
+     * @param wholeTopic whether to begin with its first record and not where the database remembers
+     *     to have been; then it may have been made anew
+     * @param types those that are of interest
+     * @throws CannotRun when it is not the topic that this database published to
      */
-    static PublishedSince read(Installation installation, Database events) {
-        return read(installation, remembered(events), _ -> true);
-    }
-
-    /**
-     * Reads the topic to its end, and keeps only what says that a key was destroyed.
-     *
-     * @param events connection of the feed role
-     * @param wholeTopic whether to begin with its first record
-     */
-    static PublishedSince destructions(
-            Installation installation, Database events, boolean wholeTopic) {
-        return read(
-                installation,
-                wholeTopic ? Map.of() : remembered(events),
-                RecordedDestruction.TYPES::contains);
-    }
-
-    private static PublishedSince read(
-            Installation installation, Map<Integer, Long> from, Predicate<String> types) {
-        Map<String, Message> messages = new LinkedHashMap<>();
-        long gone =
-                TopicTail.read(
-                        installation.kafka(),
-                        installation.service().topic(),
-                        from,
-                        message -> add(messages, message, types));
-        return new PublishedSince(messages, gone);
-    }
-
-    private static Map<Integer, Long> remembered(Database events) {
-        Map<Integer, Long> offsets = new HashMap<>();
-        events.each(
-                "select partition, next_offset from published_offset where reader = 'kafka'",
-                row -> offsets.put(row.getInt(1), row.getLong(2)));
-        return offsets;
-    }
-
-    private static void add(
-            Map<String, Message> messages,
-            ConsumerRecord<String, byte @Nullable []> message,
-            Predicate<String> types) {
-        @Nullable String id = TopicTail.header(message, "ce_id");
-        @Nullable String tenant = TopicTail.header(message, "ce_tenant");
-        @Nullable String type = TopicTail.header(message, "ce_type");
-        @Nullable String at = TopicTail.header(message, "ce_time");
-        byte @Nullable [] value = message.value();
-        if (id != null && tenant != null && type != null && at != null && value != null) {
-            String name = simple(type);
-            if (!types.test(name)) {
-                return;
-            }
-            String payload =
-                    RecordedDestruction.TYPES.contains(name)
-                            ? new String(value, StandardCharsets.UTF_8)
-                            : "";
-            messages.put(id, new Message(id, tenant, name, Instant.parse(at), payload));
+    static PublishedSince read(
+            Installation installation,
+            Database events,
+            boolean wholeTopic,
+            Predicate<String> types,
+            Consumer<List<PublishedEvent>> missing) {
+        Reading reading = new Reading(installation, events, types, missing);
+        if (!wholeTopic) {
+            reading.beginWhereItIsRemembered();
         }
-    }
-
-    /** {@code io.temoin.recording.RecordingErased.v1} without what is around its name. */
-    private static String simple(String type) {
-        String[] parts = type.split("\\.", -1);
-        return parts.length < 2 ? type : parts[parts.length - 2];
-    }
-
-    /** All of it, in the order of the partitions. */
-    List<Message> messages() {
-        return List.copyOf(messages.values());
+        long gone =
+                new TopicTail(installation.kafka(), installation.service().topic())
+                        .read(reading.remembered, reading::take);
+        reading.pieces.finish();
+        return new PublishedSince(gone, reading.foreign);
     }
 
     /** That the topic does not have all any more, as a sentence; none when it has. */
@@ -136,17 +81,92 @@ final class PublishedSince {
                                 .formatted(gone));
     }
 
-    /** Those that the database does not have: they were recorded after the backup. */
-    List<Message> missingFrom(Database events) {
-        Map<String, Message> missing = new LinkedHashMap<>(messages);
-        List<String> ids = new ArrayList<>(messages.keySet());
-        String[] tenants =
-                messages.values().stream().map(Message::tenant).distinct().toArray(String[]::new);
-        for (int from = 0; from < ids.size(); from += AT_ONCE) {
-            String[] piece =
-                    ids.subList(from, Math.min(ids.size(), from + AT_ONCE)).toArray(String[]::new);
-            events.each(STORED, row -> missing.remove(row.getString(1)), piece, tenants);
+    /** That something else is on the topic, as a sentence; none when there is nothing else. */
+    Optional<String> passedOver() {
+        return foreign == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%d records on the topic are no events of this service, and were passed over."
+                                .formatted(foreign));
+    }
+
+    /** The way through the topic. */
+    private static final class Reading {
+
+        private final String topic;
+        private final Database events;
+        private final Predicate<String> types;
+        private final Map<Integer, Long> remembered = new HashMap<>();
+        private final Pieces<PublishedEvent> pieces;
+        private long foreign;
+
+        Reading(
+                Installation installation,
+                Database events,
+                Predicate<String> types,
+                Consumer<List<PublishedEvent>> missing) {
+            this.topic = installation.service().topic();
+            this.events = events;
+            this.types = types;
+            this.pieces =
+                    new Pieces<>(
+                            AT_ONCE,
+                            PublishedEvent::id,
+                            piece -> missing.accept(missingAmong(piece)));
         }
-        return List.copyOf(missing.values());
+
+        void beginWhereItIsRemembered() {
+            events.each(
+                    "select partition, next_offset from published_offset where reader = 'kafka'",
+                    row -> remembered.put(row.getInt(1), row.getLong(2)));
+        }
+
+        void take(ConsumerRecord<String, byte @Nullable []> message) {
+            @Nullable PublishedEvent event = PublishedEvent.of(message).orElse(null);
+            if (isLastRemembered(message)
+                    && (event == null || !missingAmong(List.of(event)).isEmpty())) {
+                throw new CannotRun(
+                        ("This is not the topic that the database published to: record %d of"
+                                        + " partition %d of %s, the last that it remembers, is no"
+                                        + " event of its table. Are these other brokers, or is it"
+                                        + " another database?")
+                                .formatted(message.offset(), message.partition(), topic));
+            }
+            if (event == null) {
+                foreign++;
+            } else if (types.test(event.type())) {
+                pieces.add(event);
+            }
+        }
+
+        /** The relay notes a place when the event before it is stored and published. */
+        private boolean isLastRemembered(ConsumerRecord<?, ?> message) {
+            @Nullable Long next = remembered.get(message.partition());
+            return next != null && message.offset() == next - 1;
+        }
+
+        private List<PublishedEvent> missingAmong(List<PublishedEvent> piece) {
+            Integer[] places = new Integer[piece.size()];
+            Integer[] ordinals = new Integer[piece.size()];
+            for (int i = 0; i < places.length; i++) {
+                places[i] = i;
+                ordinals[i] = piece.get(i).ordinal();
+            }
+            Set<Integer> missing = new HashSet<>();
+            events.each(
+                    MISSING,
+                    row -> missing.add(row.getInt(1)),
+                    places,
+                    piece.stream().map(PublishedEvent::tenant).toArray(String[]::new),
+                    piece.stream().map(PublishedEvent::command).toArray(UUID[]::new),
+                    ordinals);
+            List<PublishedEvent> found = new ArrayList<>();
+            for (int i = 0; i < places.length; i++) {
+                if (missing.contains(i)) {
+                    found.add(piece.get(i));
+                }
+            }
+            return found;
+        }
     }
 }

@@ -2,15 +2,10 @@
 package io.temoin.admin;
 
 import java.io.PrintWriter;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code redestroy-keys}: destroys the keys again that a backup has brought back. */
 @Command(
@@ -34,78 +29,34 @@ final class RedestroyKeysCommand implements Callable<Integer> {
             names = "--whole-topic",
             description =
                     "Read the topic from its first record, and not from the place that the restored"
-                            + " database remembers.")
+                            + " database remembers; for a topic that was made anew.")
     private boolean wholeTopic;
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        PrintWriter out = out();
+        PrintWriter out = console.out();
         Installation installation = service.installation();
         installation.requirePasswords(Role.FEED, Role.KEYS_OWNER);
+        out.println(installation.description());
         try (Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {
+            Redestruction again = new Redestruction(new ReturnedKeys(keys), dryRun, out);
+            Destructions destructions = new Destructions(again::take);
+            // The first that is recorded of a key says when and why it was destroyed.
+            destructions.readTable(events);
             PublishedSince published =
-                    PublishedSince.destructions(installation, events, wholeTopic);
+                    PublishedSince.read(
+                            installation,
+                            events,
+                            wholeTopic,
+                            RecordedDestruction.TYPES::contains,
+                            destructions::take);
+            destructions.finish();
             published.loss().ifPresent(sentence -> out.println("LOST   " + sentence));
-            Collection<RecordedDestruction> recorded = Destructions.recorded(events, published);
-            ReturnedKeys returned = new ReturnedKeys(keys);
-            List<RecordedDestruction> back = returned.among(recorded);
-            out.printf(
-                    "%d destroyed keys are on record for %s-service, of which %d are back.%n",
-                    recorded.size(), installation.service().shortName(), back.size());
-            if (dryRun) {
-                back.forEach(one -> out.println("  back: " + described(one)));
-                return back.isEmpty() ? AdminProgram.DONE : AdminProgram.FAULTS;
-            }
-            return destroy(returned, recorded, out);
+            published.passedOver().ifPresent(out::println);
+            return again.conclude(installation.service());
         }
-    }
-
-    static int destroy(
-            ReturnedKeys returned, Collection<RecordedDestruction> recorded, PrintWriter out) {
-        List<RecordedDestruction> back = returned.among(recorded);
-        int[] done = {0, 0};
-        returned.destroy(
-                recorded,
-                piece -> {
-                    for (RecordedDestruction one : piece) {
-                        boolean was = back.contains(one);
-                        done[was ? 0 : 1]++;
-                        out.println(
-                                (was ? "  destroyed again: " : "  has no key, and never will: ")
-                                        + described(one));
-                    }
-                    out.flush();
-                });
-        List<RecordedDestruction> unknown = returned.unknownAmong(recorded);
-        unknown.forEach(
-                one ->
-                        out.println(
-                                "LOST   NOT KNOWN HERE: "
-                                        + described(one)
-                                        + ". The person was first recorded after the backup of the"
-                                        + " keys, and no event says who it was: send the request of"
-                                        + " that erasure again, from your file on it."));
-        int left = returned.among(recorded).size();
-        out.printf(
-                "%d destroyed again, %d noted as never to have a key, %d not known here, %d"
-                        + " left.%n",
-                done[0], done[1], unknown.size(), left);
-        return left == 0 ? AdminProgram.DONE : AdminProgram.FAULTS;
-    }
-
-    private static String described(RecordedDestruction one) {
-        return "%s of tenant %s, erased at %s (%s)"
-                .formatted(one.subject(), one.tenant(), one.at(), one.basis());
-    }
-
-    private PrintWriter out() {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        return own.commandLine().getOut();
     }
 }

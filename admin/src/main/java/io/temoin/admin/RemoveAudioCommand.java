@@ -2,16 +2,10 @@
 package io.temoin.admin;
 
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code remove-audio}: removes audio whose key is destroyed, in files and bucket. */
 @Command(
@@ -29,39 +23,35 @@ final class RemoveAudioCommand implements Callable<Integer> {
 
     @Mixin private AudioStore store = new AudioStore();
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        PrintWriter out = own.commandLine().getOut();
+        PrintWriter out = console.out();
         Installation installation = new Installation(ServiceName.RECORDING, System.getenv());
+        installation.requirePasswords(Role.KEYS_OWNER);
+        out.println(installation.description());
         try (Database keys = installation.connect(Role.KEYS_OWNER)) {
-            Set<String> stored = new TreeSet<>();
             out.println("Audio is looked for in " + AudioStore.place(installation) + ".");
-            store.list(audio -> stored.add(audio.key()));
-            if (stored.isEmpty()) {
+            StoredAudio stored = new StoredAudio(keys);
+            stored.read(store);
+            long recordings = stored.recordings();
+            if (recordings == 0) {
                 AudioStore.requireEmpty(installation, keys);
             }
-            List<String> erased = AudioOfDestroyedKeys.among(stored, keys);
             out.printf(
                     "%d recordings have audio; the key of %d is destroyed.%n",
-                    stored.size(), erased.size());
-            Set<String> unknown = new TreeSet<>(stored);
-            unknown.removeAll(AudioOfDestroyedKeys.knownAmong(stored, keys));
-            unknown.forEach(
+                    recordings, stored.erased());
+            stored.eachUnknown(
                     one ->
                             out.println(
                                     "  stays, since its key is not in the table, as if it were"
                                             + " younger than the keys: "
                                             + one));
             if (yes) {
-                store.remove(erased, one -> out.println("  removed: " + one));
+                store.remove(stored::eachErased, one -> out.println("  removed: " + one));
             } else {
-                erased.forEach(one -> out.println("  would be removed: " + one));
+                stored.eachErased(one -> out.println("  would be removed: " + one));
             }
         }
         return AdminProgram.DONE;

@@ -2,15 +2,12 @@
 package io.temoin.admin;
 
 import java.io.PrintWriter;
-import java.util.List;
 
 /**
  * What a verification finds, said as it is found. A fault has to be mended before the service
  * starts. A loss is what the backup did not have; nothing here can bring it back.
  */
 final class Report {
-
-    private static final int MOST_NAMED = 20;
 
     private final PrintWriter out;
     private int faults;
@@ -48,14 +45,6 @@ final class Report {
                         ? "No faults. What is named as lost was recorded after the backup."
                         : "No faults, and nothing is missing.");
         return AdminProgram.DONE;
-    }
-
-    /** The first of a list, and how many more there are. */
-    static String named(List<String> all) {
-        String first = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
-        return all.size() <= MOST_NAMED
-                ? first
-                : first + " and " + (all.size() - MOST_NAMED) + " more";
     }
 
     private void say(String kind, String sentence) {

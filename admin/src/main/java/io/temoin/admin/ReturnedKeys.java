@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  */
 final class ReturnedKeys {
 
-    private static final int AT_ONCE = 500;
+    /** How many a statement works on, and a transaction commits. */
+    static final int AT_ONCE = 500;
 
     private static final String WANTED =
             """

@@ -9,9 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code rewind-consumers}: lets a restored service read again what others published since. */
 @Command(
@@ -43,17 +41,17 @@ final class RewindConsumersCommand implements Callable<Integer> {
                             + " published long before it was processed. Default: ${DEFAULT-VALUE}.")
     private Duration margin = Duration.ofHours(24);
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        CommandSpec own = spec;
         Instant moment = since;
-        if (own == null || moment == null) {
-            throw new IllegalStateException("picocli sets both");
+        if (moment == null) {
+            throw new IllegalStateException("picocli requires the option");
         }
-        return rewind(
-                service.installation(), moment, margin, Instant.now(), own.commandLine().getOut());
+        Installation installation = service.installation();
+        console.out().println(installation.description());
+        return rewind(installation, moment, margin, Instant.now(), console.out());
     }
 
     static int rewind(

@@ -25,6 +25,12 @@ final class ServiceApi {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+
+    /** A large tenant has more to export than a person may ask for in a minute. */
+    private static final int MOST_REPEATED = 5;
+
     private static final Pattern LOCAL =
             Pattern.compile("http://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?(/.*)?");
 
@@ -100,6 +106,19 @@ final class ServiceApi {
                         .build());
     }
 
+    /** Reading can be repeated, and so can a command with its key. */
+    private static boolean isRefusedForNow(HttpResponse<?> answer) {
+        return answer.statusCode() == TOO_MANY_REQUESTS || answer.statusCode() == UNAVAILABLE;
+    }
+
+    private static long secondsToWait(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(text -> Math.min(Long.parseLong(text), LIMIT.toSeconds()))
+                .orElse(1L);
+    }
+
     private HttpRequest.Builder request(String path) {
         URI base = address;
         Path file = tokenFile;
@@ -124,6 +143,10 @@ final class ServiceApi {
     private Reply send(HttpRequest request) {
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            for (int again = 0; again < MOST_REPEATED && isRefusedForNow(answer); again++) {
+                Thread.sleep(Duration.ofSeconds(secondsToWait(answer)));
+                answer = http.send(request, BodyHandlers.ofByteArray());
+            }
             boolean json = answer.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Reply(
                     answer.statusCode(),

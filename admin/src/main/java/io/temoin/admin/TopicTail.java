@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a topic from given offsets to the end that it has now, without joining a group. */
+/** Reads a topic to the end that it has now, without joining a group. */
 final class TopicTail {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -25,62 +25,69 @@ final class TopicTail {
     /** For how long nothing may arrive although there is more to read. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private TopicTail() {}
+    /** A part of the memory that the container has, whatever the size of the messages. */
+    private static final int BYTES_AT_ONCE = 8 << 20;
+
+    private final Map<String, Object> kafka;
+    private final String topic;
+    private final Duration patience;
 
     /**
-     * Hands over every record.
+     * @param kafka settings of Kafka's clients
+     */
+    TopicTail(Map<String, Object> kafka, String topic) {
+        this(kafka, topic, PATIENCE);
+    }
+
+    TopicTail(Map<String, Object> kafka, String topic, Duration patience) {
+        this.kafka = kafka;
+        this.topic = topic;
+        this.patience = patience;
+    }
+
+    /**
+     * Hands over every record from the last known one of each partition on: by that one the caller
+     * can tell whether it is the topic.
      *
-     * @param from the first offset of each partition; of one that is missing, the first it has
-     * @return how many records from there on the topic does not have any more
+     * @param known the first unknown offset of each partition; of one that is missing, all is
+     *     unknown
+     * @return how many unknown records the topic does not have any more
      * @throws CannotRun when the brokers do not answer, there is no such topic, or it has never had
      *     these offsets
      */
-    static long read(
-            Map<String, Object> kafka,
-            String topic,
-            Map<Integer, Long> from,
-            Consumer<ConsumerRecord<String, byte @Nullable []>> each) {
-        return read(kafka, topic, from, each, PATIENCE);
-    }
-
-    static long read(
-            Map<String, Object> kafka,
-            String topic,
-            Map<Integer, Long> from,
-            Consumer<ConsumerRecord<String, byte @Nullable []>> each,
-            Duration patience) {
+    long read(Map<Integer, Long> known, Consumer<ConsumerRecord<String, byte @Nullable []>> each) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove("group.id");
+        settings.putIfAbsent("fetch.max.bytes", BYTES_AT_ONCE);
         settings.put("enable.auto.commit", false);
         settings.put("allow.auto.create.topics", false);
         settings.put("auto.offset.reset", "none"); // records that vanish meanwhile are not skipped
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
+            List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, LIMIT);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LIMIT);
-            requireSame(topic, from, ends);
+            requireSame(known, ends);
             long gone = 0;
             for (TopicPartition partition : partitions) {
                 long first = begins.getOrDefault(partition, 0L);
-                long wanted = from.getOrDefault(partition.partition(), first);
-                gone += Math.max(0, first - wanted);
-                consumer.seek(partition, Math.max(first, wanted));
+                long next = known.getOrDefault(partition.partition(), first);
+                gone += Math.max(0, first - next);
+                consumer.seek(partition, Math.max(first, next - 1));
             }
-            readTo(ends, consumer, each, patience);
+            readTo(ends, consumer, each);
             return gone;
         } catch (KafkaException failure) {
             throw new CannotRun(
-                    "The topic %s cannot be read: %s".formatted(topic, failure.getMessage()),
+                    "The topic %s cannot be read: %s".formatted(topic, CannotRun.reason(failure)),
                     failure);
         }
     }
 
-    private static void requireSame(
-            String topic, Map<Integer, Long> from, Map<TopicPartition, Long> ends) {
-        from.forEach(
+    private void requireSame(Map<Integer, Long> known, Map<TopicPartition, Long> ends) {
+        known.forEach(
                 (partition, offset) -> {
                     long end = ends.getOrDefault(new TopicPartition(topic, partition), 0L);
                     if (offset > end) {
@@ -94,11 +101,10 @@ final class TopicTail {
                 });
     }
 
-    private static void readTo(
+    private void readTo(
             Map<TopicPartition, Long> ends,
             KafkaConsumer<String, byte[]> consumer,
-            Consumer<ConsumerRecord<String, byte @Nullable []>> each,
-            Duration patience) {
+            Consumer<ConsumerRecord<String, byte @Nullable []>> each) {
         long left = left(ends, consumer);
         long progress = System.nanoTime();
         while (left > 0) {
@@ -109,10 +115,7 @@ final class TopicTail {
             } else if (System.nanoTime() - progress > patience.toNanos()) {
                 throw new CannotRun(
                         "Of %s, %d records are still to be read, and none has arrived for %d s."
-                                .formatted(
-                                        ends.keySet().iterator().next().topic(),
-                                        now,
-                                        patience.toSeconds()));
+                                .formatted(topic, now, patience.toSeconds()));
             }
             left = now;
         }
@@ -126,8 +129,7 @@ final class TopicTail {
                 .sum();
     }
 
-    private static List<TopicPartition> partitions(
-            KafkaConsumer<String, byte[]> consumer, String topic) {
+    private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> partitions =
                 consumer.partitionsFor(topic, LIMIT).stream()
                         .map(info -> new TopicPartition(topic, info.partition()))

@@ -2,12 +2,9 @@
 package io.temoin.admin;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code verify-restore}: whether a service may start on databases that were restored. */
 @Command(
@@ -34,33 +31,43 @@ final class VerifyRestoreCommand implements Callable<Integer> {
 
     @Mixin private AudioStore audio = new AudioStore();
 
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Console console = new Console();
 
     @Override
     public Integer call() {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("picocli sets it");
-        }
-        Report report = new Report(own.commandLine().getOut());
+        Report report = new Report(console.out());
         Installation installation = service.installation();
         installation.requirePasswords(Role.OWNER, Role.FEED, Role.KEYS_OWNER);
+        console.out().println(installation.description());
         try (Database owner = installation.connect(Role.OWNER);
                 Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {
-            PublishedSince published =
-                    withoutTopics
-                            ? PublishedSince.NOTHING
-                            : PublishedSince.read(installation, events);
             EventCheck eventCheck = new EventCheck(events, owner, report);
-            eventCheck.check();
-            if (!withoutTopics) {
-                eventCheck.check(published);
-            }
             KeyCheck keyCheck = new KeyCheck(events, keys, report);
+            Destructions destructions = new Destructions(keyCheck::lookFor);
+            if (withoutTopics) {
+                eventCheck.check();
+            } else {
+                MissingEvents missing = new MissingEvents();
+                // First, since the topic may be another one, and the table is large.
+                PublishedSince published =
+                        PublishedSince.read(
+                                installation,
+                                events,
+                                false,
+                                _ -> true,
+                                piece -> {
+                                    missing.add(piece);
+                                    destructions.take(piece);
+                                });
+                eventCheck.check();
+                eventCheck.check(published, missing);
+            }
             keyCheck.checkEpochs(Keyset.of(installation, keys));
             keyCheck.checkSealedValues();
-            keyCheck.checkDestroyed(Destructions.recorded(events, published));
+            destructions.readTable(events);
+            destructions.finish();
+            keyCheck.checkDestroyed();
             checkOwn(installation, owner, events, keys, keyCheck, report);
         }
         return report.conclude();
@@ -77,7 +84,7 @@ final class VerifyRestoreCommand implements Callable<Integer> {
             case RECORDING -> {
                 keyCheck.checkRecordings();
                 if (!withoutAudio) {
-                    new AudioCheck(events, keys, audio, report).check(installation);
+                    new AudioCheck(events, keys, report).check(installation, audio);
                 }
             }
             case AUDIT -> {

@@ -2,6 +2,7 @@
 package io.temoin.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.feed.EventFeed;
 import java.io.PrintWriter;
@@ -92,6 +93,8 @@ class EventCheckIT {
                                     "show idle_in_transaction_session_timeout",
                                     row -> row.getString(1)))
                     .containsExactly("0");
+            assertThat(feed.all("show statement_timeout", row -> row.getString(1)))
+                    .containsExactly("0");
         }
     }
 
@@ -99,19 +102,10 @@ class EventCheckIT {
     @Test
     void renumbersTheTransactionsOfAnotherServer() {
         // Given two readers, one of which has an event left
-        databases.asAdministrator(
-                "store",
-                "update event set transaction_id ="
-                        + " (%d + global_position * 7)::text::xid8".formatted(FOREIGN),
-                """
-                insert into feed_checkpoint
-                select 'kafka', transaction_id, global_position, now(), 'store_feed'
-                from event where version = 2""",
-                """
-                insert into feed_checkpoint
-                select 'recording-view', transaction_id, global_position, now(), 'store_app'
-                from event where version = 3""");
-        assertThat(check()).contains("FAULT  Events or checkpoints have transaction ids");
+        restoreFromAnotherServer();
+        reader("kafka", "store_feed", 2);
+        reader("recording-view", "store_app", 3);
+        assertThat(check()).contains("FAULT  Events, checkpoints or exports have transaction ids");
         assertThat(types("kafka")).as("the feed shows nothing").isEmpty();
 
         // When
@@ -136,10 +130,61 @@ class EventCheckIT {
         }
     }
 
+    /** The service was started before, so it has recorded something that no reader has seen. */
+    @Test
+    void leavesWhatTheNewServerRecordedBehindWhatWasRestored() {
+        restoreFromAnotherServer();
+        reader("kafka", "store_feed", 3);
+        databases.append("recording-2", 2, "RecordingStored", "{}");
+        assertThat(types("kafka")).isEmpty();
+
+        assertThat(renumber()).contains("4 events were renumbered");
+
+        assertThat(types("kafka")).containsExactly("RecordingStored");
+        assertThat(check()).contains("kafka 1").endsWith("No faults, and nothing is missing.\n");
+    }
+
+    /** It would note where it stood, by the old numbers, and read nothing from then on. */
+    @Test
+    void renumbersNothingWhileTheServiceRuns() {
+        restoreFromAnotherServer();
+        var said = new PrintWriter(new StringWriter());
+        try (var service = databases.feed();
+                var owner = databases.owner()) {
+            service.number("select 1");
+
+            assertThatThrownBy(
+                            () ->
+                                    RenumberTransactionsCommand.renumber(
+                                            owner, List.of("store_app", "store_feed"), said))
+                    .isInstanceOf(CannotRun.class)
+                    .hasMessageContaining("connections of store_app and store_feed are open");
+        }
+        assertThat(check()).contains("FAULT  Events, checkpoints or exports");
+    }
+
+    private void restoreFromAnotherServer() {
+        databases.asAdministrator(
+                "store",
+                "update event set transaction_id ="
+                        + " (%d + global_position * 7)::text::xid8".formatted(FOREIGN));
+    }
+
+    /** It stands at the event of recording-1 that has this version. */
+    private void reader(String name, String role, int version) {
+        databases.asAdministrator(
+                "store",
+                """
+                insert into feed_checkpoint
+                select '%s', transaction_id, global_position, now(), '%s'
+                from event where stream = 'recording-1' and version = %d"""
+                        .formatted(name, role, version));
+    }
+
     private String renumber() {
         var said = new StringWriter();
         try (var owner = databases.owner()) {
-            RenumberTransactionsCommand.renumber(owner, new PrintWriter(said, true));
+            RenumberTransactionsCommand.renumber(owner, List.of(), new PrintWriter(said, true));
         }
         return said.toString();
     }

@@ -56,6 +56,41 @@ class InstallationTest {
         assertThat(installation(settings).kafka()).isNotEmpty();
     }
 
+    /** The client only says that it could not be made, and in a cause why. */
+    @Test
+    void saysWhatIsWrongWithTheSettingsOfKafka() {
+        var noPort = installation(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost"));
+
+        assertThatThrownBy(
+                        () ->
+                                new TopicTail(noPort.kafka(), "recording.events")
+                                        .read(Map.of(), _ -> {}))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("bootstrap.servers");
+        assertThatThrownBy(() -> new ConsumerGroups(noPort))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("bootstrap.servers");
+    }
+
+    @Test
+    void saysWhatItWorksOn() {
+        assertThat(installation(Map.of()).description())
+                .isEqualTo(
+                        "recording-service: databases recording and recording_keys at"
+                                + " localhost:5432, topics at localhost:9092.");
+        assertThat(
+                        installation(
+                                        Map.of(
+                                                "TEMOIN_DB_HOST", "db.example",
+                                                "TEMOIN_DB_PORT", "6432",
+                                                "TEMOIN_DB_NAME", "other",
+                                                "KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9093"))
+                                .description())
+                .isEqualTo(
+                        "recording-service: databases other and recording_keys at db.example:6432,"
+                                + " topics at kafka.example:9093.");
+    }
+
     @Test
     void saysWhereAudioIs() {
         assertThat(AudioStore.place(installation(Map.of())))

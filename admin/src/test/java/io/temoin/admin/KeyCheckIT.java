@@ -107,7 +107,12 @@ class KeyCheckIT {
                         "OVER",
                         "recording " + recording);
 
-        assertThat(check(keys -> keys.checkDestroyed(List.of(erased))))
+        assertThat(
+                        check(
+                                keys -> {
+                                    keys.lookFor(List.of(erased));
+                                    keys.checkDestroyed();
+                                }))
                 .isEqualTo(
                         "FAULT  Keys of what was erased are back: recording "
                                 + recording

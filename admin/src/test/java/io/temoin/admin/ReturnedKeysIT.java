@@ -128,12 +128,10 @@ class ReturnedKeysIT {
     void isDoneAlthoughAPersonIsNotKnown() {
         var said = new StringWriter();
 
-        assertThat(
-                        RedestroyKeysCommand.destroy(
-                                returned,
-                                List.of(erased(null, UUID.randomUUID())),
-                                new PrintWriter(said)))
-                .isEqualTo(AdminProgram.DONE);
+        var again = new Redestruction(returned, false, new PrintWriter(said));
+        again.take(List.of(erased(null, UUID.randomUUID())));
+
+        assertThat(again.conclude(ServiceName.AUDIT)).isEqualTo(AdminProgram.DONE);
 
         assertThat(said.toString())
                 .startsWith("LOST   NOT KNOWN HERE: something of tenant helios")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
+import io.temoin.platform.PostgresServer;
 import io.temoin.shredding.postgres.TestPostgres;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.io.PrintWriter;
@@ -47,6 +48,11 @@ final class StoreDatabases {
 
     Pool feedPool() {
         return postgres.pool("store", "store_feed", postgres.passwords().feed(), 1);
+    }
+
+    /** On which tests may have other databases. */
+    PostgresServer server() {
+        return postgres.server();
     }
 
     /** Does what only the server's administrator can. */

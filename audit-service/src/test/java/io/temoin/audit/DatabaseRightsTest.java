@@ -52,6 +52,10 @@ class DatabaseRightsTest {
                     app  | delete from log_pending
                     app  | update log_head set size = 0
                     app  | update log_tile set width = 1
+                    app  | select * from log_publication
+                    app  | update log_publication set size = 0
+                    feed | update log_publication set shard = ''
+                    feed | delete from log_publication
                     app  | update entry_salt set action = ''
                     app  | update submitted_entry set content = ''
                     app  | delete from submitted_entry

@@ -42,7 +42,7 @@ public interface ConsentConfig {
 
         /**
          * How many signatures the key provider is asked for at once; eight times as many may wait,
-         * and requests beyond that are answered 503.
+         * of one tenant no more than it leaves free for the others.
          */
         @WithDefault("32")
         int concurrentCalls();

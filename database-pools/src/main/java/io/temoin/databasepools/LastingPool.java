@@ -7,12 +7,15 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A pool that outlives its password and its connections.
@@ -24,22 +27,53 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class LastingPool implements PgPoolCreator {
 
+    private final String passwordName;
     private final Optional<Path> passwordFile;
     private final Duration tcpUserTimeout;
+    private final Consumer<WatchedPassword> watch;
     private final AtomicInteger connections = new AtomicInteger();
 
-    LastingPool(Optional<Path> passwordFile, Duration tcpUserTimeout) {
+    /**
+     * @param passwordName the variable of the password
+     * @param passwordFile wins over it, if it exists
+     * @param watch gets the password of the pool that is made, to look after it
+     */
+    LastingPool(
+            String passwordName,
+            Optional<Path> passwordFile,
+            Duration tcpUserTimeout,
+            Consumer<WatchedPassword> watch) {
+        this.passwordName = passwordName;
         this.passwordFile = passwordFile;
         this.tcpUserTimeout = tcpUserTimeout;
+        this.watch = watch;
     }
 
     @Override
     public Pool create(Input input) {
+        WatchedPassword password =
+                new WatchedPassword(passwordName, passwordFile, () -> connectOnce(input));
+        watch.accept(password);
         return PgBuilder.pool()
                 .with(input.poolOptions())
-                .connectingTo(() -> options(input.vertx(), input.pgConnectOptionsList()))
+                .connectingTo(
+                        () -> {
+                            password.connectionIsWanted();
+                            return options(input.vertx(), input.pgConnectOptionsList());
+                        })
                 .using(input.vertx())
                 .build();
+    }
+
+    /** With a pool of its own, which leaves nothing behind. */
+    private Future<Void> connectOnce(Input input) {
+        Pool once =
+                PgBuilder.pool()
+                        .with(new PoolOptions().setMaxSize(1))
+                        .connectingTo(() -> options(input.vertx(), input.pgConnectOptionsList()))
+                        .using(input.vertx())
+                        .build();
+        return once.getConnection().compose(SqlConnection::close).onComplete(_ -> once.close());
     }
 
     /** Of the next server, where the datasource has several. */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,8 @@ class LastingPoolIT {
     private static final String LONG = "x".repeat(40_000_000);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+
+    private final List<WatchedPassword> watched = new ArrayList<>();
 
     private final TcpLink link = TcpLink.to(POSTGRES.server().port());
 
@@ -76,10 +79,12 @@ class LastingPoolIT {
         // When
         change("of-tomorrow-0123456789");
         try {
-            // Then: the file has to follow
+            // Then: the file has to follow, and until it does, the service says so
             assertThat(refusal(pool)).isEqualTo("28P01");
+            assertThat(isRefused()).isTrue();
             Files.writeString(file, "of-tomorrow-0123456789\n");
             assertThat(refusal(pool)).isEqualTo("none");
+            assertThat(isRefused()).isFalse();
         } finally {
             change(before);
         }
@@ -90,6 +95,14 @@ class LastingPoolIT {
         Pool pool = pool(Optional.of(folder.resolve("none")), POSTGRES.passwords().app());
 
         assertThat(length(pool, "one")).isEqualTo(3);
+    }
+
+    /** What it says a minute after it has looked. */
+    private boolean isRefused() throws Exception {
+        WatchedPassword password = watched.getFirst();
+        long now = System.nanoTime();
+        await(password.look(now));
+        return password.isRefused(now + WatchedPassword.REPLACED_WITHIN);
     }
 
     /**
@@ -116,7 +129,8 @@ class LastingPoolIT {
     }
 
     private Pool pool(Optional<Path> passwordFile, String password) {
-        return new LastingPool(passwordFile, TCP_USER_TIMEOUT)
+        return new LastingPool(
+                        "TEMOIN_DB_APP_PASSWORD", passwordFile, TCP_USER_TIMEOUT, watched::add)
                 .create(
                         new Settings(
                                 vertx,

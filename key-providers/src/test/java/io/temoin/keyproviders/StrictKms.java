@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * ScheduleKeyDeletion, "Key states"). It also signs digests, which moto hashes once more, with keys
  * of its own in the place of moto's.
  */
-final class StrictKms implements AutoCloseable {
+public final class StrictKms implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SERVICE = "TrentService.";
@@ -35,18 +35,20 @@ final class StrictKms implements AutoCloseable {
     private final Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
     private final URI behind;
 
-    StrictKms(URI behind) {
+    /** In front of the moto with this address. */
+    public StrictKms(URI behind) {
         this.behind = behind;
     }
 
-    URI address() {
+    /** Where it listens. */
+    public URI address() {
         return server.address();
     }
 
     @Override
     public void close() {
         server.close();
-        client.close();
+        client.shutdownNow(); // what moto, hanging, has not answered is not waited for
     }
 
     private void handle(HttpExchange exchange) throws IOException {

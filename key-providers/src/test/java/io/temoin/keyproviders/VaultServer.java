@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.crypto.AEADBadTagException;
@@ -73,6 +74,7 @@ public final class VaultServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private volatile boolean sealed;
     private volatile Duration slowness = Duration.ZERO;
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
     private final AtomicInteger signatures = new AtomicInteger();
 
     /** Where it listens. */
@@ -90,6 +92,16 @@ public final class VaultServer implements AutoCloseable {
         slowness = next;
     }
 
+    /** Answers nothing from now on, and takes requests all the same. */
+    public void hang() {
+        hanging = new CountDownLatch(1);
+    }
+
+    /** Goes on after {@link #hang}. */
+    public void goOn() {
+        hanging.countDown();
+    }
+
     /** How many signatures it was asked for. */
     public int signatures() {
         return signatures.get();
@@ -97,12 +109,14 @@ public final class VaultServer implements AutoCloseable {
 
     @Override
     public void close() {
+        goOn();
         server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             LockSupport.parkNanos(slowness.toNanos());
+            awaitEndOfHanging();
             String path = exchange.getRequestURI().getPath().substring("/v1/".length());
             byte[] sent = exchange.getRequestBody().readAllBytes();
             JsonNode body = sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
@@ -117,6 +131,14 @@ public final class VaultServer implements AutoCloseable {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private void awaitEndOfHanging() {
+        try {
+            hanging.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

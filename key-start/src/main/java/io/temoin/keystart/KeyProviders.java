@@ -95,7 +95,7 @@ public class KeyProviders {
     public <T> T atStart(Function<SigningProvider, T> work) {
         SigningProvider provider = provider();
         try (ProviderCalls<SigningProvider> calls =
-                new ProviderCalls<>(provider, config.timeout(), 1, Integer.MAX_VALUE)) {
+                new ProviderCalls<>(provider, config.timeout(), 1)) {
             return calls.call(work)
                     .onFailure(KeyProviders::mayPass)
                     .invoke(failure -> LOG.errorf("a start waits: %s", failure.getMessage()))

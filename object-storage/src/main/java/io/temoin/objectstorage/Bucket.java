@@ -3,8 +3,11 @@ package io.temoin.objectstorage;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +33,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class Bucket implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
+    private static final int FORBIDDEN = 403;
+
+    /** An account that may delete nothing does not try it on everything. */
+    private static final int MOST_LOCKED = 100;
 
     /** How long requests may take: short ones, and those that carry much. */
     record Limits(
@@ -165,6 +172,24 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
+    /**
+     * The same of an object that may be anything, since others write to the bucket: so many of its
+     * bytes at most.
+     */
+    public Optional<byte[]> find(String key, int most) throws IOException {
+        try {
+            Optional<ResponseInputStream<GetObjectResponse>> found = get(key, 0, most - 1L, null);
+            if (found.isEmpty()) {
+                return Optional.of(new byte[0]);
+            }
+            try (InputStream content = found.get()) {
+                return Optional.of(content.readNBytes(most));
+            }
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
     private ResponseBytes<GetObjectResponse> content(String key) {
         return client.getObject(
                 get -> get.bucket(name).key(key).overrideConfiguration(brief),
@@ -201,12 +226,30 @@ public final class Bucket implements AutoCloseable {
         StorageFailures.translate(
                 "remove",
                 prefix,
-                () -> {
-                    listing.versions(prefix).stream()
-                            .filter(version -> meant.test(version.key()))
-                            .forEach(this::delete);
-                    return prefix;
-                });
+                () ->
+                        removeEach(
+                                listing.versions(prefix).stream()
+                                        .filter(version -> meant.test(version.key()))
+                                        .toList()));
+    }
+
+    /** What may not be deleted, for an object lock, say, holds up nothing else. */
+    private int removeEach(List<ObjectListing.Version> versions) {
+        List<S3Exception> locked = new ArrayList<>();
+        for (ObjectListing.Version version : versions) {
+            try {
+                delete(version);
+            } catch (S3Exception refused) {
+                if (refused.statusCode() != FORBIDDEN || locked.size() == MOST_LOCKED) {
+                    throw refused;
+                }
+                locked.add(refused);
+            }
+        }
+        if (!locked.isEmpty()) {
+            throw locked.getFirst();
+        }
+        return versions.size();
     }
 
     private void delete(ObjectListing.Version version) {

@@ -14,12 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * The way to an object storage, with the faults of ways and storages. It passes on what it is sent
  * until it is told otherwise, which holds for connections that are open as well.
  */
 public final class FaultyStorage implements AutoCloseable {
+
+    /** Characters of a request that are looked at: its first line is in them. */
+    private static final int LINE = 1024;
 
     /** What it does with a request. */
     sealed interface Fault {
@@ -33,8 +37,8 @@ public final class FaultyStorage implements AutoCloseable {
         /** Never answers. */
         record Silence() implements Fault {}
 
-        /** Answers by itself, without passing it on. */
-        record Answer(int status, String code) implements Fault {}
+        /** Answers those that begin so by itself, without passing them on. */
+        record Answer(Pattern requests, int status, String code) implements Fault {}
 
         /** Breaks off each answer that is longer than this. */
         record BreakOff(int after, AtomicInteger times) implements Fault {}
@@ -91,7 +95,16 @@ public final class FaultyStorage implements AutoCloseable {
 
     /** Answers every request so. */
     public void answer(int status, String code) {
-        fault = new Fault.Answer(status, code);
+        answer("", status, code);
+    }
+
+    /**
+     * Answers some requests so, and passes the others on.
+     *
+     * @param requests how their first lines begin, as a regular expression: {@code "PUT "}, say
+     */
+    public void answer(String requests, int status, String code) {
+        fault = new Fault.Answer(Pattern.compile(requests), status, code);
     }
 
     /** Breaks off the next answers that are longer. */
@@ -138,7 +151,8 @@ public final class FaultyStorage implements AutoCloseable {
         InputStream in = client.getInputStream();
         byte[] buffer = new byte[64 * 1024];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            String start = new String(buffer, 0, Math.min(count, 8), StandardCharsets.ISO_8859_1);
+            String start =
+                    new String(buffer, 0, Math.min(count, LINE), StandardCharsets.ISO_8859_1);
             if (start.matches("(?s)(GET|PUT|POST|HEAD|DELETE) .*")) {
                 requests.incrementAndGet();
             }
@@ -147,7 +161,9 @@ public final class FaultyStorage implements AutoCloseable {
                         onward.getOutputStream().write(buffer, 0, count);
                 case Fault.Silence _ -> {}
                 case Fault.HangUp _ -> throw new IOException("hung up");
-                case Fault.Answer(int status, String code) -> {
+                case Fault.Answer(Pattern which, _, _) when !which.matcher(start).lookingAt() ->
+                        onward.getOutputStream().write(buffer, 0, count);
+                case Fault.Answer(_, int status, String code) -> {
                     client.getOutputStream().write(answerOf(status, code));
                     client.shutdownOutput();
                     drain(in);

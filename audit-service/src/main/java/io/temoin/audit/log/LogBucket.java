@@ -7,17 +7,12 @@ import io.temoin.objectstorage.BucketFolder;
 import io.temoin.objectstorage.ObjectHeaders;
 import io.temoin.objectstorage.ObjectStorageSettings;
 import io.temoin.transparency.tree.EntryBundle;
-import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.Tile;
-import io.temoin.transparency.tree.TreeHead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +30,7 @@ final class LogBucket implements AutoCloseable {
     private static final ObjectHeaders NOTE =
             new ObjectHeaders("text/plain;charset=utf-8", "no-cache");
 
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,18})\n([A-Za-z0-9+/=]{44})\n");
+    private static final int LONGEST_NOTE = 1 << 16;
 
     private final Bucket bucket;
     private final String folder;
@@ -57,7 +52,8 @@ final class LogBucket implements AutoCloseable {
 
     /** What strangers see of a log; nothing before the first time. */
     Optional<String> checkpoint(String log) throws IOException {
-        return text(name(log, "checkpoint"));
+        return find(log, "checkpoint", LONGEST_NOTE)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** Shows a checkpoint; everything under it has to be there. */
@@ -75,34 +71,9 @@ final class LogBucket implements AutoCloseable {
         bucket.put(name(log, bundle.path()), content, TILE);
     }
 
-    /**
-     * Up to where full tiles and bundles are there, although no checkpoint is that covers them: a
-     * large log was being published for the first time.
-     */
-    Optional<TreeHead> written(String log) throws IOException {
-        return text(name(log, "written"))
-                .map(WRITTEN::matcher)
-                .filter(Matcher::matches)
-                .map(
-                        found ->
-                                new TreeHead(
-                                        Long.parseLong(found.group(1)),
-                                        Hash.of(Base64.getDecoder().decode(found.group(2)))));
-    }
-
-    /** Notes how far it is, for whoever goes on after this process. */
-    void putWritten(String log, TreeHead head) throws IOException {
-        String text =
-                "%d\n%s\n"
-                        .formatted(
-                                head.size(),
-                                Base64.getEncoder().encodeToString(head.root().bytes()));
-        bucket.put(name(log, "written"), text.getBytes(StandardCharsets.US_ASCII), NOTE);
-    }
-
-    /** Removes that note. */
-    void removeWritten(String log) throws IOException {
-        bucket.remove(name(log, "written"));
+    /** What there is under a path: so many bytes at most, since others may write there. */
+    Optional<byte[]> find(String log, String path, int most) throws IOException {
+        return bucket.find(name(log, path), most);
     }
 
     /** Removes the partial versions of what was at the right edge, and is full by now. */
@@ -130,11 +101,6 @@ final class LogBucket implements AutoCloseable {
         Set<String> stay =
                 edge.stream().map(tile -> name(log, tile.path())).collect(Collectors.toSet());
         bucket.removeBelow(name(log, "tile/"), name -> !stay.contains(name));
-        removeWritten(log);
-    }
-
-    private Optional<String> text(String name) throws IOException {
-        return bucket.find(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     private String name(String log, String path) {

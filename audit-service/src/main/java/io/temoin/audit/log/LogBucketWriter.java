@@ -4,14 +4,14 @@ package io.temoin.audit.log;
 import io.temoin.transparency.tree.EntryBundle;
 import io.temoin.transparency.tree.GrowingTree;
 import io.temoin.transparency.tree.Tile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.temoin.transparency.tree.TreeHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Puts what a log gained into its bucket, some objects at a time, and notes now and then how far it
@@ -29,17 +29,24 @@ final class LogBucketWriter {
     private final String log;
     private final ExecutorService threads;
     private final Runnable requireTurn;
+    private final Consumer<TreeHead> note;
     private final List<Callable<Void>> waiting = new ArrayList<>();
-    private boolean noted;
 
     /**
      * @param requireTurn fails when another process may write by now
+     * @param note keeps up to where full tiles and bundles are there, for whoever goes on
      */
-    LogBucketWriter(LogBucket bucket, String log, ExecutorService threads, Runnable requireTurn) {
+    LogBucketWriter(
+            LogBucket bucket,
+            String log,
+            ExecutorService threads,
+            Runnable requireTurn,
+            Consumer<TreeHead> note) {
         this.bucket = bucket;
         this.log = log;
         this.threads = threads;
         this.requireTurn = requireTurn;
+        this.note = note;
     }
 
     void put(Tile tile, byte[] content) {
@@ -63,18 +70,8 @@ final class LogBucketWriter {
                 });
         if (bundle.width() == Tile.FULL_WIDTH && (bundle.index() + 1) % BUNDLES_PER_NOTE == 0) {
             flush();
-            try {
-                bucket.putWritten(log, tree.head());
-            } catch (IOException failure) {
-                throw new UncheckedIOException("it could not be noted how far a log is", failure);
-            }
-            noted = true;
+            note.accept(tree.head());
         }
-    }
-
-    /** Whether a note of how far it was is there now. */
-    boolean noted() {
-        return noted;
     }
 
     private void add(Callable<Void> put) {

@@ -4,16 +4,13 @@ package io.temoin.audit.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.Space;
-import io.temoin.platform.ChildProcess;
-import io.temoin.platform.SourceTree;
+import io.temoin.audit.VerifierCommand;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Somebody with a bundle, the keys of the log and the verifier, in a process of its own. The
- * verifier's classes are those of the build: its module comes before this one.
- */
+/** Somebody with a bundle, the keys of the log and the verifier, in a process of its own. */
 final class Stranger {
-
-    private static final String CLASSES =
-            SourceTree.root().resolve("verifier/target/classes")
-                    + File.pathSeparator
-                    + SourceTree.root().resolve("transparency-log/target/classes");
 
     /** How the verifier ended, and what it said. */
     record Finding(int status, String said) {}
@@ -101,15 +90,7 @@ final class Stranger {
 
     private Finding verify(String... options) {
         List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                ChildProcess.java(),
-                                "-Dstdout.encoding=UTF-8",
-                                "-cp",
-                                CLASSES,
-                                "io.temoin.verify.Verify",
-                                "verify-bundle",
-                                write("bundle.zip", bundle).toString()));
+                VerifierCommand.of("verify-bundle", write("bundle.zip", bundle).toString());
         command.addAll(List.of(options));
         return run(command);
     }

@@ -5,14 +5,13 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.audit.AsInProduction;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Here nobody answers; with Keycloak, it is asked in the story.
  */
 @QuarkusTest
-@TestProfile(EndedSessionTest.AsInProduction.class)
+@TestProfile(AsInProduction.class)
 class EndedSessionTest {
-
-    /** The setting's own default in production. */
-    public static final class AsInProduction implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("temoin.identity.introspect", "true");
-        }
-    }
 
     private final Space space = new Space();
 

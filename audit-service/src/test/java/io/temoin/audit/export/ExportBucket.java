@@ -7,6 +7,7 @@ import io.temoin.platform.FreePorts;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -78,8 +79,24 @@ public final class ExportBucket implements AutoCloseable {
                 RequestBody.fromString("left"));
     }
 
+    /** Leaves an object of an export that nobody knows any more. */
+    void leave(ExportId export) {
+        operator.putObject(
+                put -> put.bucket(BUCKET).key(folder(export) + UUID.randomUUID() + ".gz"),
+                RequestBody.fromString("left"));
+    }
+
+    /** Whether there is nothing of an export, not even an older version or a marker. */
+    boolean isFreeOf(ExportId export) {
+        return StorageServers.versions(operator, BUCKET, folder(export)).findAny().isEmpty();
+    }
+
     private static String folder(RequestedExport export) {
         return FOLDER + export.space().tenant() + "/" + export.id() + "/";
+    }
+
+    private static String folder(ExportId export) {
+        return FOLDER + export.tenant().value() + "/" + export.export() + "/";
     }
 
     @Override

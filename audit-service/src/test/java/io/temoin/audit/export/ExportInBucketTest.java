@@ -14,6 +14,7 @@ import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.audit.log.PostQuantum;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
+import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +22,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +42,11 @@ class ExportInBucketTest extends ExportWritingContract {
 
     private static ExportBucket bucket;
 
-    ExportInBucketTest(ExportJob job) {
+    private final Pieces pieces;
+
+    ExportInBucketTest(ExportJob job, Pieces pieces) {
         super(job);
+        this.pieces = pieces;
     }
 
     @BeforeAll
@@ -150,6 +156,34 @@ class ExportInBucketTest extends ExportWritingContract {
         assertThat(bucket.names(export)).isNotEmpty();
         bucket.way.heal();
         await().atMost(Duration.ofSeconds(10)).until(() -> bucket.names(export).isEmpty());
+    }
+
+    /** As the storage answers who deletes a version under an object lock. */
+    @Test
+    void anObjectThatIsLockedHoldsUpNoOtherExport() throws IOException {
+        // Given
+        bucket.way.answer("DELETE ", 403, "AccessDenied");
+        Set<ExportId> left = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            left.add(new ExportId(new TenantId(space.tenant()), UUID.randomUUID()));
+        }
+        left.forEach(bucket::leave);
+        ExportId locked = // the first in the order in which the sweep goes
+                pieces.bucket().orElseThrow().exports().stream()
+                        .filter(left::contains)
+                        .findFirst()
+                        .orElseThrow();
+        left.remove(locked);
+
+        // When
+        bucket.way.answer("DELETE [^ ]*" + locked.export(), 403, "AccessDenied");
+
+        // Then
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> left.stream().allMatch(bucket::isFreeOf));
+        assertThat(bucket.isFreeOf(locked)).isFalse();
+        bucket.way.heal();
+        await().atMost(Duration.ofSeconds(10)).until(() -> bucket.isFreeOf(locked));
     }
 
     @Test

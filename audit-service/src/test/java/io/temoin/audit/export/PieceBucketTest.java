@@ -14,6 +14,9 @@ import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,32 @@ class PieceBucketTest {
 
             storage.way.heal();
             assertThat(storage.pieces.find(EXPORT, reference)).contains(PIECE);
+        }
+    }
+
+    /** As a storage answers who deletes a version under an object lock. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPieceThatIsLockedHoldsUpNoOther(boolean versions) throws IOException {
+        try (Storage storage = new Storage(versions)) {
+            // Given
+            List<PieceReference> pieces = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                pieces.add(storage.pieces.put(EXPORT, PIECE));
+            }
+            pieces.sort(Comparator.comparing(piece -> piece.id().toString())); // as they are listed
+            PieceReference locked = pieces.removeFirst();
+            storage.way.answer("DELETE [^ ]*" + locked.id(), 403, "AccessDenied");
+
+            // When
+            assertThatThrownBy(() -> storage.pieces.remove(EXPORT))
+                    .isInstanceOf(StorageUnavailable.class);
+
+            // Then
+            for (PieceReference piece : pieces) {
+                assertThat(storage.pieces.find(EXPORT, piece)).isEmpty();
+            }
+            assertThat(storage.pieces.find(EXPORT, locked)).contains(PIECE);
         }
     }
 

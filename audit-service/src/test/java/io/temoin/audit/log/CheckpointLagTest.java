@@ -7,12 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temoin.audit.log.CheckpointStore.Grown;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.TreeHead;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class CheckpointLagTest {
@@ -20,33 +17,8 @@ class CheckpointLagTest {
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
-    private final CheckpointLag lag = new CheckpointLag(metrics, new HandClock(now));
-
-    /** Shows the time that it was set to. */
-    private static final class HandClock extends Clock {
-
-        private final AtomicReference<Instant> now;
-
-        HandClock(AtomicReference<Instant> now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("instants have no zone");
-        }
-    }
+    private final HandClock clock = new HandClock(NOW);
+    private final CheckpointLag lag = new CheckpointLag(metrics, clock);
 
     @Test
     void isNothingWhileNothingIsUncovered() {
@@ -66,7 +38,7 @@ class CheckpointLagTest {
     void growsUntilACheckpointCoversWhatWasSeenFirst() {
         lag.note(List.of(log("a", 5, 0)), NOW);
         later(70);
-        lag.note(List.of(log("a", 9, 0)), now.get());
+        lag.note(List.of(log("a", 9, 0)), clock.instant());
         assertThat(seconds()).isEqualTo(70);
     }
 
@@ -74,7 +46,7 @@ class CheckpointLagTest {
     void beginsAnewForALogThatGrowsAllTheTimeAndIsSigned() {
         lag.note(List.of(log("a", 5, 0)), NOW);
         later(70);
-        lag.note(List.of(log("a", 9, 5)), now.get());
+        lag.note(List.of(log("a", 9, 5)), clock.instant());
         later(1);
         assertThat(seconds()).isEqualTo(1);
     }
@@ -83,11 +55,11 @@ class CheckpointLagTest {
     void isThatOfTheLogThatWaitsLongest() {
         lag.note(List.of(log("a", 5, 0)), NOW);
         later(10);
-        lag.note(List.of(log("a", 5, 0), log("b", 3, 1)), now.get());
+        lag.note(List.of(log("a", 5, 0), log("b", 3, 1)), clock.instant());
         later(10);
         assertThat(seconds()).isEqualTo(20);
 
-        lag.note(List.of(log("b", 3, 1)), now.get());
+        lag.note(List.of(log("b", 3, 1)), clock.instant());
         assertThat(seconds()).isEqualTo(10);
     }
 
@@ -100,6 +72,6 @@ class CheckpointLagTest {
     }
 
     private void later(long seconds) {
-        now.updateAndGet(before -> before.plusSeconds(seconds));
+        clock.advance(Duration.ofSeconds(seconds));
     }
 }

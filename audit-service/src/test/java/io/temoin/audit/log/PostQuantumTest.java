@@ -8,19 +8,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.temoin.audit.Space;
-import io.temoin.platform.ChildProcess;
-import io.temoin.platform.SourceTree;
+import io.temoin.audit.VerifierCommand;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.trust.TrustPolicy;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,31 +92,8 @@ class PostQuantumTest {
         return TrustPolicy.parse(log.policy());
     }
 
-    /** The verifier, in a process of its own; its module is built before this one. */
     private String fsck(Path policy) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        ChildProcess.java(),
-                                        "-cp",
-                                        classes("verifier")
-                                                + File.pathSeparator
-                                                + classes("transparency-log"),
-                                        "io.temoin.verify.Verify",
-                                        "fsck",
-                                        "http://localhost:"
-                                                + RestAssured.port
-                                                + "/v1/logs/"
-                                                + log.id(),
-                                        "--policy",
-                                        policy.toString()))
-                        .redirectErrorStream(true)
-                        .start();
-        byte[] said = process.getInputStream().readAllBytes();
-        return new String(said, StandardCharsets.UTF_8) + "exit " + process.waitFor();
-    }
-
-    private static Path classes(String module) {
-        return SourceTree.root().resolve(module + "/target/classes");
+        return VerifierCommand.fsck(
+                "http://localhost:" + RestAssured.port + "/v1/logs/" + log.id(), policy);
     }
 }

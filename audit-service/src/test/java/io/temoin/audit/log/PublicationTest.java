@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Strangers read the logs in a bucket, and find there what the service would show them. */
@@ -126,23 +126,6 @@ class PublicationTest {
         assertThat(fsck()).contains(" has all 260 entries ").endsWith("exit 0");
     }
 
-    /** The first publication of a large log takes hours; another process goes on with it. */
-    @Test
-    void whatWasWrittenBeforeACrashIsNotWrittenAgain() {
-        // Given
-        log.grow(260);
-        String root = Base64.getEncoder().encodeToString(log.tree(log.size()).root(256).bytes());
-        bucket.put(log.id(), "written", "256\n" + root + "\n");
-
-        // When
-        publish();
-
-        // Then
-        assertThat(bucket.names(log.id()))
-                .containsExactly(
-                        "checkpoint", "tile/0/001.p/4", "tile/1/000.p/1", "tile/entries/001.p/4");
-    }
-
     /** Whoever may write there makes no other of what is there. */
     @Test
     void aCheckpointThatIsNotOursSaysNothing() throws Exception {
@@ -218,13 +201,9 @@ class PublicationTest {
         log.grow(1);
         publish();
         Path policy = policy();
-        Database.run(
-                "owner",
-                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()),
-                "update log_leaf set event_id = null where shard = '%s'".formatted(log.id()));
 
         // When
-        pruning.look(clock.instant());
+        prune();
         publish();
 
         // Then
@@ -232,13 +211,49 @@ class PublicationTest {
                 .contains("checkpoint", "tile/0/000.p/3")
                 .noneMatch(name -> name.startsWith("tile/entries/"))
                 .doesNotContain("tile/0/000.p/2");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> log.get("pruning/proof").statusCode() == 200);
+        awaitStatement();
         publish();
         assertThat(PublishedLogs.fsck(log.id(), policy))
                 .contains(" was pruned at ")
                 .endsWith("exit 0");
         assertThat(lag()).isZero();
+    }
+
+    /** Neither a storage without room nor an account that may not write keeps what has to go. */
+    @ParameterizedTest
+    @CsvSource({"507, InsufficientStorage", "403, AccessDenied"})
+    void aBucketThatTakesNothingLosesWhatWasPruned(int status, String code) throws SQLException {
+        // Given
+        log.grow(2);
+        publish();
+        prune();
+
+        // When
+        bucket.way.answer("PUT ", status, code);
+        publish();
+
+        // Then
+        assertThat(bucket.names(log.id())).containsExactly("checkpoint", "tile/0/000.p/2");
+        assertThat(lag()).isPositive();
+        awaitStatement();
+        bucket.way.heal();
+        publish();
+        assertThat(lag()).isZero();
+    }
+
+    /** As if its last entry were of long ago, and forgotten. */
+    private void prune() throws SQLException {
+        Database.run(
+                "owner",
+                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()),
+                "update log_leaf set event_id = null where shard = '%s'".formatted(log.id()));
+        pruning.look(clock.instant());
+    }
+
+    /** Returns when strangers get the statement that the log was pruned, with its proof. */
+    private void awaitStatement() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> log.get("pruning/proof").statusCode() == 200);
     }
 
     @Test

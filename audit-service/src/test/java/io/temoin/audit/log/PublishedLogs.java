@@ -2,11 +2,9 @@
 package io.temoin.audit.log;
 
 import io.temoin.audit.ConfiguredBuckets;
+import io.temoin.audit.VerifierCommand;
 import io.temoin.objectstorage.FaultyStorage;
 import io.temoin.objectstorage.StorageServers;
-import io.temoin.platform.ChildProcess;
-import io.temoin.platform.SourceTree;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -76,36 +75,32 @@ final class PublishedLogs implements AutoCloseable {
                 .toList();
     }
 
+    /** How often something was written there. */
+    long versions(String log, String path) {
+        String name = FOLDER + log + "/" + path;
+        return StorageServers.versions(operator, BUCKET, name).filter(name::equals).count();
+    }
+
     /** Puts something there, as whoever may write to the bucket can. */
     void put(String log, String path, String content) {
+        put(log, path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with bytes. */
+    void put(String log, String path, byte[] content) {
         operator.putObject(
                 put -> put.bucket(BUCKET).key(FOLDER + log + "/" + path),
-                software.amazon.awssdk.core.sync.RequestBody.fromString(content));
+                RequestBody.fromBytes(content));
     }
 
-    /** The verifier, in a process of its own; its module is built before this one. */
+    /** Removes something from there, as whoever may write to the bucket can. */
+    void remove(String log, String path) {
+        operator.deleteObject(delete -> delete.bucket(BUCKET).key(FOLDER + log + "/" + path));
+    }
+
+    /** Checks a log there with the verifier. */
     static String fsck(String log, Path policy) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        ChildProcess.java(),
-                                        "-cp",
-                                        classes("verifier")
-                                                + File.pathSeparator
-                                                + classes("transparency-log"),
-                                        "io.temoin.verify.Verify",
-                                        "fsck",
-                                        address(log),
-                                        "--policy",
-                                        policy.toString()))
-                        .redirectErrorStream(true)
-                        .start();
-        byte[] said = process.getInputStream().readAllBytes();
-        return new String(said, StandardCharsets.UTF_8) + "exit " + process.waitFor();
-    }
-
-    private static Path classes(String module) {
-        return SourceTree.root().resolve(module + "/target/classes");
+        return VerifierCommand.fsck(address(log), policy);
     }
 
     @Override

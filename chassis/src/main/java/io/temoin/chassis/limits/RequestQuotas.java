@@ -165,19 +165,9 @@ class RequestQuotas {
 
     /** Counts it for its caller and its tenant until it is answered, a refusal included. */
     private boolean begin(RoutingContext context, Holder holder) {
-        return begin(context, holder, limit(holder).concurrent())
+        return inFlight.begin(context, holder, limit(holder).concurrent())
                 && (holder.tenant().equals(QuotaStore.NO_TENANT)
-                        || begin(context, holder.tenant(), concurrentOfTenant));
-    }
-
-    private boolean begin(RoutingContext context, Object whose, int most) {
-        boolean begun = inFlight.begin(whose, most);
-        if (begun && (context.response().ended() || context.response().closed())) {
-            inFlight.end(whose); // nobody would tell its end any more
-        } else if (begun) {
-            context.addEndHandler(_ -> inFlight.end(whose));
-        }
-        return begun;
+                        || inFlight.begin(context, holder.tenant(), concurrentOfTenant));
     }
 
     private Requests limit(Holder holder) {

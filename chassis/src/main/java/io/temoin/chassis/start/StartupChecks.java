@@ -5,6 +5,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.Profile;
+import io.temoin.databasepools.PasswordFolder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -85,6 +86,13 @@ class StartupChecks {
         }
         if (command == ServiceCommand.SERVE) {
             ownerPasswords().ifPresent(findings::add);
+            PasswordFolder.of(config).stream()
+                    .flatMap(
+                            files ->
+                                    files
+                                            .complaints(command.passwords(), SHORTEST_PASSWORD)
+                                            .stream())
+                    .forEach(complaint -> findings.add(new Finding(complaint, ALLOW_ALL)));
         }
         for (StartupCheck check : checks) {
             if (command == ServiceCommand.SERVE || check.alsoOfCommands()) {
@@ -110,7 +118,12 @@ class StartupChecks {
     private Optional<Finding> ownerPasswords() {
         List<String> given =
                 ServiceCommand.OWNER_PASSWORDS.stream()
-                        .filter(password -> !text(password).isEmpty())
+                        .filter(
+                                password ->
+                                        !text(password).isEmpty()
+                                                || PasswordFolder.of(config)
+                                                        .filter(files -> files.has(password))
+                                                        .isPresent())
                         .toList();
         if (given.isEmpty()) {
             return Optional.empty();

@@ -65,8 +65,10 @@ public final class ConsentCopies {
 
     /** The signed receipt. */
     public Uni<Receipt> receipt(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
-        byte[] bytes = ConsentRecords.receipt(ConsentRecords.given(history, consent)).bytes();
-        return signer.signDetached(bytes).map(signature -> new Receipt(bytes, signature));
+        RecordedEvent<ContactPermissionEvent> given = ConsentRecords.given(history, consent);
+        byte[] bytes = ConsentRecords.receipt(given).bytes();
+        return signer.signDetached(given.metadata().tenant(), bytes)
+                .map(signature -> new Receipt(bytes, signature));
     }
 
     /**

@@ -45,7 +45,7 @@ class ConsentProofPage {
     Uni<byte[]> of(RecordedEvent<ContactPermissionEvent> recorded) {
         ConsentGiven given = (ConsentGiven) recorded.event();
         Words words = words(given.particulars());
-        return signer.sign(ConsentRecords.receipt(recorded).bytes())
+        return signer.sign(recorded.metadata().tenant(), ConsentRecords.receipt(recorded).bytes())
                 .map(
                         receipt ->
                                 page(words, rows(given, words), receipt)

@@ -243,7 +243,9 @@ public class ConsentResource {
             CommandOutcome<ContactPermission, ContactPermissionEvent> decision) {
         return switch (decision.only().event()) {
             case ConsentGiven given ->
-                    signer.sign(ConsentRecords.receipt(decision.only()).bytes())
+                    signer.sign(
+                                    decision.only().metadata().tenant(),
+                                    ConsentRecords.receipt(decision.only()).bytes())
                             .map(receipt -> created(decision, given, receipt));
             case ConsentRefused refused -> throw refused.told();
             case ContactPermissionEvent other ->

@@ -211,7 +211,7 @@ public class CallDecisionResource {
         CallDecided decided = (CallDecided) recorded.event();
         return decided.recording() == null
                 ? shown(decided, null, tenant, language)
-                : signer.sign(new CallReceipt(decided, recorded.metadata())::write)
+                : signer.sign(tenant, new CallReceipt(decided, recorded.metadata())::write)
                         .flatMap(receipt -> shown(decided, receipt, tenant, language));
     }
 }

@@ -276,7 +276,7 @@ public class ServingResource {
                                 decision.state().at(report.servedAt()), "it was reported before")
                         : decision.only().event();
         return event instanceof NoticeServed served
-                ? signer.sign(new NoticeReceipt(served, tenant)::write)
+                ? signer.sign(tenant, new NoticeReceipt(served, tenant)::write)
                         .map(receipt -> answer(decision, event, receipt))
                 : Uni.createFrom().item(answer(decision, event, null));
     }

@@ -4,6 +4,7 @@ package io.temoin.consent.signing;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.smallrye.mutiny.Uni;
 import io.temoin.keyproviders.SigningAlgorithm;
+import io.temoin.shredding.TenantId;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -105,7 +106,7 @@ final class LocalSigner implements MessageSigner {
     }
 
     @Override
-    public Uni<byte[]> sign(byte[] message) {
+    public Uni<byte[]> sign(TenantId tenant, byte[] message) {
         return Uni.createFrom().item(signature(message));
     }
 

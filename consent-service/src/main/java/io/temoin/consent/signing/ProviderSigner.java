@@ -2,20 +2,22 @@
 package io.temoin.consent.signing;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.keyproviders.SigningAlgorithm;
 import io.temoin.keyproviders.SigningProvider;
+import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.ProviderCalls;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs inside the key provider, on threads of its own. Whoever waits for a signature longer than
- * the limit, or comes when too many wait already, gets {@link KeyProviderUnavailable}, which is
- * answered 503: a slow provider must not hold every request.
+ * Signs inside the key provider, on threads of its own. A slow provider must not hold every
+ * request: whoever waits for a signature longer than the limit gets {@link KeyProviderUnavailable},
+ * and whoever finds the {@link SigningQueue} full its {@code Full}, which are answered 503; whoever
+ * has too many places in it gets {@link TooManyRequests}.
  */
 final class ProviderSigner implements MessageSigner {
 
@@ -27,9 +29,10 @@ final class ProviderSigner implements MessageSigner {
     private final SigningProvider provider;
     private final String key;
     private final SigningAlgorithm algorithm;
-    private final Duration limit;
     private final ProviderCalls<SigningProvider> calls;
+    private final SigningQueue queue;
     private final AtomicBoolean available = new AtomicBoolean(true);
+    private volatile long lastGiven = System.nanoTime();
 
     ProviderSigner(
             SigningProvider provider,
@@ -40,16 +43,23 @@ final class ProviderSigner implements MessageSigner {
         this.provider = provider;
         this.key = key;
         this.algorithm = algorithm;
-        this.limit = limit;
-        this.calls = new ProviderCalls<>(provider, limit, concurrent, concurrent * WAITING);
+        this.calls = new ProviderCalls<>(provider, limit, concurrent);
+        this.queue = new SigningQueue(concurrent * (1 + WAITING));
     }
 
     @Override
-    public Uni<byte[]> sign(byte[] message) {
-        long asked = System.nanoTime();
-        return calls.call(each -> signature(each, message, asked))
-                .onItemOrFailure()
-                .invoke((_, failure) -> note(failure));
+    public Uni<byte[]> sign(TenantId tenant, byte[] message) {
+        return Uni.createFrom()
+                .deferred(
+                        () -> {
+                            SigningQueue.Place place = queue.enter(tenant);
+                            long asked = System.nanoTime();
+                            return calls.call(each -> each.sign(key, algorithm, message))
+                                    .onItemOrFailure()
+                                    .invoke((_, failure) -> note(failure, asked))
+                                    .onTermination()
+                                    .invoke(place::leave);
+                        });
     }
 
     @Override
@@ -57,7 +67,7 @@ final class ProviderSigner implements MessageSigner {
         return provider.description();
     }
 
-    /** Whether the last signature was given. */
+    /** Whether it gives signatures, by the last that was asked for. */
     boolean isAvailable() {
         return available.get();
     }
@@ -67,22 +77,17 @@ final class ProviderSigner implements MessageSigner {
         calls.close();
     }
 
-    /** Whoever asked so long ago has had an answer: 503. */
-    private byte[] signature(SigningProvider signing, byte[] message, long asked) {
-        if (System.nanoTime() - asked > limit.toNanos()) {
-            throw KeyProviderUnavailable.noAnswer(
-                    description() + " is too slow", new TimeoutException());
-        }
-        return signing.sign(key, algorithm, message);
-    }
-
-    /** Says so once, not for every request. */
-    private void note(@Nullable Throwable failure) {
+    /**
+     * Says so once, not for every request. A failure says nothing about the provider if it has
+     * signed for others in the meantime: then there were too many to wait for.
+     */
+    private void note(@Nullable Throwable failure, long asked) {
         if (failure == null) {
+            lastGiven = System.nanoTime();
             if (!available.getAndSet(true)) {
                 LOG.info("the key provider signs receipts again");
             }
-        } else if (available.getAndSet(false)) {
+        } else if (asked - lastGiven >= 0 && available.getAndSet(false)) {
             LOG.errorf(
                     "%s: %s. Requests that need a receipt are answered 503.",
                     failure instanceof KeyProviderUnavailable unavailable && unavailable.isRefusal()

@@ -9,8 +9,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Profile;
+import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.keystart.KeyProviders;
+import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -29,7 +31,8 @@ import org.jboss.logging.Logger;
  * also the same receipt, byte for byte. So a repeated request is answered without keeping receipts.
  *
  * <p>A key that stays at a key provider signs there: then receipts wait for it, within a bound, and
- * fail with {@link KeyProviderUnavailable}.
+ * fail with {@link KeyProviderUnavailable}, or with {@link TooManyRequests} when too many of the
+ * same tenant wait already.
  *
  * <p>The serialisation is written out here: it is two Base64 texts and a dot, and a general library
  * would build its objects anew for every call.
@@ -97,28 +100,28 @@ public class ReceiptSigner {
         return !(signer instanceof ProviderSigner provider) || provider.isAvailable();
     }
 
-    /** The receipt with these claims. */
-    public Uni<String> sign(Claims claims) {
-        return sign(header, bytes(claims));
+    /** The tenant's receipt with these claims. */
+    public Uni<String> sign(TenantId tenant, Claims claims) {
+        return sign(tenant, header, bytes(claims));
     }
 
     /** A JSON-LD document and its signature, in one: the payload is these very bytes. */
-    public Uni<String> sign(byte[] document) {
-        return sign(documentHeader, document);
+    public Uni<String> sign(TenantId tenant, byte[] document) {
+        return sign(tenant, documentHeader, document);
     }
 
-    /** The signature of {@link #sign(byte[])} without the document (RFC 7515 appendix F). */
-    public Uni<String> signDetached(byte[] document) {
-        return sign(document)
+    /** {@link #sign(TenantId, byte[])} without the document (RFC 7515 appendix F). */
+    public Uni<String> signDetached(TenantId tenant, byte[] document) {
+        return sign(tenant, document)
                 .map(
                         whole ->
                                 whole.substring(0, whole.indexOf('.') + 1)
                                         + whole.substring(whole.lastIndexOf('.')));
     }
 
-    private Uni<String> sign(String protectedHeader, byte[] payload) {
+    private Uni<String> sign(TenantId tenant, String protectedHeader, byte[] payload) {
         String signed = protectedHeader + '.' + ENCODER.encodeToString(payload);
-        return signer.sign(signed.getBytes(StandardCharsets.US_ASCII))
+        return signer.sign(tenant, signed.getBytes(StandardCharsets.US_ASCII))
                 .map(signature -> signed + '.' + ENCODER.encodeToString(signature));
     }
 

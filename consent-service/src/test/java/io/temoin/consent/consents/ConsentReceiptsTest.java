@@ -203,7 +203,7 @@ class ConsentReceiptsTest {
         ReceiptSigner signer = signer("keys.json");
         byte[] receipt = receipt();
 
-        String compact = signer.sign(receipt).await().indefinitely();
+        String compact = signer.sign(CIRCUMSTANCES.tenant(), receipt).await().indefinitely();
         assertThat(verified(compact, signer)).isEqualTo(receipt);
         // And detached: header and signature alone, about the same bytes
         String[] parts = detached(signer, receipt).split("\\.", -1);
@@ -313,7 +313,7 @@ class ConsentReceiptsTest {
     }
 
     private static String detached(ReceiptSigner signer, byte[] receipt) {
-        return signer.signDetached(receipt).await().indefinitely();
+        return signer.signDetached(CIRCUMSTANCES.tenant(), receipt).await().indefinitely();
     }
 
     private static byte[] proof(ReceiptSigner signer) {

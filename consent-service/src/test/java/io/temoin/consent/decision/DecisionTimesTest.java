@@ -11,10 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
+import io.temoin.chassis.testing.Metrics;
 import io.temoin.platform.ServiceComponents;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,7 +28,7 @@ class DecisionTimesTest {
         as(dialerOf(VOIX)).get("/v1/keys");
 
         List<String> buckets =
-                metrics()
+                Metrics.text()
                         .lines()
                         .filter(line -> line.startsWith("http_server_requests_seconds_bucket{"))
                         .toList();
@@ -38,17 +37,5 @@ class DecisionTimesTest {
                 .isNotEmpty()
                 .allMatch(line -> line.contains("uri=\"/v1/call-decisions\""))
                 .anyMatch(line -> line.contains("le=\"0.05\""));
-    }
-
-    private static String metrics() {
-        int port =
-                ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        return RestAssured.given()
-                .port(port)
-                .get("/q/metrics")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
     }
 }

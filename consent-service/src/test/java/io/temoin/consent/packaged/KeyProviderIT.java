@@ -12,24 +12,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.path.json.JsonPath;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.keyproviders.StrictKms;
 import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.MotoServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An installation moves its keyset from the file to a key management service, which also seals the
- * key of receipts, and goes on without the file; then the key management service hangs.
+ * An installation moves its keyset from the file to a key management service, which also signs the
+ * receipts, and goes on without the file; then the key management service hangs.
  */
 class KeyProviderIT {
 
@@ -38,14 +41,15 @@ class KeyProviderIT {
     @TempDir private Path folder;
 
     @Test
-    void takesTheKeysetFileOverAndServesAsLongAsTheProviderOrItsMemoryDoes() {
+    void takesTheKeysetFileOverAndServesAsLongAsTheProviderOrItsMemoryDoes() throws JoseException {
         String number = freshNumber();
         Response before;
         try (PackagedService service = PackagedService.start(Map.of())) {
             service.answersRequests();
             before = record(number);
         }
-        try (MotoServer kms = MotoServer.start(folder.resolve("moto.log"))) {
+        try (MotoServer moto = MotoServer.start(folder.resolve("moto.log"));
+                StrictKms kms = new StrictKms(moto.address())) {
             Map<String, String> settings = settings(kms);
             assertThatThrownBy(() -> PackagedService.start(settings))
                     .isInstanceOf(ComponentFailure.class)
@@ -56,30 +60,44 @@ class KeyProviderIT {
             Path signingKeys = folder.resolve("signing-keys.json");
             settings.put("TEMOIN_SIGNING_KEY_FILE", signingKeys.toString());
             settings.put("TEMOIN_SIGNING_ALGORITHM", "ECDSA_P256");
+            settings.put("TEMOIN_SIGNING_IN_PROVIDER", "true");
             PackagedService.run("create-signing-keys", settings);
-            assertThat(signingKeys).content().contains("temoin-sealed").doesNotContain("\"d\"");
+            assertThat(signingKeys)
+                    .content()
+                    .contains("temoin-provider-key")
+                    .doesNotContain("\"d\"", "temoin-sealed");
             try (PackagedService service = PackagedService.start(settings)) {
                 service.answersRequests();
                 assertThat(proof(before)).contains(nationalDigits(number));
-                assertThat(algorithm(record(freshNumber()))).isEqualTo("ES256");
-                assertThat(service.metrics()).contains("\ntemoin_key_provider_up 1.0\n");
+                assertVerifies(record(freshNumber()));
+                assertThat(service.metrics())
+                        .contains(
+                                "\ntemoin_key_provider_up 1.0\n", "\ntemoin_signing_key_up 1.0\n");
 
-                kms.hang();
-                record(freshNumber()).then().statusCode(201);
+                moto.hang();
+                // The number is encrypted under a key in memory; only the receipt cannot be had.
+                String key = UUID.randomUUID().toString();
+                Map<String, Object> consent = consent(number);
+                Response unsigned = give(consent, key);
+                assertThat(unsigned.statusCode()).isEqualTo(503);
+                assertThat(unsigned.header("Retry-After")).isEqualTo("5");
+                assertThat(unsigned.<String>path("type"))
+                        .isEqualTo("urn:problem:temoin:service-unavailable");
+                await().atMost(PATIENCE).until(() -> !service.isReady());
                 await().atMost(PATIENCE)
                         .untilAsserted(
                                 () ->
-                                        record(freshNumber())
-                                                .then()
-                                                .statusCode(503)
-                                                .header("Retry-After", "5"));
-                assertThat(service.isReady()).isFalse();
-                assertThat(service.metrics()).contains("\ntemoin_key_provider_up 0.0\n");
+                                        assertThat(service.metrics())
+                                                .contains(
+                                                        "\ntemoin_key_provider_up 0.0\n",
+                                                        "\ntemoin_signing_key_up 0.0\n"));
 
-                kms.goOn();
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> record(freshNumber()).then().statusCode(201));
-                assertThat(service.isReady()).isTrue();
+                moto.goOn();
+                await().atMost(PATIENCE).until(() -> consentsOf(before) == 2);
+                await().atMost(PATIENCE).untilAsserted(() -> assertVerifies(give(consent, key)));
+                assertThat(consentsOf(before)).isEqualTo(2);
+                await().atMost(PATIENCE).until(service::isReady);
+                assertThat(service.metrics()).contains("\ntemoin_signing_key_up 1.0\n");
             }
             rotate(settings);
         }
@@ -104,7 +122,7 @@ class KeyProviderIT {
         return Integer.parseInt(current.group(1));
     }
 
-    private static Map<String, String> settings(MotoServer kms) {
+    private static Map<String, String> settings(StrictKms kms) {
         Map<String, String> settings = new HashMap<>();
         settings.put("TEMOIN_KEY_PROVIDER_TYPE", "aws-kms");
         settings.put("TEMOIN_KEY_PROVIDER_AWS_KMS_REGION", "eu-west-3");
@@ -118,17 +136,37 @@ class KeyProviderIT {
     }
 
     private static Response record(String number) {
-        return as(token("helios", VOIX, "agent")).body(consent(number)).post("/v1/consents");
+        return give(consent(number), UUID.randomUUID().toString());
     }
 
-    /** What a receipt is signed with, which needs the sealed key. */
-    private static String algorithm(Response given) {
-        String header = given.then().statusCode(201).extract().<String>path("receipt");
-        return JsonPath.from(
-                        new String(
-                                Base64.getUrlDecoder().decode(header.split("\\.", 2)[0]),
-                                StandardCharsets.US_ASCII))
-                .getString("alg");
+    private static Response give(Map<String, Object> consent, String key) {
+        return as(token("helios", VOIX, "agent"), key).body(consent).post("/v1/consents");
+    }
+
+    /** The receipt verifies with the key that the service publishes. */
+    private static void assertVerifies(Response given) throws JoseException {
+        JsonWebSignature receipt = new JsonWebSignature();
+        receipt.setCompactSerialization(
+                given.then().statusCode(201).extract().<String>path("receipt"));
+        receipt.setKey(
+                new JsonWebKeySet(RestAssured.get("/v1/keys").asString())
+                        .findJsonWebKey(receipt.getKeyIdHeaderValue(), "EC", "sig", "ES256")
+                        .getKey());
+        assertThat(receipt.verifySignature()).isTrue();
+    }
+
+    /** How many consents of the same person are recorded. */
+    private static int consentsOf(Response given) {
+        return as(token("helios", VOIX, "supervisor"))
+                .queryParam("controller", RHONE)
+                .queryParam("subject", given.<String>path("subject"))
+                .get("/v1/consents")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items")
+                .size();
     }
 
     private static String proof(Response given) {

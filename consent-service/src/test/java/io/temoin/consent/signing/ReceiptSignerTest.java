@@ -225,7 +225,7 @@ class ReceiptSignerTest {
     }
 
     private static String signed(ReceiptSigner signer, ReceiptSigner.Claims claims) {
-        return signer.sign(claims).await().indefinitely();
+        return signer.sign(CIRCUMSTANCES.tenant(), claims).await().indefinitely();
     }
 
     /** A rotation from one algorithm to the other: what was signed before still verifies. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -18,6 +17,7 @@ import io.temoin.keyproviders.SigningProvider;
 import io.temoin.keystart.KeyProviders;
 import io.temoin.keystart.NewKeyFile;
 import io.temoin.keystart.TestVault;
+import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +30,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SigningKeysTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final TenantId TENANT = new TenantId("helios");
     private static final byte[] MESSAGE = "signed".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir private Path folder;
@@ -97,7 +97,7 @@ class SigningKeysTest {
     }
 
     private static byte[] signature(MessageSigner signer) {
-        return signer.sign(MESSAGE).await().indefinitely();
+        return signer.sign(TENANT, MESSAGE).await().indefinitely();
     }
 
     @ParameterizedTest
@@ -247,40 +247,6 @@ class SigningKeysTest {
                                 CreateSigningKeysCommand.content(
                                         null, environment(SigningAlgorithm.ED25519, true)))
                 .withMessageContaining("there is no key provider");
-    }
-
-    /** A slow provider holds no request longer than the limit, and lets no queue grow. */
-    @Test
-    void doesNotWaitForASlowProvider() throws IOException {
-        SigningKey key = created(SigningAlgorithm.ECDSA_P256, true);
-        KeyProviders impatient = vault.providers(Duration.ofMillis(300));
-        MessageSigner signer =
-                MessageSigners.of(key, impatient, settings(SigningAlgorithm.ECDSA_P256, true));
-        vault.server().slow(Duration.ofSeconds(2));
-
-        List<Throwable> failures = new CopyOnWriteArrayList<>();
-        long asked = System.nanoTime();
-        for (int i = 0; i < 40; i++) {
-            signer.sign(MESSAGE).subscribe().with(_ -> {}, failures::add);
-        }
-        long accepted = failures.size();
-        assertThatThrownBy(() -> signature(signer)).isInstanceOf(KeyProviderUnavailable.class);
-
-        // Two calls are made, sixteen wait; the rest is refused at once
-        assertThat(accepted).isBetween(20L, 22L);
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
-        await().untilAsserted(
-                        () ->
-                                assertThat(failures)
-                                        .hasSize(40)
-                                        .allMatch(each -> each instanceof KeyProviderUnavailable));
-        vault.server().slow(Duration.ZERO);
-        await().ignoreExceptions()
-                .untilAsserted(
-                        () ->
-                                assertThat(key.published().verifies(MESSAGE, signature(signer)))
-                                        .isTrue());
-        signer.close();
     }
 
     @Test

@@ -2,20 +2,20 @@
 package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Calls a key provider on threads that may hang, and gives up waiting after a limit. The answer
- * arrives on the Vert.x context that asked.
+ * Calls a key provider on threads that may hang, and gives up waiting after a limit. A call that
+ * nobody waits for any more, and that has not begun, is dropped. The answer arrives on the Vert.x
+ * context that asked.
  *
  * @param <P> what the provider can do
  */
@@ -26,20 +26,19 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
 
     private final P provider;
     private final Duration limit;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     ProviderCalls(P provider, Duration limit) {
-        this(provider, limit, THREADS, Integer.MAX_VALUE);
+        this(provider, limit, THREADS);
     }
 
     /**
      * Calls of this provider.
      *
      * @param limit how long a call may take, the wait for a thread included
-     * @param threads how many calls are made at once
-     * @param waiting how many may wait for a thread; more fail at once
+     * @param threads how many calls are made at once; the others wait
      */
-    public ProviderCalls(P provider, Duration limit, int threads, int waiting) {
+    public ProviderCalls(P provider, Duration limit, int threads) {
         this.provider = provider;
         this.limit = limit;
         this.threads =
@@ -48,7 +47,7 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
                         threads,
                         0,
                         TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(waiting),
+                        new LinkedBlockingQueue<>(),
                         Thread.ofPlatform().daemon().name("key-provider-", 0).factory());
     }
 
@@ -56,8 +55,12 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
     public <T> Uni<T> call(Function<? super P, T> work) {
         return onContextOfCaller(
                 Uni.createFrom()
-                        .item(() -> work.apply(provider))
-                        .runSubscriptionOn(threads)
+                        .<T>emitter(
+                                emitter -> {
+                                    Runnable call = () -> answer(work, emitter);
+                                    threads.execute(call);
+                                    emitter.onTermination(() -> threads.remove(call));
+                                })
                         .ifNoItem()
                         .after(limit)
                         .failWith(() -> unavailable(new TimeoutException()))
@@ -65,13 +68,21 @@ public final class ProviderCalls<P extends KeyProvider> implements AutoCloseable
                         .transform(this::unexpected));
     }
 
+    private <T> void answer(Function<? super P, T> work, UniEmitter<? super T> emitter) {
+        Uni.createFrom()
+                .item(() -> work.apply(provider))
+                .subscribe()
+                .with(emitter::complete, emitter::fail);
+    }
+
+    /** How many calls wait for a thread. */
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     private KeyProviderUnavailable unexpected(Throwable failure) {
-        String meaning =
-                failure instanceof RejectedExecutionException
-                        ? "too many calls wait for it"
-                        : String.valueOf(failure.getMessage());
         return KeyProviderUnavailable.noAnswer(
-                "%s failed: %s".formatted(provider.description(), meaning), failure);
+                "%s failed: %s".formatted(provider.description(), failure.getMessage()), failure);
     }
 
     /** A file of a sign-in that is being replaced, a library that throws what it pleases. */

@@ -94,6 +94,26 @@ class GuidesTest {
                 .isEqualTo(user.at("/spec/authorization/type"));
     }
 
+    /**
+     * A recovery window needs the last backup before it, which is as much older as backups are
+     * apart: erased data must not be readable for longer than settings and guides promise.
+     */
+    @Test
+    void noBackupOfTheGuideOutlivesTheKeysOfItsEpoch() {
+        var windows = Guides.inCode(Pattern.compile("retentionPolicy: (\\d+)d\\b")).keySet();
+        var daily = Guides.inCode(Pattern.compile("schedule: \"0 (\\d+) \\d+ \\* \\* \\*\""));
+        var kept = Guides.inCode(Pattern.compile("TEMOIN_KEYS_DESTROY_AFTER=P(\\d+)D\\b")).keySet();
+
+        assertThat(daily).hasSize(1); // backups are a day apart
+        assertThat(kept).hasSize(1);
+        assertThat(windows)
+                .hasSize(1)
+                .allMatch(
+                        days ->
+                                Integer.parseInt(days) + 1
+                                        <= Integer.parseInt(kept.iterator().next()));
+    }
+
     /** A newcomer reads the lines in the README; the guide explains them. */
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "README.fr.md"})

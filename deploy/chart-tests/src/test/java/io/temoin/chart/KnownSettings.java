@@ -57,7 +57,12 @@ final class KnownSettings {
                     "chassis/src/main/resources/META-INF/microprofile-config.properties",
                     service + "-service/src/main/resources/application.properties");
             readMappings();
-            readLookUps("chassis", "key-start", "object-storage", service + "-service");
+            readLookUps(
+                    "chassis",
+                    "database-pools",
+                    "key-start",
+                    "object-storage",
+                    service + "-service");
             readQuarkus();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -104,14 +104,7 @@ class SecretsTest {
     void keyFilesAreForTheGroupOfThePodAndNobodyElse() {
         var objects = Chart.render(Chart.values("production"));
         for (var service : Chart.SERVICES) {
-            var volume =
-                    Manifests.one(objects, "Deployment", "temoin-" + service)
-                            .at("/spec/template/spec/volumes")
-                            .findParents("secret")
-                            .stream()
-                            .filter(each -> each.path("name").asText().equals("keys"))
-                            .findFirst()
-                            .orElseThrow();
+            var volume = volume(objects, service, "keys");
             assertThat(volume.at("/secret/defaultMode").asInt()).isEqualTo(0440);
             var files = volume.at("/secret/items").findValuesAsText("path");
             switch (service) {
@@ -119,6 +112,40 @@ class SecretsTest {
                         assertThat(files).containsExactly("keyset.json", "signing-keys.json");
                 case "audit" -> assertThat(files).containsExactly("keyset.json", "log-keys.pem");
                 default -> assertThat(files).containsExactly("keyset.json");
+            }
+        }
+    }
+
+    /** Only what serves has them: commands connect as the owners. */
+    @Test
+    void passwordsAreFilesForTheGroupOfThePodWhereThatIsAsked() {
+        var objects = Chart.render(Chart.everything());
+        for (var service : Chart.SERVICES) {
+            var volume = volume(objects, service, "database-passwords");
+            assertThat(volume.at("/secret/defaultMode").asInt()).isEqualTo(0440);
+            assertThat(volume.at("/secret/secretName").asText())
+                    .isEqualTo("temoin-" + service + "-database");
+            assertThat(volume.at("/secret/items").findValuesAsText("path"))
+                    .containsExactly(
+                            "TEMOIN_DB_APP_PASSWORD",
+                            "TEMOIN_DB_FEED_PASSWORD",
+                            "TEMOIN_DB_KEYS_PASSWORD");
+            var mounts = Manifests.container(objects, service, "serve").path("volumeMounts");
+            assertThat(Manifests.environment(Manifests.container(objects, service, "serve")))
+                    .containsEntry(
+                            "TEMOIN_DB_PASSWORD_FOLDER",
+                            mounts.findParents("mountPath").stream()
+                                    .filter(
+                                            mount ->
+                                                    mount.path("name")
+                                                            .asText()
+                                                            .equals("database-passwords"))
+                                    .map(mount -> mount.path("mountPath").asText())
+                                    .findFirst()
+                                    .orElseThrow());
+            for (var command : List.of("migrate", "rotate")) {
+                assertThat(Manifests.environment(Manifests.container(objects, service, command)))
+                        .doesNotContainKey("TEMOIN_DB_PASSWORD_FOLDER");
             }
         }
     }
@@ -148,6 +175,16 @@ class SecretsTest {
         // Then: authorities come with what they belong to
         named.removeIf(secret -> secret.endsWith("/ca.crt"));
         assertThat(brought).containsExactlyInAnyOrderElementsOf(named);
+    }
+
+    private static JsonNode volume(List<JsonNode> objects, String service, String name) {
+        return Manifests.one(objects, "Deployment", "temoin-" + service)
+                .at("/spec/template/spec/volumes")
+                .findParents("secret")
+                .stream()
+                .filter(each -> each.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isOfAnother(String secret, String service) {

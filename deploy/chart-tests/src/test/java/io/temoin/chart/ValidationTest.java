@@ -65,6 +65,22 @@ class ValidationTest {
                         "database: {cnpg: {synchronousReplicas: 3}}",
                         "database.cnpg.synchronousReplicas must be less than"),
                 rule("restore: {commands: [rewind-consumers]}", "restore.since is empty"),
+                rule(
+                        "restore: {drill: true}",
+                        "restore.drill is true, but restore.commands is empty"),
+                rule(
+                        "restore: {drill: true, commands: [rewind-consumers], since:"
+                                + " '2026-11-29T02:00:00Z'}",
+                        "restore.commands has rewind-consumers, but restore.drill is true"),
+                rule(
+                        """
+                        restore: {drill: true, commands: [verify-restore]}
+                        networkPolicy: {enabled: false}
+                        """,
+                        "restore.drill is true, but networkPolicy.enabled is false"),
+                rule(
+                        "restore: {drill: true, commands: [renumber-transactions]}",
+                        "networkPolicy.egress.database is empty, but restore.drill is true"),
                 rule("witness: {enabled: true}", "witness.logsConfigMap is empty"),
                 rule(
                         "witness: {enabled: true, logsConfigMap: a, init: {enabled: true}}",

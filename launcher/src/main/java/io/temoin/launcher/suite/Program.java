@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public interface Program {
 
+    /** How long a command may take; generous, since a whole suite may start beside it. */
+    Duration COMMAND_LIMIT = Duration.ofMinutes(3);
+
     /** Starts a process without waiting for it; SIGTERM stops it. */
     ChildProcess start(String part, Path folder, Map<String, String> environment, Path log);
 
@@ -57,8 +60,6 @@ public interface Program {
     /** The JVM that would run in production too. */
     record Packaged(ServiceName name, Path checkout) implements Program {
 
-        // Generous: four services and Keycloak start at once on two cores.
-        private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
         private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
         @Override
@@ -94,8 +95,6 @@ public interface Program {
 
     /** A command line. */
     record CommandLine(List<String> command, Duration stopLimit) implements Program {
-
-        private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
 
         @Override
         public ChildProcess start(

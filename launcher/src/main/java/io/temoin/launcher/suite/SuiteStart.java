@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -285,16 +284,13 @@ final class SuiteStart {
 
     private Map<String, String> environment(
             ServiceName name, ReplicaPorts own, SuiteState ports, ServiceDatabase database) {
-        var environment = new HashMap<>(database.environment());
-        environment.put("QUARKUS_PROFILE", "demo");
-        environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(own.http()));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(own.management()));
+        var environment =
+                ServiceEnvironment.of(
+                        database.environment(), own, "127.0.0.1:" + ports.kafkaPort());
         if (replicas == 1) {
             // Nobody balances load here, so nobody needs time to notice that a service goes.
             environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
         }
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafkaPort());
         environment.put("TEMOIN_FEED_SCHEMAS", ports.service(name) + "/v1/event-schemas/");
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", ports.keycloak() + "/realms/temoin");
         environment.put("QUARKUS_OIDC_CLIENT_ID", "temoin");

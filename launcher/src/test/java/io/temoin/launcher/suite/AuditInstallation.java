@@ -199,13 +199,10 @@ final class AuditInstallation {
 
     private Map<String, String> environment(
             SuiteState.ReplicaPorts ports, Map<String, String> settings) {
-        var environment = new HashMap<>(database.environment());
-        environment.put("QUARKUS_PROFILE", "demo");
-        environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.http()));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()));
+        var environment =
+                ServiceEnvironment.of(
+                        database.environment(), ports, components.kafka().bootstrapServers());
         environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", components.kafka().bootstrapServers());
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", base64(identity.getPublic().getEncoded()));
         environment.put("TEMOIN_KEYSET_FILE", folder.resolve("keyset.json").toString());
         environment.put("TEMOIN_LOG_KEY_FILE", keyFile().toString());

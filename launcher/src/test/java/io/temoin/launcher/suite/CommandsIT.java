@@ -108,7 +108,7 @@ class CommandsIT {
     @Test
     void needsAnOwnersPasswordForACommand() {
         for (var command : List.of("migrate", "rotate")) {
-            var environment = environment(FreePorts.any(), FreePorts.any());
+            var environment = environment(freePorts());
             assertThat(refused(command, environment, "no-password-" + command))
                     .content()
                     .contains("'%s' needs TEMOIN_DB_".formatted(command));
@@ -228,24 +228,20 @@ class CommandsIT {
     }
 
     private static Service serve(Path log) {
-        var ports = new SuiteState.ReplicaPorts(FreePorts.any(), FreePorts.any());
+        var ports = freePorts();
         return new Service(
-                SERVICE.start(
-                        components.folder(),
-                        List.of(),
-                        environment(ports.http(), ports.management()),
-                        log),
-                ports);
+                SERVICE.start(components.folder(), List.of(), environment(ports), log), ports);
     }
 
-    private static Map<String, String> environment(int http, int management) {
-        var environment = new HashMap<>(database.environment());
-        environment.put("QUARKUS_PROFILE", "demo");
-        environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(http));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+    private static SuiteState.ReplicaPorts freePorts() {
+        return new SuiteState.ReplicaPorts(FreePorts.any(), FreePorts.any());
+    }
+
+    private static Map<String, String> environment(SuiteState.ReplicaPorts ports) {
+        var environment =
+                ServiceEnvironment.of(
+                        database.environment(), ports, components.kafka().bootstrapServers());
         environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", components.kafka().bootstrapServers());
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", somebodysKey());
         environment.put(
                 "TEMOIN_KEYSET_FILE", components.folder().resolve("keyset.json").toString());
@@ -253,7 +249,7 @@ class CommandsIT {
     }
 
     private static Map<String, String> withOwners() {
-        var environment = environment(FreePorts.any(), FreePorts.any());
+        var environment = environment(freePorts());
         environment.putAll(database.environmentOfOwners());
         return environment;
     }

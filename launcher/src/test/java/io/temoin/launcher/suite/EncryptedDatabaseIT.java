@@ -29,7 +29,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -217,26 +216,25 @@ class EncryptedDatabaseIT {
     }
 
     private static Service start(String host, Map<String, String> settings) {
-        var management = FreePorts.any();
-        var environment = new HashMap<>(database.environmentOfOwners());
-        environment.put("QUARKUS_PROFILE", "demo");
+        var ports = new SuiteState.ReplicaPorts(FreePorts.any(), FreePorts.any());
+        var environment =
+                ServiceEnvironment.of(
+                        database.environmentOfOwners(),
+                        ports,
+                        components.kafka().bootstrapServers());
         environment.put("TEMOIN_DB_HOST", host);
         environment.put("TEMOIN_DB_SSLMODE", "verify-full");
         environment.put("TEMOIN_DB_CA_FILE", trusted.toString());
-        environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(FreePorts.any()));
-        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", components.kafka().bootstrapServers());
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", somebodysKey());
         environment.put("TEMOIN_KEYSET_FILE", file("keyset.json"));
         environment.put("TEMOIN_SIGNING_KEY_FILE", file("signing-key.json"));
         environment.put("TEMOIN_KEYS_CHECK_EVERY", "PT1S");
         environment.putAll(settings);
-        var log = components.folder().resolve("service-" + management + ".log");
+        var log = components.folder().resolve("service-" + ports.management() + ".log");
         return new Service(
                 QuarkusApplication.of("consent-service", "consent-service")
                         .start(components.folder(), List.of(), environment, log),
-                management);
+                ports.management());
     }
 
     /** Nobody sends a token here. */

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Metrics;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
@@ -270,7 +271,7 @@ class ListeningResourceTest {
         UUID id = Uploads.stored(AUDIO);
         Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY");
         Listenings.ask(Callers.AGATHE.asks(), id, "QUALITY");
-        String metrics = io.temoin.recording.Metrics.text();
+        String metrics = Metrics.text();
         assertThat(metrics)
                 .contains("temoin_listenings_total{outcome=\"granted\"")
                 .contains("temoin_listenings_total{outcome=\"refused\"")

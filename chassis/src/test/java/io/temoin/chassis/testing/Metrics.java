@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.recording;
+package io.temoin.chassis.testing;
 
 import io.restassured.RestAssured;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What the management port tells Prometheus. */
+/** What the management port of the service under test tells Prometheus. */
 public final class Metrics {
 
     private Metrics() {}
 
+    /** All of it, in Prometheus' text format. */
     public static String text() {
         int port =
                 ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
