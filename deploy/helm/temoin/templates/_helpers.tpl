@@ -91,13 +91,41 @@ app.kubernetes.io/part-of: temoin
 {{- ternary "https" "http" .root.Values.tls.enabled -}}
 {{- end -}}
 
+{{/* The secret with the certificate of a service: (dict "root" $ "service" $name "svc" $svc). */}}
+{{- define "temoin.tlsSecret" -}}
+{{- if .svc.tls.existingSecret -}}
+{{- include "temoin.text" (dict "root" .root "service" .service "text" .svc.tls.existingSecret) -}}
+{{- else -}}
+{{- printf "%s-%s-tls" (include "temoin.fullname" .root) .service -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+The address at which pods of the release reach consent-service: the public one, where there is one and nothing else could be
+verified, since no public authority issues a certificate for a name in the cluster.
+*/}}
+{{- define "temoin.consentUrl" -}}
+{{- $host := include "temoin.host" (dict "root" . "service" "consent") -}}
+{{- if include "temoin.consentIsPublic" . -}}
+{{- printf "https://%s" $host -}}
+{{- else -}}
+{{- printf "%s://%s-consent.%s.svc:%s" (include "temoin.portName" (dict "root" .)) (include "temoin.fullname" .) .Release.Namespace (include "temoin.port" (dict "root" .)) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.consentIsPublic" -}}
+{{- if and .Values.tls.enabled (not .Values.trustStore.existingConfigMap) (include "temoin.host" (dict "root" . "service" "consent")) -}}
+true
+{{- end -}}
+{{- end -}}
+
 {{/* Where recording-service gets the keys of receipts. */}}
 {{- define "temoin.receiptKeysUrl" -}}
 {{- $own := (include "temoin.service" (dict "root" . "service" "recording") | fromJson).receiptKeysUrl -}}
 {{- if $own -}}
 {{- include "temoin.text" (dict "root" . "service" "recording" "text" $own) -}}
 {{- else if .Values.tls.enabled -}}
-{{- printf "https://%s-consent.%s.svc:8443/v1/keys" (include "temoin.fullname" .) .Release.Namespace -}}
+{{- printf "%s/v1/keys" (include "temoin.consentUrl" .) -}}
 {{- else if include "temoin.host" (dict "root" . "service" "consent") -}}
 {{- printf "https://%s/v1/keys" (include "temoin.host" (dict "root" . "service" "consent")) -}}
 {{- else -}}

@@ -267,8 +267,11 @@ volumeMounts:
 {{- if .root.Values.tls.enabled }}
 - name: tls
   secret:
-    secretName: {{ include "temoin.text" (merge (dict "text" .svc.tls.existingSecret) $text) }}
+    secretName: {{ include "temoin.tlsSecret" . }}
     defaultMode: 288
+    items:
+      - {key: tls.crt, path: tls.crt}
+      - {key: tls.key, path: tls.key}
 {{- end }}
 {{- if eq .service "audit" }}
 {{- with .svc.log.witnessesConfigMap }}

@@ -172,8 +172,8 @@ class SecretsTest {
                                                                         + "/"
                                                                         + key)));
 
-        // Then: authorities come with what they belong to
-        named.removeIf(secret -> secret.endsWith("/ca.crt"));
+        // Then: authorities come with what they belong to, certificates from their issuer
+        named.removeIf(secret -> secret.matches(".*/(ca\\.crt|tls\\.crt|tls\\.key)"));
         assertThat(brought).containsExactlyInAnyOrderElementsOf(named);
     }
 
