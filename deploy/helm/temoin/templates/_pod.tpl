@@ -32,10 +32,14 @@ true
 {{- end -}}
 {{- end -}}
 
-{{/* What every pod of a service has in common: (dict "root" $ "service" $name "svc" $svc); of a command's pod also "command" …. */}}
+{{/*
+What every pod of a service has in common: (dict "root" $ "service" $name "svc" $svc); of a command's pod also "command" …, of the
+commands on restored databases "account" "restore": they never sign in to a key provider, and what serves may use keys there.
+*/}}
 {{- define "temoin.podBasics" -}}
-{{- if include "temoin.managesKeys" . -}}
-serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}-keys
+{{- $account := .account | default (include "temoin.managesKeys" . | eq "true" | ternary "keys" "") -}}
+{{- if $account -}}
+serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}-{{ $account }}
 automountServiceAccountToken: false
 {{- else -}}
 serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}
