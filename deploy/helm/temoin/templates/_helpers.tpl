@@ -168,11 +168,11 @@ true
 {{- end -}}
 
 {{/*
-The end of a Job's name: no Job can be changed, so one of another version, revision or content needs another name. (dict "root" $
-"content" …)
+The end of a Job's name. No Job can be changed, so whatever changes in its spec, which has the version among its labels, changes its
+name: Argo CD renders every revision as the first. With Helm, each revision also has Jobs of its own. (dict "root" $ "spec" …)
 */}}
 {{- define "temoin.jobSuffix" -}}
-{{- printf "%d-%s" .root.Release.Revision (printf "%s %s %s" .root.Chart.Version .root.Chart.AppVersion .content | sha256sum | trunc 8) -}}
+{{- printf "%d-%s" .root.Release.Revision (.spec | sha256sum | trunc 8) -}}
 {{- end -}}
 
 {{/* The audio volume's claim. */}}
