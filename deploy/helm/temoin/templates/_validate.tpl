@@ -118,7 +118,8 @@ them fail.
 {{- define "temoin.validate.secrets" -}}
 {{- $svc := .svc -}}
 {{- $name := .service -}}
-{{- if and (include "temoin.keyItems" (dict "service" $name "svc" $svc "needs" (list "keyset" "provider" "signing-keys"))) (not $svc.keys.existingSecret) -}}
+{{- $read := dict "service" $name "svc" $svc "needs" (list "keyset" "provider" "signing-keys") -}}
+{{- if and (or (include "temoin.keyItems" $read) (include "temoin.signingKeyItems" $read)) (not $svc.keys.existingSecret) -}}
 {{- fail (printf "keys.existingSecret is empty for %s-service. Create its keys once (docs/operations.md, The first keys) and name the secret, such as \"temoin-{{ .service }}-keys\": without them nothing could ever be decrypted again, so none are generated." $name) -}}
 {{- end -}}
 {{- $keys := $svc.keys -}}
