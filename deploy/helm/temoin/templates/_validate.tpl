@@ -154,8 +154,8 @@ them fail.
 {{- if not $svc.database.existingSecret -}}
 {{- fail (printf "database.existingSecret is empty for %s-service. Create a secret with app-password, feed-password and keys-password, of 16 characters or more, and name it, such as \"temoin-{{ .service }}-database\"." $name) -}}
 {{- end -}}
-{{- if and (not $svc.database.owners.existingSecret) (or (ne .root.Values.migrations.mode "none") .root.Values.rotation.enabled .root.Values.restore.commands (eq (include "temoin.provisionMode" .root) "job")) -}}
-{{- fail (printf "database.owners.existingSecret is empty for %s-service, but migrations, rotation, provisioning and restore.commands need it. Create a secret with owner-password and keys-owner-password, and name it, such as \"temoin-{{ .service }}-owners\"." $name) -}}
+{{- if and (not $svc.database.owners.existingSecret) (or (ne .root.Values.migrations.mode "none") .root.Values.rotation.enabled $keys.create .root.Values.restore.commands (eq (include "temoin.provisionMode" .root) "job")) -}}
+{{- fail (printf "database.owners.existingSecret is empty for %s-service, but migrations, rotation, keys.create, provisioning and restore.commands need it. Create a secret with owner-password and keys-owner-password, and name it, such as \"temoin-{{ .service }}-owners\"." $name) -}}
 {{- end -}}
 {{- if and $svc.database.owners.existingSecret (eq $svc.database.owners.existingSecret $svc.database.existingSecret) -}}
 {{- fail (printf "database.owners.existingSecret of %s-service is the secret that its running containers get. Put the owners' passwords into a secret of their own: only migrations, rotation and restore.commands may read it." $name) -}}

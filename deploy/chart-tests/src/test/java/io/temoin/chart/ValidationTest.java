@@ -137,6 +137,14 @@ class ValidationTest {
                 rule(
                         "database: {owners: {existingSecret: ''}}",
                         "database.owners.existingSecret is empty for"),
+                new Rule(
+                        "vault-and-s3",
+                        """
+                        database: {owners: {existingSecret: ''}}
+                        migrations: {mode: none}
+                        rotation: {enabled: false}
+                        """,
+                        "database.owners.existingSecret is empty for"),
                 rule(
                         "services: {audit: {database: {owners: {existingSecret: one},"
                                 + " existingSecret: one}}}",
