@@ -149,14 +149,14 @@ reads fails the build, and so does a required one that is missing.
 - {name: QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL, value: {{ $root.Values.observability.otlp.protocol }}}
 {{- end }}
 {{- if eq .service "consent" }}
-- {name: TEMOIN_SIGNING_KEY_FILE, value: /etc/temoin/keys/signing-keys.json}
+- {name: TEMOIN_SIGNING_KEY_FILE, value: /etc/temoin/signing-keys/signing-keys.json}
 - {name: TEMOIN_SIGNING_ALGORITHM, value: {{ .svc.keys.signing.algorithm }}}
 - {name: TEMOIN_SIGNING_IN_PROVIDER, value: {{ .svc.keys.signing.inProvider | quote }}}
 {{- else if eq .service "recording" }}
 - {name: TEMOIN_RECEIPT_JWKS_URL, value: {{ include "temoin.receiptKeysUrl" $root | quote }}}
 {{ include "temoin.env.audio" . }}
 {{- else if eq .service "audit" }}
-- {name: TEMOIN_LOG_KEY_FILE, value: /etc/temoin/keys/log-keys.pem}
+- {name: TEMOIN_LOG_KEY_FILE, value: /etc/temoin/signing-keys/log-keys.pem}
 - {name: TEMOIN_LOG_PREFIX, value: {{ include "temoin.logPrefix" $root | quote }}}
 {{- if $svc.log.witnessesConfigMap }}
 - {name: TEMOIN_LOG_WITNESSES, value: /etc/temoin/witnesses/witnesses.txt}

@@ -91,13 +91,41 @@ app.kubernetes.io/part-of: temoin
 {{- ternary "https" "http" .root.Values.tls.enabled -}}
 {{- end -}}
 
+{{/* The secret with the certificate of a service: (dict "root" $ "service" $name "svc" $svc). */}}
+{{- define "temoin.tlsSecret" -}}
+{{- if .svc.tls.existingSecret -}}
+{{- include "temoin.text" (dict "root" .root "service" .service "text" .svc.tls.existingSecret) -}}
+{{- else -}}
+{{- printf "%s-%s-tls" (include "temoin.fullname" .root) .service -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+The address at which pods of the release reach consent-service: the public one, where there is one and nothing else could be
+verified, since no public authority issues a certificate for a name in the cluster.
+*/}}
+{{- define "temoin.consentUrl" -}}
+{{- $host := include "temoin.host" (dict "root" . "service" "consent") -}}
+{{- if include "temoin.consentIsPublic" . -}}
+{{- printf "https://%s" $host -}}
+{{- else -}}
+{{- printf "%s://%s-consent.%s.svc:%s" (include "temoin.portName" (dict "root" .)) (include "temoin.fullname" .) .Release.Namespace (include "temoin.port" (dict "root" .)) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "temoin.consentIsPublic" -}}
+{{- if and .Values.tls.enabled (not .Values.trustStore.existingConfigMap) (include "temoin.host" (dict "root" . "service" "consent")) -}}
+true
+{{- end -}}
+{{- end -}}
+
 {{/* Where recording-service gets the keys of receipts. */}}
 {{- define "temoin.receiptKeysUrl" -}}
 {{- $own := (include "temoin.service" (dict "root" . "service" "recording") | fromJson).receiptKeysUrl -}}
 {{- if $own -}}
 {{- include "temoin.text" (dict "root" . "service" "recording" "text" $own) -}}
 {{- else if .Values.tls.enabled -}}
-{{- printf "https://%s-consent.%s.svc:8443/v1/keys" (include "temoin.fullname" .) .Release.Namespace -}}
+{{- printf "%s/v1/keys" (include "temoin.consentUrl" .) -}}
 {{- else if include "temoin.host" (dict "root" . "service" "consent") -}}
 {{- printf "https://%s/v1/keys" (include "temoin.host" (dict "root" . "service" "consent")) -}}
 {{- else -}}
@@ -140,11 +168,11 @@ app.kubernetes.io/part-of: temoin
 {{- end -}}
 
 {{/*
-The end of a Job's name: no Job can be changed, so one of another version, revision or content needs another name. (dict "root" $
-"content" …)
+The end of a Job's name. No Job can be changed, so whatever changes in its spec, which has the version among its labels, changes its
+name: Argo CD renders every revision as the first. With Helm, each revision also has Jobs of its own. (dict "root" $ "spec" …)
 */}}
 {{- define "temoin.jobSuffix" -}}
-{{- printf "%d-%s" .root.Release.Revision (printf "%s %s %s" .root.Chart.Version .root.Chart.AppVersion .content | sha256sum | trunc 8) -}}
+{{- printf "%d-%s" .root.Release.Revision (.spec | sha256sum | trunc 8) -}}
 {{- end -}}
 
 {{/* The audio volume's claim. */}}

@@ -32,10 +32,14 @@ true
 {{- end -}}
 {{- end -}}
 
-{{/* What every pod of a service has in common: (dict "root" $ "service" $name "svc" $svc); of a command's pod also "command" …. */}}
+{{/*
+What every pod of a service has in common: (dict "root" $ "service" $name "svc" $svc); of a command's pod also "command" …, of the
+commands on restored databases "account" "restore": they never sign in to a key provider, and what serves may use keys there.
+*/}}
 {{- define "temoin.podBasics" -}}
-{{- if include "temoin.managesKeys" . -}}
-serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}-keys
+{{- $account := .account | default (include "temoin.managesKeys" . | eq "true" | ternary "keys" "") -}}
+{{- if $account -}}
+serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}-{{ $account }}
 automountServiceAccountToken: false
 {{- else -}}
 serviceAccountName: {{ include "temoin.fullname" .root }}-{{ .service }}
@@ -113,13 +117,20 @@ volumeMounts:
   {{- include "temoin.volumeMounts" $call | nindent 2 }}
 {{- end -}}
 
-{{/* The key files that are read, as items of their secret; empty for none: (dict "service" … "svc" … "needs" (list …)). */}}
+{{/* The keyset or PIN that is read, as an item of its secret; empty for none: (dict "service" … "svc" … "needs" (list …)). */}}
 {{- define "temoin.keyItems" -}}
 {{- if and (eq .svc.keys.provider "file") (has "keyset" .needs) }}
 - {key: {{ .svc.keys.keysetKey }}, path: keyset.json}
 {{- else if and (eq .svc.keys.provider "pkcs11") (has "provider" .needs) }}
 - {key: {{ .svc.keys.pinKey }}, path: pin}
 {{- end }}
+{{- end -}}
+
+{{/*
+The file with the keys that sign receipts or logs, likewise. On a volume of its own, since the init container that migrates reads a
+keyset, and signs nothing.
+*/}}
+{{- define "temoin.signingKeyItems" -}}
 {{- if and (eq .service "consent") (has "signing-keys" .needs) }}
 - {key: {{ .svc.keys.signingKeysKey }}, path: signing-keys.json}
 {{- else if and (eq .service "audit") (has "signing-keys" .needs) }}
@@ -132,6 +143,9 @@ volumeMounts:
 - {name: config, mountPath: /etc/temoin/config, readOnly: true}
 {{- if include "temoin.keyItems" . }}
 - {name: keys, mountPath: /etc/temoin/keys, readOnly: true}
+{{- end }}
+{{- if include "temoin.signingKeyItems" . }}
+- {name: signing-keys, mountPath: /etc/temoin/signing-keys, readOnly: true}
 {{- end }}
 {{- if and (eq .svc.keys.provider "vault") (has "provider" .needs) }}
 - {name: vault-token, mountPath: /var/run/secrets/temoin/vault, readOnly: true}
@@ -179,21 +193,23 @@ volumeMounts:
 {{- define "temoin.volumes" -}}
 {{- $text := dict "root" .root "service" .service -}}
 {{- $needs := include "temoin.needs" (dict "commands" (.commands | default (list .command))) | fromJsonArray -}}
-{{- $keyItems := include "temoin.keyItems" (dict "service" .service "svc" .svc "needs" $needs) -}}
+{{- $keyFiles := dict "keys" (include "temoin.keyItems" (dict "service" .service "svc" .svc "needs" $needs)) "signing-keys" (include "temoin.signingKeyItems" (dict "service" .service "svc" .svc "needs" $needs)) -}}
 - name: tmp
   emptyDir:
     sizeLimit: {{ .svc.temporaryFolderSize }}
 - name: config
   configMap:
     name: {{ include "temoin.fullname" .root }}-{{ .service }}
-{{- if $keyItems }}
-- name: keys
+{{- range $name, $items := $keyFiles }}
+{{- if $items }}
+- name: {{ $name }}
   secret:
-    secretName: {{ include "temoin.text" (merge (dict "text" .svc.keys.existingSecret) $text) }}
+    secretName: {{ include "temoin.text" (merge (dict "text" $.svc.keys.existingSecret) $text) }}
     # 0440: for the group of the pod, which nobody else is in
     defaultMode: 288
     items:
-      {{- $keyItems | trim | nindent 6 }}
+      {{- $items | trim | nindent 6 }}
+{{- end }}
 {{- end }}
 {{- if and (eq .svc.keys.provider "vault") (has "provider" $needs) }}
 - name: vault-token
@@ -267,8 +283,11 @@ volumeMounts:
 {{- if .root.Values.tls.enabled }}
 - name: tls
   secret:
-    secretName: {{ include "temoin.text" (merge (dict "text" .svc.tls.existingSecret) $text) }}
+    secretName: {{ include "temoin.tlsSecret" . }}
     defaultMode: 288
+    items:
+      - {key: tls.crt, path: tls.crt}
+      - {key: tls.key, path: tls.key}
 {{- end }}
 {{- if eq .service "audit" }}
 {{- with .svc.log.witnessesConfigMap }}

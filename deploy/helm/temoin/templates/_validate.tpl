@@ -14,6 +14,9 @@ them fail.
 {{- include "temoin.validate.connections" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- include "temoin.validate.pods" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- end -}}
+{{- if $services -}}
+{{- include "temoin.validate.tls" . -}}
+{{- end -}}
 {{- if has "recording" $services -}}
 {{- include "temoin.validate.recording" . -}}
 {{- end -}}
@@ -115,7 +118,8 @@ them fail.
 {{- define "temoin.validate.secrets" -}}
 {{- $svc := .svc -}}
 {{- $name := .service -}}
-{{- if and (include "temoin.keyItems" (dict "service" $name "svc" $svc "needs" (list "keyset" "provider" "signing-keys"))) (not $svc.keys.existingSecret) -}}
+{{- $read := dict "service" $name "svc" $svc "needs" (list "keyset" "provider" "signing-keys") -}}
+{{- if and (or (include "temoin.keyItems" $read) (include "temoin.signingKeyItems" $read)) (not $svc.keys.existingSecret) -}}
 {{- fail (printf "keys.existingSecret is empty for %s-service. Create its keys once (docs/operations.md, The first keys) and name the secret, such as \"temoin-{{ .service }}-keys\": without them nothing could ever be decrypted again, so none are generated." $name) -}}
 {{- end -}}
 {{- $keys := $svc.keys -}}
@@ -150,8 +154,8 @@ them fail.
 {{- if not $svc.database.existingSecret -}}
 {{- fail (printf "database.existingSecret is empty for %s-service. Create a secret with app-password, feed-password and keys-password, of 16 characters or more, and name it, such as \"temoin-{{ .service }}-database\"." $name) -}}
 {{- end -}}
-{{- if and (not $svc.database.owners.existingSecret) (or (ne .root.Values.migrations.mode "none") .root.Values.rotation.enabled .root.Values.restore.commands (eq (include "temoin.provisionMode" .root) "job")) -}}
-{{- fail (printf "database.owners.existingSecret is empty for %s-service, but migrations, rotation, provisioning and restore.commands need it. Create a secret with owner-password and keys-owner-password, and name it, such as \"temoin-{{ .service }}-owners\"." $name) -}}
+{{- if and (not $svc.database.owners.existingSecret) (or (ne .root.Values.migrations.mode "none") .root.Values.rotation.enabled $keys.create .root.Values.restore.commands (eq (include "temoin.provisionMode" .root) "job")) -}}
+{{- fail (printf "database.owners.existingSecret is empty for %s-service, but migrations, rotation, keys.create, provisioning and restore.commands need it. Create a secret with owner-password and keys-owner-password, and name it, such as \"temoin-{{ .service }}-owners\"." $name) -}}
 {{- end -}}
 {{- if and $svc.database.owners.existingSecret (eq $svc.database.owners.existingSecret $svc.database.existingSecret) -}}
 {{- fail (printf "database.owners.existingSecret of %s-service is the secret that its running containers get. Put the owners' passwords into a secret of their own: only migrations, rotation and restore.commands may read it." $name) -}}
@@ -206,8 +210,19 @@ them fail.
 {{- if and (not $svc.oidc.audience) (not (or $allow.anyAudience $allow.everything)) -}}
 {{- fail (printf "oidc.audience is empty for %s-service: tokens for any other application would count. Set it to temoin; to try things out, set allowInsecure.anyAudience." $name) -}}
 {{- end -}}
-{{- if and .root.Values.tls.enabled (not $svc.tls.existingSecret) -}}
-{{- fail (printf "tls.existingSecret is empty for %s-service, but tls.enabled is true. Name the secret with its certificate, such as \"temoin-{{ .service }}-tls\"." $name) -}}
+{{- if and .root.Values.tls.enabled (not (or $svc.tls.existingSecret .root.Values.tls.certManager.issuerRef.name)) -}}
+{{- fail (printf "%s-service has no certificate, but tls.enabled is true. Name an issuer of cert-manager (tls.certManager.issuerRef.name), or the secret with its certificate (tls.existingSecret), such as \"temoin-{{ .service }}-tls\"." $name) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What is in clear in the cluster is read by whoever is on a node or taps the network: bearer tokens, and recordings. */}}
+{{- define "temoin.validate.tls" -}}
+{{- $values := .Values -}}
+{{- if not (or $values.tls.enabled $values.allowInsecure.plaintextServices $values.allowInsecure.everything) -}}
+{{- fail "tls.enabled is false: tokens and recordings would be in clear between the gateway and the pods. Set it to true and name an issuer of cert-manager (tls.certManager.issuerRef.name) or secrets (tls.existingSecret); where a service mesh encrypts, or to try things out, set allowInsecure.plaintextServices." -}}
+{{- end -}}
+{{- if and $values.tls.enabled (eq $values.route.type "gateway") $values.route.gateway.backendTlsPolicy (not $values.tls.ca.existingConfigMap) -}}
+{{- fail "tls.ca.existingConfigMap is empty, so the gateway could not verify the certificates of the services. Name the ConfigMap that has their authority at ca.crt; if your gateway is told by objects of its own, set route.gateway.backendTlsPolicy to false." -}}
 {{- end -}}
 {{- end -}}
 
@@ -270,7 +285,7 @@ them fail.
 {{- if not (or (hasPrefix "https://" (include "temoin.receiptKeysUrl" .)) .Values.allowInsecure.everything) -}}
 {{- fail "recording-service would fetch the keys of receipts without TLS, and anyone on the network could forge receipts. Set tls.enabled, or a route, or services.recording.receiptKeysUrl to an https address; to try things out, set allowInsecure.everything." -}}
 {{- end -}}
-{{- if and .Values.tls.enabled (not $svc.receiptKeysUrl) (not .Values.trustStore.existingConfigMap) -}}
-{{- fail "trustStore.existingConfigMap is empty, so recording-service could not verify the certificate of consent-service, which no public authority issues. Name a ConfigMap with your authority's PKCS #12 trust store." -}}
+{{- if and .Values.tls.enabled (not (or $svc.receiptKeysUrl .Values.trustStore.existingConfigMap (include "temoin.consentIsPublic" .))) -}}
+{{- fail "trustStore.existingConfigMap is empty and there is no route, so recording-service could not verify the certificate of consent-service, which no public authority issues. Name a ConfigMap with your authority's PKCS #12 trust store." -}}
 {{- end -}}
 {{- end -}}

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
+import io.temoin.chassis.limits.InFlight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.shredding.TenantId;
@@ -15,12 +16,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +60,8 @@ class LiveTails {
     private final InspectionStream inspections;
     private final AuditConfig.Tail config;
 
-    /** Of each tenant, how many tails each user has; changed inside {@code compute} only. */
-    private final ConcurrentMap<TenantId, Map<String, Integer>> followers =
-            new ConcurrentHashMap<>();
+    /** How many tails each user and each tenant has. */
+    private final InFlight followers = new InFlight();
 
     /** Set once: there is no way back from stopping. */
     private volatile boolean stopping;
@@ -143,20 +139,8 @@ class LiveTails {
         if (stopping) {
             throw new Stopping();
         }
-        followers.compute(
-                caller.tenant(),
-                (_, known) -> {
-                    Map<String, Integer> byUser = known == null ? new HashMap<>() : known;
-                    requireRoom(byUser, caller.actor());
-                    byUser.merge(caller.actor(), 1, Integer::sum);
-                    return byUser;
-                });
-        return new Slot(caller.tenant(), caller.actor());
-    }
-
-    /** A slot is a slot of this process, which looks for each tail; so it is counted here. */
-    private void requireRoom(Map<String, Integer> byUser, String user) {
-        if (byUser.getOrDefault(user, 0) >= config.perUser()) {
+        User user = new User(caller.tenant(), caller.actor());
+        if (!begin(user, config.perUser())) {
             throw new TooManyRequests(
                     "live-tails-of-user-taken",
                     "You already have %d live tail connections, the maximum per user; close one of"
@@ -164,36 +148,41 @@ class LiveTails {
                             + " them.",
                     RETRY_AFTER);
         }
-        if (byUser.values().stream().mapToInt(Integer::intValue).sum() >= config.perTenant()) {
+        if (!begin(user.tenant(), config.perTenant())) {
+            followers.end(user);
             throw new TooManyRequests(
                     "live-tails-of-tenant-taken",
                     "The maximum number of live tail connections has been reached; try again when"
                             + " one has been closed.",
                     RETRY_AFTER);
         }
+        return new Slot(user);
     }
+
+    /**
+     * Counted in this process, since it is the one that looks for each tail. Here, a limit of 0
+     * lets nobody follow.
+     */
+    private boolean begin(Object holder, int slots) {
+        return slots > 0 && followers.begin(holder, slots);
+    }
+
+    private record User(TenantId tenant, String actor) {}
 
     /** The room of one who follows; left once, by whatever ends it first. */
     private final class Slot {
 
-        private final TenantId tenant;
-        private final String user;
+        private final User user;
         private final AtomicBoolean left = new AtomicBoolean();
 
-        Slot(TenantId tenant, String user) {
-            this.tenant = tenant;
+        Slot(User user) {
             this.user = user;
         }
 
         void leave() {
             if (left.compareAndSet(false, true)) {
-                followers.computeIfPresent(
-                        tenant,
-                        (_, byUser) -> {
-                            byUser.computeIfPresent(
-                                    user, (_, number) -> number == 1 ? null : number - 1);
-                            return byUser.isEmpty() ? null : byUser;
-                        });
+                followers.end(user);
+                followers.end(user.tenant());
             }
         }
     }

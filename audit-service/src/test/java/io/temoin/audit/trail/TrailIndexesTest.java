@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.QueryPlan;
 import io.temoin.platform.ServiceComponents;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,26 +44,12 @@ class TrailIndexesTest {
         var value =
                 filter == TrailFilter.WORKSTATION ? "LYON-1" : filter.parameter().charAt(0) + "1";
 
-        assertThat(plan(filter.clause().replace("?", "'" + value + "'")))
+        var page =
+                "select * from audit_entry where tenant = 'helios' and "
+                        + filter.clause().replace("?", "'" + value + "'")
+                        + " order by at, position limit 51";
+        assertThat(QueryPlan.of(page, MANY))
                 .contains("Index Scan using audit_entry_")
                 .doesNotContain("Sort");
-    }
-
-    private static String plan(String condition) throws SQLException {
-        try (Connection connection = Backlog.Role.OWNER.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(MANY);
-            List<String> lines = new ArrayList<>();
-            try (ResultSet plan =
-                    statement.executeQuery(
-                            "explain select * from audit_entry where tenant = 'helios' and "
-                                    + condition
-                                    + " order by at, position limit 51")) {
-                while (plan.next()) {
-                    lines.add(plan.getString(1));
-                }
-            }
-            return String.join("\n", lines);
-        }
     }
 }

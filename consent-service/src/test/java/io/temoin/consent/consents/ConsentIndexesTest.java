@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.QueryPlan;
 import io.temoin.chassis.visibility.domain.Coverage;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.platform.ServiceComponents;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,27 +57,13 @@ class ConsentIndexesTest {
                         .condition(VOIX, value -> "'" + value + "'")
                         .replace("collectedBy", "collected_by");
 
-        assertThat(plan(condition))
+        var page =
+                "select * from consent where tenant = 'helios' and "
+                        + condition
+                        + " order by collected_at desc, id desc limit 26";
+        assertThat(QueryPlan.of(page, OTHERS))
                 .doesNotContain("Seq Scan")
                 .containsPattern("Index Cond: .*processor = 'voix'")
                 .containsPattern("Index Cond: .*collected_by = 'voix'");
-    }
-
-    private static String plan(String condition) throws SQLException {
-        try (Connection connection = Backlog.Role.OWNER.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(OTHERS);
-            List<String> lines = new ArrayList<>();
-            try (ResultSet plan =
-                    statement.executeQuery(
-                            "explain select * from consent where tenant = 'helios' and "
-                                    + condition
-                                    + " order by collected_at desc, id desc limit 26")) {
-                while (plan.next()) {
-                    lines.add(plan.getString(1));
-                }
-            }
-            return String.join("\n", lines);
-        }
     }
 }

@@ -91,7 +91,7 @@ public final class RecordingTable {
                 ? said
                 : "**not applied**, to be verified: "
                         + rule.toVerify()
-                        + ". Would be "
+                        + ". Once verified: "
                         + said
                         + "; until then `EXPLICIT_CONSENT`";
     }
@@ -131,7 +131,7 @@ public final class RecordingTable {
         return switch (confidence) {
             case PRIMARY -> "Read in the official publication";
             case SECONDARY_VERBATIM -> "Read in a secondary source that quotes it verbatim";
-            case SECONDARY -> "Read at second hand";
+            case SECONDARY -> "Read in a secondary source";
             case WELL_KNOWN -> "From general knowledge";
             case MUST_BE_CHECKED -> "Not checked yet, so never in force";
         };

@@ -77,7 +77,7 @@ final class JurisdictionPage {
         say("## `" + pack.id() + "`, version `" + pack.version() + "`");
         say("");
         say(
-                "Applies from %s%s, in %s. Known from %s on. %s"
+                "Applies from %s%s, in %s. Known since %s. %s"
                         .formatted(
                                 pack.validFrom(),
                                 pack.validTo() == null ? "" : " to " + pack.validTo().minusDays(1),
@@ -117,7 +117,9 @@ final class JurisdictionPage {
         callerIds(pack.callerIds());
         row(
                 "Freshness",
-                "the call starts within " + pack.startWithin().toSeconds() + " s of the decision",
+                "the call must start within "
+                        + pack.startWithin().toSeconds()
+                        + " s of the decision",
                 "Temoin");
         recording(pack.recording());
         for (Sanction sanction : pack.sanctions()) {
@@ -161,15 +163,12 @@ final class JurisdictionPage {
                     duty.source());
         }
         if (pack.consentObject() == ConsentObject.REQUIRED) {
-            row(
-                    "A consent names",
-                    "what the calls are about; it permits no others",
-                    pack.consentSource());
+            row("A consent permits", "only calls about what it names", pack.consentSource());
         }
         row(
                 "A consent is valid",
                 longest == null
-                        ? "as long as it states: the law sets no limit, Temoin accepts at most %s"
+                        ? "for as long as it says: the law sets no limit, Temoin accepts %s at most"
                                 .formatted(pack.longestConsent())
                         : "for " + longest + " at most, never renewed automatically",
                 pack.consentSource());
@@ -227,7 +226,7 @@ final class JurisdictionPage {
             String why =
                     switch (gap.mark()) {
                         case MUST_BE_CHECKED -> "**must be checked**";
-                        case STRICTER_WITHOUT -> "leaving it out is stricter";
+                        case STRICTER_WITHOUT -> "stricter without it";
                         case NOT_DECIDED_HERE -> "not decided here";
                     };
             say("| %s | %s | %s | %s |".formatted(gap.rule(), gap.says(), why, gap.source()));
@@ -256,7 +255,7 @@ final class JurisdictionPage {
         if (slot != null) {
             row(
                     "Agreed time",
-                    "lifts the limits of day and hour for " + slot.toMinutes() + " minutes",
+                    "lifts the calling hours for " + slot.toMinutes() + " minutes",
                     windows.source());
         }
     }
@@ -273,7 +272,9 @@ final class JurisdictionPage {
                                         ? ""
                                         : ", within %d working days (%s)"
                                                 .formatted(within.days(), days(within.of())))
-                + (exemption.after() == null ? "" : ", for " + exemption.after() + " afterwards")
+                + (exemption.after() == null
+                        ? ""
+                        : ", and for " + exemption.after() + " afterwards")
                 + practice(exemption.standing());
     }
 
@@ -319,15 +320,16 @@ final class JurisdictionPage {
                     "never withheld"
                             + (rule.forbidden().isEmpty()
                                     ? ""
-                                    : "; not " + String.join(", ", rule.forbidden())),
+                                    : "; no number that begins with "
+                                            + String.join(", ", rule.forbidden())),
                     rule.source());
         }
         if (rule != null && !rule.automatedForbidden().isEmpty()) {
             row(
                     "Caller id of automated systems",
-                    "not "
+                    "no number that begins with "
                             + String.join(", ", rule.automatedForbidden())
-                            + ", except "
+                            + ", except with "
                             + String.join(", ", rule.automatedAllowed()),
                     rule.source());
         }

@@ -63,7 +63,7 @@ class NetworkFlowsTest {
 
         var everyone =
                 List.of(
-                        "in from gateways to http",
+                        "in from gateways to https",
                         "in from monitoring to management",
                         "out to any at 53",
                         "out to any at 5432",
@@ -73,11 +73,11 @@ class NetworkFlowsTest {
         assertThat(flows.get("temoin-retention")).containsExactlyElementsOf(everyone);
         assertThat(flows.get("temoin-consent"))
                 .containsAll(everyone)
-                .contains("in from recording-service,smoke to http")
+                .contains("in from recording-service,smoke to https")
                 .hasSize(everyone.size() + 1);
         assertThat(flows.get("temoin-recording"))
                 .containsAll(everyone)
-                .contains("out to consent-service at 8080");
+                .contains("out to consent-service at 8443");
         for (var service : Chart.SERVICES) {
             assertThat(flows.get("temoin-" + service + "-commands"))
                     .containsExactly("out to any at 53", "out to any at 5432");

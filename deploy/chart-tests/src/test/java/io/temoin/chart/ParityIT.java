@@ -37,6 +37,13 @@ class ParityIT {
      */
     private static final Set<String> GOOD_AS_THEY_ARE = Set.of("TEMOIN_HTTP_HOST");
 
+    /** As the generated manifests, which know no certificates. */
+    private static final String WITHOUT_TLS =
+            """
+            tls: {enabled: false}
+            allowInsecure: {plaintextServices: true}
+            """;
+
     @ParameterizedTest
     @ValueSource(strings = {"consent", "recording", "audit", "retention"})
     void everyVariableOfTheChartIsReadByTheService(String service) {
@@ -100,7 +107,7 @@ class ParityIT {
                         .orElseThrow()
                         .at("/spec/template/spec");
         var container = generated.at("/containers/0");
-        var objects = Chart.render(Chart.values("production"));
+        var objects = Chart.render(Chart.values("production"), WITHOUT_TLS);
         var ours = Manifests.container(objects, service, "serve");
 
         assertThat(ports(ours)).isEqualTo(ports(container));

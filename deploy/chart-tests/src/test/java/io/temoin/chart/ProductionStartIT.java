@@ -139,13 +139,14 @@ class ProductionStartIT {
 
     private static void keys(String service, Path files) throws IOException {
         var keys = Files.createDirectories(files.resolve("keys"));
+        var signingKeys = Files.createDirectories(files.resolve("signing-keys"));
         Files.copy(
                 first.resolve("keyset.json"),
                 keys.resolve("keyset.json"),
                 StandardCopyOption.COPY_ATTRIBUTES);
         if (service.equals("consent")) {
             owned(
-                    keys.resolve("signing-keys.json"),
+                    signingKeys.resolve("signing-keys.json"),
                     // RFC 8037, appendix A.1: a key that everybody knows
                     """
                     {"keys": [{"kty": "OKP", "crv": "Ed25519",
@@ -153,7 +154,7 @@ class ProductionStartIT {
                       "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}
                     """);
         } else if (service.equals("audit")) {
-            owned(keys.resolve("log-keys.pem"), pem());
+            owned(signingKeys.resolve("log-keys.pem"), pem());
         }
     }
 

@@ -78,7 +78,8 @@ class SecretsTest {
                     .as(service)
                     .doesNotContain("keyset.json")
                     .contains("token");
-            assertThat(pod.path("volumes").findValuesAsText("name").contains("keys"))
+            assertThat(pod.path("volumes").findValuesAsText("name")).doesNotContain("keys");
+            assertThat(pod.path("volumes").findValuesAsText("name").contains("signing-keys"))
                     .isEqualTo(service.equals("consent") || service.equals("audit"));
             assertThat(secretsOf(Manifests.container(objects, service, "create-keyset")))
                     .containsExactly("temoin-" + service + "-owners/keys-owner-password");
@@ -104,16 +105,48 @@ class SecretsTest {
     void keyFilesAreForTheGroupOfThePodAndNobodyElse() {
         var objects = Chart.render(Chart.values("production"));
         for (var service : Chart.SERVICES) {
-            var volume = volume(objects, service, "keys");
-            assertThat(volume.at("/secret/defaultMode").asInt()).isEqualTo(0440);
-            var files = volume.at("/secret/items").findValuesAsText("path");
+            assertThat(keyFiles(objects, service, "keys")).containsExactly("keyset.json");
             switch (service) {
                 case "consent" ->
-                        assertThat(files).containsExactly("keyset.json", "signing-keys.json");
-                case "audit" -> assertThat(files).containsExactly("keyset.json", "log-keys.pem");
-                default -> assertThat(files).containsExactly("keyset.json");
+                        assertThat(keyFiles(objects, service, "signing-keys"))
+                                .containsExactly("signing-keys.json");
+                case "audit" ->
+                        assertThat(keyFiles(objects, service, "signing-keys"))
+                                .containsExactly("log-keys.pem");
+                default ->
+                        assertThat(mounts(Manifests.container(objects, service, "serve")))
+                                .doesNotContain("signing-keys");
             }
         }
+    }
+
+    private static List<String> keyFiles(List<JsonNode> objects, String service, String name) {
+        var volume = volume(objects, service, name);
+        assertThat(volume.at("/secret/defaultMode").asInt()).isEqualTo(0440);
+        return volume.at("/secret/items").findValuesAsText("path");
+    }
+
+    /** It shares the pod of what serves, and so its volumes, but must not mount them all. */
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void migratingSeesTheKeysetAndNothingThatServingHas(Path values) {
+        var objects = Chart.render(values, "migrations: {mode: initContainer}");
+        var provider = Chart.read(values).at("/keys/provider").asText("file");
+        for (var service : Chart.SERVICES) {
+            List<String> expected = new ArrayList<>(List.of("tmp", "config"));
+            expected.addAll(
+                    provider.equals("file") ? List.of("keys") : List.of("vault-token", "vault-ca"));
+            var mounts = mounts(Manifests.container(objects, service, "migrate"));
+            mounts.removeAll(List.of("database-ca", "trust-store", "rules"));
+            assertThat(mounts).as(service).containsExactlyInAnyOrderElementsOf(expected);
+            if (provider.equals("file")) {
+                assertThat(keyFiles(objects, service, "keys")).containsExactly("keyset.json");
+            }
+        }
+    }
+
+    private static List<String> mounts(JsonNode container) {
+        return container.path("volumeMounts").findValuesAsText("name");
     }
 
     /** Only what serves has them: commands connect as the owners. */
@@ -172,8 +205,8 @@ class SecretsTest {
                                                                         + "/"
                                                                         + key)));
 
-        // Then: authorities come with what they belong to
-        named.removeIf(secret -> secret.endsWith("/ca.crt"));
+        // Then: authorities come with what they belong to, certificates from their issuer
+        named.removeIf(secret -> secret.matches(".*/(ca\\.crt|tls\\.crt|tls\\.key)"));
         assertThat(brought).containsExactlyInAnyOrderElementsOf(named);
     }
 

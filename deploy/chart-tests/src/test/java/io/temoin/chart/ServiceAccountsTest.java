@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServiceAccountsTest {
 
     private static final List<String> KEY_COMMANDS = List.of("rotate", "create-keyset");
+
+    private static final String RESTORING =
+            """
+            keys: {provider: aws-kms, awsKms: {region: eu-west-3}, signing: {inProvider: false}}
+            restore: {commands: [renumber-transactions, redestroy-keys, remove-audio, verify-restore]}
+            defaults:
+              serviceAccount: {annotations: {role: uses-keys}}
+            services:
+              recording: {restoreServiceAccount: {annotations: {role: removes-audio}}}
+            """;
 
     static Stream<Path> valuesFiles() {
         return Chart.valuesFiles();
@@ -77,6 +88,47 @@ class ServiceAccountsTest {
         assertThat(role(objects, "temoin-consent-keys")).isEqualTo("manages");
     }
 
+    /** A workload identity is the only thing that opens AWS KMS: who has it may use keys. */
+    @Test
+    void commandsOnRestoredDatabasesHaveAnAccountWithoutRightsAtTheKeyProvider() {
+        var objects = Chart.render(Chart.values("vault-and-s3"), RESTORING);
+        for (var service : Chart.SERVICES) {
+            var account = "temoin-" + service + "-restore";
+            assertThat(restorePod(objects, service).at("/spec/serviceAccountName").asText())
+                    .isEqualTo(account);
+            assertThat(role(objects, account))
+                    .isEqualTo(service.equals("recording") ? "removes-audio" : "");
+            assertThat(
+                            Manifests.one(objects, "ServiceAccount", account)
+                                    .path("automountServiceAccountToken")
+                                    .asBoolean(true))
+                    .isFalse();
+        }
+        assertThat(role(objects, "temoin-audit")).isEqualTo("uses-keys");
+    }
+
+    /** The accounts of what serves, with their workload identities, stay where it serves. */
+    @Test
+    void aDrillHasNoAccountsButThoseOfItsCommands() {
+        var objects =
+                Chart.render(
+                        Chart.values("vault-and-s3"),
+                        RESTORING.replace("restore: {", "restore: {drill: true, ")
+                                + """
+                                networkPolicy:
+                                  egress:
+                                    database: [{ipBlock: {cidr: 203.0.113.1/32}}]
+                                    kafka: [{ipBlock: {cidr: 203.0.113.2/32}}]
+                                    objectStorage: [{ipBlock: {cidr: 203.0.113.3/32}}]
+                                """);
+        assertThat(Manifests.ofKind(objects, "ServiceAccount").map(Manifests::name))
+                .containsExactlyInAnyOrder(
+                        "temoin-consent-restore",
+                        "temoin-recording-restore",
+                        "temoin-audit-restore",
+                        "temoin-retention-restore");
+    }
+
     @Test
     void vaultGivesEachAccountARoleOfItsOwn() {
         var objects = Chart.render(Chart.values("vault-and-s3"));
@@ -90,6 +142,14 @@ class ServiceAccountsTest {
                                         + (KEY_COMMANDS.contains(command) ? "-keys" : ""));
             }
         }
+    }
+
+    private static JsonNode restorePod(List<JsonNode> objects, String service) {
+        return Manifests.pods(objects).entrySet().stream()
+                .filter(pod -> pod.getKey().startsWith("Job temoin-" + service + "-restore-"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String role(List<JsonNode> objects, String account) {

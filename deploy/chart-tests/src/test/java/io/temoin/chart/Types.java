@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendTLSPolicy;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -56,6 +57,9 @@ final class Types {
                             HorizontalPodAutoscaler.class),
                     Map.entry("batch/v1/CronJob", CronJob.class),
                     Map.entry("batch/v1/Job", Job.class),
+                    Map.entry(
+                            "gateway.networking.k8s.io/v1/BackendTLSPolicy",
+                            BackendTLSPolicy.class),
                     Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class),
                     Map.entry("networking.k8s.io/v1/Ingress", Ingress.class),
                     Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
@@ -67,6 +71,7 @@ final class Types {
 
     private static final Map<String, String> SCHEMAS =
             Map.of(
+                    "cert-manager.io/v1/Certificate", "certificate.json",
                     "postgresql.cnpg.io/v1/Cluster", "cnpg-cluster.json",
                     "k8s.keycloak.org/v2alpha1/KeycloakRealmImport", "keycloak-realm-import.json",
                     "keda.sh/v1alpha1/ScaledObject", "keda-scaled-object.json",

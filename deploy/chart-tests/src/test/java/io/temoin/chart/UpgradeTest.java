@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Kubernetes never lets anyone change is the same in the next version of the chart. */
 class UpgradeTest {
@@ -32,6 +35,16 @@ class UpgradeTest {
                     "ConfigMap", List.of("/immutable"),
                     "KafkaTopic", List.of("/spec/topicName", "/spec/partitions"),
                     "Cluster", List.of("/spec/bootstrap"));
+
+    /** All there are but one, and little else to render. */
+    private static final String EVERY_JOB =
+            """
+            restore: {commands: [verify-restore, remove-audio]}
+            observability: {dashboards: {enabled: false}, prometheusRule: {enabled: false}}
+            oidc: {keycloakRealmImport: {enabled: false}}
+            """;
+
+    private static final Map<String, JsonNode> JOBS = jobs("");
 
     static Stream<Path> valuesFiles() {
         return Chart.valuesFiles();
@@ -57,6 +70,60 @@ class UpgradeTest {
         // Then
         assertThat(immutable(tomorrow, today)).isEqualTo(immutable(today, tomorrow));
         assertThat(tomorrow.toString()).contains("temoin-0.2.0").doesNotContain("temoin-0.1.0");
+    }
+
+    /**
+     * Argo CD renders every revision as the first, as these tests do: only a Job's name tells it
+     * that there is a new one.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "commonLabels: {team: other}",
+                "config: {temoin.commit-interval: 6ms}",
+                "podSecurity: {runAsUser: 10002, fsGroup: 10002}",
+                "image: {tag: 0.1.1}",
+                "image: {pullPolicy: Always}",
+                "image: {pullSecrets: [registry]}",
+                "defaults: {extraEnv: [{name: OTHER, value: x}]}",
+                "defaults: {nodeSelector: {pool: other}}",
+                "defaults: {priorityClassName: other}",
+                "defaults: {resources: {requests: {cpu: 300m}}}",
+                "defaults: {temporaryFolderSize: 64Mi}",
+                "defaults: {tolerations: []}",
+                "keys: {existingSecret: other}",
+                "trustStore: {existingConfigMap: other}",
+                "database: {host: other.example.com, ca: {existingSecret: other}}",
+                "database: {provision: {image: 'postgres:18.5', ttlSecondsAfterFinished: 60}}",
+                "kafka: {ca: {existingSecret: other}}",
+                "migrations: {job: {ttlSecondsAfterFinished: 60}}",
+                "witness: {resources: {requests: {cpu: 60m}}, init: {name: example.org/other}}"
+            })
+    void aJobThatChangesHasAnotherName(String change) {
+        var tomorrow = jobs(change);
+
+        assertThat(tomorrow).isNotEqualTo(JOBS);
+        var kept = new TreeSet<>(JOBS.keySet());
+        kept.retainAll(tomorrow.keySet());
+        for (var name : kept) {
+            assertThat(tomorrow.get(name)).as(name).isEqualTo(JOBS.get(name));
+        }
+    }
+
+    /** Otherwise each rendering would run all of them again. */
+    @Test
+    void aJobThatDoesNotChangeKeepsItsName() {
+        assertThat(jobs("rotation: {schedule: '5 * * * *'}"))
+                .isEqualTo(JOBS)
+                .hasSize(4 + 4 + 4 + 1); // provision, migrate and restore four services; a witness
+    }
+
+    /** The specs of the Jobs, by name. */
+    private static Map<String, JsonNode> jobs(String more) {
+        Map<String, JsonNode> jobs = new TreeMap<>();
+        Manifests.ofKind(Chart.render(Chart.everything(), EVERY_JOB + more), "Job")
+                .forEach(job -> jobs.put(Manifests.name(job), job.path("spec")));
+        return jobs;
     }
 
     /** Nothing that holds data may vanish between two versions. */

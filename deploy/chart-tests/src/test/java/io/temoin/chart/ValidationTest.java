@@ -137,6 +137,14 @@ class ValidationTest {
                 rule(
                         "database: {owners: {existingSecret: ''}}",
                         "database.owners.existingSecret is empty for"),
+                new Rule(
+                        "vault-and-s3",
+                        """
+                        database: {owners: {existingSecret: ''}}
+                        migrations: {mode: none}
+                        rotation: {enabled: false}
+                        """,
+                        "database.owners.existingSecret is empty for"),
                 rule(
                         "services: {audit: {database: {owners: {existingSecret: one},"
                                 + " existingSecret: one}}}",
@@ -177,7 +185,11 @@ class ValidationTest {
                 new Rule(
                         "airgapped",
                         "tls: {existingSecret: ''}",
-                        "tls.existingSecret is empty for consent-service"),
+                        "consent-service has no certificate, but tls.enabled is true"),
+                rule("tls: {enabled: false}", "tls.enabled is false: tokens and recordings"),
+                rule(
+                        "tls: {ca: {existingConfigMap: ''}}",
+                        "tls.ca.existingConfigMap is empty, so the gateway could not verify"),
                 rule(
                         "defaults: {startupAllowanceSeconds: 119}",
                         "startupAllowanceSeconds is 119 for"),
@@ -207,9 +219,9 @@ class ValidationTest {
                         "services: {recording: {receiptKeysUrl: 'http://consent/v1/keys'}}",
                         "recording-service would fetch the keys of receipts without TLS"),
                 new Rule(
-                        "airgapped",
-                        "trustStore: {existingConfigMap: ''}",
-                        "trustStore.existingConfigMap is empty"),
+                        "quickstart",
+                        "tls: {enabled: true, existingSecret: a}",
+                        "trustStore.existingConfigMap is empty and there is no route"),
                 new Rule(
                         "quickstart",
                         "services: {audit: {log: {prefix: ''}}}",
@@ -257,7 +269,9 @@ class ValidationTest {
                                         database: {sslMode: disable}
                                         kafka: {security: {protocol: PLAINTEXT}}
                                         oidc: {authServerUrl: 'http://sso', stepUp: {acr: []}}
+                                        tls: {enabled: false}
                                         allowInsecure:
+                                          plaintextServices: true
                                           plaintextDatabase: true
                                           plaintextKafka: true
                                           plaintextIdentity: true

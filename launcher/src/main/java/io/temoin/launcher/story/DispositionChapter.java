@@ -23,12 +23,12 @@ final class DispositionChapter {
     }
 
     void play(Recording recording) {
-        transcript.step(6, "The purpose is fulfilled: the recording is destroyed, key and data");
+        transcript.step(6, "The purposes are fulfilled: the recording and its key are destroyed");
         var midnight = clock.toTheEveOfMidnight();
         kept(recording);
         var token = lastListening(recording);
         fulfilled(recording);
-        transcript.note("The day ends on the demo clock, and the due dispositions are executed:");
+        transcript.note("The demo clock is set past midnight, and what is now due is destroyed:");
         clock.past(midnight);
         conversation
                 .ask(Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE))
@@ -52,13 +52,13 @@ final class DispositionChapter {
                 .status(200);
         transcript.proves(
                 "The retention service decides by rule and date, and explains why. The recording"
-                        + " service destroys the key, then the data, and only then confirms it. No"
-                        + " file of the recording remains, and no key that could decrypt a copy of"
+                        + " service destroys the key, then the data, and only then confirms it."
+                        + " Neither the recording remains nor a key that could decrypt a copy of"
                         + " it.");
     }
 
     private void kept(Recording recording) {
-        transcript.note("Before: why the recording is kept, and until when.");
+        transcript.note("First, why the recording is kept, and until when:");
         var kept =
                 conversation
                         .ask(explanation(recording.id()))

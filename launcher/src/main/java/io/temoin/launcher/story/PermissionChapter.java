@@ -69,7 +69,7 @@ final class PermissionChapter {
         denied.check(
                 denied.texts("/reasons", "/code").equals(List.of("NO_CONSENT")),
                 "has the one reason NO_CONSENT");
-        transcript.note("The response is lost, and the dialer asks again with the same key.");
+        transcript.note("The response is lost, and the dialer asks again with the same key:");
         conversation
                 .ask(question)
                 .status(201)
@@ -95,8 +95,8 @@ final class PermissionChapter {
     /** Returns from when on people may be called again. */
     private Instant closed(String number) {
         transcript.note(
-                "The dialer asks at 1:30 p.m. in the person's local time, during the break in which"
-                        + " calls are not allowed:");
+                "The dialer asks at 1:30 p.m. in the person's local time, outside the calling"
+                        + " hours:");
         var closed =
                 conversation
                         .ask(decision(Actor.DIALER, number))

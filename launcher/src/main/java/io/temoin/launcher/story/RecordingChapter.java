@@ -35,7 +35,7 @@ final class RecordingChapter {
         // The call takes place.
         clock.advance(Duration.ofMinutes(1));
         var id = Uuid7.at(clock.now()).toString();
-        transcript.step(3, "Nobody is recorded without being informed; then the audio is stored");
+        transcript.step(3, "Nobody is recorded without being told; then the audio is stored");
         untold(call, id, startedAt);
         var notice = told(call, startedAt);
         refused(call, notice, id, startedAt);
@@ -86,7 +86,7 @@ final class RecordingChapter {
     }
 
     private void untold(Call call, String id, Instant startedAt) {
-        transcript.note("So far there is no proof that the person was informed of the recording:");
+        transcript.note("The recorder uploads the call before anybody has told the person:");
         conversation
                 .ask(upload(call, id, startedAt, Actor.RECORDER))
                 .problem(403, "notice-not-served");
@@ -129,7 +129,8 @@ final class RecordingChapter {
 
     private void refused(Call call, String notice, String id, Instant startedAt) {
         var upload = upload(call, notice, id, startedAt, Actor.RECORDER);
-        transcript.note("One character of the signature is changed:");
+        transcript.note(
+                "The recorder presents a receipt with one character of its signature changed:");
         var forged = forged(call.receipt());
         transcript.line("FORGED=" + forged);
         conversation
@@ -146,7 +147,7 @@ final class RecordingChapter {
     }
 
     private void stored(Call call, String notice, String id, Instant startedAt) {
-        transcript.note("Now with everything in order:");
+        transcript.note("The recorder presents both receipts, unchanged:");
         var upload = upload(call, notice, id, startedAt, Actor.RECORDER);
         var stored =
                 conversation
@@ -156,7 +157,7 @@ final class RecordingChapter {
                         .field("/length", Integer.toString(audio.length()))
                         .field("/sha256", audio.sha256())
                         .field("/subject", call.subject());
-        transcript.note("The same request again, as after a lost response:");
+        transcript.note("The recorder sends the request again, as it would after a lost response:");
         var again = conversation.ask(upload);
         again.check(again.status() == 200 || again.status() == 201, "has status 200 or 201")
                 .check(again.json().equals(stored.json()), "is the same as the first");
@@ -170,7 +171,7 @@ final class RecordingChapter {
         transcript.proves(
                 "No audio is accepted without a valid receipt issued to the same organisation, or"
                         + " before the person has been informed, and a refused upload leaves"
-                        + " nothing on disk. Stored audio is encrypted with its own key: no file"
+                        + " nothing on disk. Stored audio is encrypted with a key of its own: no file"
                         + " contains the unencrypted speech.");
     }
 
@@ -187,22 +188,22 @@ final class RecordingChapter {
     }
 
     private void refusedListenings(String id) {
-        transcript.note("Without a reason:");
+        transcript.note("A quality analyst gives no reason:");
         conversation
                 .ask(listening(id, Actor.QUENTIN).json(Map.of("purpose", "QUALITY")))
                 .status(400);
-        transcript.note("An agent:");
+        transcript.note("An agent asks:");
         conversation.ask(listening(id, Actor.AGATHE)).problem(403, "role-not-allowed");
-        transcript.note("A supervisor of another tenant:");
+        transcript.note("A supervisor of another tenant asks:");
         conversation.ask(listening(id, Actor.BORIS)).problem(404, "recording-unknown");
-        transcript.note("Directly to the audio, without a listening session:");
+        transcript.note("The analyst requests the audio without a listening session:");
         conversation
                 .ask(Ask.get(RECORDING, "/v1/recordings/" + id + "/audio").as(Actor.QUENTIN))
                 .problem(403, "listening-token-missing");
     }
 
     private void heard(String id) {
-        transcript.note("A quality analyst with a purpose and a reason:");
+        transcript.note("The analyst states a purpose and a reason:");
         var granted = conversation.ask(listening(id, Actor.QUENTIN)).status(201);
         granted.text("/until");
         var token = granted.text("/token");
@@ -218,7 +219,7 @@ final class RecordingChapter {
         var whole = conversation.ask(audioOf).status(200).bytes(audio.bytes());
         whole.check(
                 whole.header("Cache-Control").contains("no-store"), "must not be stored by caches");
-        transcript.note("The same token, used by somebody else:");
+        transcript.note("Somebody else uses the token:");
         conversation.ask(hear(id, token, Actor.DIANE)).problem(403, "listening-token-invalid");
         transcript.proves(
                 "Refusals are recorded just like grants. The token is short-lived and valid for"

@@ -78,7 +78,7 @@ final class TrailChapter {
         narrowed(recording, granted);
         elsewhere(recording);
         transcript.proves(
-                "Each entry shows who, what, why, how, when and from where. One id connects the"
+                "Each entry shows who did what, when, how, why and from where. One id connects the"
                         + " entries of all services. A refusal is visible to the tenant that made"
                         + " the attempt, and to no other.");
     }
@@ -91,7 +91,7 @@ final class TrailChapter {
                 entries(about),
                 "shows the complete history " + WHOLE_LIFE,
                 answer -> actions(answer).equals(WHOLE_LIFE));
-        transcript.note("In pages of " + PAGE + ":");
+        transcript.note("The data protection officer reads it in pages of " + PAGE + ":");
         var all = new ArrayList<JsonNode>();
         var page = conversation.ask(entries(about + "&limit=" + PAGE)).status(200);
         all.addAll(items(page));
@@ -118,8 +118,8 @@ final class TrailChapter {
                         .equals(WHOLE_LIFE),
                 "completes the history " + WHOLE_LIFE);
         transcript.proves(
-                "From the first refusal to the last, everything that happened to this person's data"
-                        + " in connection with this call is there, in order, once.");
+                "The trail has everything that this call did with the person's data, from the first"
+                        + " refusal to the last, in order and without duplicates.");
     }
 
     private void checkGranted(Answer trail, Recording recording, JsonNode granted) {
@@ -137,7 +137,7 @@ final class TrailChapter {
     }
 
     private void narrowed(Recording recording, JsonNode granted) {
-        transcript.note("Only what that person did, at that workstation, for that purpose:");
+        transcript.note("Then only what the analyst did, at one workstation and for one purpose:");
         var byHand =
                 conversation
                         .ask(
@@ -151,7 +151,7 @@ final class TrailChapter {
         byHand.check(
                 actions(byHand).equals(List.of("LISTENING_GRANTED", "PLAYBACK_RECORDED")),
                 "is the one granted listening session, and what was heard in it");
-        transcript.note("Everything caused by the dialer's call, across all services:");
+        transcript.note("Then everything that the dialer's call led to, in all services:");
         var caused =
                 conversation
                         .ask(entries("correlation=" + recording.call().correlation()))

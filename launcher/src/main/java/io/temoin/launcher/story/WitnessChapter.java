@@ -50,9 +50,9 @@ final class WitnessChapter {
                         "is under a checkpoint that the witness has cosigned",
                         answer -> answer.status() == 200 && answer.body().contains(COSIGNED));
         transcript.note(
-                "The log that proves the trail has a witness: a program that, in a real"
-                        + " installation, somebody else runs. The latest checkpoint of the log is"
-                        + " available to everyone who has its address:");
+                "A witness watches the log that proves the trail. In a real installation, somebody"
+                        + " else runs it. Anyone who knows the address of the log can fetch its"
+                        + " latest checkpoint:");
         conversation.askUntil(
                 Ask.get(AUDIT, "/v1/logs/" + log(proof.body()) + "/checkpoint"),
                 "has the witness's cosignature",

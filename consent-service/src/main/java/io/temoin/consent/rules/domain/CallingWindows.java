@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days and hours at which people may be called, in the zone they are in. Where several zones
- * are possible, every one of them has to allow it.
+ * The calling hours: days and hours at which people may be called, in the zone they are in. Where
+ * several zones are possible, every one of them has to allow it.
  *
  * @param days days of the week
  * @param hours spans of those days, in their order
@@ -52,7 +52,8 @@ public record CallingWindows(
         hours = hours.stream().sorted(Comparator.comparing(Hours::from)).toList();
         further = further == null ? List.of() : List.copyOf(further);
         if (days.isEmpty() || hours.isEmpty()) {
-            throw new IllegalArgumentException("windows without days or hours are a ban");
+            throw new IllegalArgumentException(
+                    "calling hours without a day or without hours would forbid every call");
         }
         Set<DayOfWeek> seen = EnumSet.copyOf(days);
         for (DayHours other : further) {
