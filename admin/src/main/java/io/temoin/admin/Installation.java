@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,16 +37,29 @@ final class Installation {
         return service;
     }
 
-    /** What these settings lead to: whoever has several installations may have taken others. */
-    String description() {
-        return "%s-service: databases %s and %s at %s:%s, topics at %s."
-                .formatted(
-                        service.shortName(),
-                        database(Role.OWNER),
-                        database(Role.KEYS_OWNER),
-                        host(),
-                        port(),
-                        setting("KAFKA_BOOTSTRAP_SERVERS").orElse(LOCAL_BROKER));
+    /**
+     * What these settings lead to: whoever has several installations may have taken others. Only
+     * what is connected to is named, since nothing else needs to be set.
+     *
+     * @param topics whether topics are read, or the groups of their consumers set
+     * @param roles by which databases are connected to
+     */
+    String description(boolean topics, Role... roles) {
+        List<String> places = new ArrayList<>();
+        List<String> databases = Arrays.stream(roles).map(this::database).distinct().toList();
+        if (!databases.isEmpty()) {
+            places.add(
+                    "%s %s at %s:%s"
+                            .formatted(
+                                    databases.size() == 1 ? "database" : "databases",
+                                    String.join(" and ", databases),
+                                    host(),
+                                    port()));
+        }
+        if (topics) {
+            places.add("topics at " + setting("KAFKA_BOOTSTRAP_SERVERS").orElse(LOCAL_BROKER));
+        }
+        return "%s-service: %s.".formatted(service.shortName(), String.join(", ", places));
     }
 
     private String host() {

@@ -39,7 +39,7 @@ final class RedestroyKeysCommand implements Callable<Integer> {
         PrintWriter out = console.out();
         Installation installation = service.installation();
         installation.requirePasswords(Role.FEED, Role.KEYS_OWNER);
-        out.println(installation.description());
+        out.println(installation.description(true, Role.FEED, Role.KEYS_OWNER));
         try (Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {
             Redestruction again = new Redestruction(new ReturnedKeys(keys), dryRun, out);

@@ -30,7 +30,7 @@ final class RemoveAudioCommand implements Callable<Integer> {
         PrintWriter out = console.out();
         Installation installation = new Installation(ServiceName.RECORDING, System.getenv());
         installation.requirePasswords(Role.KEYS_OWNER);
-        out.println(installation.description());
+        out.println(installation.description(false, Role.KEYS_OWNER));
         try (Database keys = installation.connect(Role.KEYS_OWNER)) {
             out.println("Audio is looked for in " + AudioStore.place(installation) + ".");
             StoredAudio stored = new StoredAudio(keys);

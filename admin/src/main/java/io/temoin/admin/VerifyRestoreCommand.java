@@ -38,7 +38,10 @@ final class VerifyRestoreCommand implements Callable<Integer> {
         Report report = new Report(console.out());
         Installation installation = service.installation();
         installation.requirePasswords(Role.OWNER, Role.FEED, Role.KEYS_OWNER);
-        console.out().println(installation.description());
+        console.out()
+                .println(
+                        installation.description(
+                                !withoutTopics, Role.OWNER, Role.FEED, Role.KEYS_OWNER));
         try (Database owner = installation.connect(Role.OWNER);
                 Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {

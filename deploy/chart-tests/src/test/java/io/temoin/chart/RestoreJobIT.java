@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,38 +119,63 @@ class RestoreJobIT {
 
     /** It gets as far as the first connection, which nobody takes here. */
     @ParameterizedTest
-    @CsvSource({
-        "consent, verify-restore",
-        "audit, verify-restore",
-        "retention, verify-restore",
-        "recording, verify-restore",
-        "recording, redestroy-keys",
-        "recording, remove-audio",
-        "recording, renumber-transactions"
-    })
-    void nothingIsMissing(String service, String name) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "consent | verify-restore | databases consent and consent_keys at DB, topics at KAFKA",
+                "audit | verify-restore | databases audit and audit_keys at DB, topics at KAFKA",
+                "retention | verify-restore | databases retention and retention_keys at DB, topics at KAFKA",
+                "recording | verify-restore | databases recording and recording_keys at DB, topics at KAFKA",
+                "recording | redestroy-keys | databases recording and recording_keys at DB, topics at KAFKA",
+                "recording | remove-audio | database recording_keys at DB",
+                "recording | renumber-transactions | database recording at DB",
+                "recording | rewind-consumers | topics at KAFKA"
+            })
+    void nothingIsMissing(String service, String name, String places, @TempDir Path folder)
+            throws IOException {
         var container =
                 containers(service).stream()
                         .filter(one -> one.at("/args/0").asText().equals(name))
                         .findFirst()
                         .orElseThrow();
+        var database = "127.0.0.1:" + FreePorts.any();
+
+        var said = run(container, database, folder);
+
+        // Then it says where it goes, and nothing of where it does not
+        assertThat(said.lines().findFirst().orElseThrow())
+                .isEqualTo(
+                        service
+                                + "-service: "
+                                + places.replace("DB", database)
+                                        .replace("KAFKA", "temoin-kafka-bootstrap:9093")
+                                + ".");
+        if (places.startsWith("database")) {
+            assertThat(said).contains("jdbc:postgresql://" + database).contains("refused");
+        } else {
+            assertThat(said).contains("Kafka cannot be asked: ");
+        }
+        assertThat(container.path("command").get(2).asText())
+                .isEqualTo("/opt/temoin/temoin-admin.jar");
+    }
+
+    private static String run(JsonNode container, String database, Path folder) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ChildProcess.java());
         command.addAll(List.of("-jar", ADMIN.resolve("target/temoin-admin.jar").toString()));
         container.path("args").forEach(argument -> command.add(argument.asText()));
         var environment = new HashMap<>(Manifests.environment(container));
         environment.remove("JDK_JAVA_OPTIONS");
-        environment.put("TEMOIN_DB_HOST", "127.0.0.1");
-        environment.put("TEMOIN_DB_PORT", Integer.toString(FreePorts.any()));
-
+        environment.put(
+                "QUARKUS_CONFIG_LOCATIONS",
+                Files.createFile(folder.resolve("application.properties")).toUri().toString());
+        if (environment.containsKey("TEMOIN_DB_HOST")) {
+            environment.put("TEMOIN_DB_HOST", database.split(":", -1)[0]);
+            environment.put("TEMOIN_DB_PORT", database.split(":", -1)[1]);
+        }
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        var process = builder.start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(said).contains("jdbc:postgresql://127.0.0.1").contains("refused");
-        assertThat(container.path("command").get(2).asText())
-                .isEqualTo("/opt/temoin/temoin-admin.jar");
+        return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static List<JsonNode> containers(String service) {
