@@ -29,6 +29,8 @@ final class VerifyRestoreCommand implements Callable<Integer> {
             description = "Do not look for the audio of recordings: it is restored later.")
     private boolean withoutAudio;
 
+    @Mixin private LostRecordsOption lostRecords = new LostRecordsOption();
+
     @Mixin private AudioStore audio = new AudioStore();
 
     @Mixin private Console console = new Console();
@@ -64,7 +66,7 @@ final class VerifyRestoreCommand implements Callable<Integer> {
                                     destructions.take(piece);
                                 });
                 eventCheck.check();
-                eventCheck.check(published, missing);
+                eventCheck.check(published, missing, lostRecords.accepted());
             }
             keyCheck.checkEpochs(Keyset.of(installation, keys));
             keyCheck.checkSealedValues();

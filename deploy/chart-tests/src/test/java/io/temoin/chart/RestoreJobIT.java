@@ -73,6 +73,29 @@ class RestoreJobIT {
                 .noneMatch(one -> one.at("/spec/suspend").asBoolean());
     }
 
+    /**
+     * A topic's retention may be shorter than a backup is old: the Jobs would never get further.
+     */
+    @Test
+    void acceptsLostRecordsWhenItIsToldSo() {
+        var accepting =
+                Chart.render(
+                        Chart.everything(),
+                        "restore: {commands: [redestroy-keys, remove-audio, verify-restore],"
+                                + " acceptLostRecords: true}");
+        for (var objects : List.of(RESTORING, accepting)) {
+            for (var command : List.of("redestroy-keys", "remove-audio", "verify-restore")) {
+                assertThat(
+                                Manifests.container(objects, "recording", command)
+                                        .path("args")
+                                        .toString()
+                                        .contains("\"--accept-lost-records\""))
+                        .as(command)
+                        .isEqualTo(objects == accepting && !command.equals("remove-audio"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"consent", "recording", "audit", "retention"})
     void runsTheCommandsInTheirOrder(String service) {
