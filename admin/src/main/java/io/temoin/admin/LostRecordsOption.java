@@ -12,8 +12,8 @@ final class LostRecordsOption {
             names = NAME,
             description =
                     "Do not count as a fault that the topic has lost records since the backup, to"
-                            + " its retention: erasures among them were looked up elsewhere, and"
-                            + " carried out again.")
+                            + " its retention: erasures of that time are known from elsewhere, and"
+                            + " will be carried out again before anybody has access.")
     private boolean accepted;
 
     boolean accepted() {

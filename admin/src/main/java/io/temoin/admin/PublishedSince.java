@@ -78,9 +78,9 @@ final class PublishedSince {
                         ("%d records that were published since the backup are not on the topic any"
                                         + " more, since they are older than its retention. They may"
                                         + " say what was erased, so keys of it may be back: restore"
-                                        + " a younger backup, or carry out again the erasures of"
-                                        + " that time, from the trail and your own files, and go on"
-                                        + " with %s.")
+                                        + " a younger backup; or find the erasures of that time in"
+                                        + " your own files, go on with %s, and carry them out again"
+                                        + " before anybody has access.")
                                 .formatted(gone, LostRecordsOption.NAME));
     }
 
