@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +24,8 @@ final class Installation {
     private static final Pattern LOCAL =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?|/.*");
     private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
+
+    private static final String PASSWORD_WAIT = "TEMOIN_DB_PASSWORD_WAIT";
 
     private static final String LOCAL_BROKER = "localhost:9092";
 
@@ -118,7 +122,21 @@ final class Installation {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("ApplicationName", "temoin-admin");
         return Database.connect(
-                "jdbc:postgresql://%s:%s/%s".formatted(host, port(), database(role)), properties);
+                "jdbc:postgresql://%s:%s/%s".formatted(host, port(), database(role)),
+                properties,
+                passwordWait());
+    }
+
+    /** How long a refused password is tried: in the chart, a Job may set it at the same time. */
+    Duration passwordWait() {
+        String wait = setting(PASSWORD_WAIT).orElse("PT0S");
+        try {
+            return Duration.parse(wait);
+        } catch (DateTimeParseException failure) {
+            throw new CannotRun(
+                    "%s must be a duration, such as PT5M, not: %s".formatted(PASSWORD_WAIT, wait),
+                    failure);
+        }
     }
 
     /** The settings of Kafka's clients: each {@code KAFKA_…} variable is one of them. */

@@ -46,6 +46,14 @@ class RestoreJobIT {
                       since: "2026-11-29T02:00:00Z"
                     """);
 
+    private static final List<JsonNode> WITH_NEW_KEYSETS =
+            Chart.render(
+                    Chart.values("vault-and-s3"),
+                    """
+                    restore: {commands: [verify-restore]}
+                    migrations: {mode: job}
+                    """);
+
     @Test
     void isOnlyThereWhenAskedFor() {
         assertThat(jobs(Chart.render(Chart.everything()))).isEmpty();
@@ -66,11 +74,57 @@ class RestoreJobIT {
                 .allMatch(one -> one.at("/spec/replicas").isInt())
                 .allMatch(one -> one.at("/spec/replicas").asInt() == 0);
         assertThat(Manifests.ofKind(RESTORING, "HorizontalPodAutoscaler")).isEmpty();
+        assertThat(Manifests.ofKind(WITH_NEW_KEYSETS, "Job").map(Manifests::name))
+                .isNotEmpty()
+                .allMatch(name -> name.matches("temoin-[a-z]+-(restore|database)-.*"));
         assertThat(Manifests.ofKind(RESTORING, "CronJob"))
                 .isNotEmpty()
                 .allMatch(one -> one.at("/spec/suspend").asBoolean());
         assertThat(Manifests.ofKind(Chart.render(Chart.everything()), "CronJob"))
                 .noneMatch(one -> one.at("/spec/suspend").asBoolean());
+    }
+
+    /** What serves alone needs its schema, and the others are left as they are. */
+    @Test
+    void onlyWhatServesIsMigrated() {
+        var objects =
+                Chart.render(
+                        Chart.values("vault-and-s3"),
+                        """
+                        restore: {serve: [consent]}
+                        migrations: {mode: job}
+                        """);
+
+        assertThat(Manifests.ofKind(objects, "Job").map(Manifests::name))
+                .filteredOn(name -> !name.contains("-database-"))
+                .singleElement()
+                .asString()
+                .startsWith("temoin-consent-migrate-");
+    }
+
+    /** A backup may have passwords of before, which the Job of the databases sets anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"consent", "recording", "audit", "retention"})
+    void waitsUntilTheDatabasesHaveTheirPasswords(String service) {
+        assertThat(Manifests.ofKind(RESTORING, "Job").map(Manifests::name))
+                .anyMatch(name -> name.startsWith("temoin-" + service + "-database-"));
+        for (var container : containers(service)) {
+            var environment = Manifests.environment(container);
+            assertThat(environment.containsKey("TEMOIN_DB_PASSWORD_WAIT"))
+                    .as(container.at("/args/0").asText())
+                    .isEqualTo(environment.containsKey("TEMOIN_DB_HOST"));
+        }
+        var withoutJob =
+                Chart.render(
+                        Chart.everything(),
+                        """
+                        restore: {commands: [verify-restore]}
+                        database: {host: db.example, cnpg: {enabled: false}, provision: {mode: none}}
+                        """);
+        assertThat(
+                        Manifests.environment(
+                                Manifests.container(withoutJob, service, "verify-restore")))
+                .doesNotContainKey("TEMOIN_DB_PASSWORD_WAIT");
     }
 
     /**
