@@ -30,7 +30,8 @@ final class RemoveAudioCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = console.out();
-        Installation installation = new Installation(ServiceName.RECORDING, System.getenv());
+        Installation installation =
+                new Installation(ServiceName.RECORDING, ServiceSettings.of(System.getenv()));
         installation.requirePasswords(Role.KEYS_OWNER);
         out.println(installation.description(false, Role.KEYS_OWNER));
         try (Database keys = installation.connect(Role.KEYS_OWNER)) {

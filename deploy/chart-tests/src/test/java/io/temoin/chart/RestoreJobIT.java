@@ -28,14 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestoreJobIT {
 
     private static final Path ADMIN = SourceTree.root().resolve("admin");
-    private static final Pattern VARIABLE = Pattern.compile("\"(TEMOIN_[A-Z_]+)\"");
+    private static final Pattern VARIABLE = Pattern.compile("\"((?:TEMOIN|QUARKUS)_[A-Z_]+)\"");
 
     /** What every pod of the chart has, and what everything.yaml adds as an operator would. */
     private static final Set<String> OTHERS =
-            Set.of(
-                    "QUARKUS_CONFIG_LOCATIONS",
-                    "JDK_JAVA_OPTIONS",
-                    "HTTPS_PROXY_PASSWORD_OF_NOBODY");
+            Set.of("JDK_JAVA_OPTIONS", "HTTPS_PROXY_PASSWORD_OF_NOBODY");
 
     private static final List<JsonNode> RESTORING =
             Chart.render(

@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,10 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What temoin-admin has recording-service remove, in a bucket. */
+/** What temoin-admin has recording-service list and remove, in a bucket. */
 @Timeout(30)
 class AudioCommandsTest {
 
@@ -96,6 +99,39 @@ class AudioCommandsTest {
 
         assertThat(lines(said)).hasSize(1);
         assertThat(lines(failed)).singleElement().asString().contains(LOCKED.toString());
+    }
+
+    /** The chart's {@code config:} is in a file that Quarkus is told of. */
+    @Test
+    void readsTheSettingsFileOfTheService(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("application.properties");
+        Files.writeString(
+                file,
+                Map.of(
+                                "config_ordinal", "275",
+                                "temoin.recording.vault.store", "s3",
+                                "temoin.recording.vault.s3.endpoint", storage.endpoint().toString(),
+                                "temoin.recording.vault.s3.path-style", "true",
+                                "temoin.recording.vault.s3.bucket", bucket,
+                                "temoin.recording.vault.s3.prefix", "${a.setting.of.nobody:calls}")
+                        .entrySet()
+                        .stream()
+                        .map(one -> one.getKey() + "=" + one.getValue() + "\n")
+                        .collect(Collectors.joining()));
+
+        System.setProperty("quarkus.config.locations", file.toUri().toString());
+        try {
+            assertThat(new ListAudioCommand().run(stream(said), stream(failed))).isZero();
+        } finally {
+            System.clearProperty("quarkus.config.locations");
+        }
+
+        assertThat(lines(failed)).isEmpty();
+        assertThat(lines(said))
+                .containsExactlyInAnyOrderElementsOf(
+                        RECORDINGS.stream()
+                                .map(one -> "helios " + one + " " + "0".repeat(64))
+                                .toList());
     }
 
     private int remove() throws IOException {
