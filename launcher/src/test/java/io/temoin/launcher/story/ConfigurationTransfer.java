@@ -54,11 +54,6 @@ public final class ConfigurationTransfer {
                 .contains("imported before: agreement of rhone-telecom with voix-du-rhone")
                 .doesNotContain("imported: agreement");
 
-        // And a colleague, whose commands are others, drafts no notice again
-        assertThat(run(tokens, Actor.ADELE, "import-configuration", document.toString()).as(0))
-                .contains("there already: notice ")
-                .doesNotContain("imported: notice ");
-
         // And who runs another tenant registers the parties, and decides nothing for them
         assertThat(run(tokens, Actor.BEATRICE, "import-configuration", document.toString()).as(1))
                 .contains("imported: party rhone-telecom")
