@@ -117,6 +117,9 @@ reads fails the build, and so does a required one that is missing.
 {{- $database := include "temoin.text" (merge (dict "text" .svc.database.existingSecret) $text) }}
 {{ include "temoin.env.secret" (dict "name" "TEMOIN_DB_FEED_PASSWORD" "secret" $database "key" "feed-password") }}
 {{- end }}
+{{- if and .arguments (has "database" .needs) (eq (include "temoin.provisionMode" .root) "job") }}
+- {name: TEMOIN_DB_PASSWORD_WAIT, value: PT5M}
+{{- end }}
 {{- if has "topics" .needs }}
 {{ include "temoin.env.kafka" . }}
 {{- end }}

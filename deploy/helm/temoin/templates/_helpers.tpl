@@ -36,6 +36,20 @@ Call it with (dict "root" $ "service" $name).
 {{- mergeOverwrite (deepCopy $values.defaults) (deepCopy $shared) (deepCopy $own) | toJson -}}
 {{- end -}}
 
+{{/* Whether a restore is under way: its Jobs run, or only some services serve until what it lost is recorded again. */}}
+{{- define "temoin.restoring" -}}
+{{- if or .Values.restore.commands .Values.restore.serve -}}
+true
+{{- end -}}
+{{- end -}}
+
+{{/* Whether a service has replicas: all have, unless a restore is under way. (dict "root" $ "service" $name) */}}
+{{- define "temoin.serves" -}}
+{{- if or (not (include "temoin.restoring" .root)) (has .service .root.Values.restore.serve) -}}
+true
+{{- end -}}
+{{- end -}}
+
 {{/* A text of the values with its templates filled in: (dict "root" $ "service" $name "text" …). */}}
 {{- define "temoin.text" -}}
 {{- $text := .text | default "" | toString -}}

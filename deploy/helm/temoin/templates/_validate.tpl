@@ -36,6 +36,9 @@ them fail.
 {{- if $values.restore.drill -}}
 {{- include "temoin.validate.drill" . -}}
 {{- end -}}
+{{- if $values.restore.serve -}}
+{{- include "temoin.validate.serve" . -}}
+{{- end -}}
 {{- $route := $values.route -}}
 {{- if ne $route.type "none" -}}
 {{- if not $route.host -}}
@@ -84,6 +87,26 @@ them fail.
 {{- end -}}
 {{- if and $values.smoke.existingSecret (not $values.smoke.controller) -}}
 {{- fail "smoke.controller is empty. Name the controller for whom the test's dialer asks, or remove smoke.existingSecret." -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What was recorded after the backup is recorded again before those who rely on it ask. */}}
+{{- define "temoin.validate.serve" -}}
+{{- $restore := .Values.restore -}}
+{{- if $restore.commands -}}
+{{- fail "restore.serve is set, but restore.commands is set too: nothing may be served before the Jobs have repaired the databases. Let them end, then set restore.serve without restore.commands." -}}
+{{- end -}}
+{{- $services := include "temoin.services" . | fromJsonArray -}}
+{{- range $restore.serve -}}
+{{- if not (has . $services) -}}
+{{- fail (printf "restore.serve has %s, but services.%s.enabled is false. Leave it out, or enable the service." . .) -}}
+{{- end -}}
+{{- end -}}
+{{- if not (has "consent" $restore.serve) -}}
+{{- fail "restore.serve lacks consent, but it is consent-service that records objections, withdrawals and consents again. Add it, or leave restore.serve out to let all services run." -}}
+{{- end -}}
+{{- if and $restore.ingressFrom (not .Values.networkPolicy.enabled) -}}
+{{- fail "restore.ingressFrom is set, but networkPolicy.enabled is false, so it keeps nobody out. Enable it." -}}
 {{- end -}}
 {{- end -}}
 

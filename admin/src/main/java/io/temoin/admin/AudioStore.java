@@ -22,6 +22,11 @@ import picocli.CommandLine.Option;
 final class AudioStore {
 
     private static final String JAR = "quarkus-run.jar";
+    private static final String LIST = "list-audio";
+    private static final String REMOVE = "remove-listed-audio";
+
+    /** Which it ends with as well when it cannot begin: then it has removed none of them. */
+    private static final int SOME_LEFT = 1;
 
     private static final String LIVE_KEYS =
             """
@@ -99,31 +104,49 @@ final class AudioStore {
      * @throws CannotRun when the store cannot be listed
      */
     void list(Consumer<Stored> taker) {
-        talk(
-                "list-audio",
-                _ -> {},
-                line -> {
-                    String[] words = line.split(" ", -1);
-                    if (words.length == 3) {
-                        taker.accept(
-                                new Stored(
-                                        words[0], words[1], words[2].equals("-") ? "" : words[2]));
-                    }
-                });
+        int status =
+                talk(
+                        LIST,
+                        _ -> {},
+                        line -> {
+                            String[] words = line.split(" ", -1);
+                            if (words.length == 3) {
+                                taker.accept(
+                                        new Stored(
+                                                words[0],
+                                                words[1],
+                                                words[2].equals("-") ? "" : words[2]));
+                            }
+                        });
+        if (status != 0) {
+            throw ended(LIST, status);
+        }
     }
 
     /**
-     * Removes all that is stored of recordings.
+     * Removes all that is stored of recordings. Of what cannot be removed, recording-service says
+     * on the error output why.
      *
      * @param recordings hands over tenant and recording of each
      * @param removed is told of each
-     * @throws CannotRun when not all of it could be removed
+     * @return whether all of it was removed
+     * @throws CannotRun when none of it could be
      */
-    void remove(Consumer<Consumer<String>> recordings, Consumer<String> removed) {
-        talk("remove-listed-audio", recordings, removed);
+    boolean remove(Consumer<Consumer<String>> recordings, Consumer<String> removed) {
+        int status = talk(REMOVE, recordings, removed);
+        if (status != 0 && status != SOME_LEFT) {
+            throw ended(REMOVE, status);
+        }
+        return status == 0;
     }
 
-    private void talk(String command, Consumer<Consumer<String>> input, Consumer<String> output) {
+    private static CannotRun ended(String command, int status) {
+        return new CannotRun(
+                "recording-service's '%s' ended with code %d.".formatted(command, status));
+    }
+
+    /** Answers the exit code. */
+    private int talk(String command, Consumer<Consumer<String>> input, Consumer<String> output) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder =
                 new ProcessBuilder(java, "-jar", program().toString(), command)
@@ -142,11 +165,10 @@ final class AudioStore {
                 }
             }
             int status = process.waitFor();
-            if (status != 0) {
-                throw new CannotRun(
-                        "recording-service's '%s' ended with code %d.".formatted(command, status));
+            if (status == 0) {
+                written.get();
             }
-            written.get();
+            return status;
         } catch (IOException failure) {
             throw new CannotRun(
                     "recording-service's '%s' could not be run: %s"

@@ -7,11 +7,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
 
     private static final int ROWS_AT_ONCE = 1_000;
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+
+    /** No such role or another password, twice, and no such database. */
+    private static final Set<String> NOT_PROVISIONED = Set.of("28000", "28P01", "3D000");
 
     private final Connection connection;
 
@@ -44,26 +52,59 @@ final class Database implements AutoCloseable {
     /**
      * Connects.
      *
+     * @param patience how long to go on while the role or its password is refused, since another
+     *     process may be about to set it
      * @throws CannotRun when the server does not answer, or refuses
      */
-    static Database connect(String url, Properties properties) {
+    static Database connect(String url, Properties properties, Duration patience) {
+        Instant end = Instant.now().plus(patience);
         try {
-            Connection connection = DriverManager.getConnection(url, properties);
-            try (Statement statement = connection.createStatement()) {
-                // A transaction waits here while topics and audio are read, which may take long.
-                statement.execute("set idle_in_transaction_session_timeout = 0");
-                // Each statement reads a table that may be large.
-                statement.execute("set statement_timeout = 0");
+            while (true) {
+                try {
+                    return connect(url, properties);
+                } catch (SQLException failure) {
+                    if (!isRefused(failure) || Instant.now().isAfter(end)) {
+                        throw new CannotRun(
+                                "%s as %s: %s%s"
+                                        .formatted(
+                                                url,
+                                                properties.getProperty("user"),
+                                                failure.getMessage(),
+                                                waited(failure, patience)),
+                                failure);
+                    }
+                }
+                Thread.sleep(BETWEEN_ATTEMPTS);
             }
-            // Without a transaction the driver would read all rows at once.
-            connection.setAutoCommit(false);
-            return new Database(connection);
-        } catch (SQLException failure) {
-            throw new CannotRun(
-                    "%s as %s: %s"
-                            .formatted(url, properties.getProperty("user"), failure.getMessage()),
-                    failure);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("Interrupted; start it again.", ending);
         }
+    }
+
+    private static Database connect(String url, Properties properties) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, properties);
+        try (Statement statement = connection.createStatement()) {
+            // A transaction waits here while topics and audio are read, which may take long.
+            statement.execute("set idle_in_transaction_session_timeout = 0");
+            // Each statement reads a table that may be large.
+            statement.execute("set statement_timeout = 0");
+        }
+        // Without a transaction the driver would read all rows at once.
+        connection.setAutoCommit(false);
+        return new Database(connection);
+    }
+
+    private static boolean isRefused(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && NOT_PROVISIONED.contains(state);
+    }
+
+    private static String waited(SQLException failure, Duration patience) {
+        return isRefused(failure) && patience.isPositive()
+                ? " (This was so for %s: has the Job that provisions the databases failed, or has the secret another password?)"
+                        .formatted(patience)
+                : "";
     }
 
     /** Hands over each row, in the order of the query. */

@@ -133,9 +133,13 @@ final class EventCheck {
                         + ".");
     }
 
-    /** Says what the topic has and the table does not. */
-    void check(PublishedSince published, MissingEvents missing) {
-        published.loss().ifPresent(report::loss);
+    /**
+     * Says what the topic has and the table does not.
+     *
+     * @param acceptLostRecords whether it is no fault that the topic does not have all any more
+     */
+    void check(PublishedSince published, MissingEvents missing, boolean acceptLostRecords) {
+        published.loss().ifPresent(acceptLostRecords ? report::loss : report::fault);
         published.passedOver().ifPresent(report::sound);
         missing.loss()
                 .ifPresentOrElse(

@@ -54,13 +54,7 @@ final class ExportConfigurationCommand implements Callable<Integer> {
             left += reply.isDone() ? 0 : leftOut(path, reply, err);
             api.each(
                     "/v1/notices?controller=" + controller,
-                    one ->
-                            notices.add(
-                                    "/v1/notices/%s/%d?controller=%s"
-                                            .formatted(
-                                                    one.path("notice").asText(),
-                                                    one.path("version").asInt(),
-                                                    controller)));
+                    one -> notices.add(DraftedNotices.pathOf(one)));
         }
         left += read(document, ConfigurationPart.NOTICES, notices, err);
         List<String> agreements = new ArrayList<>();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
                     + " notices and agreements, by the API of consent-service.",
             "Nothing is activated or published: that is for each controller. What the owner of the"
                     + " token may not do is named. Importing the same document again changes"
-                    + " nothing."
+                    + " nothing; when somebody else imports it, agreements are drafted again."
         })
 final class ImportConfigurationCommand implements Callable<Integer> {
 
@@ -48,10 +48,11 @@ final class ImportConfigurationCommand implements Callable<Integer> {
         }
         PrintWriter out = console.out();
         JsonNode document = read(source);
+        DraftedNotices notices = new DraftedNotices(api);
         int left = 0;
         for (ConfigurationPart part : ConfigurationPart.values()) {
             for (JsonNode one : document.path(part.member())) {
-                left += give(part, one, out) ? 0 : 1;
+                left += give(part, one, notices, out) ? 0 : 1;
             }
         }
         if (left > 0) {
@@ -64,10 +65,15 @@ final class ImportConfigurationCommand implements Callable<Integer> {
     }
 
     /** Whether it is there now. */
-    private boolean give(ConfigurationPart part, JsonNode one, PrintWriter out) {
+    private boolean give(
+            ConfigurationPart part, JsonNode one, DraftedNotices notices, PrintWriter out) {
         ObjectNode draft = part.draftOf(one);
-        ServiceApi.Reply reply = api.post(part.path(), part.keyOf(draft), draft);
         String what = part.nameOf(one);
+        if (part == ConfigurationPart.NOTICES && notices.has(draft)) {
+            out.printf("  there already: %s%n", what);
+            return true;
+        }
+        ServiceApi.Reply reply = api.post(part.path(), part.keyOf(draft), draft);
         if (reply.isDone()) {
             out.printf("  %s: %s%n", reply.replayed() ? "imported before" : "imported", what);
             return true;

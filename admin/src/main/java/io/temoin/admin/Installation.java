@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.admin;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,8 @@ final class Installation {
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?|/.*");
     private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
 
+    private static final String PASSWORD_WAIT = "TEMOIN_DB_PASSWORD_WAIT";
+
     private static final String LOCAL_BROKER = "localhost:9092";
 
     private final ServiceName service;
@@ -36,16 +41,29 @@ final class Installation {
         return service;
     }
 
-    /** What these settings lead to: whoever has several installations may have taken others. */
-    String description() {
-        return "%s-service: databases %s and %s at %s:%s, topics at %s."
-                .formatted(
-                        service.shortName(),
-                        database(Role.OWNER),
-                        database(Role.KEYS_OWNER),
-                        host(),
-                        port(),
-                        setting("KAFKA_BOOTSTRAP_SERVERS").orElse(LOCAL_BROKER));
+    /**
+     * What these settings lead to: whoever has several installations may have taken others. Only
+     * what is connected to is named, since nothing else needs to be set.
+     *
+     * @param topics whether topics are read, or the groups of their consumers set
+     * @param roles by which databases are connected to
+     */
+    String description(boolean topics, Role... roles) {
+        List<String> places = new ArrayList<>();
+        List<String> databases = Arrays.stream(roles).map(this::database).distinct().toList();
+        if (!databases.isEmpty()) {
+            places.add(
+                    "%s %s at %s:%s"
+                            .formatted(
+                                    databases.size() == 1 ? "database" : "databases",
+                                    String.join(" and ", databases),
+                                    host(),
+                                    port()));
+        }
+        if (topics) {
+            places.add("topics at " + setting("KAFKA_BOOTSTRAP_SERVERS").orElse(LOCAL_BROKER));
+        }
+        return "%s-service: %s.".formatted(service.shortName(), String.join(", ", places));
     }
 
     private String host() {
@@ -104,7 +122,21 @@ final class Installation {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("ApplicationName", "temoin-admin");
         return Database.connect(
-                "jdbc:postgresql://%s:%s/%s".formatted(host, port(), database(role)), properties);
+                "jdbc:postgresql://%s:%s/%s".formatted(host, port(), database(role)),
+                properties,
+                passwordWait());
+    }
+
+    /** How long a refused password is tried: in the chart, a Job may set it at the same time. */
+    Duration passwordWait() {
+        String wait = setting(PASSWORD_WAIT).orElse("PT0S");
+        try {
+            return Duration.parse(wait);
+        } catch (DateTimeParseException failure) {
+            throw new CannotRun(
+                    "%s must be a duration, such as PT5M, not: %s".formatted(PASSWORD_WAIT, wait),
+                    failure);
+        }
     }
 
     /** The settings of Kafka's clients: each {@code KAFKA_…} variable is one of them. */

@@ -76,9 +76,12 @@ final class PublishedSince {
                 ? Optional.empty()
                 : Optional.of(
                         ("%d records that were published since the backup are not on the topic any"
-                                        + " more, since they are older than its retention: what they"
-                                        + " said is not comparable.")
-                                .formatted(gone));
+                                        + " more, since they are older than its retention. They may"
+                                        + " say what was erased, so keys of it may be back: restore"
+                                        + " a younger backup; or find the erasures of that time in"
+                                        + " your own files, go on with %s, and carry them out again"
+                                        + " before anybody has access.")
+                                .formatted(gone, LostRecordsOption.NAME));
     }
 
     /** That something else is on the topic, as a sentence; none when there is nothing else. */

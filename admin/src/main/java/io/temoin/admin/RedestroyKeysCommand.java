@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
             "What was erased is read from the event table and from the topic. It may be interrupted"
                     + " and repeated, and may run while the service runs.",
             "Exit code 0: none is left, though persons may be named as lost. 1: keys are left, or"
-                    + " with --dry-run, are back. 2: it could not be carried out."
+                    + " with --dry-run, are back; or the topic has lost records, so that nobody"
+                    + " knows. 2: it could not be carried out."
         })
 final class RedestroyKeysCommand implements Callable<Integer> {
 
@@ -32,6 +33,8 @@ final class RedestroyKeysCommand implements Callable<Integer> {
                             + " database remembers; for a topic that was made anew.")
     private boolean wholeTopic;
 
+    @Mixin private LostRecordsOption lostRecords = new LostRecordsOption();
+
     @Mixin private Console console = new Console();
 
     @Override
@@ -39,7 +42,7 @@ final class RedestroyKeysCommand implements Callable<Integer> {
         PrintWriter out = console.out();
         Installation installation = service.installation();
         installation.requirePasswords(Role.FEED, Role.KEYS_OWNER);
-        out.println(installation.description());
+        out.println(installation.description(true, Role.FEED, Role.KEYS_OWNER));
         try (Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {
             Redestruction again = new Redestruction(new ReturnedKeys(keys), dryRun, out);
@@ -54,9 +57,8 @@ final class RedestroyKeysCommand implements Callable<Integer> {
                             RecordedDestruction.TYPES::contains,
                             destructions::take);
             destructions.finish();
-            published.loss().ifPresent(sentence -> out.println("LOST   " + sentence));
             published.passedOver().ifPresent(out::println);
-            return again.conclude(installation.service());
+            return again.conclude(installation.service(), published.loss(), lostRecords.accepted());
         }
     }
 }

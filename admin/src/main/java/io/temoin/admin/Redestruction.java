@@ -4,6 +4,7 @@ package io.temoin.admin;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Destroys keys again as their destructions are read, says which, and counts them. */
@@ -67,8 +68,13 @@ final class Redestruction {
         }
     }
 
-    /** Says what it comes to; answers the exit code. */
-    int conclude(ServiceName service) {
+    /**
+     * Says what it comes to; answers the exit code.
+     *
+     * @param lostRecords that the topic does not have all any more, as a sentence
+     * @param accepted whether that is no fault
+     */
+    int conclude(ServiceName service, Optional<String> lostRecords, boolean accepted) {
         out.printf(
                 "%d destroyed keys are on record for %s-service, of which %d %s back.%n",
                 recorded, service.shortName(), back, dryRun ? "are" : "were");
@@ -78,7 +84,10 @@ final class Redestruction {
                             + " left.%n",
                     destroyed, noted, unknown, left);
         }
-        return left == 0 ? AdminProgram.DONE : AdminProgram.FAULTS;
+        boolean complete = lostRecords.isEmpty() || accepted;
+        lostRecords.ifPresent(
+                sentence -> out.println((complete ? "LOST   " : "FAULT  ") + sentence));
+        return left == 0 && complete ? AdminProgram.DONE : AdminProgram.FAULTS;
     }
 
     private static String described(RecordedDestruction one) {

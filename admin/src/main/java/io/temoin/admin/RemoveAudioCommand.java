@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
         description = {
             "Removes audio whose key is destroyed: a backup may have brought it back.",
             "Without --yes it only says what it would remove. It reads the settings of"
-                    + " recording-service, and may be interrupted and repeated."
+                    + " recording-service, and may be interrupted and repeated.",
+            "Exit code 0: done. 1: some could not be removed, each is named; the others are. 2: it"
+                    + " could not be carried out."
         })
 final class RemoveAudioCommand implements Callable<Integer> {
 
@@ -28,9 +30,10 @@ final class RemoveAudioCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = console.out();
-        Installation installation = new Installation(ServiceName.RECORDING, System.getenv());
+        Installation installation =
+                new Installation(ServiceName.RECORDING, ServiceSettings.of(System.getenv()));
         installation.requirePasswords(Role.KEYS_OWNER);
-        out.println(installation.description());
+        out.println(installation.description(false, Role.KEYS_OWNER));
         try (Database keys = installation.connect(Role.KEYS_OWNER)) {
             out.println("Audio is looked for in " + AudioStore.place(installation) + ".");
             StoredAudio stored = new StoredAudio(keys);
@@ -49,7 +52,12 @@ final class RemoveAudioCommand implements Callable<Integer> {
                                             + " younger than the keys: "
                                             + one));
             if (yes) {
-                store.remove(stored::eachErased, one -> out.println("  removed: " + one));
+                if (!store.remove(stored::eachErased, one -> out.println("  removed: " + one))) {
+                    out.println(
+                            "Not all of it was removed: recording-service has said what is left,"
+                                    + " and why. Mend that, and run it again.");
+                    return AdminProgram.FAULTS;
+                }
             } else {
                 stored.eachErased(one -> out.println("  would be removed: " + one));
             }

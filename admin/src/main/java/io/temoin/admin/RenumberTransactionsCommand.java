@@ -80,7 +80,7 @@ final class RenumberTransactionsCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = service.installation();
         installation.requirePasswords(Role.OWNER);
-        console.out().println(installation.description());
+        console.out().println(installation.description(false, Role.OWNER));
         try (Database owner = installation.connect(Role.OWNER)) {
             renumber(owner, installation.service().rolesThatServe(), console.out());
         }

@@ -50,7 +50,7 @@ final class RewindConsumersCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli requires the option");
         }
         Installation installation = service.installation();
-        console.out().println(installation.description());
+        console.out().println(installation.description(true));
         return rewind(installation, moment, margin, Instant.now(), console.out());
     }
 

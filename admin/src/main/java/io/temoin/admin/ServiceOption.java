@@ -23,6 +23,6 @@ final class ServiceOption {
         if (named == null) {
             throw new IllegalStateException("picocli requires the option");
         }
-        return new Installation(named, System.getenv());
+        return new Installation(named, ServiceSettings.of(System.getenv()));
     }
 }

@@ -29,6 +29,8 @@ final class VerifyRestoreCommand implements Callable<Integer> {
             description = "Do not look for the audio of recordings: it is restored later.")
     private boolean withoutAudio;
 
+    @Mixin private LostRecordsOption lostRecords = new LostRecordsOption();
+
     @Mixin private AudioStore audio = new AudioStore();
 
     @Mixin private Console console = new Console();
@@ -38,7 +40,10 @@ final class VerifyRestoreCommand implements Callable<Integer> {
         Report report = new Report(console.out());
         Installation installation = service.installation();
         installation.requirePasswords(Role.OWNER, Role.FEED, Role.KEYS_OWNER);
-        console.out().println(installation.description());
+        console.out()
+                .println(
+                        installation.description(
+                                !withoutTopics, Role.OWNER, Role.FEED, Role.KEYS_OWNER));
         try (Database owner = installation.connect(Role.OWNER);
                 Database events = installation.connect(Role.FEED);
                 Database keys = installation.connect(Role.KEYS_OWNER)) {
@@ -61,7 +66,7 @@ final class VerifyRestoreCommand implements Callable<Integer> {
                                     destructions.take(piece);
                                 });
                 eventCheck.check();
-                eventCheck.check(published, missing);
+                eventCheck.check(published, missing, lostRecords.accepted());
             }
             keyCheck.checkEpochs(Keyset.of(installation, keys));
             keyCheck.checkSealedValues();

@@ -74,21 +74,36 @@ class InstallationTest {
 
     @Test
     void saysWhatItWorksOn() {
-        assertThat(installation(Map.of()).description())
+        var local = installation(Map.of());
+        assertThat(local.description(true, Role.OWNER, Role.FEED, Role.KEYS_OWNER))
                 .isEqualTo(
                         "recording-service: databases recording and recording_keys at"
                                 + " localhost:5432, topics at localhost:9092.");
-        assertThat(
-                        installation(
-                                        Map.of(
-                                                "TEMOIN_DB_HOST", "db.example",
-                                                "TEMOIN_DB_PORT", "6432",
-                                                "TEMOIN_DB_NAME", "other",
-                                                "KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9093"))
-                                .description())
+        var elsewhere =
+                installation(
+                        Map.of(
+                                "TEMOIN_DB_HOST", "db.example",
+                                "TEMOIN_DB_PORT", "6432",
+                                "TEMOIN_DB_NAME", "other",
+                                "KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9093"));
+        assertThat(elsewhere.description(true, Role.FEED, Role.KEYS_OWNER))
                 .isEqualTo(
                         "recording-service: databases other and recording_keys at db.example:6432,"
                                 + " topics at kafka.example:9093.");
+    }
+
+    /** Of the others it may have no settings, and would name those of nobody. */
+    @Test
+    void saysNothingOfWhatItDoesNotConnectTo() {
+        var database = installation(Map.of("TEMOIN_DB_HOST", "db.example"));
+        assertThat(database.description(false, Role.OWNER))
+                .isEqualTo("recording-service: database recording at db.example:5432.");
+        assertThat(database.description(false, Role.KEYS_OWNER))
+                .isEqualTo("recording-service: database recording_keys at db.example:5432.");
+        assertThat(
+                        installation(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9093"))
+                                .description(true))
+                .isEqualTo("recording-service: topics at kafka.example:9093.");
     }
 
     @Test

@@ -135,7 +135,7 @@ class RestoredTopicsIT {
                 var owner = StoreDatabases.ONE.owner()) {
             var missing = new MissingEvents();
             var published = PublishedSince.read(installation, feed, false, _ -> true, missing::add);
-            new EventCheck(feed, owner, said.report()).check(published, missing);
+            new EventCheck(feed, owner, said.report()).check(published, missing, false);
         }
 
         assertThat(said.toString())
@@ -310,11 +310,38 @@ class RestoredTopicsIT {
                     .as("the database knows of one, two are gone since")
                     .hasValueSatisfying(
                             loss -> assertThat(loss).startsWith("2 records that were published"));
+            for (var accepted : new boolean[] {false, true}) {
+                var code = accepted ? AdminProgram.DONE : AdminProgram.FAULTS;
+                assertThat(redestroy(service, feed, accepted)).isEqualTo(code);
+                assertThat(verify(service, feed, accepted)).isEqualTo(code);
+            }
+            assertThat(redestroy(installation, feed, false)).isZero();
             assertThat(read(service, feed).passedOver())
                     .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("17 records"));
             assertThat(read(installation, feed).loss()).isEmpty();
             assertThat(read(installation, feed).passedOver()).isEmpty();
         }
+    }
+
+    private static int redestroy(Installation service, Database feed, boolean accepted) {
+        var said = new StringWriter();
+        try (var keys = StoreDatabases.ONE.keysOwner()) {
+            var code =
+                    new Redestruction(new ReturnedKeys(keys), false, new PrintWriter(said, true))
+                            .conclude(service.service(), read(service, feed).loss(), accepted);
+            assertThat(said.toString().contains("FAULT  2 records")).isEqualTo(code != 0);
+            assertThat(said.toString().contains("LOST   2 records")).isEqualTo(accepted);
+            return code;
+        }
+    }
+
+    private static int verify(Installation service, Database feed, boolean accepted) {
+        var said = new StoreDatabases.Said();
+        try (var owner = StoreDatabases.ONE.owner()) {
+            new EventCheck(feed, owner, said.report())
+                    .check(read(service, feed), new MissingEvents(), accepted);
+        }
+        return said.report().conclude();
     }
 
     @Test

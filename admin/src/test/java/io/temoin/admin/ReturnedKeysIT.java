@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -131,7 +132,8 @@ class ReturnedKeysIT {
         var again = new Redestruction(returned, false, new PrintWriter(said));
         again.take(List.of(erased(null, UUID.randomUUID())));
 
-        assertThat(again.conclude(ServiceName.AUDIT)).isEqualTo(AdminProgram.DONE);
+        assertThat(again.conclude(ServiceName.AUDIT, Optional.empty(), false))
+                .isEqualTo(AdminProgram.DONE);
 
         assertThat(said.toString())
                 .startsWith("LOST   NOT KNOWN HERE: something of tenant helios")

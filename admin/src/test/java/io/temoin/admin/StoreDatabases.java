@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Properties;
 import java.util.UUID;
@@ -67,6 +68,14 @@ final class StoreDatabases {
         }
     }
 
+    /** As a role with this password, however long that takes. */
+    Database connect(String user, String password, Duration patience) {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return Database.connect(postgres.url("store"), properties, patience);
+    }
+
     /** Without events and readers. */
     void empty() {
         asAdministrator("store", "truncate event restart identity", "truncate feed_checkpoint");
@@ -93,7 +102,7 @@ final class StoreDatabases {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
-        return Database.connect(postgres.url(name), properties);
+        return Database.connect(postgres.url(name), properties, Duration.ZERO);
     }
 
     /** A report, and what it said. */

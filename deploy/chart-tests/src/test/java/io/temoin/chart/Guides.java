@@ -17,6 +17,7 @@ final class Guides {
 
     private static final Pattern CODE =
             Pattern.compile("(?s)^```\\w*\\n(.*?)^```$|`([^`\\n]+)`", Pattern.MULTILINE);
+    private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
 
     private Guides() {}
@@ -45,6 +46,26 @@ final class Guides {
             throw new UncheckedIOException(e);
         }
         return found;
+    }
+
+    /** The first block of code with these words. */
+    static String blockWith(String words) {
+        try {
+            for (var file : files().toList()) {
+                var found =
+                        SHELL.matcher(Files.readString(file))
+                                .results()
+                                .map(one -> one.group(1))
+                                .filter(text -> text.contains(words))
+                                .findFirst();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new AssertionError("no guide has a block with " + words);
     }
 
     /** The blocks of YAML, each as it is written. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,37 @@ class GuidesTest {
                 assertThat(Types.faults(object)).as(values + Manifests.id(object)).isEmpty();
             }
         }
+    }
+
+    /**
+     * A restored consent-service knows no objection made since the backup: it serves alone, and
+     * nobody asks it whom to call, until those are recorded again.
+     */
+    @Test
+    void theGuideKeepsTheDialersOutUntilLossesAreRecordedAgain() {
+        var steps = Guides.blockWith("restore.commands=").lines().toList();
+        var upgrades = indexes(steps, "helm upgrade ");
+
+        assertThat(upgrades).hasSize(3);
+        assertThat(steps.get(upgrades.get(1))).contains("--set 'restore.serve={consent}'");
+        assertThat(steps.get(upgrades.get(2))).doesNotContain("--set");
+        assertThat(only(steps, "disable their clients")).isLessThan(upgrades.getFirst());
+        assertThat(only(steps, "Record again the objections"))
+                .isBetween(upgrades.get(1), upgrades.get(2));
+        assertThat(only(steps, "Enable the dialers' clients")).isGreaterThan(upgrades.get(2));
+    }
+
+    private static int only(List<String> lines, String words) {
+        var found = indexes(lines, words);
+        assertThat(found).as(words).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static List<Integer> indexes(List<String> lines, String words) {
+        return IntStream.range(0, lines.size())
+                .filter(index -> lines.get(index).contains(words))
+                .boxed()
+                .toList();
     }
 
     /** The example is the cluster to which the values for production connect. */

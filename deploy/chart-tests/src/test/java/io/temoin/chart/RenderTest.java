@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RenderTest {
 
@@ -121,6 +122,48 @@ class RenderTest {
                         "registry.example.internal/mirror/temoin/retention-service@sha256:"
                                 + "0".repeat(63)
                                 + "4");
+    }
+
+    /**
+     * consent-service decides from a database that lacks what was recorded after the backup, so
+     * nobody may ask it but who records that again.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"everything", "openshift"})
+    void letsOnlySomeServicesServeUntilLossesAreRecordedAgain(String values) {
+        var file = values.equals("everything") ? Chart.everything() : Chart.values(values);
+        var peers = "networkPolicy: {ingressFrom: [{podSelector: {matchLabels: {app: dialer}}}]}\n";
+        var objects = Chart.render(file, peers + "restore: {serve: [consent]}");
+
+        for (var service : Chart.SERVICES) {
+            var replicas =
+                    Manifests.one(objects, "Deployment", "temoin-" + service).at("/spec/replicas");
+            if (service.equals("consent")) {
+                assertThat(replicas.asInt()).as(service).isPositive();
+            } else {
+                assertThat(replicas).as(service).hasToString("0");
+            }
+        }
+        assertThat(objects.stream().map(Manifests::kind))
+                .doesNotContain("HTTPRoute", "Ingress", "HorizontalPodAutoscaler", "ScaledObject");
+        assertThat(Manifests.ofKind(objects, "CronJob"))
+                .isNotEmpty()
+                .allMatch(one -> one.at("/spec/suspend").asBoolean());
+        assertThat(Manifests.one(objects, "NetworkPolicy", "temoin-consent").toString())
+                .doesNotContain("dialer");
+        assertThat(
+                        Manifests.one(
+                                        Chart.render(
+                                                file,
+                                                peers
+                                                        + "restore: {serve: [consent], ingressFrom:"
+                                                        + " [{podSelector: {matchLabels: {app:"
+                                                        + " desk}}}]}"),
+                                        "NetworkPolicy",
+                                        "temoin-consent")
+                                .toString())
+                .contains("desk")
+                .doesNotContain("dialer");
     }
 
     private static List<String> properties(List<JsonNode> objects, String service) {

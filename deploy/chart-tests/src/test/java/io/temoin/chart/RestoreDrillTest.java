@@ -70,6 +70,19 @@ class RestoreDrillTest {
         assertThat(open).isNotEmpty().allMatch("[53, 53]"::equals);
     }
 
+    /** An empty rule is every address and every port: production's brokers, databases and keys. */
+    @Test
+    void noAdditionalRuleOfTheValuesOpensAWay() {
+        var open = Chart.render(Chart.values("vault-and-s3"), VALUES + "    extra: [{}]\n");
+
+        for (var service : Chart.SERVICES) {
+            var name = "temoin-" + service + "-restore";
+            assertThat(Manifests.one(open, "NetworkPolicy", name))
+                    .as(name)
+                    .isEqualTo(Manifests.one(DRILL, "NetworkPolicy", name));
+        }
+    }
+
     @Test
     void audioIsNamedAndNotRemoved() {
         assertThat(arguments(DRILL)).isEqualTo("[\"remove-audio\"]");

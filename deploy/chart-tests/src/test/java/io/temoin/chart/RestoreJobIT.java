@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,14 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestoreJobIT {
 
     private static final Path ADMIN = SourceTree.root().resolve("admin");
-    private static final Pattern VARIABLE = Pattern.compile("\"(TEMOIN_[A-Z_]+)\"");
+    private static final Pattern VARIABLE = Pattern.compile("\"((?:TEMOIN|QUARKUS)_[A-Z_]+)\"");
 
     /** What every pod of the chart has, and what everything.yaml adds as an operator would. */
     private static final Set<String> OTHERS =
-            Set.of(
-                    "QUARKUS_CONFIG_LOCATIONS",
-                    "JDK_JAVA_OPTIONS",
-                    "HTTPS_PROXY_PASSWORD_OF_NOBODY");
+            Set.of("JDK_JAVA_OPTIONS", "HTTPS_PROXY_PASSWORD_OF_NOBODY");
 
     private static final List<JsonNode> RESTORING =
             Chart.render(
@@ -43,6 +41,14 @@ class RestoreJobIT {
                     restore:
                       commands: [renumber-transactions, redestroy-keys, remove-audio, verify-restore, rewind-consumers]
                       since: "2026-11-29T02:00:00Z"
+                    """);
+
+    private static final List<JsonNode> WITH_NEW_KEYSETS =
+            Chart.render(
+                    Chart.values("vault-and-s3"),
+                    """
+                    restore: {commands: [verify-restore]}
+                    migrations: {mode: job}
                     """);
 
     @Test
@@ -65,11 +71,80 @@ class RestoreJobIT {
                 .allMatch(one -> one.at("/spec/replicas").isInt())
                 .allMatch(one -> one.at("/spec/replicas").asInt() == 0);
         assertThat(Manifests.ofKind(RESTORING, "HorizontalPodAutoscaler")).isEmpty();
+        assertThat(Manifests.ofKind(WITH_NEW_KEYSETS, "Job").map(Manifests::name))
+                .isNotEmpty()
+                .allMatch(name -> name.matches("temoin-[a-z]+-(restore|database)-.*"));
         assertThat(Manifests.ofKind(RESTORING, "CronJob"))
                 .isNotEmpty()
                 .allMatch(one -> one.at("/spec/suspend").asBoolean());
         assertThat(Manifests.ofKind(Chart.render(Chart.everything()), "CronJob"))
                 .noneMatch(one -> one.at("/spec/suspend").asBoolean());
+    }
+
+    /** What serves alone needs its schema, and the others are left as they are. */
+    @Test
+    void onlyWhatServesIsMigrated() {
+        var objects =
+                Chart.render(
+                        Chart.values("vault-and-s3"),
+                        """
+                        restore: {serve: [consent]}
+                        migrations: {mode: job}
+                        """);
+
+        assertThat(Manifests.ofKind(objects, "Job").map(Manifests::name))
+                .filteredOn(name -> !name.contains("-database-"))
+                .singleElement()
+                .asString()
+                .startsWith("temoin-consent-migrate-");
+    }
+
+    /** A backup may have passwords of before, which the Job of the databases sets anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"consent", "recording", "audit", "retention"})
+    void waitsUntilTheDatabasesHaveTheirPasswords(String service) {
+        assertThat(Manifests.ofKind(RESTORING, "Job").map(Manifests::name))
+                .anyMatch(name -> name.startsWith("temoin-" + service + "-database-"));
+        for (var container : containers(service)) {
+            var environment = Manifests.environment(container);
+            assertThat(environment.containsKey("TEMOIN_DB_PASSWORD_WAIT"))
+                    .as(container.at("/args/0").asText())
+                    .isEqualTo(environment.containsKey("TEMOIN_DB_HOST"));
+        }
+        var withoutJob =
+                Chart.render(
+                        Chart.everything(),
+                        """
+                        restore: {commands: [verify-restore]}
+                        database: {host: db.example, cnpg: {enabled: false}, provision: {mode: none}}
+                        """);
+        assertThat(
+                        Manifests.environment(
+                                Manifests.container(withoutJob, service, "verify-restore")))
+                .doesNotContainKey("TEMOIN_DB_PASSWORD_WAIT");
+    }
+
+    /**
+     * A topic's retention may be shorter than a backup is old: the Jobs would never get further.
+     */
+    @Test
+    void acceptsLostRecordsWhenItIsToldSo() {
+        var accepting =
+                Chart.render(
+                        Chart.everything(),
+                        "restore: {commands: [redestroy-keys, remove-audio, verify-restore],"
+                                + " acceptLostRecords: true}");
+        for (var objects : List.of(RESTORING, accepting)) {
+            for (var command : List.of("redestroy-keys", "remove-audio", "verify-restore")) {
+                assertThat(
+                                Manifests.container(objects, "recording", command)
+                                        .path("args")
+                                        .toString()
+                                        .contains("\"--accept-lost-records\""))
+                        .as(command)
+                        .isEqualTo(objects == accepting && !command.equals("remove-audio"));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -118,38 +193,63 @@ class RestoreJobIT {
 
     /** It gets as far as the first connection, which nobody takes here. */
     @ParameterizedTest
-    @CsvSource({
-        "consent, verify-restore",
-        "audit, verify-restore",
-        "retention, verify-restore",
-        "recording, verify-restore",
-        "recording, redestroy-keys",
-        "recording, remove-audio",
-        "recording, renumber-transactions"
-    })
-    void nothingIsMissing(String service, String name) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "consent | verify-restore | databases consent and consent_keys at DB, topics at KAFKA",
+                "audit | verify-restore | databases audit and audit_keys at DB, topics at KAFKA",
+                "retention | verify-restore | databases retention and retention_keys at DB, topics at KAFKA",
+                "recording | verify-restore | databases recording and recording_keys at DB, topics at KAFKA",
+                "recording | redestroy-keys | databases recording and recording_keys at DB, topics at KAFKA",
+                "recording | remove-audio | database recording_keys at DB",
+                "recording | renumber-transactions | database recording at DB",
+                "recording | rewind-consumers | topics at KAFKA"
+            })
+    void nothingIsMissing(String service, String name, String places, @TempDir Path folder)
+            throws IOException {
         var container =
                 containers(service).stream()
                         .filter(one -> one.at("/args/0").asText().equals(name))
                         .findFirst()
                         .orElseThrow();
+        var database = "127.0.0.1:" + FreePorts.any();
+
+        var said = run(container, database, folder);
+
+        // Then it says where it goes, and nothing of where it does not
+        assertThat(said.lines().findFirst().orElseThrow())
+                .isEqualTo(
+                        service
+                                + "-service: "
+                                + places.replace("DB", database)
+                                        .replace("KAFKA", "temoin-kafka-bootstrap:9093")
+                                + ".");
+        if (places.startsWith("database")) {
+            assertThat(said).contains("jdbc:postgresql://" + database).contains("refused");
+        } else {
+            assertThat(said).contains("Kafka cannot be asked: ");
+        }
+        assertThat(container.path("command").get(2).asText())
+                .isEqualTo("/opt/temoin/temoin-admin.jar");
+    }
+
+    private static String run(JsonNode container, String database, Path folder) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ChildProcess.java());
         command.addAll(List.of("-jar", ADMIN.resolve("target/temoin-admin.jar").toString()));
         container.path("args").forEach(argument -> command.add(argument.asText()));
         var environment = new HashMap<>(Manifests.environment(container));
         environment.remove("JDK_JAVA_OPTIONS");
-        environment.put("TEMOIN_DB_HOST", "127.0.0.1");
-        environment.put("TEMOIN_DB_PORT", Integer.toString(FreePorts.any()));
-
+        environment.put(
+                "QUARKUS_CONFIG_LOCATIONS",
+                Files.createFile(folder.resolve("application.properties")).toUri().toString());
+        if (environment.containsKey("TEMOIN_DB_HOST")) {
+            environment.put("TEMOIN_DB_HOST", database.split(":", -1)[0]);
+            environment.put("TEMOIN_DB_PORT", database.split(":", -1)[1]);
+        }
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        var process = builder.start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(said).contains("jdbc:postgresql://127.0.0.1").contains("refused");
-        assertThat(container.path("command").get(2).asText())
-                .isEqualTo("/opt/temoin/temoin-admin.jar");
+        return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static List<JsonNode> containers(String service) {

@@ -81,6 +81,19 @@ class ValidationTest {
                 rule(
                         "restore: {drill: true, commands: [renumber-transactions]}",
                         "networkPolicy.egress.database is empty, but restore.drill is true"),
+                rule(
+                        "restore: {serve: [consent], commands: [verify-restore]}",
+                        "restore.serve is set, but restore.commands is set too"),
+                rule(
+                        "{restore: {serve: [consent]}, services: {consent: {enabled: false}}}",
+                        "restore.serve has consent, but services.consent.enabled is false"),
+                rule("restore: {serve: [audit]}", "restore.serve lacks consent"),
+                rule(
+                        """
+                        restore: {serve: [consent], ingressFrom: [{podSelector: {}}]}
+                        networkPolicy: {enabled: false}
+                        """,
+                        "restore.ingressFrom is set, but networkPolicy.enabled is false"),
                 rule("witness: {enabled: true}", "witness.logsConfigMap is empty"),
                 rule(
                         "witness: {enabled: true, logsConfigMap: a, init: {enabled: true}}",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
-import io.temoin.recording.vault.StoredFiles.StoredFile;
 import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,9 +103,10 @@ final class FileBlobStore implements BlobStore {
 
     @Override
     public void list(StoredAudio.Taker taker) throws IOException {
-        for (StoredFile file : StoredFiles.in(directory).files()) {
-            taker.take(new StoredAudio(file.tenant(), file.recording(), file.sha256()));
-        }
+        StoredFiles.each(
+                directory,
+                file -> taker.take(new StoredAudio(file.tenant(), file.recording(), file.sha256())),
+                _ -> {});
     }
 
     /** The folder may not exist before the first upload; whether it can be made shows then. */

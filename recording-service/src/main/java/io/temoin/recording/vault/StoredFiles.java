@@ -3,6 +3,7 @@ package io.temoin.recording.vault;
 
 import io.temoin.shredding.TenantId;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,25 +28,44 @@ record StoredFiles(List<StoredFile> files, List<Path> strangers) {
     /** A file of sealed audio. */
     record StoredFile(Path path, TenantId tenant, UUID recording, String sha256, long size) {}
 
-    /** Looks through the folder. */
+    /** Takes one finding after the other. */
+    @FunctionalInterface
+    interface Taker<T> {
+        void take(T found) throws IOException;
+    }
+
+    /** All that is in the folder, kept in memory. */
     static StoredFiles in(Path directory) throws IOException {
         StoredFiles found = new StoredFiles(new ArrayList<>(), new ArrayList<>());
-        if (Files.isDirectory(directory)) {
-            for (Path tenant : list(directory)) {
-                for (Path shard : list(tenant)) {
-                    if (SHARD.matcher(nameOf(shard)).matches()) {
-                        found.add(tenant, shard);
-                    }
-                }
-            }
-        }
+        each(directory, found.files::add, found.strangers::add);
         return found;
     }
 
-    private void add(Path tenant, Path shard) throws IOException {
-        for (Path path : list(shard)) {
-            read(nameOf(tenant), path)
-                    .ifPresentOrElse(this.files::add, () -> this.strangers.add(path));
+    /**
+     * Hands over what is in the folder as it is read, and keeps nothing: there may be more files
+     * than the memory has room for.
+     */
+    static void each(Path directory, Taker<StoredFile> files, Taker<Path> strangers)
+            throws IOException {
+        eachIn(
+                directory,
+                tenant ->
+                        eachIn(
+                                tenant,
+                                shard -> {
+                                    if (SHARD.matcher(nameOf(shard)).matches()) {
+                                        eachIn(shard, path -> sort(tenant, path, files, strangers));
+                                    }
+                                }));
+    }
+
+    private static void sort(Path tenant, Path path, Taker<StoredFile> files, Taker<Path> strangers)
+            throws IOException {
+        Optional<StoredFile> file = read(nameOf(tenant), path);
+        if (file.isPresent()) {
+            files.take(file.get());
+        } else {
+            strangers.take(path);
         }
     }
 
@@ -62,14 +82,16 @@ record StoredFiles(List<StoredFile> files, List<Path> strangers) {
                 : Optional.empty();
     }
 
-    private static List<Path> list(Path folder) throws IOException {
-        List<Path> all = new ArrayList<>();
+    private static void eachIn(Path folder, Taker<Path> taker) throws IOException {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
-                children.forEach(all::add);
+                for (Path child : children) {
+                    taker.take(child);
+                }
+            } catch (DirectoryIteratorException failure) {
+                throw failure.getCause();
             }
         }
-        return all;
     }
 
     private static String nameOf(Path path) {

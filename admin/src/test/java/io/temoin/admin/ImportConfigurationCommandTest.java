@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An import into a service that has some of it, from somebody else. */
+class ImportConfigurationCommandTest {
+
+    private static final String THERE =
+            "{\"controller\":\"rhone-telecom\",\"notice\":\"greeting\",\"version\":1,"
+                    + "\"text\":\"We record.\",\"stage\":\"PUBLISHED\"}";
+    private static final String NEW =
+            "{\"controller\":\"rhone-telecom\",\"notice\":\"greeting\",\"version\":2,"
+                    + "\"text\":\"We record this call.\",\"stage\":\"DRAFT\"}";
+
+    @TempDir Path folder;
+
+    private final List<String> posted = new ArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    /** The service would take the command of another person for a new one. */
+    @Test
+    void draftsNoNoticeThatIsThere() throws IOException {
+        assertThat(importing(THERE, NEW)).isEqualTo(AdminProgram.DONE);
+
+        assertThat(posted)
+                .containsExactly(
+                        "{\"controller\":\"rhone-telecom\",\"notice\":\"greeting\",\"text\":\"We"
+                                + " record this call.\"}");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "  there already: notice greeting, version 1, of rhone-telecom",
+                        "  imported: notice greeting, version 2, of rhone-telecom");
+    }
+
+    private int importing(String... notices) throws IOException {
+        var program = AdminProgram.commandLine();
+        program.setOut(new PrintWriter(out, true));
+        return AdminProgram.run(
+                program,
+                "import-configuration",
+                "--consent-service",
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "--token-file",
+                Files.writeString(folder.resolve("token"), "token").toString(),
+                Files.writeString(
+                                folder.resolve("document.json"),
+                                "{\"form\":\"%s\",\"notices\":[%s]}"
+                                        .formatted(
+                                                ExportConfigurationCommand.FORM,
+                                                String.join(",", notices)))
+                        .toString());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("POST")) {
+            posted.add(
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        }
+        var listed = THERE.replace("\"text\":\"We record.\",", ""); // a list is without the texts
+        var body =
+                switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
+                    case "GET /v1/notices" -> "{\"items\":[%s]}".formatted(listed);
+                    case "GET /v1/notices/greeting/1" -> THERE;
+                    default -> "{}";
+                };
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (var stream = exchange.getResponseBody()) {
+            stream.write(bytes);
+        }
+    }
+}
