@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.platform.ServiceDatabase;
+import io.temoin.platform.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,9 @@ class UpgradeIT {
         Properties settings = new Properties();
         try (var file =
                 Files.newInputStream(
-                        Path.of("src/main/resources/META-INF/microprofile-config.properties"))) {
+                        SourceTree.root()
+                                .resolve(
+                                        "chassis/src/main/resources/META-INF/microprofile-config.properties"))) {
             settings.load(file);
         }
         return settings;
