@@ -164,14 +164,28 @@ public final class Rig implements AutoCloseable {
 
     /** Starts consent-service, where the centre may call; the caller closes it. */
     public ServerProcess consent() {
-        ServerProcess consent = service("consent", EVERY_CALL);
+        return consent(Map.of());
+    }
+
+    /** The same with more settings. */
+    public ServerProcess consent(Map<String, String> more) {
+        Map<String, String> own = new HashMap<>(EVERY_CALL);
+        own.putAll(more);
+        ServerProcess consent = service("consent", own);
         Agreements.enter(consent.address(), tokens.tenantsToken("dpo"));
         return consent;
     }
 
     /** Starts a second replica of consent-service beside the first; the caller closes it. */
     public ServerProcess secondConsent() {
-        return service("consent", folder("consent-2"), EVERY_CALL);
+        return secondConsent(Map.of());
+    }
+
+    /** The same with more settings. */
+    public ServerProcess secondConsent(Map<String, String> more) {
+        Map<String, String> own = new HashMap<>(EVERY_CALL);
+        own.putAll(more);
+        return service("consent", folder("consent-2"), own);
     }
 
     /** Starts nginx in front of both. */
