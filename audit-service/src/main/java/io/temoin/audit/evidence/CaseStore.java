@@ -69,9 +69,7 @@ class CaseStore {
 
     private static final String SUBJECT = SELECT.formatted("e.subject = $2");
     private static final String CORRELATION =
-            SELECT.formatted(
-                    "regexp_replace(e.correlation, '^claimed:', '')"
-                            + " = regexp_replace($2::text, '^claimed:', '')");
+            SELECT.formatted("e.correlation_name = regexp_replace($2::text, '^claimed:', '')");
     private static final String LISTED = SELECT.formatted("e.event_id = any($2)");
 
     /** As the trail's own list: with the decision and the consent that the recording rests on. */

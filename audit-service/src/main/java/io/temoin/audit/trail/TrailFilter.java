@@ -86,9 +86,9 @@ enum TrailFilter {
         this.clause = clause;
     }
 
-    /** Also where the value is marked as what a client chose. Its index has the same expression. */
+    /** Also where the value is marked as what a client chose: a column has it without the mark. */
     private static String claimedOrNot(String column) {
-        return "regexp_replace(%s, '^claimed:', '') = ?".formatted(column);
+        return column + "_name = ?";
     }
 
     /** The filter of that name, when there is one. */

@@ -226,13 +226,15 @@ class ForgedLeavesTest {
         EvidenceDesk.asOwner(
                 "audit_entry",
                 """
-                insert into audit_entry overriding system value
+                create temporary table forged as
                 select (jsonb_populate_record(e, jsonb_build_object('event_id', '%s',
                   'position', -e.position, 'recorded_at', e.recorded_at - interval '2 hours',
                   'stream', 'erasure-' || l.erasure, 'because', array[
                     'digest=' || encode(sha256(l.entries), 'hex'), 'entries=1']))).*
                 from audit_entry e join subject_erasure l using (tenant)
-                where e.tenant = '%s' and e.action = 'SUBJECT_ERASED' and l.erasure = '%s'\
+                where e.tenant = '%s' and e.action = 'SUBJECT_ERASED' and l.erasure = '%s';
+                alter table forged drop column workstation_name, drop column correlation_name;
+                insert into audit_entry overriding system value select * from forged\
                 """
                         .formatted(record, space.tenant(), erasure));
         EvidenceDesk.asOwner(

@@ -14,6 +14,8 @@ public interface Figure {
                 new CommandFigure(Command.CONSENT),
                 new CommandFigure(Command.DECISION),
                 new ReplicasFigure(),
+                new TakeOverFigure(),
+                new RollingRestartFigure(),
                 new RivalFigure(),
                 new RulesFigure(),
                 new StreamLengthFigure(),

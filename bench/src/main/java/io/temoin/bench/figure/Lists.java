@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,14 @@ import org.jspecify.annotations.Nullable;
 /** A client that imports a controller's suppression list and has lists scrubbed. */
 final class Lists {
 
-    /** As many numbers of one country as a register of five million is drawn from. */
-    private static final int PLAN = 100_000_000;
+    /**
+     * How many numbers a register of five million is drawn from, and the first of them: 07 3 to 07
+     * 9. Some of 07 0 belong to the territories overseas, which the centre is not instructed to
+     * call: it learns nothing of them.
+     */
+    private static final int PLAN = 70_000_000;
+
+    private static final int FIRST = 30_000_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LOOK = Duration.ofMillis(5);
@@ -49,8 +56,7 @@ final class Lists {
     static void numbers(Path file, int rows) {
         try (BufferedWriter lines = Files.newBufferedWriter(file)) {
             for (int row = 0; row < rows; row++) {
-                lines.write("+337");
-                lines.write(eightDigits(spread(row)));
+                lines.write(number(row));
                 lines.write('\n');
             }
         } catch (IOException failure) {
@@ -73,7 +79,7 @@ final class Lists {
 
     /** The {@code row}-th number of the file, as it is written in a list. */
     static String number(int row) {
-        return "+337" + eightDigits(spread(row));
+        return "+337" + (FIRST + spread(row));
     }
 
     /**
@@ -108,9 +114,11 @@ final class Lists {
     /**
      * Has a list scrubbed and reads every result.
      *
-     * @return how many numbers were denied because they are listed
+     * @param listed how many numbers at its beginning are listed; no others are
+     * @throws LoadFailure when other numbers than those are denied because they are listed; says
+     *     what was answered instead
      */
-    int scrubbed(String list) throws IOException {
+    void scrubbed(String list, int listed) throws IOException {
         String id =
                 ask(
                                 "POST",
@@ -122,19 +130,34 @@ final class Lists {
                         .asText();
         String path = "/v1/call-decisions/batches/" + id;
         until(path, "dialer");
-        int listed = 0;
+        Map<String, Integer> wrong = new TreeMap<>();
+        int results = 0;
         String first = path + "/results?limit=5000";
         String next = first;
         while (next != null) {
             JsonNode page = ask("GET", next, "dialer", null, BodyPublishers.noBody());
             for (JsonNode item : page.path("items")) {
-                for (JsonNode reason : item.path("reasons")) {
-                    listed += reason.asText().equals("REGISTER_HIT") ? 1 : 0;
+                results++;
+                boolean hit = item.path("reasons").toString().contains("\"REGISTER_HIT\"");
+                if (hit != item.path("index").asInt() < listed) {
+                    wrong.merge(answer(item), 1, Integer::sum);
                 }
             }
             next = page.hasNonNull("next") ? first + "&cursor=" + page.path("next").asText() : null;
         }
-        return listed;
+        if (results < listed || !wrong.isEmpty()) {
+            throw new LoadFailure(
+                    "Of %d results, these are wrong, %d numbers being listed: %s"
+                            .formatted(results, listed, wrong));
+        }
+    }
+
+    /** Without what differs from number to number. */
+    private static String answer(JsonNode item) {
+        return item.path("verdict").asText()
+                + " "
+                + item.path("reasons")
+                + item.path("problem").asText();
     }
 
     private JsonNode until(String path, String role) throws IOException {
@@ -186,13 +209,8 @@ final class Lists {
         }
     }
 
-    /** Every number once, far from its neighbours: the step has no factor of the plan's. */
+    /** Every place once, far from its neighbours: the step shares no factor with the plan. */
     private static int spread(int row) {
         return (int) (row * 61_803_397L % PLAN);
-    }
-
-    private static String eightDigits(int number) {
-        String digits = Integer.toString(number);
-        return "0".repeat(8 - digits.length()) + digits;
     }
 }

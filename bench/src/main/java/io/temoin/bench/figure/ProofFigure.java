@@ -114,16 +114,16 @@ final class ProofFigure implements Figure {
         long began = System.nanoTime();
         LargeTrail.fill(database, entries);
         long trail = System.nanoTime();
-        // A log of another figure's is none of these entries.
-        database.execute("truncate log_pending, log_leaf, log_tile, log_head");
-        rig.database("audit_keys").execute("truncate signed_head");
+        // Another figure's log has none of these entries.
+        rig.forgetLogs();
+        int wanted = LargeLog.reals(entries);
         try (ServerProcess _ = rig.audit();
                 AuditLoad load = AuditLoad.of(rig)) {
-            load.taken(LargeLog.reals(entries));
+            load.taken(wanted);
         }
-        List<Real> reals = LargeLog.reals(database);
+        List<Real> reals = LargeLog.reals(database, wanted);
         long taken = System.nanoTime();
-        LargeLog.fill(database, rig.database("audit_keys"), entries, reals);
+        LargeLog.fill(rig, entries, reals);
         session.say(
                 "  proof: trail filled in %d s, %d entries taken in in %d s, log in %d s"
                         .formatted(

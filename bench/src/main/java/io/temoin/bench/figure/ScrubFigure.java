@@ -63,10 +63,7 @@ final class ScrubFigure implements Figure {
     private static double rate(Lists lists, String list) {
         long began = System.nanoTime();
         try {
-            int listed = lists.scrubbed(list);
-            if (listed != LISTED) {
-                throw new LoadFailure(listed + " numbers were found, not " + LISTED);
-            }
+            lists.scrubbed(list, LISTED);
         } catch (IOException failure) {
             throw new LoadFailure("a list could not be scrubbed", failure);
         }

@@ -37,7 +37,7 @@ final class SearchQuestions {
     enum Kind {
         ACTOR("actor = ?", "actor"),
         SUBJECT("subject = ?", "subject"),
-        WORKSTATION("regexp_replace(workstation, '^claimed:', '') = ?", "workstation"),
+        WORKSTATION("workstation_name = ?", "workstation"),
         ACTION("action = ?", "action"),
         /** An hour. */
         TIME("at >= ?::timestamptz and at < ?::timestamptz", "from,to"),

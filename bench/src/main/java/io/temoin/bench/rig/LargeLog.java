@@ -59,12 +59,13 @@ public final class LargeLog {
         return (long) real * STEP + STEP / 2;
     }
 
-    /** The entries that are in the log of a service, in their order. */
-    public static List<Real> reals(Database audit) {
+    /** The first entries that are in the log of a service, in their order: so many. */
+    public static List<Real> reals(Database audit, int count) {
         return audit.query(
                 "select event_id, leaf from log_leaf where tenant = '"
                         + LargeTrail.TENANT
-                        + "' order by index",
+                        + "' order by index limit "
+                        + count,
                 rows -> {
                     List<Real> reals = new ArrayList<>();
                     while (rows.next()) {
@@ -87,12 +88,13 @@ public final class LargeLog {
      * too, so that it has the size that is asked for. Between them are the real ones, of which the
      * service can give a proof: it gives none of an entry that its leaf does not commit to.
      *
-     * @param audit database of the service
-     * @param keys the one that remembers what was signed
+     * <p>The logs that were there are forgotten before.
+     *
+     * @param rig with an audit-service that is not running
      */
-    public static void fill(Database audit, Database keys, int entries, List<Real> reals) {
-        audit.execute("truncate log_pending, log_tile, log_head");
-        keys.execute("truncate signed_head");
+    public static void fill(Rig rig, int entries, List<Real> reals) {
+        rig.forgetLogs();
+        Database audit = rig.database("audit");
         BulkTable leaves = BulkTable.empty(audit, "log_leaf");
         TreeHead head = copy(audit, entries, reals);
         leaves.complete();

@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +35,6 @@ import org.jspecify.annotations.Nullable;
  * emptied before.
  */
 public final class Rig implements AutoCloseable {
-
-    /** Phone numbers and keys that one load may use; more than any load of ten seconds can send. */
-    private static final long STRETCH = 250_000;
-
-    /** What eight digits can count. */
-    private static final long NUMBERS = 100_000_000;
 
     /** Every allowed call is to be recorded: every decision carries a signed receipt. */
     private static final Map<String, String> EVERY_CALL =
@@ -57,7 +50,7 @@ public final class Rig implements AutoCloseable {
     private final KafkaBroker kafka;
     private final Map<String, ServiceDatabase> databases = new HashMap<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final AtomicLong stretches = new AtomicLong();
+    private final Stretches stretches = new Stretches();
     private @Nullable Pgbench pgbench;
     private @Nullable S3Server storage;
 
@@ -133,14 +126,9 @@ public final class Rig implements AutoCloseable {
         return tokens.tenantsToken(role);
     }
 
-    /** The first of {@link #STRETCH} phone numbers and keys that nobody else uses. */
+    /** The first of many phone numbers and keys that nobody else uses: enough for one load. */
     public long stretch() {
-        long first = stretches.getAndIncrement() * STRETCH;
-        if (first + STRETCH > NUMBERS) {
-            throw new IllegalStateException(
-                    "The bench has used up its phone numbers; measure fewer figures at once.");
-        }
-        return first;
+        return stretches.next();
     }
 
     /** The database of a service, or of a rival. */
@@ -176,14 +164,28 @@ public final class Rig implements AutoCloseable {
 
     /** Starts consent-service, where the centre may call; the caller closes it. */
     public ServerProcess consent() {
-        ServerProcess consent = service("consent", EVERY_CALL);
+        return consent(Map.of());
+    }
+
+    /** The same with more settings. */
+    public ServerProcess consent(Map<String, String> more) {
+        Map<String, String> own = new HashMap<>(EVERY_CALL);
+        own.putAll(more);
+        ServerProcess consent = service("consent", own);
         Agreements.enter(consent.address(), tokens.tenantsToken("dpo"));
         return consent;
     }
 
     /** Starts a second replica of consent-service beside the first; the caller closes it. */
     public ServerProcess secondConsent() {
-        return service("consent", folder("consent-2"), EVERY_CALL);
+        return secondConsent(Map.of());
+    }
+
+    /** The same with more settings. */
+    public ServerProcess secondConsent(Map<String, String> more) {
+        Map<String, String> own = new HashMap<>(EVERY_CALL);
+        own.putAll(more);
+        return service("consent", folder("consent-2"), own);
     }
 
     /** Starts nginx in front of both. */
@@ -247,7 +249,7 @@ public final class Rig implements AutoCloseable {
         return storage().createBucket("plain");
     }
 
-    /** Starts audit-service. */
+    /** Starts audit-service; what other figures left on the topics is none of its entries. */
     public ServerProcess audit() {
         return audit(Map.of());
     }
@@ -257,7 +259,18 @@ public final class Rig implements AutoCloseable {
         Map<String, String> own = new HashMap<>(more);
         own.put("TEMOIN_LOG_KEY_FILE", folder("audit").resolve("log-keys.pem").toString());
         own.put("TEMOIN_LOG_PREFIX", "bench.example/v1/logs");
+        try (BrokerState broker = BrokerState.at(kafka.bootstrapServers())) {
+            broker.skipToEnd(
+                    "audit", Topics.SERVICES.stream().map(name -> name + ".events").toList());
+        }
         return service("audit", own);
+    }
+
+    /** Lets go of all logs of audit-service, which must not be running; its trail stays. */
+    public void forgetLogs() {
+        try (BrokerState broker = BrokerState.at(kafka.bootstrapServers())) {
+            SignedLogs.forget(database("audit"), database("audit_keys"), broker);
+        }
     }
 
     /**

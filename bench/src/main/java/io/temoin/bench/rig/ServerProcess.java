@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A server under measurement: a process that answers HTTP. */
 public final class ServerProcess implements AutoCloseable {
@@ -28,16 +29,18 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int LOOK_MS = 5;
 
-    private final ChildProcess process;
+    private final Supplier<ChildProcess> launch;
     private final URI address;
     private final URI ready;
-    private final long began = System.nanoTime();
+    private ChildProcess process;
+    private long began = System.nanoTime();
     private double readyMillis;
 
-    private ServerProcess(ChildProcess process, URI address, URI ready) {
-        this.process = process;
+    private ServerProcess(Supplier<ChildProcess> launch, URI address, URI ready) {
+        this.launch = launch;
         this.address = address;
         this.ready = ready;
+        this.process = launch.get();
     }
 
     /**
@@ -57,15 +60,19 @@ public final class ServerProcess implements AutoCloseable {
         QuarkusApplication application = QuarkusApplication.of(folder.getFileName() + "", module);
         int port = FreePorts.any();
         int management = managed ? FreePorts.any() : port;
-        Map<String, String> all = new HashMap<>(environment);
+        Map<String, String> all = new HashMap<>();
+        // Nobody balances load in most figures, so nobody needs time to notice that a server goes.
+        all.put("TEMOIN_SHUTDOWN_DELAY", "0s");
+        all.putAll(environment);
         all.put("TEMOIN_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
-        all.put("TEMOIN_SHUTDOWN_DELAY", "0s");
         List<String> extra = extraFlags();
         List<String> flags = extra.isEmpty() ? List.of(CACHE_OR_NOTHING) : extra;
-        ChildProcess process = application.start(folder, flags, all, folder.resolve("server.log"));
-        return await(process, port, local(management, ready));
+        return started(
+                () -> application.start(folder, flags, all, folder.resolve("server.log")),
+                port,
+                local(management, ready));
     }
 
     /** Starts any other command that listens on {@code port}. */
@@ -75,22 +82,24 @@ public final class ServerProcess implements AutoCloseable {
             Path folder,
             int port,
             URI ready) {
-        ChildProcess process =
-                ChildProcess.start(
-                        folder.getFileName().toString(),
-                        command,
-                        environment,
-                        folder.resolve("server.log"));
-        return await(process, port, ready);
+        return started(
+                () ->
+                        ChildProcess.start(
+                                folder.getFileName().toString(),
+                                command,
+                                environment,
+                                folder.resolve("server.log")),
+                port,
+                ready);
     }
 
-    private static ServerProcess await(ChildProcess process, int port, URI ready) {
-        ServerProcess server = new ServerProcess(process, local(port, ""), ready);
+    private static ServerProcess started(Supplier<ChildProcess> launch, int port, URI ready) {
+        ServerProcess server = new ServerProcess(launch, local(port, ""), ready);
         try {
             server.awaitReady();
             return server;
         } catch (RuntimeException failure) {
-            process.kill();
+            server.kill();
             throw failure;
         }
     }
@@ -153,6 +162,19 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it at once ({@code kill -9}). */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts one that has ended again, at the same address, and waits until it is ready. */
+    public void restart() {
+        began = System.nanoTime();
+        process = launch.get();
+        awaitReady();
+    }
+
+    /** Asks it to end, and waits until it has. */
     @Override
     public void close() {
         process.stop(STOP_LIMIT);
