@@ -23,8 +23,13 @@ final class WatchedPassword {
 
     private static final Logger LOG = Logger.getLogger(WatchedPassword.class);
 
-    /** A file may be changed a little before its role, or after it. */
-    static final long REPLACED_WITHIN = TimeUnit.MINUTES.toNanos(1);
+    /**
+     * A file may be changed a little before its role, or after it. Kubernetes needs up to two
+     * minutes to bring a changed secret to the files of a pod.
+     */
+    static final long REPLACED_WITHIN = TimeUnit.MINUTES.toNanos(3);
+
+    private static final long SAID_EVERY = TimeUnit.MINUTES.toNanos(1);
 
     private static final String INVALID_PASSWORD = "28P01";
 
@@ -95,7 +100,7 @@ final class WatchedPassword {
             return;
         }
         Refusal known = refusal;
-        boolean silent = known != null && now - known.said() < REPLACED_WITHIN;
+        boolean silent = known != null && now - known.said() < SAID_EVERY;
         if (known == null) {
             refusal = new Refusal(now, now);
         } else if (!silent) {
@@ -104,8 +109,8 @@ final class WatchedPassword {
         if (!silent) {
             LOG.errorf(
                     "PostgreSQL refuses %s%s (%s): %s. New connections fail, and requests that need"
-                            + " one are answered 503; after a minute this service is not ready. Put"
-                            + " the role's password there, or give the role this one (alter role).",
+                            + " one are answered 503; after three minutes this service is not ready."
+                            + " Put the role's password there, or give the role this one (alter role).",
                     variable,
                     file.map(place -> " from " + place).orElse(""),
                     INVALID_PASSWORD,

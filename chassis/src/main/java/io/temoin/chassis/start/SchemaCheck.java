@@ -75,7 +75,7 @@ class SchemaCheck {
                     rotation.requireOwnKeyset();
                 }
                 rotation.rotateTokens();
-                LOG.infof("key epoch %d is current", rotation.rotateEpochs().epoch());
+                LOG.infof("key epoch %d is current", rotation.rotateEpochs());
                 throw ended();
             }
         }

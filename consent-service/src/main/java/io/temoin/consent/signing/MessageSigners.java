@@ -16,8 +16,9 @@ import org.jboss.logging.Logger;
 final class MessageSigners {
 
     private static final Logger LOG = Logger.getLogger(MessageSigners.class);
-    private static final byte[] SAMPLE =
-            "temoin|signing-key-check".getBytes(StandardCharsets.US_ASCII);
+
+    /** What is signed to see whether a key signs. */
+    static final byte[] SAMPLE = "temoin|signing-key-check".getBytes(StandardCharsets.US_ASCII);
 
     private MessageSigners() {}
 

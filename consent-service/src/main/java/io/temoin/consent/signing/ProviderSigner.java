@@ -67,9 +67,33 @@ final class ProviderSigner implements MessageSigner {
         return provider.description();
     }
 
-    /** Whether it gives signatures, by the last that was asked for. */
+    /** Whether it gives signatures, by the last that a request or {@link #look} asked for. */
     boolean isAvailable() {
         return available.get();
+    }
+
+    /**
+     * Asks for a signature that nobody needs, unless it is known to have given one within this
+     * time: between calls, nobody else would see that it is away, or back. Never fails.
+     */
+    Uni<Void> look(Duration within) {
+        return Uni.createFrom()
+                .deferred(
+                        () -> {
+                            long asked = System.nanoTime();
+                            if (available.get() && asked - lastGiven < within.toNanos()) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            return calls.call(
+                                            each ->
+                                                    each.sign(
+                                                            key, algorithm, MessageSigners.SAMPLE))
+                                    .onItemOrFailure()
+                                    .invoke((_, failure) -> note(failure, asked))
+                                    .onFailure()
+                                    .recoverWithNull()
+                                    .replaceWithVoid();
+                        });
     }
 
     @Override

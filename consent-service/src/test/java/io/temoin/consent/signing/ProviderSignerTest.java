@@ -187,4 +187,24 @@ class ProviderSignerTest {
         vault.server().seal(false);
         assertSigned(ask(GREEDY));
     }
+
+    /** At night nobody calls, and somebody may have disabled the key. */
+    @Test
+    void isSeenToComeAndGoWithoutRequests() {
+        signer = signer(PATIENT);
+        vault.server().seal(true);
+
+        look(PATIENT);
+        assertThat(signer.isAvailable()).isTrue(); // it has been asked a moment ago
+        look(Duration.ZERO);
+        assertThat(signer.isAvailable()).isFalse();
+
+        vault.server().seal(false);
+        look(PATIENT);
+        assertThat(signer.isAvailable()).isTrue();
+    }
+
+    private void look(Duration within) {
+        signer.look(within).await().atMost(PATIENT);
+    }
 }

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,25 +69,10 @@ public final class EpochRotation {
               (select from shreddable_key k where k.epoch = e.epoch and k.wrapped is not null)
             order by epoch""";
 
-    private static final String STANDING =
+    private static final String OPENED_AT =
             """
-            select opened_at,
-              (select count(*) from shreddable_key where wrapped is not null and epoch < $1) as keys_left,
-              (select min(epoch) from key_epoch where destroyed_at is null) as oldest,
-              (select max(epoch) from key_epoch) as newest
+            select opened_at, (select max(epoch) from key_epoch) as newest
             from key_epoch where epoch = $1""";
-
-    /**
-     * Where the epochs stand.
-     *
-     * @param epoch the current one
-     * @param openedAt since when it is
-     * @param keysLeft live keys that are still wrapped under older epochs
-     * @param oldest the oldest epoch whose key exists
-     * @param horizon when the last copy of what is erased now becomes unreadable, at the latest
-     */
-    public record Standing(
-            int epoch, Instant openedAt, long keysLeft, int oldest, Instant horizon) {}
 
     /**
      * What a call did, all nothing when another process was at it.
@@ -138,21 +124,14 @@ public final class EpochRotation {
         return owner.getConnection()
                 .flatMap(
                         connection ->
-                                SessionLocks.take(connection, LOCK)
-                                        .flatMap(
-                                                locked ->
-                                                        locked
-                                                                ? alone(connection, now)
-                                                                : nothing(connection))
+                                advance(connection, now)
                                         .onItemOrFailure()
                                         .call(() -> release(connection)));
     }
 
-    /** Where the epochs stand; looks only, after taking note of other processes' epochs. */
-    public Uni<Standing> standing(Instant now) {
-        return vault.refresh()
-                .chain(() -> noteEpochs(owner, now))
-                .chain(() -> standing(owner, vault.currentEpoch()));
+    private Uni<Progress> advance(SqlConnection connection, Instant now) {
+        return SessionLocks.take(connection, LOCK)
+                .flatMap(locked -> locked ? alone(connection, now) : nothing(connection));
     }
 
     /** Another process is at it; one that hangs loses the lock to the next look of any. */
@@ -163,18 +142,19 @@ public final class EpochRotation {
     private Uni<Progress> alone(SqlConnection connection, Instant now) {
         return vault.refresh()
                 .chain(() -> noteEpochs(connection, now))
-                .chain(() -> standing(connection, vault.currentEpoch()))
-                .flatMap(standing -> open(connection, standing, now))
+                .chain(() -> open(connection, vault.currentEpoch(), now))
                 .flatMap(opened -> empty(connection, opened, now));
     }
 
-    private Uni<List<Integer>> open(SqlConnection connection, Standing standing, Instant now) {
-        if (now.isBefore(standing.openedAt().plus(rotateEvery))) {
-            return Uni.createFrom().item(List.of());
-        }
-        return vault.openEpoch(standing.epoch())
-                .call(() -> noteEpochs(connection, now))
-                .map(List::of);
+    private Uni<List<Integer>> open(SqlConnection connection, int epoch, Instant now) {
+        return openedAt(connection, epoch)
+                .flatMap(
+                        openedAt ->
+                                now.isBefore(openedAt.plus(rotateEvery))
+                                        ? Uni.createFrom().item(List.of())
+                                        : vault.openEpoch(epoch)
+                                                .call(() -> noteEpochs(connection, now))
+                                                .map(List::of));
     }
 
     private Uni<Progress> empty(SqlConnection connection, List<Integer> opened, Instant now) {
@@ -221,26 +201,22 @@ public final class EpochRotation {
                                 work.get()
                                         .call(transaction::commit)
                                         .onFailure()
-                                        .call(
-                                                () ->
-                                                        // The work's failure is the one to tell.
-                                                        transaction
-                                                                .rollback()
-                                                                .onFailure()
-                                                                .recoverWithNull()));
+                                        .call(() -> rollBack(transaction)));
+    }
+
+    /** The work's failure is the one to tell. */
+    private static Uni<Void> rollBack(Transaction transaction) {
+        return transaction.rollback().onFailure().recoverWithNull();
     }
 
     private Uni<List<Integer>> destroyDue(SqlConnection connection, int epoch, Instant now) {
         return epochs(connection, DUE, epoch, now.minus(destroyAfter))
-                .flatMap(
-                        due ->
-                                Multi.createFrom()
-                                        .iterable(due)
-                                        .onItem()
-                                        .transformToUniAndConcatenate(
-                                                old -> destroy(connection, old, now))
-                                        .collect()
-                                        .asList());
+                .onItem()
+                .transformToMulti(due -> Multi.createFrom().iterable(due))
+                .onItem()
+                .transformToUniAndConcatenate(old -> destroy(connection, old, now))
+                .collect()
+                .asList();
     }
 
     /** The key first, then the note: a note without its deed would be a lie. */
@@ -263,13 +239,13 @@ public final class EpochRotation {
                 .replaceWithVoid();
     }
 
-    private Uni<Standing> standing(SqlClient client, int epoch) {
-        return client.preparedQuery(STANDING)
+    private Uni<Instant> openedAt(SqlClient client, int epoch) {
+        return client.preparedQuery(OPENED_AT)
                 .execute(Tuple.of(epoch))
-                .map(rows -> standing(epoch, rows.iterator().next()));
+                .map(rows -> openedAt(epoch, rows.iterator().next()));
     }
 
-    private Standing standing(int epoch, Row row) {
+    private static Instant openedAt(int epoch, Row row) {
         int newest = row.getInteger("newest");
         if (newest > epoch) {
             throw new IllegalStateException(
@@ -277,13 +253,7 @@ public final class EpochRotation {
                                     + " this an old copy of the keyset?")
                             .formatted(epoch, newest));
         }
-        Instant openedAt = row.getOffsetDateTime("opened_at").toInstant();
-        return new Standing(
-                epoch,
-                openedAt,
-                row.getLong("keys_left"),
-                row.getInteger("oldest"),
-                openedAt.plus(rotateEvery).plus(destroyAfter).plus(vault.destroysWithin()));
+        return row.getOffsetDateTime("opened_at").toInstant();
     }
 
     private static Uni<List<Integer>> epochs(

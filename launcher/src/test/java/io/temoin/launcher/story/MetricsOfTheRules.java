@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 
 /**
  * Every metric and label that the chart's rules and dashboards ask for is one that the running
- * services expose: an alert on a metric that was renamed would be silent for ever.
+ * services expose, with a number: an alert on a metric that was renamed, or that no service knows
+ * the value of, would be silent for ever.
  */
 public final class MetricsOfTheRules {
 
@@ -39,7 +40,7 @@ public final class MetricsOfTheRules {
     private static final Pattern SAMPLE =
             Pattern.compile(
                     "(?m)^([a-zA-Z_:][\\w:]*)"
-                            + "(?:\\{((?:[^\"}]|\"(?:[^\"\\\\]|\\\\.)*\")*)})? [^ ]+(?: #.*)?$");
+                            + "(?:\\{((?:[^\"}]|\"(?:[^\"\\\\]|\\\\.)*\")*)})? (\\S+)(?: #.*)?$");
 
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -52,6 +53,7 @@ public final class MetricsOfTheRules {
                     "ALERTS",
                     "up",
                     "kube_cronjob_status_last_successful_time",
+                    "kube_cronjob_created",
                     "temoin_key_provider_up",
                     "temoin_signing_key_up",
                     "temoin_audit_log_publication_lag_seconds",
@@ -166,16 +168,21 @@ public final class MetricsOfTheRules {
                                 HttpRequest.newBuilder(management.resolve("/q/metrics")).build(),
                                 BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(service.deployable()).isEqualTo(200);
-                SAMPLE.matcher(answer.body())
-                        .results()
-                        .forEach(
-                                sample ->
-                                        series.computeIfAbsent(
-                                                        sample.group(1), _ -> new ArrayList<>())
-                                                .add(labels(sample.group(2))));
+                add(answer.body(), series);
             }
         }
         return series;
+    }
+
+    /** What is not a number is above, below and equal to nothing: no alert would see it. */
+    static void add(String scrape, Map<String, List<Map<String, String>>> series) {
+        SAMPLE.matcher(scrape)
+                .results()
+                .filter(sample -> !sample.group(3).equals("NaN"))
+                .forEach(
+                        sample ->
+                                series.computeIfAbsent(sample.group(1), _ -> new ArrayList<>())
+                                        .add(labels(sample.group(2))));
     }
 
     private static Map<String, String> labels(String braces) {

@@ -20,13 +20,15 @@ class WrappedKeysetIT extends WrappedKeysetContract {
     /** A provider that can restore a destroyed key for a week keeps erasures open for a week. */
     @Test
     void countsInHowLongTheProviderCouldRestoreAKey() {
-        Pool owner = KeysDatabase.start().keysOwner();
+        KeysDatabase database = KeysDatabase.start();
+        Pool owner = database.keysOwner();
         await(owner.query("delete from key_epoch").execute());
+        await(new EpochRotation(owner, process(), MONTH, WEEK).advance(NOW));
 
-        var standing = await(new EpochRotation(owner, process(), MONTH, WEEK).standing(NOW));
+        var standing = await(new KeyEpochs(database.keys(), process(), MONTH, WEEK).standing());
 
         await(owner.query("delete from key_epoch").execute());
-        assertThat(standing.horizon())
-                .isEqualTo(NOW.plus(MONTH).plus(WEEK).plus(provider.destroysWithin()));
+        assertThat(standing.due()).isEqualTo(NOW.plus(MONTH).plus(WEEK));
+        assertThat(standing.horizon()).isEqualTo(standing.due().plus(provider.destroysWithin()));
     }
 }

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Metrics;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.objectstorage.FaultyStorage;
 import io.temoin.objectstorage.StorageServers;
@@ -22,6 +23,7 @@ import io.temoin.recording.Topic;
 import io.temoin.recording.Uploads;
 import io.temoin.recording.listening.Listenings;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -127,6 +129,13 @@ class AudioInBucketTest {
         assertUnavailable("getAudio", listening);
         assertThat(objectsOf(id)).isEmpty();
         await().untilAsserted(() -> assertThat(readiness()).isEqualTo(503));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(Metrics.text())
+                                        .contains(
+                                                "temoin_ready{check=\"Audio vault\"} 0.0",
+                                                "temoin_ready{check=\"Database passwords\"} 1.0"));
 
         // When
         STORAGE.heal();

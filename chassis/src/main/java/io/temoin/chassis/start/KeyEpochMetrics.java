@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.temoin.chassis.ChassisConfig;
+import io.temoin.shredding.keys.KeyEpochs;
+import io.temoin.shredding.keys.KeyEpochs.Standing;
+import io.temoin.shredding.keys.KeyVault;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows where the key epochs stand, whoever rotates them: were it only known to who rotates, nobody
+ * would see that nobody does. While the database is away, what was read last still ages.
+ */
+@ApplicationScoped
+class KeyEpochMetrics {
+
+    /** After a start, when the first requests are served. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final KeyEpochs epochs;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final PollingScheduler polling;
+    private volatile @Nullable Standing standing;
+
+    KeyEpochMetrics(
+            @ReactiveDataSource("keys") Pool keys,
+            KeyVault vault,
+            ChassisConfig config,
+            Clock clock,
+            MeterRegistry metrics,
+            PollingScheduler polling) {
+        ChassisConfig.Keys settings = config.keys();
+        this.epochs = new KeyEpochs(keys, vault, settings.rotateEvery(), settings.destroyAfter());
+        this.clock = clock;
+        this.metrics = metrics;
+        this.polling = polling;
+    }
+
+    void start(@Observes StartupEvent event) {
+        register();
+        polling.every(
+                FIRST_LOOK,
+                LOOK_EVERY,
+                "the key epochs could not be read; they will be read again",
+                this::look);
+    }
+
+    /** The metrics; unknown until the first look. */
+    void register() {
+        gauge("temoin.keys.epoch", Standing::epoch);
+        gauge("temoin.keys.epoch.oldest", Standing::oldest);
+        gauge(
+                "temoin.keys.epoch.age.seconds",
+                last -> Duration.between(last.openedAt(), clock.instant()).toSeconds());
+        gauge("temoin.keys.epochs.unemptied", Standing::unemptied);
+        gauge("temoin.keys.destruction.due.seconds", last -> last.due().getEpochSecond());
+        gauge("temoin.keys.erasure.horizon.seconds", last -> last.horizon().getEpochSecond());
+    }
+
+    void look() {
+        standing = epochs.standing().await().atMost(LIMIT);
+    }
+
+    private void gauge(String name, ToDoubleFunction<Standing> value) {
+        metrics.gauge(
+                name,
+                this,
+                each -> {
+                    Standing last = each.standing;
+                    return last == null ? Double.NaN : value.applyAsDouble(last);
+                });
+    }
+}

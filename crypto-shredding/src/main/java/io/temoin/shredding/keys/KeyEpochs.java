@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.shredding.keys;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Where the key epochs stand, by what the runtime role may read: a process that serves need not be
+ * able to rotate in order to show that nobody does.
+ */
+public final class KeyEpochs {
+
+    /**
+     * Until a rotation has noted the first epoch, its age is that of the tables: no key in this
+     * database is older.
+     */
+    private static final String STANDING =
+            """
+            with known as (
+              select epoch, opened_at, emptied_at, destroyed_at from key_epoch
+              union all
+              select $1, min(installed_on)::timestamptz, null, null
+              from flyway_schema_history having not exists (select from key_epoch))
+            select max(epoch) as epoch,
+              (array_agg(opened_at order by epoch desc))[1] as opened_at,
+              min(epoch) filter (where destroyed_at is null) as oldest,
+              min(opened_at) filter (where destroyed_at is null) as oldest_opened_at,
+              (count(*) filter (where emptied_at is null) - 1)::int as unemptied
+            from known""";
+
+    /**
+     * Where the epochs stand.
+     *
+     * @param epoch the current one
+     * @param openedAt since when it is
+     * @param oldest the oldest epoch whose key exists
+     * @param unemptied how many older epochs still hold live keys
+     * @param due by when the key of the oldest has to be destroyed, for the horizon that was given
+     *     for erasures of its time to hold
+     * @param horizon when the last copy of what is erased now becomes unreadable, at the latest
+     */
+    public record Standing(
+            int epoch, Instant openedAt, int oldest, int unemptied, Instant due, Instant horizon) {}
+
+    private final Pool keys;
+    private final KeyVault vault;
+    private final Duration life;
+
+    /**
+     * @param keys connections of the keys' runtime role
+     * @param rotateEvery the age at which an epoch is followed by another
+     * @param destroyAfter for how long an emptied epoch's key is kept for backups
+     */
+    public KeyEpochs(Pool keys, KeyVault vault, Duration rotateEvery, Duration destroyAfter) {
+        this.keys = keys;
+        this.vault = vault;
+        this.life = rotateEvery.plus(destroyAfter);
+    }
+
+    /** Reads it. */
+    public Uni<Standing> standing() {
+        return keys.preparedQuery(STANDING)
+                .execute(Tuple.of(vault.currentEpoch()))
+                .map(rows -> standing(rows.iterator().next()));
+    }
+
+    private Standing standing(Row row) {
+        Instant openedAt = row.getOffsetDateTime("opened_at").toInstant();
+        return new Standing(
+                row.getInteger("epoch"),
+                openedAt,
+                row.getInteger("oldest"),
+                row.getInteger("unemptied"),
+                row.getOffsetDateTime("oldest_opened_at").toInstant().plus(life),
+                openedAt.plus(life).plus(vault.destroysWithin()));
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.shredding.keys;
+
+import static io.temoin.shredding.keys.ShreddableKeysContract.NOW;
+import static io.temoin.shredding.keys.ShreddableKeysContract.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.shredding.keys.KeyEpochs.Standing;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process sees of the epochs that has the runtime role's password alone. */
+class KeyEpochsIT {
+
+    private static final KeysDatabase DATABASE = KeysDatabase.start();
+    private static final Pool OWNER = DATABASE.keysOwner();
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration LIFE = MONTH.plus(WEEK);
+    private static final Instant ROTATED = NOW.plus(MONTH);
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    @AfterEach
+    void forgetAllEpochs() {
+        await(OWNER.query("truncate shreddable_key").execute());
+        await(OWNER.query("delete from key_epoch").execute());
+    }
+
+    @AfterAll
+    static void close() {
+        OWNER.close().await().indefinitely();
+    }
+
+    @Test
+    void saysWhenWhatIsErasedNowIsFinal() {
+        rotate(vault(), NOW);
+
+        assertThat(standing())
+                .isEqualTo(new Standing(1, NOW, 1, 0, NOW.plus(LIFE), NOW.plus(LIFE)));
+    }
+
+    /** Whether a rotation never begins is seen from the age of what it would have to replace. */
+    @Test
+    void countsFromTheTablesWhileNoRotationHasEverRun() {
+        Standing standing = standing();
+
+        assertThat(standing.epoch()).isEqualTo(1);
+        assertThat(standing.oldest()).isEqualTo(1);
+        assertThat(standing.unemptied()).isZero();
+        assertThat(Duration.between(standing.openedAt(), Instant.now()).abs())
+                .isLessThan(Duration.ofDays(1));
+        assertThat(standing.due()).isEqualTo(standing.openedAt().plus(LIFE));
+    }
+
+    /** The next epoch's horizon is far, and says nothing of an older key that is still there. */
+    @Test
+    void theDestructionOfAnOlderEpochStaysDueWhileItIsRefused() {
+        rotate(vault(), NOW);
+        rotate(vault(), ROTATED);
+        Instant late = ROTATED.plus(WEEK).plusSeconds(1);
+        KeyVault refusing = new CutVault(vault(), CutVault.Step.EMPTIED, () -> {});
+        assertThatThrownBy(() -> rotate(refusing, late)).isInstanceOf(IllegalStateException.class);
+
+        Standing refused = standing();
+        rotate(vault(), late);
+
+        assertThat(refused)
+                .isEqualTo(new Standing(2, ROTATED, 1, 0, NOW.plus(LIFE), ROTATED.plus(LIFE)));
+        assertThat(refused.due()).isBefore(late);
+        assertThat(standing().due()).isEqualTo(ROTATED.plus(LIFE));
+    }
+
+    private static void rotate(KeyVault vault, Instant now) {
+        await(new EpochRotation(OWNER, vault, MONTH, WEEK).advance(now));
+    }
+
+    private Standing standing() {
+        return await(new KeyEpochs(DATABASE.keys(), vault(), MONTH, WEEK).standing());
+    }
+
+    private LocalKeyset vault() {
+        return LocalKeyset.readOrCreate(folder.resolve("keyset.json"), NOW);
+    }
+}
