@@ -37,12 +37,15 @@ class UpgradeTest {
                     "Cluster", List.of("/spec/bootstrap"));
 
     /** All there are but one, and little else to render. */
-    private static final String EVERY_JOB =
+    private static final String ONLY_JOBS =
             """
-            restore: {commands: [verify-restore, remove-audio]}
             observability: {dashboards: {enabled: false}, prometheusRule: {enabled: false}}
             oidc: {keycloakRealmImport: {enabled: false}}
             """;
+
+    /** While they run, there are no Jobs that migrate. */
+    private static final String RESTORING =
+            "restore: {commands: [verify-restore, remove-audio]}\n";
 
     private static final Map<String, JsonNode> JOBS = jobs("");
 
@@ -121,8 +124,10 @@ class UpgradeTest {
     /** The specs of the Jobs, by name. */
     private static Map<String, JsonNode> jobs(String more) {
         Map<String, JsonNode> jobs = new TreeMap<>();
-        Manifests.ofKind(Chart.render(Chart.everything(), EVERY_JOB + more), "Job")
-                .forEach(job -> jobs.put(Manifests.name(job), job.path("spec")));
+        for (var values : List.of(ONLY_JOBS, ONLY_JOBS + RESTORING)) {
+            Manifests.ofKind(Chart.render(Chart.everything(), values + more), "Job")
+                    .forEach(job -> jobs.put(Manifests.name(job), job.path("spec")));
+        }
         return jobs;
     }
 
