@@ -201,7 +201,7 @@ class PublicationJob {
             stated = state(bucket, shard);
         } finally { // what has to go goes all the same: a full bucket still deletes
             claim.requireHeld();
-            bucket.removePruned(shard, Tile.edge(log.head().size()));
+            bucket.removePruned(shard, Tile.edge(log.head().size()), () -> true);
         }
         if (stated) {
             pruned.put(shard, clock.instant());
