@@ -8,12 +8,14 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.PublicationStore.Log;
 import io.temoin.audit.log.PublicationStore.Progress;
 import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TreeHead;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,9 @@ class LogUpload {
 
     /** Takes some requests for each log that there ever was. */
     private static final Duration COMPARE_AGAIN = Duration.ofHours(1);
+
+    /** Of a statement in the bucket, where others may write more. */
+    private static final int LONGEST_STATEMENT = 1 << 16;
 
     private final PublicationStore store;
     private final LogStore leaves;
@@ -109,7 +114,7 @@ class LogUpload {
      * @param inTime asked now and then; some of a log is published in any case
      * @return whether it is done; if not, the next call goes on
      * @throws IllegalStateException when the bucket has more than is shown, or another history, or
-     *     another process has published the log meanwhile
+     *     says that the log was pruned, or another process has published the log meanwhile
      * @throws Untrusted when the database has something else than what was signed or published
      */
     boolean publish(LogBucket bucket, Log log, Runnable requireTurn, BooleanSupplier inTime)
@@ -163,6 +168,7 @@ class LogUpload {
         }
 
         boolean publish(String note, Instant now) throws IOException {
+            requireUnpruned();
             TreeHead head = head(note);
             boolean looked = isDue(lookedAt, log, LOOK_AGAIN, now);
             boolean compared = isDue(comparedAt, log, COMPARE_AGAIN, now);
@@ -274,6 +280,30 @@ class LogUpload {
                 tell("checkpoint");
             }
             return false;
+        }
+
+        /**
+         * A database that was restored to a time before a pruning does not make public again what
+         * has to stay gone.
+         */
+        private void requireUnpruned() throws IOException {
+            Optional<byte[]> there = bucket.find(log, "pruning", LONGEST_STATEMENT);
+            if (there.filter(this::isOurPruning).isPresent()) {
+                throw new IllegalStateException(
+                        "the bucket has a statement that this log was pruned, which this log has"
+                                + " signed, and the database still has its entries");
+            }
+        }
+
+        private boolean isOurPruning(byte[] there) {
+            String statement = new String(there, StandardCharsets.UTF_8);
+            try {
+                String text = SignedNote.parse(statement).text();
+                return PruningStatement.parse(text).origin().equals(signer.origin(log))
+                        && signer.hasSigned(log, statement);
+            } catch (Untrusted _) {
+                return false; // somebody else put it there
+            }
         }
 
         /** A database that was restored to an earlier state, say, must not take anything back. */
