@@ -12,6 +12,7 @@ import io.temoin.audit.AuditConfig;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.PublicationStore.Log;
+import io.temoin.chassis.testing.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,6 +320,25 @@ class PublicationTest {
         assertThat(store.alone(_ -> second.set(store.alone(_ -> {})))).isTrue();
         assertThat(second).isFalse();
         assertThat(store.alone(_ -> {})).isTrue();
+    }
+
+    /** Alerts and dashboards ask for it by this name. */
+    @Test
+    void prometheusIsToldOfTheLag() {
+        assertThat(Metrics.text())
+                .containsPattern("(?m)^temoin_audit_log_publication_lag_seconds[{ ]");
+    }
+
+    /** Each claim holds a connection of the pool, and signing and growing logs need the others. */
+    @Test
+    void thePoolOfTheFeedsHasRoomBesideTheClaims() {
+        int claims = metrics.get("temoin.feed.owned").gauges().size() + 1;
+        int connections =
+                ConfigProvider.getConfig()
+                        .getValue("quarkus.datasource.feed.reactive.max-size", Integer.class);
+
+        assertThat(claims).isGreaterThanOrEqualTo(4);
+        assertThat(connections - claims).isGreaterThanOrEqualTo(3);
     }
 
     private double lag() {
