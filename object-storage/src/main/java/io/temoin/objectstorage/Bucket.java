@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -33,10 +32,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class Bucket implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
-    private static final int FORBIDDEN = 403;
-
-    /** An account that may delete nothing does not try it on everything. */
-    private static final int MOST_LOCKED = 100;
 
     /** How long requests may take: short ones, and those that carry much. */
     record Limits(
@@ -51,6 +46,7 @@ public final class Bucket implements AutoCloseable {
     private final Consumer<AwsRequestOverrideConfiguration.Builder> patient;
     private final MultipartUploads uploads;
     private final ObjectListing listing;
+    private final ObjectRemoval removal;
 
     /**
      * @param client closed with this
@@ -64,6 +60,7 @@ public final class Bucket implements AutoCloseable {
         this.brief = within(settings.requestTimeout());
         this.patient = within(settings.partTimeout());
         this.listing = new ObjectListing(client, name, brief);
+        this.removal = new ObjectRemoval(client, name, brief, listing);
         this.uploads =
                 new MultipartUploads(client, name, encryption, kmsKey, new Limits(brief, patient));
     }
@@ -201,64 +198,38 @@ public final class Bucket implements AutoCloseable {
         return StorageFailures.translate(
                 "list",
                 prefix,
-                () ->
-                        listing.versions(prefix).stream()
-                                .map(ObjectListing.Version::key)
-                                .collect(Collectors.toSet()));
+                () -> {
+                    Set<String> names = new HashSet<>();
+                    ObjectListing.@Nullable Place next = null;
+                    do {
+                        ObjectListing.Page page = listing.page(prefix, next);
+                        page.versions().forEach(one -> names.add(one.key()));
+                        next = page.next();
+                    } while (next != null);
+                    return names;
+                });
     }
 
     /** Removes the object with every version of it, and delete markers. Idempotent. */
     public void remove(String key) throws IOException {
-        removeAll(key, key::equals);
+        removeBelow(key, key::equals, () -> true);
     }
 
     /** The same for all objects whose names begin so. */
     public void removeBelow(String prefix) throws IOException {
-        removeAll(prefix, _ -> true);
+        removeBelow(prefix, _ -> true, () -> true);
     }
 
-    /** The same for those of them whose whole name is meant. */
-    public void removeBelow(String prefix, Predicate<String> meant) throws IOException {
-        removeAll(prefix, meant);
-    }
-
-    private void removeAll(String prefix, Predicate<String> meant) throws IOException {
-        StorageFailures.translate(
-                "remove",
-                prefix,
-                () ->
-                        removeEach(
-                                listing.versions(prefix).stream()
-                                        .filter(version -> meant.test(version.key()))
-                                        .toList()));
-    }
-
-    /** What may not be deleted, for an object lock, say, holds up nothing else. */
-    private int removeEach(List<ObjectListing.Version> versions) {
-        List<S3Exception> locked = new ArrayList<>();
-        for (ObjectListing.Version version : versions) {
-            try {
-                delete(version);
-            } catch (S3Exception refused) {
-                if (refused.statusCode() != FORBIDDEN || locked.size() == MOST_LOCKED) {
-                    throw refused;
-                }
-                locked.add(refused);
-            }
-        }
-        if (!locked.isEmpty()) {
-            throw locked.getFirst();
-        }
-        return versions.size();
-    }
-
-    private void delete(ObjectListing.Version version) {
-        client.deleteObject(
-                delete ->
-                        delete.bucket(name)
-                                .key(version.key())
-                                .versionId(version.id())
-                                .overrideConfiguration(brief));
+    /**
+     * The same for those of them whose whole name is meant, a thousand at a time.
+     *
+     * @param goOn asked in between; may fail
+     * @return whether all are gone; if not, the next call goes on
+     */
+    public boolean removeBelow(String prefix, Predicate<String> meant, BooleanSupplier goOn)
+            throws IOException {
+        return StorageFailures.translate(
+                "remove", prefix, () -> removal.remove(prefix, meant, goOn));
     }
 
     /** Names of everything below a prefix, with every version of it. */

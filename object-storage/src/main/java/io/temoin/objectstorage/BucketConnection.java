@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -43,6 +44,7 @@ public final class BucketConnection {
                         // Not every storage knows the newer ones; ours are in the ciphertext.
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                        .addPlugin(LegacyMd5Plugin.create())
                         // At most three attempts, as the time limits reckon with.
                         .overrideConfiguration(all -> all.retryStrategy(RetryMode.STANDARD))
                         .httpClientBuilder(

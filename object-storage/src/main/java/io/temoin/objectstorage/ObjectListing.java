@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.paginators.ListObjectVersionsIterable;
 import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
@@ -40,6 +41,21 @@ public final class ObjectListing {
      * @param id {@code null} where there are no versions
      */
     record Version(String key, @Nullable String id) {}
+
+    /**
+     * Where a page ends.
+     *
+     * @param key the last, or what else the storage calls it
+     * @param version {@code null} where there are no versions
+     */
+    record Place(String key, @Nullable String version) {}
+
+    /**
+     * Some of what there is, a thousand at most.
+     *
+     * @param next where the next page begins; {@code null} after the last
+     */
+    record Page(List<Version> versions, @Nullable Place next) {}
 
     /**
      * An object, or a version of it that another has replaced or hidden.
@@ -83,23 +99,48 @@ public final class ObjectListing {
                         .iterator();
     }
 
-    /** All versions and delete markers, gathered: deleting must not move what a page shows. */
-    List<Version> versions(String prefix) {
-        List<Version> all = ifVersionsAreKnown(() -> allVersions(prefix));
-        return all != null
-                ? all
-                : pagesOfObjects(prefix).contents().stream()
-                        .map(object -> new Version(object.key(), null))
-                        .toList();
+    /**
+     * Versions and delete markers.
+     *
+     * @param after {@code null} for the first page
+     */
+    Page page(String prefix, @Nullable Place after) {
+        Page versions = ifVersionsAreKnown(() -> versions(prefix, after));
+        return versions != null ? versions : objects(prefix, after);
     }
 
-    private List<Version> allVersions(String prefix) {
+    private Page versions(String prefix, @Nullable Place after) {
+        ListObjectVersionsResponse page =
+                client.listObjectVersions(
+                        list ->
+                                list.bucket(bucket)
+                                        .prefix(prefix)
+                                        .keyMarker(after == null ? null : after.key())
+                                        .versionIdMarker(after == null ? null : after.version())
+                                        .overrideConfiguration(limits));
         List<Version> all = new ArrayList<>();
-        for (ListObjectVersionsResponse page : pagesOfVersions(prefix)) {
-            page.versions().forEach(one -> all.add(new Version(one.key(), one.versionId())));
-            page.deleteMarkers().forEach(one -> all.add(new Version(one.key(), one.versionId())));
-        }
-        return all;
+        page.versions().forEach(one -> all.add(new Version(one.key(), one.versionId())));
+        page.deleteMarkers().forEach(one -> all.add(new Version(one.key(), one.versionId())));
+        return new Page(
+                all,
+                Boolean.TRUE.equals(page.isTruncated())
+                        ? new Place(page.nextKeyMarker(), page.nextVersionIdMarker())
+                        : null);
+    }
+
+    private Page objects(String prefix, @Nullable Place after) {
+        ListObjectsV2Response page =
+                client.listObjectsV2(
+                        list ->
+                                list.bucket(bucket)
+                                        .prefix(prefix)
+                                        .continuationToken(after == null ? null : after.key())
+                                        .overrideConfiguration(limits));
+        return new Page(
+                page.contents().stream().map(one -> new Version(one.key(), null)).toList(),
+                Boolean.TRUE.equals(page.isTruncated())
+                        ? new Place(page.nextContinuationToken(), null)
+                        : null);
     }
 
     /** A storage that knows no versions refuses to list them, and gets null here. */

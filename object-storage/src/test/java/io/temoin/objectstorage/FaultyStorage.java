@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,7 @@ public final class FaultyStorage implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Map<String, Integer> requestsByMethod = new ConcurrentHashMap<>();
     private volatile Fault fault = new Fault.None();
 
     private FaultyStorage(URI storage, ServerSocket server) {
@@ -117,6 +119,11 @@ public final class FaultyStorage implements AutoCloseable {
         return requests.get();
     }
 
+    /** How many of them were of a method. */
+    public int requests(String method) {
+        return requestsByMethod.getOrDefault(method, 0);
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -155,6 +162,7 @@ public final class FaultyStorage implements AutoCloseable {
                     new String(buffer, 0, Math.min(count, LINE), StandardCharsets.ISO_8859_1);
             if (start.matches("(?s)(GET|PUT|POST|HEAD|DELETE) .*")) {
                 requests.incrementAndGet();
+                requestsByMethod.merge(start.substring(0, start.indexOf(' ')), 1, Integer::sum);
             }
             switch (fault) {
                 case Fault.None _, Fault.BreakOff _ ->

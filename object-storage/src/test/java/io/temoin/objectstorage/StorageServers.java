@@ -106,8 +106,14 @@ public final class StorageServers {
 
     /** A new bucket. */
     public static String create(S3Client operator) {
+        return create(operator, false);
+    }
+
+    /** The same whose objects may be locked or not: then it has versions. */
+    public static String create(S3Client operator, boolean locking) {
         String bucket = "temoin-" + UUID.randomUUID();
-        operator.createBucket(create -> create.bucket(bucket));
+        operator.createBucket(
+                create -> create.bucket(bucket).objectLockEnabledForBucket(locking ? true : null));
         return bucket;
     }
 

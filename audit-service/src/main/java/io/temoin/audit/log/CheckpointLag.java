@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * For how long the logs have had entries that no published checkpoint covers, as this process sees
  * it: what no checkpoint covers nobody can prove. The age of a checkpoint does not tell, because
- * that of a log that does not grow may be minutes old. Safe for several threads.
+ * that of a log that does not grow may be minutes old. Where nobody could look, it counts since the
+ * last look: a replica that sees nothing must not say that nothing waits. Safe for several threads.
  */
 @Singleton
 class CheckpointLag {
@@ -22,9 +24,14 @@ class CheckpointLag {
     /** A size that no checkpoint covered when it was first seen. */
     private record Uncovered(long size, Instant since) {}
 
+    /** A look may wait for witnesses and brokers. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+
     private volatile Map<String, Uncovered> uncovered = Map.of();
+    private volatile Instant looked;
 
     CheckpointLag(MeterRegistry metrics, Clock clock) {
+        looked = clock.instant();
         metrics.gauge("temoin.audit.checkpoint.lag.seconds", this, lag -> lag.seconds(clock));
     }
 
@@ -43,12 +50,16 @@ class CheckpointLag {
             }
         }
         uncovered = Map.copyOf(after);
+        looked = now;
     }
 
     private double seconds(Clock clock) {
         Instant now = clock.instant();
-        return uncovered.values().stream()
-                .mapToDouble(one -> Duration.between(one.since(), now).toMillis() / 1000.0)
+        Duration unseen = Duration.between(looked, now);
+        return Stream.concat(
+                        uncovered.values().stream().map(one -> Duration.between(one.since(), now)),
+                        Stream.of(unseen).filter(one -> one.compareTo(LONGEST_LOOK) > 0))
+                .mapToDouble(one -> one.toMillis() / 1000.0)
                 .max()
                 .orElse(0);
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -96,11 +97,16 @@ final class LogBucket implements AutoCloseable {
         bucket.put(name(log, "pruning"), statement.getBytes(StandardCharsets.UTF_8), NOTE);
     }
 
-    /** Removes what a pruned log has no more: everything but the right edge of its tree. */
-    void removePruned(String log, List<Tile> edge) throws IOException {
+    /**
+     * Removes what a pruned log has no more: everything but the right edge of its tree.
+     *
+     * @param goOn asked after each thousand; may fail
+     * @return whether all of it is gone; if not, the next call goes on
+     */
+    boolean removePruned(String log, List<Tile> edge, BooleanSupplier goOn) throws IOException {
         Set<String> stay =
                 edge.stream().map(tile -> name(log, tile.path())).collect(Collectors.toSet());
-        bucket.removeBelow(name(log, "tile/"), name -> !stay.contains(name));
+        return bucket.removeBelow(name(log, "tile/"), name -> !stay.contains(name), goOn);
     }
 
     private String name(String log, String path) {

@@ -8,21 +8,25 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.PublicationStore.Log;
 import io.temoin.audit.log.PublicationStore.Progress;
 import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TreeHead;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,9 @@ class LogUpload {
     /** Takes some requests for each log that there ever was. */
     private static final Duration COMPARE_AGAIN = Duration.ofHours(1);
 
+    /** Of a statement in the bucket, where others may write more. */
+    private static final int LONGEST_STATEMENT = 1 << 16;
+
     private final PublicationStore store;
     private final LogStore leaves;
     private final ShownCheckpoints shown;
@@ -58,6 +65,9 @@ class LogUpload {
 
     /** The same for what is at the right edge. */
     private final Map<String, Instant> comparedAt = new ConcurrentHashMap<>();
+
+    /** What was verified of logs whose publication goes on. */
+    private final Map<String, VerifiedHeads> verified = new ConcurrentHashMap<>();
 
     LogUpload(
             PublicationStore store,
@@ -101,13 +111,16 @@ class LogUpload {
      *
      * @param log as the database has it, with how far it is
      * @param requireTurn fails when another process may write by now
+     * @param inTime asked now and then; some of a log is published in any case
+     * @return whether it is done; if not, the next call goes on
      * @throws IllegalStateException when the bucket has more than is shown, or another history, or
-     *     another process has published the log meanwhile
+     *     says that the log was pruned, or another process has published the log meanwhile
      * @throws Untrusted when the database has something else than what was signed or published
      */
-    void publish(LogBucket bucket, Log log, Runnable requireTurn) throws IOException {
+    boolean publish(LogBucket bucket, Log log, Runnable requireTurn, BooleanSupplier inTime)
+            throws IOException {
         String note = await(shown.checkpoint(log.shard())).orElseThrow(Proofs::unknownLog);
-        new Turn(bucket, log, requireTurn).publish(note, clock.instant());
+        return new Turn(bucket, log, requireTurn, inTime).publish(note, clock.instant());
     }
 
     /**
@@ -141,39 +154,46 @@ class LogUpload {
         private final LogBucket bucket;
         private final String log;
         private final Runnable requireTurn;
+        private final BooleanSupplier inTime;
         private final RehashedLog content;
         private Progress progress;
 
-        Turn(LogBucket bucket, Log log, Runnable requireTurn) {
+        Turn(LogBucket bucket, Log log, Runnable requireTurn, BooleanSupplier inTime) {
             this.bucket = bucket;
             this.log = log.shard();
             this.requireTurn = requireTurn;
+            this.inTime = inTime;
             this.content = rehashed(log.shard());
             this.progress = log.progress();
         }
 
-        void publish(String note, Instant now) throws IOException {
+        boolean publish(String note, Instant now) throws IOException {
+            requireUnpruned();
             TreeHead head = head(note);
             boolean looked = isDue(lookedAt, log, LOOK_AGAIN, now);
             boolean compared = isDue(comparedAt, log, COMPARE_AGAIN, now);
             boolean right = !looked || checkpointIsThere(head);
             if (compared) {
                 beginAnewUnlessThere();
+                comparedAt.put(log, now);
             }
             if (!right || !progress.shows(note)) {
-                add(head);
+                if (!add(head)) {
+                    if (looked) {
+                        lookedAt.put(log, now); // what differs is told once
+                    }
+                    return false;
+                }
                 show(note, head);
             }
             if (looked) {
                 lookedAt.put(log, now);
             }
-            if (compared) {
-                comparedAt.put(log, now);
-            }
+            return true;
         }
 
-        /** Everything under a head that is not there yet. */
-        private void add(TreeHead head) throws IOException {
+        /** Everything under a head that is not there yet; whether all of it is there in time. */
+        private boolean add(TreeHead head) throws IOException {
             TreeHead from = progress.head();
             if (from.size() > head.size()) {
                 throw new IllegalStateException(
@@ -181,15 +201,44 @@ class LogUpload {
                                 .formatted(from.size(), head.size()));
             }
             if (from.equals(head)) {
-                return; // with other signatures
+                return true; // with other signatures
             }
-            content.build(from, head, (_, _) -> {}, (_, _, _) -> {}); // it is what was signed
-            LogBucketWriter writer =
-                    new LogBucketWriter(bucket, log, virtualThreads, requireTurn, this::reach);
-            content.build(from, head, writer::put, writer::put);
-            writer.flush();
+            VerifiedHeads heads = verified(from, head);
+            List<TreeHead> next;
+            try {
+                if (!heads.verify(inTime)) {
+                    return false;
+                }
+                next = heads.after(from, head);
+                LogBucketWriter writer =
+                        new LogBucketWriter(bucket, log, virtualThreads, requireTurn, this::reach);
+                if (!writer.write(content, from, next, inTime)) {
+                    return false;
+                }
+            } catch (Untrusted altered) {
+                verified.remove(log); // all is read again, once it is put right
+                throw altered;
+            }
+            verified.remove(log);
+            if (!next.contains(head)) { // it has grown since it was verified
+                if (!next.isEmpty()) {
+                    reach(next.getLast());
+                }
+                return add(head);
+            }
             putEdge(bucket, log, head);
             reach(head);
+            return true;
+        }
+
+        private VerifiedHeads verified(TreeHead from, TreeHead head) {
+            VerifiedHeads known = verified.get(log);
+            if (known != null && known.goesOn(from, head)) {
+                return known;
+            }
+            VerifiedHeads anew = new VerifiedHeads(content, from, head);
+            verified.put(log, anew);
+            return anew;
         }
 
         private void show(String note, TreeHead head) throws IOException {
@@ -231,6 +280,30 @@ class LogUpload {
                 tell("checkpoint");
             }
             return false;
+        }
+
+        /**
+         * A database that was restored to a time before a pruning does not make public again what
+         * has to stay gone.
+         */
+        private void requireUnpruned() throws IOException {
+            Optional<byte[]> there = bucket.find(log, "pruning", LONGEST_STATEMENT);
+            if (there.filter(this::isOurPruning).isPresent()) {
+                throw new IllegalStateException(
+                        "the bucket has a statement that this log was pruned, which this log has"
+                                + " signed, and the database still has its entries");
+            }
+        }
+
+        private boolean isOurPruning(byte[] there) {
+            String statement = new String(there, StandardCharsets.UTF_8);
+            try {
+                String text = SignedNote.parse(statement).text();
+                return PruningStatement.parse(text).origin().equals(signer.origin(log))
+                        && signer.hasSigned(log, statement);
+            } catch (Untrusted _) {
+                return false; // somebody else put it there
+            }
         }
 
         /** A database that was restored to an earlier state, say, must not take anything back. */

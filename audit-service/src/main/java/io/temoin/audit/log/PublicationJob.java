@@ -19,11 +19,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -42,6 +44,12 @@ class PublicationJob {
     /** A writer that hung when a log was pruned may have written until then. */
     private static final Duration AGAIN_AFTER = Duration.ofHours(1);
 
+    /** A log that takes longer goes on in the next look: the others have their turn in between. */
+    private static final Duration TURN = Duration.ofSeconds(10);
+
+    /** All that take longer, in one look. */
+    private static final Duration LONG_TURNS = Duration.ofSeconds(30);
+
     /** However many logs there are, one that has grown does not wait until all are compared. */
     private static final int COMPARED_AT_ONCE = 100;
 
@@ -58,7 +66,15 @@ class PublicationJob {
     private final Map<String, Instant> behind = new ConcurrentHashMap<>();
 
     private final Map<String, Instant> pruned = new ConcurrentHashMap<>();
+
+    /** When the logs that take longer than a turn had their last one. */
+    private final Map<String, Instant> unfinished = new ConcurrentHashMap<>();
+
     private volatile boolean ours;
+
+    /** When this replica last knew that nothing waits, or that another one has the turn. */
+    private volatile Instant completed;
+
     private @Nullable LogBucket opened;
 
     PublicationJob(
@@ -79,6 +95,7 @@ class PublicationJob {
         this.polling = polling;
         this.config = config.log().publication();
         this.clock = clock;
+        this.completed = clock.instant();
         if (this.config.bucket().isPresent()) {
             Gauge.builder("temoin.audit.log.publication.lag", this, PublicationJob::lag)
                     .description("Since when a log is not in the bucket as it is shown")
@@ -104,16 +121,24 @@ class PublicationJob {
         }
     }
 
-    /** Unknown where another replica publishes. */
+    /**
+     * Unknown where another replica publishes. Where it cannot be looked what there is to publish,
+     * it counts since the last look.
+     */
     private double lag() {
         Instant now = clock.instant();
-        return ours
-                ? behind.values().stream()
-                                .mapToLong(since -> Duration.between(since, now).toMillis())
-                                .max()
-                                .orElse(0)
-                        / 1000.0
-                : Double.NaN;
+        Duration unseen = Duration.between(completed, now);
+        boolean blind = unseen.compareTo(config.every().plus(LONG_TURNS)) > 0;
+        if (!ours && !blind) {
+            return Double.NaN;
+        }
+        Stream<Duration> waiting =
+                behind.values().stream().map(since -> Duration.between(since, now));
+        return Stream.concat(waiting, blind ? Stream.of(unseen) : Stream.empty())
+                        .mapToLong(Duration::toMillis)
+                        .max()
+                        .orElse(0)
+                / 1000.0;
     }
 
     /** Brings the bucket up to what is shown. */
@@ -125,6 +150,7 @@ class PublicationJob {
     void look(Predicate<String> wanted) {
         if (copies.areRead()) { // else it is not known yet what may be shown
             ours = store.alone(claim -> bringAll(wanted, claim));
+            completed = clock.instant();
         }
     }
 
@@ -132,32 +158,74 @@ class PublicationJob {
         ours = true;
         List<Log> logs =
                 await(store.logs()).stream().filter(log -> wanted.test(log.shard())).toList();
-        Stream<Log> others =
-                logs.stream()
-                        .filter(log -> !isNews(log))
-                        .sorted(Comparator.comparing(upload::lookedAt))
-                        .limit(COMPARED_AT_ONCE);
-        Stream.concat(logs.stream().filter(PublicationJob::isNews), others)
-                .forEach(
-                        log -> {
-                            claim.requireHeld();
-                            bring(log, claim);
-                        });
+        List<Log> news = new ArrayList<>();
+        List<Log> slow = new ArrayList<>();
+        List<Log> others = new ArrayList<>();
+        Instant now = clock.instant();
+        for (Log log : logs) {
+            if (!isNews(log)) {
+                others.add(log);
+            } else if (isDone(log)) {
+                settle(log);
+            } else {
+                behind.putIfAbsent(log.shard(), now);
+                (unfinished.containsKey(log.shard()) ? slow : news).add(log);
+            }
+        }
+        news.sort(
+                Comparator.comparingLong(PublicationJob::missing)); // large ones are not known yet
+        news.forEach(log -> bring(log, claim));
+        others.stream()
+                .sorted(Comparator.comparing(upload::lookedAt))
+                .limit(COMPARED_AT_ONCE)
+                .forEach(log -> bring(log, claim));
+        goOnWith(slow, claim);
     }
 
-    private static boolean isNews(Log log) {
-        return log.prunedAt() != null || !log.checkpoint().equals(log.progress().checkpoint());
+    /** Those that take long come last, and not all of them in one look. */
+    private void goOnWith(List<Log> logs, FeedClaim claim) {
+        Map<String, Instant> lastTurn = Map.copyOf(unfinished);
+        logs.sort(Comparator.comparing(log -> lastTurn.getOrDefault(log.shard(), Instant.EPOCH)));
+        BooleanSupplier inTime = within(LONG_TURNS);
+        for (Log log : logs) {
+            bring(log, claim);
+            if (!inTime.getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    private static long missing(Log log) {
+        return log.head().size() - log.progress().head().size();
+    }
+
+    private void settle(Log log) {
+        behind.remove(log.shard());
+        unfinished.remove(log.shard());
+    }
+
+    private BooleanSupplier within(Duration time) {
+        Instant end = clock.instant().plus(time);
+        return () -> clock.instant().isBefore(end);
+    }
+
+    private boolean isNews(Log log) {
+        return log.prunedAt() != null
+                || unfinished.containsKey(log.shard())
+                || !log.checkpoint().equals(log.progress().checkpoint());
     }
 
     /** One log that cannot be published holds up no other. */
     private void bring(Log log, FeedClaim claim) {
+        claim.requireHeld();
         LogBucket bucket = Objects.requireNonNull(opened);
         try {
             if (isDone(log) || isBrought(bucket, log, claim)) {
-                behind.remove(log.shard());
+                settle(log);
             }
         } catch (IOException | RuntimeException failure) {
             behind.putIfAbsent(log.shard(), clock.instant());
+            unfinished.computeIfPresent(log.shard(), (_, _) -> clock.instant());
             LOG.warnf(
                     failure,
                     "log %s could not be published to the bucket; it will be retried",
@@ -177,20 +245,29 @@ class PublicationJob {
 
     private boolean isBrought(LogBucket bucket, Log log, FeedClaim claim) throws IOException {
         behind.putIfAbsent(log.shard(), clock.instant());
+        BooleanSupplier inTime = within(TURN);
         if (log.prunedAt() != null) {
-            return prune(bucket, log, claim);
+            return prune(bucket, log, claim, inTime);
         }
-        upload.publish(bucket, log, claim::requireHeld);
-        return true;
+        return finished(log, upload.publish(bucket, log, claim::requireHeld, inTime));
+    }
+
+    private boolean finished(Log log, boolean finished) {
+        if (!finished) {
+            unfinished.put(log.shard(), clock.instant());
+        }
+        return finished;
     }
 
     /**
      * The statement comes first, if the log of logs has it by now; what has to go does not wait for
      * it.
      */
-    private boolean prune(LogBucket bucket, Log log, FeedClaim claim) throws IOException {
+    private boolean prune(LogBucket bucket, Log log, FeedClaim claim, BooleanSupplier inTime)
+            throws IOException {
         String shard = log.shard();
         boolean stated = false;
+        boolean gone;
         try {
             try {
                 upload.putEdge(bucket, shard, log.head());
@@ -200,13 +277,24 @@ class PublicationJob {
             bucket.putCheckpoint(shard, log.checkpoint());
             stated = state(bucket, shard);
         } finally { // what has to go goes all the same: a full bucket still deletes
-            claim.requireHeld();
-            bucket.removePruned(shard, Tile.edge(log.head().size()));
+            gone = finished(log, isRemoved(bucket, log, claim, inTime));
         }
-        if (stated) {
+        if (stated && gone) {
             pruned.put(shard, clock.instant());
         }
-        return stated;
+        return stated && gone;
+    }
+
+    private static boolean isRemoved(
+            LogBucket bucket, Log log, FeedClaim claim, BooleanSupplier inTime) throws IOException {
+        claim.requireHeld();
+        return bucket.removePruned(
+                log.shard(),
+                Tile.edge(log.head().size()),
+                () -> {
+                    claim.requireHeld();
+                    return inTime.getAsBoolean();
+                });
     }
 
     private boolean state(LogBucket bucket, String log) throws IOException {

@@ -27,9 +27,9 @@ final class RehashedLog {
         List<byte[]> between(long from, long to);
     }
 
-    /** Is given one bundle after the other, with the tree that it completes. */
+    /** Is given one bundle after the other. */
     interface Bundles {
-        void next(EntryBundle bundle, byte[] content, GrowingTree tree);
+        void next(EntryBundle bundle, byte[] content);
     }
 
     private final Leaves leaves;
@@ -50,24 +50,63 @@ final class RehashedLog {
      * @throws Untrusted at the end, when the leaves are not those under the head {@code to}
      */
     void build(TreeHead from, TreeHead to, BiConsumer<Tile, byte[]> full, Bundles bundles) {
-        Map<Tile, byte[]> edge = tiles.apply(Tile.edge(from.size()));
-        GrowingTree tree = GrowingTree.at(from, LogStore.in(edge), full);
-        for (long first = from.size() - from.size() % Tile.FULL_WIDTH;
-                first < to.size();
-                first += Tile.FULL_WIDTH) {
+        Pass pass = new Pass(from, to, full, bundles);
+        while (!pass.isOver()) {
+            pass.next();
+        }
+        pass.requireHead();
+    }
+
+    /** Goes over the leaves between two heads once. */
+    final class Pass {
+
+        private final Map<Tile, byte[]> edge;
+        private final GrowingTree tree;
+        private final TreeHead to;
+        private final Bundles bundles;
+        private long first;
+
+        Pass(TreeHead from, TreeHead to, BiConsumer<Tile, byte[]> full, Bundles bundles) {
+            this.edge = tiles.apply(Tile.edge(from.size()));
+            this.tree = GrowingTree.at(from, LogStore.in(edge), full);
+            this.to = to;
+            this.bundles = bundles;
+            this.first = from.size() - from.size() % Tile.FULL_WIDTH;
+        }
+
+        boolean isOver() {
+            return first >= to.size();
+        }
+
+        /** Whether the next bundle is the last, and is not full. */
+        boolean endsPartially() {
+            return first + Tile.FULL_WIDTH > to.size();
+        }
+
+        /** Takes one bundle. When its leaves cannot be read, it can be taken again. */
+        void next() {
             EntryBundle bundle = EntryBundle.in(to.size(), first / Tile.FULL_WIDTH);
             List<byte[]> all = leaves.between(first, first + bundle.width());
             byte[] content = bundle.encode(all);
             int known = (int) Math.max(0, tree.size() - first);
             requireKnown(edge, all.subList(0, known));
             all.subList(known, all.size()).forEach(leaf -> tree.append(hasher.leaf(leaf)));
-            bundles.next(bundle, content, tree);
+            bundles.next(bundle, content);
+            first += Tile.FULL_WIDTH;
         }
-        if (!tree.head().equals(to)) {
-            throw new Untrusted(
-                    "The leaves of the log in the database do not hash to its checkpoint of "
-                            + to.size()
-                            + " entries.");
+
+        /** The head up to and with the last bundle that was taken. */
+        TreeHead head() {
+            return tree.head();
+        }
+
+        void requireHead() {
+            if (!head().equals(to)) {
+                throw new Untrusted(
+                        "The leaves of the log in the database do not hash to its checkpoint of "
+                                + to.size()
+                                + " entries.");
+            }
         }
     }
 

@@ -142,19 +142,19 @@ class SigningJob {
 
     /** Signs what has grown, what was signed too long ago, and what lacks cosignatures. */
     void look(Instant now) {
-        if (!copies.areRead()) {
-            return; // what was shown before is not known yet
+        boolean known = copies.areRead();
+        List<Grown> unsigned = await(known ? unsigned(now) : checkpoints.grown());
+        // Before anything that can keep this replica from signing: that is what the lag tells.
+        lag.note(unsigned.stream().filter(tree -> !stopped.isKnown(tree.shard())).toList(), now);
+        if (!known) {
+            return; // nor is what was shown before
         }
         await(stopped.refresh());
         List<Callable<Void>> each = new ArrayList<>();
-        Instant tooOld = tooOld(now);
-        Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessRetryAfter()) : tooOld;
-        List<Grown> unsigned =
-                await(checkpoints.unsigned(tooOld, askAgain)).stream()
-                        .filter(tree -> !stopped.contains(tree.shard()))
-                        .toList();
-        lag.note(unsigned, now);
         for (Grown tree : unsigned) {
+            if (stopped.contains(tree.shard())) {
+                continue;
+            }
             each.add(
                     () -> {
                         signOne(tree, now);
@@ -164,6 +164,12 @@ class SigningJob {
         // One log whose witness is slow, or that cannot be signed, must not hold up the others.
         all(each);
         unwitnessed.set(await(checkpoints.unwitnessed()));
+    }
+
+    private Uni<List<Grown>> unsigned(Instant now) {
+        Instant tooOld = tooOld(now);
+        Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessRetryAfter()) : tooOld;
+        return checkpoints.unsigned(tooOld, askAgain);
     }
 
     /** What was signed before this start too: maybe by other keys than those of the file now. */

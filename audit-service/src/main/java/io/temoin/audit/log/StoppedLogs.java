@@ -45,11 +45,17 @@ class StoppedLogs {
         metrics.gauge("temoin.audit.log.stopped", this, StoppedLogs::count);
     }
 
+    /** Whether the log may not go on; so it is of every log until the table was read. */
     boolean contains(String shard) {
-        return kept == null || isKnown(shard) || withoutKey.contains(shard);
+        return kept == null || isKnown(shard);
     }
 
-    private boolean isKnown(String shard) {
+    /** Whether the log is known to be stopped, as far as this process could learn it. */
+    boolean isKnown(String shard) {
+        return isRecorded(shard) || withoutKey.contains(shard);
+    }
+
+    private boolean isRecorded(String shard) {
         return known().contains(shard) || unkept.containsKey(shard);
     }
 
@@ -82,7 +88,7 @@ class StoppedLogs {
 
     /** Stops a log that is not what was signed of it, for good; says so once. */
     void stop(String shard, String why) {
-        if (!isKnown(shard) && unkept.putIfAbsent(shard, why) == null) {
+        if (!isRecorded(shard) && unkept.putIfAbsent(shard, why) == null) {
             say(shard, why + " Was its database restored from a backup, or altered?");
             refresh()
                     .subscribe()

@@ -12,6 +12,7 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.audit.log.PostQuantum;
+import io.temoin.chassis.testing.Metrics;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
@@ -156,6 +157,12 @@ class ExportInBucketTest extends ExportWritingContract {
         assertThat(bucket.names(export)).isNotEmpty();
         bucket.way.heal();
         await().atMost(Duration.ofSeconds(10)).until(() -> bucket.names(export).isEmpty());
+    }
+
+    /** Alerts and dashboards ask for it by this name. */
+    @Test
+    void prometheusIsToldOfWhatWasNotRemoved() {
+        assertThat(Metrics.text()).containsPattern("(?m)^temoin_audit_export_unremoved[{ ]");
     }
 
     /** As the storage answers who deletes a version under an object lock. */

@@ -103,7 +103,7 @@ class AlteredBucketTest {
     private void publish(LogUpload replica) throws IOException {
         Log known = known();
         if (!replica.isDone(known)) {
-            replica.publish(storage, known, () -> {});
+            replica.publish(storage, known, () -> {}, () -> true);
         }
     }
 
@@ -285,7 +285,7 @@ class AlteredBucketTest {
 
         // When
         LogUpload hung = replica();
-        assertThatThrownBy(() -> hung.publish(storage, before, () -> {}))
+        assertThatThrownBy(() -> hung.publish(storage, before, () -> {}, () -> true))
                 .hasMessageContaining("another process has published the log meanwhile");
 
         // Then

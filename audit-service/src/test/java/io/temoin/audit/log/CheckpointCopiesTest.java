@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,7 @@ import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.tree.TreeHead;
+import io.vertx.mutiny.sqlclient.Pool;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -61,7 +63,9 @@ class CheckpointCopiesTest {
     private final PollingScheduler polling;
     private final ExecutorService virtualThreads;
     private final AuditConfig config;
+    private final Pool feed;
     private final Clock clock;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     CheckpointCopiesTest(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -76,6 +80,7 @@ class CheckpointCopiesTest {
             PollingScheduler polling,
             @VirtualThreads ExecutorService virtualThreads,
             AuditConfig config,
+            @ReactiveDataSource("feed") Pool feed,
             Clock clock) {
         this.kafka = kafka;
         this.logs = logs;
@@ -89,6 +94,7 @@ class CheckpointCopiesTest {
         this.polling = polling;
         this.virtualThreads = virtualThreads;
         this.config = config;
+        this.feed = feed;
         this.clock = clock;
     }
 
@@ -180,6 +186,45 @@ class CheckpointCopiesTest {
         assertThat(signedSize()).isEqualTo(3);
     }
 
+    /** Nothing is signed then. The lag says so, and does not say that nothing waits. */
+    @Test
+    void theLagGrowsWhileTheCopiesCannotBeRead() throws SQLException {
+        HandClock hand = new HandClock(clock.instant());
+        SigningJob job = signing(new CheckpointCopies(kafka, signer), config, unsigned(), hand);
+
+        job.look(hand.instant());
+        hand.advance(Duration.ofSeconds(100));
+        job.look(hand.instant());
+
+        assertThat(lag()).isEqualTo(100);
+    }
+
+    @Test
+    void theLagGrowsWhileItCannotBeReadWhichLogsAreStopped() throws SQLException {
+        HandClock hand = new HandClock(clock.instant());
+        SigningJob job = signing(copies, config, unsigned(), hand);
+
+        assertThatThrownBy(() -> job.look(hand.instant())).hasMessageContaining("stopped_log");
+        hand.advance(Duration.ofSeconds(100));
+        assertThatThrownBy(() -> job.look(hand.instant())).hasMessageContaining("stopped_log");
+
+        assertThat(lag()).isEqualTo(100);
+    }
+
+    /** The log has an entry without a checkpoint; which logs are stopped cannot be read. */
+    private StoppedLogs unsigned() throws SQLException {
+        log.grow(1);
+        stopped.stop(log.id(), "a test keeps the service from signing it.");
+        Database.run(
+                "owner",
+                "update log_head set checkpoint_size = 0 where shard = '%s'".formatted(log.id()));
+        return new StoppedLogs(new StoppedLogStore(feed), metrics, clock);
+    }
+
+    private double lag() {
+        return metrics.get("temoin.audit.checkpoint.lag.seconds").gauge().value();
+    }
+
     /** Three entries, of which two are noted as signed. */
     private Grown signedLess() throws SQLException {
         log.grow(2);
@@ -197,6 +242,11 @@ class CheckpointCopiesTest {
 
     /** As in a process that has just started. */
     private SigningJob signing(CheckpointCopies read, AuditConfig settings) {
+        return signing(read, settings, stopped, clock);
+    }
+
+    private SigningJob signing(
+            CheckpointCopies read, AuditConfig settings, StoppedLogs known, Clock time) {
         return new SigningJob(
                 new Growth(logs, checkpoints, read),
                 checkpoints,
@@ -205,13 +255,13 @@ class CheckpointCopiesTest {
                 witnesses,
                 cosigning,
                 read,
-                stopped,
-                new CheckpointLag(new SimpleMeterRegistry(), clock),
+                known,
+                new CheckpointLag(metrics, time),
                 polling,
                 virtualThreads,
                 settings,
-                new SimpleMeterRegistry(),
-                clock);
+                metrics,
+                time);
     }
 
     private AuditConfig accepting() {

@@ -24,6 +24,7 @@ class CheckpointLagTest {
     void isNothingWhileNothingIsUncovered() {
         lag.note(List.of(), NOW);
         later(100);
+        lag.note(List.of(), clock.instant());
         assertThat(seconds()).isZero();
     }
 
@@ -31,6 +32,7 @@ class CheckpointLagTest {
     void ofALogThatIsOnlyRepublishedIsNothing() {
         lag.note(List.of(log("a", 5, 5)), NOW);
         later(100);
+        lag.note(List.of(log("a", 5, 5)), clock.instant());
         assertThat(seconds()).isZero();
     }
 
@@ -61,6 +63,20 @@ class CheckpointLagTest {
 
         lag.note(List.of(log("b", 3, 1)), clock.instant());
         assertThat(seconds()).isEqualTo(10);
+    }
+
+    /** A replica that cannot read the database, say, does not speak for those that can. */
+    @Test
+    void countsSinceTheLastLookWhenNobodyCanLook() {
+        later(30);
+        assertThat(seconds()).isZero();
+        later(70);
+        assertThat(seconds()).as("never").isEqualTo(100);
+
+        lag.note(List.of(), clock.instant());
+        assertThat(seconds()).isZero();
+        later(100);
+        assertThat(seconds()).as("not any more").isEqualTo(100);
     }
 
     private static Grown log(String shard, long size, long covered) {

@@ -2,12 +2,17 @@
 package io.temoin.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.audit.AuditConfig;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.audit.log.PublicationStore.Log;
+import io.temoin.chassis.testing.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +20,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +47,11 @@ class PublicationTest {
     private final PublicationJob job;
     private final PublicationStore store;
     private final PruningJob pruning;
+    private final LogStore leaves;
+    private final ShownCheckpoints shown;
+    private final CheckpointSigner signer;
+    private final ExecutorService virtualThreads;
+    private final AuditConfig config;
     private final MeterRegistry metrics;
     private final Clock clock;
 
@@ -47,11 +59,21 @@ class PublicationTest {
             PublicationJob job,
             PublicationStore store,
             PruningJob pruning,
+            LogStore leaves,
+            ShownCheckpoints shown,
+            CheckpointSigner signer,
+            @VirtualThreads ExecutorService virtualThreads,
+            AuditConfig config,
             MeterRegistry metrics,
             Clock clock) {
         this.job = job;
         this.store = store;
         this.pruning = pruning;
+        this.leaves = leaves;
+        this.shown = shown;
+        this.signer = signer;
+        this.virtualThreads = virtualThreads;
+        this.config = config;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -241,6 +263,42 @@ class PublicationTest {
         assertThat(lag()).isZero();
     }
 
+    /** Such a database has entries that have to stay gone. */
+    @Test
+    void aDatabaseFromBeforeAPruningPublishesNothingOfTheLog() throws SQLException {
+        // Given
+        log.grow(2);
+        String id = log.id();
+        publish();
+        Backup before = Backup.of(id);
+        prune();
+        awaitStatement();
+        publish();
+        assertThat(bucket.names(id))
+                .containsExactly("checkpoint", "pruning", "pruning/proof", "tile/0/000.p/2");
+
+        // When
+        before.restore();
+        assertThatThrownBy(() -> publishAfterAStart(id))
+                .hasMessageContaining("the bucket has a statement that this log was pruned");
+
+        // Then
+        assertThat(bucket.names(id))
+                .containsExactly("checkpoint", "pruning", "pruning/proof", "tile/0/000.p/2");
+    }
+
+    /** As a replica does that has not compared anything yet. */
+    private void publishAfterAStart(String id) throws IOException {
+        LogUpload upload =
+                new LogUpload(store, leaves, shown, signer, virtualThreads, metrics, clock);
+        List<Log> logs = store.logs().await().atMost(Duration.ofSeconds(30));
+        Log restored =
+                logs.stream().filter(one -> one.shard().equals(id)).findFirst().orElseThrow();
+        try (LogBucket storage = LogBucket.of(config.log().publication())) {
+            upload.publish(storage, restored, () -> {}, () -> true);
+        }
+    }
+
     /** As if its last entry were of long ago, and forgotten. */
     private void prune() throws SQLException {
         Database.run(
@@ -262,6 +320,25 @@ class PublicationTest {
         assertThat(store.alone(_ -> second.set(store.alone(_ -> {})))).isTrue();
         assertThat(second).isFalse();
         assertThat(store.alone(_ -> {})).isTrue();
+    }
+
+    /** Alerts and dashboards ask for it by this name. */
+    @Test
+    void prometheusIsToldOfTheLag() {
+        assertThat(Metrics.text())
+                .containsPattern("(?m)^temoin_audit_log_publication_lag_seconds[{ ]");
+    }
+
+    /** Each claim holds a connection of the pool, and signing and growing logs need the others. */
+    @Test
+    void thePoolOfTheFeedsHasRoomBesideTheClaims() {
+        int claims = metrics.get("temoin.feed.owned").gauges().size() + 1;
+        int connections =
+                ConfigProvider.getConfig()
+                        .getValue("quarkus.datasource.feed.reactive.max-size", Integer.class);
+
+        assertThat(claims).isGreaterThanOrEqualTo(4);
+        assertThat(connections - claims).isGreaterThanOrEqualTo(3);
     }
 
     private double lag() {

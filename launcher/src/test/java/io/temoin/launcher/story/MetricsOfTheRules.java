@@ -46,7 +46,8 @@ public final class MetricsOfTheRules {
 
     /**
      * Prometheus' own; and of a key provider and of buckets, which this suite has not:
-     * KeyProviderIT of consent-service looks at the first, tests of each service at the others.
+     * KeyProviderIT of consent-service looks at the first two, PublicationTest and
+     * ExportInBucketTest of audit-service at the others.
      */
     private static final Set<String> OF_OTHERS =
             Set.of(
