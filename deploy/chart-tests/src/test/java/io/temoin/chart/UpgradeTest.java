@@ -44,8 +44,7 @@ class UpgradeTest {
             """;
 
     /** While they run, there are no Jobs that migrate. */
-    private static final String RESTORING =
-            "restore: {commands: [verify-restore, remove-audio]}\n";
+    private static final String RESTORING = "restore: {commands: [verify-restore, remove-audio]}\n";
 
     private static final Map<String, JsonNode> JOBS = jobs("");
 
