@@ -10,9 +10,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Profile;
 import io.temoin.chassis.requests.TooManyRequests;
-import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.consent.ConsentConfig;
-import io.temoin.keystart.KeyProviderConfig;
 import io.temoin.keystart.KeyProviders;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
@@ -23,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -61,23 +60,12 @@ public class ReceiptSigner {
     private final ObjectNode published;
 
     @Inject
-    ReceiptSigner(
-            ConsentConfig config,
-            KeyProviders providers,
-            KeyProviderConfig provider,
-            PollingScheduler polling,
-            MeterRegistry metrics) {
+    ReceiptSigner(ConsentConfig config, KeyProviders providers, MeterRegistry metrics) {
         this(keysOf(config), providers, config.signing());
         LOG.infof(
                 "receipts are signed with %s by %s",
                 config.signing().algorithm(), signer.description());
         metrics.gauge("temoin.signing.key.up", this, each -> each.isAvailable() ? 1 : 0);
-        if (signer instanceof ProviderSigner remote) {
-            polling.every(
-                    provider.checkEvery(),
-                    "the key provider could not be asked for a signature; it will be retried",
-                    () -> remote.look(provider.checkEvery()).await().indefinitely());
-        }
     }
 
     /** A signer by the first of these keys, which is in clear. */
@@ -111,6 +99,13 @@ public class ReceiptSigner {
 
     private boolean isAvailable() {
         return !(signer instanceof ProviderSigner provider) || provider.isAvailable();
+    }
+
+    /** What {@link ProviderSigner#look} does, if there is a provider to ask. */
+    Uni<Void> look(Duration within) {
+        return signer instanceof ProviderSigner provider
+                ? provider.look(within)
+                : Uni.createFrom().voidItem();
     }
 
     /** The tenant's receipt with these claims. */
