@@ -161,7 +161,8 @@ public final class MetricsOfTheRules {
     private Map<String, List<Map<String, String>>> scrape()
             throws IOException, InterruptedException {
         Map<String, List<Map<String, String>>> series = new HashMap<>();
-        try (var http = HttpClient.newHttpClient()) {
+        // As Prometheus asks: without TLS it never changes to HTTP/2 within a connection.
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             for (var service : ServiceName.values()) {
                 var management = suite.state().management(service).getFirst();
                 var answer =
