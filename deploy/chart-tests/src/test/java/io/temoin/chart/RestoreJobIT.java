@@ -216,7 +216,8 @@ class RestoreJobIT {
 
         var said = run(container, database, folder);
 
-        // Then it says where it goes, and nothing of where it does not; before it, the JVM may speak
+        // Then it says where it goes, and nothing of where it does not; before it, the JVM may
+        // speak
         assertThat(said.lines().dropWhile(line -> line.startsWith("NOTE: ")).findFirst())
                 .contains(
                         service

@@ -32,4 +32,12 @@ class MetricsOfTheRulesTest {
 
         assertThat(series).isEmpty();
     }
+
+    @Test
+    void aMeanOfNothingIsThere() {
+        MetricsOfTheRules.add("kafka_consumer_lag{topic=\"t\"} NaN\n", series);
+
+        assertThat(series)
+                .containsOnly(Map.entry("kafka_consumer_lag", List.of(Map.of("topic", "t"))));
+    }
 }
