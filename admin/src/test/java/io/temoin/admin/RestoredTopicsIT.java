@@ -20,18 +20,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +48,7 @@ class RestoredTopicsIT {
 
     private static KafkaBroker kafka;
     private static Installation installation;
+    private static ConsumerOffsets offsets;
 
     /** The relay had noted the first message when the backup was made, and the second was lost. */
     @BeforeAll
@@ -61,6 +58,7 @@ class RestoredTopicsIT {
                         folder.resolve("kafka"), FreePorts.any(), folder.resolve("kafka.log"));
         kafka.createTopics(List.of(TOPIC), 1);
         installation = of(ServiceName.RECORDING);
+        offsets = new ConsumerOffsets(kafka, PARTITION);
         try (var producer = producer()) {
             for (var message :
                     List.of(
@@ -170,10 +168,10 @@ class RestoredTopicsIT {
 
     @Test
     void setsTheConsumersOfTheServiceBackToTheBackup() {
-        commit("recording", 3);
-        commit("recording-agreements", 1);
-        commit("retention", 3);
-        commit("recording-warehouse", 3); // of somebody else
+        offsets.commit("recording", 3);
+        offsets.commit("recording-agreements", 1);
+        offsets.commit("retention", 3);
+        offsets.commit("recording-warehouse", 3); // of somebody else
 
         try (var groups = new ConsumerGroups(installation)) {
             assertThat(groups.names()).containsExactly("recording", "recording-agreements");
@@ -182,22 +180,22 @@ class RestoredTopicsIT {
             assertThat(groups.rewind("recording", BACKUP)).isZero();
         }
 
-        assertThat(committed("recording")).isEqualTo(2);
-        assertThat(committed("recording-agreements")).isEqualTo(1);
-        assertThat(committed("retention")).isEqualTo(3);
-        assertThat(committed("recording-warehouse")).isEqualTo(3);
+        assertThat(offsets.committed("recording")).isEqualTo(2);
+        assertThat(offsets.committed("recording-agreements")).isEqualTo(1);
+        assertThat(offsets.committed("retention")).isEqualTo(3);
+        assertThat(offsets.committed("recording-warehouse")).isEqualTo(3);
     }
 
     /** A message may have been published before the backup, and processed after it. */
     @Test
     void goesBackAMarginBeforeTheBackup() {
-        commit("audit", 3);
+        offsets.commit("audit", 3);
         var audit = of(ServiceName.AUDIT);
 
         assertThat(rewind(audit, Duration.ZERO)).isEqualTo("audit reads 1 messages again.\n");
         assertThat(rewind(audit, Duration.ofSeconds(15)))
                 .isEqualTo("audit reads 1 messages again.\n");
-        assertThat(committed("audit")).isEqualTo(1);
+        assertThat(offsets.committed("audit")).isEqualTo(1);
     }
 
     @Test
@@ -395,27 +393,5 @@ class RestoredTopicsIT {
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer());
-    }
-
-    private static void commit(String group, long offset) {
-        try (var consumer = consumer(group)) {
-            consumer.assign(List.of(PARTITION));
-            consumer.commitSync(Map.of(PARTITION, new OffsetAndMetadata(offset)));
-        }
-    }
-
-    private static long committed(String group) {
-        try (var consumer = consumer(group)) {
-            return consumer.committed(Set.of(PARTITION), Duration.ofSeconds(30))
-                    .get(PARTITION)
-                    .offset();
-        }
-    }
-
-    private static KafkaConsumer<String, String> consumer(String group) {
-        return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group),
-                new StringDeserializer(),
-                new StringDeserializer());
     }
 }
