@@ -140,6 +140,7 @@ class S3FaultsTest {
     }
 
     @Test
+    @Timeout(75)
     void leavesAnUploadItCannotTakeBackToTheNextSweep() throws IOException {
         // Given
         Sealing sealing = vault.seal(HELIOS, RECORDING);
