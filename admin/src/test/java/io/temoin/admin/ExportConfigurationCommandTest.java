@@ -3,14 +3,11 @@ package io.temoin.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.temoin.admin.AnsweringService.Answer;
+import io.temoin.admin.AnsweringService.Asked;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -31,25 +28,21 @@ class ExportConfigurationCommandTest {
     private static final String INCIDENT =
             "{\"type\":\"urn:temoin:problem:internal-error\",\"detail\":\"Incident 7.\"}";
 
-    private record Answer(int status, String body) {}
-
     @TempDir Path folder;
 
     private final Deque<Answer> purposes = new ArrayDeque<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private HttpServer server;
+    private AnsweringService service;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        service = new AnsweringService(this::answer);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        service.close();
     }
 
     @Test
@@ -81,30 +74,21 @@ class ExportConfigurationCommandTest {
                 program,
                 "export-configuration",
                 "--consent-service",
-                "http://127.0.0.1:" + server.getAddress().getPort(),
+                service.address(),
                 "--token-file",
                 Files.writeString(folder.resolve("token"), "token").toString());
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        var answer =
-                switch (exchange.getRequestURI().getPath()) {
-                    case "/v1/parties" ->
-                            new Answer(
-                                    200,
-                                    "{\"items\":[{\"id\":\"rhone-telecom\",\"roles\":"
-                                            + "[\"CONTROLLER\"]}]}");
-                    case "/v1/parties/rhone-telecom" ->
-                            new Answer(200, "{\"id\":\"rhone-telecom\"}");
-                    case "/v1/purposes" -> purposes.remove();
-                    default -> new Answer(200, "{\"items\":[]}");
-                };
-        var body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("Retry-After", "0");
-        exchange.sendResponseHeaders(answer.status(), body.length);
-        try (var stream = exchange.getResponseBody()) {
-            stream.write(body);
-        }
+    private Answer answer(Asked asked) {
+        return switch (asked.line()) {
+            case "GET /v1/parties" ->
+                    new Answer(
+                            200,
+                            "{\"items\":[{\"id\":\"rhone-telecom\",\"roles\":"
+                                    + "[\"CONTROLLER\"]}]}");
+            case "GET /v1/parties/rhone-telecom" -> new Answer(200, "{\"id\":\"rhone-telecom\"}");
+            case "GET /v1/purposes" -> purposes.remove();
+            default -> new Answer(200, "{\"items\":[]}");
+        };
     }
 }

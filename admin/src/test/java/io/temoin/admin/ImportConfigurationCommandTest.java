@@ -3,14 +3,11 @@ package io.temoin.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.temoin.admin.AnsweringService.Answer;
+import io.temoin.admin.AnsweringService.Asked;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,18 +31,16 @@ class ImportConfigurationCommandTest {
 
     private final List<String> posted = new ArrayList<>();
     private final StringWriter out = new StringWriter();
-    private HttpServer server;
+    private AnsweringService service;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        service = new AnsweringService(this::answer);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        service.close();
     }
 
     /** The service would take the command of another person for a new one. */
@@ -70,7 +65,7 @@ class ImportConfigurationCommandTest {
                 program,
                 "import-configuration",
                 "--consent-service",
-                "http://127.0.0.1:" + server.getAddress().getPort(),
+                service.address(),
                 "--token-file",
                 Files.writeString(folder.resolve("token"), "token").toString(),
                 Files.writeString(
@@ -82,23 +77,17 @@ class ImportConfigurationCommandTest {
                         .toString());
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("POST")) {
-            posted.add(
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    private Answer answer(Asked asked) {
+        if (asked.line().startsWith("POST ")) {
+            posted.add(asked.body());
         }
         var listed = THERE.replace("\"text\":\"We record.\",", ""); // a list is without the texts
-        var body =
-                switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
+        return new Answer(
+                200,
+                switch (asked.line()) {
                     case "GET /v1/notices" -> "{\"items\":[%s]}".formatted(listed);
                     case "GET /v1/notices/greeting/1" -> THERE;
                     default -> "{}";
-                };
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        try (var stream = exchange.getResponseBody()) {
-            stream.write(bytes);
-        }
+                });
     }
 }

@@ -2,15 +2,12 @@
 package io.temoin.shredding.keys;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.SortedSet;
 
 /**
  * Another vault, at one of whose steps the process that rotates is cut off from its database: what
  * comes after that step does not happen, as after a kill -9.
  */
-final class CutVault implements KeyVault {
+final class CutVault extends AroundVault {
 
     /** Where to cut. */
     enum Step {
@@ -23,20 +20,19 @@ final class CutVault implements KeyVault {
 
     private static final int IN_THE_SECOND_BATCH = 1001;
 
-    private final KeyVault vault;
     private final Step step;
     private final Runnable cut;
     private int wrapped;
 
     CutVault(KeyVault vault, Step step, Runnable cut) {
-        this.vault = vault;
+        super(vault);
         this.step = step;
         this.cut = cut;
     }
 
     @Override
     public Uni<Integer> openEpoch(int after) {
-        return vault.openEpoch(after).invoke(() -> cutAt(Step.EPOCH_OPENED));
+        return super.openEpoch(after).invoke(() -> cutAt(Step.EPOCH_OPENED));
     }
 
     @Override
@@ -48,7 +44,7 @@ final class CutVault implements KeyVault {
         if (wrapped == IN_THE_SECOND_BATCH) {
             cutAt(Step.SECOND_BATCH);
         }
-        return vault.wrap(epoch, key, context);
+        return super.wrap(epoch, key, context);
     }
 
     @Override
@@ -57,52 +53,12 @@ final class CutVault implements KeyVault {
             cut.run();
             return Uni.createFrom().failure(new IllegalStateException("killed before"));
         }
-        return vault.destroyEpoch(epoch).invoke(() -> cutAt(Step.EPOCH_DESTROYED));
+        return super.destroyEpoch(epoch).invoke(() -> cutAt(Step.EPOCH_DESTROYED));
     }
 
     private void cutAt(Step here) {
         if (here == step) {
             cut.run();
         }
-    }
-
-    @Override
-    public int currentEpoch() {
-        return vault.currentEpoch();
-    }
-
-    @Override
-    public SortedSet<Integer> epochs() {
-        return vault.epochs();
-    }
-
-    @Override
-    public Uni<byte[]> unwrap(int epoch, byte[] wrapped, byte[] context) {
-        return vault.unwrap(epoch, wrapped, context);
-    }
-
-    @Override
-    public Uni<Void> refresh() {
-        return vault.refresh();
-    }
-
-    @Override
-    public Fingerprints fingerprints(KeyPurpose purpose) {
-        return vault.fingerprints(purpose);
-    }
-
-    @Override
-    public SignedTexts signedTexts(KeyPurpose purpose) {
-        return vault.signedTexts(purpose);
-    }
-
-    @Override
-    public Uni<HashKeyProgress> rotateHashKeys(KeySchedule schedule, Instant now) {
-        return vault.rotateHashKeys(schedule, now);
-    }
-
-    @Override
-    public Duration destroysWithin() {
-        return vault.destroysWithin();
     }
 }

@@ -56,8 +56,7 @@ class EpochRotationIT {
     @BeforeEach
     @AfterEach
     void forgetAllKeys() {
-        await(OWNER.query("truncate shreddable_key").execute());
-        await(OWNER.query("delete from key_epoch").execute());
+        KeysDatabase.empty(OWNER);
     }
 
     @AfterAll

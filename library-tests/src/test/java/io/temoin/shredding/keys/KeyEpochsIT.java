@@ -32,8 +32,7 @@ class KeyEpochsIT {
     @BeforeEach
     @AfterEach
     void forgetAllEpochs() {
-        await(OWNER.query("truncate shreddable_key").execute());
-        await(OWNER.query("delete from key_epoch").execute());
+        KeysDatabase.empty(OWNER);
     }
 
     @AfterAll

@@ -51,6 +51,12 @@ public final class KeysDatabase {
         return postgres.pool("store_keys", "store_keys_owner", postgres.passwords().keysOwner(), 2);
     }
 
+    /** Removes all keys and all epochs, through connections of the keys' owner. */
+    static void empty(Pool owner) {
+        owner.query("truncate shreddable_key").executeAndAwait();
+        owner.query("delete from key_epoch").executeAndAwait();
+    }
+
     PostgresServer server() {
         return postgres.server();
     }
