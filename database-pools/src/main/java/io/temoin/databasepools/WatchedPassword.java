@@ -89,7 +89,7 @@ final class WatchedPassword {
 
     private void taken() {
         if (refusal != null) {
-            LOG.infof("PostgreSQL takes %s again", variable);
+            LOG.infof("PostgreSQL accepts %s again", variable);
         }
         refusal = null;
     }

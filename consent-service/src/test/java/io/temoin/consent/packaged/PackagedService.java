@@ -54,7 +54,7 @@ final class PackagedService implements AutoCloseable {
         PackagedService service =
                 new PackagedService(
                         QuarkusApplication.of("consent-service", "consent-service")
-                                .start(folder, List.of(), environment, log(http)),
+                                .start(folder, List.of(), environment, logFile(http)),
                         http,
                         management);
         service.process.await(START_LIMIT, service::isReady);
@@ -69,16 +69,25 @@ final class PackagedService implements AutoCloseable {
                         folder(),
                         command,
                         environment(folder(), http, FreePorts.any(), settings),
-                        log(http),
+                        logFile(http),
                         START_LIMIT);
+        return read(logFile(http));
+    }
+
+    /** What it has logged so far. */
+    String log() {
+        return read(logFile(http));
+    }
+
+    private static String read(Path log) {
         try {
-            return Files.readString(log(http));
+            return Files.readString(log);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static Path log(int http) {
+    private static Path logFile(int http) {
         return folder().resolve("consent-%d.log".formatted(http));
     }
 
@@ -119,7 +128,12 @@ final class PackagedService implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:%s/%s"
                         .formatted(COMPONENTS.get("TEMOIN_DB_PORT"), "consent"),
                 "consent_" + role,
-                COMPONENTS.get("TEMOIN_DB_%s_PASSWORD".formatted(role.toUpperCase(Locale.ROOT))));
+                password(role));
+    }
+
+    /** The password of a role of the service, such as {@code app}. */
+    static String password(String role) {
+        return COMPONENTS.get("TEMOIN_DB_%s_PASSWORD".formatted(role.toUpperCase(Locale.ROOT)));
     }
 
     /** Whether its probe says that it can serve. */
