@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.http.runtime.options.TlsCertificateReloader;
+import io.temoin.chassis.testing.MountedCertificate;
+import io.temoin.chassis.testing.TlsPort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** cert-manager renews a certificate in its secret; nobody restarts a service for it. */
@@ -40,30 +37,15 @@ class RenewedCertificateTest {
     }
 
     /** The certificate that a new connection gets. */
-    private static Certificate served(Certificate trusted)
-            throws IOException, GeneralSecurityException {
-        int port = ConfigProvider.getConfig().getValue("quarkus.http.test-ssl-port", Integer.class);
+    private static Certificate served(Certificate trusted) throws IOException {
         try (var socket =
                 (SSLSocket)
-                        trusting(trusted)
+                        TlsPort.trusting(trusted)
                                 .getSocketFactory()
-                                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+                                .createSocket(InetAddress.getLoopbackAddress(), TlsPort.number())) {
             socket.setSoTimeout(LIMIT_SECONDS * 1_000);
             socket.startHandshake();
             return socket.getSession().getPeerCertificates()[0];
         }
-    }
-
-    private static SSLContext trusting(Certificate certificate)
-            throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        trusted.setCertificateEntry("served", certificate);
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }

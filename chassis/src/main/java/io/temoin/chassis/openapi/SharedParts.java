@@ -45,14 +45,7 @@ public final class SharedParts implements OASFilter {
             return;
         }
         Set<String> used = new TreeSet<>();
-        document.getPaths()
-                .getPathItems()
-                .values()
-                .forEach(
-                        item ->
-                                item.getOperations()
-                                        .values()
-                                        .forEach(operation -> describe(operation, used)));
+        Schemas.operations(document).forEach(operation -> describe(operation, used));
         if (document.getComponents() == null) {
             document.setComponents(OASFactory.createComponents());
         }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -26,6 +27,9 @@ public final class HttpContract {
 
     private static final int PATIENCE_MS = 20_000;
     private static final String API = "/v1/parked-messages";
+
+    /** The first window of HTTP/2 (RFC 9113 §6.9.2): Java's client lost answers beyond it. */
+    private static final int WINDOW = 65_535;
 
     /** Named in the settings of the tests. */
     private static final String FRONT_END = "https://front.example";
@@ -112,15 +116,35 @@ public final class HttpContract {
         assertThat(answer.text()).contains("urn:problem:temoin:unsupported-media-type");
     }
 
-    /** Asserts the same over HTTP/2, where a body needs no header that announces it. */
-    public static void readsNoBodyOfUnknownLength(String admin)
+    /** Asserts that a connection without TLS stays with HTTP/1.1, whatever its client asks for. */
+    public static void changesToNoOtherProtocol() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) { // asks to change to HTTP/2
+            HttpResponse<String> document =
+                    client.send(
+                            HttpRequest.newBuilder(plain("/q/openapi?format=json")).build(),
+                            BodyHandlers.ofString());
+
+            assertThat(document.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+            assertThat(document.statusCode()).isEqualTo(200);
+            assertThat(document.body())
+                    .hasSizeGreaterThan(WINDOW)
+                    .isEqualTo(RestAssured.get("/q/openapi?format=json").asString());
+        }
+        // As one begins that does not ask first (RFC 9113 §3.4).
+        assertThat(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).contains(" 400 Bad Request\r\n");
+    }
+
+    /**
+     * Asserts the same over HTTP/2, where a body needs no header that announces it.
+     *
+     * @param trusted the certificate of {@link TlsPort}
+     */
+    public static void readsNoBodyOfUnknownLength(String admin, Certificate trusted)
             throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI list = URI.create("http://localhost:%d%s".formatted(RestAssured.port, API));
+        URI list = TlsPort.address(API);
+        try (HttpClient client = TlsPort.client(trusted)) {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(list).header("Authorization", "Bearer " + admin);
-            // The first request of a connection asks for HTTP/2; the others are of HTTP/2 alone.
-            client.send(request.GET().build(), BodyHandlers.discarding());
 
             HttpResponse<String> unasked =
                     client.send(
@@ -145,6 +169,10 @@ public final class HttpContract {
             assertThat(empty.statusCode()).as(empty.body()).isEqualTo(200);
             assertThat(untyped.statusCode()).as(untyped.body()).isEqualTo(415);
         }
+    }
+
+    private static URI plain(String path) {
+        return URI.create("http://localhost:%d%s".formatted(RestAssured.port, path));
     }
 
     private static HttpRequest.BodyPublisher unannounced(String body) {

@@ -55,9 +55,13 @@ public interface ServedContract {
     }
 
     @Test
-    default void aBodyOfUnknownKindIsNotRead() throws Exception {
+    default void aBodyOfUnknownKindIsNotRead() {
         HttpContract.readsNoBodyOfUnknownKind(administrator());
-        HttpContract.readsNoBodyOfUnknownLength(administrator());
+    }
+
+    @Test
+    default void aConnectionWithoutTlsStaysWithHttp1() throws Exception {
+        HttpContract.changesToNoOtherProtocol();
     }
 
     @Test

@@ -5,16 +5,9 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Uploads;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -58,34 +51,6 @@ class UploadReceiptTest {
     void refusesTheKeyOfTheOtherAlgorithm() {
         refused(receipt.underTheOtherKey().sign(), "receipt-invalid");
         refused(receipt.signedWithP256().underTheOtherKey().sign(), "receipt-invalid");
-    }
-
-    /** Java's client upgrades to HTTP/2, which has no connection header to close with. */
-    @Test
-    void refusesOverHttp2AsWell() throws Exception {
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(
-                                    URI.create(
-                                            "http://localhost:"
-                                                    + RestAssured.port
-                                                    + Uploads.path(id)))
-                            .header("Authorization", "Bearer " + Callers.RECORDER.token())
-                            .header("Call-Receipt", receipt.forged().sign())
-                            .header("Notice-Receipt", Uploads.notice("", decidedAt).sign())
-                            .header("Recording-Started-At", decidedAt.plusSeconds(20).toString())
-                            .header("Recording-Ended-At", decidedAt.plusSeconds(30).toString())
-                            .header("Content-Type", "audio/wav");
-            HttpResponse<String> answer =
-                    client.send(
-                            request.PUT(BodyPublishers.ofByteArray(AUDIO)).build(),
-                            BodyHandlers.ofString());
-
-            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(answer.statusCode()).isEqualTo(403);
-            assertThat(answer.body()).contains("urn:problem:temoin:receipt-invalid");
-        }
     }
 
     @Test

@@ -5,11 +5,10 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.temoin.recording.AsInProduction;
 import io.temoin.recording.Callers;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +17,8 @@ import org.junit.jupiter.api.Test;
  * answers; with Keycloak, it is asked in the story.
  */
 @QuarkusTest
-@TestProfile(EndedSessionTest.AsInProduction.class)
+@TestProfile(AsInProduction.class)
 class EndedSessionTest {
-
-    /** The setting's own default in production. */
-    public static final class AsInProduction implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("temoin.identity.introspect", "true");
-        }
-    }
 
     private final UUID id = UUID.randomUUID();
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.temoin.chassis.testing.MountedCertificate;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What production has and other tests do not: tokens are asked about, and the port has TLS. */
+public final class AsInProduction implements QuarkusTestProfile {
+
+    /** The certificate is where Kubernetes mounts a secret, and is read as the chart has it. */
+    public static final MountedCertificate CERTIFICATE =
+            new MountedCertificate("target/mounted-certificate");
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        CERTIFICATE.mount("first");
+        Map<String, String> settings = new HashMap<>(CERTIFICATE.settings());
+        settings.put("temoin.identity.introspect", "true");
+        return settings;
+    }
+}
