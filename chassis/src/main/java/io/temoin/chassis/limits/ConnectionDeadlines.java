@@ -7,6 +7,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -46,6 +47,9 @@ import java.util.concurrent.TimeoutException;
  * <p>A request that has arrived and is not answered in time, whatever hangs behind it, is answered
  * with 503: its client must not wait for ever, and statements have no time limit while a database
  * hangs.
+ *
+ * <p>While the service waits before it stops, each answer ends its connection. A proxy that keeps
+ * one open would send a request through it just as it is closed, and must not repeat a command.
  */
 @ApplicationScoped
 class ConnectionDeadlines {
@@ -60,6 +64,7 @@ class ConnectionDeadlines {
     private final Vertx vertx;
     private final Connection limits;
     private final List<ScheduledFuture<?>> looks = new CopyOnWriteArrayList<>();
+    private volatile boolean leaving;
 
     ConnectionDeadlines(Vertx vertx, LimitSettings settings) {
         this.vertx = vertx;
@@ -67,12 +72,12 @@ class ConnectionDeadlines {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(ConnectionDeadlines::begin, FIRST);
+        filters.register(this::begin, FIRST);
     }
 
     /** The management port's requests are short, but its connections are connections too. */
     void register(@Observes ManagementInterface management) {
-        management.router().route().order(Integer.MIN_VALUE).handler(ConnectionDeadlines::begin);
+        management.router().route().order(Integer.MIN_VALUE).handler(this::begin);
     }
 
     void start(@Observes StartupEvent event) {
@@ -87,6 +92,10 @@ class ConnectionDeadlines {
                 }
             }
         }
+    }
+
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        leaving = true;
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {
@@ -110,7 +119,7 @@ class ConnectionDeadlines {
         }
     }
 
-    private static void begin(RoutingContext context) {
+    private void begin(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (request.connection() instanceof ConnectionBase connection) {
             WatchedConnection watched =
@@ -120,6 +129,10 @@ class ConnectionDeadlines {
                     request.version() == HttpVersion.HTTP_2
                             ? watched.beginStream(request, remedy, System.nanoTime())
                             : watched.begin(request, remedy, System.nanoTime());
+            if (leaving && request.version() != HttpVersion.HTTP_2) {
+                BodyLimit.closeAfterwards(context);
+                context.addEndHandler(_ -> request.connection().close());
+            }
             context.addEndHandler(
                     _ ->
                             connection
@@ -132,17 +145,9 @@ class ConnectionDeadlines {
 
     private static Remedy remedy(
             RoutingContext context, ConnectionBase connection, WatchedConnection watched) {
-        return new Remedy() {
-            @Override
-            public void bodyOverdue() {
-                connection.getContext().runOnContext(_ -> cutOff(context, watched));
-            }
-
-            @Override
-            public void answerOverdue() {
-                connection.getContext().runOnContext(_ -> giveUp(context));
-            }
-        };
+        return new Remedy(
+                () -> connection.getContext().runOnContext(_ -> cutOff(context, watched)),
+                () -> connection.getContext().runOnContext(_ -> giveUp(context)));
     }
 
     /** What it waits for may still be done: as after any outage, the client repeats its request. */

@@ -36,15 +36,13 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
     /** As Vert.x calls its decoder of HTTP/1.1; a connection of HTTP/2 has none. */
     private static final String DECODER = "httpDecoder";
 
-    /** What is done about an exchange that takes too long. */
-    interface Remedy {
-
-        /** The client does not send its body. */
-        void bodyOverdue();
-
-        /** The body is there, and the service does not answer. */
-        void answerOverdue();
-    }
+    /**
+     * What is done about an exchange that takes too long.
+     *
+     * @param bodyOverdue the client does not send its body
+     * @param answerOverdue the body is there, and the service does not answer
+     */
+    record Remedy(Runnable bodyOverdue, Runnable answerOverdue) {}
 
     /** A request under way. */
     abstract class Exchange {
@@ -94,9 +92,9 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
                 overdue = isLate(limits, now);
             }
             if (overdue && arrived != null) {
-                remedy.answerOverdue();
+                remedy.answerOverdue().run();
             } else if (overdue) {
-                remedy.bodyOverdue();
+                remedy.bodyOverdue().run();
             }
         }
 

@@ -3,6 +3,7 @@ package io.temoin.chassis.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -203,6 +204,23 @@ class ConnectionDeadlinesTest {
         await(socket.write(GET_LARGE));
 
         assertThat(end.get(5 * LIMIT_SECONDS, TimeUnit.SECONDS)).isGreaterThan(LARGE.length());
+    }
+
+    /** A proxy would send its next request through a connection that is just being closed. */
+    @Test
+    void whileTheServiceLeavesEachAnswerEndsItsConnection() throws Exception {
+        deadlines.leave(new ShutdownDelayInitiatedEvent());
+        NetSocket socket = await(vertx.createNetClient().connect(port, HOST));
+        Buffer answer = Buffer.buffer();
+        CompletableFuture<String> end = new CompletableFuture<>();
+        socket.handler(answer::appendBuffer).endHandler(_ -> end.complete(answer.toString()));
+
+        await(socket.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n"));
+
+        assertThat(end.get(IDLE.toMillis() / 2, TimeUnit.MILLISECONDS))
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("connection: close")
+                .endsWith("here");
     }
 
     private void readLate(RoutingContext context) {
