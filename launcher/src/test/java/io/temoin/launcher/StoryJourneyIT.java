@@ -15,6 +15,7 @@ import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
 import io.temoin.launcher.story.StrangersLook;
 import io.temoin.launcher.story.TracedCall;
+import io.temoin.launcher.story.TrainedCaches;
 import io.temoin.launcher.story.TwoControllers;
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.ServiceName;
@@ -56,6 +57,7 @@ class StoryJourneyIT {
             assertThat(ServiceName.values())
                     .allSatisfy(service -> usesItsClassCache(folder.log(service.deployable())))
                     .allSatisfy(service -> migratedOnce(folder.log(service.deployable())));
+            new TrainedCaches(suite).check();
             StoryDocuments.check(first);
             assertThat(play(suite)).isEqualTo(first);
             assertThat(FirstCall.answer(suite.state()))

@@ -133,7 +133,8 @@ public final class ChildProcess {
         }
     }
 
-    private ComponentFailure failed(String how) {
+    /** Why it is of no use, with the end of its log. */
+    ComponentFailure failed(String how) {
         return new ComponentFailure(
                 "%s %s; the end of %s:%n%s".formatted(name, how, log, logTail()));
     }

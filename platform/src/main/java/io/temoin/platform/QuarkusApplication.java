@@ -2,16 +2,20 @@
 package io.temoin.platform;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A packaged Quarkus application of this checkout, and how a process of it is started. */
 public final class QuarkusApplication {
@@ -26,9 +30,23 @@ public final class QuarkusApplication {
                     "-XX:MaxDirectMemorySize=96m",
                     "-XX:ReservedCodeCacheSize=96m",
                     "-XX:+ExitOnOutOfMemoryError",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    // Made by the build; a cache of another JDK is ignored.
-                    "-XX:AOTCache=app.aot");
+                    "--sun-misc-unsafe-memory-access=allow");
+
+    private static final String CACHE = "app.aot";
+
+    /**
+     * Of the JVMs that make a cache. The second compiler would record profiles: for a service that
+     * lives for minutes, compiling by them at once costs more than it brings. And JDK 25 mixes up
+     * some of the adapters that it stores, and warns of it at each start (JDK-8364929).
+     */
+    private static final List<String> TRAINING =
+            List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    // Hundreds of lines name classes that cannot be in a cache.
+                    "-Xlog:aot=error",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-AOTAdapterCaching",
+                    "-XX:-AOTStubCaching");
 
     private final String name;
     private final Path folder;
@@ -59,12 +77,18 @@ public final class QuarkusApplication {
         return new QuarkusApplication(name, folder);
     }
 
-    /** Tells one build from another: a digest of the suite's own classes and resources in it. */
+    /**
+     * Tells one build from another: a digest of the suite's own classes and resources in it, of
+     * what Quarkus generates, and of the names of all jars.
+     */
     public String build() {
-        try (var jars = Files.walk(folder)) {
+        try (var files = Files.walk(folder)) {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var jar : jars.filter(this::isOwn).sorted().toList()) {
-                digest.update(Files.readAllBytes(jar));
+            for (var jar : files.filter(QuarkusApplication::isJar).sorted().toList()) {
+                digest.update(folder.relativize(jar).toString().getBytes(StandardCharsets.UTF_8));
+                if (isOwn(jar)) {
+                    digest.update(Files.readAllBytes(jar));
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
@@ -74,10 +98,32 @@ public final class QuarkusApplication {
         }
     }
 
-    private boolean isOwn(Path file) {
-        var name = file.getFileName().toString();
-        return name.endsWith(".jar")
-                && (file.startsWith(folder.resolve("app")) || name.startsWith("io.temoin."));
+    private static boolean isJar(Path file) {
+        return file.getFileName().toString().endsWith(".jar");
+    }
+
+    private boolean isOwn(Path jar) {
+        return !jar.startsWith(folder.resolve("lib"))
+                || jar.getFileName().toString().startsWith("io.temoin.");
+    }
+
+    /**
+     * Dates its jars. A cache holds for jars of the same size and time; these have new times after
+     * each packaging, though they are the same.
+     */
+    void date(Instant instant) {
+        try (var files = Files.walk(folder)) {
+            for (var jar : files.filter(QuarkusApplication::isJar).toList()) {
+                Files.setLastModifiedTime(jar, FileTime.from(instant));
+            }
+        } catch (IOException e) {
+            throw new ComponentFailure(folder + " cannot be dated: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where its ahead-of-time cache belongs. */
+    Path cache() {
+        return folder.resolve(CACHE);
     }
 
     /**
@@ -104,16 +150,56 @@ public final class QuarkusApplication {
         start(mark, List.of(), List.of(command), environment, log).awaitSuccess(limit);
     }
 
+    /** Starts a process that, when it ends, writes down what it has loaded. */
+    ChildProcess startRecording(
+            Path mark, Path configuration, Map<String, String> environment, Path log) {
+        var flags = List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + configuration);
+        return launch(mark, concat(flags, TRAINING), List.of(), environment, log);
+    }
+
+    /**
+     * Makes a cache of what was recorded.
+     *
+     * @param made the file to write
+     * @throws ComponentFailure with the end of its log when it cannot be made
+     */
+    void writeCache(Path mark, Path configuration, Path made, Path log, Duration limit) {
+        var flags =
+                List.of(
+                        "-XX:AOTMode=create",
+                        "-XX:AOTConfiguration=" + configuration,
+                        "-XX:AOTCache=" + made);
+        launch(mark, concat(flags, TRAINING), List.of(), Map.of(), log).awaitSuccess(limit);
+    }
+
+    /** A cache of another JDK is ignored; a quick build makes none. */
+    private List<String> withCache() {
+        return Files.exists(cache()) ? List.of("-XX:AOTCache=" + CACHE) : List.of();
+    }
+
+    private static List<String> concat(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     private ChildProcess start(
             Path mark,
             List<String> extraFlags,
             List<String> arguments,
             Map<String, String> environment,
             Path log) {
+        return launch(mark, concat(withCache(), extraFlags), arguments, environment, log);
+    }
+
+    private ChildProcess launch(
+            Path mark,
+            List<String> moreFlags,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log) {
         List<String> command = new ArrayList<>();
         command.add(ChildProcess.java());
         command.addAll(JVM_FLAGS);
-        command.addAll(extraFlags);
+        command.addAll(moreFlags);
         command.addAll(List.of(Leftovers.mark(mark), "-jar", JAR));
         command.addAll(arguments);
         Map<String, String> all = new HashMap<>(environment);
