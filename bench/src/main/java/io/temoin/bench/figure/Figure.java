@@ -10,6 +10,7 @@ public interface Figure {
     /** Every figure, in the order in which they run. */
     static List<Figure> all() {
         return List.of(
+                new RenderFigure(),
                 new StartFigure(),
                 new CommandFigure(Command.CONSENT),
                 new CommandFigure(Command.DECISION),
