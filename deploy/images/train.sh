@@ -11,6 +11,8 @@ file=$4
 data=$(mktemp -d /tmp/temoin-training.XXXXXX)
 trap 'rm -rf "$data"' EXIT
 run="$(dirname "$0")/in-image.sh"
+# The second compiler would record profiles, by which a service compiles methods at once: that costs its start more than it brings.
+first_compiler=-XX:TieredStopAtLevel=1
 if [ "$service" = temoin-witness ]; then
   "$run" "$root" "$data" -jar temoin-witness.jar init --name training.example/temoin --state "$data/state" >"$data/log"
   echo '# no logs yet' >"$data/logs.txt"
@@ -30,7 +32,7 @@ else
   jar=quarkus-run.jar
   # Its commands, such as migrate, are not what is trained.
   cat >"$data/service.sh" <<END
-[ \$# -gt 0 ] || record="-XX:AOTMode=record -XX:AOTConfiguration=$data/aot.config"
+[ \$# -gt 0 ] || record="-XX:AOTMode=record -XX:AOTConfiguration=$data/aot.config $first_compiler"
 exec "$run" "$root" "$data" \${record-} -jar $jar "\$@"
 END
   "$JAVA_HOME/bin/java" -Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dtemoin.root="$checkout" \
@@ -39,5 +41,5 @@ fi
 # JDK 25 confuses some of the adapters that it stores, and says so in the log of every start (JDK-8364929).
 without_code="-XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching"
 "$run" "$root" "$data" -XX:AOTMode=create -XX:AOTConfiguration="$data/aot.config" -XX:AOTCache="$data/app.aot" \
-  $without_code -Xlog:aot=error -jar "$jar" >"$data/create.log" 2>&1 || { cat "$data/create.log" >&2; exit 1; }
+  $first_compiler $without_code -Xlog:aot=error -jar "$jar" >"$data/create.log" 2>&1 || { cat "$data/create.log" >&2; exit 1; }
 cp "$data/app.aot" "$file"
