@@ -16,10 +16,18 @@ public class ProblemLanguage {
     /** Under which a request's context holds the type of the problem that answers it. */
     static final String TYPE = "temoin.problem-type";
 
-    /** Called by Quarkus before an answer is written. */
+    /**
+     * Called by Quarkus before an answer is written.
+     *
+     * @throws IllegalStateException if another answer has begun: Quarkus ends the connection then,
+     *     since the client would take the problem for the rest of that answer
+     */
     @ServerResponseFilter
     public void translate(ContainerResponseContext response, RoutingContext context) {
         if (response.getEntity() instanceof Problem problem) {
+            if (context.response().headWritten()) {
+                throw new IllegalStateException("the answer has begun and breaks off");
+            }
             response.setEntity(prepare(problem, context));
         }
     }
@@ -29,9 +37,7 @@ public class ProblemLanguage {
         Locale language =
                 ProblemTypes.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         context.put(TYPE, problem.name());
-        if (!context.response().headWritten()) { // what breaks off under way has no language
-            context.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage());
-        }
+        context.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage());
         return ProblemTypes.all().translate(problem, language);
     }
 }

@@ -6,6 +6,9 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +70,20 @@ public final class Listenings {
                         + WORKSTATION
                         + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What such a client receives, also when the service resets the connection. */
+    static byte[] untilItEnds(InputStream answer) {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        byte[] buffer = new byte[64 * 1024];
+        try {
+            for (int read = answer.read(buffer); read >= 0; read = answer.read(buffer)) {
+                received.write(buffer, 0, read);
+            }
+            return received.toByteArray();
+        } catch (IOException _) {
+            return received.toByteArray(); // reset
+        }
     }
 
     /** What was heard, in milliseconds of the audio, as the event of a playback has it. */
