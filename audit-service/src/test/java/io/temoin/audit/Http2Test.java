@@ -3,6 +3,7 @@ package io.temoin.audit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.temoin.chassis.testing.AsInProduction;
 import io.temoin.chassis.testing.HttpContract;
 import io.temoin.platform.TestTokens;
 import org.junit.jupiter.api.Test;

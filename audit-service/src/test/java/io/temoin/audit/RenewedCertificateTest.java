@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.http.runtime.options.TlsCertificateReloader;
+import io.temoin.chassis.testing.AsInProduction;
 import io.temoin.chassis.testing.MountedCertificate;
 import io.temoin.chassis.testing.TlsPort;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.temoin.chassis.testing.AsInProduction;
 import io.temoin.chassis.testing.TlsPort;
-import io.temoin.recording.AsInProduction;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Uploads;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.recording;
+package io.temoin.chassis.testing;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
-import io.temoin.chassis.testing.MountedCertificate;
 import java.util.HashMap;
 import java.util.Map;
 
