@@ -3,7 +3,7 @@ package io.temoin.audit.export;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.domain.ExportProblem;
-import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.export.domain.ExportVisibility;
 import io.temoin.audit.trail.TrailRow;
 import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.events.TenantTransaction;
@@ -53,7 +53,7 @@ class ExportCoverStore {
      * of what the asker did or had done for itself.
      */
     Uni<Void> note(TenantId tenant, ExportRow export, Collection<TrailRow> entries) {
-        ExportScope scope = export.asked().scope();
+        ExportVisibility scope = export.asked().scope();
         if (scope == null) {
             return Uni.createFrom().voidItem();
         }

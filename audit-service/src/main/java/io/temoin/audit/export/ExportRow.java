@@ -3,7 +3,7 @@ package io.temoin.audit.export;
 
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
-import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.export.domain.ExportVisibility;
 import io.temoin.audit.trail.TrailCursor;
 import io.temoin.audit.trail.TrailExtract.Part;
 import io.temoin.audit.trail.TrailVisibility;
@@ -42,7 +42,7 @@ record ExportRow(UUID id, Details asked, long upTo, Progress progress, Result re
     record Details(
             ExportFormat format,
             Map<String, String> filters,
-            @Nullable ExportScope scope,
+            @Nullable ExportVisibility scope,
             String actor,
             ExportReason reason,
             String correlation,
@@ -99,16 +99,16 @@ record ExportRow(UUID id, Details asked, long upTo, Progress progress, Result re
     }
 
     /** What is recorded of how much the requester may see; absent for the whole tenant. */
-    static @Nullable ExportScope scope(TrailVisibility visibility) {
+    static @Nullable ExportVisibility scope(TrailVisibility visibility) {
         String organisation = visibility.organisation();
         return organisation == null
                 ? null
-                : new ExportScope(organisation, List.copyOf(visibility.controllers()));
+                : new ExportVisibility(organisation, List.copyOf(visibility.controllers()));
     }
 
     /** The part of the trail that it holds. */
     Part part() {
-        ExportScope scope = asked.scope();
+        ExportVisibility scope = asked.scope();
         TrailVisibility visibility =
                 scope == null
                         ? TrailVisibility.WHOLE_TENANT
@@ -128,7 +128,7 @@ record ExportRow(UUID id, Details asked, long upTo, Progress progress, Result re
         if (organisation == null) {
             return true;
         }
-        ExportScope scope = asked.scope();
+        ExportVisibility scope = asked.scope();
         return scope != null
                 && asked.actor().equals(actor)
                 && scope.isWithin(organisation, visibility.controllers());

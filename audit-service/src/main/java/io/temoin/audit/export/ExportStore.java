@@ -13,7 +13,7 @@ import io.temoin.audit.export.ExportRow.Result;
 import io.temoin.audit.export.ExportRow.State;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
-import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.export.domain.ExportVisibility;
 import io.temoin.audit.trail.TrailCursor;
 import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.events.TenantTransaction;
@@ -136,7 +136,7 @@ class ExportStore {
     }
 
     private static Tuple opened(TenantId tenant, UUID id, Details asked, long upTo) {
-        ExportScope scope = asked.scope();
+        ExportVisibility scope = asked.scope();
         List<String> controllers = scope == null ? List.of() : scope.controllers();
         JsonObject filters = new JsonObject();
         asked.filters().forEach(filters::put);
@@ -347,11 +347,11 @@ class ExportStore {
         }
     }
 
-    private static @Nullable ExportScope scope(Row row) {
+    private static @Nullable ExportVisibility scope(Row row) {
         String organisation = row.getString("organisation");
         return organisation == null
                 ? null
-                : new ExportScope(organisation, List.of(row.getArrayOfStrings("controllers")));
+                : new ExportVisibility(organisation, List.of(row.getArrayOfStrings("controllers")));
     }
 
     private static @Nullable TrailCursor cursor(Row row) {

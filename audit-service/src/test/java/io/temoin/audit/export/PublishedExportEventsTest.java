@@ -15,7 +15,7 @@ import io.temoin.audit.export.domain.ExportDecider;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
-import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.export.domain.ExportVisibility;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.util.List;
@@ -57,7 +57,8 @@ class PublishedExportEventsTest {
                         ExportFormat.CSV,
                         Map.of("action", "LISTENING_GRANTED", "from", "2026-11-01T00:00:00Z"),
                         new ExportReason("INCIDENT", "INC-2026-0042"),
-                        new ExportScope("voix-du-rhone", List.of("voix-du-rhone", "rhone-telecom")),
+                        new ExportVisibility(
+                                "voix-du-rhone", List.of("voix-du-rhone", "rhone-telecom")),
                         List.of());
         CompleteExport completed =
                 new CompleteExport(

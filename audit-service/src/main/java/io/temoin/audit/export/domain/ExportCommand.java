@@ -22,7 +22,7 @@ public sealed interface ExportCommand {
             ExportFormat format,
             Map<String, String> filters,
             ExportReason reason,
-            @Nullable ExportScope scope,
+            @Nullable ExportVisibility scope,
             List<SealedPerson> persons)
             implements ExportCommand {
 

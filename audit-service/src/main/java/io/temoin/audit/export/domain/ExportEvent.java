@@ -27,7 +27,7 @@ public sealed interface ExportEvent {
             ExportFormat format,
             Map<String, String> filters,
             ExportReason reason,
-            @Nullable ExportScope scope,
+            @Nullable ExportVisibility scope,
             @Nullable List<SealedPerson> persons)
             implements ExportEvent {
 

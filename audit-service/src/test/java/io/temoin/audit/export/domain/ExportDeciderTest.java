@@ -32,8 +32,8 @@ class ExportDeciderTest {
     private static final UUID ID = UUID.fromString("01990000-0000-8000-8000-000000000040");
     private static final Map<String, String> FILTERS = Map.of("action", "LISTENING_GRANTED");
     private static final ExportReason REASON = new ExportReason("INCIDENT", "INC-1");
-    private static final ExportScope SCOPE =
-            new ExportScope("voix-du-rhone", List.of("rhone-telecom"));
+    private static final ExportVisibility SCOPE =
+            new ExportVisibility("voix-du-rhone", List.of("rhone-telecom"));
     private static final String SHA256 = "2c26b46b";
 
     private static final ExportRequested REQUESTED =

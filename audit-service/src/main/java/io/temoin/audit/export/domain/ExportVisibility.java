@@ -6,14 +6,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How far the asker of an export saw inside the tenant: what was done for an organisation, and what
- * it did for these controllers, itself included, as far as agreements cover it when it is written.
+ * The visibility of whoever requested an export, as recorded with the request: what was done for an
+ * organisation, and what it did for these controllers, itself included, as far as agreements cover
+ * it when the file is written.
  *
  * @param controllers sorted, each once
  */
-public record ExportScope(String organisation, List<String> controllers) {
+public record ExportVisibility(String organisation, List<String> controllers) {
 
-    public ExportScope {
+    public ExportVisibility {
         controllers = List.copyOf(new TreeSet<>(controllers));
     }
 
