@@ -200,7 +200,7 @@ public final class Bucket implements AutoCloseable {
                 prefix,
                 () -> {
                     Set<String> names = new HashSet<>();
-                    ObjectListing.@Nullable Place next = null;
+                    ObjectListing.@Nullable Cursor next = null;
                     do {
                         ObjectListing.Page page = listing.page(prefix, next);
                         page.versions().forEach(one -> names.add(one.key()));

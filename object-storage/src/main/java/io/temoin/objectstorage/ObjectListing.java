@@ -48,14 +48,14 @@ public final class ObjectListing {
      * @param key the last, or what else the storage calls it
      * @param version {@code null} where there are no versions
      */
-    record Place(String key, @Nullable String version) {}
+    record Cursor(String key, @Nullable String version) {}
 
     /**
      * Some of what there is, a thousand at most.
      *
      * @param next where the next page begins; {@code null} after the last
      */
-    record Page(List<Version> versions, @Nullable Place next) {}
+    record Page(List<Version> versions, @Nullable Cursor next) {}
 
     /**
      * An object, or a version of it that another has replaced or hidden.
@@ -104,12 +104,12 @@ public final class ObjectListing {
      *
      * @param after {@code null} for the first page
      */
-    Page page(String prefix, @Nullable Place after) {
+    Page page(String prefix, @Nullable Cursor after) {
         Page versions = ifVersionsAreKnown(() -> versions(prefix, after));
         return versions != null ? versions : objects(prefix, after);
     }
 
-    private Page versions(String prefix, @Nullable Place after) {
+    private Page versions(String prefix, @Nullable Cursor after) {
         ListObjectVersionsResponse page =
                 client.listObjectVersions(
                         list ->
@@ -124,11 +124,11 @@ public final class ObjectListing {
         return new Page(
                 all,
                 Boolean.TRUE.equals(page.isTruncated())
-                        ? new Place(page.nextKeyMarker(), page.nextVersionIdMarker())
+                        ? new Cursor(page.nextKeyMarker(), page.nextVersionIdMarker())
                         : null);
     }
 
-    private Page objects(String prefix, @Nullable Place after) {
+    private Page objects(String prefix, @Nullable Cursor after) {
         ListObjectsV2Response page =
                 client.listObjectsV2(
                         list ->
@@ -139,7 +139,7 @@ public final class ObjectListing {
         return new Page(
                 page.contents().stream().map(one -> new Version(one.key(), null)).toList(),
                 Boolean.TRUE.equals(page.isTruncated())
-                        ? new Place(page.nextContinuationToken(), null)
+                        ? new Cursor(page.nextContinuationToken(), null)
                         : null);
     }
 
