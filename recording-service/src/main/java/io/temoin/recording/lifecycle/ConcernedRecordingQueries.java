@@ -79,10 +79,10 @@ class ConcernedRecordingQueries {
             select tenant, act from subject_act where (tenant, act) > ($1, $2)
             order by tenant, act offset $3 limit 1""";
 
-    /** A place in the order of all acts; a look goes on after it. */
-    record Place(String tenant, UUID act) {
+    /** A cursor over all acts, in their order. */
+    record Cursor(String tenant, UUID act) {
 
-        static final Place FIRST = new Place("", new UUID(0, 0));
+        static final Cursor FIRST = new Cursor("", new UUID(0, 0));
     }
 
     /** One of them, and the act that concerns it. */
@@ -112,14 +112,14 @@ class ConcernedRecordingQueries {
     }
 
     /** The oldest that the next acts concern, so many at a time: a look has a limit of time. */
-    Uni<List<Concerned>> after(Place place, int acts, int limit) {
-        return found(OF_PAGE, Tuple.of(limit, place.tenant(), place.act(), acts));
+    Uni<List<Concerned>> after(Cursor cursor, int acts, int limit) {
+        return found(OF_PAGE, Tuple.of(limit, cursor.tenant(), cursor.act(), acts));
     }
 
     /** Where the next acts end; empty when they are the last. */
-    Uni<Optional<Place>> end(Place place, int acts) {
+    Uni<Optional<Cursor>> end(Cursor cursor, int acts) {
         return pool.preparedQuery(LAST_OF_PAGE)
-                .execute(Tuple.of(place.tenant(), place.act(), acts - 1))
+                .execute(Tuple.of(cursor.tenant(), cursor.act(), acts - 1))
                 .map(
                         rows -> {
                             Iterator<Row> first = rows.iterator();
@@ -128,7 +128,7 @@ class ConcernedRecordingQueries {
                             }
                             Row row = first.next();
                             return Optional.of(
-                                    new Place(row.getString("tenant"), row.getUUID("act")));
+                                    new Cursor(row.getString("tenant"), row.getUUID("act")));
                         });
     }
 

@@ -4,7 +4,7 @@ package io.temoin.recording.lifecycle;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.recording.RecordingConfig;
-import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Place;
+import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -41,7 +41,7 @@ public class SubjectActJob {
 
     /** One look at all acts, some at a time. */
     void look() {
-        Optional<Place> next = Optional.of(Place.FIRST);
+        Optional<Cursor> next = Optional.of(Cursor.FIRST);
         while (next.isPresent()) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             next = acts.look(next.get(), now).await().atMost(PATIENCE);

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
-import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Place;
+import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Cursor;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -53,7 +53,7 @@ class SubjectActs {
      * Ends what the next acts end, and says after which to go on; empty after the last of all. What
      * fails is logged and found again by the next look.
      */
-    Uni<Optional<Place>> look(Place after, Instant now) {
+    Uni<Optional<Cursor>> look(Cursor after, Instant now) {
         return queries.after(after, ACTS_AT_ONCE, AT_ONCE)
                 .flatMap(found -> honourEach(found, now))
                 .chain(() -> queries.end(after, ACTS_AT_ONCE));

@@ -47,11 +47,11 @@ class Playbacks {
     private static final int LOOKS_AT_ONCE = 8;
 
     /** A recording of which something is being sent. */
-    private record Heard(TenantId tenant, RecordingId recording) {
+    private record PlayedRecording(TenantId tenant, RecordingId recording) {
 
-        static Heard of(RangeTransfer transfer) {
+        static PlayedRecording of(RangeTransfer transfer) {
             Opening opening = transfer.opening();
-            return new Heard(opening.tenant(), opening.recording());
+            return new PlayedRecording(opening.tenant(), opening.recording());
         }
     }
 
@@ -143,8 +143,8 @@ class Playbacks {
 
     /** One look at each recording, however many answers are sent of it. */
     private Uni<Void> stopWithheld() {
-        Map<Heard, List<RangeTransfer>> answers =
-                sending.values().stream().collect(Collectors.groupingBy(Heard::of));
+        Map<PlayedRecording, List<RangeTransfer>> answers =
+                sending.values().stream().collect(Collectors.groupingBy(PlayedRecording::of));
         return Multi.createFrom()
                 .iterable(answers.entrySet())
                 .onItem()
@@ -166,9 +166,9 @@ class Playbacks {
         return recording instanceof Stored stored && stored.serves(purpose);
     }
 
-    private Uni<Void> stopIfWithheld(Heard heard, List<RangeTransfer> answers) {
+    private Uni<Void> stopIfWithheld(PlayedRecording played, List<RangeTransfer> answers) {
         return recordings
-                .replay(heard.tenant(), heard.recording())
+                .replay(played.tenant(), played.recording())
                 .invoke(
                         replayed ->
                                 answers.stream()

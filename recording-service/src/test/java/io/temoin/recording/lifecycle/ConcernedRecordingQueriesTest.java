@@ -9,7 +9,7 @@ import io.temoin.chassis.testing.Backlog;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Uploads;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
-import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Place;
+import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Cursor;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
@@ -66,9 +66,9 @@ class ConcernedRecordingQueriesTest {
 
     private List<UUID> lookedAtOneByOne() {
         List<UUID> found = new ArrayList<>();
-        Optional<Place> next = Optional.of(Place.FIRST);
+        Optional<Cursor> next = Optional.of(Cursor.FIRST);
         while (next.isPresent()) {
-            Place after = next.get();
+            Cursor after = next.get();
             queries.after(after, 1, 100)
                     .await()
                     .atMost(PATIENCE)
