@@ -172,7 +172,7 @@ public record ConsentDocument(
     public record CallEvidence(
             String wordingVersion,
             @Nullable String wordingHash,
-            Told mentions,
+            RecordedMentions mentions,
             PositiveAct positiveAct,
             @Nullable Boolean tied,
             @Nullable Boolean preTicked,
@@ -187,7 +187,7 @@ public record ConsentDocument(
     /** The mandatory mentions (C. conso. R223-1). */
     @JsonNaming(SnakeCaseStrategy.class)
     @Schema(name = "ConsentRecordMentions")
-    public record Told(
+    public record RecordedMentions(
             boolean professionalAndGoods,
             boolean choice,
             boolean period,

@@ -8,9 +8,9 @@ import io.temoin.consent.consents.ConsentDocument.Party;
 import io.temoin.consent.consents.ConsentDocument.PersonalDataEntry;
 import io.temoin.consent.consents.ConsentDocument.Processing;
 import io.temoin.consent.consents.ConsentDocument.PurposeEntry;
+import io.temoin.consent.consents.ConsentDocument.RecordedMentions;
 import io.temoin.consent.consents.ConsentDocument.Reference;
 import io.temoin.consent.consents.ConsentDocument.Segment;
-import io.temoin.consent.consents.ConsentDocument.Told;
 import io.temoin.consent.permission.domain.AudioSegment;
 import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProblem;
@@ -210,16 +210,16 @@ final class ConsentRecords {
     private static CallEvidence evidence(ConsentGiven given) {
         ConsentProof proof = given.proof();
         ConsentParticulars more = given.particulars();
-        Mentions told = proof.mentions();
+        Mentions mentions = proof.mentions();
         return new CallEvidence(
                 proof.wordingVersion(),
                 more.wordingHash(),
-                new Told(
-                        told.professionalAndGoods(),
-                        told.choice(),
-                        told.period(),
-                        told.withdrawal(),
-                        told.proofAccess()),
+                new RecordedMentions(
+                        mentions.professionalAndGoods(),
+                        mentions.choice(),
+                        mentions.period(),
+                        mentions.withdrawal(),
+                        mentions.proofAccess()),
                 Objects.requireNonNull(proof.positiveAct()),
                 more.tied(),
                 more.preTicked(),

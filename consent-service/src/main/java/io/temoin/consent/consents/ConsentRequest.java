@@ -34,7 +34,7 @@ public record ConsentRequest(
         @Schema(required = true, implementation = Channel.class) @Nullable String channel,
         @Schema(required = true, description = "Version of the exact words used.")
                 @Nullable String wordingVersion,
-        @Schema(required = true) @Nullable Told mentions,
+        @Schema(required = true) @Nullable StatedMentions mentions,
         @Schema(
                         required = true,
                         enumeration = {
@@ -121,7 +121,7 @@ public record ConsentRequest(
 
     /** The five mandatory mentions (C. conso. R223-1); each must be true. */
     @Schema(name = "Mentions")
-    public record Told(
+    public record StatedMentions(
             @Nullable Boolean professionalAndGoods,
             @Nullable Boolean choice,
             @Nullable Boolean period,
@@ -191,7 +191,7 @@ public record ConsentRequest(
         return new ConsentProof(
                 RequestFields.oneOf("/channel", channel, Channel.class),
                 RequestFields.code("/wordingVersion", wordingVersion),
-                told(RequestFields.present("/mentions", mentions)),
+                mentions(RequestFields.present("/mentions", mentions)),
                 positiveAct == null
                         ? null
                         : RequestFields.oneOf("/positiveAct", positiveAct, PositiveAct.class),
@@ -248,13 +248,13 @@ public record ConsentRequest(
     }
 
     /** A mention that is not said to have been made was not made. */
-    private static Mentions told(Told told) {
+    private static Mentions mentions(StatedMentions stated) {
         return new Mentions(
-                Boolean.TRUE.equals(told.professionalAndGoods()),
-                Boolean.TRUE.equals(told.choice()),
-                Boolean.TRUE.equals(told.period()),
-                Boolean.TRUE.equals(told.withdrawal()),
-                Boolean.TRUE.equals(told.proofAccess()));
+                Boolean.TRUE.equals(stated.professionalAndGoods()),
+                Boolean.TRUE.equals(stated.choice()),
+                Boolean.TRUE.equals(stated.period()),
+                Boolean.TRUE.equals(stated.withdrawal()),
+                Boolean.TRUE.equals(stated.proofAccess()));
     }
 
     /** Which and when belong together. */

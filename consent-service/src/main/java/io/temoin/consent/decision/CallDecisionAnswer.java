@@ -62,7 +62,7 @@ public record CallDecisionAnswer(
                                         + " applies.")
                 List<RuleSet> ruleSets,
         String tzdataVersion,
-        @Schema(description = "Where the person may be.") Place place,
+        @Schema(description = "Where the person may be.") CalleePlaceAnswer place,
         @Nullable Instant nextAllowedAt,
         String subject,
         Instant decidedAt,
@@ -154,7 +154,7 @@ public record CallDecisionAnswer(
             name = "CalleePlace",
             requiredProperties = {"jurisdictions", "zones", "sources"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Place(
+    public record CalleePlaceAnswer(
             @Schema(description = "ISO 3166-1 codes of the places whose law applies.")
                     List<String> jurisdictions,
             @Schema(
@@ -167,8 +167,8 @@ public record CallDecisionAnswer(
             @Schema(description = "What each source says; all of them are taken into account.")
                     List<Source> sources) {
 
-        private static Place of(CalleePlace place) {
-            return new Place(
+        private static CalleePlaceAnswer of(CalleePlace place) {
+            return new CalleePlaceAnswer(
                     place.jurisdictions(),
                     place.zones().stream().map(ZoneId::getId).toList(),
                     place.subdivision(),
@@ -281,7 +281,7 @@ public record CallDecisionAnswer(
                 decided.warnings(),
                 decided.ruleSets(),
                 circumstances.tzdataVersion(),
-                Place.of(circumstances.place()),
+                CalleePlaceAnswer.of(circumstances.place()),
                 decided.nextAllowedAt(),
                 decided.subject().value(),
                 decided.at(),

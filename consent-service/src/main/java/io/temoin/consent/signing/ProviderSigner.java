@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Signs inside the key provider, on threads of its own. A slow provider must not hold every
  * request: whoever waits for a signature longer than the limit gets {@link KeyProviderUnavailable},
  * and whoever finds the {@link SigningQueue} full its {@code Full}, which are answered 503; whoever
- * has too many places in it gets {@link TooManyRequests}.
+ * has too many requests in it gets {@link TooManyRequests}.
  */
 final class ProviderSigner implements MessageSigner {
 
@@ -52,13 +52,13 @@ final class ProviderSigner implements MessageSigner {
         return Uni.createFrom()
                 .deferred(
                         () -> {
-                            SigningQueue.Place place = queue.enter(tenant);
+                            SigningQueue.Permit permit = queue.acquire(tenant);
                             long asked = System.nanoTime();
                             return calls.call(each -> each.sign(key, algorithm, message))
                                     .onItemOrFailure()
                                     .invoke((_, failure) -> note(failure, asked))
                                     .onTermination()
-                                    .invoke(place::leave);
+                                    .invoke(permit::release);
                         });
     }
 

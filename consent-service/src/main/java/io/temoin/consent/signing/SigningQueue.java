@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The places of requests that wait for a signature of the key provider, or are being given one. A
- * tenant takes a place as long as it has fewer than are free: never more than half of them (rounded
- * up), and the more tenants take what they can, the less. So there is a place for whoever comes
+ * Limits how many requests wait for a signature of the key provider, or are being given one. A
+ * tenant gets a permit as long as it has fewer than are free: never more than half of them (rounded
+ * up), and the more tenants take what they can, the less. So there is a permit for whoever comes
  * next, whatever the others ask for. Safe for concurrent use.
  */
 final class SigningQueue {
@@ -26,38 +26,38 @@ final class SigningQueue {
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final InFlight inFlight = new InFlight();
-    private final int places;
+    private final int permits;
 
-    SigningQueue(int places) {
-        this.places = places;
+    SigningQueue(int permits) {
+        this.permits = permits;
     }
 
-    /** All places are taken, by so many tenants that none has too many. It passes by itself. */
+    /** All permits are taken, by so many tenants that none has too many. It passes by itself. */
     static final class Full extends RuntimeException implements Outage.Passing {
 
         private static final long serialVersionUID = 1;
 
-        Full(int places) {
+        Full(int permits) {
             super(
-                    "%d receipts wait for their signature, and no more may".formatted(places),
+                    "%d receipts wait for their signature, and no more may".formatted(permits),
                     null,
                     false,
                     false);
         }
     }
 
-    /** The place of one request; left once, by whatever ends it first. */
-    final class Place {
+    /** Held by one request; released once, by whatever ends the request first. */
+    final class Permit {
 
         private final TenantId tenant;
-        private final AtomicBoolean left = new AtomicBoolean();
+        private final AtomicBoolean released = new AtomicBoolean();
 
-        private Place(TenantId tenant) {
+        private Permit(TenantId tenant) {
             this.tenant = tenant;
         }
 
-        void leave() {
-            if (left.compareAndSet(false, true)) {
+        void release() {
+            if (released.compareAndSet(false, true)) {
                 inFlight.end(tenant);
                 inFlight.end(EVERYBODY);
             }
@@ -65,24 +65,24 @@ final class SigningQueue {
     }
 
     /**
-     * Takes a place.
+     * Takes a permit.
      *
      * @throws TooManyRequests when the tenant has its share
      * @throws Full when all are taken
      */
-    Place enter(TenantId tenant) {
-        if (!inFlight.begin(EVERYBODY, places)) {
-            throw new Full(places);
+    Permit acquire(TenantId tenant) {
+        if (!inFlight.begin(EVERYBODY, permits)) {
+            throw new Full(permits);
         }
         if (!inFlight.begin(tenant, share())) {
             inFlight.end(EVERYBODY);
             throw new TooManyRequests(TooManyRequests.CODE, BUSY, A_MOMENT);
         }
-        return new Place(tenant);
+        return new Permit(tenant);
     }
 
-    /** The place that is being taken was free, too; never 0, which would be no limit. */
+    /** The permit that is being taken was free, too; never 0, which would be no limit. */
     private int share() {
-        return Math.max(1, places - inFlight.of(EVERYBODY) + 1);
+        return Math.max(1, permits - inFlight.of(EVERYBODY) + 1);
     }
 }

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class SigningQueueTest {
 
-    private static final int PLACES = 18;
+    private static final int PERMITS = 18;
     private static final TenantId HELIOS = new TenantId("helios");
 
-    private final SigningQueue queue = new SigningQueue(PLACES);
+    private final SigningQueue queue = new SigningQueue(PERMITS);
 
     @Test
     void aTenantHasNeverMoreThanHalf() {
-        assertThat(takeAll(queue, HELIOS)).hasSize(PLACES / 2);
+        assertThat(takeAll(queue, HELIOS)).hasSize(PERMITS / 2);
         assertThat(takeAll(new SigningQueue(1), HELIOS)).hasSize(1);
     }
 
@@ -34,7 +34,7 @@ class SigningQueueTest {
         takeAll(queue, HELIOS);
 
         assertThatExceptionOfType(TooManyRequests.class)
-                .isThrownBy(() -> queue.enter(HELIOS))
+                .isThrownBy(() -> queue.acquire(HELIOS))
                 .satisfies(
                         refusal -> {
                             assertThat(refusal.code()).isEqualTo("too-many-requests");
@@ -50,15 +50,15 @@ class SigningQueueTest {
                         .toList();
 
         assertThat(shares).containsExactly(9, 5, 2, 1, 1);
-        assertThatThrownBy(() -> queue.enter(HELIOS)).isInstanceOf(SigningQueue.Full.class);
+        assertThatThrownBy(() -> queue.acquire(HELIOS)).isInstanceOf(SigningQueue.Full.class);
     }
 
     @Test
-    void aPlaceIsLeftOnce() {
-        List<SigningQueue.Place> taken = takeAll(queue, HELIOS);
+    void aPermitIsReleasedOnce() {
+        List<SigningQueue.Permit> taken = takeAll(queue, HELIOS);
 
-        taken.getFirst().leave();
-        taken.getFirst().leave();
+        taken.getFirst().release();
+        taken.getFirst().release();
 
         assertThat(takeAll(queue, HELIOS)).hasSize(1);
     }
@@ -78,28 +78,28 @@ class SigningQueueTest {
                     .join();
         }
 
-        assertThat(most.get()).isBetween(1, PLACES / 2);
-        assertThat(takeAll(queue, HELIOS)).hasSize(PLACES / 2);
+        assertThat(most.get()).isBetween(1, PERMITS / 2);
+        assertThat(takeAll(queue, HELIOS)).hasSize(PERMITS / 2);
     }
 
     private void use(AtomicInteger now, AtomicInteger most) {
         try {
-            SigningQueue.Place place = queue.enter(HELIOS);
+            SigningQueue.Permit permit = queue.acquire(HELIOS);
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Thread.yield();
             now.decrementAndGet();
-            place.leave();
+            permit.release();
         } catch (TooManyRequests | SigningQueue.Full _) {
             Thread.yield(); // as it should: the next one tries its luck
         }
     }
 
     /** All that this tenant gets now. */
-    private static List<SigningQueue.Place> takeAll(SigningQueue queue, TenantId tenant) {
-        List<SigningQueue.Place> taken = new ArrayList<>();
+    private static List<SigningQueue.Permit> takeAll(SigningQueue queue, TenantId tenant) {
+        List<SigningQueue.Permit> taken = new ArrayList<>();
         try {
             while (true) {
-                taken.add(queue.enter(tenant));
+                taken.add(queue.acquire(tenant));
             }
         } catch (TooManyRequests | SigningQueue.Full _) {
             return taken;
