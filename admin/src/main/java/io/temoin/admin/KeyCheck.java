@@ -72,7 +72,8 @@ final class KeyCheck {
         }
     }
 
-    private record Found(String keyId, boolean live) {}
+    /** A key of the keys database, and whether it can still open what lies under it. */
+    private record StoredKey(String keyId, boolean live) {}
 
     private final Database events;
     private final Database keys;
@@ -185,20 +186,20 @@ final class KeyCheck {
     }
 
     private void compare(List<Needed> piece, String finding, long[] counts, Named without) {
-        Map<String, Found> found = new HashMap<>();
+        Map<String, StoredKey> found = new HashMap<>();
         keys.each(
                 finding,
                 row -> {
                     String id = row.getString("key_id");
                     found.put(
                             row.getString("wanted"),
-                            new Found(id == null ? "" : id, row.getBoolean("live")));
+                            new StoredKey(id == null ? "" : id, row.getBoolean("live")));
                 },
                 piece.stream().map(Needed::tenant).toArray(String[]::new),
                 piece.stream().map(Needed::name).toArray(String[]::new));
         Set<String> said = new HashSet<>();
         for (Needed one : piece) {
-            Found key = found.get(one.wanted());
+            StoredKey key = found.get(one.wanted());
             boolean other =
                     key != null
                             && key.live()
