@@ -7,8 +7,8 @@ import io.temoin.retention.schedule.domain.ItemStage;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Known;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,15 +47,15 @@ public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected
 
     private static Affected affected(BusinessEvent event, Instant at, RetainedItem item) {
         ItemAnswer answer = ItemAnswer.of(item);
-        @Nullable Kept kept = keptOf(item);
-        boolean noted = kept != null && at.equals(kept.facts().happened().get(event));
+        @Nullable Retained retained = keptOf(item);
+        boolean noted = retained != null && at.equals(retained.facts().happened().get(event));
         return new Affected(answer.id(), answer.state(), noted, answer.dueOn(), answer.dueAt());
     }
 
-    private static @Nullable Kept keptOf(RetainedItem item) {
+    private static @Nullable Retained keptOf(RetainedItem item) {
         return switch (item) {
             case Expected _ -> null;
-            case Known known -> known.kept();
+            case Known known -> known.retained();
             case Gone gone -> gone.before();
         };
     }

@@ -14,7 +14,7 @@ import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.ReportBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.shredding.TenantId;
@@ -111,8 +111,8 @@ class BusinessReports {
         return items.replay(tenant, recording)
                 .flatMap(
                         replayed ->
-                                replayed.state() instanceof Kept kept
-                                        ? noteAll(tenant, kept.call(), now)
+                                replayed.state() instanceof Retained retained
+                                        ? noteAll(tenant, retained.call(), now)
                                         : Uni.createFrom().nullItem());
     }
 

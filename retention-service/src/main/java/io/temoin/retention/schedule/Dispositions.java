@@ -13,7 +13,7 @@ import io.temoin.eventsourcing.store.TimeOrderedId;
 import io.temoin.retention.schedule.DueItemQueries.Cursor;
 import io.temoin.retention.schedule.DueItemQueries.Due;
 import io.temoin.retention.schedule.domain.RetainedItem;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
@@ -191,6 +191,6 @@ class Dispositions {
         boolean ordered =
                 decision.newEvents().stream()
                         .anyMatch(recorded -> recorded.event() instanceof DispositionOrdered);
-        return new Result(due.recording(), ordered, !(decision.state() instanceof Kept));
+        return new Result(due.recording(), ordered, !(decision.state() instanceof Retained));
     }
 }

@@ -15,8 +15,8 @@ import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -87,12 +87,12 @@ public record ItemAnswer(
     static ItemAnswer of(RetainedItem item) {
         return switch (item) {
             case Expected _ -> throw Explanation.unknown();
-            case Kept kept -> of(kept, ItemStage.of(kept), null, null, null);
+            case Retained retained -> of(retained, ItemStage.of(retained), null, null, null);
             case Ordered ordered ->
-                    of(ordered.kept(), ItemStage.ORDERED, Order.of(ordered), null, null);
+                    of(ordered.retained(), ItemStage.ORDERED, Order.of(ordered), null, null);
             case Disposed(var ordered, var erasedAt, var evidence) ->
                     of(
-                            ordered.kept(),
+                            ordered.retained(),
                             ItemStage.DISPOSED,
                             Order.of(ordered),
                             erasedAt,
@@ -126,13 +126,13 @@ public record ItemAnswer(
     }
 
     private static ItemAnswer of(
-            Kept kept,
+            Retained retained,
             ItemStage stage,
             @Nullable Order order,
             @Nullable Instant erasedAt,
             @Nullable Evidence evidence) {
-        CallReference call = kept.call();
-        @Nullable Dated dated = kept.disposition() instanceof Dated it ? it : null;
+        CallReference call = retained.call();
+        @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
         return new ItemAnswer(
                 call.recording(),
                 call.controller(),
@@ -140,25 +140,25 @@ public record ItemAnswer(
                 call.decision(),
                 call.consent(),
                 stage,
-                kept.facts().endedAt(),
-                purposes(kept),
+                retained.facts().endedAt(),
+                purposes(retained),
                 dated == null ? null : dated.dueOn(),
                 dated == null ? null : dated.dueAt(),
-                Apart.of(kept.facts().quarantine()),
-                kept.holds(),
+                Apart.of(retained.facts().quarantine()),
+                retained.holds(),
                 order,
                 erasedAt,
                 evidence);
     }
 
-    private static List<KeptFor> purposes(Kept kept) {
-        return kept.facts().policies().stream()
+    private static List<KeptFor> purposes(Retained retained) {
+        return retained.facts().policies().stream()
                 .map(
                         policy ->
                                 new KeptFor(
                                         policy.purpose(),
                                         policy.version(),
-                                        kept.facts().ended().get(policy.purpose())))
+                                        retained.facts().ended().get(policy.purpose())))
                 .toList();
     }
 }

@@ -7,8 +7,8 @@ import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Known;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,21 +20,21 @@ final class ItemOwnership {
     /** One that is not known yet is the controller's. */
     static Ownership of(RetainedItem item) {
         CallReference call = callOf(item);
-        Kept kept =
+        Retained retained =
                 switch (item) {
-                    case Known known -> known.kept();
+                    case Known known -> known.retained();
                     case Gone gone -> gone.before();
                     case Expected _ -> null;
                 };
         return new Ownership(
                 call.controller(),
-                kept == null ? Set.of() : Set.of(kept.processor()),
-                kept == null
+                retained == null ? Set.of() : Set.of(retained.processor()),
+                retained == null
                         ? Set.of()
-                        : kept.facts().policies().stream()
+                        : retained.facts().policies().stream()
                                 .map(policy -> policy.purpose().name())
                                 .collect(Collectors.toSet()),
-                new Ownership.Campaign(kept == null ? null : kept.campaign()),
+                new Ownership.Campaign(retained == null ? null : retained.campaign()),
                 null);
     }
 
@@ -46,7 +46,7 @@ final class ItemOwnership {
     static CallReference callOf(RetainedItem item) {
         return switch (item) {
             case Expected _ -> throw Explanation.unknown();
-            case Known known -> known.kept().call();
+            case Known known -> known.retained().call();
             case Gone gone -> gone.call();
         };
     }

@@ -7,8 +7,8 @@ import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
@@ -27,23 +27,23 @@ final class BusinessEventNoting {
     static List<RetainedItemEvent> decide(NoteBusinessEvent command, RetainedItem state) {
         return switch (state) {
             case Expected _ -> throw Explanation.unknown();
-            case Kept kept -> decide(command, kept);
+            case Retained retained -> decide(command, retained);
             case Ordered ordered ->
                     unlessKnown(
                             command,
-                            ordered.kept(),
+                            ordered.retained(),
                             new Rejected(
                                     ScheduleProblem.DISPOSITION_ORDERED,
                                     "The destruction of the recording was ordered at "
                                             + ordered.orderedAt()
                                             + " and can no longer be cancelled."));
-            case Disposed disposed -> unlessKnown(command, disposed.kept(), destroyed());
+            case Disposed disposed -> unlessKnown(command, disposed.retained(), destroyed());
             case Gone gone -> unlessKnown(command, gone.before(), destroyed());
         };
     }
 
-    private static List<RetainedItemEvent> decide(NoteBusinessEvent command, Kept kept) {
-        RetentionFacts facts = kept.facts();
+    private static List<RetainedItemEvent> decide(NoteBusinessEvent command, Retained retained) {
+        RetentionFacts facts = retained.facts();
         if (!facts.dependOn(command.event())) {
             throw new Rejected(
                     ScheduleProblem.EVENT_NOT_RELEVANT,
@@ -55,8 +55,8 @@ final class BusinessEventNoting {
         requireAfterTheCall(command, facts);
         requireNotTooLate(command, facts);
         return RetainedItemDecider.replanned(
-                noted(command, kept.call()),
-                kept,
+                noted(command, retained.call()),
+                retained,
                 facts.with(command.event(), command.at()),
                 new OrderDisposition(command.order(), command.now()));
     }
@@ -103,8 +103,9 @@ final class BusinessEventNoting {
     }
 
     private static List<RetainedItemEvent> unlessKnown(
-            NoteBusinessEvent command, @Nullable Kept kept, Rejected otherwise) {
-        if (kept != null && command.at().equals(kept.facts().happened().get(command.event()))) {
+            NoteBusinessEvent command, @Nullable Retained retained, Rejected otherwise) {
+        if (retained != null
+                && command.at().equals(retained.facts().happened().get(command.event()))) {
             return List.of();
         }
         throw otherwise;

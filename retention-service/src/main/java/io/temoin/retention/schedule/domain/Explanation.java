@@ -13,8 +13,8 @@ import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -55,9 +55,10 @@ public record Explanation(
     public static Explanation of(RetainedItem state, Instant now) {
         return switch (state) {
             case Expected _ -> throw unknown();
-            case Kept kept -> of(kept, ItemStage.of(kept), List.of(plan(kept, now)));
+            case Retained retained ->
+                    of(retained, ItemStage.of(retained), List.of(plan(retained, now)));
             case Ordered ordered ->
-                    of(ordered.kept(), ItemStage.ORDERED, List.of(sentence(ordered)));
+                    of(ordered.retained(), ItemStage.ORDERED, List.of(sentence(ordered)));
             case Disposed disposed -> of(disposed);
             case Gone gone -> of(gone);
         };
@@ -69,9 +70,9 @@ public record Explanation(
     }
 
     private static Explanation of(Disposed disposed) {
-        ZoneId zone = disposed.kept().facts().zone();
+        ZoneId zone = disposed.retained().facts().zone();
         return of(
-                disposed.kept(),
+                disposed.retained(),
                 ItemStage.DISPOSED,
                 List.of(
                         sentence(disposed.ordered()),
@@ -91,18 +92,18 @@ public record Explanation(
                 : of(gone.before(), ItemStage.GONE, List.of(sentence));
     }
 
-    private static Explanation of(Kept kept, ItemStage stage, List<String> ending) {
+    private static Explanation of(Retained retained, ItemStage stage, List<String> ending) {
         List<String> sentences = new ArrayList<>();
-        kept.disposition().because().forEach(reason -> sentences.add(sentence(reason)));
-        sentences.add(kept.holds().isEmpty() ? "No legal hold." : "Under legal hold.");
+        retained.disposition().because().forEach(reason -> sentences.add(sentence(reason)));
+        sentences.add(retained.holds().isEmpty() ? "No legal hold." : "Under legal hold.");
         sentences.addAll(ending);
-        @Nullable Dated dated = kept.disposition() instanceof Dated it ? it : null;
+        @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
         return new Explanation(
                 stage,
                 dated == null ? null : dated.dueOn(),
                 dated == null ? null : dated.dueAt(),
-                kept.disposition().because(),
-                kept.holds(),
+                retained.disposition().because(),
+                retained.holds(),
                 List.copyOf(sentences));
     }
 
@@ -181,16 +182,16 @@ public record Explanation(
                 : Optional.of(count + " " + unit + (count == 1 ? "" : "s"));
     }
 
-    private static String plan(Kept kept, Instant now) {
-        return switch (kept.disposition()) {
-            case Scheduled scheduled -> "Its destruction is due " + end(scheduled, kept, now);
+    private static String plan(Retained retained, Instant now) {
+        return switch (retained.disposition()) {
+            case Scheduled scheduled -> "Its destruction is due " + end(scheduled, retained, now);
             case UnderMinimum minimum ->
-                    restricted(kept)
+                    restricted(retained)
                             + "It must be kept for the statutory minimum period, although no"
                             + " purpose requires it for that long. Its destruction is due "
-                            + end(minimum, kept, now);
+                            + end(minimum, retained, now);
             case InConflict conflict ->
-                    restricted(kept)
+                    restricted(retained)
                             + "It must be kept until "
                             + conflict.keepUntil()
                             + " but destroyed by "
@@ -202,14 +203,14 @@ public record Explanation(
         };
     }
 
-    private static String restricted(Kept kept) {
-        return kept.facts().quarantine() == null
+    private static String restricted(Retained retained) {
+        return retained.facts().quarantine() == null
                 ? ""
                 : "It stays in quarantine, where nobody may listen to it. ";
     }
 
-    private static String end(Dated dated, Kept kept, Instant now) {
-        ZoneId zone = kept.facts().zone();
+    private static String end(Dated dated, Retained retained, Instant now) {
+        ZoneId zone = retained.facts().zone();
         String when =
                 dated.dueAt().equals(RetentionClock.endOf(dated.dueOn(), zone))
                         ? "at the end of " + dated.dueOn() + " in " + zone
@@ -219,7 +220,7 @@ public record Explanation(
 
     private static String sentence(Ordered ordered) {
         return "Its destruction was ordered on "
-                + local(ordered.orderedAt(), ordered.kept().facts().zone())
+                + local(ordered.orderedAt(), ordered.retained().facts().zone())
                 + ": "
                 + ordered.basis()
                 + ".";

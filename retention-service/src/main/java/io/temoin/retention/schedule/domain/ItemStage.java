@@ -24,8 +24,8 @@ public enum ItemStage {
     GONE;
 
     /** The stage of an item that is kept. */
-    public static ItemStage of(RetainedItem.Kept kept) {
-        return switch (kept.disposition()) {
+    public static ItemStage of(RetainedItem.Retained retained) {
+        return switch (retained.disposition()) {
             case Scheduled _ -> SCHEDULED;
             case UnderMinimum _ -> UNDER_MINIMUM;
             case Awaiting _ -> AWAITING_TRIGGER;

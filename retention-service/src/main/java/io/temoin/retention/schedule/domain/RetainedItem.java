@@ -38,7 +38,7 @@ public sealed interface RetainedItem {
 
     /** An item that was retained at some time; what it was is known even when it is gone. */
     sealed interface Known extends RetainedItem {
-        Kept kept();
+        Retained retained();
     }
 
     /**
@@ -49,7 +49,7 @@ public sealed interface RetainedItem {
      * @param disposition what is to become of it, as last recorded
      * @param holds the legal holds that block its disposition
      */
-    record Kept(
+    record Retained(
             CallReference call,
             String processor,
             @Nullable String campaign,
@@ -59,36 +59,36 @@ public sealed interface RetainedItem {
             implements Known {
 
         @Override
-        public Kept kept() {
+        public Retained retained() {
             return this;
         }
 
-        Kept with(RetentionFacts known) {
-            return new Kept(call, processor, campaign, known, disposition, holds);
+        Retained with(RetentionFacts known) {
+            return new Retained(call, processor, campaign, known, disposition, holds);
         }
 
-        Kept with(Disposition recorded) {
-            return new Kept(call, processor, campaign, facts, recorded, holds);
+        Retained with(Disposition recorded) {
+            return new Retained(call, processor, campaign, facts, recorded, holds);
         }
     }
 
     /** Its destruction is ordered, and not confirmed yet. */
-    record Ordered(Kept kept, UUID order, DispositionBasis basis, Instant orderedAt)
+    record Ordered(Retained retained, UUID order, DispositionBasis basis, Instant orderedAt)
             implements Known {}
 
     /** Destroyed as ordered. */
     record Disposed(Ordered ordered, Instant erasedAt, DispositionEvidence evidence)
             implements Known {
         @Override
-        public Kept kept() {
-            return ordered.kept();
+        public Retained retained() {
+            return ordered.retained();
         }
     }
 
     /** Destroyed, but not as ordered from here. */
     record Gone(
             CallReference call,
-            @Nullable Kept before,
+            @Nullable Retained before,
             Instant erasedAt,
             DispositionEvidence evidence)
             implements RetainedItem {}
@@ -99,8 +99,9 @@ public sealed interface RetainedItem {
             case PurposeEndNoted noted -> noted(noted, state);
             case QuarantineNoted noted -> noted(noted, state);
             case BusinessEventNoted noted ->
-                    state instanceof Kept kept
-                            ? kept.with(kept.facts().with(noted.event(), noted.happenedAt()))
+                    state instanceof Retained retained
+                            ? retained.with(
+                                    retained.facts().with(noted.event(), noted.happenedAt()))
                             : state;
             case DispositionScheduled(_, _, _, _, _, var on, var at, var because) ->
                     planned(new Scheduled(on, at, because), state);
@@ -118,7 +119,7 @@ public sealed interface RetainedItem {
             case ErasedWithoutOrder erased ->
                     new Gone(
                             callOf(erased),
-                            state instanceof Known known ? known.kept() : null,
+                            state instanceof Known known ? known.retained() : null,
                             erased.erasedAt(),
                             erased.evidence());
         };
@@ -128,7 +129,7 @@ public sealed interface RetainedItem {
         if (!(state instanceof Expected expected)) {
             return state;
         }
-        return new Kept(
+        return new Retained(
                 callOf(event),
                 event.processor(),
                 event.campaign(),
@@ -159,7 +160,8 @@ public sealed interface RetainedItem {
                     new Expected(
                             RetentionFacts.plus(expected.ended(), event.purpose(), event.end()),
                             expected.quarantine());
-            case Kept kept -> kept.with(kept.facts().with(event.purpose(), event.end()));
+            case Retained retained ->
+                    retained.with(retained.facts().with(event.purpose(), event.end()));
             case Ordered _, Disposed _, Gone _ -> state;
         };
     }
@@ -168,18 +170,18 @@ public sealed interface RetainedItem {
         var quarantine = new Quarantine(event.reason(), event.eraseBy());
         return switch (state) {
             case Expected expected -> new Expected(expected.ended(), quarantine);
-            case Kept kept -> kept.with(kept.facts().with(quarantine));
+            case Retained retained -> retained.with(retained.facts().with(quarantine));
             case Ordered _, Disposed _, Gone _ -> state;
         };
     }
 
     private static RetainedItem ordered(DispositionOrdered event, RetainedItem state) {
-        return state instanceof Kept kept
-                ? new Ordered(kept, event.order(), event.basis(), event.orderedAt())
+        return state instanceof Retained retained
+                ? new Ordered(retained, event.order(), event.basis(), event.orderedAt())
                 : state;
     }
 
     private static RetainedItem planned(Disposition disposition, RetainedItem state) {
-        return state instanceof Kept kept ? kept.with(disposition) : state;
+        return state instanceof Retained retained ? retained.with(disposition) : state;
     }
 }

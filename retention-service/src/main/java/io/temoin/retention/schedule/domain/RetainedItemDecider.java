@@ -13,9 +13,9 @@ import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Known;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
@@ -104,25 +104,25 @@ public final class RetainedItemDecider
         return switch (state) {
             case Expected(var ended, _) ->
                     ended.containsKey(command.purpose()) ? List.of() : List.of(noted(command));
-            case Kept kept -> end(command, kept);
+            case Retained retained -> end(command, retained);
             case Ordered _, Disposed _, Gone _ -> List.of();
         };
     }
 
-    private static List<RetainedItemEvent> end(NotePurposeEnd command, Kept kept) {
+    private static List<RetainedItemEvent> end(NotePurposeEnd command, Retained retained) {
         var purpose = command.purpose();
-        if (!kept.facts().concern(purpose)) {
+        if (!retained.facts().concern(purpose)) {
             throw new Rejected(
                     PURPOSE_NOT_RETAINED, "The recording is not kept for " + purpose + ".");
         }
-        if (kept.facts().ended().containsKey(purpose)) {
+        if (retained.facts().ended().containsKey(purpose)) {
             return List.of();
         }
         var noted = noted(command);
-        var plan = RetentionClock.evaluate(kept.facts().with(purpose, command.end()));
-        return plan.equals(kept.disposition())
+        var plan = RetentionClock.evaluate(retained.facts().with(purpose, command.end()));
+        return plan.equals(retained.disposition())
                 ? List.of(noted)
-                : List.of(noted, planned(kept.call(), plan));
+                : List.of(noted, planned(retained.call(), plan));
     }
 
     private static List<RetainedItemEvent> quarantine(NoteQuarantine command, RetainedItem state) {
@@ -131,9 +131,9 @@ public final class RetainedItemDecider
                     supersedes(command, earlier)
                             ? List.of(noted(command, command.call()))
                             : List.of();
-            case Kept kept ->
-                    supersedes(command, kept.facts().quarantine())
-                            ? quarantine(command, kept)
+            case Retained retained ->
+                    supersedes(command, retained.facts().quarantine())
+                            ? quarantine(command, retained)
                             : List.of();
             case Ordered _, Disposed _, Gone _ -> List.of();
         };
@@ -145,11 +145,11 @@ public final class RetainedItemDecider
     }
 
     /** Planned anew; what has to go at once is ordered with it, not at the next run. */
-    private static List<RetainedItemEvent> quarantine(NoteQuarantine command, Kept kept) {
+    private static List<RetainedItemEvent> quarantine(NoteQuarantine command, Retained retained) {
         return replanned(
-                noted(command, kept.call()),
-                kept,
-                kept.facts().with(command.quarantine()),
+                noted(command, retained.call()),
+                retained,
+                retained.facts().with(command.quarantine()),
                 new OrderDisposition(command.order(), command.now()));
     }
 
@@ -159,33 +159,36 @@ public final class RetainedItemDecider
      * @param facts of the item with what was noted
      */
     static List<RetainedItemEvent> replanned(
-            RetainedItemEvent noted, Kept kept, RetentionFacts facts, OrderDisposition order) {
+            RetainedItemEvent noted,
+            Retained retained,
+            RetentionFacts facts,
+            OrderDisposition order) {
         List<RetainedItemEvent> events = new ArrayList<>();
         events.add(noted);
         var plan = RetentionClock.evaluate(facts);
-        if (!plan.equals(kept.disposition())) {
-            events.add(planned(kept.call(), plan));
+        if (!plan.equals(retained.disposition())) {
+            events.add(planned(retained.call(), plan));
         }
-        events.addAll(order(order, kept.with(facts).with(plan)));
+        events.addAll(order(order, retained.with(facts).with(plan)));
         return List.copyOf(events);
     }
 
     private static List<RetainedItemEvent> order(OrderDisposition command, RetainedItem state) {
         return switch (state) {
-            case Kept kept -> order(command, kept);
+            case Retained retained -> order(command, retained);
             case Expected _, Ordered _, Disposed _, Gone _ -> List.of();
         };
     }
 
     /** Decided again at the time of the order: what was planned may hold no more. */
-    private static List<RetainedItemEvent> order(OrderDisposition command, Kept kept) {
-        var plan = RetentionClock.evaluate(kept.facts());
-        if (!plan.equals(kept.disposition())) {
-            return List.of(planned(kept.call(), plan));
+    private static List<RetainedItemEvent> order(OrderDisposition command, Retained retained) {
+        var plan = RetentionClock.evaluate(retained.facts());
+        if (!plan.equals(retained.disposition())) {
+            return List.of(planned(retained.call(), plan));
         }
         return switch (plan) {
             case Dated due when !due.dueAt().isAfter(command.now()) ->
-                    List.of(ordered(command, kept.call(), due));
+                    List.of(ordered(command, retained.call(), due));
             case Dated _, InConflict _, Awaiting _ -> List.of();
         };
     }
@@ -193,10 +196,10 @@ public final class RetainedItemDecider
     private static List<RetainedItemEvent> confirm(ConfirmDisposition command, RetainedItem state) {
         return switch (state) {
             case Ordered ordered when ordered.order().equals(command.order()) ->
-                    List.of(confirmed(command, ordered.order(), ordered.kept().call()));
+                    List.of(confirmed(command, ordered.order(), ordered.retained().call()));
             case Expected _ -> List.of(erased(command, command.call()));
-            case Kept kept -> List.of(erased(command, kept.call()));
-            case Ordered ordered -> List.of(erased(command, ordered.kept().call()));
+            case Retained retained -> List.of(erased(command, retained.call()));
+            case Ordered ordered -> List.of(erased(command, ordered.retained().call()));
             case Disposed _, Gone _ -> List.of();
         };
     }

@@ -16,8 +16,8 @@ import io.temoin.retention.schedule.domain.Disposition.Scheduled;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -38,7 +38,7 @@ class ExplanationTest {
     @Test
     void namesRulePolicyAndDatesOfAScheduledItem() {
         // When
-        var explanation = Explanation.of(kept(facts(QUALITY)), NOW);
+        var explanation = Explanation.of(retained(facts(QUALITY)), NOW);
 
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.SCHEDULED);
@@ -59,7 +59,7 @@ class ExplanationTest {
     void saysThatAPurposeIsFulfilledAndTheItemDue() {
         assertThat(
                         Explanation.of(
-                                        kept(facts(QUALITY).with(QUALITY, FULFILLED)),
+                                        retained(facts(QUALITY).with(QUALITY, FULFILLED)),
                                         Instant.parse("2026-11-24T23:00:00Z"))
                                 .sentences())
                 .containsExactly(
@@ -82,7 +82,7 @@ class ExplanationTest {
         var facts = facts(TRAINING).with(TRAINING, new PurposeEnd(FULFILLED, cause));
 
         // When
-        var sentences = Explanation.of(kept(facts), NOW).sentences();
+        var sentences = Explanation.of(retained(facts), NOW).sentences();
 
         // Then
         assertThat(sentences)
@@ -111,7 +111,7 @@ class ExplanationTest {
                         Map.of());
 
         // When
-        var explanation = Explanation.of(kept(facts), NOW);
+        var explanation = Explanation.of(retained(facts), NOW);
 
         // Then
         assertThat(explanation.sentences())
@@ -126,7 +126,7 @@ class ExplanationTest {
         var facts = facts(INVESTMENT_ORDER).with(INVESTMENT_ORDER, FULFILLED);
 
         // When
-        var explanation = Explanation.of(kept(facts), NOW);
+        var explanation = Explanation.of(retained(facts), NOW);
 
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.UNDER_MINIMUM);
@@ -143,7 +143,7 @@ class ExplanationTest {
     @Test
     void leavesAConflictToAPerson() {
         // When
-        var explanation = Explanation.of(kept(facts(INVESTMENT_ORDER, INSURANCE_NO_SALE)), NOW);
+        var explanation = Explanation.of(retained(facts(INVESTMENT_ORDER, INSURANCE_NO_SALE)), NOW);
 
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.IN_CONFLICT);
@@ -160,7 +160,7 @@ class ExplanationTest {
     @Test
     void namesTheTriggerThatIsAwaited() {
         // When
-        var explanation = Explanation.of(kept(facts(INSURANCE_SALE)), NOW);
+        var explanation = Explanation.of(retained(facts(INSURANCE_SALE)), NOW);
 
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.AWAITING_TRIGGER);
@@ -176,13 +176,13 @@ class ExplanationTest {
     @Test
     void saysWhatHoldsAnItem() {
         // Given
-        var free = kept(facts(QUALITY));
+        var free = retained(facts(QUALITY));
         var hold = UUID.fromString("019ab5f0-4a00-7000-8000-0000000000f1");
 
         // When
         var explanation =
                 Explanation.of(
-                        new Kept(
+                        new Retained(
                                 free.call(),
                                 free.processor(),
                                 free.campaign(),
@@ -230,7 +230,7 @@ class ExplanationTest {
                         + " retention schedule.";
 
         // When
-        var known = Explanation.of(new Gone(CALL, kept(facts(QUALITY)), ERASED, EVIDENCE), NOW);
+        var known = Explanation.of(new Gone(CALL, retained(facts(QUALITY)), ERASED, EVIDENCE), NOW);
         var unknown = Explanation.of(new Gone(CALL, null, ERASED, EVIDENCE), NOW);
 
         // Then
@@ -251,14 +251,14 @@ class ExplanationTest {
 
     private static Ordered ordered() {
         return new Ordered(
-                kept(facts(QUALITY).with(QUALITY, FULFILLED)),
+                retained(facts(QUALITY).with(QUALITY, FULFILLED)),
                 ORDER,
                 DispositionBasis.PURPOSE_FULFILLED,
                 RUN);
     }
 
-    private static Kept kept(RetentionFacts facts) {
-        return new Kept(
+    private static Retained retained(RetentionFacts facts) {
+        return new Retained(
                 CALL, "voix-du-rhone", null, facts, RetentionClock.evaluate(facts), Set.of());
     }
 }

@@ -24,7 +24,7 @@ import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.schedule.domain.Disposition.Scheduled;
 import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import java.time.Instant;
@@ -99,7 +99,7 @@ class QuarantineTest {
             assertThat(RetentionClock.evaluate(facts(INVESTMENT_ORDER).with(MINOR)))
                     .isInstanceOfSatisfying(
                             UnderMinimum.class,
-                            kept -> assertThat(kept.dueOn()).isEqualTo("2031-11-24"));
+                            retained -> assertThat(retained.dueOn()).isEqualTo("2031-11-24"));
         }
 
         /** A withdrawn consent keeps nothing; a text that orders it kept does, and is named. */
@@ -155,14 +155,14 @@ class QuarantineTest {
 
         @Test
         void changesNothingOnceItsEndIsOrdered() {
-            var kept =
+            var retained =
                     List.of(
                             retained(QUALITY),
                             planned(facts(QUALITY)),
                             fulfilled(QUALITY),
                             scheduledToday());
-            var gone = plus(kept, erasedWithoutOrder());
-            var ordered = plus(kept, orderedToday());
+            var gone = plus(retained, erasedWithoutOrder());
+            var ordered = plus(retained, orderedToday());
             var disposed = plus(ordered, confirmed());
             for (var life : List.of(gone, ordered, disposed)) {
                 var state = decider.replay(life);
@@ -228,8 +228,8 @@ class QuarantineTest {
 
         @Test
         void a15SaysWhenItGoesAndWhy() {
-            var kept = kept(QUALITY, MINOR);
-            assertThat(Explanation.of(kept, NOW).sentences())
+            var retained = inQuarantine(QUALITY, MINOR);
+            assertThat(Explanation.of(retained, NOW).sentences())
                     .containsExactly(
                             "QUALITY no longer justifies retention: the recording is in quarantine"
                                     + " and must be destroyed by 2026-11-25 (policy v1; GDPR art."
@@ -240,8 +240,8 @@ class QuarantineTest {
 
         @Test
         void a15SaysWhyItStays() {
-            var kept = kept(INVESTMENT_ORDER, MINOR);
-            assertThat(Explanation.of(kept, NOW).sentences().getLast())
+            var retained = inQuarantine(INVESTMENT_ORDER, MINOR);
+            assertThat(Explanation.of(retained, NOW).sentences().getLast())
                     .startsWith(
                             "It stays in quarantine, where nobody may listen to it. It must be kept"
                                     + " for the statutory minimum period, although no purpose"
@@ -266,9 +266,9 @@ class QuarantineTest {
         return Stream.concat(life.stream(), Stream.of(event)).toList();
     }
 
-    private static Kept kept(Purpose purpose, Quarantine quarantine) {
+    private static Retained inQuarantine(Purpose purpose, Quarantine quarantine) {
         var facts = facts(purpose).with(quarantine);
-        return (Kept)
+        return (Retained)
                 new RetainedItemDecider()
                         .replay(List.of(retained(purpose), noted(quarantine), planned(facts)));
     }

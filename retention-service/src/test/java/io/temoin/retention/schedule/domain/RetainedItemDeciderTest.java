@@ -11,7 +11,7 @@ import static io.temoin.retention.schedule.domain.ScheduleProblem.PURPOSE_NOT_RE
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
@@ -161,7 +161,8 @@ class RetainedItemDeciderTest {
         @Test
         void findsTheItemWithoutHoldsAtFirst() {
             assertThat(decider.replay(List.of(Stage.KEPT.past())))
-                    .isInstanceOfSatisfying(Kept.class, kept -> assertThat(kept.holds()).isEmpty());
+                    .isInstanceOfSatisfying(
+                            Retained.class, retained -> assertThat(retained.holds()).isEmpty());
         }
 
         /** What happened, happened: no order of events makes the fold fail or revive an item. */
