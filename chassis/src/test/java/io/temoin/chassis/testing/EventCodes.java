@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
 public final class EventCodes {
 
     /**
-     * One place of one event.
+     * A field of an event that holds a code.
      *
      * @param event its contract
      * @param path from the event to the code: names of members, {@code []} for an item of a list,
@@ -36,7 +36,7 @@ public final class EventCodes {
      * @param written the codes that the service can write there
      * @param promised the codes that the schema allows there
      */
-    public record Place(
+    public record CodeField(
             EventContract event,
             List<String> path,
             String name,
@@ -44,7 +44,7 @@ public final class EventCodes {
             List<String> promised) {
 
         /** Copies the lists. */
-        public Place {
+        public CodeField {
             path = List.copyOf(path);
             written = List.copyOf(written);
             promised = List.copyOf(promised);
@@ -57,7 +57,7 @@ public final class EventCodes {
     }
 
     private final EventContract event;
-    private final List<Place> places = new ArrayList<>();
+    private final List<CodeField> fields = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
     private final Map<String, String> types = new HashMap<>();
 
@@ -65,9 +65,9 @@ public final class EventCodes {
         this.event = event;
     }
 
-    /** Every place of every event of a service, such as {@code recording}. */
-    public static List<Place> publishedBy(String service) {
-        return walked(service).stream().flatMap(codes -> codes.places.stream()).toList();
+    /** Every code field of every event of a service, such as {@code recording}. */
+    public static List<CodeField> publishedBy(String service) {
+        return walked(service).stream().flatMap(codes -> codes.fields.stream()).toList();
     }
 
     /** Members of records that the schema of their event does not know. */
@@ -77,17 +77,17 @@ public final class EventCodes {
 
     /**
      * Writes the codes of the code into the schemas, and names every type that has none: after its
-     * class, else after its place.
+     * class, else after its field.
      */
     public static void update(String service) {
         for (EventCodes codes : walked(service)) {
             ObjectNode schema = (ObjectNode) codes.event.schema();
-            codes.places.stream()
-                    .filter(place -> !place.written().isEmpty())
+            codes.fields.stream()
+                    .filter(field -> !field.written().isEmpty())
                     .forEach(
-                            place ->
+                            field ->
                                     SchemaFile.codes(
-                                            schema, place.path(), place.written(), place.name()));
+                                            schema, field.path(), field.written(), field.name()));
             codes.types.forEach(
                     (path, name) -> SchemaFile.title(schema, List.of(path.split("\\.", -1)), name));
             SchemaFile.titleTheRest(schema, codes.event.name());
@@ -170,7 +170,7 @@ public final class EventCodes {
         }
         if (type.isEnum()) {
             List<String> written = only.isEmpty() ? names(type) : only;
-            places.add(new Place(event, path, nameOf(type), written, promised(schema)));
+            fields.add(new CodeField(event, path, nameOf(type), written, promised(schema)));
         } else if (type.isRecord()) {
             RecordComponent[] components = type.getRecordComponents();
             if (components.length == 1 && components[0].getName().equals("value")) {
@@ -182,7 +182,7 @@ public final class EventCodes {
         } else if (type.isSealed() && type.getName().startsWith("io.temoin.")) {
             throw new IllegalStateException(event + " has one of several forms at " + path);
         } else if (type == String.class && schema.has("enum")) {
-            places.add(new Place(event, path, "", List.of(), promised(schema)));
+            fields.add(new CodeField(event, path, "", List.of(), promised(schema)));
         }
     }
 
@@ -217,18 +217,18 @@ public final class EventCodes {
         return child;
     }
 
-    /** A payload like one of the committed examples that has this code at this place. */
-    public static String example(Place place, String code) {
-        for (JsonNode example : place.event().examples()) {
-            if (set(example, place.path(), code)) {
+    /** A payload like one of the committed examples that has this code at this field. */
+    public static String example(CodeField field, String code) {
+        for (JsonNode example : field.event().examples()) {
+            if (set(example, field.path(), code)) {
                 return example.toString();
             }
         }
         throw new AssertionError(
                 "no example of "
-                        + place.event()
+                        + field.event()
                         + " has anything at "
-                        + String.join(".", place.path())
+                        + String.join(".", field.path())
                         + "; add one as example-<name>.json");
     }
 

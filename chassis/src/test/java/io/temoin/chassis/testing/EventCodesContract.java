@@ -3,7 +3,7 @@ package io.temoin.chassis.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.chassis.testing.EventCodes.Place;
+import io.temoin.chassis.testing.EventCodes.CodeField;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,21 +36,21 @@ public abstract class EventCodesContract {
         }
     }
 
-    List<Place> codes() {
+    List<CodeField> codes() {
         return EventCodes.publishedBy(service);
     }
 
     @ParameterizedTest
     @MethodSource("codes")
-    void theSchemaHasTheCodesThatTheServiceWrites(Place place) {
-        assertThat(place.promised()).containsExactlyInAnyOrderElementsOf(place.written());
+    void theSchemaHasTheCodesThatTheServiceWrites(CodeField field) {
+        assertThat(field.promised()).containsExactlyInAnyOrderElementsOf(field.written());
     }
 
     @ParameterizedTest
     @MethodSource("codes")
-    void anExampleWithEachCodeKeepsTheContract(Place place) {
-        assertThat(place.written())
-                .allSatisfy(code -> place.event().accepts(EventCodes.example(place, code)));
+    void anExampleWithEachCodeKeepsTheContract(CodeField field) {
+        assertThat(field.written())
+                .allSatisfy(code -> field.event().accepts(EventCodes.example(field, code)));
     }
 
     @Test

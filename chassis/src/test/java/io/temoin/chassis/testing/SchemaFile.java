@@ -50,7 +50,7 @@ final class SchemaFile {
         }
     }
 
-    /** The schema of what lies at a path of {@link EventCodes.Place}. */
+    /** The schema of what lies at a path of {@link EventCodes.CodeField}. */
     static ObjectNode at(ObjectNode root, List<String> path) {
         JsonNode schema = root;
         for (String step : path) {
