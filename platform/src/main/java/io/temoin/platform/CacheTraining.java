@@ -94,6 +94,7 @@ public final class CacheTraining {
     }
 
     private void record(Path configuration) {
+        var identityPort = FreePorts.any();
         try (var postgres =
                         PostgresServer.start(
                                 data.resolve("postgresql"),
@@ -101,25 +102,25 @@ public final class CacheTraining {
                                 logs.resolve("postgresql.log"));
                 var kafka =
                         KafkaBroker.start(
-                                data.resolve("kafka"),
-                                FreePorts.any(),
-                                logs.resolve("kafka.log"))) {
+                                data.resolve("kafka"), FreePorts.any(), logs.resolve("kafka.log"));
+                var _ = OpenIdMetadata.start(identityPort)) {
             Topics.create(kafka);
             var database =
                     ServiceDatabase.create(
                             postgres, service, ServiceDatabase.Passwords.generated());
-            record(database, kafka, configuration);
+            record(database, kafka, OpenIdMetadata.issuer(identityPort), configuration);
         }
     }
 
-    private void record(ServiceDatabase database, KafkaBroker kafka, Path configuration) {
+    private void record(
+            ServiceDatabase database, KafkaBroker kafka, String issuer, Path configuration) {
         var http = FreePorts.any();
         var management = FreePorts.any();
         var process =
                 application.startRecording(
                         data,
                         configuration,
-                        environment(database, kafka, http, management),
+                        environment(database, kafka, issuer, http, management),
                         logs.resolve("service.log"));
         process.await(START_LIMIT, () -> answer(management, "/q/health/ready").startsWith("200"));
         process.await(START_LIMIT, () -> answer(http, "/v1/without-a-token").startsWith("401"));
@@ -130,7 +131,7 @@ public final class CacheTraining {
     }
 
     private Map<String, String> environment(
-            ServiceDatabase database, KafkaBroker kafka, int http, int management) {
+            ServiceDatabase database, KafkaBroker kafka, String issuer, int http, int management) {
         Map<String, String> environment = new HashMap<>(database.environmentOfOwners());
         environment.put("QUARKUS_PROFILE", "demo");
         environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
@@ -142,8 +143,7 @@ public final class CacheTraining {
         environment.put("TEMOIN_LOG_KEY_FILE", data.resolve("log-keys.pem").toString());
         environment.put("TEMOIN_BLOB_DIRECTORY", data.resolve("audio").toString());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        // Nobody listens there.
-        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", "http://127.0.0.1:1/realms/temoin");
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer);
         return environment;
     }
 

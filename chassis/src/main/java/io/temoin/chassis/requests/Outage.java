@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
+import io.quarkus.oidc.OIDCException;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.vertx.core.VertxException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -52,6 +53,7 @@ public final class Outage {
             case DatabaseException refused -> passes(refused.getSqlState());
             case ClosedConnectionException _ -> true;
             case IdentityProviderUnavailable _ -> true;
+            case OIDCException _ -> true; // its keys cannot be fetched
             case KeyProviderUnavailable _ -> true;
             case Passing _ -> true;
             case VertxException pool -> NO_CONNECTION.equals(pool.getMessage());

@@ -2,8 +2,10 @@
 package io.temoin.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.temoin.platform.FreePorts;
+import io.temoin.platform.OpenIdMetadata;
 import io.temoin.platform.PostgresServer;
 import io.temoin.platform.QuarkusApplication;
 import io.temoin.platform.ServiceDatabase;
@@ -12,27 +14,40 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One service as the quick start runs it, without a cluster: the secrets of the script, the roles
  * of {@code roles.sql}, and then the init container, the CronJob and the container that serves,
- * each with its own environment and nothing else, on a real PostgreSQL. Kafka and the identity
- * provider are away, as they may be when a pod starts.
+ * each with its own environment and nothing else, on a real PostgreSQL. Kafka is away, as it may be
+ * when a pod starts; the identity provider comes later.
  */
 class QuickstartServiceIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SERVICE = "retention";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Signed by nobody: only the provider's keys would tell. */
+    private static final String ANY_TOKEN =
+            Stream.of("{\"alg\":\"RS256\",\"kid\":\"nobody\"}", "{\"sub\":\"lea\"}", "signature")
+                    .map(part -> part.getBytes(StandardCharsets.UTF_8))
+                    .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)
+                    .collect(Collectors.joining("."));
+
+    private final int identityPort = FreePorts.any();
 
     @TempDir Path folder;
 
@@ -69,14 +84,24 @@ class QuickstartServiceIT {
             }
             var environment = environment("serve", secrets, database.port());
             var management = FreePorts.any();
-            environment.put("QUARKUS_HTTP_PORT", Integer.toString(FreePorts.any()));
+            var http = FreePorts.any();
+            environment.put("QUARKUS_HTTP_PORT", Integer.toString(http));
             environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
             var service =
                     application.start(folder, List.of(), environment, folder.resolve("serve.log"));
 
             // Then
             try {
-                service.await(LIMIT, () -> isReady(management));
+                service.await(LIMIT, () -> answers(management));
+                assertThat(readiness(management).body())
+                        .containsSubsequence("Identity provider", "DOWN");
+                var answer = get(http, "/v1/items");
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+                try (var _ = OpenIdMetadata.start(identityPort)) {
+                    await().atMost(LIMIT).until(() -> readiness(management).statusCode() == 200);
+                }
+                assertThat(readiness(management).statusCode()).isEqualTo(200);
             } finally {
                 service.kill();
             }
@@ -117,25 +142,34 @@ class QuickstartServiceIT {
                                                 : value.replace(
                                                         "/etc/temoin",
                                                         folder.resolve("etc").toString())));
-        // What is a name in a cluster is an address here; nobody listens at those of Kafka and
-        // Keycloak.
+        // What is a name in a cluster is an address here; nobody listens at Kafka's.
         environment.put("TEMOIN_DB_HOST", "127.0.0.1");
         environment.put("TEMOIN_DB_PORT", Integer.toString(port));
         environment.replace("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + FreePorts.any());
-        environment.replace("QUARKUS_OIDC_AUTH_SERVER_URL", "http://127.0.0.1:1/realms/temoin");
+        environment.replace("QUARKUS_OIDC_AUTH_SERVER_URL", OpenIdMetadata.issuer(identityPort));
         return environment;
     }
 
-    private static boolean isReady(int management) {
+    private static HttpResponse<String> readiness(int management) throws IOException {
+        return get(management, "/q/health/ready");
+    }
+
+    /** Whether the probe gives its own answer; before the service listens, nothing does. */
+    private static boolean answers(int management) {
         try {
-            var request =
-                    HttpRequest.newBuilder(
-                                    URI.create(
-                                            "http://127.0.0.1:" + management + "/q/health/ready"))
-                            .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return readiness(management).body().contains("checks");
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException {
+        try {
+            var request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .header("Authorization", "Bearer " + ANY_TOKEN)
+                            .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
