@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface FeedHandler {
 
     /**
-     * Told when this process becomes the feed's owner, before the first batch.
+     * Told when this process becomes the feed's owner, before the first batch. Its thread is
+     * interrupted when the reader is closed meanwhile.
      *
      * @param checkpoint where the last owner's work ended
      */

@@ -51,6 +51,7 @@ public final class FeedReader implements AutoCloseable {
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopped;
+    private boolean beginning; // guarded by this
     private volatile boolean owner;
     private volatile FeedPosition position = FeedPosition.START;
 
@@ -89,10 +90,10 @@ public final class FeedReader implements AutoCloseable {
         return owner ? Optional.of(position) : Optional.empty();
     }
 
-    /** Stops after the batch at hand. */
+    /** Stops after the batch at hand; a handler that is about to begin is interrupted. */
     @Override
     public void close() {
-        stopped = true;
+        stop();
         wake();
         try {
             thread.join(DATABASE_TIMEOUT);
@@ -101,11 +102,22 @@ public final class FeedReader implements AutoCloseable {
         }
     }
 
+    private synchronized void stop() {
+        stopped = true;
+        if (beginning) {
+            thread.interrupt();
+        }
+    }
+
     private void run() {
         while (!stopped) {
             try {
                 own();
             } catch (Exception failure) {
+                if (stopped) {
+                    LOG.info("feed {} was stopped: {}", name, failure.toString());
+                    return;
+                }
                 // Database or broker away: the checkpoint stands, so starting over loses nothing.
                 LOG.warn("feed {} was interrupted; it restarts from its checkpoint", name, failure);
                 pause(BACK_OFF);
@@ -177,7 +189,7 @@ public final class FeedReader implements AutoCloseable {
     private void read(EventFeed feed, FeedClaim claim) throws Exception {
         position = feed.checkpoint(name).await().atMost(DATABASE_TIMEOUT);
         owner = true;
-        handler.owned(position);
+        begin();
         Set<String> onlyTypes = handler.types();
         String[] types = onlyTypes.toArray(String[]::new);
         Predicate<Row> wanted =
@@ -211,6 +223,24 @@ public final class FeedReader implements AutoCloseable {
                 LockSupport.parkNanos(pace.gather(handler.linger()).toNanos());
             }
         }
+    }
+
+    /** Nothing is under way yet that would have to end well: whoever is waited for may be away. */
+    private void begin() throws Exception {
+        mayBeInterrupted(true);
+        try {
+            if (!stopped) {
+                handler.owned(position);
+            }
+        } finally {
+            mayBeInterrupted(false);
+        }
+    }
+
+    /** From here on, or no longer: then what follows does not see that it was. */
+    private synchronized void mayBeInterrupted(boolean now) {
+        beginning = now;
+        var _ = Thread.interrupted();
     }
 
     /** No longer than the claim is held: a connection that is cut off silently never answers. */

@@ -2,6 +2,7 @@
 package io.temoin.chassis.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -12,6 +13,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.feed.EventFeed;
 import io.temoin.eventsourcing.feed.FeedEvent;
 import io.temoin.eventsourcing.feed.FeedPosition;
+import io.temoin.eventsourcing.feed.FeedReader;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.Append;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,6 +59,7 @@ class FeedPublisherIT {
     private static final Pool APP = DATABASE.app();
     private static final Pool FEED = DATABASE.feed();
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration PROMPTLY = Duration.ofSeconds(10);
     private static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
 
     private final PostgresEventStore store = new PostgresEventStore(APP, () -> {});
@@ -218,6 +222,20 @@ class FeedPublisherIT {
             assertThat(publisher.handle(second, second.getLast().position())).succeedsWithin(LIMIT);
             publisher.released();
         }
+    }
+
+    /** It looks for the topic's tail for longer than a process is given to end. */
+    @Test
+    void endsAtOnceWhenNoBrokerHasAnsweredYet() {
+        FeedPublisher waiting =
+                publisher(Map.of("bootstrap.servers", "127.0.0.1:" + FreePorts.any()));
+        FeedReader reader =
+                FeedReader.start("no-broker", FEED, waiting, 10, Duration.ofMinutes(10));
+        await().atMost(LIMIT).until(() -> reader.position().isPresent());
+
+        assertThat(CompletableFuture.runAsync(reader::close)).succeedsWithin(PROMPTLY);
+
+        assertThat(reader.position()).as("of a reader that has let its claim go").isEmpty();
     }
 
     private static FeedPublisher publisher() {

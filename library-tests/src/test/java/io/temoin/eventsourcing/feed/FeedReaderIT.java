@@ -39,6 +39,7 @@ class FeedReaderIT {
     private static final Pool APP = DATABASE.app();
     private static final Pool FEED = DATABASE.feed();
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PROMPTLY = Duration.ofSeconds(10);
     private static final long LIMIT_SECONDS = 20;
     private static final String CLAIM = "select pg_advisory_lock(hashtextextended($1, 0))";
     private static final String END =
@@ -154,6 +155,43 @@ class FeedReaderIT {
             assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
             assertThat(next().streams()).containsExactly(written.get(0).toString());
         }
+    }
+
+    /** The relay looks for a broker then, which may be away for long. */
+    @Test
+    void interruptsAHandlerThatWaitsBeforeItsFirstBatchAndNothingAfterIt() throws Exception {
+        startAtTheEnd();
+        CompletableFuture<Boolean> interruptedAtTheEnd = new CompletableFuture<>();
+        FeedHandler waiting =
+                new FeedHandler() {
+                    @Override
+                    public void owned(FeedPosition checkpoint) throws Exception {
+                        told.add("owned");
+                        try {
+                            new CompletableFuture<>().get();
+                        } catch (InterruptedException interrupted) {
+                            Thread.currentThread().interrupt(); // as Kafka's clients do it
+                            throw interrupted;
+                        }
+                    }
+
+                    @Override
+                    public CompletionStage<@Nullable Void> handle(
+                            List<FeedEvent> batch, FeedPosition upTo) {
+                        throw new IllegalStateException("a batch before it has begun");
+                    }
+
+                    @Override
+                    public void released() {
+                        interruptedAtTheEnd.complete(Thread.currentThread().isInterrupted());
+                    }
+                };
+        FeedReader reader = FeedReader.start(name, FEED, waiting, 10, POLL);
+        assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
+
+        assertThat(CompletableFuture.runAsync(reader::close)).succeedsWithin(PROMPTLY);
+
+        assertThat(interruptedAtTheEnd).isCompletedWithValue(false);
     }
 
     /** Nobody wakes a reader when the transaction ends that kept an event from its sight. */
