@@ -68,7 +68,9 @@ class DeliveryJob {
     void start(@Observes StartupEvent event) {
         if (config.syslog().host().isPresent()) {
             polling.every(
-                    config.every(), "delivery of exports failed; it will be retried", this::look);
+                    config.pollInterval(),
+                    "delivery of exports failed; it will be retried",
+                    this::look);
         }
     }
 

@@ -96,9 +96,10 @@ class ExportJob {
     }
 
     void start(@Observes StartupEvent event) {
-        polling.every(config.every(), "writing exports failed; it will be retried", this::look);
         polling.every(
-                config.expireEvery(),
+                config.pollInterval(), "writing exports failed; it will be retried", this::look);
+        polling.every(
+                config.expiryInterval(),
                 "removing expired exports failed; it will be retried",
                 () -> await(queue.expire(clock.instant())));
     }

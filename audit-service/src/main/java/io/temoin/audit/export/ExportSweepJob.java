@@ -40,7 +40,7 @@ class ExportSweepJob {
         this.pieces = pieces;
         this.queue = queue;
         this.polling = polling;
-        this.every = config.export().expireEvery();
+        this.every = config.export().expiryInterval();
         if (pieces.bucket().isPresent()) {
             metrics.gauge("temoin.audit.export.unremoved", unremoved);
         }

@@ -99,7 +99,7 @@ class SubmissionReading {
             Affairs affairs, List<SubmittedEntry> said, Violations violations) {
         AuditConfig.Intake limits = config.intake();
         EntryRules rules =
-                new EntryRules(clock.instant(), limits.ahead(), limits.behind(), affairs);
+                new EntryRules(clock.instant(), limits.maxClockSkew(), limits.maxAge(), affairs);
         List<Submission> all = new ArrayList<>();
         for (SubmittedEntry one : said) {
             Submission submission = rules.read(one, violations);

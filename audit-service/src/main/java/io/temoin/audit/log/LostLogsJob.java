@@ -62,7 +62,7 @@ class LostLogsJob {
         this.copies = copies;
         this.stopped = stopped;
         this.polling = polling;
-        this.untilRead = config.log().signEvery();
+        this.untilRead = config.log().signingInterval();
         this.every =
                 config.log()
                         .checkpointRepublishInterval(); // as often as every other log is looked at

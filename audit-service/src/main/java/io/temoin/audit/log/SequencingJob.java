@@ -38,7 +38,7 @@ class SequencingJob {
             AuditConfig config,
             MeterRegistry metrics) {
         this.polling = polling;
-        this.every = config.log().sequenceEvery();
+        this.every = config.log().sequencingInterval();
         this.store = store;
         this.stopped = stopped;
         this.atOnce = config.log().batchSize();

@@ -38,7 +38,7 @@ public final class ExportBucket implements AutoCloseable {
     public static Map<String, String> settings() {
         return Map.of(
                 SETTINGS + "store", "s3",
-                SETTINGS + "expire-every", "500ms",
+                SETTINGS + "expiry-interval", "500ms",
                 SETTINGS + "s3.bucket", BUCKET,
                 SETTINGS + "s3.prefix", FOLDER,
                 SETTINGS + "s3.endpoint", "http://127.0.0.1:" + FreePorts.any(),

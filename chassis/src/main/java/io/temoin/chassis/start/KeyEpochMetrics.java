@@ -43,7 +43,8 @@ class KeyEpochMetrics {
             MeterRegistry metrics,
             PollingScheduler polling) {
         ChassisConfig.Keys settings = config.keys();
-        this.epochs = new KeyEpochs(keys, vault, settings.rotateEvery(), settings.destroyAfter());
+        this.epochs =
+                new KeyEpochs(keys, vault, settings.rotationInterval(), settings.destroyAfter());
         this.clock = clock;
         this.metrics = metrics;
         this.polling = polling;
