@@ -5,7 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.domain.Asker;
-import io.temoin.audit.search.domain.Visibility;
+import io.temoin.audit.search.domain.Sharing;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,7 +78,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
         @Nullable String window;
 
         @Enumerated(EnumType.STRING)
-        Visibility visibility;
+        Sharing visibility;
 
         long revision;
 
@@ -126,7 +126,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
                         "owner",
                         asker.actor(),
                         "shared",
-                        Visibility.ORGANISATION),
+                        Sharing.ORGANISATION),
                 slice);
     }
 

@@ -7,7 +7,7 @@ import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
-import io.temoin.consent.permission.domain.KeptProof;
+import io.temoin.consent.permission.domain.RequiredProof;
 import io.temoin.consent.recording.domain.KeepingBound;
 import io.temoin.consent.recording.domain.OnRefusal;
 import io.temoin.consent.recording.domain.PurposeOutcome;
@@ -85,17 +85,17 @@ public record CallDecisionAnswer(
 
     /** Proof that a call rests on, and until when it is kept at least. */
     @Schema(
-            name = "KeptProof",
+            name = "RequiredProof",
             requiredProperties = {"kind", "keptUntil", "source"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Proof(
-            KeptProof.Kind kind,
+            RequiredProof.Kind kind,
             @Nullable UUID consent,
             @Schema(description = "The controller's own reference.") @Nullable String request,
             Instant keptUntil,
             String source) {
 
-        private static Proof of(KeptProof kept) {
+        private static Proof of(RequiredProof kept) {
             return new Proof(
                     kept.kind(), kept.consent(), kept.request(), kept.keptUntil(), kept.source());
         }
