@@ -161,8 +161,8 @@ class ExportStore {
                 .map(rows -> rows(rows).stream().findFirst());
     }
 
-    /** The place of an export in the list. */
-    record Listed(Instant at, UUID id) {}
+    /** The position of an export in the list. */
+    record Cursor(Instant at, UUID id) {}
 
     /**
      * Exports that are shown to somebody, the newest first.
@@ -174,7 +174,7 @@ class ExportStore {
             TenantId tenant,
             String actor,
             TrailVisibility visibility,
-            @Nullable Listed after,
+            @Nullable Cursor after,
             int limit) {
         Tuple parameters =
                 Tuple.tuple()

@@ -93,13 +93,12 @@ public class EcsIngestResource {
         Caller caller = callers.current();
         boolean lines = MediaType.valueOf(LINES).isCompatible(headers.getMediaType());
         return submissions
-                .affairs(caller)
+                .rights(caller)
                 .flatMap(
-                        affairs ->
+                        rights ->
                                 submissions.take(
                                         caller,
-                                        reading.events(
-                                                affairs, body, lines, source, EventForm.ECS)))
+                                        reading.events(rights, body, lines, source, EventForm.ECS)))
                 .map(SubmissionAnswers::of);
     }
 }

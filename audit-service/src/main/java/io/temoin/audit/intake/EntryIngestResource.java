@@ -74,8 +74,8 @@ public class EntryIngestResource {
                     byte @Nullable [] body) {
         Caller caller = callers.current();
         return submissions
-                .affairs(caller)
-                .flatMap(affairs -> submissions.take(caller, reading.entries(affairs, body)))
+                .rights(caller)
+                .flatMap(rights -> submissions.take(caller, reading.entries(rights, body)))
                 .map(SubmissionAnswers::of);
     }
 }

@@ -93,13 +93,13 @@ public class OcsfIngestResource {
         Caller caller = callers.current();
         boolean lines = MediaType.valueOf(LINES).isCompatible(headers.getMediaType());
         return submissions
-                .affairs(caller)
+                .rights(caller)
                 .flatMap(
-                        affairs ->
+                        rights ->
                                 submissions.take(
                                         caller,
                                         reading.events(
-                                                affairs, body, lines, source, EventForm.OCSF)))
+                                                rights, body, lines, source, EventForm.OCSF)))
                 .map(SubmissionAnswers::of);
     }
 }

@@ -2,7 +2,7 @@
 package io.temoin.audit.search;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.search.SavedSearchView.Listed;
+import io.temoin.audit.search.SavedSearchView.Cursor;
 import io.temoin.audit.search.SavedSearchView.Slice;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
@@ -89,7 +89,7 @@ public class SavedSearchRegisterResource {
         }
         int wanted = Cursors.limit(limit);
         Slice slice =
-                new Slice(Listed.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
+                new Slice(Cursor.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
         return view.register(
                         caller.tenant(),
                         caller.tenantWide() ? null : caller.organisation(),
@@ -105,7 +105,7 @@ public class SavedSearchRegisterResource {
                                                         cursors.encode(
                                                                 caller.tenant(),
                                                                 LIST,
-                                                                Listed.keys(last)))
+                                                                Cursor.keys(last)))
                                         .answer(uri.getRequestUri()));
     }
 }

@@ -89,14 +89,14 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
         Instant changedAt;
     }
 
-    /** The place of a search in a list. */
-    record Listed(Instant createdAt, UUID id) {
+    /** The position of a search in a list. */
+    record Cursor(Instant createdAt, UUID id) {
 
         /** What a cursor says; {@code null} before the first. */
-        static @Nullable Listed of(List<String> keys) {
+        static @Nullable Cursor of(List<String> keys) {
             return keys.isEmpty()
                     ? null
-                    : new Listed(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
+                    : new Cursor(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
         }
 
         static List<String> keys(Row row) {
@@ -113,7 +113,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
      *
      * @param after the last one of the page before
      */
-    record Slice(@Nullable Listed after, int limit) {}
+    record Slice(@Nullable Cursor after, int limit) {}
 
     /** The searches that somebody sees: the own ones, and those shared with the organisation. */
     Uni<List<Row>> list(TenantId tenant, Asker asker, Slice slice) {

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param now when it is handed in
  * @param maxClockSkew how far the sender's clock may be in advance
  * @param maxAge how long ago a reported event may have happened
- * @param affairs whose affairs the caller may hand in
+ * @param rights which entries the caller may submit
  */
-public record EntryRules(Instant now, Duration maxClockSkew, Duration maxAge, Affairs affairs) {
+public record EntryRules(
+        Instant now, Duration maxClockSkew, Duration maxAge, SubmissionRights rights) {
 
     private static final int MOST_PURPOSES = 20;
 
@@ -126,7 +127,7 @@ public record EntryRules(Instant now, Duration maxClockSkew, Duration maxAge, Af
             SubmittedText one = said.of(part);
             if (one != null
                     && part.fits(one.text())
-                    && !affairs.include(
+                    && !rights.include(
                             one.text(),
                             said.purposes().stream().map(SubmittedText::text).toList())) {
                 refuse(
