@@ -13,7 +13,7 @@ import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.shredding.Slugs;
+import io.temoin.shredding.NamePatterns;
 import io.temoin.shredding.keys.Fingerprints;
 import io.temoin.shredding.keys.KeyPurpose;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -143,7 +143,7 @@ class Submissions {
     }
 
     private static Reporter reporter(Caller caller) {
-        if (!Slugs.isSlug(caller.organisation(), LONGEST_ORGANISATION)) {
+        if (!NamePatterns.isSlug(caller.organisation(), LONGEST_ORGANISATION)) {
             throw new Rejected(
                     IntakeProblem.ENTRY_OF_ANOTHER,
                     "The organisation in the token is not a valid party id.");
