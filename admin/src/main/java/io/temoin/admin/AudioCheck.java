@@ -48,8 +48,8 @@ final class AudioCheck {
 
     /** Compares with what is known to be stored. */
     void check(StoredAudio stored) {
-        Pieces<AudioStore.Stored> wanted =
-                new Pieces<>(
+        Batches<AudioStore.Stored> wanted =
+                new Batches<>(
                         StoredAudio.AT_ONCE,
                         AudioStore.Stored::line,
                         piece -> compare(piece, stored));

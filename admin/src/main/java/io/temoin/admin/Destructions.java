@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Every destruction of a key that a service has recorded: in its event table, and on its topic
  * since. Only recording-service and audit-service destroy keys. A service records one for each
- * recording that it has ever erased, so they are handed over in pieces.
+ * recording that it has ever erased, so they are handed over in batches.
  */
 final class Destructions {
 
@@ -18,14 +18,14 @@ final class Destructions {
             from event where type = any (?::text[])
             order by transaction_id, global_position""";
 
-    private final Pieces<RecordedDestruction> pieces;
+    private final Batches<RecordedDestruction> batches;
 
     /**
      * @param taker is given them in the order in which they are read, those of the same key once
      *     when they are next to each other
      */
     Destructions(Consumer<List<RecordedDestruction>> taker) {
-        this.pieces = new Pieces<>(ReturnedKeys.AT_ONCE, RecordedDestruction::key, taker);
+        this.batches = new Batches<>(ReturnedKeys.AT_ONCE, RecordedDestruction::key, taker);
     }
 
     /**
@@ -43,7 +43,7 @@ final class Destructions {
                                         row.getString("payload"),
                                         row.getObject("recorded_at", OffsetDateTime.class)
                                                 .toInstant())
-                                .ifPresent(pieces::add),
+                                .ifPresent(batches::add),
                 (Object) RecordedDestruction.TYPES.toArray(String[]::new));
     }
 
@@ -52,13 +52,13 @@ final class Destructions {
         for (PublishedEvent event : published) {
             if (RecordedDestruction.TYPES.contains(event.type())) {
                 RecordedDestruction.of(event.type(), event.tenant(), event.payload(), event.at())
-                        .ifPresent(pieces::add);
+                        .ifPresent(batches::add);
             }
         }
     }
 
     /** Hands over what is left. */
     void finish() {
-        pieces.finish();
+        batches.finish();
     }
 }

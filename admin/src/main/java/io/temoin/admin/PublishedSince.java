@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What a service's topic has beyond the place that the database remembers: after a restore, all
  * that was published since the backup, and the little that the relay had not noted yet.
  *
- * <p>It is read once and compared with the event table in {@link Pieces} of {@link #AT_ONCE}, so it
- * may be larger than the memory.
+ * <p>It is read once and compared with the event table in {@link Batches} of {@link #AT_ONCE}, so
+ * it may be larger than the memory.
  */
 final class PublishedSince {
 
@@ -45,7 +45,7 @@ final class PublishedSince {
 
     /**
      * Reads the topic to its end, and hands over the events that the table does not have, in
-     * pieces: they were recorded after the backup.
+     * batches: they were recorded after the backup.
      *
      * @param events connection of the feed role
      * @param wholeTopic whether to begin with its first record and not where the database remembers
@@ -66,7 +66,7 @@ final class PublishedSince {
         long gone =
                 new TopicTail(installation.kafka(), installation.service().topic())
                         .read(reading.remembered, reading::take);
-        reading.pieces.finish();
+        reading.batches.finish();
         return new PublishedSince(gone, reading.foreign);
     }
 
@@ -100,7 +100,7 @@ final class PublishedSince {
         private final Database events;
         private final Predicate<String> types;
         private final Map<Integer, Long> remembered = new HashMap<>();
-        private final Pieces<PublishedEvent> pieces;
+        private final Batches<PublishedEvent> batches;
         private long foreign;
 
         Reading(
@@ -111,8 +111,8 @@ final class PublishedSince {
             this.topic = installation.service().topic();
             this.events = events;
             this.types = types;
-            this.pieces =
-                    new Pieces<>(
+            this.batches =
+                    new Batches<>(
                             AT_ONCE,
                             PublishedEvent::id,
                             piece -> missing.accept(missingAmong(piece)));
@@ -138,7 +138,7 @@ final class PublishedSince {
             if (event == null) {
                 foreign++;
             } else if (types.test(event.type())) {
-                pieces.add(event);
+                batches.add(event);
             }
         }
 

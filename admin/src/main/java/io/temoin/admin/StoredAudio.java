@@ -53,7 +53,7 @@ final class StoredAudio {
     record MissingAudio(String recording, boolean live) {}
 
     private final Database keys;
-    private final Pieces<AudioStore.Stored> pieces;
+    private final Batches<AudioStore.Stored> batches;
 
     /**
      * Nothing yet.
@@ -62,7 +62,7 @@ final class StoredAudio {
      */
     StoredAudio(Database keys) {
         this.keys = keys;
-        this.pieces = new Pieces<>(AT_ONCE, AudioStore.Stored::line, this::add);
+        this.batches = new Batches<>(AT_ONCE, AudioStore.Stored::line, this::add);
         keys.run(CREATE);
         keys.commit();
     }
@@ -79,12 +79,12 @@ final class StoredAudio {
 
     /** One more. */
     void take(AudioStore.Stored audio) {
-        pieces.add(audio);
+        batches.add(audio);
     }
 
     /** No more. */
     void finish() {
-        pieces.finish();
+        batches.finish();
         keys.run("create index on stored_audio (tenant, recording)");
         keys.run("analyze stored_audio");
         keys.commit();

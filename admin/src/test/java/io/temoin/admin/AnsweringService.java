@@ -18,15 +18,15 @@ final class AnsweringService implements AutoCloseable {
      * @param line method and path, such as {@code GET /v1/notices}
      * @param body empty if there is none
      */
-    record Asked(String line, String body) {}
+    record SentRequest(String line, String body) {}
 
     /** A response; its body is JSON. */
     record Answer(int status, String body) {}
 
     private final HttpServer server;
-    private final Function<Asked, Answer> answers;
+    private final Function<SentRequest, Answer> answers;
 
-    AnsweringService(Function<Asked, Answer> answers) throws IOException {
+    AnsweringService(Function<SentRequest, Answer> answers) throws IOException {
         this.answers = answers;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
@@ -39,7 +39,7 @@ final class AnsweringService implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var asked =
-                new Asked(
+                new SentRequest(
                         exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
                         new String(
                                 exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));

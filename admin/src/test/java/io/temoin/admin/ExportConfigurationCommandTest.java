@@ -4,7 +4,7 @@ package io.temoin.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.admin.AnsweringService.Answer;
-import io.temoin.admin.AnsweringService.Asked;
+import io.temoin.admin.AnsweringService.SentRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -79,7 +79,7 @@ class ExportConfigurationCommandTest {
                 Files.writeString(folder.resolve("token"), "token").toString());
     }
 
-    private Answer answer(Asked asked) {
+    private Answer answer(SentRequest asked) {
         return switch (asked.line()) {
             case "GET /v1/parties" ->
                     new Answer(

@@ -4,7 +4,7 @@ package io.temoin.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.admin.AnsweringService.Answer;
-import io.temoin.admin.AnsweringService.Asked;
+import io.temoin.admin.AnsweringService.SentRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,7 +77,7 @@ class ImportConfigurationCommandTest {
                         .toString());
     }
 
-    private Answer answer(Asked asked) {
+    private Answer answer(SentRequest asked) {
         if (asked.line().startsWith("POST ")) {
             posted.add(asked.body());
         }

@@ -3,6 +3,7 @@ package io.temoin.audit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import io.temoin.objectstorage.ObjectStorageSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public interface AuditConfig {
 
     /** How often the whole trail is compared with its logs. */
     @WithDefault("24h")
+    @WithName("check-interval")
     Duration checkEvery();
 
     /** Delay before the first comparison after a start, and before a failed one is retried. */
@@ -73,15 +75,15 @@ public interface AuditConfig {
 
         /** How far a sender's clock may be ahead. */
         @WithDefault("5m")
-        Duration ahead();
+        Duration maxClockSkew();
 
         /** Maximum age of a submitted entry; its retention period runs from its arrival. */
         @WithDefault("400d")
-        Duration behind();
+        Duration maxAge();
 
         /** How often the parked messages are counted. */
         @WithDefault("10s")
-        Duration countParkedEvery();
+        Duration parkedCountInterval();
     }
 
     Export export();
@@ -91,7 +93,7 @@ public interface AuditConfig {
 
         /** How often to check for exports that have to be written. */
         @WithDefault("500ms")
-        Duration every();
+        Duration pollInterval();
 
         /** Entries per chunk: at most so many are in memory, or written again after a crash. */
         @WithDefault("1000")
@@ -119,7 +121,7 @@ public interface AuditConfig {
 
         /** How often to check for expired files. */
         @WithDefault("1m")
-        Duration expireEvery();
+        Duration expiryInterval();
 
         /**
          * What holds the files: {@code database} or {@code s3}. Files that are written when it is
@@ -153,7 +155,7 @@ public interface AuditConfig {
 
         /** How long connecting, sending the next 16 KB, and the final confirmation may take. */
         @WithDefault("30s")
-        Duration patience();
+        Duration timeout();
 
         /** Delay before a failed delivery is retried. */
         @WithDefault("1m")
@@ -206,7 +208,7 @@ public interface AuditConfig {
 
         /** How often to check for entries to add to the tree. */
         @WithDefault("200ms")
-        Duration sequenceEvery();
+        Duration sequencingInterval();
 
         /** Maximum number of entries that are added to the tree in one transaction. */
         @WithDefault("1024")
@@ -214,7 +216,7 @@ public interface AuditConfig {
 
         /** How often to check for a tree that has grown and has to be signed. */
         @WithDefault("500ms")
-        Duration signEvery();
+        Duration signingInterval();
 
         /**
          * Maximum age of the checkpoint of a tree that does not grow; also how often to check for
@@ -239,11 +241,12 @@ public interface AuditConfig {
 
         /** How often to check for expired entries and logs. */
         @WithDefault("1h")
+        @WithName("pruning-interval")
         Duration pruneEvery();
 
         /** Minimum time between two checkpoints of a log that enter the log of logs. */
         @WithDefault("1m")
-        Duration enrolEvery();
+        Duration enrolmentInterval();
 
         Publication publication();
     }
@@ -256,6 +259,6 @@ public interface AuditConfig {
 
         /** How often to check for checkpoints that the bucket does not have. */
         @WithDefault("10s")
-        Duration every();
+        Duration pollInterval();
     }
 }

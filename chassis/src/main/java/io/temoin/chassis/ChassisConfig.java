@@ -119,7 +119,7 @@ public interface ChassisConfig {
 
         /** The age at which an epoch is followed by another. */
         @WithDefault("P30D")
-        Duration rotateEvery();
+        Duration rotationInterval();
 
         /** How long the key of an emptied epoch is kept: the backup window of the keys database. */
         @WithDefault("P7D")
@@ -127,7 +127,7 @@ public interface ChassisConfig {
 
         /** How often to look whether something is due. */
         @WithDefault("10m")
-        Duration checkEvery();
+        Duration checkInterval();
     }
 
     /** What the identity provider is asked, apart from its public keys. */
@@ -144,7 +144,7 @@ public interface ChassisConfig {
          * How long a positive answer is cached: an ended session can still be used for that long.
          */
         @WithDefault("5s")
-        Duration introspectedFor();
+        Duration introspectionCacheTtl();
     }
 
     /** The keys of listening tokens, self-service links and cursors. */
@@ -152,7 +152,7 @@ public interface ChassisConfig {
 
         /** The age at which a key is followed by another. */
         @WithDefault("P30D")
-        Duration rotateEvery();
+        Duration rotationInterval();
 
         /** For how long a replaced key still verifies: at least the life of a token or link. */
         @WithDefault("P7D")

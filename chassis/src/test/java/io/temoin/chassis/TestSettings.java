@@ -75,7 +75,7 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
     public Keys keys() {
         return new Keys() {
             @Override
-            public Duration rotateEvery() {
+            public Duration rotationInterval() {
                 return Duration.ofDays(30);
             }
 
@@ -85,7 +85,7 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
             }
 
             @Override
-            public Duration checkEvery() {
+            public Duration checkInterval() {
                 return Duration.ofMinutes(10);
             }
 
@@ -93,7 +93,7 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
             public Tokens tokens() {
                 return new Tokens() {
                     @Override
-                    public Duration rotateEvery() {
+                    public Duration rotationInterval() {
                         return Duration.ofDays(30);
                     }
 
@@ -125,7 +125,7 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
             }
 
             @Override
-            public Duration introspectedFor() {
+            public Duration introspectionCacheTtl() {
                 return Duration.ofSeconds(5);
             }
         };

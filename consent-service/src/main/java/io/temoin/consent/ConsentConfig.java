@@ -106,13 +106,13 @@ public interface ConsentConfig {
          * Per link and period; lower than the quota per person, so that a stolen link cannot use it
          * up.
          */
-        int byLink();
+        int maxPerLink();
 
         /** Per person, controller and period: by all links, and signed in. */
-        int byPerson();
+        int maxPerPerson();
 
         /** The period over which a used quota refills. */
-        Duration per();
+        Duration period();
     }
 
     /** When the end of a consent is recorded. */
@@ -120,7 +120,7 @@ public interface ConsentConfig {
 
         /** How often to look for consents that have ended. */
         @WithDefault("1m")
-        Duration runEvery();
+        Duration pollInterval();
     }
 
     /** Metadata of consent records. */
@@ -147,7 +147,7 @@ public interface ConsentConfig {
          * File with what tenants add to the laws: a YAML list of rule packs, each with its tenant;
          * none when absent. It is read at start.
          */
-        Optional<Path> stricterFile();
+        Optional<Path> houseRulesFile();
     }
 
     /** Checking whole lists of numbers in one request. */
@@ -155,11 +155,11 @@ public interface ConsentConfig {
 
         /** How long the results of a scrub are kept after the last of them. */
         @WithDefault("168h")
-        Duration keepAnswers();
+        Duration resultRetention();
 
         /** How often to look for old results. */
         @WithDefault("1h")
-        Duration upkeepEvery();
+        Duration upkeepInterval();
     }
 
     /** Registers and suppression lists. */
@@ -179,7 +179,7 @@ public interface ConsentConfig {
 
         /** How often interrupted work is resumed and old copies are dropped. */
         @WithDefault("10s")
-        Duration upkeepEvery();
+        Duration upkeepInterval();
     }
 
     /**

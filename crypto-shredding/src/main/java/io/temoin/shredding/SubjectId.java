@@ -10,7 +10,7 @@ public record SubjectId(String value) {
     private static final int DIGITS = 32;
 
     public SubjectId {
-        if (!Slugs.isHexadecimal(value, DIGITS)) {
+        if (!NamePatterns.isHexadecimal(value, DIGITS)) {
             throw new IllegalArgumentException("a subject is 32 hexadecimal digits");
         }
     }

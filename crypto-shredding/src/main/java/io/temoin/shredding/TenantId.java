@@ -7,7 +7,7 @@ public record TenantId(String value) {
     private static final int LONGEST = 63;
 
     public TenantId {
-        if (!Slugs.isSlug(value, LONGEST)) {
+        if (!NamePatterns.isSlug(value, LONGEST)) {
             throw new IllegalArgumentException("a tenant is 1 to 63 of a-z, 0-9 and '-'");
         }
     }

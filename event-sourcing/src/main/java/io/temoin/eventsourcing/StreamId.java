@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing;
 
-import io.temoin.shredding.Slugs;
+import io.temoin.shredding.NamePatterns;
 
 /**
  * Name of an event stream: {@code <category>-<key>}. Names cannot be shredded, so a key is an id or
@@ -13,7 +13,8 @@ public record StreamId(String category, String key) {
     private static final int LONGEST_KEY = 151;
 
     public StreamId {
-        if (!Slugs.isWord(category, LONGEST_CATEGORY) || !Slugs.isSlug(key, LONGEST_KEY)) {
+        if (!NamePatterns.isWord(category, LONGEST_CATEGORY)
+                || !NamePatterns.isSlug(key, LONGEST_KEY)) {
             throw new IllegalArgumentException(
                     "a stream is a lower-case category and a key of a-z, 0-9 and '-'");
         }

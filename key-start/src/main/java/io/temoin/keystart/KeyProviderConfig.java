@@ -37,15 +37,15 @@ public interface KeyProviderConfig {
     Duration timeout();
 
     /**
-     * How long an unwrapped epoch key serves after the provider has last given it out: for so long,
+     * How long an unwrapped epoch key is cached after the provider last returned it: for that long,
      * the service works without the provider.
      */
     @WithDefault("10m")
-    Duration rememberedFor();
+    Duration cacheTtl();
 
     /** How often the provider is asked whether it still gives out the current epoch's key. */
     @WithDefault("30s")
-    Duration checkEvery();
+    Duration checkInterval();
 
     /** What the names of new keys begin with at the provider. */
     @WithDefault("temoin-${temoin.service}")

@@ -146,8 +146,8 @@ public class KeyProviders {
                 isBetween(SHORTEST_TIMEOUT, config.timeout(), LONGEST_TIMEOUT),
                 "timeout must be between %s and %s".formatted(SHORTEST_TIMEOUT, LONGEST_TIMEOUT));
         require(
-                config.rememberedFor().compareTo(config.checkEvery().multipliedBy(2)) >= 0,
-                "remembered-for must be at least twice as long as check-every");
+                config.cacheTtl().compareTo(config.checkInterval().multipliedBy(2)) >= 0,
+                "cache-ttl must be at least twice as long as check-interval");
     }
 
     private static boolean isBetween(Duration least, Duration value, Duration most) {

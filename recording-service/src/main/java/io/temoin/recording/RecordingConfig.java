@@ -80,7 +80,7 @@ public interface RecordingConfig {
 
         /** How long a listening session must be silent before its playback is recorded. */
         @WithDefault("10s")
-        Duration quietFor();
+        Duration idleTimeout();
 
         /** How long a client may stop reading before the response is aborted. */
         @WithDefault("20s")

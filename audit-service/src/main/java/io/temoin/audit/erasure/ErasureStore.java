@@ -4,7 +4,7 @@ package io.temoin.audit.erasure;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.erasure.domain.ErasureCommand.ErasedList;
-import io.temoin.audit.erasure.domain.LeftBehind.Said;
+import io.temoin.audit.erasure.domain.RemainingItems.Statement;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
@@ -71,7 +71,7 @@ public class ErasureStore {
     }
 
     /** What the suite's own entries about the person say. */
-    Uni<List<Said>> said(TenantId tenant, SubjectId person) {
+    Uni<List<Statement>> said(TenantId tenant, SubjectId person) {
         return statements.in(
                 pool,
                 tenant,
@@ -82,12 +82,12 @@ public class ErasureStore {
                                 .map(ErasureStore::said));
     }
 
-    private static List<Said> said(RowSet<Row> rows) {
-        List<Said> said = new ArrayList<>();
+    private static List<Statement> said(RowSet<Row> rows) {
+        List<Statement> said = new ArrayList<>();
         rows.forEach(
                 row ->
                         said.add(
-                                new Said(
+                                new Statement(
                                         row.getOffsetDateTime("at").toInstant(),
                                         row.getString("service"),
                                         row.getString("action"),

@@ -11,7 +11,7 @@ import io.temoin.audit.erasure.domain.ErasureCommand.ErasedList;
 import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
 import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
-import io.temoin.audit.erasure.domain.LeftBehind;
+import io.temoin.audit.erasure.domain.RemainingItems;
 import io.temoin.audit.erasure.domain.SubjectErased.Evidence;
 import io.temoin.audit.erasure.domain.SubjectErased.Overruling;
 import io.temoin.audit.erasure.domain.SubjectErased.Reason;
@@ -122,7 +122,7 @@ public class Erasures {
             Caller caller, EventMetadata metadata, Request request) {
         TenantId tenant = metadata.tenant();
         return store.said(tenant, request.subject())
-                .invoke(said -> requireNothingLeft(LeftBehind.of(said), request))
+                .invoke(said -> requireNothingLeft(RemainingItems.of(said), request))
                 // While the key is there, everything in them can be compared.
                 .chain(() -> examination.ofAll(tenant, request.subject()))
                 .chain(() -> carryOut(caller, metadata, request));
@@ -134,7 +134,7 @@ public class Erasures {
         return note(metadata, request, null).chain(() -> carryOut(caller, metadata, request));
     }
 
-    private static void requireNothingLeft(List<LeftBehind.Item> left, Request request) {
+    private static void requireNothingLeft(List<RemainingItems.Item> left, Request request) {
         if (!left.isEmpty() && request.override() == null) {
             throw new Rejected(
                     ErasureProblem.DATA_LEFT_BEHIND,
@@ -148,7 +148,7 @@ public class Erasures {
         }
     }
 
-    private static Violation violation(LeftBehind.Item item) {
+    private static Violation violation(RemainingItems.Item item) {
         return new Violation(
                 "/subject",
                 item.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),

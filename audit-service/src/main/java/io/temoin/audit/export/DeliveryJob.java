@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Sends exports to the operator's collector, some pieces in a connection. What was sent is noted
+ * Sends exports to the operator's collector, some chunks in a connection. What was sent is noted
  * when the collector has confirmed the end of the connection; what is cut is sent again from there,
  * so that the collector may get a message twice and never misses one.
  */
@@ -39,7 +39,7 @@ class DeliveryJob {
     private final DeliveryStore deliveries;
     private final ExportStore exports;
     private final ExportStream streams;
-    private final Pieces pieces;
+    private final ChunkStorage chunks;
     private final SyslogCollector collector;
     private final PollingScheduler polling;
     private final AuditConfig.Export config;
@@ -49,7 +49,7 @@ class DeliveryJob {
             DeliveryStore deliveries,
             ExportStore exports,
             ExportStream streams,
-            Pieces pieces,
+            ChunkStorage chunks,
             SyslogCollector collector,
             PollingScheduler polling,
             AuditConfig config,
@@ -57,7 +57,7 @@ class DeliveryJob {
         this.deliveries = deliveries;
         this.exports = exports;
         this.streams = streams;
-        this.pieces = pieces;
+        this.chunks = chunks;
         this.collector = collector;
         this.polling = polling;
         this.config = config.export();
@@ -68,7 +68,9 @@ class DeliveryJob {
     void start(@Observes StartupEvent event) {
         if (config.syslog().host().isPresent()) {
             polling.every(
-                    config.every(), "delivery of exports failed; it will be retried", this::look);
+                    config.pollInterval(),
+                    "delivery of exports failed; it will be retried",
+                    this::look);
         }
     }
 
@@ -108,23 +110,23 @@ class DeliveryJob {
             fail(claim, gone.get());
             return;
         }
-        int upTo = Math.min(delivery.sent() + config.chunksPerTurn(), delivery.pieces());
+        int upTo = Math.min(delivery.sent() + config.chunksPerTurn(), delivery.chunks());
         if (delivery.sent() < upTo) {
             try (SyslogConnection connection = collector.connect()) {
                 for (int number = delivery.sent(); number < upTo; number++) {
-                    Optional<byte[]> piece =
+                    Optional<byte[]> chunk =
                             await(exports.chunk(claim.tenant(), claim.export(), number));
-                    if (piece.isEmpty()) {
+                    if (chunk.isEmpty()) {
                         fail(claim, gone(claim).orElseThrow());
                         return;
                     }
-                    connection.send(Piece.bytes(pieces.read(claim.id(), piece.get())));
+                    connection.send(Chunk.bytes(chunks.read(claim.id(), chunk.get())));
                     await(deliveries.renew(claim, config.lease()));
                 }
                 connection.confirm();
             }
         }
-        if (upTo < delivery.pieces()) {
+        if (upTo < delivery.chunks()) {
             await(deliveries.sent(claim, upTo));
         } else {
             record(claim, delivery, new CompleteDelivery(delivery.id()));

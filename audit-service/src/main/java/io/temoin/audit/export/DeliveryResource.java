@@ -55,8 +55,8 @@ public class DeliveryResource {
      * @param collector host and port, from the configuration
      * @param id of this delivery; that of a later one is another
      * @param state REQUESTED, RUNNING, COMPLETED or FAILED; open for extension
-     * @param done pieces that the collector has confirmed
-     * @param total pieces the export has
+     * @param done chunks that the collector has confirmed
+     * @param total chunks the export has
      * @param failure why it is not tried any more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -89,7 +89,7 @@ public class DeliveryResource {
                     row.state(),
                     row.requestedAt(),
                     row.sent(),
-                    row.pieces(),
+                    row.chunks(),
                     row.failure());
         }
     }

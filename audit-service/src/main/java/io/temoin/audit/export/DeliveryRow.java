@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the command that asked for it
  * @param state REQUESTED, RUNNING once somebody took it up, COMPLETED or FAILED
- * @param sent pieces that the collector has taken for certain
- * @param pieces the export has
+ * @param sent chunks that the collector has taken for certain
+ * @param chunks the export has
  */
 record DeliveryRow(
         UUID export,
@@ -21,5 +21,5 @@ record DeliveryRow(
         Instant requestedAt,
         String state,
         int sent,
-        int pieces,
+        int chunks,
         @Nullable String failure) {}

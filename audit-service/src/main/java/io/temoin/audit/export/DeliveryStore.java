@@ -130,12 +130,12 @@ class DeliveryStore {
     }
 
     /**
-     * Notes how many pieces the collector has.
+     * Notes how many chunks the collector has.
      *
      * @throws LeaseLost in the {@code Uni}
      */
-    Uni<Void> sent(Claim claim, int pieces) {
-        return written(claim, SENT, Tuple.of(claim.export(), claim.lease(), pieces));
+    Uni<Void> sent(Claim claim, int chunks) {
+        return written(claim, SENT, Tuple.of(claim.export(), claim.lease(), chunks));
     }
 
     /**

@@ -38,7 +38,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 
 /**
  * The file of an export. That somebody takes it away is recorded before its first byte is sent; it
- * is read piece by piece, each when the network has taken the one before.
+ * is read chunk by chunk, each when the network has taken the one before.
  */
 @Path("/v1/exports/{id}/content")
 @Tag(name = "Exports")
@@ -47,7 +47,7 @@ public class ExportContentResource {
 
     private final ExportStream streams;
     private final ExportStore exports;
-    private final Pieces pieces;
+    private final ChunkStorage chunks;
     private final StepUp stepUp;
     private final ExportCoverStore cover;
     private final Callers callers;
@@ -57,7 +57,7 @@ public class ExportContentResource {
     ExportContentResource(
             ExportStream streams,
             ExportStore exports,
-            Pieces pieces,
+            ChunkStorage chunks,
             StepUp stepUp,
             ExportCoverStore cover,
             Callers callers,
@@ -65,7 +65,7 @@ public class ExportContentResource {
             Clock clock) {
         this.streams = streams;
         this.exports = exports;
-        this.pieces = pieces;
+        this.chunks = chunks;
         this.stepUp = stepUp;
         this.cover = cover;
         this.callers = callers;
@@ -117,7 +117,7 @@ public class ExportContentResource {
                                                 .orElseThrow(ExportProblem::unknown))
                         .call(export -> cover.require(caller, export.id()))
                         .call(export -> recorded(caller, export, now)),
-                export -> pieces(caller, export),
+                export -> chunks(caller, export),
                 ExportContentResource::headers);
     }
 
@@ -134,28 +134,28 @@ public class ExportContentResource {
     }
 
     /** An agreement that ends takes with it what a page would not show any more. */
-    private Multi<byte[]> pieces(Caller caller, ExportRow export) {
+    private Multi<byte[]> chunks(Caller caller, ExportRow export) {
         return Multi.createFrom()
                 .range(0, export.progress().chunks())
                 .onItem()
                 .transformToUni(
                         number ->
                                 cover.require(caller, export.id())
-                                        .chain(() -> piece(caller.tenant(), export, number)))
+                                        .chain(() -> chunk(caller.tenant(), export, number)))
                 .concatenate();
     }
 
-    /** A piece that is gone breaks the answer off: it never looks as if it were whole. */
-    private Uni<byte[]> piece(TenantId tenant, ExportRow export, int number) {
+    /** A chunk that is gone breaks the answer off: it never looks as if it were whole. */
+    private Uni<byte[]> chunk(TenantId tenant, ExportRow export, int number) {
         return exports.chunk(tenant, export.id(), number)
                 .map(
                         found ->
                                 found.orElseThrow(
                                         () ->
                                                 new IllegalStateException(
-                                                        "a piece of an export is gone")))
-                .flatMap(row -> pieces.readSoon(new ExportId(tenant, export.id()), row))
-                .map(Piece::bytes);
+                                                        "a chunk of an export is gone")))
+                .flatMap(row -> chunks.readSoon(new ExportId(tenant, export.id()), row))
+                .map(Chunk::bytes);
     }
 
     private static Map<String, List<String>> headers(ExportRow export) {

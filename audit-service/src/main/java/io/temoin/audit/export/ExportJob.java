@@ -42,8 +42,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes exports, piece by piece. Every replica looks for some; each export has one writer at a
- * time. A piece and how far it reaches are one commit, so whoever goes on after a crash goes on
+ * Writes exports, chunk by chunk. Every replica looks for some; each export has one writer at a
+ * time. A chunk and how far it reaches are one commit, so whoever goes on after a crash goes on
  * where the last commit was. So is a look that found nothing: few entries in a large trail are
  * found in as many steps as it takes.
  */
@@ -56,7 +56,7 @@ class ExportJob {
     /** Counting reads the whole part of the trail, which may be large. */
     private static final Duration LONG_LIMIT = Duration.ofMinutes(10);
 
-    private static final int PIECES_PER_SIGN_OF_LIFE = 16;
+    private static final int CHUNKS_PER_HEARTBEAT = 16;
 
     /** What is recorded of an export that could not be written so often. */
     private static final String GIVEN_UP = "GIVEN_UP";
@@ -66,7 +66,7 @@ class ExportJob {
     private final ExportCoverStore cover;
     private final ExportStream streams;
     private final ExportRemovals removals;
-    private final Pieces pieces;
+    private final ChunkStorage chunks;
     private final TrailExtract trail;
     private final PollingScheduler polling;
     private final AuditConfig.Export config;
@@ -78,7 +78,7 @@ class ExportJob {
             ExportCoverStore cover,
             ExportStream streams,
             ExportRemovals removals,
-            Pieces pieces,
+            ChunkStorage chunks,
             TrailExtract trail,
             PollingScheduler polling,
             AuditConfig config,
@@ -88,7 +88,7 @@ class ExportJob {
         this.cover = cover;
         this.streams = streams;
         this.removals = removals;
-        this.pieces = pieces;
+        this.chunks = chunks;
         this.trail = trail;
         this.polling = polling;
         this.config = config.export();
@@ -96,9 +96,10 @@ class ExportJob {
     }
 
     void start(@Observes StartupEvent event) {
-        polling.every(config.every(), "writing exports failed; it will be retried", this::look);
         polling.every(
-                config.expireEvery(),
+                config.pollInterval(), "writing exports failed; it will be retried", this::look);
+        polling.every(
+                config.expiryInterval(),
                 "removing expired exports failed; it will be retried",
                 () -> await(queue.expire(clock.instant())));
     }
@@ -151,7 +152,7 @@ class ExportJob {
     }
 
     /**
-     * Looks for the next piece and writes it, or ends the export if there is none. One that names
+     * Looks for the next chunk and writes it, or ends the export if there is none. One that names
      * somebody who is erased is withdrawn; the row is read before, so that what is asked of the
      * trail never has the word that stands for all of them.
      *
@@ -174,7 +175,7 @@ class ExportJob {
         if (!text.isEmpty()) {
             await(cover.note(claim.tenant(), export, found.entries()));
             Progress after = before.after(found.entries().size(), furthest(before, found));
-            grow(claim, before, after, Piece.of(text));
+            grow(claim, before, after, Chunk.of(text));
         } else if (reached != null) {
             await(exports.reach(claim, reached, config.lease()));
         } else {
@@ -184,13 +185,13 @@ class ExportJob {
         return true;
     }
 
-    /** A piece that goes into a bucket is there before the row that makes it part of the file. */
-    private void grow(Claim claim, Progress before, Progress after, byte[] piece) {
-        byte[] row = pieces.keep(claim.id(), piece);
+    /** A chunk that goes into a bucket is there before the row that makes it part of the file. */
+    private void grow(Claim claim, Progress before, Progress after, byte[] chunk) {
+        byte[] row = chunks.keep(claim.id(), chunk);
         try {
             await(exports.grow(claim, before, after, row, config.lease()));
         } catch (LeaseLost lost) {
-            pieces.discard(claim.id(), row);
+            chunks.discard(claim.id(), row);
             throw lost;
         }
     }
@@ -243,10 +244,10 @@ class ExportJob {
         MessageDigest digest = Sha256.digest();
         long bytes = 0;
         for (int number = 0; number < export.progress().chunks(); number++) {
-            byte[] piece = piece(claim, number);
-            digest.update(piece);
-            bytes += piece.length;
-            if (number % PIECES_PER_SIGN_OF_LIFE == 0) {
+            byte[] chunk = chunk(claim, number);
+            digest.update(chunk);
+            bytes += chunk.length;
+            if (number % CHUNKS_PER_HEARTBEAT == 0) {
                 await(exports.renew(claim, config.lease()));
             }
         }
@@ -265,13 +266,13 @@ class ExportJob {
         }
     }
 
-    private byte[] piece(Claim claim, int number) {
-        Optional<byte[]> piece = await(exports.chunk(claim.tenant(), claim.export(), number));
-        if (piece.isEmpty()) {
+    private byte[] chunk(Claim claim, int number) {
+        Optional<byte[]> chunk = await(exports.chunk(claim.tenant(), claim.export(), number));
+        if (chunk.isEmpty()) {
             await(exports.renew(claim, config.lease())); // it may have been taken away
-            throw new IllegalStateException("a piece of an export is missing");
+            throw new IllegalStateException("a chunk of an export is missing");
         }
-        return Piece.bytes(pieces.read(claim.id(), piece.get()));
+        return Chunk.bytes(chunks.read(claim.id(), chunk.get()));
     }
 
     private void giveUp(Claim claim, String code) {
@@ -279,7 +280,7 @@ class ExportJob {
             await(removals.follow(claim.tenant(), claim.export()));
         } else {
             await(exports.fail(claim, code));
-            await(pieces.removeSoon(claim.id()));
+            await(chunks.removeSoon(claim.id()));
             LOG.errorf("export %s failed permanently: %s", claim.export(), code);
         }
     }

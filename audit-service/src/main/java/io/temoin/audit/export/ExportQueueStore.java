@@ -98,7 +98,7 @@ class ExportQueueStore {
                 .map(rows -> Claim.of(rows, lease));
     }
 
-    /** Those of these exports of which there may be pieces. */
+    /** Those of these exports of which there may be chunks. */
     Uni<Set<ExportId>> unended(Collection<ExportId> exports) {
         Tuple asked =
                 Tuple.tuple()
@@ -124,7 +124,7 @@ class ExportQueueStore {
     }
 
     /**
-     * Ends the exports whose time is over, a hundred at most; the database takes the pieces of what
+     * Ends the exports whose time is over, a hundred at most; the database takes the chunks of what
      * has ended.
      */
     Uni<Void> expire(Instant now) {

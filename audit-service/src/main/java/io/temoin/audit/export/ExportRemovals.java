@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /**
  * Takes exports away before their time. It is decided on the stream, where it meets whoever
- * completes the export; the row and the pieces follow what is on record there. What a crash leaves
+ * completes the export; the row and the chunks follow what is on record there. What a crash leaves
  * out in between, the next one who asks makes good, and so does the job of an export that is being
  * written.
  */
@@ -28,19 +28,19 @@ public class ExportRemovals {
     private final ExportStream streams;
     private final RemovalStore rows;
     private final ErasedPersonStore erased;
-    private final Pieces pieces;
+    private final ChunkStorage chunks;
     private final Clock clock;
 
     ExportRemovals(
             ExportStream streams,
             RemovalStore rows,
             ErasedPersonStore erased,
-            Pieces pieces,
+            ChunkStorage chunks,
             Clock clock) {
         this.streams = streams;
         this.rows = rows;
         this.erased = erased;
-        this.pieces = pieces;
+        this.chunks = chunks;
         this.clock = clock;
     }
 
@@ -61,7 +61,7 @@ public class ExportRemovals {
                                                         rows.end(tenant, export, removal)
                                                                 .chain(
                                                                         () ->
-                                                                                pieces.removeSoon(
+                                                                                chunks.removeSoon(
                                                                                         new ExportId(
                                                                                                 tenant,
                                                                                                 export))))

@@ -3,7 +3,7 @@ package io.temoin.audit.export;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.ExportRow.Details;
-import io.temoin.audit.export.ExportStore.Listed;
+import io.temoin.audit.export.ExportStore.Cursor;
 import io.temoin.audit.export.domain.Export;
 import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
@@ -311,7 +311,7 @@ public class ExportResource {
             @Context UriInfo uri) {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
-        Listed after = place(cursors.decode(caller.tenant(), LIST, cursor));
+        Cursor after = parse(cursors.decode(caller.tenant(), LIST, cursor));
         return exports.list(
                         caller.tenant(),
                         caller.actor(),
@@ -333,10 +333,10 @@ public class ExportResource {
                 caller.tenant(), LIST, List.of(last.asked().at().toString(), last.id().toString()));
     }
 
-    private static @Nullable Listed place(List<String> keys) {
+    private static @Nullable Cursor parse(List<String> keys) {
         return keys.isEmpty()
                 ? null
-                : new Listed(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
+                : new Cursor(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
     }
 
     private Uni<ExportRow> shown(Caller caller, UUID id) {

@@ -53,7 +53,7 @@ record ExportRow(UUID id, Details asked, long upTo, Progress progress, Result re
      *
      * @param done entries that are written
      * @param total entries there are; {@code null} before they are counted
-     * @param chunks pieces that are written
+     * @param chunks how many chunks are written
      * @param reached how far the trail was looked through: to the last entry that is written, or
      *     further when none came after
      */

@@ -38,7 +38,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exports of one tenant and their pieces. Whoever writes an export shows its lease with every
+ * The exports of one tenant and their chunks. Whoever writes an export shows its lease with every
  * write; one whose lease was taken over changes nothing.
  */
 @Singleton
@@ -161,8 +161,8 @@ class ExportStore {
                 .map(rows -> rows(rows).stream().findFirst());
     }
 
-    /** The place of an export in the list. */
-    record Listed(Instant at, UUID id) {}
+    /** The position of an export in the list. */
+    record Cursor(Instant at, UUID id) {}
 
     /**
      * Exports that are shown to somebody, the newest first.
@@ -174,7 +174,7 @@ class ExportStore {
             TenantId tenant,
             String actor,
             TrailVisibility visibility,
-            @Nullable Listed after,
+            @Nullable Cursor after,
             int limit) {
         Tuple parameters =
                 Tuple.tuple()
@@ -193,10 +193,10 @@ class ExportStore {
     }
 
     /**
-     * Adds a piece, notes how far that is, and renews the lease, as one.
+     * Adds a chunk, notes how far that is, and renews the lease, as one.
      *
      * @param before how far it was
-     * @param after how far it is with the piece
+     * @param after how far it is with the chunk
      * @param content compressed
      * @throws LeaseLost in the {@code Uni}
      */
@@ -276,7 +276,7 @@ class ExportStore {
         return written(claim, FAILED, Tuple.of(claim.export(), claim.lease(), code));
     }
 
-    /** A piece as it was added; none when it is not, or not any more. */
+    /** A chunk as it was added; none when it is not, or not any more. */
     Uni<Optional<byte[]>> chunk(TenantId tenant, UUID export, int number) {
         return TenantTransaction.run(pool, tenant, READ, Tuple.of(export, number))
                 .map(

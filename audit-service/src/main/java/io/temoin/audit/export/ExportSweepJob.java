@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Removes from the bucket what no export has any more: of exports that expired, whose removal the
- * bucket did not answer, or whose writer died before its piece was part of the file. Every replica
+ * bucket did not answer, or whose writer died before its chunk was part of the file. Every replica
  * does.
  */
 @ApplicationScoped
@@ -25,29 +25,29 @@ class ExportSweepJob {
     private static final Logger LOG = Logger.getLogger(ExportSweepJob.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final Pieces pieces;
+    private final ChunkStorage chunks;
     private final ExportQueueStore queue;
     private final PollingScheduler polling;
     private final Duration every;
     private final AtomicLong unremoved = new AtomicLong();
 
     ExportSweepJob(
-            Pieces pieces,
+            ChunkStorage chunks,
             ExportQueueStore queue,
             PollingScheduler polling,
             AuditConfig config,
             MeterRegistry metrics) {
-        this.pieces = pieces;
+        this.chunks = chunks;
         this.queue = queue;
         this.polling = polling;
-        this.every = config.export().expireEvery();
-        if (pieces.bucket().isPresent()) {
+        this.every = config.export().expiryInterval();
+        if (chunks.bucket().isPresent()) {
             metrics.gauge("temoin.audit.export.unremoved", unremoved);
         }
     }
 
     void start(@Observes StartupEvent event) {
-        pieces.bucket()
+        chunks.bucket()
                 .ifPresent(
                         bucket ->
                                 polling.every(
@@ -58,7 +58,7 @@ class ExportSweepJob {
     }
 
     /** Looks once. An export that cannot be removed, for an object lock, say, holds up no other. */
-    void sweep(PieceBucket bucket) {
+    void sweep(ChunkBucket bucket) {
         Set<ExportId> ended = ended(bucket);
         unremoved.set(ended.size());
         for (ExportId export : ended) {
@@ -76,7 +76,7 @@ class ExportSweepJob {
         }
     }
 
-    private Set<ExportId> ended(PieceBucket bucket) {
+    private Set<ExportId> ended(ChunkBucket bucket) {
         try {
             Set<ExportId> ended = bucket.exports();
             ended.removeAll(queue.unended(ended).await().atMost(LIMIT));

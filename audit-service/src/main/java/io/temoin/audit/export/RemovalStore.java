@@ -29,7 +29,7 @@ class RemovalStore {
             select from export
             where id = $1 and names_erased and state in ('REQUESTED', 'RUNNING', 'COMPLETED')""";
 
-    /** Whoever writes it has no lease from then on; the database takes its pieces. */
+    /** Whoever writes it has no lease from then on; the database takes its chunks. */
     private static final String ENDED =
             """
             update export set state = $2, removed_by = $3, removed_at = $4,

@@ -49,7 +49,7 @@ class SyslogCollector {
     }
 
     SyslogConnection connect() throws IOException {
-        return SyslogConnection.open(host(), config.port(), trust, config.patience());
+        return SyslogConnection.open(host(), config.port(), trust, config.timeout());
     }
 
     private String host() {

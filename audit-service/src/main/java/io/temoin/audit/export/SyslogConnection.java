@@ -40,14 +40,14 @@ final class SyslogConnection implements AutoCloseable {
     /**
      * Connects and shakes hands.
      *
-     * @param patience for each step of it, for the collector to take each record that is sent (16
-     *     KB at most), and for the answer at the end
+     * @param timeout for each step of it, for the collector to take each record that is sent (16 KB
+     *     at most), and for the answer at the end
      * @throws IOException when it is not reached, or not the one that is trusted
      */
-    static SyslogConnection open(String host, int port, SSLContext trust, Duration patience)
+    static SyslogConnection open(String host, int port, SSLContext trust, Duration timeout)
             throws IOException {
-        int milliseconds = Math.toIntExact(patience.toMillis());
-        WriteTimeoutSocket plain = new WriteTimeoutSocket(patience);
+        int milliseconds = Math.toIntExact(timeout.toMillis());
+        WriteTimeoutSocket plain = new WriteTimeoutSocket(timeout);
         try {
             plain.connect(new InetSocketAddress(host, port), milliseconds);
             SSLSocket socket =

@@ -23,14 +23,14 @@ final class WriteTimeoutSocket extends Socket {
 
     private static final Logger LOG = Logger.getLogger(WriteTimeoutSocket.class);
 
-    private final Duration patience;
+    private final Duration timeout;
     private @Nullable IOException unwritten;
 
     /**
-     * @param patience for the peer to take one write, which is a record of TLS: 16 KB at most
+     * @param timeout for the peer to take one write, which is a record of TLS: 16 KB at most
      */
-    WriteTimeoutSocket(Duration patience) {
-        this.patience = patience;
+    WriteTimeoutSocket(Duration timeout) {
+        this.timeout = timeout;
     }
 
     @Override
@@ -60,7 +60,7 @@ final class WriteTimeoutSocket extends Socket {
     /** Which ends the write: it fails. */
     private void closeWhenLate(CompletableFuture<Void> written) {
         var _ =
-                written.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                written.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                         .whenComplete(
                                 (_, late) -> {
                                     if (late != null) {
@@ -81,7 +81,7 @@ final class WriteTimeoutSocket extends Socket {
 
     private IOException stopped(IOException failure) {
         return new IOException(
-                "the collector has not read any data for " + patience.toSeconds() + " s", failure);
+                "the collector has not read any data for " + timeout.toSeconds() + " s", failure);
     }
 
     /**

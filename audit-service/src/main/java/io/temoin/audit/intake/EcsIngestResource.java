@@ -2,7 +2,7 @@
 package io.temoin.audit.intake;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.intake.SubmissionAnswers.TakenEntries;
+import io.temoin.audit.intake.SubmissionAnswers.SubmissionResult;
 import io.temoin.audit.intake.domain.EventForm;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -64,14 +64,14 @@ public class EcsIngestResource {
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and will be added to the log shortly.",
-            content = @Content(schema = @Schema(implementation = TakenEntries.class)))
+            content = @Content(schema = @Schema(implementation = SubmissionResult.class)))
     @APIResponse(
             responseCode = "200",
             description = "All entries had already been accepted; nothing was added.",
             headers = @Header(name = "Idempotent-Replay"),
-            content = @Content(schema = @Schema(implementation = TakenEntries.class)))
+            content = @Content(schema = @Schema(implementation = SubmissionResult.class)))
     @Problems({"entry-of-another", "entry-id-reused"})
-    public Uni<RestResponse<TakenEntries>> add(
+    public Uni<RestResponse<SubmissionResult>> add(
             @QueryParam("source")
                     @Parameter(
                             required = true,
@@ -93,13 +93,12 @@ public class EcsIngestResource {
         Caller caller = callers.current();
         boolean lines = MediaType.valueOf(LINES).isCompatible(headers.getMediaType());
         return submissions
-                .affairs(caller)
+                .rights(caller)
                 .flatMap(
-                        affairs ->
+                        rights ->
                                 submissions.take(
                                         caller,
-                                        reading.events(
-                                                affairs, body, lines, source, EventForm.ECS)))
+                                        reading.events(rights, body, lines, source, EventForm.ECS)))
                 .map(SubmissionAnswers::of);
     }
 }

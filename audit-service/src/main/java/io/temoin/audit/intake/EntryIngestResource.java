@@ -3,7 +3,7 @@ package io.temoin.audit.intake;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.EntryRequests.SubmittedEntries;
-import io.temoin.audit.intake.SubmissionAnswers.TakenEntries;
+import io.temoin.audit.intake.SubmissionAnswers.SubmissionResult;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problems;
@@ -55,14 +55,14 @@ public class EntryIngestResource {
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and will be added to the log shortly.",
-            content = @Content(schema = @Schema(implementation = TakenEntries.class)))
+            content = @Content(schema = @Schema(implementation = SubmissionResult.class)))
     @APIResponse(
             responseCode = "200",
             description = "All entries had already been accepted; nothing was added.",
             headers = @Header(name = "Idempotent-Replay"),
-            content = @Content(schema = @Schema(implementation = TakenEntries.class)))
+            content = @Content(schema = @Schema(implementation = SubmissionResult.class)))
     @Problems({"entry-of-another", "entry-id-reused"})
-    public Uni<RestResponse<TakenEntries>> add(
+    public Uni<RestResponse<SubmissionResult>> add(
             @RequestBody(
                             required = true,
                             content =
@@ -74,8 +74,8 @@ public class EntryIngestResource {
                     byte @Nullable [] body) {
         Caller caller = callers.current();
         return submissions
-                .affairs(caller)
-                .flatMap(affairs -> submissions.take(caller, reading.entries(affairs, body)))
+                .rights(caller)
+                .flatMap(rights -> submissions.take(caller, reading.entries(rights, body)))
                 .map(SubmissionAnswers::of);
     }
 }

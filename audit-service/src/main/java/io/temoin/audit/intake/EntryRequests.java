@@ -51,7 +51,7 @@ final class EntryRequests {
             @Nullable String workstation,
             @Nullable List<String> purposes,
             @Nullable SubmittedReason reason,
-            SubmittedHow how,
+            SubmittedOperation how,
             @Nullable String controller,
             @Nullable String subject,
             @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$") @Nullable String recording,
@@ -65,8 +65,8 @@ final class EntryRequests {
     public record SubmittedReason(String code, @Nullable String reference) {}
 
     /** What was called, and the channel it came through. */
-    @Schema(name = "SubmittedHow", requiredProperties = "operation")
-    public record SubmittedHow(String operation, @Nullable String channel) {}
+    @Schema(name = "SubmittedOperation", requiredProperties = "operation")
+    public record SubmittedOperation(String operation, @Nullable String channel) {}
 
     private EntryRequests() {}
 }

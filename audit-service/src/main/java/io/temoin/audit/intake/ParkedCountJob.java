@@ -31,7 +31,7 @@ class ParkedCountJob {
             MeterRegistry metrics,
             PollingScheduler polling) {
         this.parked = parked;
-        this.every = config.intake().countParkedEvery();
+        this.every = config.intake().parkedCountInterval();
         this.number = metrics.gauge("temoin.audit.parked", new AtomicLong());
         this.polling = polling;
     }

@@ -18,15 +18,15 @@ final class SubmissionAnswers {
      * @param added how many of them were not there yet
      */
     @Schema(
-            name = "TakenEntries",
+            name = "SubmissionResult",
             requiredProperties = {"ids", "added"})
-    public record TakenEntries(List<String> ids, int added) {}
+    public record SubmissionResult(List<String> ids, int added) {}
 
     private SubmissionAnswers() {}
 
     /** 201, or 200 with a mark when all were there already. */
-    static RestResponse<TakenEntries> of(AcceptedEntries taken) {
-        TakenEntries entity = new TakenEntries(taken.ids(), taken.added());
+    static RestResponse<SubmissionResult> of(AcceptedEntries taken) {
+        SubmissionResult entity = new SubmissionResult(taken.ids(), taken.added());
         return taken.added() > 0
                 ? ResponseBuilder.create(RestResponse.Status.CREATED, entity).build()
                 : Answers.replayed(entity).build();

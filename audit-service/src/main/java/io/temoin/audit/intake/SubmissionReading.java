@@ -3,12 +3,12 @@ package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.intake.domain.Affairs;
 import io.temoin.audit.intake.domain.EntryPart;
 import io.temoin.audit.intake.domain.EntryRules;
 import io.temoin.audit.intake.domain.EventForm;
 import io.temoin.audit.intake.domain.IntakeProblem;
 import io.temoin.audit.intake.domain.Submission;
+import io.temoin.audit.intake.domain.SubmissionRights;
 import io.temoin.audit.intake.domain.SubmittedEntry;
 import io.temoin.audit.intake.domain.SubmittedText;
 import io.temoin.audit.intake.domain.Violations;
@@ -41,7 +41,7 @@ class SubmissionReading {
     }
 
     /** The entries of {@code {"entries": [...]}}. */
-    List<Submission> entries(Affairs affairs, byte @Nullable [] body) {
+    List<Submission> entries(SubmissionRights rights, byte @Nullable [] body) {
         Violations violations = new Violations();
         JsonNode root = JsonTexts.one(body);
         for (var field : root.properties()) {
@@ -62,7 +62,7 @@ class SubmissionReading {
         } else {
             violations.add("/" + ENTRIES, "field-missing", "Expected a list of entries.");
         }
-        return checked(affairs, said, violations);
+        return checked(rights, said, violations);
     }
 
     /**
@@ -72,7 +72,7 @@ class SubmissionReading {
      * @param source the sending system, from the request's address
      */
     List<Submission> events(
-            Affairs affairs,
+            SubmissionRights rights,
             byte @Nullable [] body,
             boolean lines,
             @Nullable String source,
@@ -89,17 +89,17 @@ class SubmissionReading {
                     form.read(
                             DocumentReading.read(one ? "" : "/" + i, events.get(i), violations),
                             system,
-                            affairs.organisation(),
+                            rights.organisation(),
                             violations));
         }
-        return checked(affairs, said, violations);
+        return checked(rights, said, violations);
     }
 
     private List<Submission> checked(
-            Affairs affairs, List<SubmittedEntry> said, Violations violations) {
+            SubmissionRights rights, List<SubmittedEntry> said, Violations violations) {
         AuditConfig.Intake limits = config.intake();
         EntryRules rules =
-                new EntryRules(clock.instant(), limits.ahead(), limits.behind(), affairs);
+                new EntryRules(clock.instant(), limits.maxClockSkew(), limits.maxAge(), rights);
         List<Submission> all = new ArrayList<>();
         for (SubmittedEntry one : said) {
             Submission submission = rules.read(one, violations);

@@ -3,17 +3,17 @@ package io.temoin.audit.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.intake.domain.Affairs;
-import io.temoin.audit.intake.domain.Affairs.Instructed;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.IntakeProblem;
 import io.temoin.audit.intake.domain.Submission;
 import io.temoin.audit.intake.domain.Submission.Reporter;
+import io.temoin.audit.intake.domain.SubmissionRights;
+import io.temoin.audit.intake.domain.SubmissionRights.Instruction;
 import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.shredding.Slugs;
+import io.temoin.shredding.NamePatterns;
 import io.temoin.shredding.keys.Fingerprints;
 import io.temoin.shredding.keys.KeyPurpose;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,20 +67,20 @@ class Submissions {
     }
 
     /**
-     * Whose affairs the caller may hand in now: seeing the whole tenant is no mandate to speak for
-     * everybody in it.
+     * Which entries the caller may submit now: a right to see the whole tenant is no mandate to
+     * speak for everybody in it.
      */
-    Uni<Affairs> affairs(Caller caller) {
+    Uni<SubmissionRights> rights(Caller caller) {
         return agreements
                 .visibility(caller)
                 .map(
                         seen ->
-                                new Affairs(
+                                new SubmissionRights(
                                         caller.organisation(),
                                         seen.covered().stream()
                                                 .map(
                                                         one ->
-                                                                new Instructed(
+                                                                new Instruction(
                                                                         one.controller(),
                                                                         one.purposes()))
                                                 .toList()));
@@ -143,7 +143,7 @@ class Submissions {
     }
 
     private static Reporter reporter(Caller caller) {
-        if (!Slugs.isSlug(caller.organisation(), LONGEST_ORGANISATION)) {
+        if (!NamePatterns.isSlug(caller.organisation(), LONGEST_ORGANISATION)) {
             throw new Rejected(
                     IntakeProblem.ENTRY_OF_ANOTHER,
                     "The organisation in the token is not a valid party id.");

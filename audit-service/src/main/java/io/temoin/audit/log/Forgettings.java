@@ -4,7 +4,7 @@ package io.temoin.audit.log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.PruningStore.Pruned;
-import io.temoin.audit.log.PruningStore.Said;
+import io.temoin.audit.log.PruningStore.SignedStatement;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.ForgettingStatement;
@@ -172,7 +172,10 @@ public class Forgettings {
      * @throws Rejected in the {@code Uni}, while the log of logs is signed by no key of today
      */
     private <T> Uni<Optional<Proven<T>>> proven(
-            String log, Said said, Function<String, T> parse, Function<T, String> origin) {
+            String log,
+            SignedStatement said,
+            Function<String, T> parse,
+            Function<T, String> origin) {
         Proven<T> read;
         try {
             SignedNote note = SignedNote.parse(said.note());
@@ -185,11 +188,11 @@ public class Forgettings {
         }
         return signer.hasSigned(log, said.note())
                 ? Uni.createFrom().item(Optional.of(read))
-                : proofs.included(leavesOf(read.note(), said), Said::placed)
+                : proofs.included(leavesOf(read.note(), said), SignedStatement::placed)
                         .map(included -> included.stream().findFirst().map(_ -> read));
     }
 
-    private static List<Said> leavesOf(SignedNote note, Said said) {
+    private static List<SignedStatement> leavesOf(SignedNote note, SignedStatement said) {
         @Nullable LocatedLeaf placed = said.placed();
         return placed != null && Arrays.equals(placed.leaf(), StatementLeaf.of(note.text()))
                 ? List.of(said)

@@ -62,7 +62,7 @@ class LostLogsJob {
         this.copies = copies;
         this.stopped = stopped;
         this.polling = polling;
-        this.untilRead = config.log().signEvery();
+        this.untilRead = config.log().signingInterval();
         this.every =
                 config.log()
                         .checkpointRepublishInterval(); // as often as every other log is looked at
@@ -91,19 +91,19 @@ class LostLogsJob {
     /**
      * Stops every log that is not there, or less than is known of it.
      *
-     * @param atOnce how many logs are compared at a time
+     * @param batchSize how many logs are compared at a time
      * @return whether all that was shown before is known by now
      */
-    boolean look(int atOnce) {
+    boolean look(int batchSize) {
         boolean complete = copies.areRead();
         // What is known is read before what is there: in between, a log only grows. A head is noted
         // as signed before it is shown, so what was shown is read first of all.
         Map<String, TreeHead> shown = copies.all();
-        Set<String> noted = compareSigned(shown, atOnce);
-        compareShown(shown, noted, atOnce);
+        Set<String> noted = compareSigned(shown, batchSize);
+        compareShown(shown, noted, batchSize);
         inPieces(
                 await(checkpoints.enrolledLogs()),
-                atOnce,
+                batchSize,
                 (shard, there) -> {
                     if (there == null) {
                         stopped.stop(
@@ -115,9 +115,9 @@ class LostLogsJob {
         return complete;
     }
 
-    private Set<String> compareSigned(Map<String, TreeHead> shown, int atOnce) {
+    private Set<String> compareSigned(Map<String, TreeHead> shown, int batchSize) {
         Set<String> noted = new HashSet<>();
-        SequencedMap<String, TreeHead> piece = await(signed.after("", atOnce));
+        SequencedMap<String, TreeHead> piece = await(signed.after("", batchSize));
         while (!piece.isEmpty()) {
             Map<String, TreeHead> there = await(checkpoints.heads(piece.keySet()));
             piece.forEach(
@@ -126,15 +126,15 @@ class LostLogsJob {
                         compareNoted(shard, shown.get(shard), last);
                     });
             noted.addAll(piece.keySet());
-            piece = await(signed.after(piece.lastEntry().getKey(), atOnce));
+            piece = await(signed.after(piece.lastEntry().getKey(), batchSize));
         }
         return noted;
     }
 
-    private void compareShown(Map<String, TreeHead> shown, Set<String> noted, int atOnce) {
+    private void compareShown(Map<String, TreeHead> shown, Set<String> noted, int batchSize) {
         inPieces(
                 shown.keySet(),
-                atOnce,
+                batchSize,
                 (shard, there) -> {
                     TreeHead head = shown.get(shard);
                     if (head != null) {
@@ -148,10 +148,12 @@ class LostLogsJob {
 
     /** Hands over each of these logs, with its head if it is there. */
     private void inPieces(
-            Collection<String> shards, int atOnce, BiConsumer<String, @Nullable TreeHead> compare) {
+            Collection<String> shards,
+            int batchSize,
+            BiConsumer<String, @Nullable TreeHead> compare) {
         List<String> all = List.copyOf(shards);
-        for (int from = 0; from < all.size(); from += atOnce) {
-            List<String> piece = all.subList(from, Math.min(all.size(), from + atOnce));
+        for (int from = 0; from < all.size(); from += batchSize) {
+            List<String> piece = all.subList(from, Math.min(all.size(), from + batchSize));
             Map<String, TreeHead> there = await(checkpoints.heads(piece));
             piece.forEach(shard -> compare.accept(shard, there.get(shard)));
         }

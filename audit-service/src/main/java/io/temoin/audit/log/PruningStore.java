@@ -78,10 +78,11 @@ class PruningStore {
      *
      * @param placed its leaf in the log of logs; {@code null} while it is not there
      */
-    record Said(String note, @Nullable LocatedLeaf placed) {}
+    record SignedStatement(String note, @Nullable LocatedLeaf placed) {}
 
     /** A log that says that it was pruned, and what else its row says of it. */
-    record Pruned(String shard, TenantId tenant, String period, TreeHead head, Said said) {}
+    record Pruned(
+            String shard, TenantId tenant, String period, TreeHead head, SignedStatement said) {}
 
     /**
      * Forgets the first entries of a log, by a statement that enters the log of logs.
@@ -103,7 +104,7 @@ class PruningStore {
     }
 
     /** The last statement that entries were pruned; none before there is one. */
-    Uni<Optional<Said>> forgotten(String shard) {
+    Uni<Optional<SignedStatement>> forgotten(String shard) {
         return pool.preparedQuery(FORGOTTEN)
                 .execute(Tuple.of(shard, CheckpointStore.LOG_OF_LOGS, CheckpointStore.NOBODYS))
                 .map(
@@ -135,9 +136,9 @@ class PruningStore {
                 said(row, "pruned"));
     }
 
-    private static Said said(Row row, String column) {
+    private static SignedStatement said(Row row, String column) {
         @Nullable Buffer leaf = row.getBuffer("leaf");
-        return new Said(
+        return new SignedStatement(
                 row.getString(column),
                 leaf == null
                         ? null

@@ -109,7 +109,7 @@ class PublicationJob {
         if (config.bucket().isPresent()) {
             opened = LogBucket.of(config);
             polling.every(
-                    config.every(),
+                    config.pollInterval(),
                     "publishing the logs to the bucket failed; it will be retried",
                     this::look);
         }
@@ -128,7 +128,7 @@ class PublicationJob {
     private double lag() {
         Instant now = clock.instant();
         Duration unseen = Duration.between(completed, now);
-        boolean blind = unseen.compareTo(config.every().plus(LONG_TURNS)) > 0;
+        boolean blind = unseen.compareTo(config.pollInterval().plus(LONG_TURNS)) > 0;
         if (!ours && !blind) {
             return Double.NaN;
         }

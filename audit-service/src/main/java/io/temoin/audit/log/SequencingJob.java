@@ -28,7 +28,7 @@ class SequencingJob {
     private final StoppedLogs stopped;
     private final PollingScheduler polling;
     private final Duration every;
-    private final int atOnce;
+    private final int batchSize;
     private final Counter sequenced;
 
     SequencingJob(
@@ -38,10 +38,10 @@ class SequencingJob {
             AuditConfig config,
             MeterRegistry metrics) {
         this.polling = polling;
-        this.every = config.log().sequenceEvery();
+        this.every = config.log().sequencingInterval();
         this.store = store;
         this.stopped = stopped;
-        this.atOnce = config.log().batchSize();
+        this.batchSize = config.log().batchSize();
         this.sequenced = metrics.counter("temoin.audit.log.sequenced");
     }
 
@@ -71,7 +71,7 @@ class SequencingJob {
         boolean more = false;
         for (String shard : store.waiting().await().atMost(LIMIT)) {
             if (!stopped.contains(shard) && !failed.contains(shard)) {
-                more |= sequence(shard, failed) == atOnce;
+                more |= sequence(shard, failed) == batchSize;
             }
         }
         return more;
@@ -79,7 +79,7 @@ class SequencingJob {
 
     private int sequence(String shard, Set<String> failed) {
         try {
-            int placed = store.sequence(shard, atOnce).await().atMost(LIMIT);
+            int placed = store.sequence(shard, batchSize).await().atMost(LIMIT);
             sequenced.increment(placed);
             return placed;
         } catch (Untrusted changed) {

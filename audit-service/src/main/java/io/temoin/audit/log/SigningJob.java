@@ -130,7 +130,7 @@ class SigningJob {
         trustNothingFromBefore();
         began = clock.instant();
         polling.every(
-                config.signEvery(),
+                config.signingInterval(),
                 "signing the logs failed; it will be retried",
                 () -> look(clock.instant()));
     }
@@ -323,7 +323,7 @@ class SigningJob {
                                 cosigned,
                                 witnesses.areEnough(cosigners)),
                         now,
-                        now.minus(config.enrolEvery())));
+                        now.minus(config.enrolmentInterval())));
     }
 
     /** A witness that does not answer this time may have cosigned the same head before. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.search.domain.SearchWindow;
-import io.temoin.audit.search.domain.Visibility;
+import io.temoin.audit.search.domain.Sharing;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +39,7 @@ public record SavedSearchAnswer(
         @Nullable String description,
         Map<String, String> filters,
         @Schema(format = "duration") @Nullable String window,
-        Visibility visibility,
+        Sharing visibility,
         String owner,
         long version,
         Instant createdAt,

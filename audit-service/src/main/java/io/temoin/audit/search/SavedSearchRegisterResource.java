@@ -2,7 +2,7 @@
 package io.temoin.audit.search;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.search.SavedSearchView.Listed;
+import io.temoin.audit.search.SavedSearchView.Cursor;
 import io.temoin.audit.search.SavedSearchView.Slice;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
@@ -29,9 +29,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept in the tenant, and by whom, for the data protection officer who deletes what people
- * leave behind. It does not say what anybody asks, so that looking here is no look at what somebody
- * investigates; that is in the trail, where a look leaves an entry.
+ * The saved searches of the tenant and their owners, for the data protection officer who deletes
+ * those of former users. The register does not say what a search asks, so reading it reveals
+ * nothing about an investigation; reading a search itself leaves an entry in the trail.
  */
 @Path("/v1/saved-searches/register")
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,8 +41,9 @@ public class SavedSearchRegisterResource {
     private static final String LIST = "saved-search-register";
 
     /** A page as the OpenAPI document shows it. */
-    @Schema(name = "KeptSearches", requiredProperties = "items")
-    public record KeptSearches(List<KeptSearch> items, @Nullable String next) {}
+    @Schema(name = "SavedSearchRegistrations", requiredProperties = "items")
+    public record SavedSearchRegistrations(
+            List<SavedSearchRegistration> items, @Nullable String next) {}
 
     /** What OpenID Connect Core lets the id of a person be (section 2, sub), without spaces. */
     private static final Pattern ID = Pattern.compile("[!-~]{1,255}");
@@ -72,8 +73,8 @@ public class SavedSearchRegisterResource {
     @APIResponse(
             responseCode = "200",
             description = "Newest first; Link rel=next leads to the next page.",
-            content = @Content(schema = @Schema(implementation = KeptSearches.class)))
-    public Uni<RestResponse<Page<KeptSearch>>> register(
+            content = @Content(schema = @Schema(implementation = SavedSearchRegistrations.class)))
+    public Uni<RestResponse<Page<SavedSearchRegistration>>> register(
             @QueryParam("owner")
                     @Parameter(description = "Pseudonymous id of the owner; all owners by default.")
                     @Nullable String owner,
@@ -88,7 +89,7 @@ public class SavedSearchRegisterResource {
         }
         int wanted = Cursors.limit(limit);
         Slice slice =
-                new Slice(Listed.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
+                new Slice(Cursor.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
         return view.register(
                         caller.tenant(),
                         caller.tenantWide() ? null : caller.organisation(),
@@ -99,12 +100,12 @@ public class SavedSearchRegisterResource {
                                 Page.of(
                                                 rows,
                                                 wanted,
-                                                KeptSearch::of,
+                                                SavedSearchRegistration::of,
                                                 last ->
                                                         cursors.encode(
                                                                 caller.tenant(),
                                                                 LIST,
-                                                                Listed.keys(last)))
+                                                                Cursor.keys(last)))
                                         .answer(uri.getRequestUri()));
     }
 }

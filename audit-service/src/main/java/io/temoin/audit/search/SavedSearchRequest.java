@@ -3,7 +3,7 @@ package io.temoin.audit.search;
 
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.search.domain.SearchWindow;
-import io.temoin.audit.search.domain.Visibility;
+import io.temoin.audit.search.domain.Sharing;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.FreeValues;
@@ -40,7 +40,7 @@ public record SavedSearchRequest(
                                         + ".")
                 @Nullable String window,
         @Schema(description = "Who else sees it; PRIVATE by default.")
-                @Nullable Visibility visibility) {
+                @Nullable Sharing visibility) {
 
     /** Neither controls nor what changes the direction of a text or cannot be seen in it. */
     private static final Pattern ON_ONE_LINE = Pattern.compile("[^\\p{C}\\u2028\\u2029]*");
@@ -62,7 +62,7 @@ public record SavedSearchRequest(
                 described(),
                 narrowing,
                 window(narrowing),
-                visibility == null ? Visibility.PRIVATE : visibility);
+                visibility == null ? Sharing.PRIVATE : visibility);
     }
 
     /**

@@ -5,7 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.domain.Asker;
-import io.temoin.audit.search.domain.Visibility;
+import io.temoin.audit.search.domain.Sharing;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,7 +78,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
         @Nullable String window;
 
         @Enumerated(EnumType.STRING)
-        Visibility visibility;
+        Sharing visibility;
 
         long revision;
 
@@ -89,14 +89,14 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
         Instant changedAt;
     }
 
-    /** The place of a search in a list. */
-    record Listed(Instant createdAt, UUID id) {
+    /** The position of a search in a list. */
+    record Cursor(Instant createdAt, UUID id) {
 
         /** What a cursor says; {@code null} before the first. */
-        static @Nullable Listed of(List<String> keys) {
+        static @Nullable Cursor of(List<String> keys) {
             return keys.isEmpty()
                     ? null
-                    : new Listed(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
+                    : new Cursor(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
         }
 
         static List<String> keys(Row row) {
@@ -113,7 +113,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
      *
      * @param after the last one of the page before
      */
-    record Slice(@Nullable Listed after, int limit) {}
+    record Slice(@Nullable Cursor after, int limit) {}
 
     /** The searches that somebody sees: the own ones, and those shared with the organisation. */
     Uni<List<Row>> list(TenantId tenant, Asker asker, Slice slice) {
@@ -126,7 +126,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
                         "owner",
                         asker.actor(),
                         "shared",
-                        Visibility.ORGANISATION),
+                        Sharing.ORGANISATION),
                 slice);
     }
 

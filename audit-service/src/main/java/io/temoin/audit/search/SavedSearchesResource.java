@@ -3,7 +3,7 @@ package io.temoin.audit.search;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.search.SavedSearchView.Listed;
+import io.temoin.audit.search.SavedSearchView.Cursor;
 import io.temoin.audit.search.SavedSearchView.Slice;
 import io.temoin.audit.search.domain.Asker;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
@@ -168,7 +168,7 @@ public class SavedSearchesResource {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
         Slice slice =
-                new Slice(Listed.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
+                new Slice(Cursor.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
         return view.list(caller.tenant(), SavedSearchStream.asker(caller), slice)
                 .flatMap(rows -> answers(caller, rows))
                 .map(
@@ -181,7 +181,7 @@ public class SavedSearchesResource {
                                                         cursors.encode(
                                                                 caller.tenant(),
                                                                 LIST,
-                                                                Listed.keys(
+                                                                Cursor.keys(
                                                                         last.createdAt(),
                                                                         last.id())))
                                         .answer(uri.getRequestUri()));

@@ -30,8 +30,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * Exports sent to a collector that is a real TLS server. A piece has twenty entries here, a
- * connection two pieces.
+ * Exports sent to a collector that is a real TLS server. A chunk has twenty entries here, a
+ * connection two chunks.
  */
 @QuarkusTest
 class DeliveryTest {

@@ -38,7 +38,7 @@ public final class ExportBucket implements AutoCloseable {
     public static Map<String, String> settings() {
         return Map.of(
                 SETTINGS + "store", "s3",
-                SETTINGS + "expire-every", "500ms",
+                SETTINGS + "expiry-interval", "500ms",
                 SETTINGS + "s3.bucket", BUCKET,
                 SETTINGS + "s3.prefix", FOLDER,
                 SETTINGS + "s3.endpoint", "http://127.0.0.1:" + FreePorts.any(),
@@ -51,7 +51,7 @@ public final class ExportBucket implements AutoCloseable {
         return StorageServers.versions(operator, BUCKET, folder(export)).toList();
     }
 
-    /** Replaces every piece of an export by something else. */
+    /** Replaces every chunk of an export by something else. */
     void alter(RequestedExport export) {
         for (String name : names(export)) {
             operator.putObject(
@@ -59,20 +59,20 @@ public final class ExportBucket implements AutoCloseable {
         }
     }
 
-    /** Hides a piece of an export behind a marker, as a careless operator does. */
+    /** Hides a chunk of an export behind a marker, as a careless operator does. */
     void hide(RequestedExport export) {
         String name = names(export).getFirst();
         operator.deleteObject(delete -> delete.bucket(BUCKET).key(name));
     }
 
-    /** How the storage was told to encrypt a piece. */
+    /** How the storage was told to encrypt a chunk. */
     String encryption(RequestedExport export) {
         String name = names(export).getFirst();
         return operator.headObject(head -> head.bucket(BUCKET).key(name))
                 .serverSideEncryptionAsString();
     }
 
-    /** Leaves what a writer leaves that died before its piece was part of the file. */
+    /** Leaves what a writer leaves that died before its chunk was part of the file. */
     void leave(RequestedExport export, String id) {
         operator.putObject(
                 put -> put.bucket(BUCKET).key(folder(export) + id + ".gz"),

@@ -47,7 +47,7 @@ class ExportDeletionTest {
     }
 
     @Test
-    void aRunningExportStopsAtItsNextPiece() throws SQLException {
+    void aRunningExportStopsAtItsNextChunk() throws SQLException {
         // Given
         space.publishAndAwait(StoredRecordings.of(space, 50));
         RequestedExport export = ExportLeases.requestedAndHeld(space);

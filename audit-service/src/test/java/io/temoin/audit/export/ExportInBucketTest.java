@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same with the pieces in a bucket, which may be away, full or altered. The profile has the
+ * The same with the chunks in a bucket, which may be away, full or altered. The profile has the
  * bucket beside what it is named for, so that the service does not start once more for it.
  */
 @QuarkusTest
@@ -43,11 +43,11 @@ class ExportInBucketTest extends ExportWritingContract {
 
     private static ExportBucket bucket;
 
-    private final Pieces pieces;
+    private final ChunkStorage chunks;
 
-    ExportInBucketTest(ExportJob job, Pieces pieces) {
+    ExportInBucketTest(ExportJob job, ChunkStorage chunks) {
         super(job);
-        this.pieces = pieces;
+        this.chunks = chunks;
     }
 
     @BeforeAll
@@ -176,7 +176,7 @@ class ExportInBucketTest extends ExportWritingContract {
         }
         left.forEach(bucket::leave);
         ExportId locked = // the first in the order in which the sweep goes
-                pieces.bucket().orElseThrow().exports().stream()
+                chunks.bucket().orElseThrow().exports().stream()
                         .filter(left::contains)
                         .findFirst()
                         .orElseThrow();

@@ -3,7 +3,7 @@ package io.temoin.audit.export;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Exports whose pieces lie in the database. */
+/** Exports whose chunks lie in the database. */
 @QuarkusTest
 class ExportJobTest extends ExportWritingContract {
 

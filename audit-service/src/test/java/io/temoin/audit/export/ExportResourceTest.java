@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Exports through the API; a piece holds twenty entries here. */
+/** Exports through the API; a chunk holds twenty entries here. */
 @QuarkusTest
 class ExportResourceTest {
 

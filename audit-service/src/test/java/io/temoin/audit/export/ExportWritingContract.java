@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What becomes of an export, wherever its pieces lie, also when its writer stops midway. The first
+ * What becomes of an export, wherever its chunks lie, also when its writer stops midway. The first
  * writer is this test, by the code and the database of a real one; the second is the job of the
  * running service.
  */
@@ -36,7 +36,7 @@ abstract class ExportWritingContract {
     @Test
     void anotherProcessGoesOnWhereTheFirstOneStopped()
             throws SQLException, GeneralSecurityException {
-        // Given a writer that was killed after two pieces
+        // Given a writer that was killed after two chunks
         List<String> ids = published();
         RequestedExport export = ExportLeases.requestedAndHeld(space);
         Claim first = ExportLeases.take(export);

@@ -11,8 +11,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import io.temoin.audit.intake.domain.Affairs;
 import io.temoin.audit.intake.domain.EntryRules;
+import io.temoin.audit.intake.domain.SubmissionRights;
 import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.testing.ContractFiles;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class EntrySchemaTest {
                     Instant.parse("2026-11-24T09:30:00Z"),
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
-                    new Affairs("rhone-telecom", List.of()));
+                    new SubmissionRights("rhone-telecom", List.of()));
 
     /** What a field is replaced by; nothing that looks like a phone number. */
     private static final List<String> VALUES =

@@ -60,14 +60,14 @@ class LostLogsTest {
     /** However many logs there are: they are looked at piece by piece. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 1_000})
-    void aLogThatDisappearedIsStoppedAndNoOther(int atOnce) throws SQLException {
+    void aLogThatDisappearedIsStoppedAndNoOther(int batchSize) throws SQLException {
         log.grow(2);
         LogReader other = new LogReader(new Space());
         other.grow(1);
         String shard = log.id();
         Backup backup = disappeared(shard);
 
-        lost.look(atOnce);
+        lost.look(batchSize);
 
         assertThat(stopped.contains(shard)).isTrue();
         assertThat(stopped.contains(other.id())).isFalse();

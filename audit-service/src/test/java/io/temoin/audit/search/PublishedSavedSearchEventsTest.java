@@ -10,7 +10,7 @@ import io.temoin.audit.search.domain.SavedSearchDecider;
 import io.temoin.audit.search.domain.SavedSearchEvent;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.search.domain.SearchWindow;
-import io.temoin.audit.search.domain.Visibility;
+import io.temoin.audit.search.domain.Sharing;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.Instant;
@@ -56,7 +56,7 @@ class PublishedSavedSearchEventsTest {
                         new TreeMap<>(
                                 Map.of("service", "recording", "action", "LISTENING_REFUSED")),
                         new SearchWindow("P7D"),
-                        Visibility.ORGANISATION);
+                        Sharing.ORGANISATION);
         SearchContent fixed =
                 new SearchContent(
                         "Listening sessions since November",
@@ -68,7 +68,7 @@ class PublishedSavedSearchEventsTest {
                                         "from",
                                         "2026-11-01T00:00:00Z")),
                         null,
-                        Visibility.PRIVATE);
+                        Sharing.PRIVATE);
         return new EventExamples<>(
                         SavedSearchStream.codec(new InMemoryShreddableKeys()), "savedsearch", ID)
                 .decided(

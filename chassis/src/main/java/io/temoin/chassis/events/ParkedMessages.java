@@ -6,7 +6,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.EventCodec;
-import io.temoin.shredding.Slugs;
+import io.temoin.shredding.NamePatterns;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -206,12 +206,12 @@ public class ParkedMessages {
      * begins with the tenant; without either it is nobody's, and in the dead letters only.
      */
     private static String tenantOf(@Nullable String stated, @Nullable String key) {
-        if (stated != null && Slugs.isSlug(stated, LONGEST_TENANT)) {
+        if (stated != null && NamePatterns.isSlug(stated, LONGEST_TENANT)) {
             return stated;
         }
         int end = key == null ? -1 : key.indexOf('/');
         String first = key == null || end < 0 ? "" : key.substring(0, end);
-        return Slugs.isSlug(first, LONGEST_TENANT) ? first : "";
+        return NamePatterns.isSlug(first, LONGEST_TENANT) ? first : "";
     }
 
     /** A text that a row can hold: PostgreSQL has no NUL in texts. All of it is in the headers. */

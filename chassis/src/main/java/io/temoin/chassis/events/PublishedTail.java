@@ -69,7 +69,7 @@ final class PublishedTail {
             CompletableFuture.delayedExecutor(
                     STORED_AFTER.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread);
 
-    private record Standing(FeedPosition upTo, Map<Integer, Long> nextOffsets) {}
+    private record TopicPosition(FeedPosition upTo, Map<Integer, Long> nextOffsets) {}
 
     // Guarded by this: what is known, what of it is stored, and the storing.
     private final Map<Integer, Long> nextOffsets = new HashMap<>();
@@ -158,7 +158,7 @@ final class PublishedTail {
     }
 
     private void storeReached() {
-        Standing next = standing();
+        TopicPosition next = position();
         try {
             store(next);
             stored(next.upTo());
@@ -168,8 +168,8 @@ final class PublishedTail {
         }
     }
 
-    private synchronized Standing standing() {
-        return new Standing(reached, Map.copyOf(nextOffsets));
+    private synchronized TopicPosition position() {
+        return new TopicPosition(reached, Map.copyOf(nextOffsets));
     }
 
     /** The next one is under way before this one has ended: see {@link #settle}. */
@@ -184,7 +184,7 @@ final class PublishedTail {
         scheduled = false;
     }
 
-    private void store(Standing next) {
+    private void store(TopicPosition next) {
         var known = List.copyOf(next.nextOffsets().entrySet());
         Integer[] partitions = new Integer[known.size()];
         Long[] offsets = new Long[known.size()];

@@ -45,7 +45,7 @@ public interface LimitSettings {
 
         /** The period over which a used quota refills. */
         @WithDefault("1m")
-        Duration per();
+        Duration period();
 
         /**
          * How many may be in progress at a time in this process, uploads and streams included; 0

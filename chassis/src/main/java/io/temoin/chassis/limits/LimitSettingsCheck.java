@@ -56,7 +56,7 @@ class LimitSettingsCheck implements StartupCheck {
         for (String kind : KINDS) {
             numbers.add(LIMITS + kind + ".requests");
             numbers.add(LIMITS + kind + ".concurrent");
-            durations.add(LIMITS + kind + ".per");
+            durations.add(LIMITS + kind + ".period");
         }
         numbers.removeIf(this::isPositive);
         durations.removeIf(this::lasts);

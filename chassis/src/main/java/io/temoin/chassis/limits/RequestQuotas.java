@@ -190,7 +190,7 @@ class RequestQuotas {
 
     private Allowance allowance(Holder holder, Requests limit) {
         String name = "requests-of-" + holder.kind().name().toLowerCase(Locale.ROOT);
-        Quota quota = new Quota(name, limit.requests(), limit.per());
+        Quota quota = new Quota(name, limit.requests(), limit.period());
         return new Allowance(
                 quota, uses -> store.take(holder.tenant(), quota, holder.name(), uses));
     }

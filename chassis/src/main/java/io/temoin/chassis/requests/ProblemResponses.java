@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the errors of every operation into a service's OpenAPI document, as problems: the types
  * that the operation names with {@link Problems}, and those that follow from its kind ({@link
- * #STANDING}). {@link ProblemTypes} has the status and the texts of each.
+ * #STANDARD}). {@link ProblemTypes} has the status and the texts of each.
  *
  * <p>An operation that is not a JAX-RS resource names its types as {@code x-problem-types}. Runs at
  * build time; a type without a status fails the build.
@@ -62,27 +62,28 @@ public final class ProblemResponses implements OASFilter {
             Set.of("Bad Request", "Not Authorized", "Not Allowed");
 
     /** What operations of a kind answer without saying so themselves; the special ones first. */
-    private static final List<Standing> STANDING =
+    private static final List<StandardProblem> STANDARD =
             List.of(
-                    new Standing("idempotency-key-missing", ProblemResponses::command),
-                    new Standing("cursor-invalid", operation -> takes(operation, "cursor")),
-                    new Standing("event-position-unknown", PositionParameter::isIn),
-                    new Standing(INVALID, _ -> true),
-                    new Standing("header-invalid", ProblemResponses::secured),
-                    new Standing("personal-data-refused", ProblemResponses::secured),
-                    new Standing("unauthenticated", _ -> true), // by a bad token, too
-                    new Standing("forbidden", ProblemResponses::secured),
-                    new Standing("not-acceptable", ProblemResponses::answersBody),
-                    new Standing("request-timeout", ProblemResponses::readsBody),
-                    new Standing("concurrent-change", ProblemResponses::command),
-                    new Standing("request-too-large", ProblemResponses::readsBody),
-                    new Standing("unsupported-media-type", ProblemResponses::readsJson),
-                    new Standing("content-encoding-unsupported", ProblemResponses::readsBody),
-                    new Standing("idempotency-key-reused", ProblemResponses::command),
-                    new Standing(TooManyRequests.CODE, _ -> true),
-                    new Standing(INTERNAL, ProblemResponses::secured),
-                    new Standing("position-not-reached", PositionParameter::isIn),
-                    new Standing("service-unavailable", ProblemResponses::secured));
+                    new StandardProblem("idempotency-key-missing", ProblemResponses::command),
+                    new StandardProblem("cursor-invalid", operation -> takes(operation, "cursor")),
+                    new StandardProblem("event-position-unknown", PositionParameter::isIn),
+                    new StandardProblem(INVALID, _ -> true),
+                    new StandardProblem("header-invalid", ProblemResponses::secured),
+                    new StandardProblem("personal-data-refused", ProblemResponses::secured),
+                    new StandardProblem("unauthenticated", _ -> true), // by a bad token, too
+                    new StandardProblem("forbidden", ProblemResponses::secured),
+                    new StandardProblem("not-acceptable", ProblemResponses::answersBody),
+                    new StandardProblem("request-timeout", ProblemResponses::readsBody),
+                    new StandardProblem("concurrent-change", ProblemResponses::command),
+                    new StandardProblem("request-too-large", ProblemResponses::readsBody),
+                    new StandardProblem("unsupported-media-type", ProblemResponses::readsJson),
+                    new StandardProblem(
+                            "content-encoding-unsupported", ProblemResponses::readsBody),
+                    new StandardProblem("idempotency-key-reused", ProblemResponses::command),
+                    new StandardProblem(TooManyRequests.CODE, _ -> true),
+                    new StandardProblem(INTERNAL, ProblemResponses::secured),
+                    new StandardProblem("position-not-reached", PositionParameter::isIn),
+                    new StandardProblem("service-unavailable", ProblemResponses::secured));
 
     private static final String EXAMPLES = "#/components/examples/";
     private static final String JSON = "application/json";
@@ -162,7 +163,7 @@ public final class ProblemResponses implements OASFilter {
             own.stream().map(String::valueOf).sorted().forEach(types::add);
             operation.removeExtension(EXTENSION);
         }
-        STANDING.stream()
+        STANDARD.stream()
                 .filter(standing -> standing.given().test(operation))
                 .forEach(standing -> types.add(standing.type()));
         Map<String, List<String>> byStatus = new TreeMap<>();
@@ -257,5 +258,5 @@ public final class ProblemResponses implements OASFilter {
     }
 
     /** A problem that operations of a kind answer. */
-    private record Standing(String type, Predicate<Operation> given) {}
+    private record StandardProblem(String type, Predicate<Operation> given) {}
 }

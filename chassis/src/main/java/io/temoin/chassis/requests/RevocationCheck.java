@@ -23,8 +23,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * {@link RevocationChecked}. A verified signature says only that it counted when it was given out;
  * after a logout, or when the account is disabled, it would do for minutes more.
  *
- * <p>A yes is remembered for {@code temoin.identity.introspected-for}; a no is not. Without an
- * answer the request is refused: 503, to be repeated.
+ * <p>A yes is remembered for {@code temoin.identity.introspection-cache-ttl}; a no is not. Without
+ * an answer the request is refused: 503, to be repeated.
  */
 @ApplicationScoped
 class RevocationCheck {
@@ -42,7 +42,7 @@ class RevocationCheck {
         this.active =
                 Caffeine.newBuilder()
                         .maximumSize(IDENTITIES)
-                        .expireAfterWrite(config.identity().introspectedFor())
+                        .expireAfterWrite(config.identity().introspectionCacheTtl())
                         .executor(Runnable::run)
                         .build();
     }

@@ -6,7 +6,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.shredding.keys.KeyEpochs;
-import io.temoin.shredding.keys.KeyEpochs.Standing;
+import io.temoin.shredding.keys.KeyEpochs.EpochStatus;
 import io.temoin.shredding.keys.KeyVault;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +33,7 @@ class KeyEpochMetrics {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final PollingScheduler polling;
-    private volatile @Nullable Standing standing;
+    private volatile @Nullable EpochStatus status;
 
     KeyEpochMetrics(
             @ReactiveDataSource("keys") Pool keys,
@@ -43,7 +43,8 @@ class KeyEpochMetrics {
             MeterRegistry metrics,
             PollingScheduler polling) {
         ChassisConfig.Keys settings = config.keys();
-        this.epochs = new KeyEpochs(keys, vault, settings.rotateEvery(), settings.destroyAfter());
+        this.epochs =
+                new KeyEpochs(keys, vault, settings.rotationInterval(), settings.destroyAfter());
         this.clock = clock;
         this.metrics = metrics;
         this.polling = polling;
@@ -60,26 +61,26 @@ class KeyEpochMetrics {
 
     /** The metrics; unknown until the first look. */
     void register() {
-        gauge("temoin.keys.epoch", Standing::epoch);
-        gauge("temoin.keys.epoch.oldest", Standing::oldest);
+        gauge("temoin.keys.epoch", EpochStatus::epoch);
+        gauge("temoin.keys.epoch.oldest", EpochStatus::oldest);
         gauge(
                 "temoin.keys.epoch.age.seconds",
                 last -> Duration.between(last.openedAt(), clock.instant()).toSeconds());
-        gauge("temoin.keys.epochs.unemptied", Standing::unemptied);
+        gauge("temoin.keys.epochs.unemptied", EpochStatus::unemptied);
         gauge("temoin.keys.destruction.due.seconds", last -> last.due().getEpochSecond());
         gauge("temoin.keys.erasure.horizon.seconds", last -> last.horizon().getEpochSecond());
     }
 
     void look() {
-        standing = epochs.standing().await().atMost(LIMIT);
+        status = epochs.status().await().atMost(LIMIT);
     }
 
-    private void gauge(String name, ToDoubleFunction<Standing> value) {
+    private void gauge(String name, ToDoubleFunction<EpochStatus> value) {
         metrics.gauge(
                 name,
                 this,
                 each -> {
-                    Standing last = each.standing;
+                    EpochStatus last = each.status;
                     return last == null ? Double.NaN : value.applyAsDouble(last);
                 });
     }

@@ -56,7 +56,7 @@ class KeyProviderWatch implements HealthCheck {
                     "the keyset could not be read again; it will be retried",
                     () -> keyset.refresh().await().atMost(LIMIT));
             polling.every(
-                    config.checkEvery(),
+                    config.checkInterval(),
                     "the key provider could not be looked at; it will be retried",
                     () -> look(keyset));
         }
@@ -87,7 +87,7 @@ class KeyProviderWatch implements HealthCheck {
                                     + " somebody acts"
                             : "The key provider does not give out the current epoch's key",
                     failure.getMessage(),
-                    config.rememberedFor());
+                    config.cacheTtl());
         }
     }
 }

@@ -46,7 +46,7 @@ class KeyRotation {
             Clock clock) {
         ChassisConfig.Keys keys = config.keys();
         this.owner = owner;
-        this.epochs = new EpochRotation(owner, vault, keys.rotateEvery(), keys.destroyAfter());
+        this.epochs = new EpochRotation(owner, vault, keys.rotationInterval(), keys.destroyAfter());
         this.vault = vault;
         this.schedule = schedule(keys.tokens());
         this.clock = clock;
@@ -105,7 +105,7 @@ class KeyRotation {
 
     private static KeySchedule schedule(ChassisConfig.Tokens tokens) {
         return new KeySchedule(
-                tokens.rotateEvery(), tokens.overlap(), tokens.distrustBefore().orElse(null));
+                tokens.rotationInterval(), tokens.overlap(), tokens.distrustBefore().orElse(null));
     }
 
     private void tell(Progress progress, Instant now) {

@@ -23,12 +23,12 @@ class KeyRotationJob {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
     private final KeyRotation rotation;
-    private final Duration checkEvery;
+    private final Duration checkInterval;
     private final PollingScheduler polling;
 
     KeyRotationJob(KeyRotation rotation, ChassisConfig config, PollingScheduler polling) {
         this.rotation = rotation;
-        this.checkEvery = config.keys().checkEvery();
+        this.checkInterval = config.keys().checkInterval();
         this.polling = polling;
     }
 
@@ -40,8 +40,8 @@ class KeyRotationJob {
         }
         rotation.warnOfWhatIsToCome();
         polling.every(
-                checkEvery.compareTo(FIRST_LOOK) < 0 ? checkEvery : FIRST_LOOK,
-                checkEvery,
+                checkInterval.compareTo(FIRST_LOOK) < 0 ? checkInterval : FIRST_LOOK,
+                checkInterval,
                 "rotation of the keys failed; it will be retried",
                 this::look);
     }

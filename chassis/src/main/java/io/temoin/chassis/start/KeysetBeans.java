@@ -44,7 +44,7 @@ class KeysetBeans {
                     providers.provider(),
                     clock,
                     settings.timeout(),
-                    settings.rememberedFor());
+                    settings.cacheTtl());
         }
         return Profile.isProduction()
                 ? LocalKeyset.read(existing(config.keysetFile()))

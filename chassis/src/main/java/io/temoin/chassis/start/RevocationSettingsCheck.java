@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.Config;
 class RevocationSettingsCheck implements StartupCheck {
 
     private static final String INTROSPECT = "temoin.identity.introspect";
-    private static final String INTROSPECTED_FOR = "temoin.identity.introspected-for";
+    private static final String CACHE_TTL = "temoin.identity.introspection-cache-ttl";
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Config config;
@@ -30,12 +30,12 @@ class RevocationSettingsCheck implements StartupCheck {
                             + " export until its token expires.");
         }
         Duration counts =
-                config.getOptionalValue(INTROSPECTED_FOR, String.class)
+                config.getOptionalValue(CACHE_TTL, String.class)
                         .map(DurationConverter::parseDuration)
                         .orElse(Duration.ZERO);
         if (counts.compareTo(LONGEST) > 0) {
             return Optional.of(
-                    INTROSPECTED_FOR
+                    CACHE_TTL
                             + " must be at most a minute: an ended session remains usable for that"
                             + " long.");
         }

@@ -19,12 +19,12 @@ public final class TokenLife {
     public static Optional<String> complaint(
             String property, Duration life, ChassisConfig.Keys keys) {
         Duration overlap = keys.tokens().overlap();
-        return overlap.compareTo(life.plus(keys.checkEvery())) >= 0
+        return overlap.compareTo(life.plus(keys.checkInterval())) >= 0
                 ? Optional.empty()
                 : Optional.of(
                         "temoin.keys.tokens.overlap (%s) must be at least the sum of %s (%s)"
                                         .formatted(overlap, property, life)
-                                + " and temoin.keys.check-every (%s)."
-                                        .formatted(keys.checkEvery()));
+                                + " and temoin.keys.check-interval (%s)."
+                                        .formatted(keys.checkInterval()));
     }
 }

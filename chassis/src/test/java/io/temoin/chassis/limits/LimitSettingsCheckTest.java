@@ -39,7 +39,7 @@ class LimitSettingsCheckTest {
         "temoin.limits.systems.requests, temoin.limits.systems",
         "temoin.limits.dialers.requests, temoin.limits.dialers",
         "temoin.limits.anonymous.requests, temoin.limits.anonymous",
-        "temoin.limits.people.per, temoin.limits.people",
+        "temoin.limits.people.period, temoin.limits.people",
         "temoin.limits.people.concurrent, temoin.limits.people",
         "temoin.limits.anonymous.concurrent, temoin.limits.anonymous",
         "temoin.limits.tenant-concurrent, temoin.limits.tenant-concurrent",

@@ -286,7 +286,7 @@ class StartupChecksTest {
         "kafka.security.protocol, PLAINTEXT, temoin.allow-plaintext-kafka",
         "quarkus.oidc.auth-server-url, http://id.example/r, temoin.allow-plaintext-identity",
         "temoin.identity.introspect, false, temoin.allow-unchecked-tokens",
-        "temoin.identity.introspected-for, 61s, temoin.allow-unchecked-tokens",
+        "temoin.identity.introspection-cache-ttl, 61s, temoin.allow-unchecked-tokens",
         "quarkus.oidc.token.audience, any, temoin.allow-any-audience",
         "temoin.step-up.acr, '', temoin.allow-no-step-up",
         "temoin.step-up.acr, ',', temoin.allow-no-step-up",

@@ -8,7 +8,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
-import io.temoin.consent.agreement.AgreementView.Listed;
+import io.temoin.consent.agreement.AgreementView.ListedAgreement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Draft;
 import io.temoin.consent.agreement.domain.AgreementDecider;
 import io.temoin.consent.agreement.domain.AgreementEvent.AgreementDrafted;
@@ -60,7 +60,7 @@ public class AgreementResource {
 
     /** A page as the OpenAPI document shows it. */
     @Schema(name = "ProcessingAgreementPage", requiredProperties = "items")
-    public record Listing(List<Listed> items, @Nullable String next) {}
+    public record Listing(List<ListedAgreement> items, @Nullable String next) {}
 
     private final Callers callers;
     private final Commands commands;
@@ -135,7 +135,7 @@ public class AgreementResource {
             responseCode = "200",
             description = "A page of agreements",
             content = @Content(schema = @Schema(implementation = Listing.class)))
-    public Uni<RestResponse<Page<Listed>>> list(
+    public Uni<RestResponse<Page<ListedAgreement>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
             @Context UriInfo uri) {

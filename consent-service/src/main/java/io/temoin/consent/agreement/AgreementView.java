@@ -50,7 +50,7 @@ public class AgreementView implements PanacheRepositoryBase<AgreementView.Row, U
                 "validFrom"
             })
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Listed(
+    public record ListedAgreement(
             UUID id,
             String controller,
             String processor,
@@ -67,7 +67,8 @@ public class AgreementView implements PanacheRepositoryBase<AgreementView.Row, U
      * Those that the caller's own organisation is part of, or all of the tenant for its own people,
      * by id: the oldest first.
      */
-    Uni<Page<Listed>> list(Caller caller, @Nullable String cursor, @Nullable Integer limit) {
+    Uni<Page<ListedAgreement>> list(
+            Caller caller, @Nullable String cursor, @Nullable Integer limit) {
         int wanted = Cursors.limit(limit);
         Instant now = clock.instant();
         List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
@@ -138,8 +139,8 @@ public class AgreementView implements PanacheRepositoryBase<AgreementView.Row, U
             return new Parties(new PartyId(controller), new PartyId(processor));
         }
 
-        Listed listed(Instant now) {
-            return new Listed(
+        ListedAgreement listed(Instant now) {
+            return new ListedAgreement(
                     id,
                     controller,
                     processor,

@@ -8,7 +8,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
-import io.temoin.consent.agreement.PartyView.Listed;
+import io.temoin.consent.agreement.PartyView.ListedParty;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyCommand;
@@ -64,7 +64,7 @@ public class PartyResource {
 
     /** A page as the OpenAPI document shows it. */
     @Schema(name = "PartyPage", requiredProperties = "items")
-    public record Listing(List<Listed> items, @Nullable String next) {}
+    public record Listing(List<ListedParty> items, @Nullable String next) {}
 
     private final Callers callers;
     private final Commands commands;
@@ -190,7 +190,7 @@ public class PartyResource {
             responseCode = "200",
             description = "A page of parties",
             content = @Content(schema = @Schema(implementation = Listing.class)))
-    public Uni<RestResponse<Page<Listed>>> list(
+    public Uni<RestResponse<Page<ListedParty>>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
             @Context UriInfo uri) {

@@ -37,7 +37,7 @@ class PartyView implements PanacheRepositoryBase<PartyView.Row, PartyView.PartyK
     @Schema(
             name = "ListedParty",
             requiredProperties = {"id", "legalName", "roles", "country"})
-    public record Listed(String id, String legalName, List<PartyRole> roles, String country) {}
+    public record ListedParty(String id, String legalName, List<PartyRole> roles, String country) {}
 
     private static final String EXIST_FOR =
             """
@@ -57,7 +57,7 @@ class PartyView implements PanacheRepositoryBase<PartyView.Row, PartyView.PartyK
      * controller nobody. What the list says of a party is all that a controller sees of its
      * processors.
      */
-    Uni<Page<Listed>> list(Caller caller, @Nullable String cursor, @Nullable Integer limit) {
+    Uni<Page<ListedParty>> list(Caller caller, @Nullable String cursor, @Nullable Integer limit) {
         int wanted = Cursors.limit(limit);
         List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
         String after = keys.isEmpty() ? "" : keys.getFirst();
@@ -108,8 +108,8 @@ class PartyView implements PanacheRepositoryBase<PartyView.Row, PartyView.PartyK
         @Column(name = "entered_by")
         String enteredBy;
 
-        Listed listed() {
-            return new Listed(
+        ListedParty listed() {
+            return new ListedParty(
                     id,
                     legalName,
                     Arrays.stream(roles.split(",", -1)).map(PartyRole::valueOf).toList(),

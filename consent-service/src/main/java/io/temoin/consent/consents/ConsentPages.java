@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Page;
 import io.temoin.consent.consents.ConsentView.Filter;
-import io.temoin.consent.consents.ConsentView.Listed;
+import io.temoin.consent.consents.ConsentView.ListedConsent;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.ConsentsListed;
 import jakarta.inject.Singleton;
@@ -26,7 +26,7 @@ final class ConsentPages {
     }
 
     /** The page that a list or a search answers. That nobody was found is told, so recorded too. */
-    Uni<Page<Listed>> shown(
+    Uni<Page<ListedConsent>> shown(
             Caller caller, Filter filter, @Nullable String cursor, @Nullable Integer limit) {
         return view.list(caller, filter, cursor, limit)
                 .call(

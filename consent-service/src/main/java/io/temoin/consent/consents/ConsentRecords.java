@@ -20,8 +20,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
-import io.temoin.consent.permission.domain.KeptProof;
 import io.temoin.consent.permission.domain.Mentions;
+import io.temoin.consent.permission.domain.RequiredProof;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -159,7 +159,7 @@ final class ConsentRecords {
         Instant latest = given.proofKeptUntil();
         for (RecordedEvent<ContactPermissionEvent> recorded : history) {
             if (recorded.event() instanceof CallDecided decided && decided.proofs() != null) {
-                for (KeptProof proof : decided.proofs()) {
+                for (RequiredProof proof : decided.proofs()) {
                     boolean later = proof.keptUntil().isAfter(latest);
                     if (later && given.consent().equals(proof.consent())) {
                         latest = proof.keptUntil();

@@ -16,7 +16,7 @@ import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.consents.ConsentView.Filter;
-import io.temoin.consent.consents.ConsentView.Listed;
+import io.temoin.consent.consents.ConsentView.ListedConsent;
 import io.temoin.consent.consents.ConsentView.State;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermission;
@@ -97,7 +97,7 @@ public class ConsentResource {
 
     /** A page as the OpenAPI document shows it. */
     @Schema(name = "ConsentPage", requiredProperties = "items")
-    public record Listing(List<Listed> items, @Nullable String next) {}
+    public record Listing(List<ListedConsent> items, @Nullable String next) {}
 
     private final Callers callers;
     private final Commands commands;
@@ -195,7 +195,7 @@ public class ConsentResource {
             responseCode = "200",
             description = "A page of consents",
             content = @Content(schema = @Schema(implementation = Listing.class)))
-    public Uni<RestResponse<Page<Listed>>> list(
+    public Uni<RestResponse<Page<ListedConsent>>> list(
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject,
             @Parameter(schema = @Schema(implementation = State.class)) @QueryParam("state")

@@ -10,7 +10,7 @@ import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.consents.ConsentResource.Listing;
 import io.temoin.consent.consents.ConsentView.Filter;
-import io.temoin.consent.consents.ConsentView.Listed;
+import io.temoin.consent.consents.ConsentView.ListedConsent;
 import io.temoin.consent.consents.ConsentView.State;
 import io.temoin.consent.requests.RequestFields;
 import jakarta.annotation.security.RolesAllowed;
@@ -83,7 +83,7 @@ public class ConsentSearchResource {
             description = "A page of consents; empty when none is known to the caller",
             content = @Content(schema = @Schema(implementation = Listing.class)))
     @Problems("cursor-invalid")
-    public Uni<RestResponse<Page<Listed>>> search(
+    public Uni<RestResponse<Page<ListedConsent>>> search(
             @RequestBody(required = true) @Nullable Request body) {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);

@@ -89,7 +89,7 @@ class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
                 "validUntil"
             })
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Listed(
+    public record ListedConsent(
             UUID id,
             String subject,
             String controller,
@@ -109,12 +109,12 @@ class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
     }
 
     /** Those that exist for the caller, the latest collected first. */
-    Uni<Page<Listed>> list(
+    Uni<Page<ListedConsent>> list(
             Caller caller, Filter filter, @Nullable String cursor, @Nullable Integer limit) {
         return visibility.of(caller).flatMap(seen -> list(caller, seen, filter, cursor, limit));
     }
 
-    private Uni<Page<Listed>> list(
+    private Uni<Page<ListedConsent>> list(
             Caller caller,
             Visibility seen,
             Filter filter,
@@ -245,8 +245,8 @@ class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
             purposes = names.stream().collect(Collectors.joining(","));
         }
 
-        Listed listed(Instant now) {
-            return new Listed(
+        ListedConsent listed(Instant now) {
+            return new ListedConsent(
                     id,
                     subject,
                     controller,

@@ -7,7 +7,7 @@ import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
-import io.temoin.consent.permission.domain.KeptProof;
+import io.temoin.consent.permission.domain.RequiredProof;
 import io.temoin.consent.recording.domain.KeepingBound;
 import io.temoin.consent.recording.domain.OnRefusal;
 import io.temoin.consent.recording.domain.PurposeOutcome;
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 public record CallDecisionAnswer(
         UUID id,
         Verdict verdict,
-        List<Why> reasons,
+        List<ReasonAnswer> reasons,
         List<Warning> warnings,
         @Schema(
                         description =
@@ -74,7 +74,7 @@ public record CallDecisionAnswer(
                 @Nullable Instant validUntil,
         @Nullable Instant startBy,
         @Nullable Recording recording,
-        @Nullable RecordingWhy recordingExplained,
+        @Nullable RecordingExplanationAnswer recordingExplained,
         @Schema(
                         description =
                                 "Proof on which an allowed call is based; present if a law starts"
@@ -85,17 +85,17 @@ public record CallDecisionAnswer(
 
     /** Proof that a call rests on, and until when it is kept at least. */
     @Schema(
-            name = "KeptProof",
+            name = "RequiredProof",
             requiredProperties = {"kind", "keptUntil", "source"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Proof(
-            KeptProof.Kind kind,
+            RequiredProof.Kind kind,
             @Nullable UUID consent,
             @Schema(description = "The controller's own reference.") @Nullable String request,
             Instant keptUntil,
             String source) {
 
-        private static Proof of(KeptProof kept) {
+        private static Proof of(RequiredProof kept) {
             return new Proof(
                     kept.kind(), kept.consent(), kept.request(), kept.keptUntil(), kept.source());
         }
@@ -106,7 +106,7 @@ public record CallDecisionAnswer(
             name = "Reason",
             requiredProperties = {"code", "detail", "source"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Why(
+    public record ReasonAnswer(
             ReasonCode code,
             @Schema(description = "In the language requested by Accept-Language, or in English.")
                     String detail,
@@ -118,8 +118,8 @@ public record CallDecisionAnswer(
                                             + " is nothing to add.")
                     @Nullable List<KnownFact> facts) {
 
-        private static Why of(Reason reason, Explanations words, ZoneId zone) {
-            return new Why(
+        private static ReasonAnswer of(Reason reason, Explanations words, ZoneId zone) {
+            return new ReasonAnswer(
                     reason.code(),
                     words.of(reason, zone),
                     reason.source(),
@@ -233,7 +233,7 @@ public record CallDecisionAnswer(
     @Schema(
             name = "RecordingExplanation",
             requiredProperties = {"mode", "rules", "unknown", "purposes"})
-    public record RecordingWhy(
+    public record RecordingExplanationAnswer(
             RecordingMode mode,
             List<RuleSet> rules,
             @Schema(description = "Places whose law applies but that have no verified rule.")
@@ -277,7 +277,9 @@ public record CallDecisionAnswer(
         return new CallDecisionAnswer(
                 decided.decision(),
                 decided.verdict(),
-                decided.reasons().stream().map(reason -> Why.of(reason, words, zone)).toList(),
+                decided.reasons().stream()
+                        .map(reason -> ReasonAnswer.of(reason, words, zone))
+                        .toList(),
                 decided.warnings(),
                 decided.ruleSets(),
                 circumstances.tzdataVersion(),
@@ -325,11 +327,11 @@ public record CallDecisionAnswer(
         return zones.isEmpty() ? ZoneOffset.UTC : zones.getFirst();
     }
 
-    private static @Nullable RecordingWhy explained(
+    private static @Nullable RecordingExplanationAnswer explained(
             @Nullable RecordingExplanation explanation, Explanations words) {
         return explanation == null
                 ? null
-                : new RecordingWhy(
+                : new RecordingExplanationAnswer(
                         explanation.mode(),
                         explanation.rules(),
                         explanation.unknown(),

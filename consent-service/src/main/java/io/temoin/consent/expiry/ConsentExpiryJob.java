@@ -27,7 +27,7 @@ public class ConsentExpiryJob {
     void start(@Observes StartupEvent event) {
         polling.every(
                 Duration.ZERO,
-                config.runEvery(),
+                config.pollInterval(),
                 "recording the ends of consents failed; it will be retried",
                 this::run);
     }

@@ -9,7 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.permission.domain.ContactWay;
-import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue;
 import io.temoin.consent.permission.domain.Preferences;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -30,20 +30,24 @@ import org.jspecify.annotations.Nullable;
         requiredProperties = {"choices", "reachBy", "history"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PreferencesAnswer(
-        List<Held> choices,
+        List<CurrentPreference> choices,
         StatedPreferences.@Nullable Quiet quietHours,
         List<ContactWay> reachBy,
-        List<Said> history) {
+        List<Statement> history) {
 
     private static final ContactPermissionDecider DECIDER = new ContactPermissionDecider();
 
-    /** A choice that holds. */
+    /** A preference in force. */
     @Schema(
-            name = "PreferenceHeld",
+            name = "CurrentPreference",
             requiredProperties = {"purpose", "way", "wish", "statedAt"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Held(
-            Purpose purpose, ContactWay way, @Nullable String brand, Wish wish, Instant statedAt) {}
+    public record CurrentPreference(
+            Purpose purpose,
+            ContactWay way,
+            @Nullable String brand,
+            PreferenceValue wish,
+            Instant statedAt) {}
 
     /** One statement. */
     @Schema(
@@ -56,7 +60,7 @@ public record PreferencesAnswer(
                 "recordedAt",
                 "stated"
             })
-    public record Said(
+    public record Statement(
             UUID id,
             @Schema(implementation = Channel.class) String channel,
             String receivedBy,
@@ -110,26 +114,26 @@ public record PreferencesAnswer(
                         .noneMatch(one -> one.metadata().actor().id().equals(visibility.actor()));
     }
 
-    private static List<Held> choices(Preferences held) {
+    private static List<CurrentPreference> choices(Preferences held) {
         return held.choices().entrySet().stream()
-                .filter(said -> said.getValue().value() != Wish.UNSTATED)
+                .filter(said -> said.getValue().value() != PreferenceValue.UNSTATED)
                 .map(
                         said ->
-                                new Held(
+                                new CurrentPreference(
                                         said.getKey().purpose(),
                                         said.getKey().way(),
                                         said.getKey().brand(),
                                         said.getValue().value(),
                                         said.getValue().at()))
                 .sorted(
-                        Comparator.comparing(Held::purpose)
-                                .thenComparing(Held::way)
+                        Comparator.comparing(CurrentPreference::purpose)
+                                .thenComparing(CurrentPreference::way)
                                 .thenComparing(one -> one.brand() == null ? "" : one.brand()))
                 .toList();
     }
 
-    private static Said said(PreferencesStated event) {
-        return new Said(
+    private static Statement said(PreferencesStated event) {
+        return new Statement(
                 event.statement(),
                 event.channel().name(),
                 event.receivedBy().value(),

@@ -4,7 +4,7 @@ package io.temoin.consent.preference;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.consent.permission.domain.ContactWay;
 import io.temoin.consent.permission.domain.PreferenceChoice;
-import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue;
 import io.temoin.consent.permission.domain.QuietHours;
 import io.temoin.consent.requests.RequestFields;
 import java.time.DateTimeException;
@@ -44,7 +44,8 @@ public record StatedPreferences(
                                     "Absent if the choice is for every brand about which the person"
                                             + " states nothing else.")
                     @Nullable String brand,
-            @Schema(required = true, implementation = Wish.class) @Nullable String wish) {}
+            @Schema(required = true, implementation = PreferenceValue.class)
+                    @Nullable String wish) {}
 
     /** When not to call, by the clock where the person is. */
     @Schema(name = "QuietHours")
@@ -86,7 +87,8 @@ public record StatedPreferences(
                             RequestFields.callPurpose(here + "/purpose", choice.purpose()),
                             RequestFields.oneOf(here + "/way", choice.way(), ContactWay.class),
                             RequestFields.optionalCode(here + "/brand", choice.brand()),
-                            RequestFields.oneOf(here + "/wish", choice.wish(), Wish.class)));
+                            RequestFields.oneOf(
+                                    here + "/wish", choice.wish(), PreferenceValue.class)));
         }
         return read;
     }

@@ -50,7 +50,7 @@ public class RulePacks {
     /** The packs that are shipped, and what tenants add to them. */
     @Inject
     RulePacks(ConsentConfig config) {
-        this(config.rules().stricterFile().orElse(null));
+        this(config.rules().houseRulesFile().orElse(null));
     }
 
     /** The packs that are shipped. */
@@ -61,14 +61,16 @@ public class RulePacks {
     /**
      * The packs that are shipped.
      *
-     * @param stricterFile what tenants add to them; nothing when absent
+     * @param houseRulesFile what tenants add to them; nothing when absent
      * @throws IllegalStateException with a sentence for each mistake of that file
      */
-    public RulePacks(@Nullable Path stricterFile) {
+    public RulePacks(@Nullable Path houseRulesFile) {
         List<RulePackFile> shipped = FILES.stream().map(RulePackFile::shipped).toList();
         this.laws = new RuleVersions<>(packs(shipped));
         List<RulePackFile> additions =
-                stricterFile == null ? List.of() : HouseRulesFile.read(stricterFile, laws.all());
+                houseRulesFile == null
+                        ? List.of()
+                        : HouseRulesFile.read(houseRulesFile, laws.all());
         this.houseRules = new RuleVersions<>(packs(additions));
         List<RulePackFile> files = Stream.concat(shipped.stream(), additions.stream()).toList();
         RuleVersions.requireDistinct(packs(files)); // a name is a law's or a tenant's

@@ -44,7 +44,7 @@ public class ScreeningUpkeepJob {
     void start(@Observes StartupEvent event) {
         polling.every(
                 Duration.ZERO,
-                config.upkeepEvery(),
+                config.upkeepInterval(),
                 "the upkeep of imports failed; it will be retried",
                 this::run);
     }

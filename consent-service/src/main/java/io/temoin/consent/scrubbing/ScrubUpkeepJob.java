@@ -39,13 +39,13 @@ public class ScrubUpkeepJob {
     void start(@Observes StartupEvent event) {
         polling.every(
                 Duration.ZERO,
-                config.upkeepEvery(),
+                config.upkeepInterval(),
                 "the removal of old scrub results failed; it will be retried",
                 this::run);
     }
 
     void run() {
-        drop(config.keepAnswers());
+        drop(config.resultRetention());
     }
 
     /** Drops what nothing has happened to for that long. */

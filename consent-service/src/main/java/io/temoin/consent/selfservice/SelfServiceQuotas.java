@@ -86,9 +86,9 @@ class SelfServiceQuotas {
 
         private static Kind of(String name, OwnActs acts, Refusal refusal) {
             return new Kind(
-                    new Quota("own-" + name + "-by-link", acts.byLink(), acts.per()),
-                    new Quota("own-" + name + "-by-person", acts.byPerson(), acts.per()),
-                    new Quota("own-" + name + "-signed-in", acts.byPerson(), acts.per()),
+                    new Quota("own-" + name + "-by-link", acts.maxPerLink(), acts.period()),
+                    new Quota("own-" + name + "-by-person", acts.maxPerPerson(), acts.period()),
+                    new Quota("own-" + name + "-signed-in", acts.maxPerPerson(), acts.period()),
                     refusal);
         }
     }

@@ -47,7 +47,7 @@ record ServingAnswer(
     @Schema(
             name = "PersonsAnswer",
             requiredProperties = {"said", "at", "by"})
-    record Answered(PersonsAnswer.Said said, Instant at, PersonsAnswer.Way by) {
+    record Answered(PersonsAnswer.AnswerValue said, Instant at, PersonsAnswer.AnswerMethod by) {
 
         private static @Nullable Answered of(@Nullable PersonsAnswer answer) {
             return answer == null ? null : new Answered(answer.said(), answer.at(), answer.by());

@@ -100,10 +100,10 @@ public class ServingResource {
     /** The person's yes or no. */
     @Schema(name = "PersonsAnswerRequest")
     public record Answer(
-            @Schema(required = true, implementation = PersonsAnswer.Said.class)
+            @Schema(required = true, implementation = PersonsAnswer.AnswerValue.class)
                     @Nullable String said,
             @Schema(required = true, format = "date-time") @Nullable String at,
-            @Schema(required = true, implementation = PersonsAnswer.Way.class)
+            @Schema(required = true, implementation = PersonsAnswer.AnswerMethod.class)
                     @Nullable String by) {}
 
     private final Callers callers;
@@ -260,9 +260,10 @@ public class ServingResource {
                 ? null
                 : new PersonsAnswer(
                         RequestFields.oneOf(
-                                "/answer/said", answer.said(), PersonsAnswer.Said.class),
+                                "/answer/said", answer.said(), PersonsAnswer.AnswerValue.class),
                         RequestFields.instant("/answer/at", answer.at()),
-                        RequestFields.oneOf("/answer/by", answer.by(), PersonsAnswer.Way.class));
+                        RequestFields.oneOf(
+                                "/answer/by", answer.by(), PersonsAnswer.AnswerMethod.class));
     }
 
     /** What it recorded; of what was reported before, what was recorded then. */

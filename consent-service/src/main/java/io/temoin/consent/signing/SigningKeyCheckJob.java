@@ -19,7 +19,7 @@ class SigningKeyCheckJob {
     SigningKeyCheckJob(ReceiptSigner signer, PollingScheduler polling, KeyProviderConfig provider) {
         this.signer = signer;
         this.polling = polling;
-        this.every = provider.checkEvery();
+        this.every = provider.checkInterval();
     }
 
     void start(@Observes StartupEvent event) {

@@ -16,11 +16,11 @@ public final class NarrowLimits implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> settings = new HashMap<>();
         settings.put("temoin.limits.people.requests", "" + PEOPLE);
-        settings.put("temoin.limits.people.per", "1h");
+        settings.put("temoin.limits.people.period", "1h");
         settings.put("temoin.limits.dialers.requests", "" + DIALERS);
-        settings.put("temoin.limits.dialers.per", "1h");
+        settings.put("temoin.limits.dialers.period", "1h");
         settings.put("temoin.limits.anonymous.requests", "" + ANONYMOUS);
-        settings.put("temoin.limits.anonymous.per", "1h");
+        settings.put("temoin.limits.anonymous.period", "1h");
         settings.put("temoin.limits.connection.head", "2s");
         settings.put("temoin.limits.connection.idle", "4s");
         settings.put("temoin.limits.connection.body-silence", "2s");

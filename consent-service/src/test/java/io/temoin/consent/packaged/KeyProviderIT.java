@@ -108,7 +108,7 @@ class KeyProviderIT {
         Map<String, String> owners = new HashMap<>(settings);
         owners.put("TEMOIN_DB_KEYS_PASSWORD", "");
         owners.put("TEMOIN_DB_OWNER_PASSWORD", "");
-        owners.put("TEMOIN_KEYS_ROTATE_EVERY", "PT1S");
+        owners.put("TEMOIN_KEYS_ROTATION_INTERVAL", "PT1S");
         int before = epoch(PackagedService.run("rotate", owners));
 
         int after = epoch(PackagedService.run("rotate", owners));
@@ -128,8 +128,8 @@ class KeyProviderIT {
         settings.put("TEMOIN_KEY_PROVIDER_AWS_KMS_REGION", "eu-west-3");
         settings.put("TEMOIN_KEY_PROVIDER_AWS_KMS_ENDPOINT", kms.address().toString());
         settings.put("TEMOIN_KEY_PROVIDER_TIMEOUT", "4s");
-        settings.put("TEMOIN_KEY_PROVIDER_REMEMBERED_FOR", "4s");
-        settings.put("TEMOIN_KEY_PROVIDER_CHECK_EVERY", "1s");
+        settings.put("TEMOIN_KEY_PROVIDER_CACHE_TTL", "4s");
+        settings.put("TEMOIN_KEY_PROVIDER_CHECK_INTERVAL", "1s");
         settings.put("AWS_ACCESS_KEY_ID", "test");
         settings.put("AWS_SECRET_ACCESS_KEY", "test");
         return settings;

@@ -34,7 +34,7 @@ class KilledImportIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> OFTEN =
-            Map.of("TEMOIN_CONSENT_SCREENING_UPKEEP_EVERY", "1s");
+            Map.of("TEMOIN_CONSENT_SCREENING_UPKEEP_INTERVAL", "1s");
 
     private static final String LISTED_BEFORE = "+44 7400 000001";
     private static final String LISTED_NOW = "+44 7400 100000";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a tenant adds to the law by {@code TEMOIN_CONSENT_RULES_STRICTER_FILE}. */
+/** What a tenant adds to the law by {@code TEMOIN_CONSENT_RULES_HOUSE_RULES_FILE}. */
 class StricterRulesIT {
 
     /** It is half past ten in Paris: the law allows calls, the house only from two o'clock on. */
@@ -53,7 +53,7 @@ class StricterRulesIT {
         Path file = Files.writeString(folder.resolve("house.yaml"), HOUSE);
         strict =
                 PackagedService.start(
-                        Map.of("TEMOIN_CONSENT_RULES_STRICTER_FILE", file.toString()));
+                        Map.of("TEMOIN_CONSENT_RULES_HOUSE_RULES_FILE", file.toString()));
         plain = PackagedService.start(Map.of());
     }
 

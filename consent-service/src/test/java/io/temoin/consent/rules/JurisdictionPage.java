@@ -16,7 +16,7 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSource;
 import io.temoin.consent.rules.domain.Sanction;
 import io.temoin.consent.rules.domain.SectorBan;
-import io.temoin.consent.rules.domain.Standing;
+import io.temoin.consent.rules.domain.SourceStrength;
 import io.temoin.consent.rules.domain.WorkingDays;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -68,8 +68,8 @@ final class JurisdictionPage {
         return String.join("\n", lines) + "\n";
     }
 
-    private static String practice(Standing standing) {
-        return standing == Standing.PRACTICE ? " (practice, not law)" : "";
+    private static String practice(SourceStrength standing) {
+        return standing == SourceStrength.PRACTICE ? " (practice, not law)" : "";
     }
 
     private void pack(RulePack pack) {

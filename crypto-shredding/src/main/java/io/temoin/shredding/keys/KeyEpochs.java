@@ -33,7 +33,7 @@ public final class KeyEpochs {
             from known""";
 
     /**
-     * Where the epochs stand.
+     * The status of the epochs.
      *
      * @param epoch the current one
      * @param openedAt since when it is
@@ -43,7 +43,7 @@ public final class KeyEpochs {
      *     for erasures of its time to hold
      * @param horizon when the last copy of what is erased now becomes unreadable, at the latest
      */
-    public record Standing(
+    public record EpochStatus(
             int epoch, Instant openedAt, int oldest, int unemptied, Instant due, Instant horizon) {}
 
     private final Pool keys;
@@ -62,15 +62,15 @@ public final class KeyEpochs {
     }
 
     /** Reads it. */
-    public Uni<Standing> standing() {
+    public Uni<EpochStatus> status() {
         return keys.preparedQuery(STANDING)
                 .execute(Tuple.of(vault.currentEpoch()))
-                .map(rows -> standing(rows.iterator().next()));
+                .map(rows -> status(rows.iterator().next()));
     }
 
-    private Standing standing(Row row) {
+    private EpochStatus status(Row row) {
         Instant openedAt = row.getOffsetDateTime("opened_at").toInstant();
-        return new Standing(
+        return new EpochStatus(
                 row.getInteger("epoch"),
                 openedAt,
                 row.getInteger("oldest"),

@@ -55,13 +55,12 @@ final class RememberedKeys {
 
     /**
      * @param unwrap asks the provider for the key of an epoch
-     * @param rememberedFor how long a key serves after it was unwrapped
+     * @param ttl how long a key serves after it was unwrapped
      * @param nanoTime as {@link System#nanoTime}
      */
-    RememberedKeys(
-            Function<EpochKey, Uni<byte[]>> unwrap, Duration rememberedFor, LongSupplier nanoTime) {
+    RememberedKeys(Function<EpochKey, Uni<byte[]>> unwrap, Duration ttl, LongSupplier nanoTime) {
         this.unwrap = unwrap;
-        this.halfLife = rememberedFor.toNanos() / 2;
+        this.halfLife = ttl.toNanos() / 2;
         this.nanoTime = nanoTime;
     }
 

@@ -59,7 +59,7 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
      * @param owner connections of the keys' owner; used by {@link #openEpoch} and {@link
      *     #destroyEpoch} only
      * @param limit how long a call of the provider may take
-     * @param rememberedFor for how long an unwrapped epoch key serves
+     * @param cacheTtl for how long an unwrapped epoch key serves
      */
     public WrappedKeyset(
             Pool reader,
@@ -67,12 +67,12 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
             KeyProvider provider,
             InstantSource clock,
             Duration limit,
-            Duration rememberedFor) {
+            Duration cacheTtl) {
         this.reader = reader;
         this.owner = owner;
         this.calls = new ProviderCalls<>(provider, limit);
         this.clock = clock;
-        this.epochKeys = new RememberedKeys(this::unwrapEpoch, rememberedFor, System::nanoTime);
+        this.epochKeys = new RememberedKeys(this::unwrapEpoch, cacheTtl, System::nanoTime);
         for (KeyPurpose purpose : KeyPurpose.values()) {
             if (purpose.rotates()) {
                 signedTexts.put(

@@ -79,12 +79,12 @@ class ProductionStartIT {
                                 """
                                 services:
                                   consent:
-                                    config: {temoin.consent.self-service.readings.by-link: many}
+                                    config: {temoin.consent.self-service.readings.max-per-link: many}
                                 """));
 
         // Then
         assertThat(said)
-                .contains("temoin.consent.self-service.readings.by-link", "many")
+                .contains("temoin.consent.self-service.readings.max-per-link", "many")
                 .doesNotContain("UnknownHostException");
     }
 

@@ -4,8 +4,8 @@ package io.temoin.launcher.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.temoin.launcher.story.Scripted.Asked;
 import io.temoin.launcher.story.Scripted.Said;
+import io.temoin.launcher.story.Scripted.SentRequest;
 import io.temoin.launcher.suite.Json;
 import io.temoin.platform.SourceTree;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class AgreementChapterTest {
         }
     }
 
-    private static Said answer(Asked asked) {
+    private static Said answer(SentRequest asked) {
         String place =
                 "/v1/processing-agreements/an-id?controller=%s&processor=%s"
                         .formatted(

@@ -3,8 +3,8 @@ package io.temoin.launcher.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.launcher.story.Scripted.Asked;
 import io.temoin.launcher.story.Scripted.Said;
+import io.temoin.launcher.story.Scripted.SentRequest;
 import io.temoin.launcher.suite.SuiteFolder;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class DispositionChapterTest {
         }
     }
 
-    private Said answer(Asked asked) {
+    private Said answer(SentRequest asked) {
         String path = asked.path();
         if (path.endsWith("/explanation")) {
             return Said.of(

@@ -30,14 +30,14 @@ final class Scripted implements AutoCloseable {
     private static final Pattern USERNAME = Pattern.compile("(?:username|client_id)=([\\w-]+)$");
 
     private final HttpServer server;
-    private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<SentRequest> asked = Collections.synchronizedList(new ArrayList<>());
 
     /**
      * What was asked.
      *
      * @param by the user or client whose token came with it; empty without one
      */
-    record Asked(String method, String path, String by, JsonNode body) {}
+    record SentRequest(String method, String path, String by, JsonNode body) {}
 
     /** An answer. */
     record Said(int status, Map<String, String> headers, String body) {
@@ -51,14 +51,14 @@ final class Scripted implements AutoCloseable {
         }
     }
 
-    Scripted(Function<Asked, Said> script) throws IOException {
+    Scripted(Function<SentRequest, Said> script) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> answer(exchange, script));
         server.start();
     }
 
     /** Everything but requests for tokens. */
-    List<Asked> asked() {
+    List<SentRequest> asked() {
         return List.copyOf(asked);
     }
 
@@ -80,7 +80,8 @@ final class Scripted implements AutoCloseable {
                                                         new SuiteState.ReplicaPorts(port, port)))));
     }
 
-    private void answer(HttpExchange exchange, Function<Asked, Said> script) throws IOException {
+    private void answer(HttpExchange exchange, Function<SentRequest, Said> script)
+            throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().toString();
         Said said = path.endsWith("/token") ? token(body) : script.apply(asked(exchange, body));
@@ -92,10 +93,10 @@ final class Scripted implements AutoCloseable {
         exchange.close();
     }
 
-    private Asked asked(HttpExchange exchange, String body) throws IOException {
+    private SentRequest asked(HttpExchange exchange, String body) throws IOException {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        Asked one =
-                new Asked(
+        SentRequest one =
+                new SentRequest(
                         exchange.getRequestMethod(),
                         exchange.getRequestURI().toString(),
                         authorization == null ? "" : authorization.replace("Bearer ", ""),

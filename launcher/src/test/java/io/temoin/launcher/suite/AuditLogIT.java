@@ -139,7 +139,9 @@ class AuditLogIT {
         // When
         write(List.of(key));
         try (var service =
-                installation.start(Map.of("TEMOIN_AUDIT_LOG_PRUNE_EVERY", "200ms")).awaitReady()) {
+                installation
+                        .start(Map.of("TEMOIN_AUDIT_LOG_PRUNING_INTERVAL", "200ms"))
+                        .awaitReady()) {
             var id = id(service);
             await().atMost(PATIENCE).until(() -> service.has("/v1/logs/" + id + "/pruning/proof"));
 

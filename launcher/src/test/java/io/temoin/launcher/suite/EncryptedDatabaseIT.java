@@ -228,7 +228,7 @@ class EncryptedDatabaseIT {
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", somebodysKey());
         environment.put("TEMOIN_KEYSET_FILE", file("keyset.json"));
         environment.put("TEMOIN_SIGNING_KEY_FILE", file("signing-key.json"));
-        environment.put("TEMOIN_KEYS_CHECK_EVERY", "PT1S");
+        environment.put("TEMOIN_KEYS_CHECK_INTERVAL", "PT1S");
         environment.putAll(settings);
         var log = components.folder().resolve("service-" + ports.management() + ".log");
         return new Service(

@@ -118,7 +118,7 @@ class EpochRotationIT {
 
         Instant restarted = killed.plusSeconds(3600);
         advance(restarted);
-        assertThat(standing().unemptied()).isZero();
+        assertThat(status().unemptied()).isZero();
         assertEveryValueOpensButTheErased(erased);
         if (!late) {
             assertThat(process().epochs()).containsExactly(1, 2);
@@ -128,7 +128,7 @@ class EpochRotationIT {
         assertThat(process().epochs()).containsExactly(2);
         assertThat(Files.readString(file())).doesNotContainPattern(EPOCH_1);
         assertEveryValueOpensButTheErased(erased);
-        assertThat(standing().oldest()).isEqualTo(2);
+        assertThat(status().oldest()).isEqualTo(2);
     }
 
     @Test
@@ -177,7 +177,7 @@ class EpochRotationIT {
             assertThat(advance(DUE).moved()).isEqualTo(2);
             assertThat(advance(DUE.plus(WEEK.multipliedBy(2))))
                     .isEqualTo(EpochRotation.Progress.NONE);
-            assertThat(standing().unemptied()).isEqualTo(1);
+            assertThat(status().unemptied()).isEqualTo(1);
             busy.rollback(); // a connection that is only closed keeps its locks for a moment
         }
 
@@ -238,8 +238,8 @@ class EpochRotationIT {
         return await(rotation(process()).advance(now));
     }
 
-    private KeyEpochs.Standing standing() {
-        return await(new KeyEpochs(POOL, process(), MONTH, WEEK).standing());
+    private KeyEpochs.EpochStatus status() {
+        return await(new KeyEpochs(POOL, process(), MONTH, WEEK).status());
     }
 
     private static EpochRotation rotation(KeyVault vault) {

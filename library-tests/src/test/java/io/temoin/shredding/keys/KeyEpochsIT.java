@@ -6,7 +6,7 @@ import static io.temoin.shredding.keys.ShreddableKeysContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temoin.shredding.keys.KeyEpochs.Standing;
+import io.temoin.shredding.keys.KeyEpochs.EpochStatus;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,21 +44,21 @@ class KeyEpochsIT {
     void saysWhenWhatIsErasedNowIsFinal() {
         rotate(vault(), NOW);
 
-        assertThat(standing())
-                .isEqualTo(new Standing(1, NOW, 1, 0, NOW.plus(LIFE), NOW.plus(LIFE)));
+        assertThat(status())
+                .isEqualTo(new EpochStatus(1, NOW, 1, 0, NOW.plus(LIFE), NOW.plus(LIFE)));
     }
 
     /** Whether a rotation never begins is seen from the age of what it would have to replace. */
     @Test
     void countsFromTheTablesWhileNoRotationHasEverRun() {
-        Standing standing = standing();
+        EpochStatus status = status();
 
-        assertThat(standing.epoch()).isEqualTo(1);
-        assertThat(standing.oldest()).isEqualTo(1);
-        assertThat(standing.unemptied()).isZero();
-        assertThat(Duration.between(standing.openedAt(), Instant.now()).abs())
+        assertThat(status.epoch()).isEqualTo(1);
+        assertThat(status.oldest()).isEqualTo(1);
+        assertThat(status.unemptied()).isZero();
+        assertThat(Duration.between(status.openedAt(), Instant.now()).abs())
                 .isLessThan(Duration.ofDays(1));
-        assertThat(standing.due()).isEqualTo(standing.openedAt().plus(LIFE));
+        assertThat(status.due()).isEqualTo(status.openedAt().plus(LIFE));
     }
 
     /** The next epoch's horizon is far, and says nothing of an older key that is still there. */
@@ -70,21 +70,21 @@ class KeyEpochsIT {
         KeyVault refusing = new CutVault(vault(), CutVault.Step.EMPTIED, () -> {});
         assertThatThrownBy(() -> rotate(refusing, late)).isInstanceOf(IllegalStateException.class);
 
-        Standing refused = standing();
+        EpochStatus refused = status();
         rotate(vault(), late);
 
         assertThat(refused)
-                .isEqualTo(new Standing(2, ROTATED, 1, 0, NOW.plus(LIFE), ROTATED.plus(LIFE)));
+                .isEqualTo(new EpochStatus(2, ROTATED, 1, 0, NOW.plus(LIFE), ROTATED.plus(LIFE)));
         assertThat(refused.due()).isBefore(late);
-        assertThat(standing().due()).isEqualTo(ROTATED.plus(LIFE));
+        assertThat(status().due()).isEqualTo(ROTATED.plus(LIFE));
     }
 
     private static void rotate(KeyVault vault, Instant now) {
         await(new EpochRotation(OWNER, vault, MONTH, WEEK).advance(now));
     }
 
-    private Standing standing() {
-        return await(new KeyEpochs(DATABASE.keys(), vault(), MONTH, WEEK).standing());
+    private EpochStatus status() {
+        return await(new KeyEpochs(DATABASE.keys(), vault(), MONTH, WEEK).status());
     }
 
     private LocalKeyset vault() {

@@ -25,10 +25,10 @@ class WrappedKeysetIT extends WrappedKeysetContract {
         await(owner.query("delete from key_epoch").execute());
         await(new EpochRotation(owner, process(), MONTH, WEEK).advance(NOW));
 
-        var standing = await(new KeyEpochs(database.keys(), process(), MONTH, WEEK).standing());
+        var status = await(new KeyEpochs(database.keys(), process(), MONTH, WEEK).status());
 
         await(owner.query("delete from key_epoch").execute());
-        assertThat(standing.due()).isEqualTo(NOW.plus(MONTH).plus(WEEK));
-        assertThat(standing.horizon()).isEqualTo(standing.due().plus(provider.destroysWithin()));
+        assertThat(status.due()).isEqualTo(NOW.plus(MONTH).plus(WEEK));
+        assertThat(status.horizon()).isEqualTo(status.due().plus(provider.destroysWithin()));
     }
 }

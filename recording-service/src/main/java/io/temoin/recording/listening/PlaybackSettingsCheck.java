@@ -31,12 +31,12 @@ class PlaybackSettingsCheck implements StartupCheck {
         Duration longest =
                 Collections.max(
                         List.of(
-                                playback.quietFor(),
+                                playback.idleTimeout(),
                                 playback.stalledAfter(),
                                 playback.lostAfter()));
         if (longest.plus(looks).compareTo(RECORDED_WITHIN) > 0) {
             return Optional.of(
-                    ("The longest of %squiet-for, stalled-after and lost-after, plus twice"
+                    ("The longest of %sidle-timeout, stalled-after and lost-after, plus twice"
                                     + " poll-interval, must not exceed %d seconds, so that playback"
                                     + " is recorded by then.")
                             .formatted(SETTINGS, RECORDED_WITHIN.toSeconds()));

@@ -158,7 +158,7 @@ class Playbacks {
     /** Records what was sent and is over: nothing came after it for a while, or nothing may. */
     Uni<Void> recordWhatIsOver() {
         Instant now = now();
-        return store.due(config.lostAfter(), now.minus(config.quietFor()), now, AT_ONCE)
+        return store.due(config.lostAfter(), now.minus(config.idleTimeout()), now, AT_ONCE)
                 .flatMap(due -> each(due, this::record));
     }
 

@@ -62,7 +62,7 @@ public final class RemoveListedAudioCommand implements OfflineCommand {
                         new BufferedReader(new InputStreamReader(listed, StandardCharsets.UTF_8))) {
             store.requireReachable();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Listed recording = Listed.of(line);
+                ListedAudio recording = ListedAudio.of(line);
                 recordings++;
                 try {
                     store.destroy(recording.tenant(), recording.id());
@@ -89,15 +89,15 @@ public final class RemoveListedAudioCommand implements OfflineCommand {
     }
 
     /** A recording that is to have no audio any more. */
-    private record Listed(TenantId tenant, UUID id) {
+    private record ListedAudio(TenantId tenant, UUID id) {
 
-        static Listed of(String line) {
+        static ListedAudio of(String line) {
             String[] words = line.strip().split(" ", -1);
             if (words.length != 2) {
                 throw new IllegalArgumentException(
                         "a line must have a tenant and a recording, not: " + line);
             }
-            return new Listed(new TenantId(words[0]), UUID.fromString(words[1]));
+            return new ListedAudio(new TenantId(words[0]), UUID.fromString(words[1]));
         }
 
         @Override

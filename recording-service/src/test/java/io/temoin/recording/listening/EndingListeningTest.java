@@ -32,7 +32,7 @@ class EndingListeningTest {
             return Map.of(
                     "temoin.recording.listening.ttl", "18s",
                     "temoin.recording.playback.ends-before", "12s",
-                    "temoin.recording.playback.quiet-for", "10m");
+                    "temoin.recording.playback.idle-timeout", "10m");
         }
     }
 

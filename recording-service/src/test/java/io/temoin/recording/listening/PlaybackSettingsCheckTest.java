@@ -24,7 +24,7 @@ class PlaybackSettingsCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "quiet-for, 26s, 27s",
+        "idle-timeout, 26s, 27s",
         "stalled-after, 26s, 27s",
         "lost-after, 26s, 27s",
         "poll-interval, 5s, 6s",

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * What a handed-in entry must be like to be taken. Every violation is found, not only the first.
  *
  * @param now when it is handed in
- * @param ahead how far the sender's clock may be in advance
- * @param behind how long ago what it tells may have happened
- * @param affairs whose affairs the caller may hand in
+ * @param maxClockSkew how far the sender's clock may be in advance
+ * @param maxAge how long ago a reported event may have happened
+ * @param rights which entries the caller may submit
  */
-public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs affairs) {
+public record EntryRules(
+        Instant now, Duration maxClockSkew, Duration maxAge, SubmissionRights rights) {
 
     private static final int MOST_PURPOSES = 20;
 
@@ -104,13 +105,13 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
             try {
                 Instant at =
                         OffsetDateTime.parse(one.text()).toInstant().truncatedTo(ChronoUnit.MICROS);
-                if (at.isAfter(now.plus(ahead))) {
+                if (at.isAfter(now.plus(maxClockSkew))) {
                     refuse(one.pointer(), "time-out-of-range", "This time is in the future.");
-                } else if (at.isBefore(now.minus(behind))) {
+                } else if (at.isBefore(now.minus(maxAge))) {
                     refuse(
                             one.pointer(),
                             "time-out-of-range",
-                            "This time is more than " + behind.toDays() + " days ago.");
+                            "This time is more than " + maxAge.toDays() + " days ago.");
                 }
                 return at;
             } catch (DateTimeException _) {
@@ -126,7 +127,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
             SubmittedText one = said.of(part);
             if (one != null
                     && part.fits(one.text())
-                    && !affairs.include(
+                    && !rights.include(
                             one.text(),
                             said.purposes().stream().map(SubmittedText::text).toList())) {
                 refuse(

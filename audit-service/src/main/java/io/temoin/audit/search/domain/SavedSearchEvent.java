@@ -31,7 +31,7 @@ public sealed interface SavedSearchEvent {
             @Nullable String description,
             SortedMap<String, String> filters,
             @Nullable SearchWindow window,
-            Visibility visibility,
+            Sharing visibility,
             Instant at)
             implements SavedSearchEvent {
 
@@ -56,7 +56,7 @@ public sealed interface SavedSearchEvent {
             @Nullable String description,
             SortedMap<String, String> filters,
             @Nullable SearchWindow window,
-            Visibility visibility,
+            Sharing visibility,
             Instant at)
             implements SavedSearchEvent {
 

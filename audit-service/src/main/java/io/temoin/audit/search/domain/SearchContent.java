@@ -23,7 +23,7 @@ public record SearchContent(
         @Nullable String description,
         SortedMap<String, String> filters,
         @Nullable SearchWindow window,
-        Visibility visibility) {
+        Sharing visibility) {
 
     /** The filter that holds where a window begins. */
     public static final String FROM = "from";

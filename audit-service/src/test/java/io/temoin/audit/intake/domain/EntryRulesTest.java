@@ -4,13 +4,13 @@ package io.temoin.audit.intake.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.temoin.audit.intake.domain.Affairs.Instructed;
 import io.temoin.audit.intake.domain.AuditEntry.Links;
 import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Submission.Reporter;
+import io.temoin.audit.intake.domain.SubmissionRights.Instruction;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +35,10 @@ class EntryRulesTest {
                     NOW,
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
-                    new Affairs(
+                    new SubmissionRights(
                             "rhone-telecom",
                             List.of(
-                                    new Instructed(
+                                    new Instruction(
                                             "loire-assurance", Set.of("TRAINING", "other")))));
 
     private final Map<EntryPart, String> texts = new EnumMap<>(EntryPart.class);

@@ -22,10 +22,10 @@ final class ForeignEvent {
                     Instant.parse("2026-11-24T09:30:00Z"),
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
-                    new Affairs(
+                    new SubmissionRights(
                             "rhone-telecom",
                             List.of(
-                                    new Affairs.Instructed(
+                                    new SubmissionRights.Instruction(
                                             "voix-du-rhone", Set.of("QUALITY", "TRAINING")))));
 
     /** What {@link #withOurs} says the event is about. */

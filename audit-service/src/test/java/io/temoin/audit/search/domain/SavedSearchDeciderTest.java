@@ -41,8 +41,8 @@ class SavedSearchDeciderTest {
     /** The same person after a change of employer. */
     private static final Asker CLAIRE_ELSEWHERE = new Asker("claire", "other", false, false);
 
-    private static final SearchContent PRIVATE = content("Mine", Visibility.PRIVATE);
-    private static final SearchContent SHARED = content("Ours", Visibility.ORGANISATION);
+    private static final SearchContent PRIVATE = content("Mine", Sharing.PRIVATE);
+    private static final SearchContent SHARED = content("Ours", Sharing.ORGANISATION);
 
     private final DeciderSpecification<SavedSearchCommand, SavedSearch, SavedSearchEvent> search =
             DeciderSpecification.of(new SavedSearchDecider());
@@ -63,7 +63,7 @@ class SavedSearchDeciderTest {
                                     "What for",
                                     new TreeMap<>(Map.of("action", "LISTENING_REFUSED")),
                                     new SearchWindow("P7D"),
-                                    Visibility.PRIVATE,
+                                    Sharing.PRIVATE,
                                     NOW));
         }
 
@@ -251,7 +251,7 @@ class SavedSearchDeciderTest {
                             null,
                             new TreeMap<>(Map.of("subject", SearchContent.ERASED)),
                             null,
-                            Visibility.PRIVATE);
+                            Sharing.PRIVATE);
             search.given(created(erased)).when(command).then(new SavedSearchDeleted(ID));
         }
 
@@ -271,7 +271,7 @@ class SavedSearchDeciderTest {
                     null,
                     new TreeMap<>(Map.of(filter, "5ab1ec7")),
                     null,
-                    Visibility.PRIVATE);
+                    Sharing.PRIVATE);
         }
     }
 
@@ -308,8 +308,7 @@ class SavedSearchDeciderTest {
             TreeMap<String, String> filters = new TreeMap<>(Map.of(fixed, NOW.toString()));
             SearchWindow window = new SearchWindow("P7D");
 
-            assertThatThrownBy(
-                            () -> new SearchContent("n", null, filters, window, Visibility.PRIVATE))
+            assertThatThrownBy(() -> new SearchContent("n", null, filters, window, Sharing.PRIVATE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
 
@@ -359,7 +358,7 @@ class SavedSearchDeciderTest {
                 LATER);
     }
 
-    private static SearchContent content(String name, Visibility visibility) {
+    private static SearchContent content(String name, Sharing visibility) {
         return new SearchContent(
                 name,
                 "What for",

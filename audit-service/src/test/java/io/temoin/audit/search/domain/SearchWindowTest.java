@@ -88,6 +88,6 @@ class SearchWindowTest {
 
     private static SearchContent content(
             Map<String, String> filters, @Nullable SearchWindow window) {
-        return new SearchContent("n", null, new TreeMap<>(filters), window, Visibility.PRIVATE);
+        return new SearchContent("n", null, new TreeMap<>(filters), window, Sharing.PRIVATE);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.party.domain;
 
-import io.temoin.shredding.Slugs;
+import io.temoin.shredding.NamePatterns;
 
 /** A legal entity inside a tenant: a controller, or a processor that acts for one. */
 public record PartyId(String value) {
@@ -16,7 +16,7 @@ public record PartyId(String value) {
 
     /** Whether {@code text} has the shape of a party's id. */
     public static boolean isOne(String text) {
-        return Slugs.isSlug(text, LONGEST);
+        return NamePatterns.isSlug(text, LONGEST);
     }
 
     @Override

@@ -305,7 +305,7 @@ public sealed interface ContactPermissionEvent {
             @Nullable RecordingExplanation recordingExplained,
             List<Warning> warnings,
             CallCircumstances circumstances,
-            @Nullable List<KeptProof> proofs,
+            @Nullable List<RequiredProof> proofs,
             Instant at)
             implements ContactPermissionEvent {}
 

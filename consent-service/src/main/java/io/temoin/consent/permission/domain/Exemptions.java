@@ -7,7 +7,7 @@ import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
-import io.temoin.consent.rules.domain.Standing;
+import io.temoin.consent.rules.domain.SourceStrength;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -52,8 +52,8 @@ final class Exemptions {
             facts.add(Fact.of(FactName.OBJECT, grounds.request().object()));
             facts.add(Fact.of(FactName.REQUESTED_AT, grounds.request().receivedAt()));
         }
-        if (exemption.standing() == Standing.PRACTICE) {
-            facts.add(Fact.of(FactName.STANDING, Standing.PRACTICE));
+        if (exemption.standing() == SourceStrength.PRACTICE) {
+            facts.add(Fact.of(FactName.STANDING, SourceStrength.PRACTICE));
         }
         return exemption.reason().with(facts);
     }

@@ -5,14 +5,15 @@ import io.temoin.consent.rules.domain.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cell of what a person wishes: for this purpose, in this way, by this brand.
+ * One preference of a person: for this purpose, in this way, by this brand.
  *
  * @param brand absent for every brand of the controller that has no choice of its own
  */
-public record PreferenceChoice(Purpose purpose, ContactWay way, @Nullable String brand, Wish wish) {
+public record PreferenceChoice(
+        Purpose purpose, ContactWay way, @Nullable String brand, PreferenceValue wish) {
 
     /** What the person said. A preference never allows what the law forbids. */
-    public enum Wish {
+    public enum PreferenceValue {
         WELCOME,
         REFUSED,
         /** They take back what they said. */

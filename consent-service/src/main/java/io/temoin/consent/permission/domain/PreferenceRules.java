@@ -5,7 +5,7 @@ import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.PreferenceChoice.Cell;
-import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue;
 import io.temoin.consent.permission.domain.Preferences.Refusal;
 import io.temoin.consent.permission.domain.Preferences.Stated;
 import io.temoin.consent.rules.domain.Fact;
@@ -150,7 +150,7 @@ final class PreferenceRules {
 
     private static void choices(StatePreferences said, List<Violation> violations) {
         List<ContactWay> ways = said.reachBy() == null ? List.of() : said.reachBy();
-        Map<Cell, Wish> seen = new HashMap<>();
+        Map<Cell, PreferenceValue> seen = new HashMap<>();
         for (int i = 0; i < said.choices().size(); i++) {
             PreferenceChoice choice = said.choices().get(i);
             if (seen.put(choice.cell(), choice.wish()) != null) {
@@ -161,7 +161,9 @@ final class PreferenceRules {
                                 "The same combination of purpose, channel and brand appears"
                                         + " twice."));
             }
-            if (choice.wish() == Wish.WELCOME && !ways.isEmpty() && !ways.contains(choice.way())) {
+            if (choice.wish() == PreferenceValue.WELCOME
+                    && !ways.isEmpty()
+                    && !ways.contains(choice.way())) {
                 violations.add(
                         violation(
                                 "/stated/choices/" + i + "/wish",

@@ -3,7 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.permission.domain.PreferenceChoice.Cell;
-import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue;
 import io.temoin.consent.rules.domain.Purpose;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reachBy the only ways the person wants, the dearest first; none said means any
  */
 public record Preferences(
-        Map<Cell, Stated<Wish>> choices,
+        Map<Cell, Stated<PreferenceValue>> choices,
         @Nullable Stated<QuietHours> quietHours,
         @Nullable Stated<List<ContactWay>> reachBy) {
 
@@ -44,7 +44,7 @@ public record Preferences(
     }
 
     Preferences merged(PreferencesStated said) {
-        Map<Cell, Stated<Wish>> merged = new HashMap<>(choices);
+        Map<Cell, Stated<PreferenceValue>> merged = new HashMap<>(choices);
         for (PreferenceChoice choice : said.choices()) {
             merged.compute(
                     choice.cell(),
@@ -106,25 +106,25 @@ public record Preferences(
                             said ->
                                     said.getKey().purpose() == purpose
                                             && said.getKey().way() == way
-                                            && said.getValue().value() == Wish.REFUSED)
+                                            && said.getValue().value() == PreferenceValue.REFUSED)
                     .map(said -> new Refusal.Refused(said.getKey(), said.getValue().at()))
                     .min(FIRST_SAID)
                     .orElse(null);
         }
         Cell own = new Cell(purpose, way, brand);
         Cell every = new Cell(purpose, way, null);
-        return refused(wish(own) == Wish.UNSTATED ? every : own);
+        return refused(wish(own) == PreferenceValue.UNSTATED ? every : own);
     }
 
     private @Nullable Refusal refused(Cell cell) {
-        Stated<Wish> said = choices.get(cell);
-        return said == null || said.value() != Wish.REFUSED
+        Stated<PreferenceValue> said = choices.get(cell);
+        return said == null || said.value() != PreferenceValue.REFUSED
                 ? null
                 : new Refusal.Refused(cell, said.at());
     }
 
-    private Wish wish(Cell cell) {
-        Stated<Wish> said = choices.get(cell);
-        return said == null ? Wish.UNSTATED : said.value();
+    private PreferenceValue wish(Cell cell) {
+        Stated<PreferenceValue> said = choices.get(cell);
+        return said == null ? PreferenceValue.UNSTATED : said.value();
     }
 }

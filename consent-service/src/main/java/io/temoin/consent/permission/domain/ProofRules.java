@@ -25,25 +25,25 @@ final class ProofRules {
     private ProofRules() {}
 
     /** The longest of what all laws ask, for each proof; {@code null} when none asks for any. */
-    static @Nullable List<KeptProof> of(DecideCall call, @Nullable Allowed allowed) {
+    static @Nullable List<RequiredProof> of(DecideCall call, @Nullable Allowed allowed) {
         if (allowed == null) {
             return null;
         }
-        List<KeptProof> kept = new ArrayList<>(1);
+        List<RequiredProof> kept = new ArrayList<>(1);
         for (RulePack pack : call.law().packs()) {
             UUID consent = allowed.consent();
             ProofRetention law = pack.proofRetention();
             if (consent != null && law != null && law.from() == ProofRetention.From.LAST_USED_AT) {
                 add(
-                        new KeptProof(
-                                KeptProof.Kind.CONSENT,
+                        new RequiredProof(
+                                RequiredProof.Kind.CONSENT,
                                 consent,
                                 null,
                                 ConsentRules.validUntil(call.now(), law.period(), pack),
                                 law.source()),
                         kept);
             }
-            KeptProof request = request(call, pack);
+            RequiredProof request = request(call, pack);
             if (request != null) {
                 add(request, kept);
             }
@@ -51,7 +51,7 @@ final class ProofRules {
         return kept.isEmpty() ? null : List.copyOf(kept);
     }
 
-    private static @Nullable KeptProof request(DecideCall call, RulePack pack) {
+    private static @Nullable RequiredProof request(DecideCall call, RulePack pack) {
         Exemption exemption = Exemptions.of(call.circumstances().stated(), pack, call.now());
         CallGrounds grounds = call.circumstances().stated().grounds();
         if (!call.purpose().isProspecting()
@@ -63,11 +63,15 @@ final class ProofRules {
         }
         InformationRequest request = grounds.request();
         Instant until = ConsentRules.validUntil(request.receivedAt(), exemption.keepProof(), pack);
-        return new KeptProof(
-                KeptProof.Kind.INFO_REQUEST, null, request.reference(), until, exemption.source());
+        return new RequiredProof(
+                RequiredProof.Kind.INFO_REQUEST,
+                null,
+                request.reference(),
+                until,
+                exemption.source());
     }
 
-    private static void add(KeptProof proof, List<KeptProof> kept) {
+    private static void add(RequiredProof proof, List<RequiredProof> kept) {
         for (int i = 0; i < kept.size(); i++) {
             if (kept.get(i).isOfTheSame(proof)) {
                 if (proof.keptUntil().isAfter(kept.get(i).keptUntil())) {

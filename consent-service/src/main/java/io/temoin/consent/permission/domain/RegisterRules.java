@@ -11,7 +11,7 @@ import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RulePack;
-import io.temoin.consent.rules.domain.Standing;
+import io.temoin.consent.rules.domain.SourceStrength;
 import io.temoin.consent.screening.domain.Screening;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,8 +64,8 @@ final class RegisterRules {
                 Reason.of(REGISTER_STALE, duty.source())
                         .with(copy(found))
                         .with(Fact.of(FactName.FRESH_WITHIN, duty.freshWithin()));
-        return duty.standing() == Standing.PRACTICE
-                ? stale.with(Fact.of(FactName.STANDING, Standing.PRACTICE))
+        return duty.standing() == SourceStrength.PRACTICE
+                ? stale.with(Fact.of(FactName.STANDING, SourceStrength.PRACTICE))
                 : stale;
     }
 

@@ -28,7 +28,7 @@ public record Exemption(
         @Nullable Period after,
         String source,
         @Nullable Period keepProof,
-        Standing standing) {
+        SourceStrength standing) {
 
     /** One whose period is the law's. */
     public Exemption(
@@ -37,12 +37,12 @@ public record Exemption(
             @Nullable WorkingDays within,
             @Nullable Period after,
             String source) {
-        this(code, sectors, within, after, source, null, Standing.LAW);
+        this(code, sectors, within, after, source, null, SourceStrength.LAW);
     }
 
     public Exemption {
         requireNonNull(source, "source");
-        standing = standing == null ? Standing.LAW : standing;
+        standing = standing == null ? SourceStrength.LAW : standing;
         sectors = sectors == null ? Set.of() : Set.copyOf(sectors);
         boolean possible =
                 switch (requireNonNull(code, "code")) {

@@ -21,7 +21,7 @@ public record RegisterDuty(
         boolean consentOverrides,
         Set<Exemption.Code> except,
         String source,
-        Standing standing) {
+        SourceStrength standing) {
 
     /** One whose period is the law's. */
     public RegisterDuty(
@@ -30,11 +30,11 @@ public record RegisterDuty(
             boolean consentOverrides,
             Set<Exemption.Code> except,
             String source) {
-        this(register, freshWithin, consentOverrides, except, source, Standing.LAW);
+        this(register, freshWithin, consentOverrides, except, source, SourceStrength.LAW);
     }
 
     public RegisterDuty {
-        standing = standing == null ? Standing.LAW : standing;
+        standing = standing == null ? SourceStrength.LAW : standing;
         except = except == null ? Set.of() : Set.copyOf(except);
         if (freshWithin.isZero() || freshWithin.isNegative()) {
             throw new IllegalArgumentException("a copy is fresh for a day at least");

@@ -10,10 +10,10 @@ package io.temoin.consent.rules.domain;
  * @param says the rule, as far as it is known
  * @param source where that was read
  */
-public record RuleGap(String rule, Mark mark, String says, String source) {
+public record RuleGap(String rule, GapReason mark, String says, String source) {
 
     /** Why a rule is not applied. */
-    public enum Mark {
+    public enum GapReason {
         /** Nobody has compared it with the law. */
         MUST_BE_CHECKED,
         /** It needs to know what no question tells yet; without it the answer is stricter. */

@@ -185,7 +185,7 @@ public record RulePack(
     /** Whether something of the law is not applied because nobody has checked it. */
     public boolean hasUncheckedParts() {
         for (RuleGap gap : gaps) {
-            if (gap.mark() == RuleGap.Mark.MUST_BE_CHECKED) {
+            if (gap.mark() == RuleGap.GapReason.MUST_BE_CHECKED) {
                 return true;
             }
         }

@@ -8,12 +8,12 @@ import java.time.Instant;
  * before it (StGB § 201).
  *
  * @param at when it was said
- * @param by in which way
+ * @param by how it was given
  */
-public record PersonsAnswer(Said said, Instant at, Way by) {
+public record PersonsAnswer(AnswerValue said, Instant at, AnswerMethod by) {
 
     /** The answers. */
-    public enum Said {
+    public enum AnswerValue {
         /** They agree to be recorded. */
         YES,
         /** They do not. */
@@ -21,7 +21,7 @@ public record PersonsAnswer(Said said, Instant at, Way by) {
     }
 
     /** How an answer is given in a call. */
-    public enum Way {
+    public enum AnswerMethod {
         /** In words. */
         SPOKEN,
         /** By a key of the telephone. */

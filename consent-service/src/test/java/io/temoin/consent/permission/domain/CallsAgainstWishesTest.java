@@ -16,7 +16,7 @@ import static io.temoin.consent.permission.domain.Examples.STATEMENT;
 import static io.temoin.consent.permission.domain.Examples.SUBJECT;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
 import static io.temoin.consent.permission.domain.Examples.given;
-import static io.temoin.consent.permission.domain.PreferenceChoice.Wish.REFUSED;
+import static io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue.REFUSED;
 import static io.temoin.consent.permission.domain.Wishes.choice;
 import static io.temoin.consent.permission.domain.Wishes.lunch;
 import static io.temoin.consent.permission.domain.Wishes.span;
@@ -28,7 +28,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
-import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
@@ -302,7 +302,7 @@ class CallsAgainstWishesTest {
     }
 
     private static PreferencesStated anything(Random random) {
-        Wish[] wishes = Wish.values();
+        PreferenceValue[] wishes = PreferenceValue.values();
         ContactWay[] ways = ContactWay.values();
         return stated(
                 List.of(choice(random.nextBoolean() ? "a" : null, wishes[random.nextInt(3)])),

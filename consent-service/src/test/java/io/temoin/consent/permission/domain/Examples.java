@@ -206,7 +206,7 @@ public final class Examples {
                                 Purpose.PROSPECTING_CALL,
                                 ContactWay.VOICE,
                                 "rhone-mobile",
-                                PreferenceChoice.Wish.REFUSED)),
+                                PreferenceChoice.PreferenceValue.REFUSED)),
                 new QuietHours(
                         List.of(
                                 new QuietHours.Span(

@@ -11,9 +11,9 @@ import static io.temoin.consent.permission.domain.Examples.STATEMENT;
 import static io.temoin.consent.permission.domain.Examples.SUBJECT;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
 import static io.temoin.consent.permission.domain.Examples.wishing;
-import static io.temoin.consent.permission.domain.PreferenceChoice.Wish.REFUSED;
-import static io.temoin.consent.permission.domain.PreferenceChoice.Wish.UNSTATED;
-import static io.temoin.consent.permission.domain.PreferenceChoice.Wish.WELCOME;
+import static io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue.REFUSED;
+import static io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue.UNSTATED;
+import static io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue.WELCOME;
 import static io.temoin.consent.permission.domain.Wishes.choice;
 import static io.temoin.consent.permission.domain.Wishes.lunch;
 import static io.temoin.consent.permission.domain.Wishes.span;
@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.permission.domain.PreferenceChoice.Cell;
-import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue;
 import io.temoin.consent.permission.domain.Preferences.Refusal.Refused;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import io.temoin.eventsourcing.Rejected;
@@ -211,7 +211,10 @@ class PreferencesTest {
         "WELCOME,WELCOME,,false"
     })
     void aBrandsOwnChoiceGoesBeforeTheOneForAll(
-            @Nullable Wish every, @Nullable Wish own, @Nullable String asked, boolean refused) {
+            @Nullable PreferenceValue every,
+            @Nullable PreferenceValue own,
+            @Nullable String asked,
+            boolean refused) {
         List<PreferenceChoice> choices = new ArrayList<>();
         if (every != null) {
             choices.add(choice(null, every));

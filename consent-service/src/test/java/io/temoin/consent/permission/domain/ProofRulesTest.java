@@ -49,7 +49,7 @@ class ProofRulesTest {
                     .singleElement()
                     .satisfies(
                             proof -> {
-                                assertThat(proof.kind()).isEqualTo(KeptProof.Kind.CONSENT);
+                                assertThat(proof.kind()).isEqualTo(RequiredProof.Kind.CONSENT);
                                 assertThat(proof.consent()).isEqualTo(CONSENT);
                                 assertThat(proof.keptUntil()).isEqualTo(keptUntil);
                             });
@@ -81,7 +81,7 @@ class ProofRulesTest {
 
         assertThat(decided.proofs())
                 .singleElement()
-                .extracting(KeptProof::keptUntil)
+                .extracting(RequiredProof::keptUntil)
                 .isEqualTo(Instant.parse("2031-11-24T15:30:00Z"));
     }
 
@@ -98,8 +98,8 @@ class ProofRulesTest {
         assertThat(decided.verdict()).isEqualTo(Verdict.ALLOW);
         assertThat(decided.proofs())
                 .containsExactly(
-                        new KeptProof(
-                                KeptProof.Kind.INFO_REQUEST,
+                        new RequiredProof(
+                                RequiredProof.Kind.INFO_REQUEST,
                                 null,
                                 "form-17",
                                 Instant.parse("2029-11-23T10:00:00Z"),

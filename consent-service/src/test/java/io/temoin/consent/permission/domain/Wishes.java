@@ -4,7 +4,7 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.permission.domain.ContactWay.VOICE;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 
-import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.PreferenceChoice.PreferenceValue;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import java.time.LocalTime;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Wishes {
         return new Span(LocalTime.parse(from), LocalTime.parse(to), List.of());
     }
 
-    static PreferenceChoice choice(@Nullable String brand, Wish wish) {
+    static PreferenceChoice choice(@Nullable String brand, PreferenceValue wish) {
         return new PreferenceChoice(PROSPECTING_CALL, VOICE, brand, wish);
     }
 }

@@ -6,8 +6,8 @@ import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.serving.domain.AnnouncedCall.Announced;
-import io.temoin.consent.serving.domain.PersonsAnswer.Said;
-import io.temoin.consent.serving.domain.PersonsAnswer.Way;
+import io.temoin.consent.serving.domain.PersonsAnswer.AnswerMethod;
+import io.temoin.consent.serving.domain.PersonsAnswer.AnswerValue;
 import io.temoin.consent.serving.domain.ReportServing.Outcome;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeFailed;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
@@ -29,7 +29,8 @@ public final class Reports {
     static final Instant DECIDED = Instant.parse("2026-11-24T09:30:00Z");
     static final Instant PLAYED = Instant.parse("2026-11-24T09:30:12Z");
     static final PersonsAnswer YES =
-            new PersonsAnswer(Said.YES, Instant.parse("2026-11-24T09:30:14Z"), Way.SPOKEN);
+            new PersonsAnswer(
+                    AnswerValue.YES, Instant.parse("2026-11-24T09:30:14Z"), AnswerMethod.SPOKEN);
     static final ActingParty BY_VOIX = new ActingParty(VOIX, Set.of(RHONE));
     static final Announced ANNOUNCED =
             Announced.of(

@@ -21,8 +21,8 @@ import static io.temoin.consent.serving.domain.Reports.served;
 import io.temoin.consent.notice.domain.NoticeChannel;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.serving.domain.PersonsAnswer.Said;
-import io.temoin.consent.serving.domain.PersonsAnswer.Way;
+import io.temoin.consent.serving.domain.PersonsAnswer.AnswerMethod;
+import io.temoin.consent.serving.domain.PersonsAnswer.AnswerValue;
 import io.temoin.consent.serving.domain.ReportServing.Outcome;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.time.Duration;
@@ -111,7 +111,7 @@ class ServingDeciderTest {
         @Test
         void mayNotAnswerOtherwise() {
             serving.given(answered())
-                    .when(heard(new PersonsAnswer(Said.NO, YES.at(), Way.SPOKEN)))
+                    .when(heard(new PersonsAnswer(AnswerValue.NO, YES.at(), AnswerMethod.SPOKEN)))
                     .thenRejected(ServingProblem.SERVING_CONTRADICTORY);
         }
 
@@ -270,7 +270,7 @@ class ServingDeciderTest {
     }
 
     private static PersonsAnswer yesAt(Instant moment) {
-        return new PersonsAnswer(Said.YES, moment, Way.KEY);
+        return new PersonsAnswer(AnswerValue.YES, moment, AnswerMethod.KEY);
     }
 
     private static AnnouncedCall decidedAt(Instant moment) {

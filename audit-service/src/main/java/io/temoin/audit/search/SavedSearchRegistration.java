@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.search;
 
-import io.temoin.audit.search.domain.Visibility;
+import io.temoin.audit.search.domain.Sharing;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * That somebody keeps a search, and not what it asks: neither its name nor its description nor its
- * filters.
+ * The owner, sharing and age of a saved search, without what it asks: neither its name nor its
+ * description nor its filters.
  *
  * @param owner who saved it, a pseudonymous id
  * @param organisation the party the owner worked for
  * @param version one more with each change; in quotes it is the ETag
  */
 @Schema(
-        name = "KeptSearch",
+        name = "SavedSearchRegistration",
         requiredProperties = {
             "id",
             "owner",
@@ -25,17 +25,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             "createdAt",
             "changedAt"
         })
-public record KeptSearch(
+public record SavedSearchRegistration(
         UUID id,
         String owner,
         String organisation,
-        Visibility visibility,
+        Sharing visibility,
         long version,
         Instant createdAt,
         Instant changedAt) {
 
-    static KeptSearch of(SavedSearchView.Row row) {
-        return new KeptSearch(
+    static SavedSearchRegistration of(SavedSearchView.Row row) {
+        return new SavedSearchRegistration(
                 row.id,
                 row.owner,
                 row.organisation,

@@ -24,33 +24,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Pieces in a bucket, with versions and without. */
-class PieceBucketTest {
+/** Chunks in a bucket, with versions and without. */
+class ChunkBucketTest {
 
     private static final ExportId EXPORT = new ExportId(new TenantId("helios"), new UUID(1, 1));
     private static final ExportId OTHER = new ExportId(new TenantId("helios"), new UUID(1, 2));
-    private static final byte[] PIECE = "a piece".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CHUNK = "a chunk".getBytes(StandardCharsets.UTF_8);
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void hasWhatWasStoredUntilItIsRemoved(boolean versions) throws IOException {
         try (Storage storage = new Storage(versions)) {
             // Given
-            PieceBucket bucket = storage.pieces;
-            PieceReference first = bucket.put(EXPORT, PIECE);
-            PieceReference second = bucket.put(EXPORT, PIECE);
-            bucket.put(OTHER, PIECE);
+            ChunkBucket bucket = storage.chunks;
+            ChunkReference first = bucket.put(EXPORT, CHUNK);
+            ChunkReference second = bucket.put(EXPORT, CHUNK);
+            bucket.put(OTHER, CHUNK);
             storage.put("files/somebody/elses");
             storage.put("files/Backup/%1$s/%1$s.gz".formatted(new UUID(1, 3)));
             storage.put("files/helios/%1$s/%1$s.gz".formatted("-".repeat(36)));
-            assertThat(bucket.find(EXPORT, first)).contains(PIECE);
+            assertThat(bucket.find(EXPORT, first)).contains(CHUNK);
             assertThat(bucket.find(OTHER, first)).isEmpty();
             assertThat(bucket.exports()).containsExactlyInAnyOrder(EXPORT, OTHER);
 
             // When
             bucket.remove(EXPORT, first);
             assertThat(bucket.find(EXPORT, first)).isEmpty();
-            assertThat(bucket.find(EXPORT, second)).contains(PIECE);
+            assertThat(bucket.find(EXPORT, second)).contains(CHUNK);
             bucket.remove(EXPORT);
             bucket.remove(EXPORT);
 
@@ -64,9 +64,9 @@ class PieceBucketTest {
     @ValueSource(booleans = {true, false})
     void handsOutNothingElse(boolean versions) throws IOException {
         try (Storage storage = new Storage(versions)) {
-            PieceReference reference = storage.pieces.put(EXPORT, PIECE);
-            PieceReference altered = new PieceReference(reference.id(), "0".repeat(64));
-            assertThatThrownBy(() -> storage.pieces.find(EXPORT, altered))
+            ChunkReference reference = storage.chunks.put(EXPORT, CHUNK);
+            ChunkReference altered = new ChunkReference(reference.id(), "0".repeat(64));
+            assertThatThrownBy(() -> storage.chunks.find(EXPORT, altered))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("was altered");
         }
@@ -76,19 +76,19 @@ class PieceBucketTest {
     @ValueSource(booleans = {true, false})
     void saysWhatIsWrong(boolean versions) throws IOException {
         try (Storage storage = new Storage(versions)) {
-            PieceReference reference = storage.pieces.put(EXPORT, PIECE);
+            ChunkReference reference = storage.chunks.put(EXPORT, CHUNK);
 
             storage.way.answer(403, "AccessDenied");
-            assertThatThrownBy(() -> storage.pieces.find(EXPORT, reference))
+            assertThatThrownBy(() -> storage.chunks.find(EXPORT, reference))
                     .isInstanceOf(StorageUnavailable.class);
-            assertThatThrownBy(() -> storage.pieces.remove(EXPORT))
+            assertThatThrownBy(() -> storage.chunks.remove(EXPORT))
                     .isInstanceOf(StorageUnavailable.class);
             storage.way.answer(507, "XMinioStorageFull");
-            assertThatThrownBy(() -> storage.pieces.put(EXPORT, PIECE))
+            assertThatThrownBy(() -> storage.chunks.put(EXPORT, CHUNK))
                     .isInstanceOf(StorageFull.class);
 
             storage.way.heal();
-            assertThat(storage.pieces.find(EXPORT, reference)).contains(PIECE);
+            assertThat(storage.chunks.find(EXPORT, reference)).contains(CHUNK);
         }
     }
 
@@ -98,23 +98,23 @@ class PieceBucketTest {
     void aPieceThatIsLockedHoldsUpNoOther(boolean versions) throws IOException {
         try (Storage storage = new Storage(versions)) {
             // Given
-            List<PieceReference> pieces = new ArrayList<>();
+            List<ChunkReference> chunks = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                pieces.add(storage.pieces.put(EXPORT, PIECE));
+                chunks.add(storage.chunks.put(EXPORT, CHUNK));
             }
-            pieces.sort(Comparator.comparing(piece -> piece.id().toString())); // as they are listed
-            PieceReference locked = pieces.removeFirst();
+            chunks.sort(Comparator.comparing(chunk -> chunk.id().toString())); // as they are listed
+            ChunkReference locked = chunks.removeFirst();
             storage.way.answer("DELETE [^ ]*" + locked.id(), 403, "AccessDenied");
 
             // When
-            assertThatThrownBy(() -> storage.pieces.remove(EXPORT))
+            assertThatThrownBy(() -> storage.chunks.remove(EXPORT))
                     .isInstanceOf(StorageUnavailable.class);
 
             // Then
-            for (PieceReference piece : pieces) {
-                assertThat(storage.pieces.find(EXPORT, piece)).isEmpty();
+            for (ChunkReference chunk : chunks) {
+                assertThat(storage.chunks.find(EXPORT, chunk)).isEmpty();
             }
-            assertThat(storage.pieces.find(EXPORT, locked)).contains(PIECE);
+            assertThat(storage.chunks.find(EXPORT, locked)).contains(CHUNK);
         }
     }
 
@@ -123,7 +123,7 @@ class PieceBucketTest {
         private final S3Client operator;
         private final String name;
         private final FaultyStorage way;
-        private final PieceBucket pieces;
+        private final ChunkBucket chunks;
 
         Storage(boolean versions) {
             URI server = versions ? StorageServers.versioned() : StorageServers.plain();
@@ -133,11 +133,11 @@ class PieceBucketTest {
                 StorageServers.keepVersions(operator, name);
             }
             way = FaultyStorage.before(server);
-            pieces = PieceBucket.of(settings().export().s3());
+            chunks = ChunkBucket.of(settings().export().s3());
         }
 
         private AuditConfig settings() {
-            String prefix = PieceBucket.SETTINGS + ".";
+            String prefix = ChunkBucket.SETTINGS + ".";
             return new SmallRyeConfigBuilder()
                     .addDiscoveredConverters()
                     .withMapping(AuditConfig.class)
@@ -156,12 +156,12 @@ class PieceBucketTest {
         }
 
         void put(String key) {
-            operator.putObject(put -> put.bucket(name).key(key), RequestBody.fromBytes(PIECE));
+            operator.putObject(put -> put.bucket(name).key(key), RequestBody.fromBytes(CHUNK));
         }
 
         @Override
         public void close() {
-            pieces.close();
+            chunks.close();
             way.close();
             operator.close();
         }

@@ -18,11 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Pieces of exports as objects, {@code <tenant>/<export>/<random id>.gz}. Nobody finds one without
+ * Chunks of exports as objects, {@code <tenant>/<export>/<random id>.gz}. Nobody finds one without
  * its reference, so what a writer left behind that was replaced is never taken for a part of the
  * file. Blocks. Safe for concurrent use.
  */
-final class PieceBucket implements AutoCloseable {
+final class ChunkBucket implements AutoCloseable {
 
     /** Where its settings are. */
     static final String SETTINGS = "temoin.audit.export.s3";
@@ -35,7 +35,7 @@ final class PieceBucket implements AutoCloseable {
     private final Bucket bucket;
     private final String folder;
 
-    private PieceBucket(Bucket bucket, String folder) {
+    private ChunkBucket(Bucket bucket, String folder) {
         this.bucket = bucket;
         this.folder = folder;
     }
@@ -45,33 +45,33 @@ final class PieceBucket implements AutoCloseable {
      *
      * @throws IllegalStateException with a sentence, when a setting is wrong
      */
-    static PieceBucket of(ObjectStorageSettings settings) {
-        return new PieceBucket(
+    static ChunkBucket of(ObjectStorageSettings settings) {
+        return new ChunkBucket(
                 BucketConnection.open(SETTINGS, settings), BucketFolder.of(settings.prefix()));
     }
 
-    /** Stores a piece, which is there when this returns. */
-    PieceReference put(ExportId of, byte[] piece) throws IOException {
-        PieceReference reference = new PieceReference(UUID.randomUUID(), hash(piece));
-        bucket.put(name(of, reference), piece, ObjectHeaders.BYTES);
+    /** Stores a chunk, which is there when this returns. */
+    ChunkReference put(ExportId of, byte[] chunk) throws IOException {
+        ChunkReference reference = new ChunkReference(UUID.randomUUID(), hash(chunk));
+        bucket.put(name(of, reference), chunk, ObjectHeaders.BYTES);
         return reference;
     }
 
     /**
-     * A piece as it was stored; none when it is not there any more.
+     * A chunk as it was stored; none when it is not there any more.
      *
      * @throws IOException when it is another
      */
-    Optional<byte[]> find(ExportId of, PieceReference reference) throws IOException {
+    Optional<byte[]> find(ExportId of, ChunkReference reference) throws IOException {
         Optional<byte[]> found = bucket.find(name(of, reference));
         if (found.isPresent() && !hash(found.get()).equals(reference.sha256())) {
-            throw new IOException("a piece of export " + of.export() + " was altered");
+            throw new IOException("a chunk of export " + of.export() + " was altered");
         }
         return found;
     }
 
-    /** Removes one piece, with every version of it. */
-    void remove(ExportId of, PieceReference reference) throws IOException {
+    /** Removes one chunk, with every version of it. */
+    void remove(ExportId of, ChunkReference reference) throws IOException {
         bucket.remove(name(of, reference));
     }
 
@@ -98,12 +98,12 @@ final class PieceBucket implements AutoCloseable {
         return folder + export.tenant().value() + "/" + export.export() + "/";
     }
 
-    private String name(ExportId of, PieceReference reference) {
+    private String name(ExportId of, ChunkReference reference) {
         return folderOf(of) + reference.id() + ".gz";
     }
 
-    private static String hash(byte[] piece) {
-        return HexFormat.of().formatHex(Sha256.digest().digest(piece));
+    private static String hash(byte[] chunk) {
+        return HexFormat.of().formatHex(Sha256.digest().digest(chunk));
     }
 
     @Override

@@ -7,15 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proof that an allowed call rests on. Whatever becomes of what it proves, it is kept until then at
- * least.
+ * Proof that an allowed call rests on, which a law requires to be kept until then at least,
+ * whatever becomes of what it proves.
  *
  * @param consent the consent it proves; absent when it proves a request
  * @param request the request it proves, by the controller's own reference; absent when it proves a
  *     consent
  * @param source the article that says so
  */
-public record KeptProof(
+public record RequiredProof(
         Kind kind,
         @Nullable UUID consent,
         @Nullable String request,
@@ -30,7 +30,7 @@ public record KeptProof(
         INFO_REQUEST
     }
 
-    boolean isOfTheSame(KeptProof other) {
+    boolean isOfTheSame(RequiredProof other) {
         return kind == other.kind
                 && Objects.equals(consent, other.consent)
                 && Objects.equals(request, other.request);

@@ -6,33 +6,32 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose affairs somebody may hand in: those of the own organisation, and those of a controller that
- * has instructed it, for the purposes of the instruction. The same rule says what is seen of the
- * trail (ADR 0037).
+ * Which entries an organisation may submit: its own, and those of a controller that has instructed
+ * it, for the purposes of the instruction. The same rule says what is seen of the trail (ADR 0037).
  *
- * @param organisation of whoever hands in
- * @param instructed by agreements in force, with controllers that the token names
+ * @param organisation the one that submits
+ * @param instructions by agreements in force, with controllers that the token names
  */
-public record Affairs(String organisation, List<Instructed> instructed) {
+public record SubmissionRights(String organisation, List<Instruction> instructions) {
 
     /** What one agreement covers. */
-    public record Instructed(String controller, Set<String> purposes) {
+    public record Instruction(String controller, Set<String> purposes) {
 
         /** Copies the set. */
-        public Instructed {
+        public Instruction {
             purposes = Set.copyOf(purposes);
         }
     }
 
     /** Copies the list. */
-    public Affairs {
-        instructed = List.copyOf(instructed);
+    public SubmissionRights {
+        instructions = List.copyOf(instructions);
     }
 
     /** Whether what was done there for these purposes is one of them. */
     boolean include(String party, Collection<String> purposes) {
         return organisation.equals(party)
-                || instructed.stream()
+                || instructions.stream()
                         .anyMatch(
                                 one ->
                                         one.controller().equals(party)

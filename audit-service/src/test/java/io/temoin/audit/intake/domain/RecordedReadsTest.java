@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whoever looks at the trail, or reads what is kept of a person, leaves an entry that says so. */
-class LooksAtTheTrailTest {
+class RecordedReadsTest {
 
     private static final Map<String, List<String>> SEARCHED =
             Map.of(

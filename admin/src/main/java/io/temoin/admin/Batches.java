@@ -9,24 +9,24 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Hands over in pieces what arrives one by one, however much it is. Kept are the piece that is
+ * Hands over in batches what arrives one by one, however much it is. It keeps the batch that is
  * being filled and the keys of the one before, nothing else. What arrives twice within that
  * distance is handed over once: a relay that takes over from another may publish events again, one
  * right after the other.
  */
-final class Pieces<T> {
+final class Batches<T> {
 
     private final int size;
     private final Function<T, String> key;
     private final Consumer<List<T>> taker;
-    private final Map<String, T> piece = new LinkedHashMap<>();
+    private final Map<String, T> batch = new LinkedHashMap<>();
     private Set<String> before = Set.of();
 
     /**
      * @param size how many are handed over at a time
      * @param key by which two are the same
      */
-    Pieces(int size, Function<T, String> key, Consumer<List<T>> taker) {
+    Batches(int size, Function<T, String> key, Consumer<List<T>> taker) {
         this.size = size;
         this.key = key;
         this.taker = taker;
@@ -35,25 +35,25 @@ final class Pieces<T> {
     /** The next one. */
     void add(T one) {
         String name = key.apply(one);
-        if (before.contains(name) || piece.putIfAbsent(name, one) != null) {
+        if (before.contains(name) || batch.putIfAbsent(name, one) != null) {
             return;
         }
-        if (piece.size() == size) {
+        if (batch.size() == size) {
             handOver();
         }
     }
 
     /** Hands over what is left. */
     void finish() {
-        if (!piece.isEmpty()) {
+        if (!batch.isEmpty()) {
             handOver();
         }
     }
 
     private void handOver() {
-        List<T> full = List.copyOf(piece.values());
-        before = Set.copyOf(piece.keySet());
-        piece.clear();
+        List<T> full = List.copyOf(batch.values());
+        before = Set.copyOf(batch.keySet());
+        batch.clear();
         taker.accept(full);
     }
 }

@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A piece of a file as it lies in the database: a gzip member (RFC 1952) of its own. */
-final class Piece {
+/** A chunk of a file as it lies in the database: a gzip member (RFC 1952) of its own. */
+final class Chunk {
 
-    private Piece() {}
+    private Chunk() {}
 
     static byte[] of(String text) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream(text.length() / 4);
@@ -24,12 +24,12 @@ final class Piece {
         return packed.toByteArray();
     }
 
-    /** The bytes that are handed out; fails if the piece is not as it was written. */
+    /** The bytes that are handed out; fails if the chunk is not as it was written. */
     static byte[] bytes(byte[] packed) {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return gzip.readAllBytes();
         } catch (IOException failure) {
-            throw new UncheckedIOException("a piece of an export is damaged", failure);
+            throw new UncheckedIOException("a chunk of an export is damaged", failure);
         }
     }
 }

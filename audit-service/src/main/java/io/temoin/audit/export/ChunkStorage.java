@@ -21,27 +21,27 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the pieces of exports lie: in their rows, or in a bucket, to which the rows refer then. The
- * rows say what belongs to the file in either case, so an export whose row is gone has no pieces
+ * Where the chunks of exports lie: in their rows, or in a bucket, to which the rows refer then. The
+ * rows say what belongs to the file in either case, so an export whose row is gone has no chunks
  * that anybody could get. Both kinds are read, whichever is written.
  */
 @ApplicationScoped
-class Pieces {
+class ChunkStorage {
 
-    private static final Logger LOG = Logger.getLogger(Pieces.class);
+    private static final Logger LOG = Logger.getLogger(ChunkStorage.class);
 
     private final ExecutorService virtualThreads;
     private final boolean writesToBucket;
-    private final @Nullable PieceBucket bucket;
+    private final @Nullable ChunkBucket bucket;
 
-    Pieces(@VirtualThreads ExecutorService virtualThreads, AuditConfig config) {
+    ChunkStorage(@VirtualThreads ExecutorService virtualThreads, AuditConfig config) {
         this.virtualThreads = virtualThreads;
         AuditConfig.Export export = config.export();
         this.writesToBucket = export.store() == AuditConfig.ExportStore.S3;
         // One that was written to before is read until its exports have ended.
         this.bucket =
                 writesToBucket || export.s3().bucket().isPresent()
-                        ? PieceBucket.of(export.s3())
+                        ? ChunkBucket.of(export.s3())
                         : null;
     }
 
@@ -57,81 +57,84 @@ class Pieces {
     }
 
     /** The bucket, if there is one. */
-    Optional<PieceBucket> bucket() {
+    Optional<ChunkBucket> bucket() {
         return Optional.ofNullable(bucket);
     }
 
     /**
-     * Stores a piece, if it does not go into the row. Blocks.
+     * Stores a chunk, if it does not go into the row. Blocks.
      *
      * @return what the row is to hold
      * @throws StorageUnavailable when the bucket does not answer
      * @throws StorageFull when it has no room
      */
-    byte[] keep(ExportId of, byte[] piece) {
+    byte[] keep(ExportId of, byte[] chunk) {
         if (!writesToBucket || bucket == null) {
-            return piece;
+            return chunk;
         }
         try {
-            return bucket.put(of, piece).bytes();
+            return bucket.put(of, chunk).bytes();
         } catch (IOException failure) {
-            throw new UncheckedIOException("a piece of an export could not be stored", failure);
+            throw new UncheckedIOException("a chunk of an export could not be stored", failure);
         }
     }
 
     /** Takes back what was stored for a row that was not written. Blocks. */
     void discard(ExportId of, byte[] row) {
-        Optional<PieceReference> reference = PieceReference.read(row);
+        Optional<ChunkReference> reference = ChunkReference.read(row);
         if (reference.isEmpty() || bucket == null) {
             return;
         }
         try {
             bucket.remove(of, reference.get());
         } catch (IOException | StorageUnavailable | StorageFull failure) {
-            LOG.warnf(failure, "a piece that export %s has no use for goes with it", of.export());
+            LOG.warnf(
+                    failure,
+                    "an unused chunk of export %s is deleted with the export",
+                    of.export());
         }
     }
 
     /**
-     * The piece of a row. Blocks.
+     * The chunk of a row. Blocks.
      *
      * @throws IllegalStateException when the bucket does not have it
      */
     byte[] read(ExportId of, byte[] row) {
-        return PieceReference.read(row).map(reference -> find(of, reference)).orElse(row);
+        return ChunkReference.read(row).map(reference -> find(of, reference)).orElse(row);
     }
 
-    private byte[] find(ExportId of, PieceReference reference) {
+    private byte[] find(ExportId of, ChunkReference reference) {
         if (bucket == null) {
             throw new IllegalStateException(
                     "export %s is in a bucket, and %s.bucket is not set"
-                            .formatted(of.export(), PieceBucket.SETTINGS));
+                            .formatted(of.export(), ChunkBucket.SETTINGS));
         }
         try {
             return bucket.find(of, reference)
-                    .orElseThrow(() -> new IllegalStateException("a piece of an export is gone"));
+                    .orElseThrow(() -> new IllegalStateException("a chunk of an export is gone"));
         } catch (IOException failure) {
-            throw new UncheckedIOException("a piece of an export could not be read", failure);
+            throw new UncheckedIOException("a chunk of an export could not be read", failure);
         }
     }
 
     /** The same for whoever must not block. */
     Uni<byte[]> readSoon(ExportId of, byte[] row) {
-        return PieceReference.read(row).isEmpty()
+        return ChunkReference.read(row).isEmpty()
                 ? Uni.createFrom().item(row)
                 : aside(() -> read(of, row));
     }
 
     /**
      * Removes what the bucket has of an export that has ended. A bucket that does not answer is no
-     * failure here: nobody gets the pieces any more, and {@link ExportSweepJob} asks again.
+     * failure here: nobody gets the chunks any more, and {@link ExportSweepJob} asks again.
      */
     Uni<Void> removeSoon(ExportId of) {
         return bucket().map(there -> aside(() -> remove(there, of)).replaceWithVoid())
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    private static boolean remove(PieceBucket bucket, ExportId of) {
+    private static boolean remove(ChunkBucket bucket, ExportId of) {
         try {
             bucket.remove(of);
             return true;

@@ -2,7 +2,7 @@
 package io.temoin.consent.rules.domain;
 
 /** What a figure of a rule rests on. */
-public enum Standing {
+public enum SourceStrength {
     /** The text that is cited. */
     LAW,
     /** Practice: the text asks for it and states no figure, or no text asks for it. */

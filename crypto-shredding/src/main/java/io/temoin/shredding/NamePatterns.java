@@ -6,9 +6,9 @@ package io.temoin.shredding;
  * from the event table is checked against them, so they are looped over by hand: as regular
  * expressions they took an eighth of the relay's time.
  */
-public final class Slugs {
+public final class NamePatterns {
 
-    private Slugs() {}
+    private NamePatterns() {}
 
     /** One to {@code longest} of a-z. */
     public static boolean isWord(String text, int longest) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * called, so they outlive everything else under the pseudonym alone, and whoever asks to be erased
  * does not ask to be called again.
  */
-public final class LeftBehind {
+public final class RemainingItems {
 
     /** Something that is still there. */
     public record Item(Kind kind, String id, String service) {}
@@ -45,7 +45,7 @@ public final class LeftBehind {
      *
      * @param purposes of a consent, or the ones that a withdrawal is of; none for all
      */
-    public record Said(
+    public record Statement(
             Instant at,
             String service,
             String action,
@@ -56,27 +56,27 @@ public final class LeftBehind {
             Set<String> purposes) {
 
         /** Copies the set. */
-        public Said {
+        public Statement {
             purposes = Set.copyOf(purposes);
         }
     }
 
     private record Key(Kind kind, String id) {}
 
-    private record Held(Said since, Item item) {}
+    private record HeldItem(Statement since, Item item) {}
 
-    private final Map<Key, Held> held = new LinkedHashMap<>();
+    private final Map<Key, HeldItem> held = new LinkedHashMap<>();
 
-    private LeftBehind() {}
+    private RemainingItems() {}
 
     /** What is still there after all that these entries say, the oldest first. */
-    public static List<Item> of(List<Said> entries) {
-        LeftBehind left = new LeftBehind();
-        entries.stream().sorted(Comparator.comparing(Said::at)).forEach(left::take);
-        return left.held.values().stream().map(Held::item).toList();
+    public static List<Item> of(List<Statement> entries) {
+        RemainingItems left = new RemainingItems();
+        entries.stream().sorted(Comparator.comparing(Statement::at)).forEach(left::take);
+        return left.held.values().stream().map(HeldItem::item).toList();
     }
 
-    private void take(Said said) {
+    private void take(Statement said) {
         switch (said.service() + "." + said.action()) {
             case "recording.RECORDING_STORED" -> keep(Kind.RECORDING, said.recording(), said);
             case "recording.RECORDING_ERASED" -> drop(Kind.RECORDING, said.recording());
@@ -98,9 +98,9 @@ public final class LeftBehind {
         }
     }
 
-    private void keep(Kind kind, @Nullable String id, Said said) {
+    private void keep(Kind kind, @Nullable String id, Statement said) {
         if (id != null) {
-            held.put(new Key(kind, id), new Held(said, new Item(kind, id, said.service())));
+            held.put(new Key(kind, id), new HeldItem(said, new Item(kind, id, said.service())));
         }
     }
 
@@ -111,13 +111,13 @@ public final class LeftBehind {
     }
 
     /** It permits nothing any more; that it was given has to be proven for years. */
-    private void end(@Nullable String consent, Said said) {
+    private void end(@Nullable String consent, Statement said) {
         drop(Kind.CONSENT, consent);
         keep(Kind.ENDED_CONSENT, consent, said);
     }
 
     /** A withdrawal names the controller, not the consents that end with it. */
-    private void withdraw(Said withdrawal) {
+    private void withdraw(Statement withdrawal) {
         List<String> ended = new ArrayList<>();
         held.forEach(
                 (key, one) -> {
@@ -128,7 +128,7 @@ public final class LeftBehind {
         ended.forEach(consent -> end(consent, withdrawal));
     }
 
-    private static boolean covers(Said withdrawal, Said consent) {
+    private static boolean covers(Statement withdrawal, Statement consent) {
         return Objects.equals(withdrawal.controller(), consent.controller())
                 && (withdrawal.purposes().isEmpty()
                         || withdrawal.purposes().containsAll(consent.purposes()));

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the row of a piece holds when the piece is in a bucket: which object it is, and what is in
- * it. A piece cannot be taken for one, since gzip begins with a byte that no text has.
+ * What the row of a chunk holds when the chunk is in a bucket: which object it is, and what is in
+ * it. A chunk cannot be taken for one, since gzip begins with a byte that no text has.
  *
  * @param sha256 of the object, hexadecimal
  */
-record PieceReference(UUID id, String sha256) {
+record ChunkReference(UUID id, String sha256) {
 
     private static final int LENGTH = "stored as ".length() + 36 + " with ".length() + 64;
 
@@ -26,14 +26,14 @@ record PieceReference(UUID id, String sha256) {
         return "stored as %s with %s".formatted(id, sha256).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The reference in a row; empty when the row holds the piece itself. */
-    static Optional<PieceReference> read(byte[] row) {
+    /** The reference in a row; empty when the row holds the chunk itself. */
+    static Optional<ChunkReference> read(byte[] row) {
         if (row.length != LENGTH) {
             return Optional.empty();
         }
         Matcher text = TEXT.matcher(new String(row, StandardCharsets.ISO_8859_1));
         return text.matches()
-                ? Optional.of(new PieceReference(UUID.fromString(text.group(1)), text.group(2)))
+                ? Optional.of(new ChunkReference(UUID.fromString(text.group(1)), text.group(2)))
                 : Optional.empty();
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How much is kept of what is read, and that nothing is left out. */
-class PiecesTest {
+class BatchesTest {
 
     private static final Instant AT = Instant.parse("2026-11-29T02:00:00Z");
 
@@ -20,11 +20,11 @@ class PiecesTest {
 
     @Test
     void handOverEverythingInItsOrder() {
-        var pieces = new Pieces<String>(3, text -> text, taken::add);
+        var batches = new Batches<String>(3, text -> text, taken::add);
 
-        IntStream.range(0, 7).mapToObj(Integer::toString).forEach(pieces::add);
-        pieces.finish();
-        pieces.finish();
+        IntStream.range(0, 7).mapToObj(Integer::toString).forEach(batches::add);
+        batches.finish();
+        batches.finish();
 
         assertThat(taken)
                 .containsExactly(List.of("0", "1", "2"), List.of("3", "4", "5"), List.of("6"));
@@ -33,10 +33,10 @@ class PiecesTest {
     /** As after a relay has taken over from another. */
     @Test
     void handOverOnceWhatComesTwice() {
-        var pieces = new Pieces<String>(2, text -> text.substring(0, 1), taken::add);
+        var batches = new Batches<String>(2, text -> text.substring(0, 1), taken::add);
 
-        List.of("a1", "a2", "b1", "b2", "a3", "c1", "c2", "d1").forEach(pieces::add);
-        pieces.finish();
+        List.of("a1", "a2", "b1", "b2", "a3", "c1", "c2", "d1").forEach(batches::add);
+        batches.finish();
 
         assertThat(taken).containsExactly(List.of("a1", "b1"), List.of("c1", "d1"));
     }
@@ -45,8 +45,8 @@ class PiecesTest {
     @Test
     void keepNothingOfWhatWasHandedOver() {
         var missing = new MissingEvents();
-        var pieces =
-                new Pieces<PublishedEvent>(
+        var batches =
+                new Batches<PublishedEvent>(
                         PublishedSince.AT_ONCE, PublishedEvent::id, missing::add);
         List<WeakReference<PublishedEvent>> read = new ArrayList<>();
 
@@ -55,12 +55,12 @@ class PiecesTest {
                     new PublishedEvent(
                             new UUID(1, i), 0, "helios", "RecordingStored", AT.plusSeconds(i), "");
             read.add(new WeakReference<>(event));
-            pieces.add(event);
+            batches.add(event);
         }
         System.gc();
 
         assertThat(read.stream().filter(event -> event.get() != null).count()).isEqualTo(7);
-        pieces.finish();
+        batches.finish();
         assertThat(missing.loss())
                 .hasValueSatisfying(
                         sentence ->

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "consent"))
-class LinkSightTest {
+class LinkVisibilityTest {
 
     private static final String TENANT = "helios";
     private static final AtomicInteger CASES = new AtomicInteger();

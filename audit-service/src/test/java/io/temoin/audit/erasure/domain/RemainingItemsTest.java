@@ -3,9 +3,9 @@ package io.temoin.audit.erasure.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.audit.erasure.domain.LeftBehind.Item;
-import io.temoin.audit.erasure.domain.LeftBehind.Kind;
-import io.temoin.audit.erasure.domain.LeftBehind.Said;
+import io.temoin.audit.erasure.domain.RemainingItems.Item;
+import io.temoin.audit.erasure.domain.RemainingItems.Kind;
+import io.temoin.audit.erasure.domain.RemainingItems.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LeftBehindTest {
+class RemainingItemsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-27T09:00:00Z");
 
-    private static final Said STORED = said(1, "recording.RECORDING_STORED", "r1", "c1");
-    private static final Said ERASED = said(5, "recording.RECORDING_ERASED", "r1", null);
-    private static final Said RETAINED = said(2, "retention.ITEM_RETAINED", "r1", null);
-    private static final Said GIVEN = said(0, "consent.CONSENT_GIVEN", null, "c1");
-    private static final Said WITHDRAWN = said(6, "consent.CONSENT_WITHDRAWN", null, null);
+    private static final Statement STORED = said(1, "recording.RECORDING_STORED", "r1", "c1");
+    private static final Statement ERASED = said(5, "recording.RECORDING_ERASED", "r1", null);
+    private static final Statement RETAINED = said(2, "retention.ITEM_RETAINED", "r1", null);
+    private static final Statement GIVEN = said(0, "consent.CONSENT_GIVEN", null, "c1");
+    private static final Statement WITHDRAWN = said(6, "consent.CONSENT_WITHDRAWN", null, null);
 
     private static final Item AUDIO = new Item(Kind.RECORDING, "r1", "recording");
     private static final Item ITEM = new Item(Kind.RETAINED_ITEM, "r1", "retention");
@@ -31,7 +31,7 @@ class LeftBehindTest {
 
     @Test
     void isWhatWasStoredAndNotErased() {
-        assertThat(LeftBehind.of(List.of(STORED, GIVEN, RETAINED)))
+        assertThat(RemainingItems.of(List.of(STORED, GIVEN, RETAINED)))
                 .containsExactly(CONSENT, AUDIO, ITEM);
     }
 
@@ -39,7 +39,7 @@ class LeftBehindTest {
     void isTheProofAloneOnceEachServiceHasSaidSo() {
         for (String disposed : List.of("DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER")) {
             assertThat(
-                            LeftBehind.of(
+                            RemainingItems.of(
                                     List.of(
                                             WITHDRAWN,
                                             ERASED,
@@ -53,21 +53,21 @@ class LeftBehindTest {
 
     @Test
     void isTheProofOfAConsentThatHasExpired() {
-        Said expired = said(3, "consent.CONSENT_EXPIRED", null, "c1");
+        Statement expired = said(3, "consent.CONSENT_EXPIRED", null, "c1");
 
-        assertThat(LeftBehind.of(List.of(GIVEN, expired))).containsExactly(PROOF);
-        assertThat(LeftBehind.of(List.of(GIVEN, expired, WITHDRAWN)))
+        assertThat(RemainingItems.of(List.of(GIVEN, expired))).containsExactly(PROOF);
+        assertThat(RemainingItems.of(List.of(GIVEN, expired, WITHDRAWN)))
                 .as("which no withdrawal takes away")
                 .containsExactly(PROOF);
-        assertThat(LeftBehind.of(List.of(expired)))
+        assertThat(RemainingItems.of(List.of(expired)))
                 .as("though the trail forgot when it was given")
                 .containsExactly(PROOF);
     }
 
     @Test
     void isWhatThePersonStatedToEachController() {
-        Said other =
-                new Said(
+        Statement other =
+                new Statement(
                         NOW.plusSeconds(8),
                         "consent",
                         "PREFERENCES_STATED",
@@ -78,7 +78,7 @@ class LeftBehindTest {
                         Set.of());
 
         assertThat(
-                        LeftBehind.of(
+                        RemainingItems.of(
                                 List.of(
                                         said(7, "consent.PREFERENCES_STATED", null, null),
                                         other,
@@ -91,9 +91,9 @@ class LeftBehindTest {
     /** Of a consent that a call rested on, or of a request, which has no id of its own. */
     @Test
     void isTheProofThatACallRestedOn() {
-        Said ofConsent = said(1, "retention.PROOF_RETAINED", null, "c1");
-        Said ofRequest =
-                new Said(
+        Statement ofConsent = said(1, "retention.PROOF_RETAINED", null, "c1");
+        Statement ofRequest =
+                new Statement(
                         NOW,
                         "retention",
                         "PROOF_RETAINED",
@@ -103,7 +103,7 @@ class LeftBehindTest {
                         null,
                         Set.of("PROSPECTING_CALL"));
 
-        assertThat(LeftBehind.of(List.of(ofConsent, ofRequest)))
+        assertThat(RemainingItems.of(List.of(ofConsent, ofRequest)))
                 .containsExactly(
                         new Item(Kind.RETAINED_PROOF, "d1", "retention"),
                         new Item(Kind.RETAINED_PROOF, "c1", "retention"));
@@ -119,13 +119,13 @@ class LeftBehindTest {
                 "MINOR_FLAGGED"
             })
     void isNoWordAgainstBeingCalled(String action) {
-        assertThat(LeftBehind.of(List.of(said(1, "consent." + action, null, null)))).isEmpty();
+        assertThat(RemainingItems.of(List.of(said(1, "consent." + action, null, null)))).isEmpty();
     }
 
     @Test
     void isAConsentThatWasGivenAgainAfterTheWithdrawal() {
         assertThat(
-                        LeftBehind.of(
+                        RemainingItems.of(
                                 List.of(
                                         GIVEN,
                                         WITHDRAWN,
@@ -135,8 +135,8 @@ class LeftBehindTest {
 
     @Test
     void isAConsentOfAnotherControllerThanTheWithdrawal() {
-        Said other =
-                new Said(
+        Statement other =
+                new Statement(
                         NOW.plusSeconds(6),
                         "consent",
                         "CONSENT_WITHDRAWN",
@@ -146,22 +146,23 @@ class LeftBehindTest {
                         null,
                         Set.of());
 
-        assertThat(LeftBehind.of(List.of(GIVEN, other))).containsExactly(CONSENT);
+        assertThat(RemainingItems.of(List.of(GIVEN, other))).containsExactly(CONSENT);
     }
 
     @Test
     void isAConsentOfWhichAPurposeWasNotWithdrawn() {
-        Said two = given(Set.of("PROSPECTING_CALL", "SMS"));
+        Statement two = given(Set.of("PROSPECTING_CALL", "SMS"));
 
-        assertThat(LeftBehind.of(List.of(two, withdrawn(Set.of("SMS"))))).containsExactly(CONSENT);
-        assertThat(LeftBehind.of(List.of(two, withdrawn(Set.of("SMS", "PROSPECTING_CALL")))))
+        assertThat(RemainingItems.of(List.of(two, withdrawn(Set.of("SMS")))))
+                .containsExactly(CONSENT);
+        assertThat(RemainingItems.of(List.of(two, withdrawn(Set.of("SMS", "PROSPECTING_CALL")))))
                 .containsExactly(PROOF);
     }
 
     @Test
     void isNothingOfWhatLeavesNothing() {
         assertThat(
-                        LeftBehind.of(
+                        RemainingItems.of(
                                 List.of(
                                         said(0, "consent.CALL_ALLOWED", null, "c1"),
                                         said(1, "recording.RECORDING_STORED", null, null),
@@ -170,12 +171,12 @@ class LeftBehindTest {
                 .isEmpty();
     }
 
-    private static Said given(Set<String> purposes) {
-        return new Said(NOW, "consent", "CONSENT_GIVEN", "rhone", null, null, "c1", purposes);
+    private static Statement given(Set<String> purposes) {
+        return new Statement(NOW, "consent", "CONSENT_GIVEN", "rhone", null, null, "c1", purposes);
     }
 
-    private static Said withdrawn(Set<String> purposes) {
-        return new Said(
+    private static Statement withdrawn(Set<String> purposes) {
+        return new Statement(
                 NOW.plusSeconds(9),
                 "consent",
                 "CONSENT_WITHDRAWN",
@@ -186,10 +187,10 @@ class LeftBehindTest {
                 purposes);
     }
 
-    private static Said said(
+    private static Statement said(
             int second, String what, @Nullable String recording, @Nullable String consent) {
         String[] words = what.split("\\.", 2);
-        return new Said(
+        return new Statement(
                 NOW.plusSeconds(second),
                 words[0],
                 words[1],
