@@ -118,6 +118,26 @@ class NetworkFlowsTest {
                 .containsExactly("out to any at 53", "out to any at 5432,6432");
     }
 
+    /** With the default policies, a log whose witness cannot be reached is never cosigned. */
+    @Test
+    void auditReachesTheWitnessOfTheChartAndThoseOutside() {
+        var objects =
+                Chart.render(
+                        Chart.everything(), "networkPolicy: {egress: {witnessPorts: [443, 8443]}}");
+        var port =
+                Manifests.one(objects, "Deployment", "temoin-witness")
+                        .at("/spec/template/spec/containers/0/ports/0");
+
+        assertThat(policy(objects, "temoin-audit"))
+                .contains(
+                        "out to witness at " + port.path("containerPort").asText(),
+                        "out to 203.0.113.0/24 at 443,8443");
+        assertThat(policy(objects, "temoin-witness"))
+                .contains("in from audit-service,gateways to " + port.path("name").asText());
+        assertThat(policy(Chart.render(Chart.values("production")), "temoin-audit"))
+                .noneMatch(flow -> flow.contains("witness"));
+    }
+
     private static List<String> policy(List<JsonNode> objects, String name) {
         return flows(Manifests.one(objects, "NetworkPolicy", name).path("spec"));
     }
@@ -141,6 +161,7 @@ class NetworkFlowsTest {
         for (var peer : peers) {
             names.addAll(peer.findValuesAsText("kubernetes.io/metadata.name"));
             names.addAll(peer.findValuesAsText("app.kubernetes.io/name"));
+            names.addAll(peer.findValuesAsText("cidr"));
         }
         return String.join(",", names);
     }
