@@ -11,6 +11,7 @@ them fail.
 {{- range $name := $services -}}
 {{- $svc := include "temoin.service" (dict "root" $ "service" $name) | fromJson -}}
 {{- include "temoin.validate.secrets" (dict "root" $ "service" $name "svc" $svc) -}}
+{{- include "temoin.validate.checks" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- include "temoin.validate.connections" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- include "temoin.validate.pods" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- end -}}
@@ -201,6 +202,36 @@ them fail.
 {{- range $svc.extraEnv -}}
 {{- if and (regexMatch "(?i)(PASSWORD|SECRET|JAAS|ACCESS_KEY|PRIVATE_KEY)" .name) .value -}}
 {{- fail (printf "extraEnv %s of %s-service looks like a password, and values are no place for one. Use valueFrom.secretKeyRef." .name $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+Start checks are relaxed by allowInsecure alone: whoever inspects an installation looks for it there. The services read a setting
+under several names, and as an option of the JVM.
+*/}}
+{{- define "temoin.validate.checks" -}}
+{{- $settings := dict -}}
+{{- $options := dict "jvmOptions" .svc.jvmOptions -}}
+{{- range $property, $value := mergeOverwrite (deepCopy .root.Values.config) .svc.config -}}
+{{- $_ := set $settings (printf "config.%s" $property) (list $property (toString $value)) -}}
+{{- end -}}
+{{- range .svc.extraEnv -}}
+{{- $_ := set $settings (printf "extraEnv %s" .name) (list .name (.value | default "")) -}}
+{{- $_ := set $options (printf "extraEnv %s" .name) (.value | default "") -}}
+{{- end -}}
+{{- range $place, $text := $options -}}
+{{- range regexFindAll "-D[^\\s=]+(=\\S*)?" $text -1 -}}
+{{- $option := splitn "=" 2 (trimPrefix "-D" .) -}}
+{{- $_ := set $settings (printf "%s: -D%s" $place $option._0) (list $option._0 ($option._1 | default "")) -}}
+{{- end -}}
+{{- end -}}
+{{- range $place, $setting := $settings -}}
+{{- $name := regexReplaceAll "[^A-Z0-9]" (first $setting | upper) "_" -}}
+{{- $harmless := and (regexMatch "^[A-Za-z0-9_-]+$" (last $setting)) (not (has (last $setting) (list "dev" "test" "demo"))) -}}
+{{- $profile := and (regexMatch "(^|_)(QUARKUS|SMALLRYE|MP)(_CONFIG)?_PROFILE(_PARENT)?$" $name) (not $harmless) -}}
+{{- if and (or $profile (regexMatch "(^|_)TEMOIN_ALLOW_" $name)) (not $.root.Values.allowInsecure.everything) -}}
+{{- fail (printf "%s of %s-service switches off start checks, where nobody who inspects the installation looks for it. Remove it, and set the exception that you need under allowInsecure; for the profiles dev, test and demo, set allowInsecure.everything." $place $.service) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

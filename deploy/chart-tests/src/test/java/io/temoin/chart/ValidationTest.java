@@ -180,6 +180,10 @@ class ValidationTest {
                 rule(
                         "defaults: {extraEnv: [{name: A_PASSWORD, value: hunter2}]}",
                         "extraEnv A_PASSWORD of consent-service looks like a password"),
+                rule(
+                        "config: {temoin.allow-insecure: 'true'}",
+                        "config.temoin.allow-insecure of consent-service switches off start"
+                            + " checks"),
                 rule("database: {cnpg: {enabled: false}}", "database.host is empty for"),
                 rule("database: {sslMode: require}", "database.sslMode is require for"),
                 rule("kafka: {bootstrapServers: ''}", "kafka.bootstrapServers is empty for"),
