@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whoever copies a command of a guide runs something that exists. */
+/** Whoever copies a command of a guide runs something that exists, and leaves no key to others. */
 class GuideCommandsTest {
 
     private static final Path ROOT = SourceTree.root();
@@ -46,6 +46,27 @@ class GuideCommandsTest {
 
         assertThat(named).hasSizeGreaterThan(15);
         assertThat(missing(named, path -> Files.exists(ROOT.resolve(path)))).isEmpty();
+    }
+
+    /**
+     * The file has every key and password of an installation, and the keysets in it are made with
+     * images, which nobody publishes.
+     */
+    @Test
+    void theFileOfAllKeysIsWrittenForItsOwnerAlone() {
+        var blocks =
+                Guides.shell().stream()
+                        .filter(block -> block.contains("secrets.sh >"))
+                        .map(block -> block.substring(0, block.indexOf("secrets.sh >")))
+                        .toList();
+
+        assertThat(blocks).hasSizeGreaterThan(1);
+        assertThat(blocks)
+                .allSatisfy(
+                        before ->
+                                assertThat(before)
+                                        .contains("umask 077")
+                                        .contains("IMAGES=", "VERSION="));
     }
 
     private static Map<String, String> missing(
