@@ -15,6 +15,7 @@ them fail.
 {{- include "temoin.validate.connections" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- include "temoin.validate.pods" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- end -}}
+{{- include "temoin.validate.separate" . -}}
 {{- if $services -}}
 {{- include "temoin.validate.tls" . -}}
 {{- end -}}
@@ -202,6 +203,26 @@ them fail.
 {{- range $svc.extraEnv -}}
 {{- if and (regexMatch "(?i)(PASSWORD|SECRET|JAAS|ACCESS_KEY|PRIVATE_KEY)" .name) .value -}}
 {{- fail (printf "extraEnv %s of %s-service looks like a password, and values are no place for one. Use valueFrom.secretKeyRef." .name $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whoever takes over one service may neither sign in to the databases of another nor open what it keeps. */}}
+{{- define "temoin.validate.separate" -}}
+{{- $seen := dict -}}
+{{- range $name := include "temoin.services" . | fromJsonArray -}}
+{{- $svc := include "temoin.service" (dict "root" $ "service" $name) | fromJson -}}
+{{- $secrets := dict "database.existingSecret" $svc.database.existingSecret "database.owners.existingSecret" $svc.database.owners.existingSecret -}}
+{{- if eq $svc.keys.provider "file" -}}
+{{- $_ := set $secrets "keyset" (printf "%s/%s" $svc.keys.existingSecret $svc.keys.keysetKey) -}}
+{{- end -}}
+{{- range $what, $text := $secrets -}}
+{{- $secret := include "temoin.text" (dict "root" $ "service" $name "text" $text) -}}
+{{- $id := printf "%s %s" $what $secret -}}
+{{- if and $secret (hasKey $seen $id) -}}
+{{- fail (printf "%s-service has the %s of %s-service (%s), so either could read what the other keeps. Give each service a secret of its own, with \"{{ .service }}\" in the name." $name $what (get $seen $id) $secret) -}}
+{{- end -}}
+{{- $_ := set $seen $id $name -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

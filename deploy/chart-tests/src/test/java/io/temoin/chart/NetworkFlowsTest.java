@@ -106,6 +106,37 @@ class NetworkFlowsTest {
         }
     }
 
+    /** As an init container, {@code migrate} is in the pod of the service, and has its flows. */
+    @Test
+    void migrationsReachLessAsAJobOfTheirOwn() {
+        assertThat(
+                        Manifests.ofKind(Chart.render(Chart.values("production")), "Job")
+                                .map(Manifests::name)
+                                .filter(name -> name.contains("migrate")))
+                .isEmpty();
+        var objects =
+                Chart.render(
+                        Chart.values("production"),
+                        """
+                        migrations: {mode: job}
+                        networkPolicy:
+                          egress: {extra: [{ports: [{port: 4242, protocol: TCP}]}]}
+                        """);
+        var job =
+                Manifests.pods(objects).entrySet().stream()
+                        .filter(pod -> pod.getKey().startsWith("Job temoin-audit-migrate"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue();
+        assertThat(
+                        Manifests.ofKind(objects, "NetworkPolicy")
+                                .filter(each -> selects(each.path("spec"), job))
+                                .map(Manifests::name))
+                .containsExactlyInAnyOrder("temoin-deny", "temoin-audit-commands");
+        assertThat(policy(objects, "temoin-audit-commands"))
+                .containsExactly("out to any at 53", "out to any at 5432", "out to any at 4242");
+    }
+
     @Test
     void theDatabaseOfAServiceIsReachedAtItsOwnPort() {
         var objects =

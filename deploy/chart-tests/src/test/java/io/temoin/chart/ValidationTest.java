@@ -105,6 +105,15 @@ class ValidationTest {
                 rule(
                         "services: {audit: {keys: {existingSecret: ''}}}",
                         "keys.existingSecret is empty for audit-service"),
+                rule(
+                        "keys: {existingSecret: one-for-all}",
+                        "recording-service has the keyset of consent-service"),
+                rule(
+                        "database: {existingSecret: one-for-all}",
+                        "recording-service has the database.existingSecret of consent-service"),
+                rule(
+                        "database: {owners: {existingSecret: one-for-all}}",
+                        "recording-service has the database.owners.existingSecret of consent"),
                 rule("keys: {provider: vault}", "keys.vault.address or keys.vault.role is empty"),
                 rule(
                         "keys: {provider: vault, vault: {address: 'https://vault', role: a}}",
@@ -183,7 +192,7 @@ class ValidationTest {
                 rule(
                         "config: {temoin.allow-insecure: 'true'}",
                         "config.temoin.allow-insecure of consent-service switches off start"
-                            + " checks"),
+                                + " checks"),
                 rule("database: {cnpg: {enabled: false}}", "database.host is empty for"),
                 rule("database: {sslMode: require}", "database.sslMode is require for"),
                 rule("kafka: {bootstrapServers: ''}", "kafka.bootstrapServers is empty for"),
