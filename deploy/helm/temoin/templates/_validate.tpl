@@ -81,6 +81,11 @@ them fail.
 {{- if and $values.database.cnpg.enabled (gt (int $values.database.cnpg.synchronousReplicas) (sub (int $values.database.cnpg.instances) 1)) -}}
 {{- fail "database.cnpg.synchronousReplicas must be less than database.cnpg.instances, or every commit would wait for ever. Add instances or lower it." -}}
 {{- end -}}
+{{- $connections := dig "postgresql" "parameters" "max_connections" $values.database.cnpg.maxConnections $values.database.cnpg.spec | int -}}
+{{- $needed := include "temoin.connections" . | int -}}
+{{- if and $values.database.cnpg.enabled (lt $connections $needed) -}}
+{{- fail (printf "database.cnpg.maxConnections is %d, but the services may open %d connections (25 for each replica, 26 for each of audit-service, counting one more replica of each during an update and, with autoscaling, maxReplicas). Set it to %d and some for you, or lower replicas or autoscaling.maxReplicas." $connections $needed $needed) -}}
+{{- end -}}
 {{- if and $values.witness.enabled (not $values.witness.logsConfigMap) -}}
 {{- fail "witness.logsConfigMap is empty. Create a ConfigMap with logs.txt, the verifier keys of the logs to watch, and name it." -}}
 {{- end -}}

@@ -64,6 +64,9 @@ class ValidationTest {
                 rule(
                         "database: {cnpg: {synchronousReplicas: 3}}",
                         "database.cnpg.synchronousReplicas must be less than"),
+                rule(
+                        "autoscaling: {type: hpa}",
+                        "database.cnpg.maxConnections is 350, but the services may open 707"),
                 rule("restore: {commands: [rewind-consumers]}", "restore.since is empty"),
                 rule(
                         "restore: {drill: true}",
