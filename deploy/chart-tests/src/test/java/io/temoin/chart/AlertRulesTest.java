@@ -22,6 +22,9 @@ class AlertRulesTest {
     private static final Pattern TESTED =
             Pattern.compile("ALERTS\\{alertname=\"([^\"]+)\",alertstate=\"firing\"}");
 
+    private static final Pattern CHECK =
+            Pattern.compile("(?:named\\(|static final String NAME =\\s+)\"([^\"]+)\"");
+
     @Test
     void everyAlertHasAPageAndEveryPageAnAlert() {
         var pages =
@@ -65,6 +68,42 @@ class AlertRulesTest {
                             "## When to escalate");
             assertThat(index).contains("| [%1$s](%1$s.md) | %2$s |".formatted(name, severity));
         }
+    }
+
+    /** The alert names a check, and its page says what that one means. */
+    @Test
+    void thePageOfReadinessExplainsEveryCheck() throws IOException {
+        Set<String> checks =
+                new TreeSet<>(
+                        Set.of(
+                                "All checks answered in time",
+                                "Graceful Shutdown",
+                                "Reactive PostgreSQL connections health check",
+                                "SmallRye Reactive Messaging - readiness check"));
+        try (var modules = Files.list(SourceTree.root())) {
+            for (var module : modules.toList()) {
+                checks.addAll(readinessChecks(module.resolve("src/main/java")));
+            }
+        }
+
+        assertThat(checks).hasSizeGreaterThan(6);
+        var page = Files.readString(RUNBOOKS.resolve("TemoinServiceNotReady.md"));
+        assertThat(checks).allSatisfy(check -> assertThat(page).contains("\n| `" + check + "` | "));
+    }
+
+    private static Set<String> readinessChecks(Path sources) throws IOException {
+        Set<String> names = new TreeSet<>();
+        if (Files.exists(sources)) {
+            try (var files = Files.walk(sources)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    var text = Files.readString(file);
+                    if (text.contains("\n@Readiness\n")) {
+                        CHECK.matcher(text).results().forEach(name -> names.add(name.group(1)));
+                    }
+                }
+            }
+        }
+        return names;
     }
 
     @Test
