@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people on call need of an alert: its page, and that it was seen firing and being quiet. */
 class AlertRulesTest {
@@ -119,18 +122,31 @@ class AlertRulesTest {
     void theChartRendersThemWithTheAddressOfTheRunbooksAndNothingElseChanged() {
         var plain = AlertRules.files(AlertRules.FOLDER).stream().map(Chart::read).toList();
 
-        assertThat(rendered("")).isEqualTo(plain);
+        assertThat(rendered("{runbookUrl: docs/runbooks}")).isEqualTo(plain);
         assertThat(rendered("{runbookUrl: https://wiki.example.com/r/}"))
                 .hasToString(
                         plain.toString()
                                 .replace("\"docs/runbooks/", "\"https://wiki.example.com/r/"));
     }
 
+    /** Nobody who is paged can open a path in the source tree. */
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void theShippedValuesLinkAlertsToAnAddress(Path values) {
+        Manifests.ofKind(Chart.render(values), "PrometheusRule")
+                .flatMap(rules -> rules.findValuesAsText("runbook_url").stream())
+                .forEach(address -> assertThat(address).startsWith("https://"));
+    }
+
+    static Stream<Path> valuesFiles() {
+        return Chart.valuesFiles();
+    }
+
     private static List<JsonNode> rendered(String more) {
         var objects =
                 Chart.render(
                         Chart.values("production"),
-                        more.isEmpty() ? "{}" : "observability: {prometheusRule: " + more + "}");
+                        "observability: {prometheusRule: " + more + "}");
         return Manifests.ofKind(objects, "PrometheusRule").map(rule -> rule.path("spec")).toList();
     }
 
