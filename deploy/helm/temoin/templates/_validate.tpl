@@ -86,6 +86,10 @@ them fail.
 {{- if and $values.database.cnpg.enabled (lt $connections $needed) -}}
 {{- fail (printf "database.cnpg.maxConnections is %d, but the services may open %d connections (25 for each replica, 26 for each of audit-service, counting one more replica of each during an update and, with autoscaling, maxReplicas). Set it to %d and some for you, or lower replicas or autoscaling.maxReplicas." $connections $needed $needed) -}}
 {{- end -}}
+{{- $collector := $values.observability.otlp.endpoint -}}
+{{- if and $collector (not (hasPrefix "https://" $collector)) (not (or $values.allowInsecure.plaintextTraces $values.allowInsecure.everything)) -}}
+{{- fail "observability.otlp.endpoint is not https: anyone on the network could read the paths of requests and the addresses of clients. Use https, with trustStore for a private authority; where a service mesh encrypts, or to try things out, set allowInsecure.plaintextTraces." -}}
+{{- end -}}
 {{- if and $values.witness.enabled (not $values.witness.logsConfigMap) -}}
 {{- fail "witness.logsConfigMap is empty. Create a ConfigMap with logs.txt, the verifier keys of the logs to watch, and name it." -}}
 {{- end -}}
@@ -168,6 +172,9 @@ them fail.
 {{- end -}}
 {{- if and (eq $keys.provider "aws-kms") (not $keys.awsKms.region) -}}
 {{- fail (printf "keys.awsKms.region is empty for %s-service. Set the region of its keys, such as eu-west-3." $name) -}}
+{{- end -}}
+{{- if and (eq $keys.provider "aws-kms") $keys.awsKms.endpoint (not (hasPrefix "https://" $keys.awsKms.endpoint)) (not .root.Values.allowInsecure.everything) -}}
+{{- fail (printf "keys.awsKms.endpoint is not https for %s-service: anyone on the network could read all keys. Use https; to try things out, set allowInsecure.everything." $name) -}}
 {{- end -}}
 {{- if and (eq $keys.provider "pkcs11") (not $keys.pkcs11.library) -}}
 {{- fail (printf "keys.pkcs11.library is empty for %s-service. Mount the module's library (extraVolumes) and set its path." $name) -}}

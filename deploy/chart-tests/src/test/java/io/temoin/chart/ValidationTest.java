@@ -130,6 +130,13 @@ class ValidationTest {
                                 + " b}}",
                         "keys.vault.address is not https for"),
                 rule("keys: {provider: aws-kms}", "keys.awsKms.region is empty for"),
+                rule(
+                        "keys: {provider: aws-kms, awsKms: {region: eu-west-3, endpoint:"
+                                + " 'http://kms'}}",
+                        "keys.awsKms.endpoint is not https for"),
+                rule(
+                        "observability: {otlp: {endpoint: 'http://collector:4317'}}",
+                        "observability.otlp.endpoint is not https"),
                 rule("keys: {provider: pkcs11}", "keys.pkcs11.library is empty for"),
                 rule("keys: {create: true}", "keys.create is true for"),
                 rule(
@@ -299,7 +306,9 @@ class ValidationTest {
                                         kafka: {security: {protocol: PLAINTEXT}}
                                         oidc: {authServerUrl: 'http://sso', stepUp: {acr: []}}
                                         tls: {enabled: false}
+                                        observability: {otlp: {endpoint: 'http://collector'}}
                                         allowInsecure:
+                                          plaintextTraces: true
                                           plaintextServices: true
                                           plaintextDatabase: true
                                           plaintextKafka: true
