@@ -47,6 +47,24 @@ class NotesTest {
                 .contains("ATTENTION: observability.prometheusRule.runbookUrl is docs/runbooks");
     }
 
+    /** The library of a module reaches its HSM as it likes, at an address that no value has. */
+    @Test
+    void saysThatPoliciesKeepPodsFromANetworkHsm() {
+        var hsm = "keys: {provider: pkcs11, pkcs11: {library: /a.so}}\n";
+
+        assertThat(notes("{}")).doesNotContain("HSM");
+        assertThat(notes(hsm)).contains("in networkPolicy.egress.extra");
+        assertThat(
+                        notes(
+                                hsm
+                                        + """
+                                        networkPolicy:
+                                          egress:
+                                            extra: [{ports: [{port: 1792, protocol: TCP}]}]
+                                        """))
+                .doesNotContain("HSM");
+    }
+
     /** Helm shows them only when it installs, so they are rendered into an object here. */
     private String notes(String more) {
         var chart = Chart.copyTo(folder);
