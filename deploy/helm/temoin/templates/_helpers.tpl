@@ -166,6 +166,22 @@ true
 {{- end -}}
 {{- end -}}
 
+{{/*
+How many connections the services may open to the cluster that the chart creates: those of their pools, for the most replicas that
+they may have, and one more of each, since an update starts the new one before the old one ends.
+*/}}
+{{- define "temoin.connections" -}}
+{{- $connections := 0 -}}
+{{- range $name := include "temoin.services" . | fromJsonArray -}}
+{{- $svc := include "temoin.service" (dict "root" $ "service" $name) | fromJson -}}
+{{- if not $svc.database.host -}}
+{{- $replicas := eq $.Values.autoscaling.type "none" | ternary $svc.replicas $svc.autoscaling.maxReplicas -}}
+{{- $connections = add $connections (mul (add (int $replicas) 1) (eq $name "audit" | ternary 26 25)) -}}
+{{- end -}}
+{{- end -}}
+{{- $connections -}}
+{{- end -}}
+
 {{/* The secret with the certificate authority of PostgreSQL; empty for those of the image. */}}
 {{- define "temoin.databaseCaSecret" -}}
 {{- $svc := include "temoin.service" . | fromJson -}}

@@ -11,9 +11,11 @@ them fail.
 {{- range $name := $services -}}
 {{- $svc := include "temoin.service" (dict "root" $ "service" $name) | fromJson -}}
 {{- include "temoin.validate.secrets" (dict "root" $ "service" $name "svc" $svc) -}}
+{{- include "temoin.validate.checks" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- include "temoin.validate.connections" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- include "temoin.validate.pods" (dict "root" $ "service" $name "svc" $svc) -}}
 {{- end -}}
+{{- include "temoin.validate.separate" . -}}
 {{- if $services -}}
 {{- include "temoin.validate.tls" . -}}
 {{- end -}}
@@ -78,6 +80,15 @@ them fail.
 {{- end -}}
 {{- if and $values.database.cnpg.enabled (gt (int $values.database.cnpg.synchronousReplicas) (sub (int $values.database.cnpg.instances) 1)) -}}
 {{- fail "database.cnpg.synchronousReplicas must be less than database.cnpg.instances, or every commit would wait for ever. Add instances or lower it." -}}
+{{- end -}}
+{{- $connections := dig "postgresql" "parameters" "max_connections" $values.database.cnpg.maxConnections $values.database.cnpg.spec | int -}}
+{{- $needed := include "temoin.connections" . | int -}}
+{{- if and $values.database.cnpg.enabled (lt $connections $needed) -}}
+{{- fail (printf "database.cnpg.maxConnections is %d, but the services may open %d connections (25 for each replica, 26 for each of audit-service, counting one more replica of each during an update and, with autoscaling, maxReplicas). Set it to %d and some for you, or lower replicas or autoscaling.maxReplicas." $connections $needed $needed) -}}
+{{- end -}}
+{{- $collector := $values.observability.otlp.endpoint -}}
+{{- if and $collector (not (hasPrefix "https://" $collector)) (not (or $values.allowInsecure.plaintextTraces $values.allowInsecure.everything)) -}}
+{{- fail "observability.otlp.endpoint is not https: anyone on the network could read the paths of requests and the addresses of clients. Use https, with trustStore for a private authority; where a service mesh encrypts, or to try things out, set allowInsecure.plaintextTraces." -}}
 {{- end -}}
 {{- if and $values.witness.enabled (not $values.witness.logsConfigMap) -}}
 {{- fail "witness.logsConfigMap is empty. Create a ConfigMap with logs.txt, the verifier keys of the logs to watch, and name it." -}}
@@ -162,6 +173,9 @@ them fail.
 {{- if and (eq $keys.provider "aws-kms") (not $keys.awsKms.region) -}}
 {{- fail (printf "keys.awsKms.region is empty for %s-service. Set the region of its keys, such as eu-west-3." $name) -}}
 {{- end -}}
+{{- if and (eq $keys.provider "aws-kms") $keys.awsKms.endpoint (not (hasPrefix "https://" $keys.awsKms.endpoint)) (not .root.Values.allowInsecure.everything) -}}
+{{- fail (printf "keys.awsKms.endpoint is not https for %s-service: anyone on the network could read all keys. Use https; to try things out, set allowInsecure.everything." $name) -}}
+{{- end -}}
 {{- if and (eq $keys.provider "pkcs11") (not $keys.pkcs11.library) -}}
 {{- fail (printf "keys.pkcs11.library is empty for %s-service. Mount the module's library (extraVolumes) and set its path." $name) -}}
 {{- end -}}
@@ -201,6 +215,56 @@ them fail.
 {{- range $svc.extraEnv -}}
 {{- if and (regexMatch "(?i)(PASSWORD|SECRET|JAAS|ACCESS_KEY|PRIVATE_KEY)" .name) .value -}}
 {{- fail (printf "extraEnv %s of %s-service looks like a password, and values are no place for one. Use valueFrom.secretKeyRef." .name $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whoever takes over one service may neither sign in to the databases of another nor open what it keeps. */}}
+{{- define "temoin.validate.separate" -}}
+{{- $seen := dict -}}
+{{- range $name := include "temoin.services" . | fromJsonArray -}}
+{{- $svc := include "temoin.service" (dict "root" $ "service" $name) | fromJson -}}
+{{- $secrets := dict "database.existingSecret" $svc.database.existingSecret "database.owners.existingSecret" $svc.database.owners.existingSecret -}}
+{{- if eq $svc.keys.provider "file" -}}
+{{- $_ := set $secrets "keyset" (printf "%s/%s" $svc.keys.existingSecret $svc.keys.keysetKey) -}}
+{{- end -}}
+{{- range $what, $text := $secrets -}}
+{{- $secret := include "temoin.text" (dict "root" $ "service" $name "text" $text) -}}
+{{- $id := printf "%s %s" $what $secret -}}
+{{- if and $secret (hasKey $seen $id) -}}
+{{- fail (printf "%s-service has the %s of %s-service (%s), so either could read what the other keeps. Give each service a secret of its own, with \"{{ .service }}\" in the name." $name $what (get $seen $id) $secret) -}}
+{{- end -}}
+{{- $_ := set $seen $id $name -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+Start checks are relaxed by allowInsecure alone: whoever inspects an installation looks for it there. The services read a setting
+under several names, and as an option of the JVM.
+*/}}
+{{- define "temoin.validate.checks" -}}
+{{- $settings := dict -}}
+{{- $options := dict "jvmOptions" .svc.jvmOptions -}}
+{{- range $property, $value := mergeOverwrite (deepCopy .root.Values.config) .svc.config -}}
+{{- $_ := set $settings (printf "config.%s" $property) (list $property (toString $value)) -}}
+{{- end -}}
+{{- range .svc.extraEnv -}}
+{{- $_ := set $settings (printf "extraEnv %s" .name) (list .name (.value | default "")) -}}
+{{- $_ := set $options (printf "extraEnv %s" .name) (.value | default "") -}}
+{{- end -}}
+{{- range $place, $text := $options -}}
+{{- range regexFindAll "-D[^\\s=]+(=\\S*)?" $text -1 -}}
+{{- $option := splitn "=" 2 (trimPrefix "-D" .) -}}
+{{- $_ := set $settings (printf "%s: -D%s" $place $option._0) (list $option._0 ($option._1 | default "")) -}}
+{{- end -}}
+{{- end -}}
+{{- range $place, $setting := $settings -}}
+{{- $name := regexReplaceAll "[^A-Z0-9]" (first $setting | upper) "_" -}}
+{{- $harmless := and (regexMatch "^[A-Za-z0-9_-]+$" (last $setting)) (not (has (last $setting) (list "dev" "test" "demo"))) -}}
+{{- $profile := and (regexMatch "(^|_)(QUARKUS|SMALLRYE|MP)(_CONFIG)?_PROFILE(_PARENT)?$" $name) (not $harmless) -}}
+{{- if and (or $profile (regexMatch "(^|_)TEMOIN_ALLOW_" $name)) (not $.root.Values.allowInsecure.everything) -}}
+{{- fail (printf "%s of %s-service switches off start checks, where nobody who inspects the installation looks for it. Remove it, and set the exception that you need under allowInsecure; for the profiles dev, test and demo, set allowInsecure.everything." $place $.service) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people on call need of an alert: its page, and that it was seen firing and being quiet. */
 class AlertRulesTest {
@@ -21,6 +24,9 @@ class AlertRulesTest {
     private static final Path RUNBOOKS = SourceTree.root().resolve("docs/runbooks");
     private static final Pattern TESTED =
             Pattern.compile("ALERTS\\{alertname=\"([^\"]+)\",alertstate=\"firing\"}");
+
+    private static final Pattern CHECK =
+            Pattern.compile("(?:named\\(|static final String NAME =\\s+)\"([^\"]+)\"");
 
     @Test
     void everyAlertHasAPageAndEveryPageAnAlert() {
@@ -67,6 +73,42 @@ class AlertRulesTest {
         }
     }
 
+    /** The alert names a check, and its page says what that one means. */
+    @Test
+    void thePageOfReadinessExplainsEveryCheck() throws IOException {
+        Set<String> checks =
+                new TreeSet<>(
+                        Set.of(
+                                "All checks answered in time",
+                                "Graceful Shutdown",
+                                "Reactive PostgreSQL connections health check",
+                                "SmallRye Reactive Messaging - readiness check"));
+        try (var modules = Files.list(SourceTree.root())) {
+            for (var module : modules.toList()) {
+                checks.addAll(readinessChecks(module.resolve("src/main/java")));
+            }
+        }
+
+        assertThat(checks).hasSizeGreaterThan(6);
+        var page = Files.readString(RUNBOOKS.resolve("TemoinServiceNotReady.md"));
+        assertThat(checks).allSatisfy(check -> assertThat(page).contains("\n| `" + check + "` | "));
+    }
+
+    private static Set<String> readinessChecks(Path sources) throws IOException {
+        Set<String> names = new TreeSet<>();
+        if (Files.exists(sources)) {
+            try (var files = Files.walk(sources)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    var text = Files.readString(file);
+                    if (text.contains("\n@Readiness\n")) {
+                        CHECK.matcher(text).results().forEach(name -> names.add(name.group(1)));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
     @Test
     void everyAlertIsSeenFiringAndBeingQuiet() {
         var alerts = AlertRules.alerts().stream().map(AlertRules::name).toList();
@@ -80,18 +122,31 @@ class AlertRulesTest {
     void theChartRendersThemWithTheAddressOfTheRunbooksAndNothingElseChanged() {
         var plain = AlertRules.files(AlertRules.FOLDER).stream().map(Chart::read).toList();
 
-        assertThat(rendered("")).isEqualTo(plain);
+        assertThat(rendered("{runbookUrl: docs/runbooks}")).isEqualTo(plain);
         assertThat(rendered("{runbookUrl: https://wiki.example.com/r/}"))
                 .hasToString(
                         plain.toString()
                                 .replace("\"docs/runbooks/", "\"https://wiki.example.com/r/"));
     }
 
+    /** Nobody who is paged can open a path in the source tree. */
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void theShippedValuesLinkAlertsToAnAddress(Path values) {
+        Manifests.ofKind(Chart.render(values), "PrometheusRule")
+                .flatMap(rules -> rules.findValuesAsText("runbook_url").stream())
+                .forEach(address -> assertThat(address).startsWith("https://"));
+    }
+
+    static Stream<Path> valuesFiles() {
+        return Chart.valuesFiles();
+    }
+
     private static List<JsonNode> rendered(String more) {
         var objects =
                 Chart.render(
                         Chart.values("production"),
-                        more.isEmpty() ? "{}" : "observability: {prometheusRule: " + more + "}");
+                        "observability: {prometheusRule: " + more + "}");
         return Manifests.ofKind(objects, "PrometheusRule").map(rule -> rule.path("spec")).toList();
     }
 

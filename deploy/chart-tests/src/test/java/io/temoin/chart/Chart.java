@@ -69,15 +69,20 @@ final class Chart {
         return RENDERED.computeIfAbsent(values, file -> render(FOLDER, file));
     }
 
-    static List<JsonNode> render(Path chart, Path values) {
-        return objects(
+    /**
+     * @param values files, each on top of those before it
+     */
+    static List<JsonNode> render(Path chart, Path... values) {
+        var template =
                 new Helm(chart)
                         .template()
                         .withName("temoin")
                         .withNamespace("temoin")
-                        .withKubeVersion(KUBERNETES)
-                        .withValuesFile(values)
-                        .call());
+                        .withKubeVersion(KUBERNETES);
+        for (var file : values) {
+            template.withValuesFile(file);
+        }
+        return objects(template.call());
     }
 
     /**
@@ -90,15 +95,7 @@ final class Chart {
             var file = Files.createTempFile("more", ".yaml");
             try {
                 Files.writeString(file, more);
-                return objects(
-                        new Helm(FOLDER)
-                                .template()
-                                .withName("temoin")
-                                .withNamespace("temoin")
-                                .withKubeVersion(KUBERNETES)
-                                .withValuesFile(values)
-                                .withValuesFile(file)
-                                .call());
+                return render(FOLDER, values, file);
             } finally {
                 Files.delete(file);
             }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,39 +51,33 @@ final class Guides {
 
     /** The first block of code with these words. */
     static String blockWith(String words) {
-        try {
-            for (var file : files().toList()) {
-                var found =
-                        SHELL.matcher(Files.readString(file))
-                                .results()
-                                .map(one -> one.group(1))
-                                .filter(text -> text.contains(words))
-                                .findFirst();
-                if (found.isPresent()) {
-                    return found.get();
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        throw new AssertionError("no guide has a block with " + words);
+        return shell().stream()
+                .filter(block -> block.contains(words))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no guide has a block with " + words));
+    }
+
+    /** The blocks of commands, each as it is written. */
+    static List<String> shell() {
+        return blocks(SHELL);
     }
 
     /** The blocks of YAML, each as it is written. */
     static List<String> yaml() {
+        return blocks(YAML);
+    }
+
+    private static List<String> blocks(Pattern pattern) {
+        List<String> blocks = new ArrayList<>();
         try {
-            return files().flatMap(
-                            file -> {
-                                try {
-                                    return YAML.matcher(Files.readString(file)).results();
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            })
-                    .map(block -> block.group(1))
-                    .toList();
+            for (var file : files().toList()) {
+                pattern.matcher(Files.readString(file))
+                        .results()
+                        .forEach(block -> blocks.add(block.group(1)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return blocks;
     }
 }

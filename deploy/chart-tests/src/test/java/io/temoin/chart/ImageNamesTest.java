@@ -46,6 +46,36 @@ class ImageNamesTest {
         assertThat(listed).containsExactlyInAnyOrderElementsOf(built());
     }
 
+    /** With the values that the hardening guide names. */
+    @Test
+    void everyContainerCanRunFromADigest() throws IOException {
+        var digest = "sha256:" + "0".repeat(64);
+        var objects =
+                Chart.render(
+                        Chart.everything(),
+                        """
+                        image:
+                          digests: {consent: "%1$s", recording: "%1$s", audit: "%1$s",
+                                    retention: "%1$s", witness: "%1$s"}
+                        database: {provision: {image: "postgres@%1$s"}}
+                        smoke: {image: "eclipse-temurin@%1$s"}
+                        """
+                                .formatted(digest));
+
+        Manifests.pods(objects).values().stream()
+                .flatMap(pod -> Manifests.containers(pod).stream())
+                .forEach(
+                        container ->
+                                assertThat(container.path("image").asText())
+                                        .endsWith("@" + digest));
+        var guide = SourceTree.root().resolve("docs/deploy/hardening.md");
+        assertThat(Files.readAllLines(guide))
+                .filteredOn(line -> line.startsWith("| 13.3 "))
+                .singleElement()
+                .asString()
+                .contains("`image.digests`", "`database.provision.image`", "`smoke.image`");
+    }
+
     private static Set<String> built() throws IOException {
         var script = Files.readString(SourceTree.root().resolve("deploy/images/build.sh"));
         var names = ALL.matcher(script);

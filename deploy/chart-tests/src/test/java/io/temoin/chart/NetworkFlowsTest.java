@@ -106,6 +106,37 @@ class NetworkFlowsTest {
         }
     }
 
+    /** As an init container, {@code migrate} is in the pod of the service, and has its flows. */
+    @Test
+    void migrationsReachLessAsAJobOfTheirOwn() {
+        assertThat(
+                        Manifests.ofKind(Chart.render(Chart.values("production")), "Job")
+                                .map(Manifests::name)
+                                .filter(name -> name.contains("migrate")))
+                .isEmpty();
+        var objects =
+                Chart.render(
+                        Chart.values("production"),
+                        """
+                        migrations: {mode: job}
+                        networkPolicy:
+                          egress: {extra: [{ports: [{port: 4242, protocol: TCP}]}]}
+                        """);
+        var job =
+                Manifests.pods(objects).entrySet().stream()
+                        .filter(pod -> pod.getKey().startsWith("Job temoin-audit-migrate"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue();
+        assertThat(
+                        Manifests.ofKind(objects, "NetworkPolicy")
+                                .filter(each -> selects(each.path("spec"), job))
+                                .map(Manifests::name))
+                .containsExactlyInAnyOrder("temoin-deny", "temoin-audit-commands");
+        assertThat(policy(objects, "temoin-audit-commands"))
+                .containsExactly("out to any at 53", "out to any at 5432", "out to any at 4242");
+    }
+
     @Test
     void theDatabaseOfAServiceIsReachedAtItsOwnPort() {
         var objects =
@@ -116,6 +147,26 @@ class NetworkFlowsTest {
         assertThat(policy(objects, "temoin-consent")).contains("out to any at 5432");
         assertThat(policy(objects, "temoin-database-provision"))
                 .containsExactly("out to any at 53", "out to any at 5432,6432");
+    }
+
+    /** With the default policies, a log whose witness cannot be reached is never cosigned. */
+    @Test
+    void auditReachesTheWitnessOfTheChartAndThoseOutside() {
+        var objects =
+                Chart.render(
+                        Chart.everything(), "networkPolicy: {egress: {witnessPorts: [443, 8443]}}");
+        var port =
+                Manifests.one(objects, "Deployment", "temoin-witness")
+                        .at("/spec/template/spec/containers/0/ports/0");
+
+        assertThat(policy(objects, "temoin-audit"))
+                .contains(
+                        "out to witness at " + port.path("containerPort").asText(),
+                        "out to 203.0.113.0/24 at 443,8443");
+        assertThat(policy(objects, "temoin-witness"))
+                .contains("in from audit-service,gateways to " + port.path("name").asText());
+        assertThat(policy(Chart.render(Chart.values("production")), "temoin-audit"))
+                .noneMatch(flow -> flow.contains("witness"));
     }
 
     private static List<String> policy(List<JsonNode> objects, String name) {
@@ -141,6 +192,7 @@ class NetworkFlowsTest {
         for (var peer : peers) {
             names.addAll(peer.findValuesAsText("kubernetes.io/metadata.name"));
             names.addAll(peer.findValuesAsText("app.kubernetes.io/name"));
+            names.addAll(peer.findValuesAsText("cidr"));
         }
         return String.join(",", names);
     }

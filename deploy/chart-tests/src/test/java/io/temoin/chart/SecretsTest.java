@@ -66,6 +66,33 @@ class SecretsTest {
                         });
     }
 
+    /** A pod gets no more of a secret than the keyset of its service. */
+    @Test
+    void oneSecretMayHoldAKeysetForEachService() {
+        var objects =
+                Chart.render(
+                        Chart.values("production"),
+                        """
+                        keys: {existingSecret: all-keys}
+                        services:
+                          consent: {keys: {keysetKey: consent.json}}
+                          recording: {keys: {keysetKey: recording.json}}
+                          audit: {keys: {keysetKey: audit.json}}
+                          retention: {keys: {keysetKey: retention.json}}
+                        """);
+        for (var service : Chart.SERVICES) {
+            var volumes =
+                    Manifests.one(objects, "Deployment", "temoin-" + service)
+                            .at("/spec/template/spec/volumes");
+            assertThat(volumes.findValuesAsText("key"))
+                    .contains(service + ".json")
+                    .noneMatch(
+                            key ->
+                                    key.endsWith(".json")
+                                            && !key.matches(service + ".json|signing-keys.json"));
+        }
+    }
+
     /** Keys that sign are files still; who has none of them has no key in its pod. */
     @Test
     void aKeyProviderLeavesOnlyTheKeysThatSign() {

@@ -93,7 +93,7 @@ class UpgradeTest {
                 "defaults: {resources: {requests: {cpu: 300m}}}",
                 "defaults: {temporaryFolderSize: 64Mi}",
                 "defaults: {tolerations: []}",
-                "keys: {existingSecret: other}",
+                "keys: {existingSecret: 'other-{{ .service }}'}",
                 "trustStore: {existingConfigMap: other}",
                 "database: {host: other.example.com, ca: {existingSecret: other}}",
                 "database: {provision: {image: 'postgres:18.5', ttlSecondsAfterFinished: 60}}",

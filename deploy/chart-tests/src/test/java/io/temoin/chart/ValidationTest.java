@@ -64,6 +64,9 @@ class ValidationTest {
                 rule(
                         "database: {cnpg: {synchronousReplicas: 3}}",
                         "database.cnpg.synchronousReplicas must be less than"),
+                rule(
+                        "autoscaling: {type: hpa}",
+                        "database.cnpg.maxConnections is 350, but the services may open 707"),
                 rule("restore: {commands: [rewind-consumers]}", "restore.since is empty"),
                 rule(
                         "restore: {drill: true}",
@@ -105,6 +108,15 @@ class ValidationTest {
                 rule(
                         "services: {audit: {keys: {existingSecret: ''}}}",
                         "keys.existingSecret is empty for audit-service"),
+                rule(
+                        "keys: {existingSecret: one-for-all}",
+                        "recording-service has the keyset of consent-service"),
+                rule(
+                        "database: {existingSecret: one-for-all}",
+                        "recording-service has the database.existingSecret of consent-service"),
+                rule(
+                        "database: {owners: {existingSecret: one-for-all}}",
+                        "recording-service has the database.owners.existingSecret of consent"),
                 rule("keys: {provider: vault}", "keys.vault.address or keys.vault.role is empty"),
                 rule(
                         "keys: {provider: vault, vault: {address: 'https://vault', role: a}}",
@@ -118,6 +130,13 @@ class ValidationTest {
                                 + " b}}",
                         "keys.vault.address is not https for"),
                 rule("keys: {provider: aws-kms}", "keys.awsKms.region is empty for"),
+                rule(
+                        "keys: {provider: aws-kms, awsKms: {region: eu-west-3, endpoint:"
+                                + " 'http://kms'}}",
+                        "keys.awsKms.endpoint is not https for"),
+                rule(
+                        "observability: {otlp: {endpoint: 'http://collector:4317'}}",
+                        "observability.otlp.endpoint is not https"),
                 rule("keys: {provider: pkcs11}", "keys.pkcs11.library is empty for"),
                 rule("keys: {create: true}", "keys.create is true for"),
                 rule(
@@ -180,6 +199,10 @@ class ValidationTest {
                 rule(
                         "defaults: {extraEnv: [{name: A_PASSWORD, value: hunter2}]}",
                         "extraEnv A_PASSWORD of consent-service looks like a password"),
+                rule(
+                        "config: {temoin.allow-insecure: 'true'}",
+                        "config.temoin.allow-insecure of consent-service switches off start"
+                                + " checks"),
                 rule("database: {cnpg: {enabled: false}}", "database.host is empty for"),
                 rule("database: {sslMode: require}", "database.sslMode is require for"),
                 rule("kafka: {bootstrapServers: ''}", "kafka.bootstrapServers is empty for"),
@@ -283,7 +306,9 @@ class ValidationTest {
                                         kafka: {security: {protocol: PLAINTEXT}}
                                         oidc: {authServerUrl: 'http://sso', stepUp: {acr: []}}
                                         tls: {enabled: false}
+                                        observability: {otlp: {endpoint: 'http://collector'}}
                                         allowInsecure:
+                                          plaintextTraces: true
                                           plaintextServices: true
                                           plaintextDatabase: true
                                           plaintextKafka: true

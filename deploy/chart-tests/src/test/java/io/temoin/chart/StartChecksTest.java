@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The start checks of the services are relaxed by {@code allowInsecure} alone, where an auditor
+ * looks for it.
+ */
+class StartChecksTest {
+
+    private static final String EVERYTHING = "allowInsecure: {everything: true}\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config: {temoin.allow-insecure: 'true'}",
+                "services: {audit: {config: {'%prod.temoin.allow-no-step-up': true}}}",
+                "config: {quarkus.profile: demo}",
+                "defaults: {extraEnv: [{name: TEMOIN_ALLOW_INSECURE, value: 'true'}]}",
+                "defaults: {extraEnv: [{name: temoin_allow_any_audience, value: 'true'}]}",
+                "defaults: {extraEnv: [{name: _PROD_TEMOIN_ALLOW_NO_LIMITS, value: 'true'}]}",
+                "services: {consent: {extraEnv: [{name: QUARKUS_PROFILE, value: demo}]}}",
+                "defaults: {extraEnv: [{name: SMALLRYE_CONFIG_PROFILE, value: dev}]}",
+                "defaults: {extraEnv: [{name: QUARKUS_PROFILE, valueFrom: {secretKeyRef: {name: a,"
+                        + " key: b}}}]}",
+                "defaults: {extraEnv: [{name: JAVA_TOOL_OPTIONS, value:"
+                        + " -Xmx1g -Dquarkus.profile=test}]}",
+                "defaults: {jvmOptions: '-Xmx256m -Dtemoin.allow-plaintext-kafka=true'}"
+            })
+    void onlyAllowInsecureSwitchesStartChecksOff(String values) {
+        assertThatThrownBy(() -> Chart.render(Chart.values("production"), values))
+                .hasMessageContaining("switches off start checks");
+        assertThat(exceptions(Chart.render(Chart.values("production"), EVERYTHING + values)))
+                .isGreaterThan(exceptions(Chart.render(Chart.values("production"), EVERYTHING)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "defaults: {extraEnv: [{name: QUARKUS_PROFILE, value: staging}]}",
+                "config: {temoin.audit.allowed-clock-skew: 5s}",
+                "defaults: {jvmOptions: -Dquarkus.log.level=DEBUG}"
+            })
+    void whatRelaxesNothingIsNotRefused(String values) {
+        assertThatCode(() -> Chart.render(Chart.values("production"), values))
+                .doesNotThrowAnyException();
+    }
+
+    /** The command that the hardening guide gives to an auditor prints 0 only if there is none. */
+    @Test
+    void theGuideFindsEveryException() {
+        assertThat(exceptions(Chart.render(Chart.values("production")))).isZero();
+        for (var setting :
+                List.of("plaintextDatabase", "plaintextKafka", "anyAudience", "noLimits")) {
+            assertThat(
+                            exceptions(
+                                    Chart.render(
+                                            Chart.values("production"),
+                                            "allowInsecure: {" + setting + ": true}")))
+                    .as(setting)
+                    .isPositive();
+        }
+    }
+
+    /** How many lines of the objects that the guide's command reads match its expression. */
+    private static long exceptions(List<JsonNode> objects) {
+        var expressions =
+                Guides.inCode(
+                        Pattern.compile(
+                                "get deployments,cronjobs,jobs,configmaps -o yaml"
+                                        + " \\| grep -ciE '([^'\n]+)'"));
+        assertThat(expressions).hasSize(1);
+        var exception =
+                Pattern.compile(expressions.keySet().iterator().next(), Pattern.CASE_INSENSITIVE);
+        return objects.stream()
+                .filter(
+                        object ->
+                                List.of("Deployment", "CronJob", "Job", "ConfigMap")
+                                        .contains(Manifests.kind(object)))
+                .flatMap(object -> object.toPrettyString().replace("\\n", "\n").lines())
+                .filter(exception.asPredicate())
+                .count();
+    }
+}
