@@ -88,7 +88,11 @@ class Pieces {
         try {
             bucket.remove(of, reference.get());
         } catch (IOException | StorageUnavailable | StorageFull failure) {
-            LOG.warnf(failure, "a piece that export %s has no use for goes with it", of.export());
+            LOG.warnf(
+                    failure,
+                    "an unused chunk of export %s could not be deleted; it will be deleted with the"
+                            + " export",
+                    of.export());
         }
     }
 
