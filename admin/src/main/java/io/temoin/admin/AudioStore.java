@@ -176,12 +176,12 @@ final class AudioStore {
                     failure);
         } catch (ExecutionException failure) {
             throw new CannotRun(
-                    "recording-service's '%s' was not told of everything, so start it again: %s"
+                    "Not all recordings reached recording-service's '%s'; run it again: %s"
                             .formatted(command, CannotRun.reason(failure)),
                     failure);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("Interrupted; start it again to go on.", ending);
+            throw new CannotRun("Interrupted; run the command again to continue.", ending);
         }
     }
 

@@ -91,7 +91,7 @@ final class ImportConfigurationCommand implements Callable<Integer> {
             JsonNode document = ServiceApi.JSON.readTree(source.toFile());
             if (!document.path("form").asText().equals(ExportConfigurationCommand.FORM)) {
                 throw new CannotRun(
-                        "%s is no document of export-configuration: its form is not %s."
+                        "%s was not written by export-configuration: its 'form' is not %s."
                                 .formatted(source, ExportConfigurationCommand.FORM));
             }
             return document;

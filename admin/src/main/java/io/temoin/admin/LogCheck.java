@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the logs of the trail are what was signed and shown of them. A log that is behind is no
- * fault that can be mended: audit-service stops it, so that it never shows two histories.
+ * fault that can be repaired: audit-service stops it, so that it never shows two histories.
  */
 final class LogCheck {
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
                     + " and repeated, and may run while the service runs.",
             "Exit code 0: none is left, though persons may be named as lost. 1: keys are left, or"
                     + " with --dry-run, are back; or the topic has lost records, so that nobody"
-                    + " knows. 2: it could not be carried out."
+                    + " knows. 2: the command could not be run."
         })
 final class RedestroyKeysCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ final class RedestroyKeysCommand implements Callable<Integer> {
             names = "--whole-topic",
             description =
                     "Read the topic from its first record, and not from the place that the restored"
-                            + " database remembers; for a topic that was made anew.")
+                            + " database remembers; for a topic that was created again.")
     private boolean wholeTopic;
 
     @Mixin private LostRecordsOption lostRecords = new LostRecordsOption();

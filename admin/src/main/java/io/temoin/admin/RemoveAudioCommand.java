@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
             "Removes audio whose key is destroyed: a backup may have brought it back.",
             "Without --yes it only says what it would remove. It reads the settings of"
                     + " recording-service, and may be interrupted and repeated.",
-            "Exit code 0: done. 1: some could not be removed, each is named; the others are. 2: it"
-                    + " could not be carried out."
+            "Exit code 0: done. 1: some could not be removed, each is named; the others are. 2: the"
+                    + " command could not be run."
         })
 final class RemoveAudioCommand implements Callable<Integer> {
 
@@ -54,8 +54,8 @@ final class RemoveAudioCommand implements Callable<Integer> {
             if (yes) {
                 if (!store.remove(stored::eachErased, one -> out.println("  removed: " + one))) {
                     out.println(
-                            "Not all of it was removed: recording-service has said what is left,"
-                                    + " and why. Mend that, and run it again.");
+                            "Some audio could not be removed; recording-service has printed which"
+                                    + " and why. Fix that, and run the command again.");
                     return AdminProgram.FAULTS;
                 }
             } else {

@@ -4,7 +4,7 @@ package io.temoin.admin;
 import java.io.PrintWriter;
 
 /**
- * What a verification finds, said as it is found. A fault has to be mended before the service
+ * What a verification finds, said as it is found. A fault has to be fixed before the service
  * starts. A loss is what the backup did not have; nothing here can bring it back.
  */
 final class Report {
@@ -37,7 +37,7 @@ final class Report {
     /** Says what it comes to; answers the exit code. */
     int conclude() {
         if (faults > 0) {
-            out.printf("%d faults: mend them before the service starts.%n", faults);
+            out.printf("%d faults: fix them before the service starts.%n", faults);
             return AdminProgram.FAULTS;
         }
         out.println(

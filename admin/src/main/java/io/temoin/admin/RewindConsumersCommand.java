@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Sets the consumer groups of a service back to the time of the restored backup, so that"
-                    + " it hears again of what others have published since.",
-            "The service must not run. What it has processed before, it recognises.",
+                    + " it reads again what other services have published since.",
+            "The service must not run. It recognises messages that it has already processed.",
             "Exit code 1: the brokers know no consumer group of the service."
         })
 final class RewindConsumersCommand implements Callable<Integer> {

@@ -94,8 +94,8 @@ final class TopicTail {
                         throw new CannotRun(
                                 ("This is not the topic that the database published to: %s has %d"
                                                 + " records in partition %d, the database knows of"
-                                                + " %d. Was it made anew, or are these other"
-                                                + " brokers?")
+                                                + " %d. Either the topic was created again, or"
+                                                + " these are other brokers.")
                                         .formatted(topic, end, partition, offset));
                     }
                 });

@@ -54,7 +54,7 @@ class EventCheckIT {
                 .contains(
                         "FAULT  Streams lack events: helios/recording-1 (2 events, the newest is"
                                 + " number 3)")
-                .endsWith("1 faults: mend them before the service starts.\n");
+                .endsWith("1 faults: fix them before the service starts.\n");
     }
 
     @Test

@@ -115,7 +115,7 @@ public record KeyFileCommand(String service, String variable, String defaultFile
     private static Path requireNew(Path file) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IllegalStateException(
-                    "There is a file %s already. It was left unchanged.".formatted(file));
+                    "The file %s already exists and was left unchanged.".formatted(file));
         }
         return file;
     }

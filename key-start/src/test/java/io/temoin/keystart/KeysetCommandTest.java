@@ -48,7 +48,7 @@ class KeysetCommandTest {
         assertThat(run(file)).isEqualTo(1);
 
         assertThat(file).hasContent(before);
-        assertThat(failed.toString(UTF_8)).contains("There is a file " + file + " already");
+        assertThat(failed.toString(UTF_8)).contains("The file " + file + " already exists");
         assertThat(failed.toString(UTF_8)).doesNotContain("Exception");
     }
 

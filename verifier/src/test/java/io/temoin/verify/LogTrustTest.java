@@ -69,7 +69,7 @@ class LogTrustTest {
                                 "Wrong: The policy trusts no log named log.example/audit.\n"));
     }
 
-    /** What was kept was signed by the key of before, and what is shown by the key of today. */
+    /** The kept checkpoint was signed with the previous key, the published one with the current. */
     @Test
     void aPolicyFollowsALogThatReplacedItsKey() throws IOException {
         // Given

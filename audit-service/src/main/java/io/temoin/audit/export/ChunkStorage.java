@@ -90,7 +90,8 @@ class ChunkStorage {
         } catch (IOException | StorageUnavailable | StorageFull failure) {
             LOG.warnf(
                     failure,
-                    "an unused chunk of export %s is deleted with the export",
+                    "an unused chunk of export %s could not be deleted; it will be deleted with the"
+                            + " export",
                     of.export());
         }
     }

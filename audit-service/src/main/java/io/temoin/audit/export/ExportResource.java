@@ -27,6 +27,7 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
+import io.temoin.eventsourcing.JsonPointers;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -102,7 +103,7 @@ public class ExportResource {
                         (filter, value) -> {
                             if (value == null) { // meant to narrow, and would match everything
                                 throw ChassisProblem.REQUEST_INVALID.at(
-                                        "/filters/" + filter.replace("~", "~0").replace("/", "~1"),
+                                        JsonPointers.member("/filters", filter),
                                         "A filter must have a value.");
                             }
                             narrowing.put(filter, value);

@@ -13,9 +13,6 @@ import java.util.Map;
 /** Reads the plain values of a foreign event, nested or with dotted names (ECS allows both). */
 final class DocumentReading {
 
-    /** No field that is asked for has a longer path; what lies deeper is not even spelled out. */
-    private static final int LONGEST_PATH = 100;
-
     /** Far more than an event of a known schema has. */
     private static final int MOST_VALUES = 5_000;
 
@@ -33,7 +30,7 @@ final class DocumentReading {
     static Document read(String pointer, JsonNode event, Violations violations) {
         DocumentReading reading = new DocumentReading();
         if (event.isObject()) {
-            reading.collect("", pointer, event);
+            JsonLeaves.visit(pointer, event, _ -> reading.count <= MOST_VALUES, reading::add);
         } else {
             violations.add(pointer, "format-invalid", "Expected an object.");
         }
@@ -43,32 +40,8 @@ final class DocumentReading {
         return new Document(pointer, reading.values);
     }
 
-    private void collect(String path, String pointer, JsonNode node) {
-        if (path.length() > LONGEST_PATH || count > MOST_VALUES) {
-            return;
-        }
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(
-                            field ->
-                                    collect(
-                                            path.isEmpty()
-                                                    ? field.getKey()
-                                                    : path + "." + field.getKey(),
-                                            pointer + "/" + escaped(field.getKey()),
-                                            field.getValue()));
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                collect(path, pointer + "/" + i, node.get(i));
-            }
-        } else if (!node.isNull()) {
-            count++;
-            values.computeIfAbsent(path, _ -> new ArrayList<>())
-                    .add(new SubmittedText(pointer, node.asText()));
-        }
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+    private void add(String path, String pointer, String text) {
+        count++;
+        values.computeIfAbsent(path, _ -> new ArrayList<>()).add(new SubmittedText(pointer, text));
     }
 }

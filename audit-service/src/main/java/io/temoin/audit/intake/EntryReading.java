@@ -7,6 +7,7 @@ import io.temoin.audit.intake.domain.SubmittedEntry;
 import io.temoin.audit.intake.domain.SubmittedText;
 import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.requests.SimilarNames;
+import io.temoin.eventsourcing.JsonPointers;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +27,6 @@ final class EntryReading {
 
     /** Fields that have fields. */
     private static final Set<String> GROUPS = Set.of("/reason", "/how");
-
-    /** Of an unknown field's name, in the pointer to it. */
-    private static final int LONGEST_NAME = 64;
 
     private final String pointer;
     private final Violations violations;
@@ -71,7 +69,7 @@ final class EntryReading {
     }
 
     private void field(String path, String name, JsonNode value) {
-        String place = path + "/" + escaped(name);
+        String place = JsonPointers.memberShortened(path, name);
         EntryPart part = PARTS.get(place);
         if (GROUPS.contains(place)) {
             object(place, value);
@@ -119,11 +117,5 @@ final class EntryReading {
             violations.add(pointer + place, "format-invalid", "Expected a string.");
             said.refuse(part);
         }
-    }
-
-    /** A name in a pointer to it. */
-    static String escaped(String name) {
-        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-        return shown.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -115,7 +115,7 @@ public class EntryStore {
         rows.forEach(row -> added.merge(row.getString("service"), 1, Integer::sum));
     }
 
-    /** Of an event that is twice in a batch, the first: a statement would hand both to the log. */
+    /** Keeps the first of duplicates: one statement would append both to the log. */
     private static List<SealedEntry> once(List<SealedEntry> entries) {
         Map<String, SealedEntry> byId = new LinkedHashMap<>();
         entries.forEach(one -> byId.putIfAbsent(one.entry().id(), one));

@@ -17,9 +17,6 @@ import java.util.Map;
 /** Reads what came from a topic as the domain's {@link PublishedEvent}. */
 final class EventReading {
 
-    /** No fact that is asked for has a longer path; what lies deeper is not even spelled out. */
-    private static final int LONGEST_PATH = 100;
-
     private EventReading() {}
 
     static PublishedEvent read(ReceivedEvent event) {
@@ -48,32 +45,13 @@ final class EventReading {
 
     private static Facts facts(JsonNode data, Map<String, String> persons) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        collect("", data, values);
+        JsonLeaves.visit(
+                "",
+                data,
+                // A personal value, even as ciphertext, is no business of the trail.
+                node -> !node.has("sealed"),
+                (path, _, text) -> values.computeIfAbsent(path, _ -> new ArrayList<>()).add(text));
         persons.forEach((name, value) -> values.put("filters." + name, List.of(value)));
         return new Facts(values);
-    }
-
-    private static void collect(String path, JsonNode node, Map<String, List<String>> values) {
-        if (path.length() > LONGEST_PATH) {
-            return;
-        }
-        if (node.has("sealed")) {
-            return; // a personal value, even as ciphertext, is no business of the trail
-        }
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(
-                            field ->
-                                    collect(
-                                            path.isEmpty()
-                                                    ? field.getKey()
-                                                    : path + "." + field.getKey(),
-                                            field.getValue(),
-                                            values));
-        } else if (node.isArray()) {
-            node.forEach(item -> collect(path, item, values));
-        } else if (!node.isNull()) {
-            values.computeIfAbsent(path, _ -> new ArrayList<>()).add(node.asText());
-        }
     }
 }

@@ -13,6 +13,7 @@ import io.temoin.audit.intake.domain.SubmittedEntry;
 import io.temoin.audit.intake.domain.SubmittedText;
 import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.eventsourcing.JsonPointers;
 import io.temoin.eventsourcing.Rejected;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -47,7 +48,7 @@ class SubmissionReading {
         for (var field : root.properties()) {
             if (!field.getKey().equals(ENTRIES)) {
                 violations.add(
-                        "/" + EntryReading.escaped(field.getKey()),
+                        JsonPointers.memberShortened("", field.getKey()),
                         "field-unknown",
                         "The request must have exactly one field, entries.");
             }

@@ -7,6 +7,7 @@ import io.temoin.audit.search.domain.Sharing;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.FreeValues;
+import io.temoin.eventsourcing.JsonPointers;
 import io.temoin.eventsourcing.Rejected;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -77,7 +78,7 @@ public record SavedSearchRequest(
                     (filter, value) -> {
                         if (value == null) { // what was meant to narrow would match everything
                             throw ChassisProblem.REQUEST_INVALID.at(
-                                    "/filters/" + filter.replace("~", "~0").replace("/", "~1"),
+                                    JsonPointers.member("/filters", filter),
                                     "A filter must have a value.");
                         }
                         narrowing.put(filter, value);

@@ -9,6 +9,7 @@ import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
 import io.temoin.chassis.limits.InFlight;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.ThrowableProblem;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.shredding.TenantId;
 import io.vertx.core.Context;
@@ -34,12 +35,15 @@ class LiveTails {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     /** The service is about to stop, and another one is there or will be. */
-    static final class Stopping extends RuntimeException {
+    static final class Stopping extends ThrowableProblem {
 
-        /** An ordinary answer, not a fault. */
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return this;
+        private static final long serialVersionUID = 1L;
+
+        Stopping() {
+            super(
+                    "service-stopping",
+                    503,
+                    "The service is shutting down; reconnect with the last id you received.");
         }
     }
 

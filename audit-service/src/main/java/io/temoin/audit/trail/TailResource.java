@@ -11,18 +11,21 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.temoin.audit.trail.LiveTails.Sign;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.reading.ReadFrom;
+import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.Rejected;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -110,10 +113,14 @@ public class TailResource {
                             description =
                                     "The last id received; by default, only new entries are"
                                             + " sent.")
-                    @Nullable String lastEventId) {
+                    @Nullable String lastEventId,
+            @Context RoutingContext request) {
         Caller caller = callers.current();
         Duration lasts = tails.lasts(expires());
         return tails.follow(caller, filter.question(), logOffsets(caller, lastEventId))
+                // Reconnecting on this connection would lead to this replica again.
+                .onFailure(LiveTails.Stopping.class)
+                .invoke(() -> BodyLimit.closeAfterwards(request))
                 .map(signs -> new Feed(signs.map(sign -> text(caller, sign)), lasts));
     }
 

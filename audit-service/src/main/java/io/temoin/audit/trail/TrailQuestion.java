@@ -3,6 +3,7 @@ package io.temoin.audit.trail;
 
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.SimilarNames;
+import io.temoin.eventsourcing.JsonPointers;
 import io.temoin.eventsourcing.Rejected;
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
         Map<TrailFilter, String> known = new EnumMap<>(TrailFilter.class);
         filters.forEach(
                 (name, value) -> {
-                    String pointer = "/filters/" + name.replace("~", "~0").replace("/", "~1");
+                    String pointer = JsonPointers.member("/filters", name);
                     TrailFilter filter =
                             TrailFilter.named(name).orElseThrow(() -> unknown(pointer, name));
                     filter.value(value, pointer);

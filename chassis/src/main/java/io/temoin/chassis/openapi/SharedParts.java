@@ -207,11 +207,12 @@ public final class SharedParts implements OASFilter {
                 "ETag",
                 text().pattern("^(W/)?\"[^\"]*\"$"),
                 "The version of the resource, for If-Match or If-None-Match.");
-        put(
-                headers,
+        headers.put(
                 "Retry-After",
-                whole("int32").minimum(BigDecimal.ONE),
-                "Seconds to wait before repeating the request.");
+                OASFactory.createHeader()
+                        .required(true)
+                        .schema(whole("int32").minimum(BigDecimal.ONE))
+                        .description("Seconds to wait before repeating the request."));
         put(
                 headers,
                 "RateLimit-Policy",

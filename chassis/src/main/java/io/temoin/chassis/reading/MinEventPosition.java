@@ -6,17 +6,12 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.reading.ReadModel.Progress;
 import io.temoin.chassis.requests.Callers;
-import io.temoin.chassis.requests.CorrelationFilter;
-import io.temoin.chassis.requests.Problem;
 import io.temoin.shredding.TenantId;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
@@ -33,8 +28,6 @@ class MinEventPosition {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration STEP = Duration.ofMillis(40);
-    private static final int SERVICE_UNAVAILABLE = 503;
-    private static final String RETRY_AFTER = "1";
 
     private final Instance<ReadModel> models;
     private final Callers callers;
@@ -90,23 +83,6 @@ class MinEventPosition {
                         .chain(() -> await(model, tenant, position, deadline));
             }
         };
-    }
-
-    /** The problem {@code position-not-reached}. */
-    @ServerExceptionMapper
-    RestResponse<Problem> behind(PositionNotReached failure, RoutingContext context) {
-        Problem problem =
-                Problem.of(
-                        "position-not-reached",
-                        SERVICE_UNAVAILABLE,
-                        "The data does not include that event yet; repeat the request.",
-                        context.normalizedPath(),
-                        CorrelationFilter.correlationOf(context));
-        return ResponseBuilder.<Problem>create(SERVICE_UNAVAILABLE)
-                .header("Retry-After", RETRY_AFTER)
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem)
-                .build();
     }
 
     private static RuntimeException unknown() {

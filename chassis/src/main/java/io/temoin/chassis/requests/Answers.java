@@ -39,6 +39,12 @@ public final class Answers {
         return answer(202, decision, entity);
     }
 
+    /** 202 of work that records its event when it is done. */
+    public static <T> ResponseBuilder<T> accepted(
+            @Nullable String position, boolean repeated, T entity) {
+        return with(headers(position, repeated), ResponseBuilder.<T>create(202).entity(entity));
+    }
+
     /** 200 with the mark: all of it was there before. */
     public static <T> ResponseBuilder<T> replayed(T entity) {
         return ResponseBuilder.<T>create(200).entity(entity).header(REPLAY, "true");

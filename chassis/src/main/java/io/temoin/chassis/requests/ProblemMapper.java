@@ -44,7 +44,7 @@ public class ProblemMapper {
                     + " the same Idempotency-Key if it has one. Give the incident id to the"
                     + " operator.";
 
-    private static final String RETRY_AFTER = "5";
+    static final String RETRY_AFTER = "5";
 
     private static final String RETRY_HEADER = "Retry-After";
 
@@ -137,10 +137,10 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    public Response tooMany(TooManyRequests refusal, RoutingContext context) {
+    public Response own(ThrowableProblem failure, RoutingContext context) {
         Response.ResponseBuilder answer =
-                Response.fromResponse(response(problem(refusal, context), context));
-        refusal.headers().forEach(answer::header);
+                Response.fromResponse(response(problem(failure, context), context));
+        failure.headers().forEach(answer::header);
         return answer.build();
     }
 
@@ -199,9 +199,9 @@ public class ProblemMapper {
         Problem problem =
                 switch (failure) {
                     case Rejected rejected -> problem(rejected, context);
-                    case TooManyRequests refusal -> {
-                        refusal.headers().forEach(context.response()::putHeader);
-                        yield problem(refusal, context);
+                    case ThrowableProblem own -> {
+                        own.headers().forEach(context.response()::putHeader);
+                        yield problem(own, context);
                     }
                     case UnauthorizedException _, AuthenticationFailedException _ -> {
                         context.response().putHeader(CHALLENGE_HEADER, CHALLENGE);
@@ -265,8 +265,8 @@ public class ProblemMapper {
         return problem("SERVICE_UNAVAILABLE", 503, sentence(503), context, null);
     }
 
-    private static Problem problem(TooManyRequests refusal, RoutingContext context) {
-        return problem(refusal.code(), 429, refusal.detail(), context, null);
+    private static Problem problem(ThrowableProblem own, RoutingContext context) {
+        return own.problem(pathOf(context), CorrelationFilter.correlationOf(context));
     }
 
     private static Problem problem(Rejected rejected, RoutingContext context) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Retry-After} (RFC 6585 §4) and, if it was a quota, what it is in {@code RateLimit-Policy} and
  * {@code RateLimit} (draft-ietf-httpapi-ratelimit-headers-10).
  */
-public final class TooManyRequests extends RuntimeException {
+public final class TooManyRequests extends ThrowableProblem {
 
     /** The type of a caller's general quota. */
     public static final String CODE = "too-many-requests";
@@ -26,8 +26,6 @@ public final class TooManyRequests extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String code;
-    private final String detail;
     private final Duration retryAfter;
     private final transient @Nullable Policy policy;
 
@@ -44,22 +42,12 @@ public final class TooManyRequests extends RuntimeException {
     /** The same of a quota. */
     public TooManyRequests(
             String code, String detail, Duration retryAfter, @Nullable Policy policy) {
-        super(code);
+        super(code, 429, detail);
         this.policy = policy;
-        this.code = code;
-        this.detail = detail;
         this.retryAfter = retryAfter;
     }
 
-    public String code() {
-        return code;
-    }
-
-    public String detail() {
-        return detail;
-    }
-
-    /** The headers of the response. */
+    @Override
     public Map<String, String> headers() {
         long wait = seconds(retryAfter);
         Map<String, String> headers = new LinkedHashMap<>();
@@ -77,11 +65,5 @@ public final class TooManyRequests extends RuntimeException {
     /** Whole ones, at least one: rounded down, the next request would come too early. */
     private static long seconds(Duration duration) {
         return Math.ceilDiv(Math.max(1, duration.toMillis()), 1000L);
-    }
-
-    /** An ordinary answer, not a fault. */
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-        return this;
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.eventsourcing.JsonPointers;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.util.Arrays;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class UnreadableJson {
 
     private static final String NOT_JSON = "This is not JSON in the expected form.";
-
-    /** Of a name that the sender chose, in the pointer to it. */
-    private static final int LONGEST_NAME = 64;
 
     private UnreadableJson() {}
 
@@ -141,14 +139,8 @@ final class UnreadableJson {
                 .map(
                         step ->
                                 step.getFieldName() != null
-                                        ? "/" + escaped(step.getFieldName())
+                                        ? JsonPointers.memberShortened("", step.getFieldName())
                                         : "/" + step.getIndex())
                 .collect(Collectors.joining());
-    }
-
-    /** The name of a member in a pointer (RFC 6901 §3). */
-    private static String escaped(String name) {
-        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-        return shown.replace("~", "~0").replace("/", "~1");
     }
 }

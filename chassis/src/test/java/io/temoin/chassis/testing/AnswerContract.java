@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange with a service against its committed OpenAPI document: is the answer described
- * (status, media type, body, headers), and was what the service accepted allowed?
+ * (status, media type, body, headers), was what the service accepted allowed, and does a repeated
+ * command say so?
  */
 final class AnswerContract {
 
@@ -36,9 +37,11 @@ final class AnswerContract {
                     "x-content-type-options");
 
     private final OpenApiDocument document;
+    private final RepeatedCommands commands;
 
-    AnswerContract(OpenApiDocument document) {
+    AnswerContract(OpenApiDocument document, RepeatedCommands commands) {
         this.document = document;
+        this.commands = commands;
     }
 
     /** What is wrong with an exchange by the document; empty when it is as described. */
@@ -66,6 +69,9 @@ final class AnswerContract {
         }
         if (answer.status() < 300) {
             faults.addAll(accepted(operation, exchange));
+            if (described.path("headers").has(RepeatedCommands.REPLAY)) {
+                faults.addAll(commands.faults(exchange));
+            }
         }
         return faults;
     }

@@ -47,6 +47,10 @@ class AnswerContractTest {
                       application/json:
                         schema: {$ref: "#/components/schemas/Thing"}
                   responses:
+                    "201":
+                      description: The thing
+                      headers:
+                        Idempotent-Replay: {schema: {type: boolean}}
                     "204": {description: Done}
             components:
               responses:
@@ -66,7 +70,8 @@ class AnswerContractTest {
 
     private static final String CORRELATION = "6f1f7c1e-2b7f-4d0e-9a53-0c8d3f1f5a10";
 
-    private final AnswerContract contract = new AnswerContract(OpenApiDocument.parse(DOCUMENT));
+    private final AnswerContract contract =
+            new AnswerContract(OpenApiDocument.parse(DOCUMENT), new RepeatedCommands());
     private final Map<String, String> headers = new TreeMap<>();
     private int status = 200;
     private String body = "{\"state\": \"NEW\", \"since\": \"2026-11-24T10:00:00Z\"}";
@@ -162,6 +167,28 @@ class AnswerContractTest {
         assertThat(faults(request, "POST", "/v1/things"))
                 .hasSize(2)
                 .allMatch(it -> it.startsWith("accepted body "));
+    }
+
+    @Test
+    void findsARepeatedCommandThatIsAnsweredAsNew() {
+        headers.clear();
+        body = "";
+        status = 201;
+        assertThat(faultsOfCommand()).isEmpty();
+        assertThat(faultsOfCommand())
+                .containsExactly("a repeated command is answered without Idempotent-Replay");
+        status = 204; // does not document that it says so
+        assertThat(faultsOfCommand()).isEmpty();
+    }
+
+    private List<String> faultsOfCommand() {
+        return faults(
+                RestAssured.given()
+                        .header("Idempotency-Key", "k-1")
+                        .contentType("application/json")
+                        .body("{\"state\": \"NEW\"}"),
+                "POST",
+                "/v1/things");
     }
 
     private List<String> faultsOfGet() {

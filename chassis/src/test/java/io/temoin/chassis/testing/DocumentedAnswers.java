@@ -15,13 +15,16 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Fails a test that gets an answer from the service under test which its committed OpenAPI document
- * does not describe. Quarkus finds it by itself (META-INF/services), so every {@code @QuarkusTest}
- * that asks through REST Assured is a test of the contract too; so is whoever uses {@link
- * ApiRequest}.
+ * does not describe, or which takes a repeated command for a new one. Quarkus finds it by itself
+ * (META-INF/services), so every {@code @QuarkusTest} that asks through REST Assured is a test of
+ * the contract too; so is whoever uses {@link ApiRequest}.
  */
 public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback, Filter {
 
     private static final String API = "/v1/";
+
+    /** Of one application: another one has another class loader. */
+    private static final RepeatedCommands COMMANDS = new RepeatedCommands();
 
     /** Called by Quarkus, which makes its callbacks by reflection. */
     public DocumentedAnswers() {}
@@ -45,7 +48,7 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback, F
         return response;
     }
 
-    /** Fails when the document of the service under test does not describe an exchange with it. */
+    /** Fails when an exchange with the service under test is not as its document says. */
     static void check(Exchange exchange) {
         if (!concerns(exchange)) {
             return;
@@ -71,7 +74,7 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback, F
     }
 
     private static AnswerContract contract() {
-        return new AnswerContract(OpenApiDocument.of(service()));
+        return new AnswerContract(OpenApiDocument.of(service()), COMMANDS);
     }
 
     private static String service() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.testing;
 
+import io.restassured.authentication.PreemptiveOAuth2HeaderScheme;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
@@ -33,6 +34,10 @@ record Exchange(
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : request.getHeaders()) {
             headers.put(header.getName(), header.getValue());
+        }
+        if (request.getAuthenticationScheme() instanceof PreemptiveOAuth2HeaderScheme bearer) {
+            // Sent, but not yet among the headers when filters are called.
+            headers.put("Authorization", "Bearer " + bearer.getAccessToken());
         }
         return new Exchange(
                 request.getMethod(),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
+import io.temoin.eventsourcing.JsonPointers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -308,7 +309,7 @@ public final class OpenApiContract {
             right.fieldNames().forEachRemaining(names::add);
             for (String name : names.stream().sorted().toList()) {
                 collect(
-                        pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
+                        JsonPointers.member(pointer, name),
                         left.get(name),
                         right.get(name),
                         differences);

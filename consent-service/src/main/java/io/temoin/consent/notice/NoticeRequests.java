@@ -10,6 +10,7 @@ import io.temoin.consent.notice.domain.NoticeItem;
 import io.temoin.consent.notice.domain.NoticeLayer;
 import io.temoin.consent.purpose.domain.PurposeCode;
 import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.JsonPointers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,7 @@ final class NoticeRequests {
     private static List<ItemStatement> items(Map<String, @Nullable Item> written) {
         List<ItemStatement> items = new ArrayList<>();
         for (Map.Entry<String, @Nullable Item> one : written.entrySet()) {
-            String pointer = RequestFields.member("/items", one.getKey());
+            String pointer = JsonPointers.member("/items", one.getKey());
             NoticeItem item = RequestFields.oneOf(pointer, one.getKey(), NoticeItem.class);
             Item said = RequestFields.present(pointer, one.getValue());
             if ((said.passage() == null) == (said.notApplicable() == null)) {

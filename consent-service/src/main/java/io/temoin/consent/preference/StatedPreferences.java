@@ -119,7 +119,7 @@ public record StatedPreferences(
         return new QuietHours(read, zone(at + "/quietHours/zone", quietHours.zone()));
     }
 
-    /** The only ways wanted, in their order; {@code null} when not spoken of. */
+    /** The only channels wanted, preferred first; {@code null} when not spoken of. */
     public @Nullable List<ContactWay> readWays(String at) {
         if (reachBy == null) {
             return null;

@@ -244,11 +244,6 @@ public final class RequestFields {
         }
     }
 
-    /** The pointer to a member of an object, whose name is the caller's own (RFC 6901 §3). */
-    public static String member(String pointer, String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-    }
-
     /** The refusal of one field. */
     public static Rejected refused(String pointer, String code, String message) {
         return new Rejected(

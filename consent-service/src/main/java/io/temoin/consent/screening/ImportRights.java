@@ -9,8 +9,8 @@ import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 
 /**
- * Who may bring a copy of a register. It replaces the one before for everybody who screens by it,
- * so whoever brings it decides who may be called: a number that is missing in it may.
+ * Who may import a register. The copy replaces the previous one for everybody who screens by it, so
+ * the importer decides who may be called: a number that is missing in it may.
  *
  * <p>A controller's own list: the controller alone. A processor may call on its instructions and
  * does not weaken what protects people from its calls; what they tell it, it adds as objections. A

@@ -48,7 +48,7 @@ class ImportStore {
     }
 
     /** Keeps a new import; one with its id that is there already is left as it is. */
-    Uni<ScreeningImport> create(ScreeningImport fresh) {
+    Uni<Creation<ScreeningImport>> create(ScreeningImport fresh) {
         TenantId tenant = fresh.tenant();
         Tuple values =
                 Tuple.from(
@@ -72,7 +72,15 @@ class ImportStore {
                         connection
                                 .preparedQuery(ImportStatements.INSERT)
                                 .execute(values)
-                                .flatMap(_ -> find(connection, tenant, fresh.id())));
+                                .flatMap(
+                                        inserted ->
+                                                find(connection, tenant, fresh.id())
+                                                        .map(
+                                                                row ->
+                                                                        new Creation<>(
+                                                                                row,
+                                                                                inserted.rowCount()
+                                                                                        == 0))));
     }
 
     /** Rejects {@code IMPORT_UNKNOWN} when the tenant has no such import. */

@@ -2,6 +2,7 @@
 package io.temoin.consent.screening;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -148,14 +149,17 @@ public class ScreeningImportResource {
                 .replay(caller.tenant(), fresh.register())
                 .invoke(known -> requireNotOlder(known.state(), fresh))
                 .chain(() -> imports.create(fresh))
-                .invoke(kept -> requireSame(kept, fresh))
-                .map(
-                        kept ->
-                                RestResponse.ResponseBuilder.<ImportAnswer>create(201)
-                                        .entity(ImportAnswer.of(kept))
-                                        .header("Location", "/v1/screening-imports/" + kept.id())
-                                        .header("Upload-Offset", kept.progress().received())
-                                        .build());
+                .invoke(creation -> requireSame(creation.row(), fresh))
+                .map(ScreeningImportResource::started);
+    }
+
+    /** Without a position: an event is recorded only when the copy is in use. */
+    private static RestResponse<ImportAnswer> started(Creation<ScreeningImport> creation) {
+        ScreeningImport kept = creation.row();
+        return Answers.created(null, creation.repeated(), ImportAnswer.of(kept))
+                .header("Location", "/v1/screening-imports/" + kept.id())
+                .header("Upload-Offset", kept.progress().received())
+                .build();
     }
 
     @GET

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -14,6 +15,7 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.screening.Creation;
 import io.temoin.consent.scrubbing.ScrubStore.StoredScrub;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.eventsourcing.Rejected;
@@ -139,21 +141,22 @@ public class ScrubResource {
         EventMetadata metadata = commands.of(caller, "scrubs", key, request);
         ListScrub asked = request.scrub(caller, metadata);
         return store.create(asked)
-                .invoke(kept -> requireSame(kept, metadata))
+                .invoke(creation -> requireSame(creation.row(), metadata))
                 .invoke(
-                        kept -> {
-                            if (!kept.completed()) {
-                                scrubbing.start(asked.asFirstAsked(kept.metadata()));
+                        creation -> {
+                            if (!creation.row().completed()) {
+                                scrubbing.start(asked.asFirstAsked(creation.row().metadata()));
                             }
                         })
-                .map(
-                        kept ->
-                                RestResponse.ResponseBuilder.<Answer>create(202)
-                                        .entity(answer(kept, false))
-                                        .header(
-                                                "Location",
-                                                "/v1/call-decisions/batches/" + kept.id())
-                                        .build());
+                .map(ScrubResource::accepted);
+    }
+
+    /** Without a position: an event is recorded only when every number has its result. */
+    private static RestResponse<Answer> accepted(Creation<StoredScrub> creation) {
+        StoredScrub kept = creation.row();
+        return Answers.accepted(null, creation.repeated(), answer(kept, false))
+                .header("Location", "/v1/call-decisions/batches/" + kept.id())
+                .build();
     }
 
     @GET

@@ -4,6 +4,7 @@ package io.temoin.consent.scrubbing;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.screening.Creation;
 import io.temoin.consent.screening.KeptJson;
 import io.temoin.consent.screening.TenantStore;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
@@ -107,7 +108,7 @@ class ScrubStore {
     }
 
     /** Keeps a new scrub; one with its id that is there already is left as it is. */
-    Uni<StoredScrub> create(ListScrub scrub) {
+    Uni<Creation<StoredScrub>> create(ListScrub scrub) {
         String tenant = scrub.tenant().value();
         Tuple values =
                 Tuple.from(
@@ -129,7 +130,15 @@ class ScrubStore {
                         connection
                                 .preparedQuery(INSERT)
                                 .execute(values)
-                                .flatMap(_ -> find(connection, scrub.tenant(), scrub.id())));
+                                .flatMap(
+                                        inserted ->
+                                                find(connection, scrub.tenant(), scrub.id())
+                                                        .map(
+                                                                row ->
+                                                                        new Creation<>(
+                                                                                row,
+                                                                                inserted.rowCount()
+                                                                                        == 0))));
     }
 
     /** Rejects {@code SCRUB_UNKNOWN} when the tenant has no such scrub. */

@@ -52,7 +52,7 @@ record PublishedKey(SigningAlgorithm algorithm, String x, @Nullable String y) {
         byte[] prefix = prefix(algorithm);
         if (!Arrays.equals(
                 prefix, 0, prefix.length, encoded, 0, Math.min(prefix.length, encoded.length))) {
-            throw new IllegalStateException("this is no public key for " + algorithm);
+            throw new IllegalStateException("this is not a public key for " + algorithm);
         }
         int from = prefix.length;
         return switch (algorithm) {

@@ -205,6 +205,8 @@ class ScreeningImportResourceTest {
         Response again = as("dpo").header("Idempotency-Key", key).body(body).post(path);
         assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
         assertThat(again.<Integer>path("uploadOffset")).isEqualTo(12);
+        assertThat(first.header("Idempotent-Replay")).isNull();
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
         body.put("source", "another");
         assertProblem(
                 as("dpo").header("Idempotency-Key", key).body(body).post(path),

@@ -98,8 +98,11 @@ class ScrubResourceTest {
     void aRepeatedRequestIsTheSameScrub() {
         String key = UUID.randomUUID().toString();
         List<String> list = List.of(freshNumber());
-        Response first = completed(scrub(key, list));
+        Response accepted = scrub(key, list);
+        assertThat(accepted.header("Idempotent-Replay")).isNull();
+        Response first = completed(accepted);
         Response again = scrub(key, list);
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
         assertThat(again.<String>path("state")).isEqualTo("COMPLETED");

@@ -144,7 +144,7 @@ class SigningKeysTest {
         Path sealed = folder.resolve("keys.json.sealed");
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("The file " + sealed + " holds the same keys")
-                .contains("There is a file " + sealed + " already");
+                .contains("The file " + sealed + " already exists");
         List<SigningKey> keys = SigningKeyStore.read(sealed);
         assertThat(keys)
                 .extracting(SigningKey::published)

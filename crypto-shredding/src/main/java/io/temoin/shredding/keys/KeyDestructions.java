@@ -106,7 +106,7 @@ public final class KeyDestructions implements AutoCloseable {
             } catch (RuntimeException failure) {
                 if (!closed) {
                     LOG.warn(
-                            "destroyed keys are not heard of, so no key is taken from memory: {}",
+                            "no notifications of destroyed keys, so cached keys are not used: {}",
                             failure.toString());
                     LockSupport.parkNanos(BEAT.toNanos());
                 }

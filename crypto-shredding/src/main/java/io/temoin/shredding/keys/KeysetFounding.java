@@ -120,7 +120,7 @@ public final class KeysetFounding {
                     "The keys database has no keys for "
                             + lost
                             + ". Found a new installation's keyset with the command"
-                            + " 'create-keyset', take over a keyset file with 'import-keyset', or"
+                            + " 'create-keyset', import a keyset file with 'import-keyset', or"
                             + " restore the keys database from a backup.");
         }
         return keys;
@@ -198,7 +198,7 @@ public final class KeysetFounding {
                                         "The keyset file lacks the key of epoch "
                                                 + lacking
                                                 + ", which keys in the database depend on. Nothing"
-                                                + " was taken over: is it an old copy?");
+                                                + " was imported: is it an old copy?");
                             }
                         })
                 .replaceWithVoid();
@@ -313,9 +313,9 @@ public final class KeysetFounding {
             throw new IllegalStateException(
                     "The keys database has another key than the keyset file for "
                             + name
-                            + ". Nothing was taken over: this is the keyset of another"
+                            + ". No key was imported: this is the keyset of another"
                             + " installation, the database was founded with keys of its own, or the"
-                            + " file was used after it was taken over.");
+                            + " file was used after it was imported.");
         }
     }
 

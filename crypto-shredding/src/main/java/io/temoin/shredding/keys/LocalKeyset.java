@@ -143,9 +143,9 @@ public final class LocalKeyset implements KeyVault {
                 () -> {
                     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                         throw new UncheckedIOException(
-                                "There is a file "
+                                "The file "
                                         + file.toAbsolutePath()
-                                        + " already. It was left unchanged: with other keys, no"
+                                        + " already exists and was left unchanged: with other keys, no"
                                         + " encrypted data could be decrypted and nobody already on"
                                         + " record could be found.",
                                 new FileAlreadyExistsException(file.toString()));

@@ -52,7 +52,7 @@ class LocalKeysetTest implements KeyVaultContract {
         Files.writeString(file(), "whatever it is");
         assertThatThrownBy(() -> LocalKeyset.create(file(), NOW))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("There is a file " + file().toAbsolutePath() + " already");
+                .hasMessageContaining("The file " + file().toAbsolutePath() + " already exists");
         assertThat(file()).hasContent("whatever it is");
 
         Path link = folder.resolve("link.json");

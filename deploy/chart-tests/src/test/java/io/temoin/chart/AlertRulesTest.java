@@ -67,7 +67,7 @@ class AlertRulesTest {
                             "## Meaning",
                             "## Impact",
                             "## How to look",
-                            "## How to mend",
+                            "## How to fix it",
                             "## When to escalate");
             assertThat(index).contains("| [%1$s](%1$s.md) | %2$s |".formatted(name, severity));
         }

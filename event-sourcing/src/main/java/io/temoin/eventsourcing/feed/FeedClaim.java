@@ -117,7 +117,7 @@ public final class FeedClaim implements AutoCloseable {
                 lastBeat = before;
             } catch (RuntimeException failure) {
                 over = true;
-                LOG.warn("the claim to a feed could not be kept: {}", failure.toString());
+                LOG.warn("the lease on a feed could not be renewed: {}", failure.toString());
             }
         }
     }

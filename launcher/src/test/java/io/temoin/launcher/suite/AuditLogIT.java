@@ -90,7 +90,7 @@ class AuditLogIT {
         verify(after, before.policy()).as(1);
     }
 
-    /** Without the key of before nothing is signed, whatever else is in the file. */
+    /** Without the previous key nothing is signed, whatever else is in the file. */
     @Test
     void aKeyFileThatHasLostTheKeyStopsTheStart() throws Exception {
         // Given

@@ -138,7 +138,7 @@ class CommandsIT {
         var made = Files.readString(file);
         assertThat(refused("create-keyset", environment, "create-keyset-again"))
                 .content()
-                .contains("There is a file " + file + " already");
+                .contains("The file " + file + " already exists");
         assertThat(file).hasContent(made);
     }
 
@@ -164,7 +164,7 @@ class CommandsIT {
         assertThatExceptionOfType(ComponentFailure.class)
                 .isThrownBy(
                         () -> application.run(components.folder(), command, settings, log, LIMIT))
-                .withMessageContaining("There is a file " + file + " already");
+                .withMessageContaining("The file " + file + " already exists");
         assertThat(file).hasContent(made);
     }
 

@@ -156,7 +156,7 @@ public abstract class WrappedKeysetContract implements KeyVaultContract {
         assertThat(everythingStored()).doesNotContain(secretsOf(file));
     }
 
-    /** Whoever goes on with the file after it was taken over would lose what it then sealed. */
+    /** Whoever goes on with the file after it was imported would lose what it then sealed. */
     @Test
     void refusesAFileThatWasUsedAfterwards(@TempDir Path folder) {
         forgetAllKeys();
@@ -166,7 +166,7 @@ public abstract class WrappedKeysetContract implements KeyVaultContract {
 
         assertThatThrownBy(() -> await(founding().takeOver(file, NOW)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("used after it was taken over");
+                .hasMessageContaining("used after it was imported");
     }
 
     @Test

@@ -41,7 +41,6 @@ public class AudioUploadRoute {
     /** After authentication and authorisation, which have negative orders. */
     private static final int AFTER_SECURITY = 1;
 
-    private static final int SERVICE_UNAVAILABLE = 503;
     private static final int INSUFFICIENT_STORAGE = 507;
 
     /** What an upload is answered with. */
@@ -146,12 +145,6 @@ public class AudioUploadRoute {
                             INSUFFICIENT_STORAGE,
                             "storage-full",
                             "There is not enough space to store the audio; none of it was stored.");
-            case ReceiptKeysUnavailable _ ->
-                    ProblemMapper.answer(
-                            context,
-                            SERVICE_UNAVAILABLE,
-                            "receipt-keys-unavailable",
-                            "Receipts cannot be verified at the moment; repeat the request.");
             case LongBody.TooLong _ ->
                     ProblemMapper.answer(
                             context,

@@ -7,7 +7,6 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.chassis.requests.Problem;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -50,8 +49,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Refusal", description = "The person refuses to be recorded during the call")
 public class OptOutResource {
-
-    private static final String PATH = "/v1/call-opt-outs";
 
     /**
      * A refusal.
@@ -137,9 +134,7 @@ public class OptOutResource {
                         permission ->
                                 optOuts.handle(
                                         command(permission, caller, refusal, metadata), metadata))
-                .flatMap(decision -> honoured(decision, metadata))
-                .onFailure(ReceiptKeysUnavailable.class)
-                .recoverWithItem(() -> keysUnavailable(caller));
+                .flatMap(decision -> honoured(decision, metadata));
     }
 
     private static OptOutOfRecording command(
@@ -167,16 +162,5 @@ public class OptOutResource {
     private static Response answer(
             RecordingOptedOut said, CommandOutcome<CallOptOut, RecordingOptedOut> decision) {
         return Answers.created(decision, Answer.of(said)).build().toResponse();
-    }
-
-    private static Response keysUnavailable(Caller caller) {
-        Problem problem =
-                Problem.of(
-                        "receipt-keys-unavailable",
-                        503,
-                        "Receipts cannot be verified at the moment; repeat the request.",
-                        PATH,
-                        caller.correlation());
-        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
     }
 }

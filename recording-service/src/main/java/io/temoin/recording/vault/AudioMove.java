@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.vault;
 
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.recording.vault.StoredFiles.StoredFile;
@@ -12,7 +13,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,17 +170,13 @@ final class AudioMove {
     }
 
     private static byte[] digest(SeekableByteChannel source) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer buffer = ByteBuffer.allocate(ChunkCipher.SEGMENT);
-            while (source.read(buffer) >= 0) {
-                digest.update(buffer.flip());
-                buffer.clear();
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every JDK has it
+        MessageDigest digest = Sha256.digest();
+        ByteBuffer buffer = ByteBuffer.allocate(ChunkCipher.SEGMENT);
+        while (source.read(buffer) >= 0) {
+            digest.update(buffer.flip());
+            buffer.clear();
         }
+        return digest.digest();
     }
 
     private static void pass(SeekableByteChannel from, WritableByteChannel to) throws IOException {

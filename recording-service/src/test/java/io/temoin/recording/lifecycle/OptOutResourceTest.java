@@ -5,6 +5,7 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -316,6 +317,22 @@ class OptOutResourceTest {
                 null,
                 "c0ffee00-0000-4000-8000-000000000002",
                 null);
+    }
+
+    @Test
+    void saysWhenToComeBackWhileNoReceiptCanBeVerified() {
+        // Given real keys, but none that were fetched
+        QuarkusMock.installMockForType(ReceiptKeysTest.unreachable(), ReceiptKeys.class);
+
+        // When
+        Response refused = refuse(Callers.DIALER, call.sign(), "k1", saidAt);
+        Response upload = Uploads.put(id, call, decidedAt, AUDIO);
+
+        // Then
+        for (Response answer : List.of(refused, upload)) {
+            assertProblem(answer, 503, "receipt-keys-unavailable");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+        }
     }
 
     private Response refuse(

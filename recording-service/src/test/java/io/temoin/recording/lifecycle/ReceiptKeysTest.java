@@ -92,6 +92,11 @@ class ReceiptKeysTest {
         assertThat(new ReceiptKeysCheck(config("https://consent/v1/keys")).complaint()).isEmpty();
     }
 
+    /** Keys that were never fetched, of a consent-service that cannot be reached. */
+    static ReceiptKeys unreachable() {
+        return new ReceiptKeys(config("http://127.0.0.1:1/v1/keys"));
+    }
+
     private RecordingConfig config() {
         return config("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/keys");
     }

@@ -105,7 +105,7 @@ public sealed interface ContactPermissionCommand {
     /**
      * Record how the person wishes to be reached; what is absent stays as it was.
      *
-     * @param reachBy the only ways the person wants, the dearest first; none means any
+     * @param reachBy the only channels the person wants, preferred first; none means any
      * @param mandate what the controller instructed who was told to do; absent when that is the
      *     controller itself
      */

@@ -155,8 +155,9 @@ public sealed interface ContactPermissionEvent {
      * is absent was not spoken of.
      *
      * @param choices for which purpose, in which way, by which brand
-     * @param quietHours in place of those before
-     * @param reachBy the only ways wanted, in place of those before; none means any
+     * @param quietHours replacing the previous ones
+     * @param reachBy the only channels wanted, preferred first, replacing the previous ones; none
+     *     means any
      */
     record PreferencesStated(
             UUID statement,

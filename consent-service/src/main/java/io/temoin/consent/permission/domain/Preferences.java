@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices the matrix of purpose, way and brand; what was taken back stays as {@code
  *     UNSTATED}
  * @param quietHours when the person does not want to be called
- * @param reachBy the only ways the person wants, the dearest first; none said means any
+ * @param reachBy the only channels the person wants, preferred first; none means any
  */
 public record Preferences(
         Map<Cell, Stated<PreferenceValue>> choices,
@@ -81,7 +81,7 @@ public record Preferences(
         /** When they said it. */
         Instant at();
 
-        /** They want other ways only, the dearest first. */
+        /** They want other channels only, preferred first. */
         record OtherWays(List<ContactWay> wanted, Instant at) implements Refusal {}
 
         /** They refused this way for a purpose. */

@@ -66,7 +66,7 @@ public enum FactName {
     PURPOSE(Kind.CODE),
     /** The brand that the person does not want calls of, in the controller's own code. */
     BRAND(Kind.CODE),
-    /** A way in which the person wants to be reached; one fact for each, the dearest first. */
+    /** A channel on which the person wants to be reached; one fact for each, preferred first. */
     WAY(Kind.CODE),
     /** From when on in the day the person wants no calls. */
     QUIET_FROM(Kind.TIME),
