@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.consent.recording.domain.PurposeOutcome;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
@@ -25,10 +27,12 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,28 +47,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explanations {
 
-    private static final Map<ReaderLanguage, Explanations> ALL =
-            new EnumMap<>(ReaderLanguage.class);
-
-    static {
-        for (ReaderLanguage language : ReaderLanguage.values()) {
-            ALL.put(language, new Explanations(language));
-        }
-    }
+    private static final Map<Locale, Explanations> ALL =
+            ReaderLanguage.ALL.stream()
+                    .collect(toUnmodifiableMap(Function.identity(), Explanations::new));
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
     private static final Pattern BETWEEN_SENTENCES = Pattern.compile(" \\| ");
 
-    private final ReaderLanguage language;
+    private final Locale language;
     private final Properties messages;
 
-    private Explanations(ReaderLanguage language) {
+    private Explanations(Locale language) {
         this.language = language;
-        this.messages = read("/explanations/" + language.tag() + ".properties");
+        this.messages = read("/explanations/" + language.toLanguageTag() + ".properties");
     }
 
-    /** The catalogue of that language. */
-    public static Explanations in(ReaderLanguage language) {
+    /** The catalogue of that language, one of {@link ReaderLanguage#ALL}. */
+    public static Explanations in(Locale language) {
         return Objects.requireNonNull(ALL.get(language));
     }
 
@@ -155,7 +154,7 @@ public final class Explanations {
                 .appendText(ChronoField.DAY_OF_MONTH, Map.of(1L, known("day.first")))
                 .appendLiteral(' ')
                 .appendPattern(known(key))
-                .toFormatter(language.locale());
+                .toFormatter(language);
     }
 
     /** A period in words. */

@@ -4,8 +4,8 @@ package io.temoin.consent.ropa;
 import static java.util.Map.entry;
 
 import io.temoin.consent.explanation.Explanations;
-import io.temoin.consent.explanation.ReaderLanguage;
 import java.time.Period;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a record of processing as a page says around the facts, in one language. */
@@ -14,34 +14,29 @@ public final class RecordWords {
     private static final String NONE = "none";
 
     private static final RecordWords EN =
-            new RecordWords(ReaderLanguage.EN, english(), englishCodes());
+            new RecordWords(Locale.ENGLISH, english(), englishCodes());
 
     /** In the terms of the CNIL's model of a record. */
-    private static final RecordWords FR =
-            new RecordWords(ReaderLanguage.FR, french(), frenchCodes());
+    private static final RecordWords FR = new RecordWords(Locale.FRENCH, french(), frenchCodes());
 
-    private final ReaderLanguage language;
+    private final Locale language;
     private final Map<String, String> texts;
     private final Map<String, String> codes;
 
-    private RecordWords(
-            ReaderLanguage language, Map<String, String> texts, Map<String, String> codes) {
+    private RecordWords(Locale language, Map<String, String> texts, Map<String, String> codes) {
         this.language = language;
         this.texts = texts;
         this.codes = codes;
     }
 
     /** Those of that language. */
-    static RecordWords in(ReaderLanguage language) {
-        return switch (language) {
-            case EN -> EN;
-            case FR -> FR;
-        };
+    static RecordWords in(Locale language) {
+        return language.equals(Locale.FRENCH) ? FR : EN;
     }
 
     /** Its tag (BCP 47). */
     public String language() {
-        return language.tag();
+        return language.toLanguageTag();
     }
 
     /** The text of that name. */

@@ -4,11 +4,11 @@ package io.temoin.consent.ropa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCatalogue;
 import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.domain.RetentionTrigger;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordWordsTest {
 
-    private static final RecordWords EN = RecordWords.in(ReaderLanguage.EN);
-    private static final RecordWords FR = RecordWords.in(ReaderLanguage.FR);
+    private static final RecordWords EN = RecordWords.in(Locale.ENGLISH);
+    private static final RecordWords FR = RecordWords.in(Locale.FRENCH);
 
     /** As it follows "à compter". */
     private static final String ARTICLE = "(du |de la |de l').+";

@@ -3,7 +3,7 @@ package io.temoin.retention.schedule;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.temoin.chassis.requests.ProblemTypes;
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.retention.schedule.domain.Sentence;
 import io.temoin.retention.schedule.domain.Sentence.FactName;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public final class ExplanationTexts {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
 
     private static final Map<Locale, ExplanationTexts> ALL =
-            ProblemTypes.LANGUAGES.stream()
+            ReaderLanguage.ALL.stream()
                     .collect(toUnmodifiableMap(Function.identity(), ExplanationTexts::new));
 
     private final Locale language;
@@ -54,7 +54,7 @@ public final class ExplanationTexts {
         this.texts = read("/explanations/" + language.toLanguageTag() + ".properties");
     }
 
-    /** Those in {@code language}, one of {@link ProblemTypes#LANGUAGES}. */
+    /** Those in {@code language}, one of {@link ReaderLanguage#ALL}. */
     public static ExplanationTexts in(Locale language) {
         return Objects.requireNonNull(ALL.get(language));
     }

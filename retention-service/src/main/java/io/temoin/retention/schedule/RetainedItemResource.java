@@ -7,8 +7,8 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
-import io.temoin.chassis.requests.ProblemTypes;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.retention.schedule.RetainedItemView.Question;
@@ -148,7 +148,7 @@ public class RetainedItemResource {
     public Uni<RestResponse<ExplanationAnswer>> explain(
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
-        Locale language = ProblemTypes.language(accepted);
+        Locale language = ReaderLanguage.acceptedBy(accepted);
         return visible(id)
                 .map(
                         item ->
