@@ -13,11 +13,6 @@ import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.PeriodWords;
 import io.temoin.consent.rules.domain.Reason;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -30,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -55,11 +49,11 @@ public final class Explanations {
     private static final Pattern BETWEEN_SENTENCES = Pattern.compile(" \\| ");
 
     private final Locale language;
-    private final Properties messages;
+    private final Texts messages;
 
     private Explanations(Locale language) {
         this.language = language;
-        this.messages = read("/explanations/" + language.toLanguageTag() + ".properties");
+        this.messages = Texts.in("explanations", language);
     }
 
     /** The catalogue of that language, one of {@link ReaderLanguage#ALL}. */
@@ -95,27 +89,27 @@ public final class Explanations {
 
     /** Why a call is, or is not, recorded for a purpose, in words. */
     public String of(PurposeOutcome.Code outcome) {
-        return messages.getProperty("RECORDING." + outcome.name(), outcome.detail());
+        return known("RECORDING." + outcome.name(), outcome.detail());
     }
 
     /** The keys of all messages. */
     Set<String> keys() {
-        return messages.stringPropertyNames();
+        return messages.keys();
     }
 
     /** A message as it is written, or nothing. */
     String message(String key) {
-        return messages.getProperty(key, "");
+        return known(key, "");
     }
 
     private @Nullable String message(Reason reason) {
         for (Fact fact : reason.known()) {
-            String variant = messages.getProperty(reason.code() + "." + fact.value());
+            String variant = messages.find(reason.code() + "." + fact.value());
             if (fact.name() == FactName.CAUSE && variant != null) {
                 return variant;
             }
         }
-        return messages.getProperty(reason.code().name());
+        return messages.find(reason.code().name());
     }
 
     /** The sentence with its facts; {@code null} when one that it names is not known. */
@@ -143,7 +137,7 @@ public final class Explanations {
                             + ")";
             case DATE -> format("pattern.date").format(LocalDate.parse(value));
             case PERIOD -> period(Period.parse(value));
-            case CODE -> messages.getProperty(fact.name() + "." + value, value);
+            case CODE -> known(fact.name() + "." + value, value);
             case COUNT, TIME, ZONE, ID -> value;
         };
     }
@@ -151,31 +145,19 @@ public final class Explanations {
     /** The first day of a month has a word of its own in French, which no pattern can write. */
     private DateTimeFormatter format(String key) {
         return new DateTimeFormatterBuilder()
-                .appendText(ChronoField.DAY_OF_MONTH, Map.of(1L, known("day.first")))
+                .appendText(ChronoField.DAY_OF_MONTH, Map.of(1L, messages.of("day.first")))
                 .appendLiteral(' ')
-                .appendPattern(known(key))
+                .appendPattern(messages.of(key))
                 .toFormatter(language);
     }
 
     /** A period in words. */
     public String period(Period period) {
-        return PeriodWords.of(period, unit -> known("unit." + unit));
+        return PeriodWords.of(period, unit -> messages.of("unit." + unit));
     }
 
-    private String known(String key) {
-        return Objects.requireNonNull(messages.getProperty(key), key);
-    }
-
-    private static Properties read(String file) {
-        Properties messages = new Properties();
-        try (Reader reader =
-                new InputStreamReader(
-                        Objects.requireNonNull(Explanations.class.getResourceAsStream(file), file),
-                        StandardCharsets.UTF_8)) {
-            messages.load(reader);
-            return messages;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the catalogue " + file + " cannot be read", failure);
-        }
+    private String known(String key, String otherwise) {
+        String message = messages.find(key);
+        return message == null ? otherwise : message;
     }
 }

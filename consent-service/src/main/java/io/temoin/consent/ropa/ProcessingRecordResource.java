@@ -95,7 +95,7 @@ public class ProcessingRecordResource {
             @HeaderParam("Accept-Language") @Nullable String accepted) {
         RecordWords words = RecordWords.in(ReaderLanguage.acceptedBy(accepted));
         return record(controller, processor)
-                .flatMap(record -> ProcessingRecordPage.of(record, words))
+                .flatMap(record -> ProcessingRecordPage.of(record, words, records.purposeNames()))
                 .map(
                         page ->
                                 ResponseBuilder.ok(page, HTML)
