@@ -35,7 +35,7 @@ public class ProblemLanguage {
     /** The problem as it is sent, with the header that names its language. */
     static Problem prepare(Problem problem, RoutingContext context) {
         Locale language =
-                ProblemTypes.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+                ReaderLanguage.acceptedBy(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         context.put(TYPE, problem.name());
         context.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage());
         return ProblemTypes.all().translate(problem, language);

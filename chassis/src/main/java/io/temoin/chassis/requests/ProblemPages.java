@@ -105,7 +105,7 @@ class ProblemPages {
     }
 
     private static Locale language(RoutingContext context) {
-        return ProblemTypes.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        return ReaderLanguage.acceptedBy(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     /** A test sees to it that each type has its texts. */

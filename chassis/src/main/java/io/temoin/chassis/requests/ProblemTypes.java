@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * problem-types/<language>.properties} of the chassis and of the service. Immutable.
  */
 public final class ProblemTypes {
-
-    /** The languages of every text; the first where none is asked for. */
-    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);
 
     private static final String FOLDER = "problem-types/";
     private static final ProblemTypes ALL = load();
@@ -75,20 +71,6 @@ public final class ProblemTypes {
         return english == null ? 0 : Integer.parseInt(english.getProperty(name + ".status", "0"));
     }
 
-    /** The language that a reader of {@code Accept-Language} prefers, of those there are. */
-    public static Locale language(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.isBlank()) {
-            return LANGUAGES.getFirst();
-        }
-        try {
-            Locale found =
-                    Locale.lookup(Locale.LanguageRange.parse(acceptLanguage.strip()), LANGUAGES);
-            return found == null ? LANGUAGES.getFirst() : found;
-        } catch (IllegalArgumentException _) {
-            return LANGUAGES.getFirst(); // no language is named by what cannot be read
-        }
-    }
-
     /**
      * A problem in a language: the detail of the request at hand in English, as the code gives it;
      * that of the type in every other.
@@ -107,7 +89,7 @@ public final class ProblemTypes {
                 new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         // A build loads the chassis by another loader than the service, whose files count as well.
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        for (Locale language : LANGUAGES) {
+        for (Locale language : ReaderLanguage.ALL) {
             Properties merged = new Properties();
             try {
                 for (URL file :

@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.chassis.ChassisProblem;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemTypesTest {
 
@@ -18,31 +14,6 @@ class ProblemTypesTest {
                     ChassisProblem.CURSOR_INVALID.at("cursor", "The cursor is none of this list."),
                     "/v1/items",
                     "c-1");
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    fr                     | fr
-                    fr-FR                  | fr
-                    FR                     | fr
-                    de, fr;q=0.3           | fr
-                    en;q=0.2, fr;q=0.9     | fr
-                    en-GB, fr              | en
-                    de                     | en
-                    *                      | en
-                    """)
-    void choosesTheLanguageThatIsPreferred(String header, String language) {
-        assertThat(ProblemTypes.language(header).getLanguage()).isEqualTo(language);
-    }
-
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(strings = {"", " ", "fr;q=x", ";;", "fr,,;q=1;", "\u00e9"})
-    void isEnglishForWhoeverNamesNone(String header) {
-        assertThat(ProblemTypes.language(header)).isEqualTo(Locale.ENGLISH);
-    }
 
     @Test
     void translatesAProblem() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.chassis.requests.ProblemTypes;
 import io.temoin.chassis.requests.ProblemTypes.Text;
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.eventsourcing.Rejected;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class ProblemTypesContract {
         Set<String> all = new TreeSet<>(types.names());
         all.addAll(statuses.keySet());
         for (String name : all) {
-            for (Locale language : ProblemTypes.LANGUAGES) {
+            for (Locale language : ReaderLanguage.ALL) {
                 Text text = types.text(name, language);
                 if (text == null || text.title().isBlank() || text.detail().isBlank()) {
                     gaps.add(name + " has no text in " + language);
@@ -87,7 +88,7 @@ public final class ProblemTypesContract {
         page.append("# `").append(name).append("`\n\n");
         page.append("`urn:problem:temoin:").append(name).append("` · HTTP ");
         page.append(types.status(name)).append('\n');
-        for (Locale language : ProblemTypes.LANGUAGES) {
+        for (Locale language : ReaderLanguage.ALL) {
             Text text = types.text(name, language);
             if (text != null) {
                 page.append("\n## ").append(text.title());

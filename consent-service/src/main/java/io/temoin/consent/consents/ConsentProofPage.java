@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.consents;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.consent.callee.domain.PhoneNumber;
+import io.temoin.consent.explanation.Texts;
 import io.temoin.consent.permission.domain.ConsentParticulars;
+import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.Evidence;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.shredding.Personal;
@@ -15,7 +21,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +39,13 @@ class ConsentProofPage {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT).withZone(PARIS);
 
+    private static final Map<Locale, Texts> TEXTS =
+            ReaderLanguage.ALL.stream()
+                    .collect(
+                            toUnmodifiableMap(
+                                    Function.identity(),
+                                    language -> Texts.in("consent-proof", language)));
+
     private final ReceiptSigner signer;
 
     ConsentProofPage(ReceiptSigner signer) {
@@ -44,15 +59,16 @@ class ConsentProofPage {
      */
     Uni<byte[]> of(RecordedEvent<ContactPermissionEvent> recorded) {
         ConsentGiven given = (ConsentGiven) recorded.event();
-        Words words = words(given.particulars());
+        Locale language = language(given.particulars());
         return signer.sign(recorded.metadata().tenant(), ConsentRecords.receipt(recorded).bytes())
                 .map(
                         receipt ->
-                                page(words, rows(given, words), receipt)
+                                page(language, rows(given, texts(language)), receipt)
                                         .getBytes(StandardCharsets.UTF_8));
     }
 
-    private String page(Words words, String rows, String receipt) {
+    private String page(Locale language, String rows, String receipt) {
+        Texts texts = texts(language);
         return """
             <!DOCTYPE html>
             <html lang="%s">
@@ -77,47 +93,59 @@ class ConsentProofPage {
             </html>
             """
                 .formatted(
-                        words.language(),
-                        words.title(),
-                        words.title(),
+                        language.toLanguageTag(),
+                        texts.of("title"),
+                        texts.of("title"),
                         rows,
-                        words.receipt(),
-                        words.howTo(),
+                        texts.of("receipt"),
+                        texts.of("howTo"),
                         receipt,
                         escaped(signer.keys().toString()));
     }
 
-    private static String rows(ConsentGiven given, Words words) {
+    private static String rows(ConsentGiven given, Texts texts) {
         ConsentParticulars more = given.particulars();
+        ConsentProof proof = given.proof();
         StringBuilder rows = new StringBuilder();
-        row(rows, words.record(), given.consent().toString());
-        row(rows, words.number(), number(given.number()));
-        row(rows, words.controller(), given.controller().value());
-        row(rows, words.processor(), given.processor() == null ? null : given.processor().value());
+        row(rows, texts.of("record"), given.consent().toString());
+        row(rows, texts.of("number"), number(given.number()));
+        row(rows, texts.of("controller"), given.controller().value());
         row(
                 rows,
-                words.purposes(),
-                given.purposes().stream().map(Enum::name).collect(Collectors.joining(", ")));
-        row(rows, words.object(), more.object());
-        row(rows, words.collectedAt(), moment(given.collectedAt()));
-        row(rows, words.validUntil(), moment(given.validUntil()));
-        row(rows, words.exactSlot(), moment(given.exactSlot()));
-        row(rows, words.keptUntil(), moment(given.proofKeptUntil()));
+                texts.of("processor"),
+                given.processor() == null ? null : given.processor().value());
         row(
                 rows,
-                words.act(),
-                given.proof().channel().name()
+                texts.of("purposes"),
+                given.purposes().stream()
+                        .map(purpose -> texts.of("PURPOSE." + purpose.name()))
+                        .collect(Collectors.joining(", ")));
+        row(rows, texts.of("object"), more.object());
+        row(rows, texts.of("collectedAt"), moment(given.collectedAt()));
+        row(rows, texts.of("validUntil"), moment(given.validUntil()));
+        row(rows, texts.of("exactSlot"), moment(given.exactSlot()));
+        row(rows, texts.of("keptUntil"), moment(given.proofKeptUntil()));
+        row(
+                rows,
+                texts.of("act"),
+                texts.of("CHANNEL." + proof.channel().name())
                         + ", "
-                        + Objects.requireNonNull(given.proof().positiveAct()).name());
-        row(rows, words.wording(), given.proof().wordingVersion());
-        row(rows, words.wordingHash(), more.wordingHash());
-        row(
-                rows,
-                words.evidence(),
-                given.proof().evidence().kind() + " " + given.proof().evidence().reference());
-        row(rows, words.withdrawal(), words.withdrawalText());
-        row(rows, words.rights(), more.privacyRightsUrl());
+                        + texts.of("ACT." + Objects.requireNonNull(proof.positiveAct()).name()));
+        row(rows, texts.of("wording"), proof.wordingVersion());
+        row(rows, texts.of("wordingHash"), more.wordingHash());
+        row(rows, texts.of("evidence"), words(proof.evidence(), texts));
+        row(rows, texts.of("withdrawal"), texts.of("withdrawalText"));
+        row(rows, texts.of("rights"), more.privacyRightsUrl());
         return rows.toString();
+    }
+
+    /**
+     * The kinds are the controller's own; one that is none of the usual ones is named as a type.
+     */
+    private static String words(Evidence evidence, Texts texts) {
+        String usual = texts.find("EVIDENCE." + evidence.kind());
+        return (usual == null ? texts.of("EVIDENCE.other") : usual)
+                .formatted(evidence.reference(), evidence.kind());
     }
 
     private static void row(StringBuilder rows, String label, @Nullable String value) {
@@ -148,84 +176,12 @@ class ConsentProofPage {
                 .replace("\"", "&quot;");
     }
 
-    private static Words words(ConsentParticulars more) {
-        boolean french = more.language() == null || more.language().startsWith("fr");
-        return french ? Words.FRENCH : Words.ENGLISH;
+    private static Texts texts(Locale language) {
+        return Objects.requireNonNull(TEXTS.get(language));
     }
 
-    /** What the page says around the facts. */
-    private record Words(
-            String language,
-            String title,
-            String record,
-            String number,
-            String controller,
-            String processor,
-            String purposes,
-            String object,
-            String collectedAt,
-            String validUntil,
-            String exactSlot,
-            String keptUntil,
-            String act,
-            String wording,
-            String wordingHash,
-            String evidence,
-            String withdrawal,
-            String withdrawalText,
-            String rights,
-            String receipt,
-            String howTo) {
-
-        static final Words FRENCH =
-                new Words(
-                        "fr",
-                        "Preuve de consentement",
-                        "Numéro de la preuve",
-                        "Numéro de téléphone",
-                        "Responsable de traitement",
-                        "Sous-traitant autorisé à appeler",
-                        "Finalités",
-                        "Objet des appels",
-                        "Recueilli le",
-                        "Valable jusqu'au",
-                        "Créneau précis convenu",
-                        "Preuve conservée au moins jusqu'au",
-                        "Canal et acte positif",
-                        "Version du texte lu ou affiché",
-                        "Empreinte SHA-256 de ce texte",
-                        "Pièce justificative",
-                        "Retrait",
-                        "À tout moment, gratuitement, par le même canal ou oralement.",
-                        "Exercer vos droits",
-                        "Reçu signé",
-                        "Ce reçu est un JWS (RFC 7515). Les clés publiques suivent ;"
-                                + " elles peuvent être comparées à celles publiées par le service"
-                                + " à l'adresse /v1/keys.");
-
-        static final Words ENGLISH =
-                new Words(
-                        "en",
-                        "Proof of consent",
-                        "Record number",
-                        "Telephone number",
-                        "Controller",
-                        "Processor that may call",
-                        "Purposes",
-                        "Subject of the calls",
-                        "Collected on",
-                        "Valid until",
-                        "Agreed time of the call",
-                        "Proof kept at least until",
-                        "Channel and positive act",
-                        "Version of the text used",
-                        "SHA-256 of this text",
-                        "Evidence",
-                        "Withdrawal",
-                        "At any time, free of charge, by the same channel or orally.",
-                        "Exercise your rights",
-                        "Signed receipt",
-                        "This receipt is a JWS (RFC 7515). The public keys follow; compare"
-                                + " them with those that the service publishes at /v1/keys.");
+    /** That of the words which the person agreed to; where none is on record, they were French. */
+    private static Locale language(ConsentParticulars more) {
+        return more.language() == null ? Locale.FRENCH : ReaderLanguage.acceptedBy(more.language());
     }
 }

@@ -3,7 +3,6 @@ package io.temoin.consent.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.consent.explanation.Explanations;
-import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
@@ -31,6 +30,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -269,7 +269,7 @@ public record CallDecisionAnswer(
             CallDecided decided,
             @Nullable String receipt,
             io.temoin.consent.rules.domain.@Nullable Announcement announcement,
-            ReaderLanguage language) {
+            Locale language) {
         RecordingPermission permission = decided.recording();
         CallCircumstances circumstances = decided.circumstances();
         Explanations words = Explanations.in(language);

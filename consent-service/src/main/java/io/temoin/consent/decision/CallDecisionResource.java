@@ -7,7 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problems;
-import io.temoin.consent.explanation.ReaderLanguage;
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
@@ -36,6 +36,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -120,7 +121,7 @@ public class CallDecisionResource {
     private Uni<RestResponse<CallDecisionAnswer>> answer(
             CommandOutcome<ContactPermission, ContactPermissionEvent> decision,
             TenantId tenant,
-            ReaderLanguage language) {
+            Locale language) {
         CallDecided decided = (CallDecided) decision.only().event();
         return withReceipt(decision.only(), tenant, language)
                 .map(
@@ -137,10 +138,7 @@ public class CallDecisionResource {
     }
 
     private Uni<CallDecisionAnswer> shown(
-            CallDecided decided,
-            @Nullable String receipt,
-            TenantId tenant,
-            ReaderLanguage language) {
+            CallDecided decided, @Nullable String receipt, TenantId tenant, Locale language) {
         return announcements
                 .of(tenant, decided)
                 .map(
@@ -149,9 +147,9 @@ public class CallDecisionResource {
                                         decided, receipt, found.orElse(null), language));
     }
 
-    private static <T> ResponseBuilder<T> inLanguage(
-            ResponseBuilder<T> answer, ReaderLanguage language) {
-        return answer.header("Content-Language", language.tag()).header("Vary", "Accept-Language");
+    private static <T> ResponseBuilder<T> inLanguage(ResponseBuilder<T> answer, Locale language) {
+        return answer.header("Content-Language", language.toLanguageTag())
+                .header("Vary", "Accept-Language");
     }
 
     @GET
@@ -186,7 +184,7 @@ public class CallDecisionResource {
         PartyId party = RequestFields.party("controller", controller);
         SubjectId person = RequestFields.subject("subject", subject);
         Instant knownAt = asOf == null ? null : RequestFields.instant("asOf", asOf);
-        ReaderLanguage language = ReaderLanguage.acceptedBy(accepted);
+        Locale language = ReaderLanguage.acceptedBy(accepted);
         return decisions
                 .find(caller, party, person, id)
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
@@ -205,9 +203,7 @@ public class CallDecisionResource {
     }
 
     private Uni<CallDecisionAnswer> withReceipt(
-            RecordedEvent<ContactPermissionEvent> recorded,
-            TenantId tenant,
-            ReaderLanguage language) {
+            RecordedEvent<ContactPermissionEvent> recorded, TenantId tenant, Locale language) {
         CallDecided decided = (CallDecided) recorded.event();
         return decided.recording() == null
                 ? shown(decided, null, tenant, language)

@@ -5,17 +5,14 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.consent.recording.domain.PurposeOutcome;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.PeriodWords;
 import io.temoin.consent.rules.domain.Reason;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -25,10 +22,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,28 +41,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explanations {
 
-    private static final Map<ReaderLanguage, Explanations> ALL =
-            new EnumMap<>(ReaderLanguage.class);
-
-    static {
-        for (ReaderLanguage language : ReaderLanguage.values()) {
-            ALL.put(language, new Explanations(language));
-        }
-    }
+    private static final Map<Locale, Explanations> ALL =
+            ReaderLanguage.ALL.stream()
+                    .collect(toUnmodifiableMap(Function.identity(), Explanations::new));
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
     private static final Pattern BETWEEN_SENTENCES = Pattern.compile(" \\| ");
 
-    private final ReaderLanguage language;
-    private final Properties messages;
+    private final Locale language;
+    private final Texts messages;
 
-    private Explanations(ReaderLanguage language) {
+    private Explanations(Locale language) {
         this.language = language;
-        this.messages = read("/explanations/" + language.tag() + ".properties");
+        this.messages = Texts.in("explanations", language);
     }
 
-    /** The catalogue of that language. */
-    public static Explanations in(ReaderLanguage language) {
+    /** The catalogue of that language, one of {@link ReaderLanguage#ALL}. */
+    public static Explanations in(Locale language) {
         return Objects.requireNonNull(ALL.get(language));
     }
 
@@ -96,27 +89,27 @@ public final class Explanations {
 
     /** Why a call is, or is not, recorded for a purpose, in words. */
     public String of(PurposeOutcome.Code outcome) {
-        return messages.getProperty("RECORDING." + outcome.name(), outcome.detail());
+        return known("RECORDING." + outcome.name(), outcome.detail());
     }
 
     /** The keys of all messages. */
     Set<String> keys() {
-        return messages.stringPropertyNames();
+        return messages.keys();
     }
 
     /** A message as it is written, or nothing. */
     String message(String key) {
-        return messages.getProperty(key, "");
+        return known(key, "");
     }
 
     private @Nullable String message(Reason reason) {
         for (Fact fact : reason.known()) {
-            String variant = messages.getProperty(reason.code() + "." + fact.value());
+            String variant = messages.find(reason.code() + "." + fact.value());
             if (fact.name() == FactName.CAUSE && variant != null) {
                 return variant;
             }
         }
-        return messages.getProperty(reason.code().name());
+        return messages.find(reason.code().name());
     }
 
     /** The sentence with its facts; {@code null} when one that it names is not known. */
@@ -144,7 +137,7 @@ public final class Explanations {
                             + ")";
             case DATE -> format("pattern.date").format(LocalDate.parse(value));
             case PERIOD -> period(Period.parse(value));
-            case CODE -> messages.getProperty(fact.name() + "." + value, value);
+            case CODE -> known(fact.name() + "." + value, value);
             case COUNT, TIME, ZONE, ID -> value;
         };
     }
@@ -152,31 +145,19 @@ public final class Explanations {
     /** The first day of a month has a word of its own in French, which no pattern can write. */
     private DateTimeFormatter format(String key) {
         return new DateTimeFormatterBuilder()
-                .appendText(ChronoField.DAY_OF_MONTH, Map.of(1L, known("day.first")))
+                .appendText(ChronoField.DAY_OF_MONTH, Map.of(1L, messages.of("day.first")))
                 .appendLiteral(' ')
-                .appendPattern(known(key))
-                .toFormatter(language.locale());
+                .appendPattern(messages.of(key))
+                .toFormatter(language);
     }
 
     /** A period in words. */
     public String period(Period period) {
-        return PeriodWords.of(period, unit -> known("unit." + unit));
+        return PeriodWords.of(period, unit -> messages.of("unit." + unit));
     }
 
-    private String known(String key) {
-        return Objects.requireNonNull(messages.getProperty(key), key);
-    }
-
-    private static Properties read(String file) {
-        Properties messages = new Properties();
-        try (Reader reader =
-                new InputStreamReader(
-                        Objects.requireNonNull(Explanations.class.getResourceAsStream(file), file),
-                        StandardCharsets.UTF_8)) {
-            messages.load(reader);
-            return messages;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the catalogue " + file + " cannot be read", failure);
-        }
+    private String known(String key, String otherwise) {
+        String message = messages.find(key);
+        return message == null ? otherwise : message;
     }
 }

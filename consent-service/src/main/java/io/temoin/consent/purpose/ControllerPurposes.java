@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.purpose;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.party.domain.PartyId;
@@ -9,6 +11,7 @@ import io.temoin.consent.purpose.domain.PurposeTemplate;
 import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 
 /** Every purpose of the catalogue, as one controller stands towards it. */
 @Singleton
@@ -29,6 +32,12 @@ public class ControllerPurposes {
      * @param state what the controller made of it
      */
     public record Standing(PurposeTemplate template, ControllerPurpose state) {}
+
+    /** The names of every purpose of the catalogue, by its code and by language. */
+    public Map<String, Map<String, String>> names() {
+        return templates.latest().purposes().stream()
+                .collect(toUnmodifiableMap(it -> it.code().value(), PurposeTemplate::names));
+    }
 
     /** As of now, in the order of the catalogue. */
     public Uni<List<Standing>> of(TenantId tenant, PartyId controller) {

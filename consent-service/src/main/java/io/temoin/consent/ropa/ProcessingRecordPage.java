@@ -6,6 +6,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Sha256;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * A record of processing to print or to hand to an authority (GDPR art. 30(4)): one page that needs
@@ -37,11 +38,17 @@ final class ProcessingRecordPage {
         private Templates() {}
 
         static native TemplateInstance processingRecord(
-                ProcessingRecord record, RecordWords words, String style);
+                ProcessingRecord record,
+                RecordWords words,
+                Map<String, Map<String, String>> purposeNames,
+                String style);
     }
 
-    static Uni<String> of(ProcessingRecord record, RecordWords words) {
-        return Templates.processingRecord(record, words, STYLE).createUni();
+    static Uni<String> of(
+            ProcessingRecord record,
+            RecordWords words,
+            Map<String, Map<String, String>> purposeNames) {
+        return Templates.processingRecord(record, words, purposeNames, STYLE).createUni();
     }
 
     private static String hash(String text) {

@@ -5,8 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.consent.agreement.domain.AgreementProblem;
-import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
@@ -95,7 +95,7 @@ public class ProcessingRecordResource {
             @HeaderParam("Accept-Language") @Nullable String accepted) {
         RecordWords words = RecordWords.in(ReaderLanguage.acceptedBy(accepted));
         return record(controller, processor)
-                .flatMap(record -> ProcessingRecordPage.of(record, words))
+                .flatMap(record -> ProcessingRecordPage.of(record, words, records.purposeNames()))
                 .map(
                         page ->
                                 ResponseBuilder.ok(page, HTML)

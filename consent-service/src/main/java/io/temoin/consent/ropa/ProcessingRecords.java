@@ -68,6 +68,11 @@ class ProcessingRecords {
                 .map(said -> said.ofProcessor(processor));
     }
 
+    /** What the purposes that a record names are called, by their code and by language. */
+    Map<String, Map<String, String>> purposeNames() {
+        return purposes.names();
+    }
+
     private Uni<RecordedFacts> gathered(TenantId tenant, PartyId party, Predicate<Parties> wanted) {
         return view.pairsOf(tenant, party)
                 .flatMap(pairs -> agreed(tenant, pairs.stream().filter(wanted).toList()))

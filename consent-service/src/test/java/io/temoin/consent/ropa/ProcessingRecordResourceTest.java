@@ -263,7 +263,40 @@ class ProcessingRecordResourceTest {
                         .accept("text/html")
                         .queryParam("processor", centre)
                         .get("/v1/processing-records");
-        assertThat(page.asString()).contains("Calling and recording", "contact@party.example");
+        assertThat(page.asString())
+                .contains("Calling and recording", "contact@party.example", "phone prospecting");
+    }
+
+    @Test
+    void ofAProcessorIsAPageInFrenchToo() {
+        recordWithRecipients();
+        Response page =
+                as(TENANT, centre, "print")
+                        .accept("text/html")
+                        .header("Accept-Language", "fr")
+                        .queryParam("processor", centre)
+                        .get("/v1/processing-records");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.header("Content-Language")).isEqualTo("fr");
+        assertThat(page.asString())
+                .contains(
+                        "<html lang=\"fr\">",
+                        "Pour le compte de",
+                        "Catégories de traitements",
+                        "prospection téléphonique, qualité de service",
+                        ", en cours",
+                        "numéro de téléphone, voix",
+                        "prospects",
+                        "Sous-traitants ultérieurs",
+                        "TN (SCC-2021-914-M2)")
+                .doesNotContain(
+                        "On behalf of",
+                        "PROSPECTING_CALL",
+                        "PHONE_NUMBER",
+                        "PROSPECTS",
+                        "ACTIVE",
+                        "NOT_FOUND");
     }
 
     @Test

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.ropa;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temoin.consent.explanation.ReaderLanguage;
+import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCatalogue;
+import io.temoin.consent.purpose.domain.PurposeTemplate;
+import io.temoin.consent.recording.domain.KeepingBound;
 import io.temoin.consent.rules.RuleFiles;
+import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RetentionTrigger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordWordsTest {
 
-    private static final RecordWords EN = RecordWords.in(ReaderLanguage.EN);
-    private static final RecordWords FR = RecordWords.in(ReaderLanguage.FR);
+    private static final RecordWords EN = RecordWords.in(Locale.ENGLISH);
+    private static final RecordWords FR = RecordWords.in(Locale.FRENCH);
 
     /** As it follows "à compter". */
     private static final String ARTICLE = "(du |de la |de l').+";
@@ -75,7 +85,69 @@ class RecordWordsTest {
     }
 
     @Test
+    void sayTheSameInBothLanguages() {
+        assertThat(FR.keys()).isEqualTo(EN.keys());
+    }
+
+    /** A text that the page asks for and nobody wrote would keep the page from its reader. */
+    @Test
+    void haveEveryTextOfThePage() throws IOException {
+        Set<String> asked = new TreeSet<>();
+        try (var page = getClass().getResourceAsStream("/templates/processingRecord.html")) {
+            Pattern.compile("words\\.text\\('(\\w+)'\\)")
+                    .matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .forEach(found -> asked.add(found.group(1)));
+        }
+
+        assertThat(asked).hasSizeGreaterThan(30);
+        assertThat(new TreeSet<>(EN.keys()))
+                .filteredOn(key -> !key.startsWith("code."))
+                .containsExactlyElementsOf(asked);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sayEveryBound(KeepingBound bound) {
+        assertThat(EN.code(bound)).isNotEqualTo(FR.code(bound)).isNotEqualTo(bound.name());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sayEveryStateOfADeclaration(ProcessingRecord.Stage stage) {
+        assertThat(EN.code(stage)).isNotEqualTo(FR.code(stage)).isNotEqualTo(stage.name());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sayEveryStateOfAnAgreement(ProcessingAgreement.Stage stage) {
+        assertThat(EN.code(stage)).isNotEqualTo(FR.code(stage)).isNotEqualTo(stage.name());
+    }
+
+    /** Agreements name purposes by the codes of calls, the catalogue has their names. */
+    @ParameterizedTest
+    @EnumSource
+    void sayEveryPurposeOfAnAgreement(Purpose purpose) {
+        var names =
+                RuleFiles.read("/purposes/catalogue-2026.1.yaml", PurposeCatalogue.class)
+                        .purposes()
+                        .stream()
+                        .collect(toMap(it -> it.code().value(), PurposeTemplate::names));
+
+        assertThat(FR.purpose(names, purpose.name()))
+                .isNotEqualTo(EN.purpose(names, purpose.name()))
+                .isNotEqualTo(purpose.name());
+    }
+
+    @Test
     void haveNoTextThatNobodyWrote() {
         assertThatThrownBy(() -> FR.text("weather")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> FR.code("WEATHER")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void leaveToAPartyTheCodesItChose() {
+        assertThat(FR.chosen("WEATHER")).isEqualTo("WEATHER");
+        assertThat(FR.chosen("VOICE")).isEqualTo("voix");
     }
 }

@@ -33,7 +33,8 @@ public record ExplanationAnswer(
         @Nullable Instant dueAt,
         List<Bound> because,
         Set<UUID> holds,
-        List<String> sentences) {
+        @Schema(description = "In the language requested by Accept-Language, or in English.")
+                List<String> sentences) {
 
     /**
      * One bound: which rule of which policy, and its dates.
@@ -68,7 +69,7 @@ public record ExplanationAnswer(
         }
     }
 
-    static ExplanationAnswer of(UUID recording, Explanation explanation) {
+    static ExplanationAnswer of(UUID recording, Explanation explanation, ExplanationTexts texts) {
         return new ExplanationAnswer(
                 recording,
                 explanation.stage(),
@@ -76,6 +77,6 @@ public record ExplanationAnswer(
                 explanation.dueAt(),
                 explanation.because().stream().map(Bound::of).toList(),
                 explanation.holds(),
-                explanation.sentences());
+                explanation.sentences().stream().map(texts::of).toList());
     }
 }

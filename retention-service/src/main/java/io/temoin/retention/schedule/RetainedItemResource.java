@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.retention.schedule.RetainedItemView.Question;
@@ -16,6 +17,7 @@ import io.temoin.retention.schedule.domain.ItemStage;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,14 +145,23 @@ public class RetainedItemResource {
                             + " refer to.",
             content = @Content(schema = @Schema(implementation = ExplanationAnswer.class)))
     @Problems("item-unknown")
-    public Uni<ExplanationAnswer> explain(
+    public Uni<RestResponse<ExplanationAnswer>> explain(
+            @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+        Locale language = ReaderLanguage.acceptedBy(accepted);
         return visible(id)
                 .map(
                         item ->
                                 ExplanationAnswer.of(
                                         ItemOwnership.callOf(item).recording(),
-                                        Explanation.of(item, clock.instant())));
+                                        Explanation.of(item, clock.instant()),
+                                        ExplanationTexts.in(language)))
+                .map(
+                        answer ->
+                                ResponseBuilder.ok(answer)
+                                        .header("Content-Language", language.toLanguageTag())
+                                        .header("Vary", "Accept-Language")
+                                        .build());
     }
 
     /** The item, if it exists for the caller. */

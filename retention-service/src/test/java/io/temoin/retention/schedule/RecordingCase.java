@@ -90,7 +90,12 @@ final class RecordingCase implements AutoCloseable {
     }
 
     ValidatableResponse explanation() {
+        return explanation("*");
+    }
+
+    ValidatableResponse explanation(String acceptLanguage) {
         return Tokens.dpo(tenant)
+                .header("Accept-Language", acceptLanguage)
                 .get("/v1/items/{id}/explanation", recording)
                 .then()
                 .statusCode(200);

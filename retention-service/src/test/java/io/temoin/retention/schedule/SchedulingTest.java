@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -73,7 +74,31 @@ class SchedulingTest {
                 .body("because.policyVersion", contains(1))
                 .body("holds", empty())
                 .body("sentences", hasItem("No legal hold."))
-                .body("sentences[0]", containsString("QUALITY was fulfilled on 2026-11-24"));
+                .body(
+                        "sentences[0]",
+                        startsWith("The purpose “service quality” was fulfilled on 2026-11-24"));
+    }
+
+    @Test
+    void explainsItInTheLanguageOfTheReader() {
+        // When
+        its.stored("QUALITY");
+
+        // Then
+        its.awaitDue("2027-05-24");
+        its.explanation()
+                .header("Content-Language", "en")
+                .header("Vary", containsString("Accept-Language"));
+        its.explanation("fr-CA, en;q=0.5")
+                .header("Content-Language", "fr")
+                .header("Vary", containsString("Accept-Language"))
+                .body("because.purpose", contains("QUALITY"))
+                .body("sentences", hasItem("Aucun gel des données."))
+                .body(
+                        "sentences[0]",
+                        startsWith(
+                                "La finalité « qualité de service » justifie une conservation de 6"
+                                        + " mois au plus à compter du 24 novembre 2026"));
     }
 
     @Test

@@ -167,10 +167,10 @@ class ContractSignedTest {
                                         noted(CONTRACT_SIGNED, SIGNED),
                                         planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED)))))
                 .contains(
-                        "INSURANCE_NO_SALE no longer applies: the contract was signed on"
+                        "The purpose “insurance canvassing that did not lead to a contract” no longer applies: the contract was signed on"
                                 + " 2026-12-03, so no duty to destroy arose (policy v1; C."
                                 + " assurances art. R.112-7).",
-                        "INSURANCE_SALE requires retention for at least 2 years from 2026-12-03"
+                        "The purpose “insurance canvassing that led to a contract” requires retention for at least 2 years from 2026-12-03"
                                 + " (signing of the contract), until 2028-12-03 (policy v1; C."
                                 + " assurances art. R.112-7).",
                         "Its destruction is due at the end of 2028-12-03 in Europe/Paris.");

@@ -46,9 +46,9 @@ class ExplanationTest {
         assertThat(explanation.dueAt()).isEqualTo("2027-05-24T22:00:00Z");
         assertThat(explanation.because()).hasSize(1);
         assertThat(explanation.holds()).isEmpty();
-        assertThat(explanation.sentences())
+        assertThat(inEnglish(explanation))
                 .containsExactly(
-                        "QUALITY justifies retention for at most 6 months from 2026-11-24"
+                        "The purpose “service quality” justifies retention for at most 6 months from 2026-11-24"
                                 + " (end of the recording), until 2027-05-24 "
                                 + CNIL,
                         "No legal hold.",
@@ -58,12 +58,12 @@ class ExplanationTest {
     @Test
     void saysThatAPurposeIsFulfilledAndTheItemDue() {
         assertThat(
-                        Explanation.of(
+                        inEnglish(
+                                Explanation.of(
                                         retained(facts(QUALITY).with(QUALITY, FULFILLED)),
-                                        Instant.parse("2026-11-24T23:00:00Z"))
-                                .sentences())
+                                        Instant.parse("2026-11-24T23:00:00Z"))))
                 .containsExactly(
-                        "QUALITY was fulfilled on 2026-11-24 and does not justify retention after"
+                        "The purpose “service quality” was fulfilled on 2026-11-24 and does not justify retention after"
                                 + " that day "
                                 + CNIL,
                         "No legal hold.",
@@ -82,13 +82,15 @@ class ExplanationTest {
         var facts = facts(TRAINING).with(TRAINING, new PurposeEnd(FULFILLED, cause));
 
         // When
-        var sentences = Explanation.of(retained(facts), NOW).sentences();
+        var sentences = inEnglish(Explanation.of(retained(facts), NOW));
 
         // Then
         assertThat(sentences)
                 .first()
                 .asString()
-                .startsWith("TRAINING does not justify retention after 2026-11-24: " + why);
+                .startsWith(
+                        "The purpose “staff training” does not justify retention after 2026-11-24: "
+                                + why);
         assertThat(RetentionClock.evaluate(facts))
                 .isInstanceOfSatisfying(
                         Scheduled.class,
@@ -114,7 +116,7 @@ class ExplanationTest {
         var explanation = Explanation.of(retained(facts), NOW);
 
         // Then
-        assertThat(explanation.sentences())
+        assertThat(inEnglish(explanation))
                 .first()
                 .asString()
                 .contains("3 months from", "until 2027-02-24", "as announced to the person");
@@ -130,14 +132,14 @@ class ExplanationTest {
 
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.UNDER_MINIMUM);
-        assertThat(explanation.sentences())
+        assertThat(inEnglish(explanation))
                 .contains(
-                        "INVESTMENT_ORDER requires retention for at least 5 years from 2026-11-24"
+                        "The purpose “orders on financial instruments” requires retention for at least 5 years from 2026-11-24"
                                 + " (end of the recording), until 2031-11-24 (policy v1; MiFID II"
                                 + " art. 16(7); Reg. (EU) 2017/565 art. 76).",
                         "It must be kept for the statutory minimum period, although no purpose"
-                                + " requires it for that long. Its destruction is due at the end of"
-                                + " 2031-11-24 in Europe/Paris.");
+                                + " requires it for that long.",
+                        "Its destruction is due at the end of 2031-11-24 in Europe/Paris.");
     }
 
     @Test
@@ -148,9 +150,9 @@ class ExplanationTest {
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.IN_CONFLICT);
         assertThat(explanation.dueOn()).isNull();
-        assertThat(explanation.sentences())
+        assertThat(inEnglish(explanation))
                 .contains(
-                        "INSURANCE_NO_SALE requires destruction after 1 month from 2026-11-24"
+                        "The purpose “insurance canvassing that did not lead to a contract” requires destruction after 1 month from 2026-11-24"
                                 + " (proposal), until 2026-12-24 (policy v1; C. assurances"
                                 + " art. R.112-7).",
                         "It must be kept until 2031-11-24 but destroyed by 2026-12-24: a person"
@@ -164,9 +166,9 @@ class ExplanationTest {
 
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.AWAITING_TRIGGER);
-        assertThat(explanation.sentences())
+        assertThat(inEnglish(explanation))
                 .contains(
-                        "INSURANCE_SALE requires retention for at least 2 years from the signing of"
+                        "The purpose “insurance canvassing that led to a contract” requires retention for at least 2 years from the signing of"
                                 + " the contract, which has not been reported yet (policy v1; C."
                                 + " assurances art. R.112-7).",
                         "It has no destruction date yet, because the event that starts its"
@@ -193,7 +195,7 @@ class ExplanationTest {
 
         // Then
         assertThat(explanation.holds()).containsExactly(hold);
-        assertThat(explanation.sentences()).contains("Under legal hold.");
+        assertThat(inEnglish(explanation)).contains("Under legal hold.");
     }
 
     @Test
@@ -203,9 +205,10 @@ class ExplanationTest {
 
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.ORDERED);
-        assertThat(explanation.sentences())
+        assertThat(inEnglish(explanation))
                 .last()
-                .isEqualTo("Its destruction was ordered on 2026-11-25: PURPOSE_FULFILLED.");
+                .isEqualTo(
+                        "Its destruction was ordered on 2026-11-25: its last purpose was fulfilled.");
     }
 
     @Test
@@ -216,9 +219,9 @@ class ExplanationTest {
         // Then
         assertThat(explanation.stage()).isEqualTo(ItemStage.DISPOSED);
         assertThat(explanation.dueOn()).isEqualTo("2026-11-24");
-        assertThat(explanation.sentences())
+        assertThat(inEnglish(explanation))
                 .endsWith(
-                        "Its destruction was ordered on 2026-11-25: PURPOSE_FULFILLED.",
+                        "Its destruction was ordered on 2026-11-25: its last purpose was fulfilled.",
                         "The recording was destroyed on 2026-11-25, both its key and its data.");
     }
 
@@ -234,8 +237,8 @@ class ExplanationTest {
         var unknown = Explanation.of(new Gone(CALL, null, ERASED, EVIDENCE), NOW);
 
         // Then
-        assertThat(known.sentences()).hasSize(3).endsWith(sentence);
-        assertThat(unknown.sentences()).containsExactly(sentence);
+        assertThat(inEnglish(known)).hasSize(3).endsWith(sentence);
+        assertThat(inEnglish(unknown)).containsExactly(sentence);
         assertThat(unknown.stage()).isEqualTo(ItemStage.GONE);
     }
 

@@ -82,6 +82,7 @@ final class InsuranceCall {
     }
 
     static List<String> explained(RetainedItemEvent... life) {
-        return Explanation.of(new RetainedItemDecider().replay(List.of(life)), NOW).sentences();
+        return RetainedItems.inEnglish(
+                Explanation.of(new RetainedItemDecider().replay(List.of(life)), NOW));
     }
 }

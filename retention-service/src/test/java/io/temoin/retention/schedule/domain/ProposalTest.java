@@ -104,7 +104,7 @@ class ProposalTest {
         void saysThatTheProposalWasRefused() {
             assertThat(explained(refused()))
                     .contains(
-                            "INSURANCE_NO_SALE requires immediate destruction: the proposal was"
+                            "The purpose “insurance canvassing that did not lead to a contract” requires immediate destruction: the proposal was"
                                     + " refused on 2026-11-25 (policy v1; C. assurances art."
                                     + " R.112-7).");
         }

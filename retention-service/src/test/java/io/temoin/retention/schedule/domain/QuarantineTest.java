@@ -11,6 +11,7 @@ import static io.temoin.retention.schedule.domain.RetainedItems.confirmed;
 import static io.temoin.retention.schedule.domain.RetainedItems.erasedWithoutOrder;
 import static io.temoin.retention.schedule.domain.RetainedItems.facts;
 import static io.temoin.retention.schedule.domain.RetainedItems.fulfilled;
+import static io.temoin.retention.schedule.domain.RetainedItems.inEnglish;
 import static io.temoin.retention.schedule.domain.RetainedItems.note;
 import static io.temoin.retention.schedule.domain.RetainedItems.order;
 import static io.temoin.retention.schedule.domain.RetainedItems.ordered;
@@ -229,9 +230,9 @@ class QuarantineTest {
         @Test
         void a15SaysWhenItGoesAndWhy() {
             var retained = inQuarantine(QUALITY, MINOR);
-            assertThat(Explanation.of(retained, NOW).sentences())
+            assertThat(inEnglish(Explanation.of(retained, NOW)))
                     .containsExactly(
-                            "QUALITY no longer justifies retention: the recording is in quarantine"
+                            "The purpose “service quality” no longer justifies retention: the recording is in quarantine"
                                     + " and must be destroyed by 2026-11-25 (policy v1; GDPR art."
                                     + " 8, 17(1)(d)).",
                             "No legal hold.",
@@ -241,10 +242,10 @@ class QuarantineTest {
         @Test
         void a15SaysWhyItStays() {
             var retained = inQuarantine(INVESTMENT_ORDER, MINOR);
-            assertThat(Explanation.of(retained, NOW).sentences().getLast())
-                    .startsWith(
-                            "It stays in quarantine, where nobody may listen to it. It must be kept"
-                                    + " for the statutory minimum period, although no purpose"
+            assertThat(inEnglish(Explanation.of(retained, NOW)))
+                    .containsSequence(
+                            "It stays in quarantine, where nobody may listen to it.",
+                            "It must be kept for the statutory minimum period, although no purpose"
                                     + " requires it for that long.");
         }
 

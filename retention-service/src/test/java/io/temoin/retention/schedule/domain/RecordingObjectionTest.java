@@ -57,13 +57,12 @@ class RecordingObjectionTest {
                         it ->
                                 assertThat(it)
                                         .startsWith(
-                                                "INSURANCE_NO_SALE requires immediate destruction,"
+                                                "The purpose “insurance canvassing that did not lead to a contract” requires immediate destruction,"
                                                         + " by 2026-11-24: the person objected to"
                                                         + " the recording during the call"))
-                .last()
-                .asString()
-                .startsWith(
-                        "It stays in quarantine, where nobody may listen to it. It must be kept"
-                                + " until 2028-12-03 but destroyed by 2026-11-24");
+                .endsWith(
+                        "It stays in quarantine, where nobody may listen to it.",
+                        "It must be kept until 2028-12-03 but destroyed by 2026-11-24: a person"
+                                + " must decide; nothing happens until then.");
     }
 }

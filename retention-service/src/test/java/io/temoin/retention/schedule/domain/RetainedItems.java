@@ -6,6 +6,7 @@ import static io.temoin.retention.policy.domain.Purpose.QUALITY;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.schedule.ExplanationTexts;
 import io.temoin.retention.schedule.domain.Disposition.Awaiting;
 import io.temoin.retention.schedule.domain.Disposition.InConflict;
 import io.temoin.retention.schedule.domain.Disposition.Scheduled;
@@ -29,6 +30,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,13 @@ public final class RetainedItems {
                     352_044);
 
     private RetainedItems() {}
+
+    /** The sentences of an explanation, as an English reader gets them. */
+    static List<String> inEnglish(Explanation explanation) {
+        return explanation.sentences().stream()
+                .map(ExplanationTexts.in(Locale.ENGLISH)::of)
+                .toList();
+    }
 
     /** The facts of the recording, kept for {@code purposes}, the last of them for P6M or less. */
     public static RetentionFacts facts(Purpose... purposes) {

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static io.temoin.retention.schedule.domain.Sentence.FactName.BASIS;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_AT;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_ON;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROY_BY;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.FROM;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.KEEP_UNTIL;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.ORDERED_ON;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.PERIOD;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.POLICY_VERSION;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.PURPOSE;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.REFERENCE;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.TRIGGER;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.UNTIL;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.ZONE;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One sentence of an explanation, in no language yet: which message, and the facts it names.
+ *
+ * @param facts a value for each fact of the message: a day, an instant, a period, a time zone, a
+ *     number, a code or the citation of a text
+ */
+public record Sentence(Message message, Map<FactName, Object> facts) {
+
+    /** Rejects facts that are not those of the message. */
+    public Sentence {
+        facts = Map.copyOf(facts);
+        if (!facts.keySet().equals(message.facts())) {
+            throw new IllegalArgumentException(
+                    message + " names " + message.facts() + ", not " + facts.keySet());
+        }
+    }
+
+    static Sentence of(Message message) {
+        return new Sentence(message, Map.of());
+    }
+
+    /** The bound {@code reason} in a sentence: the message's facts, of all that it has. */
+    static Sentence of(Message message, Reason reason) {
+        Map<FactName, Object> facts = new EnumMap<>(FactName.class);
+        facts.put(PURPOSE, reason.purpose());
+        facts.put(POLICY_VERSION, reason.policyVersion());
+        facts.put(REFERENCE, reason.reference());
+        facts.put(TRIGGER, reason.trigger());
+        if (reason.period() != null) {
+            facts.put(PERIOD, reason.period());
+        }
+        if (reason.from() != null) {
+            facts.put(FROM, reason.from());
+        }
+        if (reason.until() != null) {
+            facts.put(UNTIL, reason.until());
+        }
+        facts.keySet().retainAll(message.facts());
+        return new Sentence(message, facts);
+    }
+
+    /** What a fact is about. */
+    public enum FactName {
+        PURPOSE,
+        POLICY_VERSION,
+        /** The text behind a policy, as it is cited in its own language. */
+        REFERENCE,
+        TRIGGER,
+        PERIOD,
+        FROM,
+        UNTIL,
+        KEEP_UNTIL,
+        DESTROY_BY,
+        DUE_ON,
+        DUE_AT,
+        ZONE,
+        ORDERED_ON,
+        BASIS,
+        DESTROYED_ON,
+        DESTROYED_AT
+    }
+
+    /** What a sentence says, with the facts that it names; an awaited period has no dates yet. */
+    public enum Message {
+        PURPOSE_PERIOD(PURPOSE, PERIOD, FROM, TRIGGER, UNTIL, POLICY_VERSION, REFERENCE),
+        PURPOSE_PERIOD_AWAITED(PURPOSE, PERIOD, TRIGGER, POLICY_VERSION, REFERENCE),
+        ANNOUNCED_PERIOD(PURPOSE, PERIOD, FROM, TRIGGER, UNTIL, POLICY_VERSION, REFERENCE),
+        ANNOUNCED_PERIOD_AWAITED(PURPOSE, PERIOD, TRIGGER, POLICY_VERSION, REFERENCE),
+        STATUTORY_MINIMUM(PURPOSE, PERIOD, FROM, TRIGGER, UNTIL, POLICY_VERSION, REFERENCE),
+        STATUTORY_MINIMUM_AWAITED(PURPOSE, PERIOD, TRIGGER, POLICY_VERSION, REFERENCE),
+        DESTRUCTION_DUTY(PURPOSE, PERIOD, FROM, TRIGGER, UNTIL, POLICY_VERSION, REFERENCE),
+        DESTRUCTION_DUTY_AWAITED(PURPOSE, PERIOD, TRIGGER, POLICY_VERSION, REFERENCE),
+        PURPOSE_FULFILLED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
+        PURPOSE_WITHDRAWN(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
+        PURPOSE_OBJECTED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
+        QUARANTINED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
+        PROPOSAL_REFUSED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
+        OBJECTED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
+        CONTRACT_SIGNED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
+        NO_HOLD,
+        UNDER_HOLD,
+        IN_QUARANTINE,
+        UNDER_MINIMUM,
+        IN_CONFLICT(KEEP_UNTIL, DESTROY_BY),
+        AWAITING_TRIGGER,
+        DUE_ON(FactName.DUE_ON, ZONE),
+        DUE_AT(FactName.DUE_AT),
+        OVERDUE_SINCE_DAY(FactName.DUE_ON, ZONE),
+        OVERDUE_SINCE_MOMENT(FactName.DUE_AT),
+        ORDERED(ORDERED_ON, BASIS),
+        DESTROYED(DESTROYED_ON),
+        DESTROYED_WITHOUT_ORDER(DESTROYED_AT);
+
+        @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf
+        private final Set<FactName> facts;
+
+        Message(FactName... facts) {
+            this.facts = Set.copyOf(List.of(facts));
+        }
+
+        /** The facts that it names, in every language. */
+        public Set<FactName> facts() {
+            return facts;
+        }
+
+        /** The message of a bound. */
+        static Message of(Reason reason) {
+            boolean dated = reason.from() != null;
+            return switch (reason.rule()) {
+                case PURPOSE_PERIOD -> dated ? PURPOSE_PERIOD : PURPOSE_PERIOD_AWAITED;
+                case ANNOUNCED_PERIOD -> dated ? ANNOUNCED_PERIOD : ANNOUNCED_PERIOD_AWAITED;
+                case STATUTORY_MINIMUM -> dated ? STATUTORY_MINIMUM : STATUTORY_MINIMUM_AWAITED;
+                case DESTRUCTION_DUTY -> dated ? DESTRUCTION_DUTY : DESTRUCTION_DUTY_AWAITED;
+                case PURPOSE_FULFILLED -> PURPOSE_FULFILLED;
+                case PURPOSE_WITHDRAWN -> PURPOSE_WITHDRAWN;
+                case PURPOSE_OBJECTED -> PURPOSE_OBJECTED;
+                case QUARANTINED -> QUARANTINED;
+                case PROPOSAL_REFUSED -> PROPOSAL_REFUSED;
+                case OBJECTED -> OBJECTED;
+                case CONTRACT_SIGNED -> CONTRACT_SIGNED;
+            };
+        }
+    }
+}
