@@ -26,9 +26,9 @@ import java.util.function.Supplier;
 
 /**
  * The command {@code verify-bundle}: everything in an evidence bundle is as it was packed, every
- * entry is in a log that the policy trusts, with exactly the fields that it shows, and the page for
- * people shows these entries and nothing else. Nothing is printed of a bundle in which anything is
- * wrong.
+ * entry is in a log that the policy trusts, with exactly the fields that it shows, and the pages
+ * for people show these entries and nothing else. Nothing is printed of a bundle in which anything
+ * is wrong.
  */
 record BundleCheck(String file, Optional<String> policy) {
 
@@ -64,9 +64,7 @@ record BundleCheck(String file, Optional<String> policy) {
             }
             proven.add(one);
         }
-        CasePage.verify(
-                content(BundleManifest.CASE, contents),
-                proven.stream().map(Proven::entry).toList());
+        CasePage.verify(contents, proven.stream().map(Proven::entry).toList());
         VerifyScript.verify(content(BundleManifest.SCRIPT, contents));
         return lines(proven) + summary(proven) + keys(own.isPresent(), trusted);
     }
@@ -184,8 +182,8 @@ record BundleCheck(String file, Optional<String> policy) {
                 + String.join(" ", logs)
                 + erased(proven)
                 + reported(proven)
-                + " Only what these lines show is proven; case.html shows the same, and README.txt"
-                + " is not part of the proof.";
+                + " Only what these lines show is proven; case.html and dossier.html show the same,"
+                + " and README.txt and LISEZMOI.txt are not part of the proof.";
     }
 
     /** The proof is the same for both kinds, so nobody is to take one for the other. */

@@ -5,6 +5,7 @@ import static io.temoin.verify.PackedBundle.ENTRIES;
 import static io.temoin.verify.PackedBundle.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.transparency.entry.BundleLanguage;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.note.SignatureType;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is proven is told; a bundle that shows anything else is refused, and why is said. */
 class BundleCheckTest {
@@ -43,7 +46,7 @@ class BundleCheckTest {
                                 0001 at=2026-11-24T09:00:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 300; 1 withheld)
                                 0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 301; 1 withheld, 2 erased)
                                 0003 at=2026-11-24T09:02:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] service=recording (index 302; 1 withheld)
-                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit, as it was with 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could still be disclosed. According to the sender, nobody can read an erased field any more; the trail records this as SUBJECT_ERASED. Only what these lines show is proven; case.html shows the same, and README.txt is not part of the proof.
+                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit, as it was with 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could still be disclosed. According to the sender, nobody can read an erased field any more; the trail records this as SUBJECT_ERASED. Only what these lines show is proven; case.html and dossier.html show the same, and README.txt and LISEZMOI.txt are not part of the proof.
                                 """,
                                 ""));
     }
@@ -102,12 +105,18 @@ class BundleCheckTest {
     }
 
     /** What a court reads is what is proven, whatever was written into the manifest. */
-    @Test
-    void findsAPageThatShowsSomethingElse() {
-        String page = new String(packed.content(BundleManifest.CASE), StandardCharsets.UTF_8);
-        String entry2 = "case.html does not show entry 0002 as it was recorded.";
+    @ParameterizedTest
+    @EnumSource
+    void findsAPageThatShowsSomethingElse(BundleLanguage language) {
+        String file = language.page();
+        boolean french = language == BundleLanguage.FRENCH;
+        String page = new String(packed.content(file), StandardCharsets.UTF_8);
+        String actor = french ? "auteur \\(actor\\)" : "actor";
+        String withheld = french ? "occulté" : "withheld";
+        String erased = french ? "effacé" : "erased";
+        String entry2 = file + " does not show entry 0002 as it was recorded.";
         String more =
-                "case.html does not match these entries: it contains additional or different text.";
+                file + " does not match these entries: it contains additional or different text.";
         Map<String, String> changes = new LinkedHashMap<>();
         changes.put(page.replace("T09:01:00Z", "T19:01:00Z"), entry2);
         changes.put(
@@ -117,46 +126,68 @@ class BundleCheckTest {
                 entry2);
         changes.put( // the name of a field that the entry has not
                 page.replaceFirst(
-                        "(?s)(0002.*?)(<div><span class=\"name\">actor)",
-                        "$1<div><span class=\"name\">role</span> <span class=\"withheld\">withheld"
+                        "(?s)(0002.*?)(<div><span class=\"name\">" + actor + ")",
+                        "$1<div><span class=\"name\">"
+                                + (french ? "rôle (role)" : "role")
+                                + "</span> <span class=\"withheld\">"
+                                + withheld
                                 + "</span></div>$2"),
                 entry2);
         changes.put( // text instead of the name of a field
                 page.replaceFirst(
-                        "(?s)(0002.*?)(<div><span class=\"name\">)actor(</span> .*?</div>)(.*?)"
-                                + "(<div><span class=\"name\">stream)",
-                        "$1$4$2Mrs X did it$3$5"),
+                        "(?s)(0002.*?<div><span class=\"name\">)" + actor + "(</span> )",
+                        "$1Mrs X did it$2"),
                 entry2);
         changes.put( // withheld is not erased
                 page.replaceFirst(
-                        "(?s)(0002.*?actor</span> )<span class=\"withheld\">withheld",
-                        "$1<span class=\"erased\">erased"),
+                        "(?s)(0002.*?" + actor + "</span> )<span class=\"withheld\">" + withheld,
+                        "$1<span class=\"erased\">" + erased),
                 entry2);
         changes.put( // it is shown, and said not to be
                 page.replaceFirst(
-                        "(?s)(0002.*?workstation</span> )<bdi>[^<]*</bdi>",
-                        "$1<span class=\"withheld\">withheld</span>"),
+                        "(?s)(0002.*?workstation\\)?</span> )<bdi>[^<]*</bdi>",
+                        "$1<span class=\"withheld\">" + withheld + "</span>"),
                 entry2);
         changes.put(
                 page.replaceFirst("<tr><th scope=\"row\">0003.*\n", ""),
-                "case.html shows 2 entries, but the bundle has 3.");
+                file + " shows 2 entries, but the bundle has 3.");
         changes.put(page.replace("</main>", "<p>Mrs X did it.</p></main>"), more);
-        changes.put(page.replace("<p>3 entries", "<p>4 entries"), more);
+        changes.put(page.replaceFirst("<p>3 ", "<p>4 "), more);
         changes.put(page.replace(".withheld, .erased {", "bdi { display: none } .x {"), more);
-        changes.put(page.replace("2026-11-25T08:00:00Z", "2026-13-25T08:00:00Z"), "");
-        changes.put("", "");
+        changes.put(page.replace("lang=\"" + language.tag(), "lang=\"de"), more);
+        changes.put(
+                page.replace("2026-11-25T08:00:00Z", "2026-13-25T08:00:00Z"),
+                file + " contains an invalid time.");
+        changes.put("", file + " shows 0 entries, but the bundle has 3.");
         changes.forEach(
                 (changed, sentence) -> {
                     assertThat(changed).isNotEqualTo(page);
-                    bundle.contents.put(BundleManifest.CASE, TestBundle.bytes(changed));
+                    bundle.contents.put(file, TestBundle.bytes(changed));
                     bundle.list(ENTRIES);
-                    Answer answer = packed.check();
-                    if (sentence.isEmpty()) {
-                        assertThat(answer.status()).isEqualTo(1);
-                    } else {
-                        assertThat(answer).isEqualTo(wrong(sentence));
-                    }
+                    assertThat(packed.check()).isEqualTo(wrong(sentence));
                 });
+    }
+
+    /** Each of them could be the page of these entries, but not of this bundle. */
+    @Test
+    void findsPagesThatDiffer() {
+        String file = BundleLanguage.FRENCH.page();
+        String page = new String(packed.content(file), StandardCharsets.UTF_8);
+        for (String changed :
+                List.of(
+                        page.replace("2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z"),
+                        page.replace(
+                                "<div><span class=\"name\">flux (stream)</span>",
+                                "<div><span class=\"name\">cause (causation)</span>"))) {
+            assertThat(changed).isNotEqualTo(page);
+            bundle.contents.put(file, TestBundle.bytes(changed));
+            bundle.list(ENTRIES);
+            assertThat(packed.check())
+                    .isEqualTo(
+                            wrong(
+                                    "dossier.html and case.html differ in when the bundle was"
+                                            + " issued, or in which fields are not shown."));
+        }
     }
 
     /** Whoever unpacks the bundle may run it. */

@@ -3,6 +3,7 @@ package io.temoin.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.transparency.entry.BundleLanguage;
 import io.temoin.transparency.entry.BundleManifest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,6 +51,7 @@ class BundleFileTest {
                         "entries/0001.disclosures/x",
                         "entries/00001.disclosures",
                         "README.TXT",
+                        "dossier.htm",
                         "case.html ",
                         "case.html\n",
                         "evil\u202egpj.html")) {
@@ -150,7 +152,8 @@ class BundleFileTest {
     /** Programs that follow the directory would find another file than those that do not. */
     @Test
     void findsADirectoryThatDiffersFromItsFiles() {
-        bundle.contents.put(BundleManifest.README, bundle.contents.get(BundleManifest.POLICY));
+        bundle.contents.put(
+                BundleLanguage.ENGLISH.readme(), bundle.contents.get(BundleManifest.POLICY));
         bundle.list(2);
         assertThat(verify(TestBundle.zip(bundle.contents)).status()).isZero();
         for (Consumer<ByteBuffer> change :
@@ -167,7 +170,7 @@ class BundleFileTest {
     /** Of two files with the same content. */
     private static void exchangeOffsets(ByteBuffer zip) {
         String text = StandardCharsets.ISO_8859_1.decode(zip.duplicate()).toString();
-        int one = text.lastIndexOf(BundleManifest.README) - 4;
+        int one = text.lastIndexOf(BundleLanguage.ENGLISH.readme()) - 4;
         int other = text.lastIndexOf(BundleManifest.POLICY) - 4;
         int offset = zip.getInt(one);
         zip.putInt(one, zip.getInt(other)).putInt(other, offset);
@@ -242,13 +245,13 @@ class BundleFileTest {
     @Test
     void readsNoMoreThanABundleHas() {
         Map<String, byte[]> contents = new TreeMap<>(bundle.contents);
-        contents.put(BundleManifest.CASE, new byte[BundleFile.LARGEST + 1]);
+        contents.put(BundleLanguage.ENGLISH.page(), new byte[BundleFile.LARGEST + 1]);
         byte[] bomb = TestBundle.zip(contents);
         assertThat(bomb).hasSizeLessThan(100_000);
         assertThat(verify(bomb).err())
                 .isEqualTo("Wrong: The bundle unpacks to more than the maximum size.\n");
 
-        contents.remove(BundleManifest.CASE);
+        contents.remove(BundleLanguage.ENGLISH.page());
         for (int i = 0; i < 2_100; i++) {
             contents.put("entries/%04d.disclosures".formatted(i), new byte[0]);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.verify;
 
+import io.temoin.transparency.entry.BundleLanguage;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.CasePage;
 import io.temoin.transparency.entry.CasePage.Hidden;
@@ -57,13 +58,16 @@ final class TestBundle {
             contents.put(BundleManifest.disclosures(i + 1), all.get(i).bytes());
             contents.put(BundleManifest.proof(i + 1), log.proof(BEFORE + i).bytes());
         }
-        contents.put(BundleManifest.README, bytes("How to verify.\n"));
-        contents.put(
-                BundleManifest.CASE,
-                bytes(
-                        CasePage.html(
-                                Instant.parse("2026-11-25T08:00:00Z"),
-                                all.stream().map(TestBundle::row).toList())));
+        for (BundleLanguage language : BundleLanguage.values()) {
+            contents.put(language.readme(), bytes("How to verify: " + language + "\n"));
+            contents.put(
+                    language.page(),
+                    bytes(
+                            CasePage.in(language)
+                                    .html(
+                                            Instant.parse("2026-11-25T08:00:00Z"),
+                                            all.stream().map(TestBundle::row).toList())));
+        }
         contents.put(BundleManifest.SCRIPT, VerifyScript.bytes());
         contents.put(BundleManifest.POLICY, bytes(log.policy()));
         list(entries);

@@ -4,6 +4,7 @@ package io.temoin.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.temoin.transparency.entry.BundleLanguage;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
@@ -177,16 +178,22 @@ class VerifyScriptTest {
         Path more = unpacked();
         Files.writeString(more.resolve("entries/more.txt"), "x");
         assertThat(run(command(more)).status()).isEqualTo(1);
-        Path changed = unpacked();
-        Files.writeString(changed.resolve("case.html"), "x");
-        assertThat(run(command(changed)).err())
-                .isEqualTo("Wrong: case.html does not match the manifest.\n");
-        Path less = unpacked();
-        Files.delete(less.resolve("README.txt"));
-        assertThat(run(command(less)))
-                .isEqualTo(
-                        PackedBundle.wrong(
-                                "The manifest has README.txt, which the bundle does not contain."));
+        Path less = more;
+        for (BundleLanguage language : BundleLanguage.values()) {
+            Path changed = unpacked();
+            Files.writeString(changed.resolve(language.page()), "x");
+            assertThat(run(command(changed)))
+                    .isEqualTo(
+                            PackedBundle.wrong(language.page() + " does not match the manifest."));
+            less = unpacked();
+            Files.delete(less.resolve(language.readme()));
+            assertThat(run(command(less)))
+                    .isEqualTo(
+                            PackedBundle.wrong(
+                                    "The manifest has "
+                                            + language.readme()
+                                            + ", which the bundle does not contain."));
+        }
         Files.delete(less.resolve(BundleManifest.NAME));
         assertThat(run(command(less))).isEqualTo(PackedBundle.wrong("The bundle has no manifest."));
         assertThat(run(command(less, less.resolve("none").toString())).status()).isEqualTo(2);
@@ -302,9 +309,10 @@ class VerifyScriptTest {
         return Answer.to("verify-bundle", bundle.file(), "--policy", own)
                 .out()
                 .replace(
-                        "proven; case.html shows the same, and README.txt is not part of the"
-                                + " proof.",
-                        "proven. To check that case.html shows the same, use temoin-verify.");
+                        "proven; case.html and dossier.html show the same, and README.txt and"
+                                + " LISEZMOI.txt are not part of the proof.",
+                        "proven. To check that case.html and dossier.html show the same, use"
+                                + " temoin-verify.");
     }
 
     private Answer verify(String policy) throws Exception {

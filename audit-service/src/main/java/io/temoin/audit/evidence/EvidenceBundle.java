@@ -3,12 +3,14 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Multi;
 import io.temoin.eventsourcing.Sha256;
+import io.temoin.transparency.entry.BundleLanguage;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.CasePage;
 import io.temoin.transparency.entry.VerifyScript;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param items the entries, in the order of the trail
  * @param policy whose signatures prove them (c2sp.org/tlog-policy)
- * @param verifier where the sender has the verifier, for the text that says how to verify
+ * @param verifier where the sender has the verifier, for the texts that say how to verify
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record EvidenceBundle(List<EvidenceItem> items, byte[] policy, String verifier) {
@@ -55,17 +57,24 @@ record EvidenceBundle(List<EvidenceItem> items, byte[] policy, String verifier) 
     }
 
     private Stream<Part> parts(Instant at) {
+        List<CasePage.Row> rows = items.stream().map(EvidenceItem::row).toList();
         Stream<Part> forPeople =
+                Arrays.stream(BundleLanguage.values())
+                        .flatMap(language -> parts(language, rows, at));
+        Stream<Part> forVerifying =
                 Stream.of(
-                        Part.of(BundleManifest.README, Readme.text(items.size(), at, verifier)),
-                        Part.of(
-                                BundleManifest.CASE,
-                                CasePage.html(at, items.stream().map(EvidenceItem::row).toList())),
                         new Part(BundleManifest.POLICY, policy),
                         new Part(BundleManifest.SCRIPT, VerifyScript.bytes()));
+        Stream<Part> forAll = Stream.concat(forPeople, forVerifying);
         return Stream.concat(
-                forPeople,
+                forAll,
                 IntStream.range(0, items.size()).boxed().flatMap(i -> parts(i + 1, items.get(i))));
+    }
+
+    private Stream<Part> parts(BundleLanguage language, List<CasePage.Row> rows, Instant at) {
+        return Stream.of(
+                Part.of(language.readme(), Readme.text(language, rows.size(), at, verifier)),
+                Part.of(language.page(), CasePage.in(language).html(at, rows)));
     }
 
     private static Stream<Part> parts(int number, EvidenceItem item) {

@@ -170,8 +170,9 @@ public class EvidenceResource {
             operationId = "handOutEvidence",
             summary = "The entries of a case with their proofs, for independent verification",
             description =
-                    "A self-contained zip file: the entries, the proof of each, a readable page,"
-                            + " and instructions for verifying them with or without temoin-verify."
+                    "A self-contained zip file: the entries, the proof of each, and, in English and"
+                            + " in French whatever Accept-Language says, a readable page and"
+                            + " instructions for verifying them with or without temoin-verify."
                             + " Every entry is checked, and the handover is recorded, before any"
                             + " data is sent. Contains what the caller may see: with the claim"
                             + " tenant_wide, the whole tenant; otherwise what was done for the"

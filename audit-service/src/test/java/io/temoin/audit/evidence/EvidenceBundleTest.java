@@ -13,6 +13,7 @@ import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.log.LogReader;
+import io.temoin.transparency.entry.BundleLanguage;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.VerifyScript;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,8 @@ class EvidenceBundleTest {
                 .startsWith(
                         "README.txt",
                         "case.html",
+                        "LISEZMOI.txt",
+                        "dossier.html",
                         "policy.txt",
                         "verify.py",
                         "entries/0001.disclosures")
@@ -209,6 +213,53 @@ class EvidenceBundleTest {
                 .contains("python3 -I verify.py --policy your-policy.txt")
                 .contains(VerifyScript.sha256())
                 .contains("temoin-verify.jar");
+        assertThat(stranger.file("LISEZMOI.txt"))
+                .contains("Entrées de cette archive : 1\n")
+                .contains("python3 -I verify.py --policy vos-cles.txt")
+                .contains(VerifyScript.sha256());
+    }
+
+    /** Evidence does not depend on who asked for it: every reader is given every language. */
+    @Test
+    void isTheSameInWhateverLanguageItIsRequested() {
+        // Given
+        desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> question = Map.of("recording", EvidenceDesk.RECORDING);
+
+        // When
+        Response french = desk.ask(space.as("dpo").header("Accept-Language", "fr"), key, question);
+        Response english = desk.ask(space.as("dpo").header("Accept-Language", "en"), key, question);
+
+        // Then
+        Stranger one = new Stranger(folder, french.asByteArray());
+        Stranger other = new Stranger(folder, english.asByteArray());
+        assertThat(english.header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(withoutTime(other)).isEqualTo(withoutTime(one));
+        assertThat(one.file("case.html")).contains("<html lang=\"en\">");
+        assertThat(one.file("dossier.html"))
+                .contains("<html lang=\"fr\">")
+                .contains("<span class=\"name\">auteur (actor)</span> <bdi>" + Space.ACTOR);
+        Finding finding = one.verifies(space);
+        assertThat(finding.status()).as(finding.said()).isZero();
+        assertThat(finding.said()).contains("case.html and dossier.html show the same");
+    }
+
+    /**
+     * When it was issued is on the pages and in the texts; the manifest has their hashes, and the
+     * proofs are those of the newest checkpoint.
+     */
+    private static Map<String, String> withoutTime(Stranger stranger) {
+        Map<String, String> files = new TreeMap<>(stranger.files());
+        files.keySet()
+                .removeIf(name -> name.equals(BundleManifest.NAME) || name.endsWith(".tlog-proof"));
+        for (BundleLanguage language : BundleLanguage.values()) {
+            for (String name : List.of(language.readme(), language.page())) {
+                files.computeIfPresent(
+                        name, (_, text) -> text.replaceFirst("20[0-9-]{8}T[0-9:.]+Z", ""));
+            }
+        }
+        return files;
     }
 
     @Test
@@ -247,7 +298,7 @@ class EvidenceBundleTest {
                 .startsWith("0001 at=2026-11-24T09:00:01Z ")
                 .contains("\n1000 at=2026-11-24T09:16:40Z ")
                 .contains("All 1000 entries are proven: ");
-        assertThat(stranger.files()).hasSize(2_005);
+        assertThat(stranger.files()).hasSize(2_007);
     }
 
     /** Values of others, in a page that a court opens. */
@@ -270,15 +321,17 @@ class EvidenceBundleTest {
         Stranger stranger = desk.stranger(folder, Map.of("recording", "r1"));
 
         // Then
-        assertThat(stranger.file("case.html"))
-                .contains(
-                        "<bdi>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;\u202e&amp;&quot;</bdi>")
-                .doesNotContain(evil)
-                .doesNotContain("<script")
-                .doesNotContain("http://")
-                .doesNotContain("https://")
-                .doesNotContain("src=")
-                .contains("default-src 'none'");
+        for (BundleLanguage language : BundleLanguage.values()) {
+            assertThat(stranger.file(language.page()))
+                    .contains(
+                            "<bdi>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;\u202e&amp;&quot;</bdi>")
+                    .doesNotContain(evil)
+                    .doesNotContain("<script")
+                    .doesNotContain("http://")
+                    .doesNotContain("https://")
+                    .doesNotContain("src=")
+                    .contains("default-src 'none'");
+        }
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).isZero();
         assertThat(finding.said())

@@ -72,6 +72,10 @@ class WithheldEvidenceTest {
                 .contains(
                         "<span class=\"name\">stream</span> <span"
                                 + " class=\"withheld\">withheld</span>");
+        assertThat(stranger.file("dossier.html"))
+                .contains(
+                        "<span class=\"name\">auteur (actor)</span> <span"
+                                + " class=\"withheld\">occulté</span>");
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said()).contains("; 5 withheld)").doesNotContain("actor=");
@@ -181,7 +185,7 @@ class WithheldEvidenceTest {
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said())
-                .contains("case.html shows the same")
+                .contains("case.html and dossier.html show the same")
                 .contains("TRAIL_SEARCHED")
                 .contains("because=[\"action=LISTENING_GRANTED\"]");
     }
@@ -209,6 +213,10 @@ class WithheldEvidenceTest {
         assertThat(stranger.file("case.html"))
                 .contains(
                         "<span class=\"name\">subject</span> <span class=\"erased\">erased</span>");
+        assertThat(stranger.file("dossier.html"))
+                .contains(
+                        "<span class=\"name\">personne concernée (subject)</span> <span"
+                                + " class=\"erased\">effacé</span>");
         DisclosedEntry entry =
                 DisclosedEntry.parse(
                         stranger.file("entries/0001.disclosures").getBytes(StandardCharsets.UTF_8));

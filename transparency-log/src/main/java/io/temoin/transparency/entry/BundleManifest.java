@@ -38,12 +38,6 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
     /** The manifest's own name in a bundle. */
     public static final String NAME = "manifest.txt";
 
-    /** What the bundle is and how to verify it, in words. */
-    public static final String README = "README.txt";
-
-    /** The case as a page for people. */
-    public static final String CASE = "case.html";
-
     /** The keys and witnesses that its packer believes (c2sp.org/tlog-policy). */
     public static final String POLICY = "policy.txt";
 
@@ -100,7 +94,11 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
         if (entries < 1 || entries > MOST_ENTRIES) {
             throw new Untrusted("A bundle has 1 to 1000 entries, not " + entries + ".");
         }
-        SortedSet<String> names = new TreeSet<>(List.of(README, CASE, POLICY, SCRIPT));
+        SortedSet<String> names = new TreeSet<>(List.of(POLICY, SCRIPT));
+        for (BundleLanguage language : BundleLanguage.values()) {
+            names.add(language.readme());
+            names.add(language.page());
+        }
         for (int entry = 1; entry <= entries; entry++) {
             names.add(disclosures(entry));
             names.add(proof(entry));

@@ -6,36 +6,40 @@ import io.temoin.transparency.Untrusted;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page of an evidence bundle for people: a table of the entries that any browser shows without
- * a network, with no script, nothing from elsewhere, every value escaped and kept from turning the
- * text around it. Whoever packs a bundle and whoever verifies one render the same page of the same
- * entries, so a page that shows anything else is found. What is rendered must therefore never
- * change for this version of the page; another page is another version, and the old one stays here.
+ * The page of an evidence bundle for people in one language: a table of the entries that any
+ * browser shows without a network, with no script, nothing from elsewhere, every value escaped and
+ * kept from turning the text around it. Whoever packs a bundle and whoever verifies one render the
+ * same pages of the same entries, so a page that shows anything else is found. What is rendered
+ * must therefore never change for this version of the page; another page is another version, and
+ * the old one stays here.
  */
 public final class CasePage {
 
-    /** Why a field is not shown, as the page says it. */
+    /** Why a field is not shown. */
     public enum Hidden {
         WITHHELD("withheld"),
         ERASED("erased");
 
-        private final String word;
+        private final String kind;
 
-        Hidden(String word) {
-            this.word = word;
+        Hidden(String kind) {
+            this.kind = kind;
         }
     }
 
@@ -64,18 +68,19 @@ public final class CasePage {
         }
     }
 
-    private static final String WHAT = "case.html";
+    /** What a page shows; of the same entries, every page of a bundle shows the same. */
+    private record Content(Instant at, List<Row> rows) {}
 
     private static final String HEAD =
             """
             <!doctype html>
-            <html lang="en">
+            <html lang="{language}">
             <head>
             <meta charset="utf-8">
             <meta name="generator" content="temoin-case/v1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Evidence from an audit trail</title>
+            <title>{title}</title>
             <style>
             body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem; color: #1a1a1a; background: #fff; }
             p { max-width: 46rem; }
@@ -91,37 +96,29 @@ public final class CasePage {
             </head>
             <body>
             <main>
-            <h1>Evidence from an audit trail</h1>
-            """;
-
-    private static final String INTRODUCTION =
-            """
-            <p>{count}, oldest first, issued at {at}. This page is for reading. The evidence itself is in the
-            folder <code>entries</code>; <code>README.txt</code> explains how to verify it, and that this
-            page shows the same entries, without having to trust the sender.</p>
-            <p><span class="withheld">withheld</span>: recorded, but not shown in this bundle.
-            <span class="erased">erased</span>: recorded, but no longer readable by anyone, because its
-            key was destroyed. The proofs are valid in both cases.</p>
+            <h1>{title}</h1>
+            <p>{introduction}</p>
+            <p>{legend}</p>
             """;
 
     private static final String ACTION = "action";
 
-    /** A column: its heading, and the fields in it. */
+    /** A column: the key of its heading, and the fields in it. */
     private record Column(String heading, List<String> names) {}
 
     private static final List<Column> COLUMNS =
             List.of(
-                    new Column("When", List.of("at", "recordedAt")),
-                    new Column("What", List.of(ACTION, "outcome", "because")),
-                    new Column("Who", List.of("actor", "organisation", "role")),
-                    new Column("Where from", List.of("workstation")),
-                    new Column("Why", List.of("purposes", "reasonCode", "reasonReference")),
+                    new Column("column.when", List.of("at", "recordedAt")),
+                    new Column("column.what", List.of(ACTION, "outcome", "because")),
+                    new Column("column.who", List.of("actor", "organisation", "role")),
+                    new Column("column.whereFrom", List.of("workstation")),
+                    new Column("column.why", List.of("purposes", "reasonCode", "reasonReference")),
                     new Column(
-                            "Concerning",
+                            "column.concerning",
                             List.of("controller", "subject", "recording", "decision", "consent")),
-                    new Column("How", List.of("service", "operation", "channel")));
+                    new Column("column.how", List.of("service", "operation", "channel")));
 
-    private static final String REST = "Trace";
+    private static final String REST = "column.trace";
 
     private static final List<String> IN_COLUMNS =
             COLUMNS.stream().flatMap(column -> column.names().stream()).toList();
@@ -130,30 +127,64 @@ public final class CasePage {
     private static final Comparator<String> ORDER =
             Comparator.comparingInt(CasePage::place).thenComparing(Comparator.naturalOrder());
 
-    private static final Pattern AT = Pattern.compile("issued at ([0-9TZ:.-]{20,30})\\. ");
+    private static final String ENTRIES = "{entries}";
+    private static final String AT = "{at}";
     private static final String ROW = "<tr><th scope=\"row\">";
-    private static final Pattern HIDDEN =
-            Pattern.compile(
-                    "<div><span class=\"name\">("
-                            + String.join("|", EvidenceFields.NAMES)
-                            + ")</span> "
-                            + "<span class=\"(withheld|erased)\">\\2</span></div>");
 
-    private CasePage() {}
+    private static final Map<BundleLanguage, CasePage> PAGES =
+            Arrays.stream(BundleLanguage.values())
+                    .collect(Collectors.toMap(Function.identity(), CasePage::new));
+
+    private final CasePageTexts texts;
+    private final String file;
+    private final String head;
+    private final Pattern issuedAt;
+    private final Map<String, String> names;
+    private final Pattern hidden;
+
+    private CasePage(BundleLanguage language) {
+        texts = new CasePageTexts(language);
+        file = language.page();
+        String introduction = texts.get("introduction");
+        head =
+                HEAD.replace("{language}", language.tag())
+                        .replace("{title}", texts.get("title"))
+                        .replace("{introduction}", introduction)
+                        .replace("{legend}", texts.get("legend"))
+                        .replace("{withheld}", hidden(Hidden.WITHHELD))
+                        .replace("{erased}", hidden(Hidden.ERASED));
+        String before =
+                introduction.substring(
+                        introduction.indexOf(ENTRIES) + ENTRIES.length(), introduction.indexOf(AT));
+        issuedAt = Pattern.compile(Pattern.quote(before) + "([0-9T:.-]{19,29}Z)");
+        names = texts.fields();
+        hidden =
+                Pattern.compile(
+                        "<div><span class=\"name\">("
+                                + names.keySet().stream()
+                                        .map(Pattern::quote)
+                                        .collect(Collectors.joining("|"))
+                                + ")</span> <span class=\"(withheld|erased)\">[^<]*</span></div>");
+    }
+
+    /** The page in a language. */
+    public static CasePage in(BundleLanguage language) {
+        return Objects.requireNonNull(PAGES.get(language), "every language has a page");
+    }
 
     /**
      * The page.
      *
      * @param at when the bundle is handed out
      */
-    public static String html(Instant at, List<Row> rows) {
-        StringBuilder html = new StringBuilder(HEAD);
-        html.append(
-                INTRODUCTION.replace("{count}", count(rows.size())).replace("{at}", at.toString()));
-        html.append("<table>\n<caption>Who did what, why, how, when and from which workstation");
-        html.append("</caption>\n<thead><tr><th scope=\"col\">No.</th>");
+    public String html(Instant at, List<Row> rows) {
+        StringBuilder html = new StringBuilder();
+        html.append(head.replace(ENTRIES, count(rows.size())).replace(AT, at.toString()));
+        html.append("<table>\n<caption>").append(texts.get("caption"));
+        html.append("</caption>\n<thead><tr>");
+        cell(html, "th scope=\"col\"", "th", texts.get("number"));
         Stream.concat(COLUMNS.stream().map(Column::heading), Stream.of(REST))
-                .forEach(heading -> cell(html, "th scope=\"col\"", "th", heading));
+                .forEach(heading -> cell(html, "th scope=\"col\"", "th", texts.get(heading)));
         html.append("</tr></thead>\n<tbody>\n");
         for (int i = 0; i < rows.size(); i++) {
             row(html, i + 1, rows.get(i));
@@ -162,49 +193,71 @@ public final class CasePage {
     }
 
     /**
-     * Checks that a page shows these entries and nothing else. Of fields that are not shown, the
-     * entries have the digests; their names are on the page alone, so these are believed, as many
-     * as there are digests, if they are names that fields have.
+     * Checks that the pages of a bundle show these entries and nothing else, in every language. Of
+     * fields that are not shown, the entries have the digests; their names are on the pages alone,
+     * so these are believed, as many as there are digests, if they are names that fields have and
+     * every page has the same.
      *
-     * @throws Untrusted when it shows anything else
+     * @param contents the files of the bundle, among them its pages
+     * @throws Untrusted when a page shows anything else
      */
-    public static void verify(byte[] page, List<DisclosedEntry> entries) {
-        String html = StrictText.utf8(page, WHAT);
+    public static void verify(Map<String, byte[]> contents, List<DisclosedEntry> entries) {
+        CasePage first = in(BundleLanguage.ENGLISH);
+        Content expected = first.read(contents, entries);
+        for (BundleLanguage language : BundleLanguage.values()) {
+            CasePage page = in(language);
+            if (!page.read(contents, entries).equals(expected)) {
+                throw new Untrusted(
+                        page.file
+                                + " and "
+                                + first.file
+                                + " differ in when the bundle was issued, or in which fields are"
+                                + " not shown.");
+            }
+        }
+    }
+
+    private Content read(Map<String, byte[]> contents, List<DisclosedEntry> entries) {
+        String html = StrictText.utf8(Objects.requireNonNull(contents.get(file), "a page"), file);
         List<String> lines = html.lines().filter(line -> line.startsWith(ROW)).toList();
         if (lines.size() != entries.size()) {
             throw new Untrusted(
-                    "case.html shows %d entries, but the bundle has %d."
-                            .formatted(lines.size(), entries.size()));
+                    "%s shows %d entries, but the bundle has %d."
+                            .formatted(file, lines.size(), entries.size()));
         }
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             rows.add(row(lines.get(i), i + 1, entries.get(i)));
         }
-        if (!html(handedOutAt(html), rows).equals(html)) {
+        Content content = new Content(handedOutAt(html), rows);
+        if (!html(content.at(), content.rows()).equals(html)) {
             throw new Untrusted(
-                    "case.html does not match these entries: it contains additional or different"
+                    file
+                            + " does not match these entries: it contains additional or different"
                             + " text.");
         }
+        return content;
     }
 
-    private static Row row(String line, int number, DisclosedEntry entry) {
-        Map<String, Hidden> hidden = new LinkedHashMap<>();
-        Matcher named = HIDDEN.matcher(line);
+    private Row row(String line, int number, DisclosedEntry entry) {
+        Map<String, Hidden> found = new LinkedHashMap<>();
+        Matcher named = hidden.matcher(line);
         while (named.find()) {
-            hidden.put(
-                    named.group(1),
-                    named.group(2).equals(Hidden.ERASED.word) ? Hidden.ERASED : Hidden.WITHHELD);
+            found.put(
+                    Objects.requireNonNull(names.get(named.group(1)), "the pattern has no other"),
+                    named.group(2).equals(Hidden.ERASED.kind) ? Hidden.ERASED : Hidden.WITHHELD);
         }
-        Row row = Row.of(entry, hidden);
+        Row row = Row.of(entry, found);
         StringBuilder rendered = new StringBuilder();
         row(rendered, number, row);
         boolean same =
                 rendered.toString().equals(line + "\n")
-                        && counted(hidden, Hidden.WITHHELD) <= entry.withheld().size()
-                        && counted(hidden, Hidden.ERASED) <= entry.erased().size();
+                        && counted(found, Hidden.WITHHELD) <= entry.withheld().size()
+                        && counted(found, Hidden.ERASED) <= entry.erased().size();
         if (!same) {
             throw new Untrusted(
-                    "case.html does not show entry "
+                    file
+                            + " does not show entry "
                             + BundleManifest.number(number)
                             + " as it was recorded.");
         }
@@ -215,16 +268,16 @@ public final class CasePage {
         return hidden.values().stream().filter(each -> each == kind).count();
     }
 
-    private static Instant handedOutAt(String html) {
-        Matcher at = AT.matcher(html);
+    private Instant handedOutAt(String html) {
+        Matcher at = issuedAt.matcher(html);
         try {
             if (at.find()) {
                 return Instant.parse(at.group(1));
             }
         } catch (DateTimeException _) {
-            throw new Untrusted("case.html contains an invalid time.");
+            throw new Untrusted(file + " contains an invalid time.");
         }
-        throw new Untrusted("case.html does not say when it was issued.");
+        throw new Untrusted(file + " does not say when it was issued.");
     }
 
     private static int place(String name) {
@@ -232,11 +285,13 @@ public final class CasePage {
         return place < 0 ? IN_COLUMNS.size() : place;
     }
 
-    private static String count(int entries) {
-        return entries == 1 ? "One entry" : entries + " entries";
+    private String count(int entries) {
+        return entries == 1
+                ? texts.get("entries.one")
+                : texts.get("entries.many").replace("{count}", Integer.toString(entries));
     }
 
-    private static void row(StringBuilder html, int number, Row row) {
+    private void row(StringBuilder html, int number, Row row) {
         html.append("<tr>");
         cell(html, "th scope=\"row\"", "th", BundleManifest.number(number));
         for (Column column : COLUMNS) {
@@ -248,12 +303,21 @@ public final class CasePage {
     }
 
     /** Read before what was done is. */
-    private static String mark(Row row) {
-        Optional<String> mark =
-                row.hidden().containsKey(Reported.FIELD)
-                        ? Optional.of(Reported.mark(Reported.organisation(row.shown())))
-                        : Reported.mark(row.shown());
-        return mark.map(text -> "<div><strong>" + escaped(text) + "</strong></div>").orElse("");
+    private String mark(Row row) {
+        if (row.hidden().containsKey(Reported.FIELD) || Reported.isReported(row.shown())) {
+            return strong(
+                    Reported.organisation(row.shown())
+                            .map(
+                                    name ->
+                                            texts.get("reported.by")
+                                                    .replace("{organisation}", escaped(name)))
+                            .orElseGet(() -> texts.get("reported.outside")));
+        }
+        return Reported.showsRecorder(row.shown()) ? "" : strong(texts.get("reported.unknown"));
+    }
+
+    private static String strong(String text) {
+        return "<div><strong>" + text + "</strong></div>";
     }
 
     private static void cell(StringBuilder html, String open, String close, String content) {
@@ -261,7 +325,7 @@ public final class CasePage {
         html.append("</").append(close).append('>');
     }
 
-    private static String fields(Row row, java.util.function.Predicate<String> wanted) {
+    private String fields(Row row, Predicate<String> wanted) {
         Set<String> seen = new HashSet<>();
         return row.names()
                 .filter(wanted)
@@ -269,20 +333,23 @@ public final class CasePage {
                 .map(
                         name ->
                                 "<div><span class=\"name\">"
-                                        + escaped(name)
+                                        + texts.field(name)
                                         + "</span> "
                                         + content(row, name)
                                         + "</div>")
                 .collect(Collectors.joining());
     }
 
-    private static String content(Row row, String name) {
+    private String content(Row row, String name) {
         String shown = row.shown().get(name);
         if (shown != null) {
             return "<bdi>" + escaped(CanonicalText.of(shown)) + "</bdi>";
         }
-        String word = row.hidden().getOrDefault(name, Hidden.WITHHELD).word;
-        return "<span class=\"" + word + "\">" + word + "</span>";
+        return hidden(row.hidden().getOrDefault(name, Hidden.WITHHELD));
+    }
+
+    private String hidden(Hidden why) {
+        return "<span class=\"" + why.kind + "\">" + texts.get("hidden." + why.kind) + "</span>";
     }
 
     /** For the content of an element; controls, which HTML has not, are shown as unknown. */

@@ -30,24 +30,27 @@ public final class Reported {
     private Reported() {}
 
     /**
-     * The mark; none of an entry that shows that it is the suite's own. Every entry has a service
-     * and an id, so one that shows neither may be a report, whatever the sender says of it.
+     * The mark; none of an entry that shows that it is the suite's own.
      *
      * @param shown canonical JSON by the name of the field
      */
     public static Optional<String> mark(Map<String, String> shown) {
         if (isReported(shown)) {
-            return Optional.of(mark(organisation(shown)));
+            return Optional.of(
+                    organisation(shown)
+                                    .map(name -> "reported by " + name)
+                                    .orElse("reported from outside")
+                            + ", not recorded by the suite");
         }
-        return shown.containsKey(SERVICE) || shown.containsKey(EVENT)
-                ? Optional.empty()
-                : Optional.of("not shown who recorded it");
+        return showsRecorder(shown) ? Optional.empty() : Optional.of("not shown who recorded it");
     }
 
-    /** Of an entry that is reported; who reported it may be withheld. */
-    static String mark(Optional<String> organisation) {
-        return organisation.map(name -> "reported by " + name).orElse("reported from outside")
-                + ", not recorded by the suite";
+    /**
+     * Whether an entry shows who recorded it. Every entry has a service and an id, so one that
+     * shows neither may be a report, whatever the sender says of it.
+     */
+    static boolean showsRecorder(Map<String, String> shown) {
+        return shown.containsKey(SERVICE) || shown.containsKey(EVENT);
     }
 
     /** Whoever handed it in works for it. */

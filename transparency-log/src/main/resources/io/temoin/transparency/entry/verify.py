@@ -323,7 +323,7 @@ def manifest(folder):
     if len(lines) < 2 or lines[0] != "# temoin-evidence/v1" or not lines[1].startswith("# entries "):
         raise Wrong("The manifest does not begin with its version and count.")
     count = number(lines[1][10:], "The count")
-    names = {"README.txt", "case.html", "policy.txt", "verify.py"}
+    names = {"README.txt", "LISEZMOI.txt", "case.html", "dossier.html", "policy.txt", "verify.py"}
     if not 1 <= count <= 1000:
         raise Wrong("A bundle has 1 to 1000 entries.")
     for i in range(1, count + 1):
@@ -459,7 +459,8 @@ def main(words):
     if reports:
         proof.append("For reported entries, it is proven who reported them and what was reported,"
                      " but not that the report is true.")
-    proof.append("Only what these lines show is proven. To check that case.html shows the same, use temoin-verify.")
+    proof.append("Only what these lines show is proven. To check that case.html and dossier.html show the"
+                 " same, use temoin-verify.")
     print(" ".join(proof))
     if own is None:
         print("The keys came from the bundle itself, so all of it could be fabricated. Compare"

@@ -36,8 +36,10 @@ class BundleManifestTest {
                         """
                         # temoin-evidence/v1
                         # entries 2
+                        %1$s  LISEZMOI.txt
                         %1$s  README.txt
                         %1$s  case.html
+                        %1$s  dossier.html
                         %1$s  entries/0001.disclosures
                         %1$s  entries/0001.tlog-proof
                         %1$s  entries/0002.disclosures
@@ -80,7 +82,7 @@ class BundleManifestTest {
             refused(() -> parse(good.replace("# entries 2", "# entries " + count)), null);
         }
         refused(() -> of(0, Map.of()), "A bundle has 1 to 1000 entries, not 0.");
-        assertThat(of(1_000, contents(1_000)).files()).hasSize(2_004);
+        assertThat(of(1_000, contents(1_000)).files()).hasSize(2_006);
     }
 
     @Test
@@ -100,6 +102,7 @@ class BundleManifestTest {
                         good.replace("README.txt", "/README.txt"),
                         good.replace("README.txt", "readme.txt"),
                         good.replace("case.html", "README.txt"),
+                        good.replace("dossier.html", "case.html"),
                         good.replaceFirst("[0-9a-f]{64}", "abc"),
                         good.replaceFirst("[0-9a-f]{64}", "A".repeat(64)))) {
             refused(() -> parse(wrong), null);

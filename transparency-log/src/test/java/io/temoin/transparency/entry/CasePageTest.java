@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page of a bundle: what is rendered of entries, and whether a page is that of entries. */
 class CasePageTest {
@@ -37,7 +39,8 @@ class CasePageTest {
     private static final Map<String, Hidden> HIDDEN =
             Map.of("actor", Hidden.WITHHELD, "subject", Hidden.ERASED);
 
-    private static final String PAGE = CasePage.html(AT, List.of(row(HIDDEN)));
+    private static final String PAGE = html(BundleLanguage.ENGLISH, row(HIDDEN));
+    private static final String PAGE_IN_FRENCH = html(BundleLanguage.FRENCH, row(HIDDEN));
 
     @Test
     void showsEveryFieldInItsColumn() {
@@ -65,6 +68,44 @@ class CasePageTest {
                 .doesNotContain("<script");
     }
 
+    /** Names in French beside those in the files; what was recorded stays as it was recorded. */
+    @Test
+    void showsTheSameInFrench() {
+        assertThat(PAGE_IN_FRENCH)
+                .contains("<html lang=\"fr\">")
+                .contains(
+                        "<p>Une entrée, dans l'ordre chronologique ; archive établie le"
+                                + " 2026-11-25T08:00:00Z (heure UTC). ")
+                .contains("<th scope=\"col\">Quand</th><th scope=\"col\">Quoi</th>")
+                .contains(
+                        "<div><span class=\"name\">date des faits (at)</span>"
+                                + " <bdi>2026-11-24T09:12:03Z</bdi></div>")
+                .contains(
+                        "<div><span class=\"name\">action</span>"
+                                + " <bdi>LISTENING_GRANTED</bdi></div>")
+                .contains(
+                        "<td><div><span class=\"name\">auteur (actor)</span>"
+                                + " <span class=\"withheld\">occulté</span></div></td>")
+                .contains(
+                        "<td><div><span class=\"name\">personne concernée (subject)</span>"
+                                + " <span class=\"erased\">effacé</span></div></td>")
+                .contains(" <bdi>&lt;b&gt;&amp;&#39;\u202e\ufffd</bdi>")
+                .doesNotContain("<script");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasEveryTextInEveryLanguage(BundleLanguage language) {
+        CasePageTexts texts = new CasePageTexts(language);
+
+        assertThat(texts.keys())
+                .isEqualTo(new CasePageTexts(BundleLanguage.ENGLISH).keys())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(texts.get(key)).as(key).isNotBlank());
+        assertThat(texts.fields()).containsValues(EvidenceFields.NAMES.toArray(String[]::new));
+        assertThat(PAGE + PAGE_IN_FRENCH).doesNotContainPattern("\\{[a-z]");
+    }
+
     /** Whoever reads what was done has read whose word that is. */
     @Test
     void marksWhatWasReported() {
@@ -87,10 +128,26 @@ class CasePageTest {
                                 + "<div><span class=\"name\">action");
     }
 
+    @Test
+    void marksWhatWasReportedInFrench() {
+        assertThat(
+                        html(
+                                BundleLanguage.FRENCH,
+                                new Row(Map.of("event", "\"x-voix-du-rhone:crm:1\""), Map.of())))
+                .contains(
+                        "<strong>entrée déclarée par voix-du-rhone, non constatée par Temoin</strong>");
+        assertThat(html(BundleLanguage.FRENCH, new Row(Map.of("service", "\"x-crm\""), Map.of())))
+                .contains(
+                        "<strong>entrée déclarée par un système extérieur, non constatée par Temoin"
+                                + "</strong>");
+        assertThat(html(BundleLanguage.FRENCH, new Row(Map.of("at", "\"now\""), Map.of())))
+                .contains("<strong>entrée sans indication de qui l'a inscrite</strong>");
+    }
+
     private static String what(Map<String, String> more, Map<String, Hidden> hidden) {
         Map<String, String> shown = new HashMap<>(more);
         shown.put("action", "\"LIST_EXPORTED\"");
-        String page = CasePage.html(AT, List.of(new Row(shown, hidden)));
+        String page = html(BundleLanguage.ENGLISH, new Row(shown, hidden));
         int from = page.indexOf("<td></td>") + "<td></td>".length(); // there is no time
         return page.substring(from, page.indexOf("action", from) + "action".length());
     }
@@ -100,49 +157,75 @@ class CasePageTest {
     void isRenderedInThisVersionAsItAlwaysWas() {
         assertThat(BundleManifest.sha256(PAGE.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("8a438bf59f88f9047e9d449e5465087b334a9279e42789ccd85936ce0279b739");
+        assertThat(BundleManifest.sha256(PAGE_IN_FRENCH.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("91a443cd1214f29565f758bd1f4d86907e1fc9c312fcbb21c4b919781f2d493b");
     }
 
     @Test
     void isThatOfTheEntriesOrIsRefused() {
-        verify(PAGE);
+        verify(PAGE, PAGE_IN_FRENCH);
         refused(PAGE.replace("claire", "boris").replace("0001", "0002"), "entry 0001");
         refused(PAGE.replace("<bdi>3</bdi>", "<bdi>4</bdi>"), "entry 0001");
-        refused(PAGE + " ", "does not match these entries");
+        refused(PAGE + " ", "case.html does not match these entries");
         refused(PAGE.replace("08:00:00Z", "08:00:61Z"), "an invalid time");
         refused(PAGE.replace("issued at", "issued on"), "does not say when");
-        assertThatExceptionOfType(Untrusted.class)
-                .isThrownBy(() -> CasePage.verify(new byte[] {(byte) 0xff}, List.of(ENTRY)));
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(
                         () ->
                                 CasePage.verify(
-                                        PAGE.getBytes(StandardCharsets.UTF_8),
-                                        List.of(ENTRY, ENTRY)))
+                                        Map.of("case.html", new byte[] {(byte) 0xff}),
+                                        List.of(ENTRY)));
+        assertThatExceptionOfType(Untrusted.class)
+                .isThrownBy(
+                        () -> CasePage.verify(files(PAGE, PAGE_IN_FRENCH), List.of(ENTRY, ENTRY)))
                 .withMessage("case.html shows 1 entries, but the bundle has 2.");
+    }
+
+    @Test
+    void isThatOfTheEntriesInFrenchToo() {
+        refusedInFrench(PAGE_IN_FRENCH.replace("<bdi>3</bdi>", "<bdi>4</bdi>"), "entry 0001");
+        refusedInFrench(
+                PAGE_IN_FRENCH.replace("occulté</span></div>", "effacé</span></div>"),
+                "entry 0001");
+        refusedInFrench(PAGE_IN_FRENCH.replace("auteur (actor)", "Mme X"), "entry 0001");
+        refusedInFrench(PAGE_IN_FRENCH.replace("Quoi", "Non"), "does not match these entries");
+        refusedInFrench(PAGE_IN_FRENCH.replace("établie le", "du"), "does not say when");
+        refusedInFrench(PAGE, "dossier.html does not show entry 0001");
+        for (String other :
+                List.of(
+                        PAGE_IN_FRENCH.replace("08:00:00Z", "09:00:00Z"),
+                        html(BundleLanguage.FRENCH, row(Map.of("actor", Hidden.WITHHELD))),
+                        html(
+                                BundleLanguage.FRENCH,
+                                row(Map.of("role", Hidden.WITHHELD, "subject", Hidden.ERASED))))) {
+            refusedInFrench(other, "dossier.html and case.html differ");
+        }
     }
 
     /** Their names are believed, and no more of them than there are digests. */
     @Test
     void namesNoMoreHiddenFieldsThanThereAre() {
-        verify(CasePage.html(AT, List.of(row(Map.of("actor", Hidden.WITHHELD)))));
+        verify(Map.of("actor", Hidden.WITHHELD));
         Map<String, Hidden> more = new HashMap<>(HIDDEN);
         more.put("role", Hidden.WITHHELD);
-        refused(CasePage.html(AT, List.of(row(more))), "entry 0001");
-        refused(
-                CasePage.html(
-                        AT, List.of(row(Map.of("actor", Hidden.ERASED, "subject", Hidden.ERASED)))),
-                "entry 0001");
+        for (Map<String, Hidden> wrong :
+                List.of(more, Map.of("actor", Hidden.ERASED, "subject", Hidden.ERASED))) {
+            refused(html(BundleLanguage.ENGLISH, row(wrong)), "entry 0001");
+            refusedInFrench(html(BundleLanguage.FRENCH, row(wrong)), "entry 0001");
+        }
     }
 
     /** A name is text on the page that nothing proves, so it is never free text. */
     @Test
     void namesNoHiddenFieldThatNoEntryHas() {
         for (String name : List.of("Mrs X did it", "claire", "actor ", "Actor", "sequence2")) {
-            refused(CasePage.html(AT, List.of(row(Map.of(name, Hidden.WITHHELD)))), "entry 0001");
+            Row row = row(Map.of(name, Hidden.WITHHELD));
+            refused(html(BundleLanguage.ENGLISH, row), "entry 0001");
+            refusedInFrench(html(BundleLanguage.FRENCH, row), "entry 0001");
         }
         for (String name : EvidenceFields.NAMES) {
             if (ENTRY.value(name).isEmpty()) {
-                verify(CasePage.html(AT, List.of(row(Map.of(name, Hidden.WITHHELD)))));
+                verify(Map.of(name, Hidden.WITHHELD));
             }
         }
     }
@@ -176,13 +259,35 @@ class CasePageTest {
         return Row.of(ENTRY, hidden);
     }
 
-    private static void verify(String page) {
-        CasePage.verify(page.getBytes(StandardCharsets.UTF_8), List.of(ENTRY));
+    private static String html(BundleLanguage language, Row row) {
+        return CasePage.in(language).html(AT, List.of(row));
     }
 
-    private static void refused(String page, String sentence) {
+    private static Map<String, byte[]> files(String english, String french) {
+        return Map.of(
+                "case.html", english.getBytes(StandardCharsets.UTF_8),
+                "dossier.html", french.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void verify(Map<String, Hidden> hidden) {
+        verify(html(BundleLanguage.ENGLISH, row(hidden)), html(BundleLanguage.FRENCH, row(hidden)));
+    }
+
+    private static void verify(String english, String french) {
+        CasePage.verify(files(english, french), List.of(ENTRY));
+    }
+
+    private static void refused(String english, String sentence) {
+        refused(english, PAGE_IN_FRENCH, sentence);
+    }
+
+    private static void refusedInFrench(String french, String sentence) {
+        refused(PAGE, french, sentence);
+    }
+
+    private static void refused(String english, String french, String sentence) {
         assertThatExceptionOfType(Untrusted.class)
-                .isThrownBy(() -> verify(page))
+                .isThrownBy(() -> verify(english, french))
                 .withMessageContaining(sentence);
     }
 }

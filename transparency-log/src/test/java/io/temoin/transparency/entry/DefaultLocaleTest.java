@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is signed, hashed or compared is the same where numbers are written with other digits. */
 class DefaultLocaleTest {
@@ -39,9 +41,13 @@ class DefaultLocaleTest {
         assertThat(BundleManifest.proof(12)).isEqualTo("entries/0012.tlog-proof");
     }
 
-    @Test
-    void numbersEntriesOfThePageInAsciiDigits() {
-        assertThat(CasePage.html(AT, List.of(new Row(Map.of("service", "\"audit\""), Map.of()))))
+    @ParameterizedTest
+    @EnumSource
+    void numbersEntriesOfThePageInAsciiDigits(BundleLanguage language) {
+        Row row = new Row(Map.of("service", "\"audit\""), Map.of());
+
+        assertThat(CasePage.in(language).html(AT, List.of(row, row)))
+                .contains("<p>2 ")
                 .contains("<th scope=\"row\">0001</th>");
     }
 
