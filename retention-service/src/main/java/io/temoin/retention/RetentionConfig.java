@@ -18,7 +18,7 @@ public interface RetentionConfig {
 
     /** How often due dispositions are run; must be at most 24 hours. */
     @WithDefault("1h")
-    Duration runEvery();
+    Duration runInterval();
 
     /** After how long a due item that is not destroyed yet counts as overdue. */
     @WithDefault("24h")

@@ -38,7 +38,7 @@ public class DispositionJob {
     void start(@Observes StartupEvent event) {
         polling.every(
                 Duration.ZERO,
-                config.runEvery(),
+                config.runInterval(),
                 "the run of due dispositions failed; it will be retried",
                 this::run);
     }

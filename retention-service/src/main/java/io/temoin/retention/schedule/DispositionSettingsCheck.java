@@ -23,14 +23,14 @@ class DispositionSettingsCheck implements StartupCheck {
 
     @Override
     public Optional<String> complaint() {
-        if (!config.runEvery().isPositive() || config.runEvery().compareTo(A_DAY) > 0) {
+        if (!config.runInterval().isPositive() || config.runInterval().compareTo(A_DAY) > 0) {
             return Optional.of(
-                    "temoin.retention.run-every must be positive and at most 24 hours: an item is"
+                    "temoin.retention.run-interval must be positive and at most 24 hours: an item is"
                             + " kept until the first run after its deadline.");
         }
-        if (config.overdueAfter().compareTo(config.runEvery()) < 0) {
+        if (config.overdueAfter().compareTo(config.runInterval()) < 0) {
             return Optional.of(
-                    "temoin.retention.overdue-after must be at least temoin.retention.run-every:"
+                    "temoin.retention.overdue-after must be at least temoin.retention.run-interval:"
                             + " an item is not overdue before the run that would destroy it.");
         }
         return Optional.empty();

@@ -22,25 +22,25 @@ class DispositionSettingsCheckTest {
 
     @ParameterizedTest
     @CsvSource({"24h, 24h", "1m, 1m", "1h, 48h"})
-    void acceptsRunsWithinADay(String runEvery, String overdueAfter) {
-        assertThat(complaint(settings(runEvery, overdueAfter))).isEmpty();
+    void acceptsRunsWithinADay(String runInterval, String overdueAfter) {
+        assertThat(complaint(settings(runInterval, overdueAfter))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "25h, 48h, temoin.retention.run-every",
-        "0s, 24h, temoin.retention.run-every",
+        "25h, 48h, temoin.retention.run-interval",
+        "0s, 24h, temoin.retention.run-interval",
         "2h, 1h, temoin.retention.overdue-after"
     })
-    void refusesWhatKeepsItemsTooLong(String runEvery, String overdueAfter, String named) {
-        assertThat(complaint(settings(runEvery, overdueAfter)))
+    void refusesWhatKeepsItemsTooLong(String runInterval, String overdueAfter, String named) {
+        assertThat(complaint(settings(runInterval, overdueAfter)))
                 .hasValueSatisfying(complaint -> assertThat(complaint).startsWith(named));
     }
 
-    private static Map<String, String> settings(String runEvery, String overdueAfter) {
+    private static Map<String, String> settings(String runInterval, String overdueAfter) {
         return Map.of(
-                "temoin.retention.run-every",
-                runEvery,
+                "temoin.retention.run-interval",
+                runInterval,
                 "temoin.retention.overdue-after",
                 overdueAfter);
     }
