@@ -3,7 +3,6 @@ package io.temoin.audit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import io.temoin.objectstorage.ObjectStorageSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +25,7 @@ public interface AuditConfig {
 
     /** How often the whole trail is compared with its logs. */
     @WithDefault("24h")
-    @WithName("check-interval")
-    Duration checkEvery();
+    Duration checkInterval();
 
     /** Delay before the first comparison after a start, and before a failed one is retried. */
     @WithDefault("5m")
@@ -241,8 +239,7 @@ public interface AuditConfig {
 
         /** How often to check for expired entries and logs. */
         @WithDefault("1h")
-        @WithName("pruning-interval")
-        Duration pruneEvery();
+        Duration pruningInterval();
 
         /** Minimum time between two checkpoints of a log that enter the log of logs. */
         @WithDefault("1m")

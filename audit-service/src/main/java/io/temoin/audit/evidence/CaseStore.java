@@ -2,10 +2,10 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.evidence.EntryVerdict.Consistent;
 import io.temoin.audit.evidence.EntryVerdict.Differs;
-import io.temoin.audit.evidence.EntryVerdict.Named;
-import io.temoin.audit.evidence.EntryVerdict.NotYet;
-import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.ErasurePending;
+import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.evidence.domain.EvidenceCase;
@@ -154,10 +154,10 @@ class CaseStore {
         for (LocatedRow one : found) {
             @Nullable LocatedLeaf placed = one.placed();
             switch (examination.of(one.row(), placed == null ? null : placed.leaf())) {
-                case Sound _, Named _ -> {
+                case Consistent _, NamesErasedPerson _ -> {
                     // may be shown
                 }
-                case NotYet _, Unsigned _ -> throw LocatedLeaf.notYet();
+                case ErasurePending _, Unsigned _ -> throw LocatedLeaf.notYet();
                 case Differs _ -> throw new TrailDiffers(one.row().entry().id());
             }
         }

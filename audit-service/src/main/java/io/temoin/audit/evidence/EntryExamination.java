@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
+import io.temoin.audit.evidence.EntryVerdict.Consistent;
 import io.temoin.audit.evidence.EntryVerdict.Differs;
-import io.temoin.audit.evidence.EntryVerdict.Named;
-import io.temoin.audit.evidence.EntryVerdict.NotYet;
-import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.ErasurePending;
+import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.intake.SubjectKeys;
@@ -67,7 +67,7 @@ record EntryExamination(
             return new Differs();
         }
         if (entry.subject() != null) {
-            return new Sound();
+            return new Consistent();
         }
         Set<String> named = row.erased(keys);
         return named.isEmpty() ? forgotten(row) : named(row, named);
@@ -79,24 +79,24 @@ record EntryExamination(
 
     private EntryVerdict forgotten(CaseRow row) {
         AuditEntry entry = row.entry();
-        return switch (records.standing(
+        return switch (records.status(
                 row.erasure(),
                 entry.id(),
                 entry.who().actor(),
                 row.digests(),
                 now.minus(ON_ITS_WAY))) {
-            case TAKEN -> new Sound();
-            case BEGUN -> new NotYet();
+            case TAKEN -> new Consistent();
+            case BEGUN -> new ErasurePending();
             case NOT_TAKEN -> new Differs();
         };
     }
 
     private EntryVerdict named(CaseRow row, Set<String> named) {
         if (wasTaken(row) || liesUnder(row, records::destroyed) || isRequested(row, named)) {
-            return new Named(named);
+            return new NamesErasedPerson(named);
         }
         return named.stream().allMatch(this::isJustDestroyed) && mayBeTheirs(row)
-                ? new NotYet()
+                ? new ErasurePending()
                 : new Differs();
     }
 

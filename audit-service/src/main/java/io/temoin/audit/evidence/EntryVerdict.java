@@ -7,22 +7,22 @@ import java.util.Set;
 sealed interface EntryVerdict {
 
     /** The entry is what its leaf commits to; what is missing went with an erasure in the log. */
-    record Sound() implements EntryVerdict {}
+    record Consistent() implements EntryVerdict {}
 
     /**
      * The entry is what its leaf commits to, and names persons whom an erasure in the log took out
      * of it, or whose destroyed key it lies under: it came in meanwhile, or from a backup.
      */
-    record Named(Set<String> persons) implements EntryVerdict {
+    record NamesErasedPerson(Set<String> persons) implements EntryVerdict {
 
         /** Copies the set. */
-        public Named {
+        public NamesErasedPerson {
             persons = Set.copyOf(persons);
         }
     }
 
     /** An erasure is under way, and what is on record of it is not in the log yet. */
-    record NotYet() implements EntryVerdict {}
+    record ErasurePending() implements EntryVerdict {}
 
     /** The erasure that took what is missing is in the log, and no checkpoint covers it yet. */
     record Unsigned() implements EntryVerdict {}

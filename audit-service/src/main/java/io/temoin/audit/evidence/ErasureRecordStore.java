@@ -2,7 +2,7 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.Consistent;
 import io.temoin.audit.evidence.domain.ErasedEntries;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.evidence.domain.ErasureRecords.Listed;
@@ -217,7 +217,7 @@ class ErasureRecordStore {
     }
 
     private static boolean isSound(EntryExamination examination, Candidate one) {
-        return examination.of(one.row(), one.placed().leaf()) instanceof Sound;
+        return examination.of(one.row(), one.placed().leaf()) instanceof Consistent;
     }
 
     private static Optional<RecordedErasure> recorded(AuditEntry entry) {

@@ -3,10 +3,10 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.EntryExamination.Request;
+import io.temoin.audit.evidence.EntryVerdict.Consistent;
 import io.temoin.audit.evidence.EntryVerdict.Differs;
-import io.temoin.audit.evidence.EntryVerdict.Named;
-import io.temoin.audit.evidence.EntryVerdict.NotYet;
-import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.ErasurePending;
+import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.evidence.TrailCheckStore.NamingEntry;
@@ -137,7 +137,7 @@ public class PersonExamination {
             throw new TrailDiffers(id);
         }
         return switch (examination.of(row, found.leaf())) {
-            case Sound _, Named _, NotYet _, Unsigned _ -> id;
+            case Consistent _, NamesErasedPerson _, ErasurePending _, Unsigned _ -> id;
             case Differs _ -> throw new TrailDiffers(id);
         };
     }

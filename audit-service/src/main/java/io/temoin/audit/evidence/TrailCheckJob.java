@@ -4,18 +4,18 @@ package io.temoin.audit.evidence;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
+import io.temoin.audit.evidence.EntryVerdict.Consistent;
 import io.temoin.audit.evidence.EntryVerdict.Differs;
-import io.temoin.audit.evidence.EntryVerdict.Named;
-import io.temoin.audit.evidence.EntryVerdict.NotYet;
-import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.ErasurePending;
+import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Extent;
-import io.temoin.audit.log.Forgettings;
 import io.temoin.audit.log.Proofs;
+import io.temoin.audit.log.PrunedEntries;
 import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.shredding.SubjectId;
@@ -82,12 +82,12 @@ class TrailCheckJob {
     private final SubjectKeyring keyring;
     private final Event<StillNamed> stillNamed;
     private final Proofs proofs;
-    private final Forgettings forgettings;
+    private final PrunedEntries prunedEntries;
     private final DifferingEntries differing;
     private final PollingScheduler polling;
     private final Duration again;
     private final Duration every;
-    private final int atOnce;
+    private final int batchSize;
     private final Clock clock;
 
     /** Entries whose erasure was not in the log, with when that was seen first. */
@@ -102,23 +102,23 @@ class TrailCheckJob {
             SubjectKeyring keyring,
             Event<StillNamed> stillNamed,
             Proofs proofs,
-            Forgettings forgettings,
+            PrunedEntries prunedEntries,
             DifferingEntries differing,
             PollingScheduler polling,
             AuditConfig config,
             MeterRegistry metrics,
             Clock clock) {
         this.polling = polling;
-        this.every = config.checkEvery();
+        this.every = config.checkInterval();
         Duration first = config.checkFirstAfter();
         this.again = first.compareTo(every) < 0 ? first : every;
-        this.atOnce = config.checkBatchSize();
+        this.batchSize = config.checkBatchSize();
         this.store = store;
         this.records = records;
         this.keyring = keyring;
         this.stillNamed = stillNamed;
         this.proofs = proofs;
-        this.forgettings = forgettings;
+        this.prunedEntries = prunedEntries;
         this.differing = differing;
         this.clock = clock;
         this.compared = clock.instant();
@@ -159,7 +159,7 @@ class TrailCheckJob {
                 succeeds(
                         "it could not be checked whether missing logs had been pruned",
                         () ->
-                                forgettings
+                                prunedEntries
                                         .withoutProof()
                                         .await()
                                         .atMost(LIMIT)
@@ -250,8 +250,8 @@ class TrailCheckJob {
 
     /** Compares one log, a piece at a time. */
     private void compare(Extent log, Instant now, Findings findings) {
-        for (long from = 0; from < log.size(); from += atOnce) {
-            long to = Math.min(log.size(), from + atOnce);
+        for (long from = 0; from < log.size(); from += batchSize) {
+            long to = Math.min(log.size(), from + batchSize);
             List<CheckedLeaf> leaves = leaves(log, from, to);
             if (leaves.size() != to - from) {
                 if (isPruned(log)) {
@@ -286,22 +286,22 @@ class TrailCheckJob {
                 proofs.included(leaves, CheckedLeaf::placed).await().atMost(LIMIT).stream()
                         .map(CheckedLeaf::index)
                         .collect(Collectors.toSet());
-        long forgotten = forgettings.upTo(log).await().atMost(LIMIT);
+        long forgotten = prunedEntries.upTo(log).await().atMost(LIMIT);
         Map<String, List<String>> named = new LinkedHashMap<>();
         List<CheckedLeaf> doubtful = new ArrayList<>();
         for (CheckedLeaf leaf : leaves) {
             switch (included.contains(leaf.index())
                     ? verdict(leaf, examination, forgotten)
                     : new Differs()) {
-                case Sound _, Unsigned _ -> {
+                case Consistent _, Unsigned _ -> {
                     // as it should be, or compared again once all of the log is signed
                 }
-                case Named(var persons) ->
+                case NamesErasedPerson(var persons) ->
                         persons.forEach(
                                 person ->
                                         named.computeIfAbsent(person, _ -> new ArrayList<>())
                                                 .add(name(log, leaf)));
-                case NotYet _ -> findings.begun().accept(name(log, leaf));
+                case ErasurePending _ -> findings.begun().accept(name(log, leaf));
                 case Differs _ -> {
                     if (sure) {
                         findings.differs().accept(name(log, leaf));
@@ -330,11 +330,11 @@ class TrailCheckJob {
         if (row != null) {
             return examination.of(row, leaf.leaf());
         }
-        return leaf.event() == null && leaf.index() < forgotten ? new Sound() : new Differs();
+        return leaf.event() == null && leaf.index() < forgotten ? new Consistent() : new Differs();
     }
 
     private boolean isPruned(Extent log) {
-        return forgettings.isPruned(log).await().atMost(LIMIT);
+        return prunedEntries.isPruned(log).await().atMost(LIMIT);
     }
 
     private List<CheckedLeaf> leaves(Extent log, long from, long to) {

@@ -6,7 +6,7 @@ import io.temoin.audit.AuditConfig;
 import io.temoin.chassis.Profile;
 import io.temoin.keystart.KeyProviders;
 import io.temoin.transparency.Untrusted;
-import io.temoin.transparency.entry.ForgettingStatement;
+import io.temoin.transparency.entry.EntryPruningStatement;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.NoteSignature;
@@ -97,9 +97,10 @@ class CheckpointSigner {
     }
 
     /** The signed statement that the contents of a log's first entries are forgotten. */
-    SignedNote signForgetting(String shard, long entries, Instant before, Period kept, Instant at) {
+    SignedNote signEntryPruning(
+            String shard, long entries, Instant before, Period kept, Instant at) {
         return sign(
-                shard, new ForgettingStatement(origin(shard), entries, before, kept, at).text());
+                shard, new EntryPruningStatement(origin(shard), entries, before, kept, at).text());
     }
 
     /** The same text under the signatures of today's keys. */

@@ -55,7 +55,7 @@ class PruningJob {
         this.signed = signed;
         this.stopped = stopped;
         this.polling = polling;
-        this.every = config.log().pruneEvery();
+        this.every = config.log().pruningInterval();
         this.clock = clock;
     }
 
@@ -103,7 +103,7 @@ class PruningJob {
     private void prune(Unpruned log, Instant until, Instant now) {
         SignedNote statement =
                 signer.signPruning(log.shard(), log.head(), until, keeping.period(), now);
-        if (store.forget(log.shard(), statement, now).await().atMost(LIMIT)) {
+        if (store.prune(log.shard(), statement, now).await().atMost(LIMIT)) {
             LOG.infof("log %s (%s) has been pruned", log.shard(), log.period());
         }
     }

@@ -5,7 +5,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.shredding.TenantId;
-import io.temoin.transparency.entry.ForgettingStatement;
+import io.temoin.transparency.entry.EntryPruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.TreeHead;
@@ -89,7 +89,7 @@ class PruningStore {
      *
      * @return how many went now
      */
-    Uni<Long> forget(String shard, ForgettingStatement said, SignedNote statement) {
+    Uni<Long> prune(String shard, EntryPruningStatement said, SignedNote statement) {
         return inJob(
                         FORGET,
                         Tuple.tuple()
@@ -165,7 +165,7 @@ class PruningStore {
      *
      * @return whether it was done now
      */
-    Uni<Boolean> forget(String shard, SignedNote statement, Instant now) {
+    Uni<Boolean> prune(String shard, SignedNote statement, Instant now) {
         return inJob(
                         FORGET_LOG,
                         Tuple.tuple()

@@ -51,19 +51,19 @@ class ForgedLeavesTest {
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
     private final TrailCheckJob check;
-    private final ForgettingJob forgetting;
+    private final EntryPruningJob pruning;
     private final TrailCheckStore store;
     private final SubjectKeyring keyring;
     private final Clock clock;
 
     ForgedLeavesTest(
             TrailCheckJob check,
-            ForgettingJob forgetting,
+            EntryPruningJob pruning,
             TrailCheckStore store,
             SubjectKeyring keyring,
             Clock clock) {
         this.check = check;
-        this.forgetting = forgetting;
+        this.pruning = pruning;
         this.store = store;
         this.keyring = keyring;
         this.clock = clock;
@@ -149,7 +149,7 @@ class ForgedLeavesTest {
         EvidenceDesk.entries("recorded_at = recorded_at - interval '2 years'", id(event));
         rewriteLeaf(0);
 
-        forgetting.forget(extent(), clock.instant());
+        pruning.prune(extent(), clock.instant());
 
         assertThat(space.ids()).containsExactly(id(event));
         assertThat(head("forgotten")).isNull();

@@ -38,13 +38,13 @@ class PruningTest {
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
     private final PruningJob pruning;
-    private final Forgettings forgettings;
+    private final PrunedEntries prunedEntries;
     private final StoppedLogs stopped;
     private final Clock clock;
 
-    PruningTest(PruningJob pruning, Forgettings forgettings, StoppedLogs stopped, Clock clock) {
+    PruningTest(PruningJob pruning, PrunedEntries prunedEntries, StoppedLogs stopped, Clock clock) {
         this.pruning = pruning;
-        this.forgettings = forgettings;
+        this.prunedEntries = prunedEntries;
         this.stopped = stopped;
         this.clock = clock;
     }
@@ -137,7 +137,7 @@ class PruningTest {
     }
 
     private boolean isProven() {
-        return forgettings
+        return prunedEntries
                 .isPruned(new Extent(log.id(), new TenantId(space.tenant()), 1))
                 .await()
                 .atMost(Duration.ofSeconds(10));

@@ -31,7 +31,7 @@ public class ControllerPurposes {
      * @param template as the catalogue describes it
      * @param state what the controller made of it
      */
-    public record Standing(PurposeTemplate template, ControllerPurpose state) {}
+    public record PurposeStatus(PurposeTemplate template, ControllerPurpose state) {}
 
     /** The names of every purpose of the catalogue, by its code and by language. */
     public Map<String, Map<String, String>> names() {
@@ -40,14 +40,14 @@ public class ControllerPurposes {
     }
 
     /** As of now, in the order of the catalogue. */
-    public Uni<List<Standing>> of(TenantId tenant, PartyId controller) {
+    public Uni<List<PurposeStatus>> of(TenantId tenant, PartyId controller) {
         return Multi.createFrom()
                 .iterable(templates.latest().purposes())
                 .onItem()
                 .transformToUniAndConcatenate(
                         template ->
                                 purposes.state(tenant, controller, template.code())
-                                        .map(state -> new Standing(template, state)))
+                                        .map(state -> new PurposeStatus(template, state)))
                 .collect()
                 .asList();
     }

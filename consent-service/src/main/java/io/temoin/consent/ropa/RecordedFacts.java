@@ -7,7 +7,7 @@ import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.purpose.ControllerPurposes.Standing;
+import io.temoin.consent.purpose.ControllerPurposes.PurposeStatus;
 import io.temoin.consent.purpose.domain.ControllerPurpose;
 import io.temoin.consent.purpose.domain.ControllerPurpose.Active;
 import io.temoin.consent.purpose.domain.ControllerPurpose.Declared;
@@ -50,9 +50,9 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
 
     /** What the controller declared, and what it instructs others to do without having said so. */
     ProcessingRecord ofController(
-            PartyId controller, List<Standing> purposes, List<RulePack> packs) {
+            PartyId controller, List<PurposeStatus> purposes, List<RulePack> packs) {
         List<Activity> activities = new ArrayList<>();
-        for (Standing purpose : purposes) {
+        for (PurposeStatus purpose : purposes) {
             Declaration declaration = declaration(purpose.state());
             List<ProcessingAgreement> instructed = instructed(purpose.template().code());
             if (declaration != null || !instructed.isEmpty()) {
@@ -96,7 +96,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
     }
 
     private Activity activity(
-            Standing purpose,
+            PurposeStatus purpose,
             @Nullable Declaration declaration,
             List<ProcessingAgreement> instructed,
             List<RulePack> packs) {

@@ -43,7 +43,7 @@ public record ItemAnswer(
         @Nullable UUID consent,
         ItemStage state,
         @Nullable Instant endedAt,
-        List<KeptFor> purposes,
+        List<RetentionPurpose> purposes,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         @Nullable Apart quarantine,
@@ -58,7 +58,8 @@ public record ItemAnswer(
      * @param ended since when it is no reason to keep any more, and why; absent while it is one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record KeptFor(Purpose purpose, int policyVersion, @Nullable PurposeEnd ended) {}
+    public record RetentionPurpose(
+            Purpose purpose, int policyVersion, @Nullable PurposeEnd ended) {}
 
     /** Why nobody hears it any more, and by when it has to be gone unless a text keeps it. */
     @Schema(name = "ItemQuarantine")
@@ -151,11 +152,11 @@ public record ItemAnswer(
                 evidence);
     }
 
-    private static List<KeptFor> purposes(Retained retained) {
+    private static List<RetentionPurpose> purposes(Retained retained) {
         return retained.facts().policies().stream()
                 .map(
                         policy ->
-                                new KeptFor(
+                                new RetentionPurpose(
                                         policy.purpose(),
                                         policy.version(),
                                         retained.facts().ended().get(policy.purpose())))

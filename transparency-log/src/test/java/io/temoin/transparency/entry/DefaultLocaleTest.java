@@ -55,7 +55,8 @@ class DefaultLocaleTest {
     void writesStatementsInAsciiDigits() {
         Instant until = Instant.parse("2025-11-27T00:00:00Z");
         assertThat(
-                        new ForgettingStatement("log.example", 1204, until, Period.ofMonths(12), AT)
+                        new EntryPruningStatement(
+                                        "log.example", 1204, until, Period.ofMonths(12), AT)
                                 .text())
                 .contains("\nentries 1204\n");
         assertThat(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ErasureRecords {
 
     /** What is said of an entry whose salts are missing. */
-    public enum Standing {
+    public enum ErasureStatus {
         /** An erasure that is in the log took just this. */
         TAKEN,
         /** An erasure says so that has begun, and is not in the log yet. */
@@ -66,18 +66,18 @@ public final class ErasureRecords {
      * @param erasure that the entry's salts are said to have gone with
      * @param recent an erasure that began later than this may be on its way into the log
      */
-    public Standing standing(
+    public ErasureStatus status(
             @Nullable String erasure, String entry, String actor, byte[] digests, Instant recent) {
         @Nullable Listed list = erasure == null ? null : lists.get(erasure);
         if (list == null || !list.entries().contains(entry, actor, digests)) {
-            return Standing.NOT_TAKEN;
+            return ErasureStatus.NOT_TAKEN;
         }
         if (isCommitted(Objects.requireNonNull(erasure), list)) {
-            return Standing.TAKEN;
+            return ErasureStatus.TAKEN;
         }
         return !recorded.containsKey(erasure) && list.since().isAfter(recent)
-                ? Standing.BEGUN
-                : Standing.NOT_TAKEN;
+                ? ErasureStatus.BEGUN
+                : ErasureStatus.NOT_TAKEN;
     }
 
     /** Whether any erasure that is in the log took this of an entry, named as one of these. */

@@ -3,8 +3,8 @@ package io.temoin.audit.evidence.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.audit.evidence.domain.ErasureRecords.ErasureStatus;
 import io.temoin.audit.evidence.domain.ErasureRecords.Listed;
-import io.temoin.audit.evidence.domain.ErasureRecords.Standing;
 import io.temoin.transparency.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +28,8 @@ class ErasureRecordsTest {
     void takesWhatTheListHasThatTheLogCommitsTo() {
         ErasureRecords records = records(TAKEN.digest());
 
-        assertThat(standing(records, "x", "e1", "claire")).isEqualTo(Standing.TAKEN);
-        assertThat(standing(records, "x", "e2", "erased")).isEqualTo(Standing.TAKEN);
+        assertThat(status(records, "x", "e1", "claire")).isEqualTo(ErasureStatus.TAKEN);
+        assertThat(status(records, "x", "e2", "erased")).isEqualTo(ErasureStatus.TAKEN);
         assertThat(records.tookFrom("e2", List.of("boris", "erased"), DIGESTS)).isTrue();
         assertThat(records.destroyed(KEY)).isTrue();
     }
@@ -38,12 +38,12 @@ class ErasureRecordsTest {
     void takesNothingElse() {
         ErasureRecords records = records(TAKEN.digest());
 
-        assertThat(standing(records, null, "e1", "claire")).isEqualTo(Standing.NOT_TAKEN);
-        assertThat(standing(records, "y", "e1", "claire")).isEqualTo(Standing.NOT_TAKEN);
-        assertThat(standing(records, "x", "e3", "claire")).isEqualTo(Standing.NOT_TAKEN);
-        assertThat(standing(records, "x", "e1", "boris")).isEqualTo(Standing.NOT_TAKEN);
-        assertThat(records.standing("x", "e1", "claire", hash("subject"), EARLIER))
-                .isEqualTo(Standing.NOT_TAKEN);
+        assertThat(status(records, null, "e1", "claire")).isEqualTo(ErasureStatus.NOT_TAKEN);
+        assertThat(status(records, "y", "e1", "claire")).isEqualTo(ErasureStatus.NOT_TAKEN);
+        assertThat(status(records, "x", "e3", "claire")).isEqualTo(ErasureStatus.NOT_TAKEN);
+        assertThat(status(records, "x", "e1", "boris")).isEqualTo(ErasureStatus.NOT_TAKEN);
+        assertThat(records.status("x", "e1", "claire", hash("subject"), EARLIER))
+                .isEqualTo(ErasureStatus.NOT_TAKEN);
         assertThat(records.tookFrom("e1", List.of("boris", "erased"), DIGESTS)).isFalse();
         assertThat(records.destroyed("another")).isFalse();
         assertThat(records.destroyed(null)).isFalse();
@@ -53,7 +53,7 @@ class ErasureRecordsTest {
     void aListThatSomebodyChangedTakesNothing() {
         ErasureRecords records = records(ErasedEntries.of(new byte[0]).digest());
 
-        assertThat(standing(records, "x", "e1", "claire")).isEqualTo(Standing.NOT_TAKEN);
+        assertThat(status(records, "x", "e1", "claire")).isEqualTo(ErasureStatus.NOT_TAKEN);
         assertThat(records.tookFrom("e1", List.of("claire"), DIGESTS)).isFalse();
     }
 
@@ -63,10 +63,10 @@ class ErasureRecordsTest {
         ErasureRecords records =
                 new ErasureRecords(List.of(), List.of(), Map.of("x", new Listed(TAKEN, BEGAN)));
 
-        assertThat(records.standing("x", "e1", "claire", DIGESTS, EARLIER))
-                .isEqualTo(Standing.BEGUN);
-        assertThat(records.standing("x", "e1", "claire", DIGESTS, LATER))
-                .isEqualTo(Standing.NOT_TAKEN);
+        assertThat(records.status("x", "e1", "claire", DIGESTS, EARLIER))
+                .isEqualTo(ErasureStatus.BEGUN);
+        assertThat(records.status("x", "e1", "claire", DIGESTS, LATER))
+                .isEqualTo(ErasureStatus.NOT_TAKEN);
         assertThat(records.tookFrom("e1", List.of("claire"), DIGESTS)).isFalse();
     }
 
@@ -79,12 +79,12 @@ class ErasureRecordsTest {
                         List.of(new RecordedErasure("x", KEY, TAKEN.digest())),
                         Map.of("x", new Listed(TAKEN, BEGAN)));
 
-        assertThat(standing(records, "x", "e1", "claire")).isEqualTo(Standing.BEGUN);
-        assertThat(records.standing("x", "e1", "claire", DIGESTS, LATER))
-                .isEqualTo(Standing.NOT_TAKEN);
+        assertThat(status(records, "x", "e1", "claire")).isEqualTo(ErasureStatus.BEGUN);
+        assertThat(records.status("x", "e1", "claire", DIGESTS, LATER))
+                .isEqualTo(ErasureStatus.NOT_TAKEN);
         assertThat(records.destroyed(KEY)).isFalse();
         ErasureRecords then = records.onceSigned().orElseThrow();
-        assertThat(standing(then, "x", "e1", "claire")).isEqualTo(Standing.TAKEN);
+        assertThat(status(then, "x", "e1", "claire")).isEqualTo(ErasureStatus.TAKEN);
         assertThat(then.destroyed(KEY)).isTrue();
         assertThat(then.onceSigned()).isEmpty();
     }
@@ -99,9 +99,9 @@ class ErasureRecordsTest {
         assertThat(RecordedErasure.of("export-x", List.of("digest=ab"))).isEmpty();
     }
 
-    private static Standing standing(
+    private static ErasureStatus status(
             ErasureRecords records, @Nullable String erasure, String entry, String actor) {
-        return records.standing(erasure, entry, actor, DIGESTS, EARLIER);
+        return records.status(erasure, entry, actor, DIGESTS, EARLIER);
     }
 
     private static ErasureRecords records(String digest) {

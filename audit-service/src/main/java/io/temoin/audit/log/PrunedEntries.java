@@ -7,7 +7,7 @@ import io.temoin.audit.log.PruningStore.Pruned;
 import io.temoin.audit.log.PruningStore.SignedStatement;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.Untrusted;
-import io.temoin.transparency.entry.ForgettingStatement;
+import io.temoin.transparency.entry.EntryPruningStatement;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 @Singleton
-public class Forgettings {
+public class PrunedEntries {
 
     /** So far the clock of another process that prunes may be ahead of ours. */
     private static final Duration AHEAD = Duration.ofMinutes(10);
@@ -43,7 +43,7 @@ public class Forgettings {
     private final StoppedLogs stopped;
     private final Clock clock;
 
-    Forgettings(
+    PrunedEntries(
             PruningStore store,
             Proofs proofs,
             CheckpointSigner signer,
@@ -66,11 +66,15 @@ public class Forgettings {
     /** How many of the first entries of a log are forgotten, by a statement that is proven. */
     public Uni<Long> upTo(Extent log) {
         return forgotten(log)
-                .map(found -> found.map(Proven::said).map(ForgettingStatement::entries).orElse(0L));
+                .map(
+                        found ->
+                                found.map(Proven::said)
+                                        .map(EntryPruningStatement::entries)
+                                        .orElse(0L));
     }
 
     /** None if it is not proven: what is missing is missed then, and that is the alarm. */
-    private Uni<Optional<Proven<ForgettingStatement>>> forgotten(Extent log) {
+    private Uni<Optional<Proven<EntryPruningStatement>>> forgotten(Extent log) {
         return store.forgotten(log.log())
                 .flatMap(
                         found ->
@@ -79,9 +83,9 @@ public class Forgettings {
                                                         proven(
                                                                 log.log(),
                                                                 said,
-                                                                ForgettingStatement::parse,
-                                                                ForgettingStatement::origin))
-                                        .orElseGet(Forgettings::unproven));
+                                                                EntryPruningStatement::parse,
+                                                                EntryPruningStatement::origin))
+                                        .orElseGet(PrunedEntries::unproven));
     }
 
     /**
@@ -91,13 +95,13 @@ public class Forgettings {
      * @param before all of them entered the trail before
      * @return how many went now; none of a log that is stopped
      */
-    public Uni<Long> forget(Extent log, long upTo, Instant before, Instant now) {
+    public Uni<Long> prune(Extent log, long upTo, Instant before, Instant now) {
         if (stopped.contains(log.log())) {
             return Uni.createFrom().item(0L);
         }
         SignedNote statement =
-                signer.signForgetting(log.log(), upTo, before, keeping.period(), now);
-        return store.forget(log.log(), ForgettingStatement.parse(statement.text()), statement);
+                signer.signEntryPruning(log.log(), upTo, before, keeping.period(), now);
+        return store.prune(log.log(), EntryPruningStatement.parse(statement.text()), statement);
     }
 
     /** Signs the statement again when keys were added since: the old ones may go one day. */

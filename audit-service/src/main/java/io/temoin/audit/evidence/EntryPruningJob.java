@@ -5,18 +5,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
+import io.temoin.audit.evidence.EntryVerdict.Consistent;
 import io.temoin.audit.evidence.EntryVerdict.Differs;
-import io.temoin.audit.evidence.EntryVerdict.Named;
-import io.temoin.audit.evidence.EntryVerdict.NotYet;
-import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.EntryVerdict.ErasurePending;
+import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Extent;
-import io.temoin.audit.log.Forgettings;
 import io.temoin.audit.log.Proofs;
+import io.temoin.audit.log.PrunedEntries;
 import io.temoin.audit.trail.TrailDiffers;
 import io.temoin.chassis.start.PollingScheduler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,35 +30,35 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Forgets entries that are over, from the beginning of each log on. How old an entry is, its row
- * says; so each is held against its leaf first, and one that is not what its leaf commits to is
- * kept with all that come after it, and is an alarm. That they were forgotten is signed and enters
- * the log of logs.
+ * Prunes expired entries, from the beginning of each log on. How old an entry is, its row says; so
+ * each is held against its leaf first, and one that is not what its leaf commits to is kept with
+ * all that come after it, and is an alarm. That they were pruned is signed and enters the log of
+ * logs.
  */
 @ApplicationScoped
-class ForgettingJob {
+class EntryPruningJob {
 
-    private static final Logger LOG = Logger.getLogger(ForgettingJob.class);
+    private static final Logger LOG = Logger.getLogger(EntryPruningJob.class);
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final TrailCheckStore store;
     private final ErasureRecordStore records;
     private final SubjectKeyring keyring;
     private final Proofs proofs;
-    private final Forgettings forgettings;
+    private final PrunedEntries prunedEntries;
     private final DifferingEntries differing;
     private final PollingScheduler polling;
     private final Duration every;
-    private final int atOnce;
+    private final int batchSize;
     private final Clock clock;
-    private final Counter forgotten;
+    private final Counter pruned;
 
-    ForgettingJob(
+    EntryPruningJob(
             TrailCheckStore store,
             ErasureRecordStore records,
             SubjectKeyring keyring,
             Proofs proofs,
-            Forgettings forgettings,
+            PrunedEntries prunedEntries,
             DifferingEntries differing,
             PollingScheduler polling,
             AuditConfig config,
@@ -68,49 +68,49 @@ class ForgettingJob {
         this.records = records;
         this.keyring = keyring;
         this.proofs = proofs;
-        this.forgettings = forgettings;
+        this.prunedEntries = prunedEntries;
         this.differing = differing;
         this.polling = polling;
-        this.every = config.log().pruneEvery();
-        this.atOnce = config.checkBatchSize();
+        this.every = config.log().pruningInterval();
+        this.batchSize = config.checkBatchSize();
         this.clock = clock;
-        this.forgotten = metrics.counter("temoin.audit.entries.forgotten");
+        this.pruned = metrics.counter("temoin.audit.entries.pruned");
     }
 
     void start(@Observes StartupEvent event) {
         polling.every(every, "pruning of expired entries failed", () -> look(clock.instant()));
     }
 
-    /** Forgets what is over by now; a log that fails keeps no other from it. */
+    /** Prunes what has expired by now; a log that fails keeps no other from it. */
     void look(Instant now) {
         for (Extent log : proofs.extents().await().atMost(LIMIT)) {
             try {
-                forget(log, now);
+                prune(log, now);
             } catch (RuntimeException failure) {
                 LOG.warnf(failure, "pruning of expired entries of log %s failed", log.log());
             }
         }
     }
 
-    /** Forgets what is over of one log. */
-    void forget(Extent log, Instant now) {
-        forgettings.keepSigned(log).await().atMost(LIMIT);
-        Instant over = forgettings.isOverBefore(now);
-        long from = forgettings.upTo(log).await().atMost(LIMIT);
-        long more = atOnce;
-        while (more == atOnce && from < log.size()) {
+    /** Prunes the expired entries of one log. */
+    void prune(Extent log, Instant now) {
+        prunedEntries.keepSigned(log).await().atMost(LIMIT);
+        Instant over = prunedEntries.isOverBefore(now);
+        long from = prunedEntries.upTo(log).await().atMost(LIMIT);
+        long more = batchSize;
+        while (more == batchSize && from < log.size()) {
             more = overFrom(log, from, over, now);
             if (more > 0) {
                 from += more;
-                long gone = forgettings.forget(log, from, over, now).await().atMost(LIMIT);
-                forgotten.increment((double) gone);
+                long gone = prunedEntries.prune(log, from, over, now).await().atMost(LIMIT);
+                pruned.increment((double) gone);
             }
         }
     }
 
     /** How many entries from there on, in the order of the log, are over. */
     private long overFrom(Extent log, long from, Instant over, Instant now) {
-        long to = Math.min(log.size(), from + atOnce);
+        long to = Math.min(log.size(), from + batchSize);
         List<CheckedLeaf> leaves =
                 store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
         List<CaseRow> rows = CheckedLeaf.rows(leaves);
@@ -147,8 +147,8 @@ class ForgettingJob {
         EntryVerdict verdict =
                 included.contains(leaf.index()) ? examination.of(row, leaf.leaf()) : new Differs();
         return switch (verdict) {
-            case Sound _, Named _ -> true;
-            case NotYet _, Unsigned _ -> false;
+            case Consistent _, NamesErasedPerson _ -> true;
+            case ErasurePending _, Unsigned _ -> false;
             case Differs _ -> {
                 differing.add(log.tenant(), new TrailDiffers(row.entry().id()));
                 yield false;

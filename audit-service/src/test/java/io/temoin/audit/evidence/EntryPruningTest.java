@@ -10,7 +10,7 @@ import io.temoin.audit.Space;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
 import io.temoin.shredding.TenantId;
-import io.temoin.transparency.entry.ForgettingStatement;
+import io.temoin.transparency.entry.EntryPruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.TreeHead;
@@ -29,19 +29,19 @@ import org.junit.jupiter.api.Test;
 
 /** Entries that are over go, by a signed statement that says how many; the log stays as it was. */
 @QuarkusTest
-class ForgettingTest {
+class EntryPruningTest {
 
     private static final String PERSON = "6d0f6c1d3e4f5a60718293a4b5c6d7e8";
     private static final Duration THIRTEEN_MONTHS = Duration.ofDays(400);
 
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
-    private final ForgettingJob forgetting;
+    private final EntryPruningJob pruning;
     private final TrailCheckJob check;
     private final Clock clock;
 
-    ForgettingTest(ForgettingJob forgetting, TrailCheckJob check, Clock clock) {
-        this.forgetting = forgetting;
+    EntryPruningTest(EntryPruningJob pruning, TrailCheckJob check, Clock clock) {
+        this.pruning = pruning;
         this.check = check;
         this.clock = clock;
     }
@@ -63,11 +63,11 @@ class ForgettingTest {
         Extent extent = extent(3);
         TreeHead head = log.head();
 
-        forgetting.forget(extent, later());
+        pruning.prune(extent, later());
 
         assertThat(space.ids()).isEmpty();
         assertThat(log.head()).as("the log is as it was").isEqualTo(head);
-        ForgettingStatement said = ForgettingStatement.parse(note().text());
+        EntryPruningStatement said = EntryPruningStatement.parse(note().text());
         assertThat(said.entries()).isEqualTo(3);
         assertThat(said.kept()).isEqualTo(Period.ofMonths(12));
         assertThat(check.differences(extent, later())).isEmpty();
@@ -77,7 +77,7 @@ class ForgettingTest {
     @Test
     void nothingBeyondTheStatementIsMissingUnseen() throws SQLException {
         recorded(2);
-        forgetting.forget(extent(2), later());
+        pruning.prune(extent(2), later());
         recorded(3);
         Extent extent = extent(3);
 
@@ -111,7 +111,7 @@ class ForgettingTest {
     void aStatementByAKeyOfBeforeCountsByTheLogOfLogsAndIsSignedAgain() throws SQLException {
         recorded(2);
         Extent extent = extent(2);
-        forgetting.forget(extent, later());
+        pruning.prune(extent, later());
         awaitInLogOfLogs("@forgotten@2");
         SignedNote ours = note();
         String others = Base64.getEncoder().encodeToString(new byte[68]);
@@ -123,12 +123,12 @@ class ForgettingTest {
                 where shard = '%s'"""
                         .formatted(
                                 ours.text(),
-                                ForgettingStatement.parse(ours.text()).origin(),
+                                EntryPruningStatement.parse(ours.text()).origin(),
                                 others,
                                 extent.log()));
 
         assertThat(check.differences(extent, later())).isEmpty();
-        forgetting.forget(extent, later());
+        pruning.prune(extent, later());
         assertThat(note().note()).isEqualTo(ours.note());
     }
 
@@ -157,7 +157,7 @@ class ForgettingTest {
                 "update audit_entry set recorded_at = recorded_at - interval '2 years' where tenant = '%s'"
                         .formatted(space.tenant()));
 
-        forgetting.forget(extent(2), clock.instant());
+        pruning.prune(extent(2), clock.instant());
 
         assertThat(space.ids()).containsExactlyElementsOf(before);
         assertThat(check.differences(extent(2), clock.instant())).hasSize(2);
@@ -167,7 +167,7 @@ class ForgettingTest {
     void whatIsYoungIsKept() {
         recorded(1);
 
-        forgetting.forget(extent(1), clock.instant());
+        pruning.prune(extent(1), clock.instant());
 
         assertThat(space.ids()).hasSize(1);
     }

@@ -10,7 +10,7 @@ import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ForgettingStatementTest {
+class EntryPruningStatementTest {
 
     private static final String TEXT =
             """
@@ -24,8 +24,8 @@ class ForgettingStatementTest {
 
     @Test
     void hasOneText() {
-        ForgettingStatement statement =
-                new ForgettingStatement(
+        EntryPruningStatement statement =
+                new EntryPruningStatement(
                         "log.example/3f1c",
                         1204,
                         Instant.parse("2025-11-27T00:00:00Z"),
@@ -33,7 +33,7 @@ class ForgettingStatementTest {
                         Instant.parse("2026-11-27T00:10:00Z"));
 
         assertThat(statement.text()).isEqualTo(TEXT);
-        assertThat(ForgettingStatement.parse(TEXT)).isEqualTo(statement);
+        assertThat(EntryPruningStatement.parse(TEXT)).isEqualTo(statement);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ForgettingStatementTest {
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(
                         () ->
-                                new ForgettingStatement(
+                                new EntryPruningStatement(
                                         "two\nlines",
                                         1,
                                         Instant.EPOCH,
@@ -77,7 +77,7 @@ class ForgettingStatementTest {
 
     private static void refused(String text) {
         assertThatExceptionOfType(Untrusted.class)
-                .isThrownBy(() -> ForgettingStatement.parse(text))
+                .isThrownBy(() -> EntryPruningStatement.parse(text))
                 .withMessageEndingWith(".");
     }
 }

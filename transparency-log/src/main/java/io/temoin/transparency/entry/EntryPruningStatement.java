@@ -22,7 +22,7 @@ import java.util.Locale;
  * @param kept how long an entry was kept
  * @param at when they were pruned
  */
-public record ForgettingStatement(
+public record EntryPruningStatement(
         String origin, long entries, Instant before, Period kept, Instant at) {
 
     private static final String WHAT = "The statement that entries were pruned";
@@ -30,7 +30,7 @@ public record ForgettingStatement(
     private static final int LINES = 6;
 
     /** Refuses a name that is not one line of text, and an entry that had to be kept. */
-    public ForgettingStatement {
+    public EntryPruningStatement {
         if (origin.isEmpty() || origin.contains("\n")) {
             throw new Untrusted(WHAT + " does not name a log in one line.");
         }
@@ -46,21 +46,21 @@ public record ForgettingStatement(
     }
 
     /** Reads the text of a note. Every statement has one text. */
-    public static ForgettingStatement parse(String text) {
+    public static EntryPruningStatement parse(String text) {
         List<String> lines = StrictText.lines(text, WHAT);
         if (lines.size() != LINES || !lines.get(1).equals(KIND)) {
             throw new Untrusted(WHAT + " is malformed.");
         }
-        ForgettingStatement read = read(lines);
+        EntryPruningStatement read = read(lines);
         if (!read.text().equals(text)) {
             throw new Untrusted(WHAT + " is not in canonical form.");
         }
         return read;
     }
 
-    private static ForgettingStatement read(List<String> lines) {
+    private static EntryPruningStatement read(List<String> lines) {
         try {
-            return new ForgettingStatement(
+            return new EntryPruningStatement(
                     lines.getFirst(),
                     StrictText.decimal(
                             value(lines.get(2), "entries"), "The number in the statement"),
