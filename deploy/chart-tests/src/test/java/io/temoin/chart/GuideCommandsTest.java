@@ -42,7 +42,7 @@ class GuideCommandsTest {
                                 + ")/[\\w.-][\\w./-]*\\w)(?![\\w$])");
         var named = new TreeMap<>(Guides.inCode(inFolder));
         named.putAll(Guides.inCode(Pattern.compile("(?<![\\w/.-])\\./([\\w.-]+)(?![\\w/$])")));
-        named.keySet().removeIf(path -> path.contains("/target/"));
+        named.keySet().removeIf(path -> ("/" + path).contains("/target/")); // made by a build
 
         assertThat(named).hasSizeGreaterThan(15);
         assertThat(missing(named, path -> Files.exists(ROOT.resolve(path)))).isEmpty();
