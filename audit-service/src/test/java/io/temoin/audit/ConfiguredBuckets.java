@@ -26,7 +26,7 @@ public final class ConfiguredBuckets implements QuarkusTestResourceLifecycleMana
                 LOGS + "path-style", "true",
                 LOGS + "request-timeout", "2s",
                 LOGS + "part-timeout", "2s",
-                LOGS + "every", "1h");
+                LOGS + "poll-interval", "1h");
     }
 
     @Override

@@ -31,7 +31,7 @@ final class PlainBucket {
                                 endpoint.toString(),
                                 ConfiguredBuckets.LOGS + "path-style",
                                 "true",
-                                ConfiguredBuckets.LOGS + "every",
+                                ConfiguredBuckets.LOGS + "poll-interval",
                                 "1h"))
                 .build()
                 .getConfigMapping(AuditConfig.class);
