@@ -21,23 +21,35 @@ class IdentityProviderReadiness implements AsyncHealthCheck {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    private final TenantConfigBean tenants;
+    /** Whoever waits for a service asks often; the provider, which may be starting, is not. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Uni<Boolean> fetched;
+    private volatile long triedAt;
 
     IdentityProviderReadiness(TenantConfigBean tenants) {
-        this.tenants = tenants;
+        this.fetched =
+                Uni.createFrom()
+                        .deferred(() -> fetch(tenants.getDefaultTenant()))
+                        .map(TenantConfigContext::ready)
+                        .ifNoItem()
+                        .after(LIMIT)
+                        .recoverWithItem(false)
+                        .onFailure() // which Quarkus logs
+                        .recoverWithItem(false)
+                        .memoize()
+                        .until(() -> System.nanoTime() - triedAt >= PAUSE.toNanos());
+    }
+
+    private Uni<TenantConfigContext> fetch(TenantConfigContext provider) {
+        triedAt = System.nanoTime();
+        return provider.initialize();
     }
 
     /** Fetches them where the start did not: no request would come to do so. */
     @Override
     public Uni<HealthCheckResponse> call() {
-        return tenants.getDefaultTenant()
-                .initialize()
-                .map(TenantConfigContext::ready)
-                .ifNoItem()
-                .after(LIMIT)
-                .recoverWithItem(false)
-                .onFailure() // which Quarkus logs
-                .recoverWithItem(false)
-                .map(ready -> HealthCheckResponse.named("Identity provider").status(ready).build());
+        return fetched.map(
+                ready -> HealthCheckResponse.named("Identity provider").status(ready).build());
     }
 }
