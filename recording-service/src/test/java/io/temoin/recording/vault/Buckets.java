@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Part;
 
 /** Buckets of real S3 servers, as recording-service uses them. */
 final class Buckets {
@@ -39,25 +40,24 @@ final class Buckets {
                 .toList();
     }
 
-    /** Waits until both full parts of an incomplete upload have arrived. */
+    /**
+     * Waits until both full parts of an incomplete upload have arrived. While one is being written,
+     * the server may not list the upload.
+     */
     static void awaitParts(S3Client operator, String bucket, String incomplete) {
         String key = incomplete.replace(INCOMPLETE, "");
+        await().ignoreExceptions()
+                .until(() -> parts(operator, bucket, key), parts -> parts.size() == 2);
+    }
+
+    private static List<Part> parts(S3Client operator, String bucket, String key) {
         String upload =
                 operator.listMultipartUploads(list -> list.bucket(bucket)).uploads().stream()
                         .filter(one -> one.key().equals(key))
                         .findFirst()
                         .orElseThrow()
                         .uploadId();
-        await().ignoreExceptions()
-                .until(
-                        () ->
-                                operator.listParts(
-                                                list ->
-                                                        list.bucket(bucket)
-                                                                .key(key)
-                                                                .uploadId(upload))
-                                        .parts(),
-                        parts -> parts.size() == 2);
+        return operator.listParts(list -> list.bucket(bucket).key(key).uploadId(upload)).parts();
     }
 
     /** The store of a service with these settings. */
