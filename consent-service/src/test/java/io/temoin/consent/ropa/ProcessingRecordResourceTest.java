@@ -124,9 +124,9 @@ class ProcessingRecordResourceTest {
     /** The declarations of the controller itself, with its recipients and its time limits. */
     @Test
     void ofAControllerIsWhatItDeclared() {
-        declare("COMPLAINT", complaint());
+        declare("COMPLAINT", DeclaredPurposes.complaint());
         activate("COMPLAINT", Map.of());
-        declare("TRAINING", training());
+        declare("TRAINING", DeclaredPurposes.training());
         declare("DISPUTE", Map.of("legalBasis", "LEGITIMATE_INTEREST"));
         Response record = recordWithRecipients();
 
@@ -165,7 +165,7 @@ class ProcessingRecordResourceTest {
 
     @Test
     void leavesOutWhatWasRetired() {
-        declare("COMPLAINT", complaint());
+        declare("COMPLAINT", DeclaredPurposes.complaint());
         activate("COMPLAINT", Map.of());
         as(TENANT, controller, "retire-" + controller)
                 .body(Map.of("controller", controller))
@@ -179,7 +179,7 @@ class ProcessingRecordResourceTest {
 
     @Test
     void isAPageInFrenchForWhoReadsFrench() {
-        declare("COMPLAINT", complaint());
+        declare("COMPLAINT", DeclaredPurposes.complaint());
         activate("COMPLAINT", Map.of());
         recordWithRecipients();
 
@@ -220,7 +220,7 @@ class ProcessingRecordResourceTest {
     @Test
     void followsWhatIsAgreed() {
         recordWithRecipients();
-        declare("COMPLAINT", complaint());
+        declare("COMPLAINT", DeclaredPurposes.complaint());
         change(TENANT, controller, place, "endings", Map.of());
         assertThat(record().<List<String>>path("activities.purpose")).containsExactly("COMPLAINT");
     }
@@ -235,11 +235,7 @@ class ProcessingRecordResourceTest {
                 .then()
                 .statusCode(200);
         recordWithRecipients();
-        Response page =
-                as(TENANT, controller, "print")
-                        .accept("text/html")
-                        .queryParam("controller", controller)
-                        .get("/v1/processing-records");
+        Response page = page("en");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.contentType()).startsWith("text/html");
         assertThat(page.header("Content-Security-Policy"))
@@ -258,11 +254,7 @@ class ProcessingRecordResourceTest {
     @Test
     void ofAProcessorIsAPageToo() {
         recordWithRecipients();
-        Response page =
-                as(TENANT, centre, "print")
-                        .accept("text/html")
-                        .queryParam("processor", centre)
-                        .get("/v1/processing-records");
+        Response page = page(centre, "processor", "en");
         assertThat(page.asString())
                 .contains("Calling and recording", "contact@party.example", "phone prospecting");
     }
@@ -270,12 +262,7 @@ class ProcessingRecordResourceTest {
     @Test
     void ofAProcessorIsAPageInFrenchToo() {
         recordWithRecipients();
-        Response page =
-                as(TENANT, centre, "print")
-                        .accept("text/html")
-                        .header("Accept-Language", "fr")
-                        .queryParam("processor", centre)
-                        .get("/v1/processing-records");
+        Response page = page(centre, "processor", "fr");
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.header("Content-Language")).isEqualTo("fr");
@@ -354,28 +341,12 @@ class ProcessingRecordResourceTest {
                 "request-invalid");
     }
 
-    private static Map<String, Object> complaint() {
-        return Map.of(
-                "legalBasis",
-                "CONTRACT",
-                "keepFor",
-                "P3Y",
-                "keepingReference",
-                "C. consom. L612-1",
-                "recipients",
-                List.of("MEDIATOR"),
-                "transfers",
-                List.of(Map.of("country", "MA", "safeguard", "STANDARD_CLAUSES")));
-    }
-
-    private static Map<String, Object> training() {
-        return Map.of(
-                "legalBasis",
-                "LEGITIMATE_INTEREST",
-                "keepFor",
-                "P2M",
-                "sampling",
-                Map.of("percent", 5));
+    private static Response page(String organisation, String role, String language) {
+        return as(TENANT, organisation, "print")
+                .accept("text/html")
+                .header("Accept-Language", language)
+                .queryParam(role, organisation)
+                .get("/v1/processing-records");
     }
 
     private void declare(String purpose, Map<String, Object> terms) {
@@ -397,11 +368,7 @@ class ProcessingRecordResourceTest {
     }
 
     private Response page(String accepted) {
-        return as(TENANT, controller, "print")
-                .accept("text/html")
-                .header("Accept-Language", accepted)
-                .queryParam("controller", controller)
-                .get("/v1/processing-records");
+        return page(controller, "controller", accepted);
     }
 
     private Response recordWithRecipients() {
