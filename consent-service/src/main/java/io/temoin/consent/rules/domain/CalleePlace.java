@@ -58,7 +58,14 @@ public record CalleePlace(
                 return true;
             }
         }
-        return (subdivision != null && code.test(subdivision))
-                || sources.stream().anyMatch(one -> one.isNamedBy(code));
+        if (subdivision != null && code.test(subdivision)) {
+            return true;
+        }
+        for (PlaceSource source : sources) {
+            if (source.isNamedBy(code)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -28,8 +28,17 @@ public record PlaceSource(Kind kind, String jurisdiction, List<String> parts, Li
         ADDRESS
     }
 
+    /** Asked for each day that a call might fall on, so without streams. */
     boolean isNamedBy(Predicate<String> code) {
-        return code.test(jurisdiction) || parts.stream().anyMatch(code);
+        if (code.test(jurisdiction)) {
+            return true;
+        }
+        for (String part : parts) {
+            if (code.test(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Parts of the jurisdiction, or the whole of it where none is known. */
