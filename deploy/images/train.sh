@@ -11,12 +11,13 @@ file=$4
 data=$(mktemp -d /tmp/temoin-training.XXXXXX)
 trap 'rm -rf "$data"' EXIT
 run="$(dirname "$0")/in-image.sh"
-# The second compiler would record profiles, by which a service compiles methods at once: that costs its start more than it brings.
-first_compiler=-XX:TieredStopAtLevel=1
+# The profiles of the second compiler cost a start more than they bring. How the first compiled methods is not recorded: a service
+# would never compile them any further.
+first_compiler="-XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining"
 if [ "$service" = temoin-witness ]; then
   "$run" "$root" "$data" -jar temoin-witness.jar init --name training.example/temoin --state "$data/state" >"$data/log"
   echo '# no logs yet' >"$data/logs.txt"
-  "$run" "$root" "$data" -XX:AOTMode=record -XX:AOTConfiguration="$data/aot.config" -jar temoin-witness.jar \
+  "$run" "$root" "$data" -XX:AOTMode=record -XX:AOTConfiguration="$data/aot.config" $first_compiler -jar temoin-witness.jar \
     run --state "$data/state" --logs "$data/logs.txt" --listen 127.0.0.1:0 >>"$data/log" 2>&1 &
   witness=$!
   tries=0

@@ -55,6 +55,11 @@ final class KeptCache {
     }
 
     private String described() {
-        return application.build() + " " + Runtime.version() + System.lineSeparator();
+        return String.join(
+                        " ",
+                        application.build(),
+                        Runtime.version().toString(),
+                        QuarkusApplication.TRAINING.toString())
+                + System.lineSeparator();
     }
 }
