@@ -293,6 +293,11 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         return exchange;
     }
 
+    /** Whether a client could lose nothing if it were closed: it has asked, and been answered. */
+    boolean isIdle() {
+        return exchanges.isEmpty() && headSince == null;
+    }
+
     /** Ends what is overdue. */
     void look(Connection limits, long now, long sinceLastLook) {
         if (closing) {

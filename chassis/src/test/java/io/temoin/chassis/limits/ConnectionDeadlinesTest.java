@@ -62,7 +62,7 @@ class ConnectionDeadlinesTest {
     private final CompletableFuture<Long> closed = new CompletableFuture<>();
     private int port;
 
-    private static LimitSettings settings() {
+    static LimitSettings settings() {
         Map<String, String> settings = new HashMap<>();
         for (String kind : List.of("people", "systems", "dialers", "anonymous")) {
             settings.put("temoin.limits." + kind + ".requests", "0");
