@@ -152,6 +152,12 @@ them fail.
 {{- define "temoin.validate.secrets" -}}
 {{- $svc := .svc -}}
 {{- $name := .service -}}
+{{- if not $svc.keys.provider -}}
+{{- fail (printf "keys.provider is empty for %s-service. Set it to vault (also for OpenBao), aws-kms or pkcs11, which wraps the keyset (docs/deploy/production.md, Keys)." $name) -}}
+{{- end -}}
+{{- if and (eq $svc.keys.provider "file") (not (or .root.Values.allowInsecure.keysetInSecret .root.Values.allowInsecure.everything)) -}}
+{{- fail (printf "keys.provider is file for %s-service: no rotation can write a keyset in a secret, so erased data would stay readable in backups. Set it to vault, aws-kms or pkcs11 (docs/deploy/production.md, Keys); to try things out, set allowInsecure.keysetInSecret." $name) -}}
+{{- end -}}
 {{- $read := dict "service" $name "svc" $svc "needs" (list "keyset" "provider" "signing-keys") -}}
 {{- if and (or (include "temoin.keyItems" $read) (include "temoin.signingKeyItems" $read)) (not $svc.keys.existingSecret) -}}
 {{- fail (printf "keys.existingSecret is empty for %s-service. Create its keys once (docs/operations.md, The first keys) and name the secret, such as \"temoin-{{ .service }}-keys\": without them nothing could ever be decrypted again, so none are generated." $name) -}}
