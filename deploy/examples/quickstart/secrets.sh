@@ -9,7 +9,9 @@
 #
 # Keysets are made by the services' images, with docker; set CONTAINERS=podman for podman, or TEMOIN_APPS to the root of a built
 # checkout to use its jars and no image. OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, DIALER_ID and DIALER_SECRET are those of the demo
-# realm unless you set them. DATABASE_ADMIN and DATABASE_ADMIN_PASSWORD are an administrator of your PostgreSQL; unless the password
+# realm unless you set them. With KEY_PROVIDER (vault, aws-kms or pkcs11, as keys.provider of the chart), it makes no keys, and needs
+# neither images nor jars: keysets are made at the provider, and the keys that sign by a key ceremony (docs/deploy/production.md).
+# DATABASE_ADMIN and DATABASE_ADMIN_PASSWORD are an administrator of your PostgreSQL; unless the password
 # is set, a new one is made up, for a role that is created with it.
 set -eu
 umask 077
@@ -55,6 +57,7 @@ secret() { # name key=value-or-@file…
 for service in consent recording audit retention; do
   secret "temoin-$service-database" "app-password=$(random)" "feed-password=$(random)" "keys-password=$(random)"
   secret "temoin-$service-owners" "owner-password=$(random)" "keys-owner-password=$(random)"
+  [ -z "${KEY_PROVIDER:-}" ] || continue
   keyset "$service"
   set -- "keyset.json=@$work/$service/keyset.json"
   case $service in

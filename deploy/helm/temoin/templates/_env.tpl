@@ -94,6 +94,9 @@ reads fails the build, and so does a required one that is missing.
 - {name: TEMOIN_ALLOW_{{ $variable }}, value: "true"}
 {{- end -}}
 {{- end -}}
+{{- if and .root.Values.allowInsecure.plaintextStorage (has .service (list "recording" "audit")) }}
+- {name: TEMOIN_ALLOW_PLAINTEXT_STORAGE, value: "true"}
+{{- end -}}
 {{- end -}}
 
 {{/* A variable from a secret: (dict "name" … "secret" … "key" …). */}}

@@ -30,8 +30,24 @@ them fail.
 {{- end -}}
 {{- end -}}
 
+{{/* What is in values is in the release that Helm keeps, in the files that it came from, and often in git. */}}
+{{- define "temoin.validate.extraObjects" -}}
+{{- range .Values.extraObjects -}}
+{{- $text := include "temoin.text" (dict "root" $ "text" (kindIs "string" . | ternary . (toYaml .))) -}}
+{{- range regexSplit "(?m)^---.*$" $text -1 -}}
+{{- $object := fromYaml . -}}
+{{- range $each := append ($object.items | default list) $object -}}
+{{- if and (eq ($each.kind | default "") "Secret") (or $each.data $each.stringData) -}}
+{{- fail (printf "extraObjects has the Secret %s with its content, and values are no place for one. Create it apart, or have it brought by an ExternalSecret or a SealedSecret, which may be among extraObjects." ($each.metadata | default dict).name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "temoin.validate.shared" -}}
 {{- $values := .Values -}}
+{{- include "temoin.validate.extraObjects" . -}}
 {{- if and (has "rewind-consumers" $values.restore.commands) (not $values.restore.since) -}}
 {{- fail "restore.since is empty, but restore.commands has rewind-consumers. Set it to when the backup was begun, such as 2026-11-29T02:00:00Z." -}}
 {{- end -}}
@@ -152,6 +168,12 @@ them fail.
 {{- define "temoin.validate.secrets" -}}
 {{- $svc := .svc -}}
 {{- $name := .service -}}
+{{- if not $svc.keys.provider -}}
+{{- fail (printf "keys.provider is empty for %s-service. Set it to vault (also for OpenBao), aws-kms or pkcs11, which wraps the keyset (docs/deploy/production.md, Keys)." $name) -}}
+{{- end -}}
+{{- if and (eq $svc.keys.provider "file") (not (or .root.Values.allowInsecure.keysetInSecret .root.Values.allowInsecure.everything)) -}}
+{{- fail (printf "keys.provider is file for %s-service: no rotation can write a keyset in a secret, so erased data would stay readable in backups. Set it to vault, aws-kms or pkcs11 (docs/deploy/production.md, Keys); to try things out, set allowInsecure.keysetInSecret." $name) -}}
+{{- end -}}
 {{- $read := dict "service" $name "svc" $svc "needs" (list "keyset" "provider" "signing-keys") -}}
 {{- if and (or (include "temoin.keyItems" $read) (include "temoin.signingKeyItems" $read)) (not $svc.keys.existingSecret) -}}
 {{- fail (printf "keys.existingSecret is empty for %s-service. Create its keys once (docs/operations.md, The first keys) and name the secret, such as \"temoin-{{ .service }}-keys\": without them nothing could ever be decrypted again, so none are generated." $name) -}}
@@ -207,12 +229,22 @@ them fail.
 {{- fail (printf "kafka.security.existingSecret is empty for %s-service, but the protocol is SSL. Name the secret with user.p12 and user.password, such as that of its KafkaUser." $name) -}}
 {{- end -}}
 {{- $literal := "(?i)(password|secret|jaas|access-key|private-key)" -}}
+{{- /* In an address: scheme://user:password@host, or ?password=…; a reference to a variable, ${…} or $(…), is none. */ -}}
+{{- $inAddress := "(?i)(://[^/@:\\s]*:[^/@$\\s][^/@\\s]*@|[?&;][a-z._-]*password=[^&;$\\s])" -}}
 {{- range $property, $value := mergeOverwrite (deepCopy .root.Values.config) $svc.config -}}
 {{- if and (regexMatch $literal $property) (toString $value) (not (hasPrefix "${" (toString $value))) -}}
 {{- fail (printf "config.%s of %s-service looks like a password, and a ConfigMap is no place for one. Set it through extraEnv with valueFrom.secretKeyRef." $property $name) -}}
 {{- end -}}
 {{- end -}}
+{{- range $property, $value := mergeOverwrite (deepCopy .root.Values.config) $svc.config -}}
+{{- if regexMatch $inAddress (toString $value) -}}
+{{- fail (printf "config.%s of %s-service has a password in its address, and a ConfigMap is no place for one. Leave it out of the address: each pool has a setting of its own for it, which extraEnv sets with valueFrom.secretKeyRef." $property $name) -}}
+{{- end -}}
+{{- end -}}
 {{- range $svc.extraEnv -}}
+{{- if regexMatch $inAddress (.value | default "") -}}
+{{- fail (printf "extraEnv %s of %s-service has a password in its address, and values are no place for one. Leave it out of the address, or take the whole from valueFrom.secretKeyRef." .name $name) -}}
+{{- end -}}
 {{- if and (regexMatch "(?i)(PASSWORD|SECRET|JAAS|ACCESS_KEY|PRIVATE_KEY)" .name) .value -}}
 {{- fail (printf "extraEnv %s of %s-service looks like a password, and values are no place for one. Use valueFrom.secretKeyRef." .name $name) -}}
 {{- end -}}
@@ -351,8 +383,8 @@ under several names, and as an option of the JVM.
 {{- end -}}
 {{- end -}}
 {{- range $name, $endpoint := dict "exports.s3" $svc.exports.s3.endpoint "log.publication" $svc.log.publication.endpoint -}}
-{{- if and $endpoint (not (hasPrefix "https://" $endpoint)) (not $.Values.allowInsecure.everything) -}}
-{{- fail (printf "services.audit.%s.endpoint is not https: anyone on the network could use the bucket. Use https; to try things out, set allowInsecure.everything." $name) -}}
+{{- if and $endpoint (not (hasPrefix "https://" $endpoint)) (not (or $.Values.allowInsecure.plaintextStorage $.Values.allowInsecure.everything)) -}}
+{{- fail (printf "services.audit.%s.endpoint is not https: anyone on the network could use the bucket. Use https; where a service mesh encrypts, or to try things out, set allowInsecure.plaintextStorage." $name) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -366,8 +398,8 @@ under several names, and as an option of the JVM.
 {{- if and (eq $svc.audio.store "s3") (not $svc.audio.s3.bucket) -}}
 {{- fail "services.recording.audio.s3.bucket is empty. Name the bucket, which must exist." -}}
 {{- end -}}
-{{- if and (eq $svc.audio.store "s3") $svc.audio.s3.endpoint (not (hasPrefix "https://" $svc.audio.s3.endpoint)) (not .Values.allowInsecure.everything) -}}
-{{- fail "services.recording.audio.s3.endpoint is not https: anyone on the network could use the bucket. Use https; to try things out, set allowInsecure.everything." -}}
+{{- if and (eq $svc.audio.store "s3") $svc.audio.s3.endpoint (not (hasPrefix "https://" $svc.audio.s3.endpoint)) (not (or .Values.allowInsecure.plaintextStorage .Values.allowInsecure.everything)) -}}
+{{- fail "services.recording.audio.s3.endpoint is not https: anyone on the network could use the bucket. Use https; where a service mesh encrypts, or to try things out, set allowInsecure.plaintextStorage." -}}
 {{- end -}}
 {{- if not (or (hasPrefix "https://" (include "temoin.receiptKeysUrl" .)) .Values.allowInsecure.everything) -}}
 {{- fail "recording-service would fetch the keys of receipts without TLS, and anyone on the network could forge receipts. Set tls.enabled, or a route, or services.recording.receiptKeysUrl to an https address; to try things out, set allowInsecure.everything." -}}

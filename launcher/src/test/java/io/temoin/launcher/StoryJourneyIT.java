@@ -9,6 +9,7 @@ import io.temoin.launcher.story.EndedSession;
 import io.temoin.launcher.story.KafkaOutage;
 import io.temoin.launcher.story.MetricsOfTheRules;
 import io.temoin.launcher.story.Normalised;
+import io.temoin.launcher.story.QuietLogs;
 import io.temoin.launcher.story.RestoreDrill;
 import io.temoin.launcher.story.SmokeOfTheChart;
 import io.temoin.launcher.story.SpanCollector;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * this time. On the same running suite: two controllers that do not see each other, a call in
  * traces of its own, one while Kafka is away, and what the chart's rules and dashboards ask for;
  * last what operators do: configuration is moved and, with {@code -Dtemoin.restore.drill=true}, a
- * lost data centre restored.
+ * lost data centre restored. After all of that, no log names whom it was about.
  */
 class StoryJourneyIT {
 
@@ -71,6 +72,7 @@ class StoryJourneyIT {
             new SmokeOfTheChart(suite.state(), suite.folder()).check();
             new MetricsOfTheRules(suite).check();
             new ConfigurationTransfer(suite).check();
+            new QuietLogs(folder).check();
             if (DRILL) {
                 new RestoreDrill(suite).check();
             }

@@ -68,7 +68,8 @@ class NetworkFlowsTest {
                         "out to any at 53",
                         "out to any at 5432",
                         "out to any at 9093",
-                        "out to any at 443");
+                        "out to any at 443",
+                        "out to any at 8200");
         assertThat(flows.get("temoin-audit")).containsExactlyElementsOf(everyone);
         assertThat(flows.get("temoin-retention")).containsExactlyElementsOf(everyone);
         assertThat(flows.get("temoin-consent"))
@@ -80,7 +81,8 @@ class NetworkFlowsTest {
                 .contains("out to consent-service at 8443");
         for (var service : Chart.SERVICES) {
             assertThat(flows.get("temoin-" + service + "-commands"))
-                    .containsExactly("out to any at 53", "out to any at 5432");
+                    .containsExactly(
+                            "out to any at 53", "out to any at 5432", "out to any at 8200");
         }
         assertThat(flows.get("temoin-database-provision"))
                 .containsExactly("out to any at 53", "out to any at 5432");
@@ -134,7 +136,11 @@ class NetworkFlowsTest {
                                 .map(Manifests::name))
                 .containsExactlyInAnyOrder("temoin-deny", "temoin-audit-commands");
         assertThat(policy(objects, "temoin-audit-commands"))
-                .containsExactly("out to any at 53", "out to any at 5432", "out to any at 4242");
+                .containsExactly(
+                        "out to any at 53",
+                        "out to any at 5432",
+                        "out to any at 8200",
+                        "out to any at 4242");
     }
 
     @Test

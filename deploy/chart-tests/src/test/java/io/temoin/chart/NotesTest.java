@@ -47,6 +47,18 @@ class NotesTest {
                 .contains("ATTENTION: observability.prometheusRule.runbookUrl is docs/runbooks");
     }
 
+    @Test
+    void saysWhoseKeysetNoRotationCanWrite() {
+        assertThat(notes("{}")).doesNotContain("keys.provider is file");
+        assertThat(
+                        notes(
+                                """
+                                services: {audit: {keys: {provider: file}}}
+                                allowInsecure: {keysetInSecret: true}
+                                """))
+                .contains("ATTENTION: keys.provider is file for audit-service.");
+    }
+
     /** The library of a module reaches its HSM as it likes, at an address that no value has. */
     @Test
     void saysThatPoliciesKeepPodsFromANetworkHsm() {

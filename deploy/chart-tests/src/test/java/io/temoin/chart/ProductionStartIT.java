@@ -23,6 +23,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +55,15 @@ class ProductionStartIT {
                         LIMIT);
     }
 
+    /** A start takes seconds of CPU: each service once, and each kind of key provider. */
     @ParameterizedTest
-    @CsvSource({"consent, production", "recording, airgapped", "audit, ha-multi-az"})
+    @CsvSource({
+        "consent, production",
+        "consent, openshift",
+        "recording, airgapped",
+        "audit, vault-and-s3",
+        "retention, ha-multi-az"
+    })
     void passesEveryStartCheckWithWhatTheChartGives(String service, String values)
             throws Exception {
         // When
@@ -65,6 +74,27 @@ class ProductionStartIT {
                 .contains("UnknownHostException")
                 .doesNotContain("not safe for production")
                 .doesNotContain("Unrecognized configuration key");
+    }
+
+    /** Where secrets come from makes no difference to a service. */
+    @Test
+    void theValuesThatNoStartTriesGiveNoOtherVariables() {
+        Set<String> tried = new TreeSet<>();
+        for (var values : List.of("production", "openshift", "airgapped")) {
+            tried.addAll(variables(values));
+        }
+
+        assertThat(variables("external-secrets-vault")).isNotEmpty().isSubsetOf(tried);
+    }
+
+    private static Set<String> variables(String values) {
+        var objects = Chart.render(Chart.values(values));
+        Set<String> variables = new TreeSet<>();
+        for (var service : Chart.SERVICES) {
+            variables.addAll(
+                    Manifests.environment(Manifests.container(objects, service, "serve")).keySet());
+        }
+        return variables;
     }
 
     /** A setting that the jar has a value for, and that cannot be a number: it has been read. */
@@ -134,7 +164,8 @@ class ProductionStartIT {
 
     private static String moved(String value, Path files) {
         return value.replace("/etc/temoin", files.toString())
-                .replace("/var/lib/temoin", files.toString());
+                .replace("/var/lib/temoin", files.toString())
+                .replace("/var/run/secrets/temoin", files.toString());
     }
 
     private static void keys(String service, Path files) throws IOException {
@@ -144,6 +175,8 @@ class ProductionStartIT {
                 first.resolve("keyset.json"),
                 keys.resolve("keyset.json"),
                 StandardCopyOption.COPY_ATTRIBUTES);
+        owned(keys.resolve("pin"), "1234");
+        owned(Files.createDirectories(files.resolve("vault")).resolve("token"), "a-token");
         if (service.equals("consent")) {
             owned(
                     signingKeys.resolve("signing-keys.json"),
@@ -162,7 +195,7 @@ class ProductionStartIT {
     private static void certificates(Path files) throws Exception {
         new CertificateGenerator(files, true)
                 .generate(new CertificateRequest().withName("tls").withFormat(Format.PEM));
-        for (var authority : List.of("database-ca", "kafka-ca", "oidc-ca", "tls")) {
+        for (var authority : List.of("database-ca", "kafka-ca", "oidc-ca", "vault-ca", "tls")) {
             Files.createDirectories(files.resolve(authority));
             Files.copy(files.resolve("tls.crt"), files.resolve(authority).resolve("ca.crt"));
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,7 @@ class QuickstartIT {
         var secrets = made.objects();
 
         // Then
-        Set<String> keys = new TreeSet<>();
-        for (var secret : secrets) {
-            secret.path("data")
-                    .fieldNames()
-                    .forEachRemaining(key -> keys.add(Manifests.name(secret) + "/" + key));
-        }
+        var keys = keys(secrets);
         Set<String> named = new TreeSet<>(named(Chart.render(Chart.values("quickstart"))));
         named.addAll(named(components()));
         assertThat(keys).containsExactlyElementsOf(named);
@@ -47,6 +43,28 @@ class QuickstartIT {
                                 .at("/keys/0/d")
                                 .asText())
                 .hasSize(43);
+    }
+
+    /** Their keysets are made at the provider, and their signing keys by a ceremony. */
+    @Test
+    void theScriptMakesPasswordsAndNoKeysWhereAProviderHasThem() throws Exception {
+        // When
+        var secrets =
+                QuickstartSecrets.make(
+                                folder,
+                                Map.of("KEY_PROVIDER", "vault", "TEMOIN_APPS", "/nonexistent"))
+                        .objects();
+
+        // Then
+        assertThat(keys(secrets))
+                .noneMatch(key -> key.contains("-keys/"))
+                .containsAll(
+                        named(Chart.render(Chart.values("production"))).stream()
+                                .filter(
+                                        key ->
+                                                key.matches(
+                                                        "temoin-.*(database|owners|oidc|admin)/.*"))
+                                .toList());
     }
 
     /** Names of secrets are the same in all values files, so the script serves the others too. */
@@ -66,7 +84,8 @@ class QuickstartIT {
 
     /** Where a provider wraps the keyset, it is in no secret. */
     private static boolean isUsed(String secret, Path values) {
-        return !secret.endsWith("/keyset.json") || !values.endsWith("vault-and-s3.yaml");
+        return !secret.endsWith("/keyset.json")
+                || Chart.read(values).at("/keys/provider").asText().equals("file");
     }
 
     @Test
@@ -107,6 +126,17 @@ class QuickstartIT {
                         "for service in recording audit retention; do create $service.dead-letter")
                 .contains(
                         "create audit.checkpoints --partitions 1 --config cleanup.policy=compact");
+    }
+
+    /** What secrets hold, as {@code name/key}. */
+    private static Set<String> keys(List<JsonNode> secrets) {
+        Set<String> keys = new TreeSet<>();
+        for (var secret : secrets) {
+            secret.path("data")
+                    .fieldNames()
+                    .forEachRemaining(key -> keys.add(Manifests.name(secret) + "/" + key));
+        }
+        return keys;
     }
 
     private static List<JsonNode> components() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What the quick start's script prints: the secrets of a new installation. */
@@ -24,6 +25,12 @@ final class QuickstartSecrets {
 
     /** Runs the script with the services of this checkout. */
     static QuickstartSecrets make(Path folder) throws IOException, InterruptedException {
+        return make(folder, Map.of("TEMOIN_APPS", SourceTree.root().toString()));
+    }
+
+    /** Runs the script with these settings of its own. */
+    static QuickstartSecrets make(Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
         var output = folder.resolve("secrets.yaml");
         var log = folder.resolve("secrets.log");
         var script =
@@ -31,7 +38,7 @@ final class QuickstartSecrets {
                         SourceTree.root()
                                 .resolve("deploy/examples/quickstart/secrets.sh")
                                 .toString());
-        script.environment().put("TEMOIN_APPS", SourceTree.root().toString());
+        script.environment().putAll(settings);
         script.environment().put("JAVA_HOME", System.getProperty("java.home"));
         var running = script.redirectOutput(output.toFile()).redirectError(log.toFile()).start();
         assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();

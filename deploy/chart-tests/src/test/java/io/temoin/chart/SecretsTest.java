@@ -73,7 +73,8 @@ class SecretsTest {
                 Chart.render(
                         Chart.values("production"),
                         """
-                        keys: {existingSecret: all-keys}
+                        keys: {provider: file, existingSecret: all-keys}
+                        allowInsecure: {keysetInSecret: true}
                         services:
                           consent: {keys: {keysetKey: consent.json}}
                           recording: {keys: {keysetKey: recording.json}}
@@ -130,7 +131,7 @@ class SecretsTest {
 
     @Test
     void keyFilesAreForTheGroupOfThePodAndNobodyElse() {
-        var objects = Chart.render(Chart.values("production"));
+        var objects = Chart.render(Chart.everything());
         for (var service : Chart.SERVICES) {
             assertThat(keyFiles(objects, service, "keys")).containsExactly("keyset.json");
             switch (service) {
@@ -158,18 +159,36 @@ class SecretsTest {
     @MethodSource("valuesFiles")
     void migratingSeesTheKeysetAndNothingThatServingHas(Path values) {
         var objects = Chart.render(values, "migrations: {mode: initContainer}");
-        var provider = Chart.read(values).at("/keys/provider").asText("file");
+        var provider = Chart.read(values).at("/keys/provider").asText();
         for (var service : Chart.SERVICES) {
             List<String> expected = new ArrayList<>(List.of("tmp", "config"));
             expected.addAll(
-                    provider.equals("file") ? List.of("keys") : List.of("vault-token", "vault-ca"));
+                    switch (provider) {
+                        case "file" -> List.of("keys");
+                        case "vault" -> List.of("vault-token", "vault-ca");
+                        case "pkcs11" -> List.of("keys", "hsm");
+                        default -> List.of(); // a workload identity
+                    });
             var mounts = mounts(Manifests.container(objects, service, "migrate"));
             mounts.removeAll(List.of("database-ca", "trust-store", "rules"));
             assertThat(mounts).as(service).containsExactlyInAnyOrderElementsOf(expected);
-            if (provider.equals("file")) {
-                assertThat(keyFiles(objects, service, "keys")).containsExactly("keyset.json");
+            if (expected.contains("keys")) {
+                assertThat(keyFiles(objects, service, "keys"))
+                        .containsExactly(provider.equals("file") ? "keyset.json" : "pin");
             }
         }
+    }
+
+    /** A keyset in a secret cannot be rotated, so only what is for trying things out has one. */
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void onlyTheQuickStartKeepsKeysetsInSecrets(Path values) {
+        var provider = Chart.read(values).at("/keys/provider").asText();
+
+        assertThat(provider.equals("file"))
+                .isEqualTo(values.endsWith("quickstart.yaml") || values.equals(Chart.everything()));
+        assertThat(Chart.render(values).toString().contains("keyset.json"))
+                .isEqualTo(provider.equals("file"));
     }
 
     private static List<String> mounts(JsonNode container) {

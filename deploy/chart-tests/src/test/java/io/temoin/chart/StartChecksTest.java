@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.temoin.platform.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +60,59 @@ class StartChecksTest {
     void whatRelaxesNothingIsNotRefused(String values) {
         assertThatCode(() -> Chart.render(Chart.values("production"), values))
                 .doesNotThrowAnyException();
+    }
+
+    /** Otherwise an installation that needs one of them must permit everything. */
+    @Test
+    void theChartHasEachExceptionOfTheServices() throws IOException {
+        // Given
+        var all = new StringJoiner(", ", "allowInsecure: {", "}");
+        Chart.read(Chart.SOURCE.resolve("values.yaml"))
+                .path("allowInsecure")
+                .fieldNames()
+                .forEachRemaining(exception -> all.add(exception + ": true"));
+
+        // When
+        var objects = Chart.render(Chart.values("production"), all.toString());
+
+        // Then
+        Set<String> set = new TreeSet<>();
+        for (var service : Chart.SERVICES) {
+            set.addAll(
+                    Manifests.environment(Manifests.container(objects, service, "serve")).keySet());
+        }
+        set.removeIf(variable -> !variable.startsWith("TEMOIN_ALLOW_"));
+        assertThat(set).isEqualTo(exceptionsOfTheServices());
+        for (var service : List.of("consent", "retention")) {
+            assertThat(Manifests.environment(Manifests.container(objects, service, "serve")))
+                    .as("%s has no bucket", service)
+                    .doesNotContainKey("TEMOIN_ALLOW_PLAINTEXT_STORAGE");
+        }
+    }
+
+    /** As the environment names what the start checks name. */
+    private static Set<String> exceptionsOfTheServices() throws IOException {
+        Set<String> variables = new TreeSet<>();
+        for (var module :
+                List.of(
+                        "chassis",
+                        "object-storage",
+                        "consent-service",
+                        "recording-service",
+                        "audit-service",
+                        "retention-service")) {
+            try (var files = Files.walk(SourceTree.root().resolve(module + "/src/main/java"))) {
+                for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                    Pattern.compile("\"(temoin\\.allow-[a-z-]+)\"")
+                            .matcher(Files.readString(file))
+                            .results()
+                            .forEach(
+                                    found -> variables.add(KnownSettings.variable(found.group(1))));
+                }
+            }
+        }
+        assertThat(variables).hasSizeGreaterThan(5);
+        return variables;
     }
 
     /** The command that the hardening guide gives to an auditor prints 0 only if there is none. */

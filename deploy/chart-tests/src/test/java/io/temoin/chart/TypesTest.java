@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every object is of the type that it says: no unknown member, no text where a number belongs. */
@@ -25,6 +26,7 @@ class TypesTest {
     void everyObjectHasItsType(Path values) {
         for (var object : Chart.render(values)) {
             assertThat(Types.faults(object)).as(Manifests.id(object)).isEmpty();
+            assertThat(RequiredMembers.missing(object)).as(Manifests.id(object)).isEmpty();
         }
     }
 
@@ -83,6 +85,21 @@ class TypesTest {
                         spec: {replicas: "2"}
                         """);
         assertThat(Types.faults(deployment)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{kind: Deployment, spec: {template: {spec: {containers: []}}}} | /spec/selector",
+                "{kind: Deployment, spec: {selector: {}}} | /spec/template",
+                "{kind: Pod, spec: {containers: [{name: a}]}} | container/image",
+                "{kind: Job, spec: {template: {spec: {containers: [{name: a, image: a,"
+                        + " volumeMounts: [{name: a}]}]}}}} | container/volumeMounts/*/mountPath",
+                "{kind: Service, spec: {ports: [{name: https}]}} | /spec/ports/*/port"
+            })
+    void findsAMemberThatKubernetesRequires(String yaml, String path) throws IOException {
+        assertThat(RequiredMembers.missing(object(yaml))).containsExactly(path + " is missing");
     }
 
     @Test

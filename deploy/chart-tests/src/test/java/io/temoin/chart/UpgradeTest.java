@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Kubernetes never lets anyone change is the same in the next version of the chart. */
+/**
+ * What Kubernetes never lets anyone change does not depend on the chart's version: with these
+ * templates, the next one changes none of it. {@link PreviousVersionTest} compares the templates.
+ */
 class UpgradeTest {
 
     /** Immutable members by kind; of jobs everything, so a changed one needs another name. */
