@@ -8,7 +8,7 @@ import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.MandateRules;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
-import io.temoin.consent.agreement.domain.ProcessingAgreement.Stage;
+import io.temoin.consent.agreement.domain.ProcessingAgreement.State;
 import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.party.domain.ActingParty;
@@ -125,7 +125,7 @@ public class Mandates {
     }
 
     private static boolean isMoreThanADraft(ProcessingAgreement found, PartyId processor) {
-        return found.processor().equals(processor) && found.stage() != Stage.DRAFTED;
+        return found.processor().equals(processor) && found.state() != State.DRAFTED;
     }
 
     /** Forgets what is remembered of a controller: something of it was written. */

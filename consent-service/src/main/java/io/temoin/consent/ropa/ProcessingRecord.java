@@ -81,7 +81,7 @@ public record ProcessingRecord(
             List<ErasureLimit> erasure) {}
 
     /** How far the controller has come with a purpose. */
-    public enum Stage {
+    public enum State {
         /** Nothing is processed for it yet. */
         DECLARED,
         /** Processing goes on. */
@@ -98,7 +98,7 @@ public record ProcessingRecord(
             name = "RecordedDeclaration",
             requiredProperties = {"state", "revision", "legalBasis", "recipients"})
     public record Declaration(
-            Stage state, int revision, LegalBasis legalBasis, List<String> recipients) {}
+            State state, int revision, LegalBasis legalBasis, List<String> recipients) {}
 
     /** An agreement, by those who are part of it. */
     @Schema(

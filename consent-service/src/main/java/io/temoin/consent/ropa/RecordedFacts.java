@@ -22,7 +22,7 @@ import io.temoin.consent.ropa.ProcessingRecord.ControllersMandate;
 import io.temoin.consent.ropa.ProcessingRecord.Declaration;
 import io.temoin.consent.ropa.ProcessingRecord.Named;
 import io.temoin.consent.ropa.ProcessingRecord.RecordedAgreement;
-import io.temoin.consent.ropa.ProcessingRecord.Stage;
+import io.temoin.consent.ropa.ProcessingRecord.State;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
@@ -72,15 +72,15 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
 
     private static @Nullable Declaration declaration(ControllerPurpose state) {
         return switch (state) {
-            case Declared(var revision) -> declaration(Stage.DECLARED, revision);
-            case Active(var revision, _) -> declaration(Stage.ACTIVE, revision);
+            case Declared(var revision) -> declaration(State.DECLARED, revision);
+            case Active(var revision, _) -> declaration(State.ACTIVE, revision);
             case Unknown _, Retired _ -> null;
         };
     }
 
-    private static Declaration declaration(Stage stage, Revision revision) {
+    private static Declaration declaration(State state, Revision revision) {
         return new Declaration(
-                stage,
+                state,
                 revision.number(),
                 revision.terms().legalBasis(),
                 revision.terms().recipients());
@@ -153,7 +153,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 agreement.id(),
                 engaged(agreement.processor(), agreement),
                 engagedBy == null ? null : engagedBy.value(),
-                agreement.stage().name(),
+                agreement.state().name(),
                 agreement.endsAt(),
                 agreement.terms().securityReference());
     }
@@ -164,7 +164,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 named(agreement.controller()),
                 agreement.id(),
                 engagedBy == null ? null : engagedBy.value(),
-                agreement.stage().name(),
+                agreement.state().name(),
                 agreement.terms().nature(),
                 agreement.instructions().purposes().stream().map(Purpose::name).toList(),
                 agreement.terms().dataTypes(),
@@ -193,7 +193,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
      * how such a party is reached, and a draft not even what it is called.
      */
     private Named engaged(PartyId party, ProcessingAgreement agreement) {
-        boolean isDraft = agreement.stage() == ProcessingAgreement.Stage.DRAFTED;
+        boolean isDraft = agreement.state() == ProcessingAgreement.State.DRAFTED;
         Named entry = named(party);
         return new Named(
                 entry.id(),

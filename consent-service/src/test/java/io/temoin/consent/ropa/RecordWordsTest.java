@@ -116,14 +116,14 @@ class RecordWordsTest {
 
     @ParameterizedTest
     @EnumSource
-    void sayEveryStateOfADeclaration(ProcessingRecord.Stage stage) {
-        assertThat(EN.code(stage)).isNotEqualTo(FR.code(stage)).isNotEqualTo(stage.name());
+    void sayEveryStateOfADeclaration(ProcessingRecord.State state) {
+        assertThat(EN.code(state)).isNotEqualTo(FR.code(state)).isNotEqualTo(state.name());
     }
 
     @ParameterizedTest
     @EnumSource
-    void sayEveryStateOfAnAgreement(ProcessingAgreement.Stage stage) {
-        assertThat(EN.code(stage)).isNotEqualTo(FR.code(stage)).isNotEqualTo(stage.name());
+    void sayEveryStateOfAnAgreement(ProcessingAgreement.State state) {
+        assertThat(EN.code(state)).isNotEqualTo(FR.code(state)).isNotEqualTo(state.name());
     }
 
     /** Agreements name purposes by the codes of calls, the catalogue has their names. */
