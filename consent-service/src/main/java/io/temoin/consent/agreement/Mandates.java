@@ -95,7 +95,7 @@ public class Mandates {
     }
 
     /** What an organisation is shown of another one. */
-    enum Shown {
+    enum PartyDisclosure {
         NOTHING,
         /** What the list of parties says of it. */
         NAME,
@@ -109,18 +109,18 @@ public class Mandates {
      * controller's entry, but the controller no more than what its processor is called, and that
      * only once it has put one into force.
      */
-    Uni<Shown> shown(TenantId tenant, PartyId one, PartyId other) {
+    Uni<PartyDisclosure> disclosure(TenantId tenant, PartyId one, PartyId other) {
         return Uni.combine()
                 .all()
                 .unis(agreements(tenant, one, other), agreements(tenant, other, one))
                 .with(
                         (here, there) -> {
                             if (!there.isEmpty()) {
-                                return Shown.ENTRY;
+                                return PartyDisclosure.ENTRY;
                             }
                             return here.stream().anyMatch(found -> isMoreThanADraft(found, other))
-                                    ? Shown.NAME
-                                    : Shown.NOTHING;
+                                    ? PartyDisclosure.NAME
+                                    : PartyDisclosure.NOTHING;
                         });
     }
 

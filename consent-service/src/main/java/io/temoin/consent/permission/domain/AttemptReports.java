@@ -130,7 +130,7 @@ final class AttemptReports {
         }
         if (decided == null || decided.verdict() != Verdict.ALLOW) {
             Rejected uninstructed =
-                    Instructed.refusal(report.by(), report.controller(), report.mandate());
+                    InstructionCheck.refusal(report.by(), report.controller(), report.mandate());
             if (uninstructed != null) {
                 return uninstructed;
             }
