@@ -16,6 +16,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Evidence;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.GivenConsents;
 import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.signing.ReceiptSigner;
@@ -122,23 +123,7 @@ class ConsentProofPageTest {
                         Examples.COLLECTED,
                         Purpose.PROSPECTING_CALL,
                         Purpose.QUALITY);
-        ContactPermissionEvent event =
-                new ConsentGiven(
-                        given.consent(),
-                        given.controller(),
-                        given.processor(),
-                        given.subject(),
-                        given.number(),
-                        given.purposes(),
-                        proof,
-                        given.collectedBy(),
-                        given.collectedAt(),
-                        given.validUntil(),
-                        given.exactSlot(),
-                        inLanguage(language),
-                        given.proofKeptUntil(),
-                        given.ruleSet(),
-                        given.at());
+        ContactPermissionEvent event = GivenConsents.with(given, proof, inLanguage(language));
         var signer =
                 new ReceiptSigner(
                         SigningKeyStore.readOrCreate(
