@@ -18,7 +18,7 @@ final class AudioCheck {
     private final Database events;
     private final Database keys;
     private final Report report;
-    private final Named lost = new Named();
+    private final NameList lost = new NameList();
     private long there;
 
     /**

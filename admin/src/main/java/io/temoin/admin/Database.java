@@ -43,10 +43,10 @@ final class Database implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Takes one row. */
+    /** Is given one row after the other. */
     @FunctionalInterface
-    interface RowTaker {
-        void take(ResultSet row) throws SQLException;
+    interface RowVisitor {
+        void visit(ResultSet row) throws SQLException;
     }
 
     /**
@@ -108,13 +108,13 @@ final class Database implements AutoCloseable {
     }
 
     /** Hands over each row, in the order of the query. */
-    void each(String query, RowTaker taker, @Nullable Object... parameters) {
+    void each(String query, RowVisitor visitor, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setFetchSize(ROWS_AT_ONCE);
             bind(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    taker.take(rows);
+                    visitor.visit(rows);
                 }
             }
         } catch (SQLException failure) {

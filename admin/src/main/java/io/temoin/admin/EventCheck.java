@@ -73,7 +73,7 @@ final class EventCheck {
     }
 
     private void checkStreams(long total) {
-        Named streams = new Named();
+        NameList streams = new NameList();
         events.each(
                 BROKEN_STREAMS,
                 row ->
@@ -83,7 +83,7 @@ final class EventCheck {
                                                 row.getString("stream"),
                                                 row.getLong("events"),
                                                 row.getLong("newest"))));
-        Named commands = new Named();
+        NameList commands = new NameList();
         events.each(BROKEN_COMMANDS, row -> commands.add(row.getString("command")));
         if (!streams.isEmpty()) {
             report.fault("Streams lack events: " + streams + ".");

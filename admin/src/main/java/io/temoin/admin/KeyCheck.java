@@ -78,7 +78,7 @@ final class KeyCheck {
     private final Database events;
     private final Database keys;
     private final Report report;
-    private final Named returned = new Named();
+    private final NameList returned = new NameList();
     private long destroyed;
 
     /**
@@ -149,7 +149,7 @@ final class KeyCheck {
 
     private void check(String what, Database source, String needing, String finding) {
         long[] counts = {0, 0}; // all, and those whose key is destroyed
-        Named without = new Named();
+        NameList without = new NameList();
         List<Needed> piece = new ArrayList<>();
         source.each(
                 needing,
@@ -185,7 +185,7 @@ final class KeyCheck {
         }
     }
 
-    private void compare(List<Needed> piece, String finding, long[] counts, Named without) {
+    private void compare(List<Needed> piece, String finding, long[] counts, NameList without) {
         Map<String, StoredKey> found = new HashMap<>();
         keys.each(
                 finding,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.chassis.testing.DatabaseRights;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -91,7 +92,10 @@ class DatabaseRightsTest {
                     feed | delete from saved_search
                     """)
     void noRoleOfTheRunningServiceChangesWhatIsRecorded(String role, String statement) {
-        assertThatThrownBy(() -> Database.run(role, entering(space.tenant()), statement))
+        assertThatThrownBy(
+                        () ->
+                                Database.run(
+                                        role, TenantSetting.ofSession(space.tenant()), statement))
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         refusal ->
@@ -126,8 +130,8 @@ class DatabaseRightsTest {
 
     @Test
     void aTransactionSeesItsOwnTenant() throws SQLException {
-        assertThat(visible(entering(space.tenant()))).isEqualTo(1);
-        assertThat(visible(entering(new Space().tenant()))).isZero();
+        assertThat(visible(TenantSetting.ofSession(space.tenant()))).isEqualTo(1);
+        assertThat(visible(TenantSetting.ofSession(new Space().tenant()))).isZero();
     }
 
     @Test
@@ -136,7 +140,7 @@ class DatabaseRightsTest {
                         () ->
                                 Database.run(
                                         "app",
-                                        entering(new Space().tenant()),
+                                        TenantSetting.ofSession(new Space().tenant()),
                                         """
                                         insert into audit_entry (tenant, event_id, at, recorded_at,
                                           service, action, outcome, because, actor, organisation,
@@ -154,17 +158,13 @@ class DatabaseRightsTest {
                         () ->
                                 Database.run(
                                         "app",
-                                        entering(new Space().tenant()),
+                                        TenantSetting.ofSession(new Space().tenant()),
                                         """
                                         insert into submitted_entry (tenant, event_id, content)
                                         values ('%s', 'x-a:b:c', decode(repeat('00', 32), 'hex'))"""
                                                 .formatted(space.tenant())))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("row-level security");
-    }
-
-    private static String entering(String tenant) {
-        return "select set_config('temoin.tenant', '" + tenant + "', false)";
     }
 
     private static int visible(String before) throws SQLException {

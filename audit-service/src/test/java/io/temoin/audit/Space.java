@@ -7,6 +7,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.TestTokens;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -98,7 +99,7 @@ public final class Space {
     public List<String> texts(String query) {
         try (Connection connection = Database.as("app");
                 var statement = connection.createStatement()) {
-            statement.execute("select set_config('temoin.tenant', '" + tenant + "', false)");
+            statement.execute(TenantSetting.ofSession(tenant));
             List<String> texts = new ArrayList<>();
             try (var rows = statement.executeQuery(query)) {
                 while (rows.next()) {

@@ -10,12 +10,10 @@ import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
-import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Events of one stream against the examples in {@code contracts/}, for events in which nothing is
@@ -34,16 +32,7 @@ public final class EventExamples<E> {
     public EventExamples(EventCodec<E> codec, StreamId stream, Actor by, Instant at) {
         this.codec = codec;
         this.stream = stream;
-        this.circumstances =
-                new EventMetadata(
-                        new TenantId("helios"),
-                        by,
-                        UUID.fromString("019a0000-0000-8000-8000-00000000000a"),
-                        null,
-                        "019a0000-0000-7000-8000-00000000000b",
-                        null,
-                        null,
-                        at);
+        this.circumstances = ExampleMetadata.by(by, at);
     }
 
     /** Asserts that the event is published as the example of its contract. */

@@ -64,18 +64,18 @@ public final class ObjectListing {
      */
     public record Stored(String key, long size, boolean current) {}
 
-    /** Takes one after the other. */
+    /** Is given one object after the other. */
     @FunctionalInterface
-    public interface Taker {
-        /** Takes the next. */
-        void take(Stored object) throws IOException;
+    public interface Visitor {
+        /** Visits the next. */
+        void visit(Stored object) throws IOException;
     }
 
     /** Every object whose name begins so, and every version of it, read page by page. */
-    public void each(String prefix, Taker taker) throws IOException {
+    public void each(String prefix, Visitor visitor) throws IOException {
         Iterator<Stored> all = StorageFailures.translate("list", prefix, () -> stored(prefix));
         while (StorageFailures.translate("list", prefix, all::hasNext)) {
-            taker.take(all.next());
+            visitor.visit(all.next());
         }
     }
 

@@ -2,7 +2,7 @@
 package io.temoin.audit.evidence;
 
 import io.temoin.audit.evidence.domain.EvidenceCase;
-import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
+import io.temoin.audit.evidence.domain.EvidenceCase.OfEntries;
 import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.shredding.TenantId;
 import java.time.Instant;
@@ -27,6 +27,6 @@ record CaseQuestion(
 
     /** Of the entries that are wanted, these. */
     CaseQuestion only(List<String> entries) {
-        return new CaseQuestion(tenant, new Listed(entries), from, to, visibility, own);
+        return new CaseQuestion(tenant, new OfEntries(entries), from, to, visibility, own);
     }
 }

@@ -9,8 +9,8 @@ import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.evidence.domain.EvidenceCase;
-import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfCorrelation;
+import io.temoin.audit.evidence.domain.EvidenceCase.OfEntries;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfRecording;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfSubject;
 import io.temoin.audit.intake.SubjectKeyring;
@@ -70,7 +70,7 @@ class CaseStore {
     private static final String SUBJECT = SELECT.formatted("e.subject = $2");
     private static final String CORRELATION =
             SELECT.formatted("e.correlation_name = regexp_replace($2::text, '^claimed:', '')");
-    private static final String LISTED = SELECT.formatted("e.event_id = any($2)");
+    private static final String ENTRIES = SELECT.formatted("e.event_id = any($2)");
 
     /** As the trail's own list: with the decision and the consent that the recording rests on. */
     private static final String RECORDING =
@@ -195,7 +195,7 @@ class CaseStore {
             case OfRecording _ -> RECORDING;
             case OfSubject _ -> SUBJECT;
             case OfCorrelation _ -> CORRELATION;
-            case Listed _ -> LISTED;
+            case OfEntries _ -> ENTRIES;
         };
     }
 
@@ -205,7 +205,7 @@ class CaseStore {
             case OfRecording(var recording) -> values.addString(recording);
             case OfSubject(var subject) -> values.addString(subject);
             case OfCorrelation(var correlation) -> values.addString(correlation);
-            case Listed(var entries) -> values.addArrayOfString(entries.toArray(String[]::new));
+            case OfEntries(var entries) -> values.addArrayOfString(entries.toArray(String[]::new));
         }
         return values.addOffsetDateTime(time(question.from()))
                 .addOffsetDateTime(time(question.to()))

@@ -5,7 +5,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.evidence.CaseStore.Logged;
-import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
+import io.temoin.audit.evidence.domain.EvidenceCase.OfEntries;
 import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.log.LocatedLeaf;
 import io.temoin.audit.log.Proofs;
@@ -91,7 +91,7 @@ public class Cases {
         CaseQuestion question =
                 new CaseQuestion(
                         caller.tenant(),
-                        new Listed(List.of(id)),
+                        new OfEntries(List.of(id)),
                         null,
                         null,
                         TrailVisibility.of(caller),
@@ -145,7 +145,7 @@ public class Cases {
     }
 
     private static void requireComplete(CaseQuestion question, List<Logged> entries) {
-        if (question.of() instanceof Listed(var wanted)) {
+        if (question.of() instanceof OfEntries(var wanted)) {
             Set<String> found = Set.copyOf(ids(entries));
             for (int i = 0; i < wanted.size(); i++) {
                 if (!found.contains(wanted.get(i))) {

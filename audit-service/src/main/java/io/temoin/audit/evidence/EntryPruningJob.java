@@ -10,9 +10,8 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.ErasurePending;
 import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
+import io.temoin.audit.evidence.LeafExaminer.Verdicts;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
-import io.temoin.audit.intake.SubjectKeyring;
-import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.Proofs;
@@ -25,8 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,8 +39,7 @@ class EntryPruningJob {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final TrailCheckStore store;
-    private final ErasureRecordStore records;
-    private final SubjectKeyring keyring;
+    private final LeafExaminer examiner;
     private final Proofs proofs;
     private final PrunedEntries prunedEntries;
     private final DifferingEntries differing;
@@ -55,8 +51,7 @@ class EntryPruningJob {
 
     EntryPruningJob(
             TrailCheckStore store,
-            ErasureRecordStore records,
-            SubjectKeyring keyring,
+            LeafExaminer examiner,
             Proofs proofs,
             PrunedEntries prunedEntries,
             DifferingEntries differing,
@@ -65,8 +60,7 @@ class EntryPruningJob {
             MeterRegistry metrics,
             Clock clock) {
         this.store = store;
-        this.records = records;
-        this.keyring = keyring;
+        this.examiner = examiner;
         this.proofs = proofs;
         this.prunedEntries = prunedEntries;
         this.differing = differing;
@@ -117,36 +111,16 @@ class EntryPruningJob {
         if (rows.isEmpty() || !isOver(rows.getFirst().entry(), over)) {
             return 0;
         }
-        List<AuditEntry> entries = rows.stream().map(CaseRow::entry).toList();
-        SubjectKeys keys = keyring.forKept(log.tenant(), entries).await().atMost(LIMIT);
-        EntryExamination examination =
-                new EntryExamination(
-                        keys,
-                        records.of(log.tenant(), keys, rows).await().atMost(LIMIT),
-                        null,
-                        now);
-        Set<Long> included =
-                proofs.included(leaves, CheckedLeaf::placed).await().atMost(LIMIT).stream()
-                        .map(CheckedLeaf::index)
-                        .collect(Collectors.toSet());
-        return leaves.stream()
-                .takeWhile(leaf -> isOver(log, leaf, examination, included, over))
-                .count();
+        Verdicts verdicts = examiner.findVerdicts(log, leaves, from, now).await().atMost(LIMIT);
+        return leaves.stream().takeWhile(leaf -> isOver(log, leaf, verdicts, over)).count();
     }
 
-    private boolean isOver(
-            Extent log,
-            CheckedLeaf leaf,
-            EntryExamination examination,
-            Set<Long> included,
-            Instant over) {
+    private boolean isOver(Extent log, CheckedLeaf leaf, Verdicts verdicts, Instant over) {
         CaseRow row = leaf.row();
         if (row == null || !isOver(row.entry(), over)) {
             return false;
         }
-        EntryVerdict verdict =
-                included.contains(leaf.index()) ? examination.of(row, leaf.leaf()) : new Differs();
-        return switch (verdict) {
+        return switch (verdicts.of(leaf)) {
             case Consistent _, NamesErasedPerson _ -> true;
             case ErasurePending _, Unsigned _ -> false;
             case Differs _ -> {

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.EntryVerdict.Consistent;
 import io.temoin.audit.evidence.domain.ErasedEntries;
 import io.temoin.audit.evidence.domain.ErasureRecords;
-import io.temoin.audit.evidence.domain.ErasureRecords.Listed;
+import io.temoin.audit.evidence.domain.ErasureRecords.StartedErasure;
 import io.temoin.audit.evidence.domain.RecordedErasure;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
@@ -114,18 +114,18 @@ class ErasureRecordStore {
         if (erasures.isEmpty() && naming.isEmpty()) {
             return Uni.createFrom().item(NONE);
         }
-        // The lists first: what is committed to was listed before.
-        return lists(tenant, erasures, naming)
+        // What began first: what is committed to had begun before.
+        return started(tenant, erasures, naming)
                 .flatMap(
-                        lists -> {
+                        started -> {
                             Set<String> wanted = new HashSet<>(erasures);
-                            wanted.addAll(lists.keySet());
+                            wanted.addAll(started.keySet());
                             return recorded(tenant, wanted, naming)
-                                    .flatMap(found -> records(found, lists));
+                                    .flatMap(found -> records(found, started));
                         });
     }
 
-    private Uni<Map<String, Listed>> lists(
+    private Uni<Map<String, StartedErasure>> started(
             TenantId tenant, Set<String> erasures, List<CaseRow> naming) {
         Tuple of =
                 Tuple.tuple()
@@ -141,26 +141,28 @@ class ErasureRecordStore {
                 .in(pool, tenant, connection -> connection.preparedQuery(LISTS).execute(of))
                 .map(
                         rows -> {
-                            Map<String, Listed> lists = new HashMap<>();
-                            rows.forEach(row -> lists.put(row.getString("erasure"), listed(row)));
-                            return lists;
+                            Map<String, StartedErasure> started = new HashMap<>();
+                            rows.forEach(
+                                    row -> started.put(row.getString("erasure"), started(row)));
+                            return started;
                         });
     }
 
-    private static Listed listed(Row row) {
-        return new Listed(
+    private static StartedErasure started(Row row) {
+        return new StartedErasure(
                 ErasedEntries.of(row.getBuffer("entries").getBytes()),
                 row.getOffsetDateTime("began_at").toInstant());
     }
 
-    private Uni<ErasureRecords> records(List<Candidate> found, Map<String, Listed> lists) {
+    private Uni<ErasureRecords> records(
+            List<Candidate> found, Map<String, StartedErasure> started) {
         return proofs.included(found, Candidate::placed)
                 .map(
                         included ->
                                 new ErasureRecords(
                                         erasures(included.stream()),
                                         erasures(found.stream().filter(one -> !one.isSigned())),
-                                        lists));
+                                        started));
     }
 
     private static List<RecordedErasure> erasures(Stream<Candidate> entries) {

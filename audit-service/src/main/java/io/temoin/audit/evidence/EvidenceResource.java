@@ -109,7 +109,7 @@ public class EvidenceResource {
                 named.add(new EvidenceCase.OfCorrelation(correlation));
             }
             if (entries != null) {
-                named.add(new EvidenceCase.Listed(entries));
+                named.add(new EvidenceCase.OfEntries(entries));
             }
             if (named.size() != 1) {
                 throw ChassisProblem.REQUEST_INVALID.at(

@@ -10,7 +10,6 @@ import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.evidence.TrailCheckStore.NamingEntry;
-import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.log.LocatedLeaf;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.trail.TrailDiffers;
@@ -34,22 +33,19 @@ import org.jspecify.annotations.Nullable;
 public class PersonExamination {
 
     private final TrailCheckStore store;
-    private final ErasureRecordStore records;
-    private final SubjectKeyring keyring;
+    private final LeafExaminer examiner;
     private final Proofs proofs;
     private final DifferingEntries differing;
     private final Clock clock;
 
     PersonExamination(
             TrailCheckStore store,
-            ErasureRecordStore records,
-            SubjectKeyring keyring,
+            LeafExaminer examiner,
             Proofs proofs,
             DifferingEntries differing,
             Clock clock) {
         this.store = store;
-        this.records = records;
-        this.keyring = keyring;
+        this.examiner = examiner;
         this.proofs = proofs;
         this.differing = differing;
         this.clock = clock;
@@ -91,18 +87,7 @@ public class PersonExamination {
             TenantId tenant, SubjectId person, @Nullable UUID key, List<NamingEntry> naming) {
         Request request = new Request(person.value(), Objects.toString(key, null));
         List<CheckedLeaf> found = naming.stream().map(NamingEntry::leaf).toList();
-        List<CaseRow> rows = CheckedLeaf.rows(found);
-        return keyring.forKept(tenant, rows.stream().map(CaseRow::entry).toList())
-                .flatMap(
-                        keys ->
-                                records.of(tenant, keys, rows)
-                                        .map(
-                                                known ->
-                                                        new EntryExamination(
-                                                                keys,
-                                                                known,
-                                                                request,
-                                                                clock.instant())))
+        return examiner.findExamination(tenant, CheckedLeaf.rows(found), request, clock.instant())
                 .flatMap(
                         examination ->
                                 proofs.included(found, CheckedLeaf::placed)

@@ -9,10 +9,8 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.ErasurePending;
 import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
+import io.temoin.audit.evidence.LeafExaminer.Verdicts;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
-import io.temoin.audit.intake.SubjectKeyring;
-import io.temoin.audit.intake.SubjectKeys;
-import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.PrunedEntries;
@@ -78,8 +76,7 @@ class TrailCheckJob {
             Consumer<String> begun) {}
 
     private final TrailCheckStore store;
-    private final ErasureRecordStore records;
-    private final SubjectKeyring keyring;
+    private final LeafExaminer examiner;
     private final Event<StillNamed> stillNamed;
     private final Proofs proofs;
     private final PrunedEntries prunedEntries;
@@ -98,8 +95,7 @@ class TrailCheckJob {
 
     TrailCheckJob(
             TrailCheckStore store,
-            ErasureRecordStore records,
-            SubjectKeyring keyring,
+            LeafExaminer examiner,
             Event<StillNamed> stillNamed,
             Proofs proofs,
             PrunedEntries prunedEntries,
@@ -114,8 +110,7 @@ class TrailCheckJob {
         this.again = first.compareTo(every) < 0 ? first : every;
         this.batchSize = config.checkBatchSize();
         this.store = store;
-        this.records = records;
-        this.keyring = keyring;
+        this.examiner = examiner;
         this.stillNamed = stillNamed;
         this.proofs = proofs;
         this.prunedEntries = prunedEntries;
@@ -281,18 +276,12 @@ class TrailCheckJob {
      */
     private List<CheckedLeaf> comparePiece(
             Extent log, List<CheckedLeaf> leaves, Findings findings, boolean sure, Instant now) {
-        EntryExamination examination = examination(log, leaves, now);
-        Set<Long> included =
-                proofs.included(leaves, CheckedLeaf::placed).await().atMost(LIMIT).stream()
-                        .map(CheckedLeaf::index)
-                        .collect(Collectors.toSet());
-        long forgotten = prunedEntries.upTo(log).await().atMost(LIMIT);
+        long pruned = prunedEntries.upTo(log).await().atMost(LIMIT);
+        Verdicts verdicts = examiner.findVerdicts(log, leaves, pruned, now).await().atMost(LIMIT);
         Map<String, List<String>> named = new LinkedHashMap<>();
         List<CheckedLeaf> doubtful = new ArrayList<>();
         for (CheckedLeaf leaf : leaves) {
-            switch (included.contains(leaf.index())
-                    ? verdict(leaf, examination, forgotten)
-                    : new Differs()) {
+            switch (verdicts.of(leaf)) {
                 case Consistent _, Unsigned _ -> {
                     // as it should be, or compared again once all of the log is signed
                 }
@@ -313,24 +302,6 @@ class TrailCheckJob {
         }
         named.forEach(findings.named());
         return doubtful;
-    }
-
-    private EntryExamination examination(Extent log, List<CheckedLeaf> leaves, Instant now) {
-        List<CaseRow> rows = CheckedLeaf.rows(leaves);
-        List<AuditEntry> entries = rows.stream().map(CaseRow::entry).toList();
-        SubjectKeys keys = keyring.forKept(log.tenant(), entries).await().atMost(LIMIT);
-        return new EntryExamination(
-                keys, records.of(log.tenant(), keys, rows).await().atMost(LIMIT), null, now);
-    }
-
-    /** A leaf that names no entry any more is one that was forgotten, by a signed statement. */
-    private static EntryVerdict verdict(
-            CheckedLeaf leaf, EntryExamination examination, long forgotten) {
-        CaseRow row = leaf.row();
-        if (row != null) {
-            return examination.of(row, leaf.leaf());
-        }
-        return leaf.event() == null && leaf.index() < forgotten ? new Consistent() : new Differs();
     }
 
     private boolean isPruned(Extent log) {

@@ -2,7 +2,7 @@
 package io.temoin.audit.log;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.temoin.audit.log.CheckpointStore.Grown;
+import io.temoin.audit.log.CheckpointStore.LogTree;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,10 +36,10 @@ class CheckpointLag {
     }
 
     /** Takes note of the logs that are to be signed: the others have nothing uncovered. */
-    void note(Collection<Grown> logs, Instant now) {
+    void note(Collection<LogTree> logs, Instant now) {
         Map<String, Uncovered> before = uncovered;
         Map<String, Uncovered> after = new HashMap<>();
-        for (Grown log : logs) {
+        for (LogTree log : logs) {
             if (log.covered() < log.head().size()) {
                 Uncovered known = before.get(log.shard());
                 after.put(

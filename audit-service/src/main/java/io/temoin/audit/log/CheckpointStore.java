@@ -141,11 +141,11 @@ class CheckpointStore {
     static final String NOBODYS = "*";
 
     /**
-     * A checkpoint as it is shown.
+     * A checkpoint as it is published.
      *
      * @param witnessed whether its cosignatures are enough
      */
-    record Shown(String shard, long size, SignedNote note, boolean witnessed) {}
+    record PublishedCheckpoint(String shard, long size, SignedNote note, boolean witnessed) {}
 
     /** Something that was signed about a log, and where it is in the log of logs. */
     record Statement(String note, LeafLocation location) {
@@ -162,7 +162,7 @@ class CheckpointStore {
      * @param checkpoint that is shown of it; null before the first
      * @param covered how many leaves are under that checkpoint
      */
-    record Grown(String shard, TreeHead head, @Nullable String checkpoint, long covered) {}
+    record LogTree(String shard, TreeHead head, @Nullable String checkpoint, long covered) {}
 
     /** A log of a tenant, with how many entries are under its last checkpoint. */
     record Log(String shard, String period, long size) {}
@@ -177,7 +177,7 @@ class CheckpointStore {
      * The trees whose checkpoint has to be made anew: they have grown, or it is older than {@code
      * then}, or it has too few cosignatures and is older than {@code unwitnessed}.
      */
-    Uni<List<Grown>> unsigned(Instant then, Instant unwitnessed) {
+    Uni<List<LogTree>> unsigned(Instant then, Instant unwitnessed) {
         return pool.preparedQuery(UNSIGNED)
                 .execute(
                         Tuple.of(
@@ -187,12 +187,12 @@ class CheckpointStore {
     }
 
     /** The trees that have entries which no checkpoint covers. */
-    Uni<List<Grown>> grown() {
+    Uni<List<LogTree>> grown() {
         return unsigned(Instant.EPOCH, Instant.EPOCH);
     }
 
     /** The tree of a log as it is now; none when there is no such log. */
-    Uni<Optional<Grown>> grown(String shard) {
+    Uni<Optional<LogTree>> grown(String shard) {
         return pool.preparedQuery(GROWN)
                 .execute(Tuple.of(shard))
                 .map(rows -> LogStore.each(rows, CheckpointStore::grown).stream().findFirst());
@@ -219,14 +219,14 @@ class CheckpointStore {
     }
 
     /** The log whose checkpoint is the youngest of all; none before the first. */
-    Uni<Optional<Grown>> newest() {
+    Uni<Optional<LogTree>> newest() {
         return pool.query(NEWEST)
                 .execute()
                 .map(rows -> LogStore.each(rows, CheckpointStore::grown).stream().findFirst());
     }
 
-    private static Grown grown(Row row) {
-        return new Grown(
+    private static LogTree grown(Row row) {
+        return new LogTree(
                 row.getString("shard"),
                 LogStore.head(row),
                 row.getString("checkpoint"),
@@ -244,19 +244,20 @@ class CheckpointStore {
      *
      * @param enrolledBefore not if one was handed in since
      */
-    Uni<Void> publish(Shown shown, Instant at, Instant enrolledBefore) {
+    Uni<Void> publish(PublishedCheckpoint checkpoint, Instant at, Instant enrolledBefore) {
         return pool.preparedQuery(PUBLISH)
                 .execute(
                         Tuple.tuple()
-                                .addString(shown.shard())
-                                .addString(shown.note().note())
-                                .addLong(shown.size())
+                                .addString(checkpoint.shard())
+                                .addString(checkpoint.note().note())
+                                .addLong(checkpoint.size())
                                 .addOffsetDateTime(at.atOffset(ZoneOffset.UTC))
-                                .addBoolean(shown.witnessed())
+                                .addBoolean(checkpoint.witnessed())
                                 .addString(LOG_OF_LOGS)
                                 .addString(NOBODYS)
                                 .addOffsetDateTime(enrolledBefore.atOffset(ZoneOffset.UTC))
-                                .addBuffer(Buffer.buffer(StatementLeaf.of(shown.note().text()))))
+                                .addBuffer(
+                                        Buffer.buffer(StatementLeaf.of(checkpoint.note().text()))))
                 .replaceWithVoid();
     }
 

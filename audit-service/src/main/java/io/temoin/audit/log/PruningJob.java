@@ -3,7 +3,7 @@ package io.temoin.audit.log;
 
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.log.CheckpointStore.Grown;
+import io.temoin.audit.log.CheckpointStore.LogTree;
 import io.temoin.audit.log.PruningStore.Unpruned;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.note.SignedNote;
@@ -90,7 +90,7 @@ class PruningJob {
         if (last.equals(log.head())) {
             return true;
         }
-        Optional<Grown> now = checkpoints.grown(log.shard()).await().atMost(LIMIT);
+        Optional<LogTree> now = checkpoints.grown(log.shard()).await().atMost(LIMIT);
         if (now.isPresent() && now.get().head().equals(log.head())) {
             stopped.stop(
                     log.shard(),

@@ -6,8 +6,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.log.CheckpointStore.Grown;
-import io.temoin.audit.log.CheckpointStore.Shown;
+import io.temoin.audit.log.CheckpointStore.LogTree;
+import io.temoin.audit.log.CheckpointStore.PublishedCheckpoint;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.SignedNote;
@@ -64,7 +64,7 @@ class SigningJob {
             "log %s will not be signed again until a quorum of its witnesses has confirmed the"
                     + " last checkpoint, with %d entries";
 
-    private final Growth growth;
+    private final GrowthVerification growth;
     private final CheckpointStore checkpoints;
     private final SignedHeadStore signed;
     private final CheckpointSigner signer;
@@ -86,7 +86,7 @@ class SigningJob {
     private volatile Instant began = Instant.EPOCH;
 
     SigningJob(
-            Growth growth,
+            GrowthVerification growth,
             CheckpointStore checkpoints,
             SignedHeadStore signed,
             CheckpointSigner signer,
@@ -125,7 +125,7 @@ class SigningJob {
     void start(@Observes StartupEvent event) {
         await(checkpoints.newest())
                 .filter(log -> !isContinued(log))
-                .map(Grown::shard)
+                .map(LogTree::shard)
                 .ifPresent(this::refuseUnlessAccepted);
         trustNothingFromBefore();
         began = clock.instant();
@@ -143,7 +143,7 @@ class SigningJob {
     /** Signs what has grown, what was signed too long ago, and what lacks cosignatures. */
     void look(Instant now) {
         boolean known = copies.areRead();
-        List<Grown> unsigned = await(known ? unsigned(now) : checkpoints.grown());
+        List<LogTree> unsigned = await(known ? unsigned(now) : checkpoints.grown());
         // Before anything that can keep this replica from signing: that is what the lag tells.
         lag.note(unsigned.stream().filter(tree -> !stopped.isKnown(tree.shard())).toList(), now);
         if (!known) {
@@ -151,7 +151,7 @@ class SigningJob {
         }
         await(stopped.refresh());
         List<Callable<Void>> each = new ArrayList<>();
-        for (Grown tree : unsigned) {
+        for (LogTree tree : unsigned) {
             if (stopped.contains(tree.shard())) {
                 continue;
             }
@@ -166,7 +166,7 @@ class SigningJob {
         unwitnessed.set(await(checkpoints.unwitnessed()));
     }
 
-    private Uni<List<Grown>> unsigned(Instant now) {
+    private Uni<List<LogTree>> unsigned(Instant now) {
         Instant tooOld = tooOld(now);
         Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessRetryAfter()) : tooOld;
         return checkpoints.unsigned(tooOld, askAgain);
@@ -200,7 +200,7 @@ class SigningJob {
                 shard);
     }
 
-    private void signOne(Grown seen, Instant now) {
+    private void signOne(LogTree seen, Instant now) {
         try {
             sign(seen, now);
         } catch (RuntimeException failure) {
@@ -214,13 +214,13 @@ class SigningJob {
      * @param seen how it was a moment ago; it may have grown since, and another replica may have
      *     signed it
      */
-    void sign(Grown seen, Instant now) {
+    void sign(LogTree seen, Instant now) {
         if (!config.acceptNewKeys() && !isContinued(seen)) {
             stopped.stopForItsKeys(seen.shard(), ANOTHER_KEY.formatted(seen.shard()));
             return;
         }
         TreeHead last = await(signed.last(seen.shard()));
-        Grown tree = await(growth.notBefore(last, seen));
+        LogTree tree = await(growth.notBefore(last, seen));
         Optional<String> objection =
                 await(growth.objection(tree, last))
                         .or(() -> await(growth.objectionOfTheCopy(tree)));
@@ -243,7 +243,7 @@ class SigningJob {
      * Whether somebody else than the two databases, which may both have been restored, has borne
      * out the last head since this process started; stops the log if they have another.
      */
-    private boolean isConfirmed(Grown tree, TreeHead last, Instant now) {
+    private boolean isConfirmed(LogTree tree, TreeHead last, Instant now) {
         String shard = tree.shard();
         if (last.size() == 0) {
             confirmed.add(shard); // it begins here, and there is no copy of it either
@@ -255,7 +255,7 @@ class SigningJob {
                 witnesses.areEnough(Set.of())
                         ? isCopied(shard)
                         : isWitnessed(
-                                new Grown(shard, last, tree.checkpoint(), tree.covered()), now);
+                                new LogTree(shard, last, tree.checkpoint(), tree.covered()), now);
         if (answered) {
             confirmed.add(shard);
             unconfirmed.remove(shard);
@@ -274,7 +274,7 @@ class SigningJob {
         return config.acceptMissingCopies() || config.acceptNewKeys();
     }
 
-    private boolean isWitnessed(Grown last, Instant now) {
+    private boolean isWitnessed(LogTree last, Instant now) {
         Cosigning.Round round = ask(last, signer.sign(last.shard(), last.head()), now);
         Optional<String> objection = await(growth.objection(last, round));
         if (objection.isPresent()) {
@@ -288,7 +288,7 @@ class SigningJob {
         return enough;
     }
 
-    private Cosigning.Round ask(Grown tree, SignedNote note, Instant now) {
+    private Cosigning.Round ask(LogTree tree, SignedNote note, Instant now) {
         return cosigning.ask(
                 note,
                 signer.verifierKeys(tree.shard()),
@@ -297,12 +297,12 @@ class SigningJob {
     }
 
     /** Whether who verified the log so far, can go on with the same key. */
-    private boolean isContinued(Grown tree) {
+    private boolean isContinued(LogTree tree) {
         String shown = tree.checkpoint();
         return shown == null || signer.hasSigned(tree.shard(), shown);
     }
 
-    private void show(Grown tree, SignedNote note, Instant now) {
+    private void show(LogTree tree, SignedNote note, Instant now) {
         Cosigning.Round round = ask(tree, note, now);
         Optional<String> objection = await(growth.objection(tree, round));
         if (objection.isPresent()) {
@@ -317,7 +317,7 @@ class SigningJob {
         copies.keep(tree.shard(), cosigned);
         await(
                 checkpoints.publish(
-                        new Shown(
+                        new PublishedCheckpoint(
                                 tree.shard(),
                                 tree.head().size(),
                                 cosigned,
@@ -328,7 +328,7 @@ class SigningJob {
 
     /** A witness that does not answer this time may have cosigned the same head before. */
     private List<VerifiedSignature> withThoseOfBefore(
-            Grown tree, SignedNote note, List<VerifiedSignature> now) {
+            LogTree tree, SignedNote note, List<VerifiedSignature> now) {
         List<VerifiedSignature> all = new ArrayList<>(now);
         Set<VerifierKey> missing = new HashSet<>(witnesses.keys());
         now.forEach(cosignature -> missing.remove(cosignature.key()));

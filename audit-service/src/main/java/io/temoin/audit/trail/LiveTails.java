@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
+import io.temoin.audit.trail.TailQueries.TailEntries;
 import io.temoin.chassis.limits.InFlight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.ThrowableProblem;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets people follow the trail as it grows. Each looks for itself, as fast as it takes what it is
- * given and no faster; a look that finds no growth costs one small query. Safe for several threads.
+ * given and no faster; a look that finds nothing new costs one small query. Safe for several
+ * threads.
  */
 @ApplicationScoped
 class LiveTails {
@@ -236,24 +238,24 @@ class LiveTails {
          * or its connection would not come back to the pool.
          */
         private Uni<List<Sign>> look() {
-            Uni<TailQueries.Growth> growth =
+            Uni<TailEntries> arrived =
                     tail.after(tenant, logOffsets, question, visibility, AT_ONCE);
             return Uni.createFrom()
-                    .<TailQueries.Growth>emitter(
-                            emitter -> growth.subscribe().with(emitter::complete, emitter::fail))
+                    .<TailEntries>emitter(
+                            emitter -> arrived.subscribe().with(emitter::complete, emitter::fail))
                     .map(this::signs);
         }
 
-        private List<Sign> signs(TailQueries.Growth growth) {
-            caughtUp = growth.logOffsets().equals(logOffsets);
-            logOffsets = growth.logOffsets();
-            if (growth.lines().isEmpty() && !isSilent()) {
+        private List<Sign> signs(TailEntries arrived) {
+            caughtUp = arrived.logOffsets().equals(logOffsets);
+            logOffsets = arrived.logOffsets();
+            if (arrived.lines().isEmpty() && !isSilent()) {
                 return List.of();
             }
             told = System.nanoTime();
-            return growth.lines().isEmpty()
+            return arrived.lines().isEmpty()
                     ? List.of(new Sign.Still(logOffsets))
-                    : growth.lines().stream()
+                    : arrived.lines().stream()
                             .<Sign>map(line -> new Sign.Arrived(line.entry(), line.logOffsets()))
                             .toList();
         }

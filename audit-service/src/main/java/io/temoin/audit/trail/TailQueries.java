@@ -44,7 +44,7 @@ class TailQueries {
      * @param logOffsets how far was looked, which is further than the last line when nothing came
      *     after
      */
-    record Growth(List<Line> lines, LogOffsets logOffsets) {}
+    record TailEntries(List<Line> lines, LogOffsets logOffsets) {}
 
     private final Pool pool;
 
@@ -69,7 +69,7 @@ class TailQueries {
      *
      * @param most lines
      */
-    Uni<Growth> after(
+    Uni<TailEntries> after(
             TenantId tenant,
             LogOffsets logOffsets,
             TrailQuestion question,
@@ -80,7 +80,8 @@ class TailQueries {
                 .flatMap(
                         head ->
                                 head.isEmpty()
-                                        ? Uni.createFrom().item(new Growth(List.of(), logOffsets))
+                                        ? Uni.createFrom()
+                                                .item(new TailEntries(List.of(), logOffsets))
                                         : in(
                                                 head.get(),
                                                 logOffsets,
@@ -114,7 +115,7 @@ class TailQueries {
                 .findFirst();
     }
 
-    private Uni<Growth> in(Head head, LogOffsets logOffsets, Conditions conditions, int most) {
+    private Uni<TailEntries> in(Head head, LogOffsets logOffsets, Conditions conditions, int most) {
         long first = logOffsets.in(head.period());
         long beyond = Math.min(head.entries(), first + STRIDE);
         conditions.and("l.shard = ? and l.index >= ? and l.index < ?", head.shard(), first, beyond);
@@ -141,13 +142,13 @@ class TailQueries {
                                                             logOffsets.upTo(
                                                                     head.period(),
                                                                     row.getLong(0) + 1))));
-                            return growth(head, lines, logOffsets, most, beyond);
+                            return tailEntries(head, lines, logOffsets, most, beyond);
                         });
     }
 
-    private static Growth growth(
+    private static TailEntries tailEntries(
             Head head, List<Line> lines, LogOffsets logOffsets, int most, long beyond) {
-        return new Growth(
+        return new TailEntries(
                 lines,
                 lines.size() < most
                         ? logOffsets.upTo(head.period(), beyond)

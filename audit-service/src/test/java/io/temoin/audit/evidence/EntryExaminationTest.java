@@ -12,7 +12,7 @@ import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.evidence.domain.ErasedEntries;
 import io.temoin.audit.evidence.domain.ErasureRecords;
-import io.temoin.audit.evidence.domain.ErasureRecords.Listed;
+import io.temoin.audit.evidence.domain.ErasureRecords.StartedErasure;
 import io.temoin.audit.evidence.domain.RecordedErasure;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
@@ -68,7 +68,8 @@ class EntryExaminationTest {
                                                         "select encode(entries, 'hex') from subject_erasure")
                                                 .getFirst()));
         RecordedErasure recorded = new RecordedErasure(erasure, null, list.digest());
-        Map<String, Listed> lists = Map.of(erasure, new Listed(list, clock.instant()));
+        Map<String, StartedErasure> lists =
+                Map.of(erasure, new StartedErasure(list, clock.instant()));
 
         assertThat(verdict(erased, new ErasureRecords(List.of(), List.of(recorded), lists)))
                 .isInstanceOf(Unsigned.class);

@@ -15,6 +15,7 @@ import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -275,7 +276,7 @@ class EvidenceResourceTest {
         desk.record(List.of(granted()));
         Database.run(
                 "app",
-                "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                TenantSetting.ofSession(space.tenant()),
                 """
                 insert into audit_entry (tenant, event_id, at, recorded_at, service, action, outcome,
                   because, actor, organisation, role, purposes, operation, recording, correlation,
@@ -327,7 +328,7 @@ class EvidenceResourceTest {
     static List<String> recorded(String tenant) throws SQLException {
         try (Connection connection = Database.as("app");
                 var statement = connection.createStatement()) {
-            statement.execute("select set_config('temoin.tenant', '" + tenant + "', false)");
+            statement.execute(TenantSetting.ofSession(tenant));
             List<String> payloads = new ArrayList<>();
             try (var rows =
                     statement.executeQuery(

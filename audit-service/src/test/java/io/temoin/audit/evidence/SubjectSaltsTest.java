@@ -11,7 +11,7 @@ import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
-import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
+import io.temoin.audit.evidence.domain.EvidenceCase.OfEntries;
 import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.trail.TrailVisibility;
@@ -220,7 +220,7 @@ class SubjectSaltsTest {
         CaseQuestion question =
                 new CaseQuestion(
                         new TenantId(space.tenant()),
-                        new Listed(List.of(event.header("ce_id"))),
+                        new OfEntries(List.of(event.header("ce_id"))),
                         null,
                         null,
                         TrailVisibility.WHOLE_TENANT,

@@ -14,6 +14,7 @@ import io.temoin.audit.export.domain.SyslogFrames;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ class DeliveryTest {
             // When a process has taken it up and not ended it
             Database.run(
                     "app",
-                    "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                    TenantSetting.ofSession(space.tenant()),
                     ("update export_delivery set state = 'REQUESTED', lease = gen_random_uuid(),"
                                     + " lease_until = now() + interval '1 hour'"
                                     + " where export = '%s'")
@@ -180,7 +181,7 @@ class DeliveryTest {
         RequestedExport export = exported(3);
         Database.run(
                 "app",
-                "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                TenantSetting.ofSession(space.tenant()),
                 "update export set state = 'WITHDRAWN' where id = '" + export.id() + "'");
 
         // When
@@ -225,7 +226,7 @@ class DeliveryTest {
             awaitDelivery(export, "COMPLETED");
             Database.run(
                     "app",
-                    "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                    TenantSetting.ofSession(space.tenant()),
                     "update export_delivery set requested_at = now() + interval '5 seconds'"
                             + " where export = '%s'".formatted(export.id()));
 

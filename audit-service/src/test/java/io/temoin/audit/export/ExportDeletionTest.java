@@ -17,6 +17,7 @@ import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.TestTokens;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -276,10 +277,7 @@ class ExportDeletionTest {
     }
 
     private void runAsTenant(String statement) throws SQLException {
-        Database.run(
-                "app",
-                "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
-                statement);
+        Database.run("app", TenantSetting.ofSession(space.tenant()), statement);
     }
 
     private RequestSpecification another(String role) {

@@ -16,6 +16,7 @@ import io.temoin.chassis.testing.Metrics;
 import io.temoin.objectstorage.StorageFull;
 import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -136,7 +137,7 @@ class ExportInBucketTest extends ExportWritingContract {
     private void expire(RequestedExport export) throws SQLException {
         Database.run(
                 "app",
-                "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                TenantSetting.ofSession(space.tenant()),
                 "update export set expires_at = now() - interval '1 second' where id = '%s'"
                         .formatted(export.id()));
     }

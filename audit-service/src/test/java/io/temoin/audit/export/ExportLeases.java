@@ -5,6 +5,7 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -78,7 +79,7 @@ final class ExportLeases {
     private static void as(RequestedExport export, String update) throws SQLException {
         Database.run(
                 "app",
-                "select set_config('temoin.tenant', '" + export.space().tenant() + "', false)",
+                TenantSetting.ofSession(export.space().tenant()),
                 update + " where id = '" + export.id() + "'");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class ExportRecordTest {
         // When
         Database.run(
                 "app",
-                "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                TenantSetting.ofSession(space.tenant()),
                 "update export set expires_at = now() - interval '1 second' where id = '"
                         + export.id()
                         + "'");

@@ -9,6 +9,7 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.SQLException;
@@ -144,7 +145,7 @@ abstract class ExportWritingContract {
         String sha256 = export.get().path("sha256");
         Database.run(
                 "app",
-                "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                TenantSetting.ofSession(space.tenant()),
                 "update export set state = 'RUNNING', bytes = null, sha256 = null,"
                         + " expires_at = null where id = '"
                         + export.id()

@@ -15,7 +15,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
-import io.temoin.audit.log.CheckpointStore.Grown;
+import io.temoin.audit.log.CheckpointStore.LogTree;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
@@ -165,7 +165,7 @@ class CheckpointCopiesTest {
      */
     @Test
     void aLogOfWhichAHeadWasSignedAndNothingIsCopiedIsNotSignedFurther() throws SQLException {
-        Grown tree = signedLess();
+        LogTree tree = signedLess();
         CheckpointCopies empty = new CheckpointCopies(kafka, signer);
 
         signing(empty, config).sign(tree, clock.instant());
@@ -179,7 +179,7 @@ class CheckpointCopiesTest {
 
     @Test
     void aLogOfWhichTheCopyIsThereIsSignedFurther() throws SQLException {
-        Grown tree = signedLess();
+        LogTree tree = signedLess();
 
         signing(copies, config).sign(tree, clock.instant());
 
@@ -226,14 +226,14 @@ class CheckpointCopiesTest {
     }
 
     /** Three entries, of which two are noted as signed. */
-    private Grown signedLess() throws SQLException {
+    private LogTree signedLess() throws SQLException {
         log.grow(2);
         TreeHead two = log.head();
         log.grow(1);
         Database.runOnKeys(
                 "update signed_head set size = 2, root = decode('%s', 'hex') where shard = '%s'"
                         .formatted(HexFormat.of().formatHex(two.root().bytes()), log.id()));
-        return new Grown(log.id(), log.head(), log.note().note(), log.head().size());
+        return new LogTree(log.id(), log.head(), log.note().note(), log.head().size());
     }
 
     private long signedSize() {
@@ -248,7 +248,7 @@ class CheckpointCopiesTest {
     private SigningJob signing(
             CheckpointCopies read, AuditConfig settings, StoppedLogs known, Clock time) {
         return new SigningJob(
-                new Growth(logs, checkpoints, read),
+                new GrowthVerification(logs, checkpoints, read),
                 checkpoints,
                 signed,
                 signer,

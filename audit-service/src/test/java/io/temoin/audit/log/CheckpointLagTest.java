@@ -4,7 +4,7 @@ package io.temoin.audit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.temoin.audit.log.CheckpointStore.Grown;
+import io.temoin.audit.log.CheckpointStore.LogTree;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.TreeHead;
 import java.time.Duration;
@@ -79,8 +79,8 @@ class CheckpointLagTest {
         assertThat(seconds()).as("not any more").isEqualTo(100);
     }
 
-    private static Grown log(String shard, long size, long covered) {
-        return new Grown(shard, new TreeHead(size, Hash.of(new byte[Hash.SIZE])), null, covered);
+    private static LogTree log(String shard, long size, long covered) {
+        return new LogTree(shard, new TreeHead(size, Hash.of(new byte[Hash.SIZE])), null, covered);
     }
 
     private double seconds() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Space;
-import io.temoin.audit.log.CheckpointStore.Grown;
+import io.temoin.audit.log.CheckpointStore.LogTree;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
@@ -58,7 +58,7 @@ class SignersAtOnceTest {
     @Test
     void whatAnotherSignedSinceTheHeadWasReadStopsNothing() {
         log.grow(2);
-        Grown seen = new Grown(log.id(), log.head(), log.note().note(), log.head().size());
+        LogTree seen = new LogTree(log.id(), log.head(), log.note().note(), log.head().size());
         log.grow(3);
 
         signing.sign(seen, clock.instant());

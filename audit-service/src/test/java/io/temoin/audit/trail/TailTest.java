@@ -10,6 +10,7 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -297,7 +298,7 @@ class TailTest {
     /** As the intake adds an entry, but for the salts, which nobody asks for here. */
     private void insert(Connection connection, int sequence) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("select set_config('temoin.tenant', '" + space.tenant() + "', true)");
+            statement.execute(TenantSetting.ofTransaction(space.tenant()));
             statement.execute(
                     """
                     insert into audit_entry (tenant, event_id, at, recorded_at, service, action,

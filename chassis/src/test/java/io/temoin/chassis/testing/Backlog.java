@@ -4,6 +4,7 @@ package io.temoin.chassis.testing;
 import io.smallrye.mutiny.Multi;
 import io.temoin.eventsourcing.store.Append;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -90,7 +91,7 @@ public final class Backlog {
     public static long count(String tenant, String query) throws SQLException {
         try (Connection connection = Role.APP.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('temoin.tenant', '" + tenant + "', false)");
+            statement.execute(TenantSetting.ofSession(tenant));
             return number(statement, query);
         }
     }

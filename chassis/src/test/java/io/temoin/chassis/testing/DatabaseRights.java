@@ -4,6 +4,7 @@ package io.temoin.chassis.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ public final class DatabaseRights {
     private static final String REFUSED = "42501";
     private static final String DESTROYED_STAYS_DESTROYED = "TM003";
 
-    private static final String TENANT = "select set_config('temoin.tenant', 'helios', false)";
+    private static final String TENANT = TenantSetting.ofSession("helios");
 
     private static final String EVENT_COLUMNS =
             "tenant, stream, version, type, type_version, payload, metadata, command_id, ordinal,"

@@ -4,10 +4,12 @@ package io.temoin.consent.agreement;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.agreement.AgreementChanges.ChangeRequest;
+import io.temoin.consent.agreement.AgreementFields.SubProcessorDecision;
+import io.temoin.consent.agreement.AgreementFields.SubProcessorDecision.Outcome;
 import io.temoin.consent.agreement.domain.AgreementCommand.Activate;
 import io.temoin.consent.agreement.domain.AgreementCommand.Amend;
+import io.temoin.consent.agreement.domain.AgreementCommand.DecideOnEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.End;
-import io.temoin.consent.agreement.domain.AgreementCommand.JudgeEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Suspend;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.RequestFields;
@@ -206,31 +208,29 @@ public class AgreementChangeResource {
             description = "The agreement in its current state",
             content = @Content(schema = @Schema(implementation = AgreementFields.Answer.class)))
     @Problems({"agreement-invalid", "not-the-controller", "agreement-unknown", "agreement-ended"})
-    public Uni<RestResponse<AgreementFields.Answer>> judge(
+    public Uni<RestResponse<AgreementFields.Answer>> decideOnEngagement(
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @RequestBody(required = true) AgreementFields.@Nullable Engagement body) {
-        AgreementFields.Engagement request = RequestFields.present("", body);
+            @RequestBody(required = true) @Nullable SubProcessorDecision body) {
+        SubProcessorDecision request = RequestFields.present("", body);
         ChangeRequest asked =
                 changes.asked(id, controller, processor, "sub-processors", key, request);
         PartyId party = RequestFields.party("/party", request.party());
-        AgreementFields.Judgement judgement =
-                RequestFields.oneOf(
-                        "/judgement", request.judgement(), AgreementFields.Judgement.class);
+        Outcome decided = RequestFields.oneOf("/judgement", request.judgement(), Outcome.class);
         return parties.replay(asked.metadata().tenant(), party)
                 .flatMap(
                         known ->
                                 changes.make(
                                         asked,
-                                        new JudgeEngagement(
+                                        new DecideOnEngagement(
                                                 id,
                                                 asked.by(),
                                                 asked.controller(),
                                                 party,
                                                 known.state(),
-                                                judgement == AgreementFields.Judgement.AUTHORISED,
+                                                decided == Outcome.AUTHORISED,
                                                 asked.now())));
     }
 }

@@ -24,19 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class AgreementFields {
 
     /** Whether the processor may engage another party (GDPR art. 28(2)). */
-    @Schema(name = "EngagementJudgement")
-    public record Engagement(
+    public record SubProcessorDecision(
             @Schema(required = true, description = "Id of the sub-processor.")
                     @Nullable String party,
             @Schema(
                             required = true,
                             enumeration = {"AUTHORISED", "OBJECTED"})
-                    @Nullable String judgement) {}
+                    @Nullable String judgement) {
 
-    /** What a controller says to that. */
-    public enum Judgement {
-        AUTHORISED,
-        OBJECTED
+        /** What a controller may decide. */
+        enum Outcome {
+            AUTHORISED,
+            OBJECTED
+        }
     }
 
     private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
@@ -164,7 +164,7 @@ final class AgreementFields {
                     agreement.id(),
                     agreement.controller().value(),
                     agreement.processor().value(),
-                    stateOf(agreement.stage().name(), agreement.endsAt(), now),
+                    stateOf(agreement.state().name(), agreement.endsAt(), now),
                     agreement.version(),
                     terms.subjectMatter(),
                     terms.nature(),

@@ -9,7 +9,7 @@ import io.temoin.chassis.visibility.domain.KnownAgreement;
 import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
-import io.temoin.consent.agreement.domain.ProcessingAgreement.Stage;
+import io.temoin.consent.agreement.domain.ProcessingAgreement.State;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
@@ -125,7 +125,7 @@ public class AgreementVisibility {
                 agreement.id(),
                 agreement.controller().value(),
                 agreement.processor().value(),
-                agreement.stage() == Stage.ACTIVE,
+                agreement.state() == State.ACTIVE,
                 agreement.terms().validFrom(),
                 agreement.endsAt(),
                 engagedBy == null ? null : engagedBy.value(),

@@ -8,7 +8,7 @@ import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.MandateRules;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
-import io.temoin.consent.agreement.domain.ProcessingAgreement.Stage;
+import io.temoin.consent.agreement.domain.ProcessingAgreement.State;
 import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.party.domain.ActingParty;
@@ -95,7 +95,7 @@ public class Mandates {
     }
 
     /** What an organisation is shown of another one. */
-    enum Shown {
+    enum PartyDisclosure {
         NOTHING,
         /** What the list of parties says of it. */
         NAME,
@@ -109,23 +109,23 @@ public class Mandates {
      * controller's entry, but the controller no more than what its processor is called, and that
      * only once it has put one into force.
      */
-    Uni<Shown> shown(TenantId tenant, PartyId one, PartyId other) {
+    Uni<PartyDisclosure> disclosure(TenantId tenant, PartyId one, PartyId other) {
         return Uni.combine()
                 .all()
                 .unis(agreements(tenant, one, other), agreements(tenant, other, one))
                 .with(
                         (here, there) -> {
                             if (!there.isEmpty()) {
-                                return Shown.ENTRY;
+                                return PartyDisclosure.ENTRY;
                             }
                             return here.stream().anyMatch(found -> isMoreThanADraft(found, other))
-                                    ? Shown.NAME
-                                    : Shown.NOTHING;
+                                    ? PartyDisclosure.NAME
+                                    : PartyDisclosure.NOTHING;
                         });
     }
 
     private static boolean isMoreThanADraft(ProcessingAgreement found, PartyId processor) {
-        return found.processor().equals(processor) && found.stage() != Stage.DRAFTED;
+        return found.processor().equals(processor) && found.state() != State.DRAFTED;
     }
 
     /** Forgets what is remembered of a controller: something of it was written. */

@@ -234,10 +234,10 @@ public class PartyResource {
         if (caller.tenantWide() || own.equals(party.id()) || own.equals(party.enteredBy())) {
             return Uni.createFrom().item(party);
         }
-        return mandates.shown(caller.tenant(), own, party.id())
+        return mandates.disclosure(caller.tenant(), own, party.id())
                 .map(
-                        shown ->
-                                switch (shown) {
+                        disclosure ->
+                                switch (disclosure) {
                                     case ENTRY -> party;
                                     case NAME -> throw notTheParty();
                                     case NOTHING -> throw unknown();

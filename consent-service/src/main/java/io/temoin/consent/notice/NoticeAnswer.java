@@ -40,7 +40,7 @@ record NoticeAnswer(
         String notice,
         int version,
         String controller,
-        NoticeVersion.Stage state,
+        NoticeVersion.State state,
         @Schema(description = "Id that decisions refer to; spoken notices only.")
                 @Nullable String announcement,
         String language,
@@ -98,7 +98,7 @@ record NoticeAnswer(
                 version.notice().value(),
                 version.number(),
                 controller.value(),
-                version.stage(),
+                version.state(),
                 content.channel() == NoticeChannel.VOICE
                         ? version.announcementId(controller)
                         : null,

@@ -45,7 +45,7 @@ record PurposeAnswer(
                                         + " requested.")
                 @Nullable List<Change> history) {
 
-    /** The stages of a purpose. */
+    /** The states of a purpose. */
     @Schema(name = "PurposeState")
     enum State {
         DECLARED,

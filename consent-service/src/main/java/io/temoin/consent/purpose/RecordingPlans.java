@@ -43,7 +43,7 @@ public class RecordingPlans {
 
     private record Key(TenantId tenant, PartyId controller) {}
 
-    private record Stood(Purpose purpose, ControllerPurpose state) {}
+    private record ReplayedPurpose(Purpose purpose, ControllerPurpose state) {}
 
     /**
      * What a call was drawn for.
@@ -51,7 +51,7 @@ public class RecordingPlans {
      * @param purposes drawn, with the budget's consent
      * @param spent drawn, but the month's budget is used up
      */
-    public record Draw(List<Purpose> purposes, List<Purpose> spent) {}
+    public record SampleDraw(List<Purpose> purposes, List<Purpose> spent) {}
 
     private final PurposeStream purposes;
     private final SampleBudgetStore budgets;
@@ -82,11 +82,11 @@ public class RecordingPlans {
      *
      * @param lot 0 to 99, by chance
      */
-    public Uni<Draw> draw(
+    public Uni<SampleDraw> draw(
             TenantId tenant, PartyId controller, RecordingPlan plan, int lot, Instant at) {
         List<Purpose> candidates = plan.drawnBy(lot);
         if (candidates.isEmpty()) {
-            return Uni.createFrom().item(new Draw(List.of(), List.of()));
+            return Uni.createFrom().item(new SampleDraw(List.of(), List.of()));
         }
         List<Purpose> drawn = new ArrayList<>();
         List<Purpose> spent = new ArrayList<>();
@@ -99,7 +99,7 @@ public class RecordingPlans {
                                         .invoke(left -> (left ? drawn : spent).add(purpose)))
                 .collect()
                 .last()
-                .map(_ -> new Draw(List.copyOf(drawn), List.copyOf(spent)));
+                .map(_ -> new SampleDraw(List.copyOf(drawn), List.copyOf(spent)));
     }
 
     /** Gives back what a call was drawn for and is not recorded for. */
@@ -146,19 +146,19 @@ public class RecordingPlans {
                 .transformToUniAndMerge(
                         purpose ->
                                 purposes.state(tenant, controller, new PurposeCode(purpose.name()))
-                                        .map(state -> new Stood(purpose, state)))
+                                        .map(state -> new ReplayedPurpose(purpose, state)))
                 .collect()
                 .asList()
                 .map(RecordingPlans::plan);
     }
 
-    private static Optional<RecordingPlan> plan(List<Stood> all) {
+    private static Optional<RecordingPlan> plan(List<ReplayedPurpose> all) {
         if (all.stream().allMatch(one -> one.state() instanceof Unknown)) {
             return Optional.empty();
         }
         Set<Purpose> active = EnumSet.noneOf(Purpose.class);
         Map<Purpose, SamplingBudget> drawn = new EnumMap<>(Purpose.class);
-        for (Stood one : all) {
+        for (ReplayedPurpose one : all) {
             if (one.state() instanceof Active(var revision, _)) {
                 active.add(one.purpose());
                 SamplingBudget budget = revision.terms().sampling();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
         name = "ProcessingRecord",
         requiredProperties = {"party", "generatedAt", "activities", "mandates"})
 public record ProcessingRecord(
-        Named party,
+        NamedParty party,
         Instant generatedAt,
         List<Activity> activities,
         List<ControllersMandate> mandates) {
@@ -34,11 +34,9 @@ public record ProcessingRecord(
      * @param dpo how its data protection officer is reached
      * @param security where its security measures are described (art. 30(1)(g), 30(2)(d))
      */
-    @Schema(
-            name = "NamedParty",
-            requiredProperties = {"id"})
+    @Schema(requiredProperties = {"id"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Named(
+    public record NamedParty(
             String id,
             @Nullable String legalName,
             @Nullable String country,
@@ -81,7 +79,7 @@ public record ProcessingRecord(
             List<ErasureLimit> erasure) {}
 
     /** How far the controller has come with a purpose. */
-    public enum Stage {
+    public enum State {
         /** Nothing is processed for it yet. */
         DECLARED,
         /** Processing goes on. */
@@ -98,7 +96,7 @@ public record ProcessingRecord(
             name = "RecordedDeclaration",
             requiredProperties = {"state", "revision", "legalBasis", "recipients"})
     public record Declaration(
-            Stage state, int revision, LegalBasis legalBasis, List<String> recipients) {}
+            State state, int revision, LegalBasis legalBasis, List<String> recipients) {}
 
     /** An agreement, by those who are part of it. */
     @Schema(
@@ -107,7 +105,7 @@ public record ProcessingRecord(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RecordedAgreement(
             UUID agreement,
-            Named processor,
+            NamedParty processor,
             @Nullable String engagedBy,
             @Schema(enumeration = {"DRAFTED", "ACTIVE", "SUSPENDED"}) String state,
             @Nullable Instant endsAt,
@@ -151,7 +149,7 @@ public record ProcessingRecord(
             })
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ControllersMandate(
-            Named controller,
+            NamedParty controller,
             UUID agreement,
             @Nullable String engagedBy,
             @Schema(enumeration = {"DRAFTED", "ACTIVE", "SUSPENDED"}) String state,
@@ -160,6 +158,6 @@ public record ProcessingRecord(
             List<String> dataTypes,
             List<String> subjectCategories,
             List<String> transfers,
-            List<Named> subProcessors,
+            List<NamedParty> subProcessors,
             String security) {}
 }

@@ -20,9 +20,9 @@ import io.temoin.consent.purpose.domain.RecordingStart;
 import io.temoin.consent.ropa.ProcessingRecord.Activity;
 import io.temoin.consent.ropa.ProcessingRecord.ControllersMandate;
 import io.temoin.consent.ropa.ProcessingRecord.Declaration;
-import io.temoin.consent.ropa.ProcessingRecord.Named;
+import io.temoin.consent.ropa.ProcessingRecord.NamedParty;
 import io.temoin.consent.ropa.ProcessingRecord.RecordedAgreement;
-import io.temoin.consent.ropa.ProcessingRecord.Stage;
+import io.temoin.consent.ropa.ProcessingRecord.State;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
@@ -72,15 +72,15 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
 
     private static @Nullable Declaration declaration(ControllerPurpose state) {
         return switch (state) {
-            case Declared(var revision) -> declaration(Stage.DECLARED, revision);
-            case Active(var revision, _) -> declaration(Stage.ACTIVE, revision);
+            case Declared(var revision) -> declaration(State.DECLARED, revision);
+            case Active(var revision, _) -> declaration(State.ACTIVE, revision);
             case Unknown _, Retired _ -> null;
         };
     }
 
-    private static Declaration declaration(Stage stage, Revision revision) {
+    private static Declaration declaration(State state, Revision revision) {
         return new Declaration(
-                stage,
+                state,
                 revision.number(),
                 revision.terms().legalBasis(),
                 revision.terms().recipients());
@@ -153,7 +153,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 agreement.id(),
                 engaged(agreement.processor(), agreement),
                 engagedBy == null ? null : engagedBy.value(),
-                agreement.stage().name(),
+                agreement.state().name(),
                 agreement.endsAt(),
                 agreement.terms().securityReference());
     }
@@ -164,7 +164,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 named(agreement.controller()),
                 agreement.id(),
                 engagedBy == null ? null : engagedBy.value(),
-                agreement.stage().name(),
+                agreement.state().name(),
                 agreement.terms().nature(),
                 agreement.instructions().purposes().stream().map(Purpose::name).toList(),
                 agreement.terms().dataTypes(),
@@ -174,16 +174,17 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 agreement.terms().securityReference());
     }
 
-    private Named registered(PartyId party) {
+    private NamedParty registered(PartyId party) {
         if (known.getOrDefault(party, Party.unknown()) instanceof Party.Known) {
             return named(party);
         }
         throw new Rejected(AgreementProblem.PARTY_UNKNOWN, "The party is not registered.");
     }
 
-    private Named named(PartyId party) {
+    private NamedParty named(PartyId party) {
         return switch (known.getOrDefault(party, Party.unknown())) {
-            case Party.Unknown _ -> new Named(party.value(), null, null, null, null, null, null);
+            case Party.Unknown _ ->
+                    new NamedParty(party.value(), null, null, null, null, null, null);
             case Party.Known(_, var profile, _) -> named(party, profile);
         };
     }
@@ -192,10 +193,10 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
      * One that the controller engages. Agreements are the controller's word alone, so none shows
      * how such a party is reached, and a draft not even what it is called.
      */
-    private Named engaged(PartyId party, ProcessingAgreement agreement) {
-        boolean isDraft = agreement.stage() == ProcessingAgreement.Stage.DRAFTED;
-        Named entry = named(party);
-        return new Named(
+    private NamedParty engaged(PartyId party, ProcessingAgreement agreement) {
+        boolean isDraft = agreement.state() == ProcessingAgreement.State.DRAFTED;
+        NamedParty entry = named(party);
+        return new NamedParty(
                 entry.id(),
                 isDraft ? null : entry.legalName(),
                 isDraft ? null : entry.country(),
@@ -205,9 +206,9 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 null);
     }
 
-    private static Named named(PartyId party, PartyProfile profile) {
+    private static NamedParty named(PartyId party, PartyProfile profile) {
         var representative = profile.representative();
-        return new Named(
+        return new NamedParty(
                 party.value(),
                 profile.legalName(),
                 profile.country(),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.agreement.domain.FunctionContact;
 import io.temoin.consent.agreement.domain.PartyEvent;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
@@ -31,7 +32,6 @@ import io.temoin.shredding.keys.Fingerprints;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import io.temoin.shredding.keys.KeyScope;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,15 +141,7 @@ class PartyEventsTest {
     }
 
     private static EventMetadata metadata() {
-        return new EventMetadata(
-                HELIOS,
-                Actor.service("test"),
-                UUID.fromString("019a0000-0000-8000-8000-00000000000a"),
-                null,
-                "019a0000-0000-7000-8000-00000000000b",
-                null,
-                null,
-                NOW);
+        return ExampleMetadata.by(Actor.service("test"), NOW);
     }
 
     private static JsonNode withoutCiphertext(String json) throws JsonProcessingException {

@@ -6,6 +6,8 @@ import static io.temoin.consent.permission.domain.Examples.PROOF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.chassis.requests.ReaderLanguage;
+import io.temoin.chassis.testing.TextCatalogue;
+import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.explanation.Texts;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ConsentParticulars;
@@ -14,24 +16,20 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Evidence;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.GivenConsents;
 import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.consent.signing.SigningKeyStore;
-import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.keyproviders.SigningAlgorithm;
-import io.temoin.shredding.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,26 +42,15 @@ class ConsentProofPageTest {
 
     private static final Texts EN = Texts.in("consent-proof", Locale.ENGLISH);
     private static final Texts FR = Texts.in("consent-proof", Locale.FRENCH);
-    private static final Pattern PLACEHOLDER = Pattern.compile("%([0-9]\\$)?s");
     private static final EventMetadata CIRCUMSTANCES =
-            new EventMetadata(
-                    new TenantId("helios"),
-                    new Actor("agent-42", "voix-du-rhone", "agent", null),
-                    UUID.fromString("019a0000-0000-8000-8000-00000000000a"),
-                    null,
-                    "019a0000-0000-7000-8000-00000000000b",
-                    null,
-                    null,
-                    Examples.NOW);
+            ExampleMetadata.by(ExampleMetadata.AGENT, Examples.NOW);
 
     @TempDir private Path folder;
 
     @Test
     void saysTheSameInBothLanguages() {
-        assertThat(FR.keys()).isEqualTo(EN.keys());
-        for (String key : EN.keys()) {
-            assertThat(placeholders(FR.of(key))).as(key).isEqualTo(placeholders(EN.of(key)));
-        }
+        TextCatalogue.formatted(FR.keys(), FR::of)
+                .saysTheSameAs(TextCatalogue.formatted(EN.keys(), EN::of));
     }
 
     /** No page fails, or shows a code, for want of words. */
@@ -128,10 +115,6 @@ class ConsentProofPageTest {
         return Arrays.stream(values).map(value -> prefix + value.name());
     }
 
-    private static List<String> placeholders(String text) {
-        return PLACEHOLDER.matcher(text).results().map(MatchResult::group).sorted().toList();
-    }
-
     private String page(@Nullable String language, ConsentProof proof) {
         ConsentGiven given =
                 Examples.given(
@@ -140,23 +123,7 @@ class ConsentProofPageTest {
                         Examples.COLLECTED,
                         Purpose.PROSPECTING_CALL,
                         Purpose.QUALITY);
-        ContactPermissionEvent event =
-                new ConsentGiven(
-                        given.consent(),
-                        given.controller(),
-                        given.processor(),
-                        given.subject(),
-                        given.number(),
-                        given.purposes(),
-                        proof,
-                        given.collectedBy(),
-                        given.collectedAt(),
-                        given.validUntil(),
-                        given.exactSlot(),
-                        inLanguage(language),
-                        given.proofKeptUntil(),
-                        given.ruleSet(),
-                        given.at());
+        ContactPermissionEvent event = GivenConsents.with(given, proof, inLanguage(language));
         var signer =
                 new ReceiptSigner(
                         SigningKeyStore.readOrCreate(

@@ -12,6 +12,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.temoin.chassis.testing.ContractFiles;
+import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.agreement.domain.FunctionContact;
 import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.agreement.domain.PartyRole;
@@ -22,11 +23,9 @@ import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.consent.signing.SigningKeyStore;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.keyproviders.SigningAlgorithm;
-import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +33,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -51,15 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConsentReceiptsTest {
 
     private static final EventMetadata CIRCUMSTANCES =
-            new EventMetadata(
-                    new TenantId("helios"),
-                    new Actor("agent-42", "voix-du-rhone", "agent", null),
-                    UUID.fromString("019a0000-0000-8000-8000-00000000000a"),
-                    null,
-                    "019a0000-0000-7000-8000-00000000000b",
-                    null,
-                    null,
-                    Examples.NOW);
+            ExampleMetadata.by(ExampleMetadata.AGENT, Examples.NOW);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path CONTRACT = ContractFiles.folder().resolve("consent-record");
     private static final JsonSchema SCHEMA =

@@ -22,6 +22,7 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantSetting;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -116,7 +117,7 @@ class ProjectionLimitTest {
         try (Connection other = Backlog.Role.APP.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("select set_config('temoin.tenant', '" + tenant + "', true)");
+            statement.execute(TenantSetting.ofTransaction(tenant));
             statement.execute("select from consent where id = '" + consent + "' for update");
 
             // When

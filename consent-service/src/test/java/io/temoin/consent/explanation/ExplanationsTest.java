@@ -3,6 +3,7 @@ package io.temoin.consent.explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.chassis.testing.TextCatalogue;
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.permission.domain.ConsentDefect;
 import io.temoin.consent.recording.domain.PurposeOutcome;
@@ -15,7 +16,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +26,7 @@ class ExplanationsTest {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final Explanations EN = Explanations.in(Locale.ENGLISH);
     private static final Explanations FR = Explanations.in(Locale.FRENCH);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
+    private static final TextCatalogue ENGLISH = TextCatalogue.named(EN.keys(), EN::message);
 
     /** A sentence is said only if everything it names is known. */
     @Test
@@ -212,10 +212,7 @@ class ExplanationsTest {
 
     @Test
     void saysTheSameInBothLanguages() {
-        assertThat(FR.keys()).isEqualTo(EN.keys());
-        for (String key : EN.keys()) {
-            assertThat(placeholders(FR, key)).as(key).isEqualTo(placeholders(EN, key));
-        }
+        TextCatalogue.named(FR.keys(), FR::message).saysTheSameAs(ENGLISH);
     }
 
     /** A name that is misspelt in the catalogue would keep its sentence from ever being said. */
@@ -223,15 +220,8 @@ class ExplanationsTest {
     void namesFactsThatExist() {
         assertThat(Arrays.stream(FactName.values()).map(Enum::name))
                 .containsAll(
-                        EN.keys().stream().flatMap(key -> placeholders(EN, key).stream()).toList());
-    }
-
-    private static List<String> placeholders(Explanations catalogue, String key) {
-        return PLACEHOLDER
-                .matcher(catalogue.message(key))
-                .results()
-                .map(found -> found.group(1))
-                .sorted()
-                .toList();
+                        EN.keys().stream()
+                                .flatMap(key -> ENGLISH.placeholders(key).stream())
+                                .toList());
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class Readings {
                                   and metadata::jsonb ->> 'correlation' = ?
                                 order by global_position\
                                 """)) {
-            tenant.execute("select set_config('temoin.tenant', 'helios', false)");
+            tenant.execute(TenantSetting.ofSession("helios"));
             events.setString(1, "claimed:" + correlation);
             try (var rows = events.executeQuery()) {
                 while (rows.next()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.packaged;
 
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ final class TenantRows {
     private static Connection entered() throws SQLException {
         Connection connection = PackagedService.database("app");
         try (var statement = connection.createStatement()) {
-            statement.execute("select set_config('temoin.tenant', 'helios', false)");
+            statement.execute(TenantSetting.ofSession("helios"));
         }
         return connection;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.agreement.AgreementEventsTest;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.notice.domain.NoticeEvent;
@@ -29,12 +30,10 @@ import io.temoin.consent.screening.domain.Screening;
 import io.temoin.consent.scrubbing.domain.ListScrubbed;
 import io.temoin.consent.serving.domain.ServingEvent;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.shredding.Personal;
-import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import io.temoin.shredding.keys.KeyScope;
 import java.io.IOException;
@@ -43,7 +42,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,19 +56,7 @@ class PublishedEventsTest {
     private static final StreamId STREAM =
             new StreamId("contact", "rhone-telecom-" + Examples.SUBJECT.value());
     private static final EventMetadata CIRCUMSTANCES =
-            new EventMetadata(
-                    new TenantId("helios"),
-                    new Actor(
-                            "0f0e0d0c-0000-4000-8000-000000000001",
-                            "voix-du-rhone",
-                            "dialer",
-                            null),
-                    UUID.fromString("019a0000-0000-8000-8000-00000000000a"),
-                    null,
-                    "019a0000-0000-7000-8000-00000000000b",
-                    null,
-                    null,
-                    Examples.NOW);
+            ExampleMetadata.by(ExampleMetadata.DIALER, Examples.NOW);
 
     private final InMemoryShreddableKeys keys = new InMemoryShreddableKeys();
     private final EventCodec<ContactPermissionEvent> codec = ContactPermissionStream.codec(keys);

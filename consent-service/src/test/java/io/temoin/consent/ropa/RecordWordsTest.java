@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.chassis.testing.TextCatalogue;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCatalogue;
@@ -86,7 +87,8 @@ class RecordWordsTest {
 
     @Test
     void sayTheSameInBothLanguages() {
-        assertThat(FR.keys()).isEqualTo(EN.keys());
+        TextCatalogue.formatted(FR.keys(), FR::text)
+                .saysTheSameAs(TextCatalogue.formatted(EN.keys(), EN::text));
     }
 
     /** A text that the page asks for and nobody wrote would keep the page from its reader. */
@@ -114,14 +116,14 @@ class RecordWordsTest {
 
     @ParameterizedTest
     @EnumSource
-    void sayEveryStateOfADeclaration(ProcessingRecord.Stage stage) {
-        assertThat(EN.code(stage)).isNotEqualTo(FR.code(stage)).isNotEqualTo(stage.name());
+    void sayEveryStateOfADeclaration(ProcessingRecord.State state) {
+        assertThat(EN.code(state)).isNotEqualTo(FR.code(state)).isNotEqualTo(state.name());
     }
 
     @ParameterizedTest
     @EnumSource
-    void sayEveryStateOfAnAgreement(ProcessingAgreement.Stage stage) {
-        assertThat(EN.code(stage)).isNotEqualTo(FR.code(stage)).isNotEqualTo(stage.name());
+    void sayEveryStateOfAnAgreement(ProcessingAgreement.State state) {
+        assertThat(EN.code(state)).isNotEqualTo(FR.code(state)).isNotEqualTo(state.name());
     }
 
     /** Agreements name purposes by the codes of calls, the catalogue has their names. */

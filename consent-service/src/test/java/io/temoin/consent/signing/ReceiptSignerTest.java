@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.decision.CallReceipt;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -15,11 +16,9 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.keyproviders.SigningAlgorithm;
 import io.temoin.keystart.NewKeyFile;
-import io.temoin.shredding.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,6 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -47,19 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReceiptSignerTest {
 
     private static final EventMetadata CIRCUMSTANCES =
-            new EventMetadata(
-                    new TenantId("helios"),
-                    new Actor(
-                            "0f0e0d0c-0000-4000-8000-000000000001",
-                            "voix-du-rhone",
-                            "dialer",
-                            null),
-                    UUID.fromString("019a0000-0000-8000-8000-00000000000a"),
-                    null,
-                    "019a0000-0000-7000-8000-00000000000b",
-                    null,
-                    null,
-                    Examples.NOW);
+            ExampleMetadata.by(ExampleMetadata.DIALER, Examples.NOW);
 
     @TempDir Path folder;
 

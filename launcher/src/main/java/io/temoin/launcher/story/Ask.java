@@ -17,19 +17,19 @@ final class Ask {
     private final ServiceName service;
     private final String path;
     private final @Nullable Actor actor;
-    private final Map<String, Shown> headers;
+    private final Map<String, HeaderValue> headers;
     private final byte[] body;
     private final String shownBody;
 
     /** A value, and what is printed in its place when it is too long to read. */
-    private record Shown(String value, String shown) {}
+    private record HeaderValue(String value, String shown) {}
 
     private Ask(
             String method,
             ServiceName service,
             String path,
             @Nullable Actor actor,
-            Map<String, Shown> headers,
+            Map<String, HeaderValue> headers,
             byte[] body,
             String shownBody) {
         this.method = method;
@@ -68,7 +68,7 @@ final class Ask {
     /** A header whose value is printed as something shorter, a shell variable for instance. */
     Ask with(String header, String value, String shown) {
         var more = new LinkedHashMap<>(headers);
-        more.put(header, new Shown(value, shown));
+        more.put(header, new HeaderValue(value, shown));
         return new Ask(method, service, path, actor, more, body, shownBody);
     }
 

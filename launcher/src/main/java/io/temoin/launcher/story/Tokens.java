@@ -20,9 +20,9 @@ final class Tokens {
 
     private final HttpClient http;
     private final URI endpoint;
-    private final Map<Actor, Held> tokens = new EnumMap<>(Actor.class);
+    private final Map<Actor, CachedToken> tokens = new EnumMap<>(Actor.class);
 
-    private record Held(String token, long expiresAt) {
+    private record CachedToken(String token, long expiresAt) {
 
         boolean lasts() {
             return System.nanoTime() - expiresAt < -SPARE.toNanos();
@@ -35,15 +35,15 @@ final class Tokens {
     }
 
     String of(Actor actor) {
-        Held held = tokens.get(actor);
-        if (held == null || !held.lasts()) {
-            held = ask(actor);
-            tokens.put(actor, held);
+        CachedToken cached = tokens.get(actor);
+        if (cached == null || !cached.lasts()) {
+            cached = ask(actor);
+            tokens.put(actor, cached);
         }
-        return held.token();
+        return cached.token();
     }
 
-    private Held ask(Actor actor) {
+    private CachedToken ask(Actor actor) {
         var request =
                 HttpRequest.newBuilder(endpoint)
                         .timeout(LIMIT)
@@ -59,7 +59,7 @@ final class Tokens {
                                 .formatted(actor, answer.statusCode(), answer.body()));
             }
             var given = Json.MAPPER.readTree(answer.body());
-            return new Held(
+            return new CachedToken(
                     given.path("access_token").asText(),
                     asked + Duration.ofSeconds(given.path("expires_in").asLong()).toNanos());
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.TestSettings;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -341,8 +342,7 @@ class EventInboxIT {
         return APP.withTransaction(
                         connection ->
                                 connection
-                                        .preparedQuery(
-                                                "select set_config('temoin.tenant', $1, true)")
+                                        .preparedQuery(TenantStatement.SET)
                                         .execute(Tuple.of(tenant))
                                         .chain(() -> connection.query(sql).execute()))
                 .await()

@@ -11,6 +11,8 @@ import io.temoin.chassis.limits.QuotaStore.Grant;
 import io.temoin.chassis.limits.Quotas.Refusal;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantSetting;
+import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
@@ -87,9 +89,7 @@ class QuotasIT {
                 APP.withTransaction(
                                 connection ->
                                         connection
-                                                .preparedQuery(
-                                                        "select set_config('temoin.tenant', $1,"
-                                                                + " true)")
+                                                .preparedQuery(TenantStatement.SET)
                                                 .execute(Tuple.of(HELIOS.value()))
                                                 .chain(
                                                         () ->
@@ -216,7 +216,7 @@ class QuotasIT {
         return APP.withTransaction(
                         connection ->
                                 connection
-                                        .query("select set_config('temoin.tenant', 'helios', true)")
+                                        .query(TenantSetting.ofTransaction("helios"))
                                         .execute()
                                         .chain(
                                                 _ ->

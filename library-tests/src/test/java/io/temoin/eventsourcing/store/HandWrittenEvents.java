@@ -2,6 +2,7 @@
 package io.temoin.eventsourcing.store;
 
 import io.temoin.eventsourcing.StreamId;
+import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -22,7 +23,7 @@ public final class HandWrittenEvents {
                                 values ('helios', ?, ?, 'Noted', 1, '{"by":"hand"}',
                                   '{"actor":{"id":"a","organisation":"o","role":"r"},"correlation":"c"}',
                                   ?, 0, now())""")) {
-            tenant.execute("select set_config('temoin.tenant', 'helios', true)");
+            tenant.execute(TenantSetting.ofTransaction("helios"));
             insert.setString(1, stream.toString());
             insert.setLong(2, version);
             insert.setObject(3, UUID.randomUUID());

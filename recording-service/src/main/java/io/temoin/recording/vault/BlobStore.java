@@ -48,7 +48,7 @@ interface BlobStore extends AutoCloseable {
      * Names everything that it has of any recording, in no particular order, what is being written
      * excepted.
      */
-    void list(StoredAudio.Taker taker) throws IOException;
+    void list(StoredAudio.Visitor visitor) throws IOException;
 
     /** Returns when the store answers; otherwise throws what is wrong. */
     void requireReachable() throws IOException;

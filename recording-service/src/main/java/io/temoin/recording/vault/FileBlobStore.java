@@ -102,10 +102,12 @@ final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public void list(StoredAudio.Taker taker) throws IOException {
+    public void list(StoredAudio.Visitor visitor) throws IOException {
         StoredFiles.each(
                 directory,
-                file -> taker.take(new StoredAudio(file.tenant(), file.recording(), file.sha256())),
+                file ->
+                        visitor.visit(
+                                new StoredAudio(file.tenant(), file.recording(), file.sha256())),
                 _ -> {});
     }
 

@@ -62,9 +62,9 @@ final class MovingBlobStore implements BlobStore {
     }
 
     @Override
-    public void list(StoredAudio.Taker taker) throws IOException {
-        files.list(taker);
-        bucket.list(taker);
+    public void list(StoredAudio.Visitor visitor) throws IOException {
+        files.list(visitor);
+        bucket.list(visitor);
     }
 
     @Override

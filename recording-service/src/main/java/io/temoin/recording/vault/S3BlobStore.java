@@ -106,19 +106,20 @@ final class S3BlobStore implements BlobStore {
     }
 
     @Override
-    public void list(StoredAudio.Taker taker) throws IOException {
+    public void list(StoredAudio.Visitor visitor) throws IOException {
         bucket.listing()
                 .each(
                         names.prefix(),
                         object -> {
-                            Optional<S3Names.Named> name = names.read(object.key());
+                            Optional<S3Names.ParsedName> name = names.read(object.key());
                             if (name.isPresent()) {
-                                taker.take(stored(name.get(), object));
+                                visitor.visit(stored(name.get(), object));
                             }
                         });
     }
 
-    private StoredAudio stored(S3Names.Named name, ObjectListing.Stored object) throws IOException {
+    private StoredAudio stored(S3Names.ParsedName name, ObjectListing.Stored object)
+            throws IOException {
         @Nullable String sha256 = name.sha256();
         boolean whole =
                 sha256 != null

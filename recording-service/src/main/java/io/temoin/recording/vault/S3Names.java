@@ -49,14 +49,14 @@ record S3Names(String prefix) {
     }
 
     /** What a name says; empty of a name that is none of these. */
-    Optional<Named> read(String name) {
+    Optional<ParsedName> read(String name) {
         if (!name.startsWith(prefix)) {
             return Optional.empty();
         }
         Matcher parts = NAME.matcher(name.substring(prefix.length()));
         return parts.matches()
                 ? Optional.of(
-                        new Named(
+                        new ParsedName(
                                 new TenantId(parts.group(1)),
                                 UUID.fromString(parts.group(2)),
                                 parts.group(3)))
@@ -68,7 +68,7 @@ record S3Names(String prefix) {
      *
      * @param sha256 of the content; {@code null} of what an upload streams
      */
-    record Named(TenantId tenant, UUID recording, @Nullable String sha256) {}
+    record ParsedName(TenantId tenant, UUID recording, @Nullable String sha256) {}
 
     /** Whether a name is of something that an upload streams. */
     boolean isParts(String name) {

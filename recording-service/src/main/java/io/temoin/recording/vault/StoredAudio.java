@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredAudio(TenantId tenant, UUID recording, @Nullable String sha256) {
 
-    /** Takes one after the other; there may be millions. */
+    /** Is given one after the other; there may be millions. */
     @FunctionalInterface
-    interface Taker {
-        void take(StoredAudio audio) throws IOException;
+    interface Visitor {
+        void visit(StoredAudio audio) throws IOException;
     }
 }

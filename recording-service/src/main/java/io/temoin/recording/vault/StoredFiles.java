@@ -28,10 +28,10 @@ record StoredFiles(List<StoredFile> files, List<Path> strangers) {
     /** A file of sealed audio. */
     record StoredFile(Path path, TenantId tenant, UUID recording, String sha256, long size) {}
 
-    /** Takes one finding after the other. */
+    /** Is given one finding after the other. */
     @FunctionalInterface
-    interface Taker<T> {
-        void take(T found) throws IOException;
+    interface Visitor<T> {
+        void visit(T found) throws IOException;
     }
 
     /** All that is in the folder, kept in memory. */
@@ -45,7 +45,7 @@ record StoredFiles(List<StoredFile> files, List<Path> strangers) {
      * Hands over what is in the folder as it is read, and keeps nothing: there may be more files
      * than the memory has room for.
      */
-    static void each(Path directory, Taker<StoredFile> files, Taker<Path> strangers)
+    static void each(Path directory, Visitor<StoredFile> files, Visitor<Path> strangers)
             throws IOException {
         eachIn(
                 directory,
@@ -59,13 +59,14 @@ record StoredFiles(List<StoredFile> files, List<Path> strangers) {
                                 }));
     }
 
-    private static void sort(Path tenant, Path path, Taker<StoredFile> files, Taker<Path> strangers)
+    private static void sort(
+            Path tenant, Path path, Visitor<StoredFile> files, Visitor<Path> strangers)
             throws IOException {
         Optional<StoredFile> file = read(nameOf(tenant), path);
         if (file.isPresent()) {
-            files.take(file.get());
+            files.visit(file.get());
         } else {
-            strangers.take(path);
+            strangers.visit(path);
         }
     }
 
@@ -82,11 +83,11 @@ record StoredFiles(List<StoredFile> files, List<Path> strangers) {
                 : Optional.empty();
     }
 
-    private static void eachIn(Path folder, Taker<Path> taker) throws IOException {
+    private static void eachIn(Path folder, Visitor<Path> visitor) throws IOException {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
                 for (Path child : children) {
-                    taker.take(child);
+                    visitor.visit(child);
                 }
             } catch (DirectoryIteratorException failure) {
                 throw failure.getCause();

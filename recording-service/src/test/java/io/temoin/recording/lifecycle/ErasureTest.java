@@ -23,6 +23,7 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.listening.Listenings;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.TenantSetting;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -232,7 +233,7 @@ class ErasureTest {
     private static void registeredForTheList(UUID id) throws SQLException {
         try (Connection connection = Backlog.Role.APP.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('temoin.tenant', 'helios', false)");
+            statement.execute(TenantSetting.ofSession("helios"));
             statement.executeUpdate(
                     "update recording_view set state = 'REGISTERED' where recording = '%s'"
                             .formatted(id));

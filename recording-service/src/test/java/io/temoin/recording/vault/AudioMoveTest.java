@@ -262,8 +262,8 @@ class AudioMoveTest {
         }
 
         @Override
-        public void list(StoredAudio.Taker taker) throws IOException {
-            bucket.list(taker);
+        public void list(StoredAudio.Visitor visitor) throws IOException {
+            bucket.list(visitor);
         }
 
         @Override

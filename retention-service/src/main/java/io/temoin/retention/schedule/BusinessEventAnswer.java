@@ -3,7 +3,7 @@ package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.schedule.domain.BusinessEvent;
-import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
@@ -35,7 +35,7 @@ public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected
     @Schema(name = "BusinessEventItem")
     public record Affected(
             UUID recording,
-            ItemStage state,
+            ItemState state,
             boolean noted,
             @Nullable LocalDate dueOn,
             @Nullable Instant dueAt) {}

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.retention.schedule.domain.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Explanation")
 public record ExplanationAnswer(
         UUID id,
-        ItemStage state,
+        ItemState state,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         List<Bound> because,
@@ -72,7 +72,7 @@ public record ExplanationAnswer(
     static ExplanationAnswer of(UUID recording, Explanation explanation, ExplanationTexts texts) {
         return new ExplanationAnswer(
                 recording,
-                explanation.stage(),
+                explanation.state(),
                 explanation.dueOn(),
                 explanation.dueAt(),
                 explanation.because().stream().map(Bound::of).toList(),

@@ -8,7 +8,7 @@ import io.temoin.retention.schedule.domain.Disposition.Dated;
 import io.temoin.retention.schedule.domain.DispositionBasis;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.retention.schedule.domain.PurposeEnd;
 import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItem;
@@ -41,7 +41,7 @@ public record ItemAnswer(
         String subject,
         UUID decision,
         @Nullable UUID consent,
-        ItemStage state,
+        ItemState state,
         @Nullable Instant endedAt,
         List<RetentionPurpose> purposes,
         @Nullable LocalDate dueOn,
@@ -88,13 +88,13 @@ public record ItemAnswer(
     static ItemAnswer of(RetainedItem item) {
         return switch (item) {
             case Expected _ -> throw Explanation.unknown();
-            case Retained retained -> of(retained, ItemStage.of(retained), null, null, null);
+            case Retained retained -> of(retained, ItemState.of(retained), null, null, null);
             case Ordered ordered ->
-                    of(ordered.retained(), ItemStage.ORDERED, Order.of(ordered), null, null);
+                    of(ordered.retained(), ItemState.ORDERED, Order.of(ordered), null, null);
             case Disposed(var ordered, var erasedAt, var evidence) ->
                     of(
                             ordered.retained(),
-                            ItemStage.DISPOSED,
+                            ItemState.DISPOSED,
                             Order.of(ordered),
                             erasedAt,
                             Evidence.of(evidence));
@@ -105,7 +105,7 @@ public record ItemAnswer(
     private static ItemAnswer of(Gone gone) {
         Evidence evidence = Evidence.of(gone.evidence());
         if (gone.before() != null) {
-            return of(gone.before(), ItemStage.GONE, null, gone.erasedAt(), evidence);
+            return of(gone.before(), ItemState.GONE, null, gone.erasedAt(), evidence);
         }
         CallReference call = gone.call();
         return new ItemAnswer(
@@ -114,7 +114,7 @@ public record ItemAnswer(
                 call.subject(),
                 call.decision(),
                 call.consent(),
-                ItemStage.GONE,
+                ItemState.GONE,
                 null,
                 List.of(),
                 null,
@@ -128,7 +128,7 @@ public record ItemAnswer(
 
     private static ItemAnswer of(
             Retained retained,
-            ItemStage stage,
+            ItemState state,
             @Nullable Order order,
             @Nullable Instant erasedAt,
             @Nullable Evidence evidence) {
@@ -140,7 +140,7 @@ public record ItemAnswer(
                 call.subject(),
                 call.decision(),
                 call.consent(),
-                stage,
+                state,
                 retained.facts().endedAt(),
                 purposes(retained),
                 dated == null ? null : dated.dueOn(),

@@ -2,7 +2,7 @@
 package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.ItemState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -20,7 +20,7 @@ public record ListedItem(
         UUID id,
         String controller,
         String subject,
-        ItemStage state,
+        ItemState state,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         @Nullable Instant erasedAt) {

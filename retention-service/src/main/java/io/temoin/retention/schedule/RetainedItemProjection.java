@@ -8,7 +8,7 @@ import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.schedule.RetainedItemView.Row;
-import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,18 +33,18 @@ public class RetainedItemProjection {
 
     static final String READER = "retained-items";
 
-    private static final Map<String, ItemStage> PLANS =
+    private static final Map<String, ItemState> PLANS =
             Map.of(
-                    "DispositionScheduled", ItemStage.SCHEDULED,
-                    "RetainedUnderMinimum", ItemStage.UNDER_MINIMUM,
-                    "TriggerAwaited", ItemStage.AWAITING_TRIGGER,
-                    "ConflictRaised", ItemStage.IN_CONFLICT);
+                    "DispositionScheduled", ItemState.SCHEDULED,
+                    "RetainedUnderMinimum", ItemState.UNDER_MINIMUM,
+                    "TriggerAwaited", ItemState.AWAITING_TRIGGER,
+                    "ConflictRaised", ItemState.IN_CONFLICT);
 
-    private static final Map<String, ItemStage> ENDS =
+    private static final Map<String, ItemState> ENDS =
             Map.of(
-                    "DispositionOrdered", ItemStage.ORDERED,
-                    "DispositionConfirmed", ItemStage.DISPOSED,
-                    "ErasedWithoutOrder", ItemStage.GONE);
+                    "DispositionOrdered", ItemState.ORDERED,
+                    "DispositionConfirmed", ItemState.DISPOSED,
+                    "ErasedWithoutOrder", ItemState.GONE);
 
     /** Says whose it is; the plan follows in the same breath. */
     private static final String RETAINED = "ItemRetained";
@@ -123,15 +123,15 @@ public class RetainedItemProjection {
         row.tenant = tenant.value();
         row.controller = change.data().text("controller");
         row.purposes = new String[0];
-        row.stage = ItemStage.AWAITING_TRIGGER;
+        row.stage = ItemState.AWAITING_TRIGGER;
         row.subject = change.data().text("subject");
         caused(row, change.event());
         return row;
     }
 
     private static void apply(Change change, Row row) {
-        ItemStage plan = PLANS.get(change.event().type());
-        ItemStage end = ENDS.get(change.event().type());
+        ItemState plan = PLANS.get(change.event().type());
+        ItemState end = ENDS.get(change.event().type());
         if (plan != null) {
             row.stage = plan;
             row.dueOn = change.data().optional("dueOn", LocalDate::parse);

@@ -13,7 +13,7 @@ import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.retention.schedule.RetainedItemView.Question;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -91,7 +91,7 @@ public class RetainedItemResource {
             @QueryParam("state")
                     @Parameter(
                             description = "Only items in this state.",
-                            schema = @Schema(implementation = ItemStage.class))
+                            schema = @Schema(implementation = ItemState.class))
                     @Nullable String state,
             @QueryParam("dueBefore")
                     @Parameter(
@@ -105,13 +105,13 @@ public class RetainedItemResource {
             @Context UriInfo uri) {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
-        ItemStage stage = stage(state);
+        ItemState itemState = itemState(state);
         Instant due = instant(dueBefore);
         UUID after = after(cursors.decode(caller.tenant(), LIST, cursor));
         URI asked = uri.getRequestUri();
         return agreements
                 .visibility(caller)
-                .map(visibility -> new Question(stage, due, visibility, after))
+                .map(visibility -> new Question(itemState, due, visibility, after))
                 .flatMap(question -> view.list(caller.tenant(), question, wanted + 1))
                 .map(rows -> page(caller, rows, wanted).answer(asked));
     }
@@ -199,9 +199,9 @@ public class RetainedItemResource {
         return keys.isEmpty() ? null : UUID.fromString(keys.getFirst());
     }
 
-    private static @Nullable ItemStage stage(@Nullable String state) {
+    private static @Nullable ItemState itemState(@Nullable String state) {
         try {
-            return state == null ? null : ItemStage.valueOf(state);
+            return state == null ? null : ItemState.valueOf(state);
         } catch (IllegalArgumentException _) {
             throw ChassisProblem.REQUEST_INVALID.at("state", "An item cannot have this state.");
         }

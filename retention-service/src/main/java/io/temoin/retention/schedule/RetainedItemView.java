@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
-import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
@@ -55,7 +55,7 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         String subject;
 
         @Enumerated(EnumType.STRING)
-        ItemStage stage;
+        ItemState stage;
 
         @Column(name = "due_on")
         @Nullable LocalDate dueOn;
@@ -81,7 +81,7 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
      * @param after after this recording
      */
     record Question(
-            @Nullable ItemStage stage,
+            @Nullable ItemState state,
             @Nullable Instant dueBefore,
             Visibility visibility,
             @Nullable UUID after) {}
@@ -90,7 +90,7 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
     Uni<List<Row>> list(TenantId tenant, Question question, int limit) {
         StringBuilder clause = new StringBuilder("1 = 1");
         Map<String, Object> parameters = new HashMap<>();
-        add(clause, parameters, "stage = :stage", "stage", question.stage());
+        add(clause, parameters, "stage = :state", "state", question.state());
         add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
         clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
         add(clause, parameters, "recording > :after", "after", question.after());

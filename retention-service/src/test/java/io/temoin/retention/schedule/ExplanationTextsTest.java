@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.chassis.testing.TextCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.DispositionBasis;
@@ -22,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +32,7 @@ class ExplanationTextsTest {
 
     private static final ExplanationTexts EN = ExplanationTexts.in(Locale.ENGLISH);
     private static final ExplanationTexts FR = ExplanationTexts.in(Locale.FRENCH);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
+    private static final TextCatalogue ENGLISH = TextCatalogue.named(EN.keys(), EN::text);
     private static final Set<String> FORMS =
             Set.of(
                     "pattern.date",
@@ -48,10 +48,7 @@ class ExplanationTextsTest {
 
     @Test
     void saysTheSameInBothLanguages() {
-        assertThat(FR.keys()).isEqualTo(EN.keys());
-        for (String key : EN.keys()) {
-            assertThat(placeholders(FR, key)).as(key).isEqualTo(placeholders(EN, key));
-        }
+        TextCatalogue.named(FR.keys(), FR::text).saysTheSameAs(ENGLISH);
     }
 
     /** Neither a message or code without words, nor words that nothing needs. */
@@ -77,7 +74,7 @@ class ExplanationTextsTest {
     void namesTheFactsOfEveryMessage(Message message) {
         Set<String> facts = message.facts().stream().map(Enum::name).collect(toSet());
 
-        assertThat(new HashSet<>(placeholders(EN, message.name()))).isEqualTo(facts);
+        assertThat(new HashSet<>(ENGLISH.placeholders(message.name()))).isEqualTo(facts);
         assertThat(FR.text(message.name())).isNotEqualTo(EN.text(message.name()));
     }
 
@@ -179,14 +176,5 @@ class ExplanationTextsTest {
         assertThatThrownBy(() -> new Sentence(Message.DUE_AT, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("DUE_AT");
-    }
-
-    private static List<String> placeholders(ExplanationTexts texts, String key) {
-        return PLACEHOLDER
-                .matcher(texts.text(key))
-                .results()
-                .map(found -> found.group(1))
-                .sorted()
-                .toList();
     }
 }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.entry;
 
-import io.temoin.transparency.StrictText;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.TreeHead;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What an operator signs when the entries of a log are over and are dropped: whose log it was, what
@@ -29,50 +25,35 @@ public record PruningStatement(
     /** The least that an audit trail is kept (CNIL, délibération 2021-122): six months. */
     public static final Period LEAST = Period.ofMonths(6);
 
-    private static final String WHAT = "The pruning statement";
-    private static final int LINES = 7;
+    private static final StatementFormat FORMAT =
+            new StatementFormat(
+                    "The pruning statement",
+                    "pruned",
+                    List.of("size", "root", "until", "kept", "at"));
 
     /** Refuses a name that is not one line of text. */
     public PruningStatement {
-        if (origin.isEmpty() || origin.contains("\n")) {
-            throw new Untrusted(WHAT + " does not name a log in one line.");
-        }
-        StrictText.refuseControls(origin, WHAT);
+        FORMAT.requireOneLine(origin);
     }
 
     /** Reads the text of a note. Every statement has one text. */
     public static PruningStatement parse(String text) {
-        List<String> lines = StrictText.lines(text, WHAT);
-        if (lines.size() != LINES || !lines.get(1).equals("pruned")) {
-            throw new Untrusted(WHAT + " is malformed.");
-        }
-        PruningStatement read =
-                new PruningStatement(
-                        lines.getFirst(),
-                        new TreeHead(
-                                StrictText.decimal(
-                                        value(lines.get(2), "size"), "The size in the statement"),
-                                Hash.parse(value(lines.get(3), "root"))),
-                        instant(value(lines.get(4), "until")),
-                        period(value(lines.get(5), "kept")),
-                        instant(value(lines.get(6), "at")));
-        if (!read.text().equals(text)) {
-            throw new Untrusted(WHAT + " is not in canonical form.");
-        }
-        return read;
+        return FORMAT.parse(
+                text,
+                values ->
+                        new PruningStatement(
+                                values.origin(),
+                                new TreeHead(
+                                        values.number("size"), Hash.parse(values.text("root"))),
+                                values.instant("until"),
+                                values.period("kept"),
+                                values.instant("at")),
+                PruningStatement::text);
     }
 
     /** The text to be signed: every line ends in a newline. */
     public String text() {
-        return String.format(
-                Locale.ROOT,
-                "%s\npruned\nsize %d\nroot %s\nuntil %s\nkept %s\nat %s\n",
-                origin,
-                head.size(),
-                head.root(),
-                until,
-                kept,
-                at);
+        return FORMAT.text(origin, head.size(), head.root(), until, kept, at);
     }
 
     /** The first moment at which every entry is over. */
@@ -101,39 +82,7 @@ public record PruningStatement(
         }
     }
 
-    /** In days and months of UTC, as those of the logs are. */
     private Instant after(Period period) {
-        try {
-            return until.atOffset(ZoneOffset.UTC).plus(period).toInstant();
-        } catch (DateTimeException | ArithmeticException _) {
-            throw new Untrusted(WHAT + " has a time beyond the calendar.");
-        }
-    }
-
-    private static String value(String line, String name) {
-        if (!line.startsWith(name + " ")) {
-            throw new Untrusted(WHAT + " has no line \"" + name + "\" in its place.");
-        }
-        return line.substring(name.length() + 1);
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException _) {
-            throw new Untrusted(WHAT + " contains an invalid time.");
-        }
-    }
-
-    private static Period period(String text) {
-        try {
-            Period period = Period.parse(text);
-            if (!period.isNegative() && !period.isZero()) {
-                return period;
-            }
-        } catch (DateTimeException _) {
-            // none, either
-        }
-        throw new Untrusted(WHAT + " has an invalid period.");
+        return FORMAT.after(until, period);
     }
 }

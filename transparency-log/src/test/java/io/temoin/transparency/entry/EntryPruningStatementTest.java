@@ -60,6 +60,8 @@ class EntryPruningStatementTest {
                         TEXT.replace("before 2025-11-27T00:00:00Z", "before 2025-11-27T00:00Z"),
                         TEXT.replace("before 2025-11-27T00:00:00Z", "before never"),
                         TEXT.replace("kept P12M", "kept long"),
+                        TEXT.replace("kept P12M", "kept P0D"),
+                        TEXT.replace("kept P12M", "kept P-12M"),
                         TEXT.replace("log.example/3f1c", ""),
                         TEXT + "more\n")) {
             refused(wrong);

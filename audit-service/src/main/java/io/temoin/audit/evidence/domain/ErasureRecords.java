@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The erasures of a tenant that the log has, with the lists of what they took. */
+/** The erasures of a tenant that the log has, with what they took. */
 public final class ErasureRecords {
 
     /** What is said of an entry whose salts are missing. */
@@ -25,30 +25,31 @@ public final class ErasureRecords {
     }
 
     /**
-     * A list, whether the log commits to it or not.
+     * An erasure that has begun, whether the log has it yet or not.
      *
-     * @param since when the erasure began to forget
+     * @param entries what it takes
+     * @param since when it began
      */
-    public record Listed(ErasedEntries entries, Instant since) {}
+    public record StartedErasure(ErasedEntries entries, Instant since) {}
 
     private final Map<String, RecordedErasure> recorded = new HashMap<>();
     private final List<RecordedErasure> unsigned;
-    private final Map<String, Listed> lists;
+    private final Map<String, StartedErasure> started;
 
     /**
      * What is on record.
      *
      * @param recorded from entries that are what their leaves commit to, in the signed tree
      * @param unsigned from such entries that no signed checkpoint covers yet
-     * @param lists by the erasure
+     * @param started what each erasure takes, by its id
      */
     public ErasureRecords(
             List<RecordedErasure> recorded,
             List<RecordedErasure> unsigned,
-            Map<String, Listed> lists) {
+            Map<String, StartedErasure> started) {
         recorded.forEach(one -> this.recorded.put(one.id(), one));
         this.unsigned = List.copyOf(unsigned);
-        this.lists = Map.copyOf(lists);
+        this.started = Map.copyOf(started);
     }
 
     /** What will be on record when all of the log is signed; none if that makes no difference. */
@@ -57,7 +58,7 @@ public final class ErasureRecords {
         all.addAll(recorded.values());
         return unsigned.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ErasureRecords(all, List.of(), lists));
+                : Optional.of(new ErasureRecords(all, List.of(), started));
     }
 
     /**
@@ -68,30 +69,27 @@ public final class ErasureRecords {
      */
     public ErasureStatus status(
             @Nullable String erasure, String entry, String actor, byte[] digests, Instant recent) {
-        @Nullable Listed list = erasure == null ? null : lists.get(erasure);
-        if (list == null || !list.entries().contains(entry, actor, digests)) {
+        @Nullable StartedErasure begun = erasure == null ? null : started.get(erasure);
+        if (begun == null || !begun.entries().contains(entry, actor, digests)) {
             return ErasureStatus.NOT_TAKEN;
         }
-        if (isCommitted(Objects.requireNonNull(erasure), list)) {
+        if (isCommitted(Objects.requireNonNull(erasure), begun)) {
             return ErasureStatus.TAKEN;
         }
-        return !recorded.containsKey(erasure) && list.since().isAfter(recent)
+        return !recorded.containsKey(erasure) && begun.since().isAfter(recent)
                 ? ErasureStatus.BEGUN
                 : ErasureStatus.NOT_TAKEN;
     }
 
     /** Whether any erasure that is in the log took this of an entry, named as one of these. */
     public boolean tookFrom(String entry, List<String> actors, byte[] digests) {
-        return lists.entrySet().stream()
-                .filter(list -> isCommitted(list.getKey(), list.getValue()))
+        return started.entrySet().stream()
+                .filter(erasure -> isCommitted(erasure.getKey(), erasure.getValue()))
+                .map(erasure -> erasure.getValue().entries())
                 .anyMatch(
-                        list ->
+                        taken ->
                                 actors.stream()
-                                        .anyMatch(
-                                                actor ->
-                                                        list.getValue()
-                                                                .entries()
-                                                                .contains(entry, actor, digests)));
+                                        .anyMatch(actor -> taken.contains(entry, actor, digests)));
     }
 
     /** Whether the log has an erasure for which this key was destroyed. */
@@ -103,8 +101,8 @@ public final class ErasureRecords {
         return recorded.values().stream().map(RecordedErasure::key);
     }
 
-    private boolean isCommitted(String erasure, Listed list) {
+    private boolean isCommitted(String erasure, StartedErasure begun) {
         @Nullable RecordedErasure there = recorded.get(erasure);
-        return there != null && there.digest().equals(list.entries().digest());
+        return there != null && there.digest().equals(begun.entries().digest());
     }
 }

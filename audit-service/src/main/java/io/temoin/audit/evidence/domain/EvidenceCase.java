@@ -20,10 +20,10 @@ public sealed interface EvidenceCase {
     record OfCorrelation(String correlation) implements EvidenceCase {}
 
     /** These entries, by their ids. */
-    record Listed(List<String> entries) implements EvidenceCase {
+    record OfEntries(List<String> entries) implements EvidenceCase {
 
         /** Copies the list. */
-        public Listed {
+        public OfEntries {
             entries = List.copyOf(entries);
         }
     }

@@ -31,7 +31,7 @@ public final class EcsMapping {
      */
     public static SubmittedEntry read(
             Document event, SubmittedText source, String organisation, Violations violations) {
-        Mapped mapped = new Mapped(event, violations);
+        MappedEntry mapped = new MappedEntry(event, violations);
         mapped.entry().say(EntryPart.SOURCE, source);
         mapped.take(EntryPart.ID, "event.id");
         mapped.take(EntryPart.AT, "@timestamp");
@@ -56,7 +56,7 @@ public final class EcsMapping {
         return mapped.entry();
     }
 
-    private static void roles(List<SubmittedText> roles, Mapped mapped) {
+    private static void roles(List<SubmittedText> roles, MappedEntry mapped) {
         mapped.say(
                 EntryPart.ROLE,
                 roles.isEmpty() ? null : roles.getFirst(),
@@ -72,7 +72,7 @@ public final class EcsMapping {
     }
 
     /** What a control decided ({@code event.type}) says more than whether the attempt worked. */
-    private static void outcome(Document event, Mapped mapped) {
+    private static void outcome(Document event, MappedEntry mapped) {
         SubmittedText allowed = typed(event, "allowed");
         SubmittedText denied = typed(event, "denied");
         SubmittedText outcome = event.first("event.outcome");

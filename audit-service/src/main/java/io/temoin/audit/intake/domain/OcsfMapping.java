@@ -28,7 +28,7 @@ public final class OcsfMapping {
      */
     public static SubmittedEntry read(
             Document event, SubmittedText source, String organisation, Violations violations) {
-        Mapped mapped = new Mapped(event, violations);
+        MappedEntry mapped = new MappedEntry(event, violations);
         mapped.entry().say(EntryPart.SOURCE, source);
         mapped.take(EntryPart.ID, "metadata.uid", "metadata.original_event_uid");
         mapped.take(EntryPart.CORRELATION, "metadata.correlation_uid");
@@ -68,7 +68,7 @@ public final class OcsfMapping {
     }
 
     /** Milliseconds since 1970; {@code time_dt} (profile datetime) says the same in text. */
-    private static void time(Document event, Mapped mapped) {
+    private static void time(Document event, MappedEntry mapped) {
         SubmittedText millis = event.first("time");
         if (millis == null) {
             mapped.take(EntryPart.AT, "time", "time_dt");
@@ -88,7 +88,7 @@ public final class OcsfMapping {
         }
     }
 
-    private static void what(Document event, Mapped mapped) {
+    private static void what(Document event, MappedEntry mapped) {
         SubmittedText uid = event.first("class_uid");
         OcsfClass type = uid == null ? null : OcsfClass.of(uid.text());
         if (type == null) {
@@ -109,7 +109,7 @@ public final class OcsfMapping {
                 operation == null ? type.caption() : operation.text());
     }
 
-    private static void action(Document event, OcsfClass type, Mapped mapped) {
+    private static void action(Document event, OcsfClass type, MappedEntry mapped) {
         SubmittedText activity = event.first("activity_id");
         String action = activity == null ? null : type.actionOf(activity.text());
         if (activity == null || action == null) {
@@ -134,7 +134,7 @@ public final class OcsfMapping {
     }
 
     /** What a control decided says more than whether the attempt worked. */
-    private static void outcome(Document event, Mapped mapped) {
+    private static void outcome(Document event, MappedEntry mapped) {
         SubmittedText action = event.first("action_id");
         if (action != null && action.text().equals("1")) {
             mapped.say(EntryPart.OUTCOME, action, Outcome.ALLOWED.name());

@@ -4,7 +4,7 @@ package io.temoin.audit.evidence.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.evidence.domain.ErasureRecords.ErasureStatus;
-import io.temoin.audit.evidence.domain.ErasureRecords.Listed;
+import io.temoin.audit.evidence.domain.ErasureRecords.StartedErasure;
 import io.temoin.transparency.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,8 @@ class ErasureRecordsTest {
     @Test
     void anErasureThatIsNotInTheLogYetHasBegun() {
         ErasureRecords records =
-                new ErasureRecords(List.of(), List.of(), Map.of("x", new Listed(TAKEN, BEGAN)));
+                new ErasureRecords(
+                        List.of(), List.of(), Map.of("x", new StartedErasure(TAKEN, BEGAN)));
 
         assertThat(records.status("x", "e1", "claire", DIGESTS, EARLIER))
                 .isEqualTo(ErasureStatus.BEGUN);
@@ -77,7 +78,7 @@ class ErasureRecordsTest {
                 new ErasureRecords(
                         List.of(),
                         List.of(new RecordedErasure("x", KEY, TAKEN.digest())),
-                        Map.of("x", new Listed(TAKEN, BEGAN)));
+                        Map.of("x", new StartedErasure(TAKEN, BEGAN)));
 
         assertThat(status(records, "x", "e1", "claire")).isEqualTo(ErasureStatus.BEGUN);
         assertThat(records.status("x", "e1", "claire", DIGESTS, LATER))
@@ -108,7 +109,7 @@ class ErasureRecordsTest {
         return new ErasureRecords(
                 List.of(new RecordedErasure("x", KEY, digest)),
                 List.of(),
-                Map.of("x", new Listed(TAKEN, BEGAN)));
+                Map.of("x", new StartedErasure(TAKEN, BEGAN)));
     }
 
     /** As the database's function writes it. */

@@ -65,7 +65,7 @@ class EvidenceDeciderTest {
                         .getFirst();
         assertThat(sealed.subject()).isNull();
         assertThat(sealed.persons()).containsExactly(person);
-        EvidenceHandedOut listed = event(new EvidenceCase.Listed(List.of("e1.0")));
+        EvidenceHandedOut listed = event(new EvidenceCase.OfEntries(List.of("e1.0")));
         assertThat(listed.recording()).isNull();
         assertThat(listed.subject()).isNull();
         assertThat(listed.correlation()).isNull();

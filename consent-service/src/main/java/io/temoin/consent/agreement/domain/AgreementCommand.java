@@ -109,12 +109,12 @@ public sealed interface AgreementCommand {
             implements AgreementCommand {}
 
     /**
-     * Say whether the processor may engage another one (GDPR art. 28(2)).
+     * Authorise a sub-processor, or object to one (GDPR art. 28(2)).
      *
      * @param known what the records say of it
      * @param authorised whether it may; if not, what was authorised is no longer
      */
-    record JudgeEngagement(
+    record DecideOnEngagement(
             UUID agreement,
             PartyId by,
             PartyId controller,

@@ -9,9 +9,9 @@ import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_CONTRO
 
 import io.temoin.consent.agreement.domain.AgreementCommand.Activate;
 import io.temoin.consent.agreement.domain.AgreementCommand.Amend;
+import io.temoin.consent.agreement.domain.AgreementCommand.DecideOnEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Draft;
 import io.temoin.consent.agreement.domain.AgreementCommand.End;
-import io.temoin.consent.agreement.domain.AgreementCommand.JudgeEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Suspend;
 import io.temoin.consent.agreement.domain.AgreementEvent.AgreementActivated;
 import io.temoin.consent.agreement.domain.AgreementEvent.AgreementDrafted;
@@ -20,7 +20,7 @@ import io.temoin.consent.agreement.domain.AgreementEvent.AgreementSuspended;
 import io.temoin.consent.agreement.domain.AgreementEvent.InstructionsAmended;
 import io.temoin.consent.agreement.domain.AgreementEvent.SubProcessorAuthorised;
 import io.temoin.consent.agreement.domain.AgreementEvent.SubProcessorObjected;
-import io.temoin.consent.agreement.domain.ProcessingAgreement.Stage;
+import io.temoin.consent.agreement.domain.ProcessingAgreement.State;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
@@ -50,7 +50,8 @@ public final class AgreementDecider
             case Amend amend -> amend(amend, open(amend, state, amend.now()));
             case Suspend suspend -> suspend(suspend, open(suspend, state, suspend.now()));
             case End end -> end(end, own(end, state));
-            case JudgeEngagement judge -> judge(judge, open(judge, state, judge.now()));
+            case DecideOnEngagement decide ->
+                    decideOnEngagement(decide, open(decide, state, decide.now()));
         };
     }
 
@@ -80,7 +81,7 @@ public final class AgreementDecider
                     "document-missing",
                     "An agreement must be signed before it can come into force (GDPR art. 28(9)).");
         }
-        return agreement.stage() == Stage.ACTIVE && signed.equals(agreement.document())
+        return agreement.state() == State.ACTIVE && signed.equals(agreement.document())
                 ? List.of()
                 : List.of(
                         new AgreementActivated(
@@ -114,7 +115,7 @@ public final class AgreementDecider
     }
 
     private static List<AgreementEvent> suspend(Suspend command, ProcessingAgreement agreement) {
-        return switch (agreement.stage()) {
+        return switch (agreement.state()) {
             case DRAFTED ->
                     throw new Rejected(
                             AGREEMENT_NOT_IN_FORCE, "The agreement is not in force yet.");
@@ -161,8 +162,8 @@ public final class AgreementDecider
                                 command.now()));
     }
 
-    private static List<AgreementEvent> judge(
-            JudgeEngagement command, ProcessingAgreement agreement) {
+    private static List<AgreementEvent> decideOnEngagement(
+            DecideOnEngagement command, ProcessingAgreement agreement) {
         boolean stands = agreement.authorises(command.subProcessor());
         if (!command.authorised()) {
             return stands

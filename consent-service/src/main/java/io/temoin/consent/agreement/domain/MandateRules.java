@@ -2,7 +2,7 @@
 package io.temoin.consent.agreement.domain;
 
 import io.temoin.consent.agreement.domain.Mandate.Finding;
-import io.temoin.consent.agreement.domain.ProcessingAgreement.Stage;
+import io.temoin.consent.agreement.domain.ProcessingAgreement.State;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import java.time.Instant;
@@ -105,8 +105,8 @@ public final class MandateRules {
         if (agreement.hasEndedAt(assignment.at())) {
             return Finding.ENDED;
         }
-        if (agreement.stage() != Stage.ACTIVE) {
-            return agreement.stage() == Stage.DRAFTED ? Finding.NOT_IN_FORCE : Finding.SUSPENDED;
+        if (agreement.state() != State.ACTIVE) {
+            return agreement.state() == State.DRAFTED ? Finding.NOT_IN_FORCE : Finding.SUSPENDED;
         }
         if (assignment.at().isBefore(agreement.terms().validFrom())) {
             return Finding.NOT_YET;

@@ -23,7 +23,7 @@ public record ProcessingAgreement(
         PartyId controller,
         PartyId processor,
         AgreementTerms terms,
-        Stage stage,
+        State state,
         int version,
         Instructions instructions,
         List<PartyId> subProcessors,
@@ -33,7 +33,7 @@ public record ProcessingAgreement(
     private static final Comparator<PartyId> BY_ID = Comparator.comparing(PartyId::value);
 
     /** How far it has come; that its time has passed is told by the clock. */
-    public enum Stage {
+    public enum State {
         DRAFTED,
         ACTIVE,
         SUSPENDED
@@ -49,7 +49,7 @@ public record ProcessingAgreement(
                 drafted.controller(),
                 drafted.processor(),
                 drafted.terms(),
-                Stage.DRAFTED,
+                State.DRAFTED,
                 1,
                 drafted.instructions(),
                 drafted.subProcessors(),
@@ -67,15 +67,15 @@ public record ProcessingAgreement(
     }
 
     ProcessingAgreement activated(SignedDocument signed) {
-        return at(Stage.ACTIVE, signed, endsAt);
+        return at(State.ACTIVE, signed, endsAt);
     }
 
     ProcessingAgreement suspended() {
-        return at(Stage.SUSPENDED, document, endsAt);
+        return at(State.SUSPENDED, document, endsAt);
     }
 
     ProcessingAgreement endingAt(Instant end) {
-        return at(stage, document, end);
+        return at(state, document, end);
     }
 
     ProcessingAgreement instructed(int number, Instructions otherwise) {
@@ -84,7 +84,7 @@ public record ProcessingAgreement(
                 controller,
                 processor,
                 terms,
-                stage,
+                state,
                 number,
                 otherwise,
                 subProcessors,
@@ -106,7 +106,7 @@ public record ProcessingAgreement(
                 controller,
                 processor,
                 terms,
-                stage,
+                state,
                 version,
                 instructions,
                 those,
@@ -115,7 +115,7 @@ public record ProcessingAgreement(
     }
 
     private ProcessingAgreement at(
-            Stage reached, @Nullable SignedDocument signed, @Nullable Instant end) {
+            State reached, @Nullable SignedDocument signed, @Nullable Instant end) {
         return new ProcessingAgreement(
                 id,
                 controller,

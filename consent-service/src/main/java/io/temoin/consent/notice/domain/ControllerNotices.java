@@ -4,7 +4,7 @@ package io.temoin.consent.notice.domain;
 import io.temoin.consent.notice.domain.NoticeEvent.NoticeDrafted;
 import io.temoin.consent.notice.domain.NoticeEvent.NoticePublished;
 import io.temoin.consent.notice.domain.NoticeEvent.NoticeRetired;
-import io.temoin.consent.notice.domain.NoticeVersion.Stage;
+import io.temoin.consent.notice.domain.NoticeVersion.State;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -71,7 +71,7 @@ public record ControllerNotices(List<NoticeVersion> versions) {
     /** First layers that are published, now or for later, and lead to a version like this one. */
     List<NoticeVersion> leadingTo(NoticeVersion full) {
         return ofNotice(full.notice())
-                .filter(first -> first.stage() == Stage.PUBLISHED)
+                .filter(first -> first.state() == State.PUBLISHED)
                 .filter(first -> leads(first, full))
                 .toList();
     }

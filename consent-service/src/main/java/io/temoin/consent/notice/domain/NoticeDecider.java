@@ -7,7 +7,7 @@ import io.temoin.consent.notice.domain.NoticeCommand.RetireNotice;
 import io.temoin.consent.notice.domain.NoticeEvent.NoticeDrafted;
 import io.temoin.consent.notice.domain.NoticeEvent.NoticePublished;
 import io.temoin.consent.notice.domain.NoticeEvent.NoticeRetired;
-import io.temoin.consent.notice.domain.NoticeVersion.Stage;
+import io.temoin.consent.notice.domain.NoticeVersion.State;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
@@ -69,7 +69,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
 
     private static NoticePublished publish(PublishNotice command, ControllerNotices state) {
         NoticeVersion version = version(state, command.notice(), command.version());
-        switch (version.stage()) {
+        switch (version.state()) {
             case DRAFT -> {}
             case PUBLISHED -> throw conflict("This version is already published.");
             case RETIRED -> throw conflict("This version is retired; create a new one.");
@@ -116,7 +116,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
 
     private static NoticeRetired retire(RetireNotice command, ControllerNotices state) {
         NoticeVersion version = version(state, command.notice(), command.version());
-        if (version.stage() == Stage.RETIRED) {
+        if (version.state() == State.RETIRED) {
             throw conflict("This version is already retired.");
         }
         NoticeRetired retired =

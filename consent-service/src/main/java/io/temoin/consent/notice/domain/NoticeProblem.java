@@ -13,7 +13,7 @@ public enum NoticeProblem implements Rejected.Code {
     NOTICE_INVALID(Rejected.Kind.INVALID),
     /** The text does not say everything that it has to (GDPR art. 13, 14, 21(4)). */
     NOTICE_INCOMPLETE(Rejected.Kind.INVALID),
-    /** The version is in another stage. */
+    /** The version is in another state. */
     NOTICE_STATE_CONFLICT(Rejected.Kind.CONFLICT),
     /** A first layer that people hear leads to it. */
     NOTICE_IN_USE(Rejected.Kind.CONFLICT);

@@ -24,19 +24,19 @@ public record NoticeVersion(
         @Nullable Instant validFrom,
         @Nullable Instant retiredAt) {
 
-    /** The stages of a version. */
-    public enum Stage {
+    /** The states of a version. */
+    public enum State {
         DRAFT,
         PUBLISHED,
         RETIRED
     }
 
-    /** The stage it is in. */
-    public Stage stage() {
+    /** The state it is in. */
+    public State state() {
         if (retiredAt != null) {
-            return Stage.RETIRED;
+            return State.RETIRED;
         }
-        return validFrom == null ? Stage.DRAFT : Stage.PUBLISHED;
+        return validFrom == null ? State.DRAFT : State.PUBLISHED;
     }
 
     /**
@@ -74,6 +74,6 @@ public record NoticeVersion(
     }
 
     boolean isPublishedBy(Instant moment) {
-        return stage() == Stage.PUBLISHED && validFrom != null && !validFrom.isAfter(moment);
+        return state() == State.PUBLISHED && validFrom != null && !validFrom.isAfter(moment);
     }
 }

@@ -8,7 +8,7 @@ import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_F
 
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Attempts.Attempt;
-import io.temoin.consent.permission.domain.Attempts.Stage;
+import io.temoin.consent.permission.domain.Attempts.State;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
@@ -130,7 +130,7 @@ final class AttemptReports {
         }
         if (decided == null || decided.verdict() != Verdict.ALLOW) {
             Rejected uninstructed =
-                    Instructed.refusal(report.by(), report.controller(), report.mandate());
+                    InstructionCheck.refusal(report.by(), report.controller(), report.mandate());
             if (uninstructed != null) {
                 return uninstructed;
             }
@@ -162,7 +162,7 @@ final class AttemptReports {
                     "NOT_DIALLED requires the id of the decision on the call that was not made.");
         }
         Attempt known = attempts.of(report.decision());
-        return known != null && known.stage() == Stage.DIALLED
+        return known != null && known.state() == State.DIALLED
                 ? new Rejected(ATTEMPT_MADE, "This call has already been reported as made.")
                 : null;
     }

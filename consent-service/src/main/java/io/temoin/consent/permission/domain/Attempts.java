@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import static io.temoin.consent.permission.domain.Attempts.Stage.DIALLED;
-import static io.temoin.consent.permission.domain.Attempts.Stage.EXPECTED;
-import static io.temoin.consent.permission.domain.Attempts.Stage.NOT_DIALLED;
+import static io.temoin.consent.permission.domain.Attempts.State.DIALLED;
+import static io.temoin.consent.permission.domain.Attempts.State.EXPECTED;
+import static io.temoin.consent.permission.domain.Attempts.State.NOT_DIALLED;
 
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
@@ -37,7 +37,7 @@ record Attempts(List<Attempt> latest) {
     }
 
     /** How far a try has come. */
-    enum Stage {
+    enum State {
         /** Allowed, and not reported yet. */
         EXPECTED,
         /** Reported as made, answered or not. */
@@ -53,10 +53,10 @@ record Attempts(List<Attempt> latest) {
      * @param processor the organisation that asked or dialled
      * @param at when it was allowed; when it was made, for want of an answer that allowed it
      */
-    record Attempt(@Nullable UUID decision, PartyId processor, Instant at, Stage stage) {
+    record Attempt(@Nullable UUID decision, PartyId processor, Instant at, State state) {
 
         boolean counts() {
-            return stage != NOT_DIALLED;
+            return state != NOT_DIALLED;
         }
 
         /** Whether the call is that organisation's to report on: it asked, or decides. */
@@ -64,7 +64,7 @@ record Attempts(List<Attempt> latest) {
             return organisation.equals(processor) || organisation.equals(controller);
         }
 
-        private Attempt at(Stage reached) {
+        private Attempt at(State reached) {
             return new Attempt(decision, processor, at, reached);
         }
     }
@@ -84,7 +84,7 @@ record Attempts(List<Attempt> latest) {
                     : this;
         }
         if (known != null) {
-            return dialled || known.stage() == EXPECTED
+            return dialled || known.state() == EXPECTED
                     ? replacing(known, known.at(dialled ? DIALLED : NOT_DIALLED))
                     : this;
         }

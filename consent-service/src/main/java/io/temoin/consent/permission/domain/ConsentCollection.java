@@ -117,6 +117,6 @@ final class ConsentCollection {
 
     /** Collecting is processing: only on instructions. Withdrawals and objections need none. */
     private static void mustBeInstructed(GiveConsent command) {
-        Instructed.mustBe(command.by(), command.controller(), command.mandate());
+        InstructionCheck.mustBe(command.by(), command.controller(), command.mandate());
     }
 }

@@ -78,7 +78,7 @@ public final class ContactPermissionDecider
     }
 
     private static PreferencesStated state(StatePreferences command) {
-        Instructed.mustBe(command.by(), command.controller(), command.mandate());
+        InstructionCheck.mustBe(command.by(), command.controller(), command.mandate());
         mustNotBeInTheFuture(command.statedAt(), command.now());
         List<Violation> violations = PreferenceRules.violations(command);
         if (!violations.isEmpty()) {
@@ -186,7 +186,7 @@ public final class ContactPermissionDecider
     }
 
     private static MinorFlagged flag(FlagMinor command) {
-        Instructed.mustBe(command.by(), command.controller(), command.mandate());
+        InstructionCheck.mustBe(command.by(), command.controller(), command.mandate());
         mustNotBeInTheFuture(command.statedAt(), command.now());
         return new MinorFlagged(
                 command.flag(),

@@ -34,8 +34,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.temoin.consent.agreement.domain.AgreementCommand.Activate;
 import io.temoin.consent.agreement.domain.AgreementCommand.Amend;
+import io.temoin.consent.agreement.domain.AgreementCommand.DecideOnEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Draft;
-import io.temoin.consent.agreement.domain.AgreementCommand.JudgeEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Records;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
@@ -307,33 +307,36 @@ class AgreementDeciderTest {
 
         @Test
         void authorises() {
-            agreements.given(drafted()).when(judge(STUDIO, true)).then(authorised());
+            agreements.given(drafted()).when(decideOn(STUDIO, true)).then(authorised());
         }
 
         @Test
         void objectsAlsoLater() {
             agreements
                     .given(drafted(), activated(), authorised())
-                    .when(judge(STUDIO, false))
+                    .when(decideOn(STUDIO, false))
                     .then(objected());
         }
 
         @Test
         void twiceChangesNothing() {
-            agreements.given(drafted(), authorised()).when(judge(STUDIO, true)).thenNothing();
+            agreements.given(drafted(), authorised()).when(decideOn(STUDIO, true)).thenNothing();
             agreements
                     .given(drafted(), authorised(), objected())
-                    .when(judge(STUDIO, false))
+                    .when(decideOn(STUDIO, false))
                     .thenNothing();
         }
 
         @Test
         void authorisesNobodyUnknown() {
-            agreements.given(drafted()).when(judge(STRANGER, true)).thenRejected(AGREEMENT_INVALID);
+            agreements
+                    .given(drafted())
+                    .when(decideOn(STRANGER, true))
+                    .thenRejected(AGREEMENT_INVALID);
         }
 
-        private static JudgeEngagement judge(PartyId party, boolean authorised) {
-            return new JudgeEngagement(
+        private static DecideOnEngagement decideOn(PartyId party, boolean authorised) {
+            return new DecideOnEngagement(
                     ID,
                     RHONE,
                     RHONE,
@@ -351,8 +354,8 @@ class AgreementDeciderTest {
                         drafted(),
                         drafted(OTHER, VOIX, terms(null, null), WIDER),
                         activated(OTHER, VOIX));
-        assertThat(both.find(ID)).extracting("stage").hasToString("DRAFTED");
-        assertThat(both.find(OTHER)).extracting("stage").hasToString("ACTIVE");
+        assertThat(both.find(ID)).extracting("state").hasToString("DRAFTED");
+        assertThat(both.find(OTHER)).extracting("state").hasToString("ACTIVE");
     }
 
     @Test

@@ -200,22 +200,7 @@ class ConsentObjectTest {
     private static ConsentGiven given(UUID id, @Nullable String object, Instant collectedAt) {
         ConsentGiven given =
                 Examples.given(id, Examples.VOIX, collectedAt, Purpose.PROSPECTING_CALL);
-        return new ConsentGiven(
-                given.consent(),
-                given.controller(),
-                given.processor(),
-                given.subject(),
-                given.number(),
-                given.purposes(),
-                given.proof(),
-                given.collectedBy(),
-                given.collectedAt(),
-                given.validUntil(),
-                given.exactSlot(),
-                about(object),
-                given.proofKeptUntil(),
-                given.ruleSet(),
-                given.at());
+        return GivenConsents.with(given, given.proof(), about(object));
     }
 
     private static GiveConsent giving(@Nullable String object, Purpose purpose) {

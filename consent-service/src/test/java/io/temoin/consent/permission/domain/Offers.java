@@ -13,18 +13,9 @@ public final class Offers {
     public static ConsentGiven givenAbout(String object) {
         ConsentGiven given = Examples.given();
         ConsentParticulars more = Examples.PARTICULARS;
-        return new ConsentGiven(
-                given.consent(),
-                given.controller(),
-                given.processor(),
-                given.subject(),
-                given.number(),
-                given.purposes(),
+        return GivenConsents.with(
+                given,
                 given.proof(),
-                given.collectedBy(),
-                given.collectedAt(),
-                given.validUntil(),
-                given.exactSlot(),
                 new ConsentParticulars(
                         more.jurisdiction(),
                         more.language(),
@@ -40,10 +31,7 @@ public final class Offers {
                         more.withdrawalChannels(),
                         more.privacyRightsUrl(),
                         more.storageLocations(),
-                        object),
-                given.proofKeptUntil(),
-                given.ruleSet(),
-                given.at());
+                        object));
     }
 
     /** The same question, of who says what would be offered. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Why an item is where it is: which rule of which policy, which dates, what holds it. Its sentences
  * are put into words when somebody reads them, in their language.
  *
- * @param stage where it is
+ * @param state where it is
  * @param dueOn its last local day, if it has one
  * @param dueAt the end of that day
  * @param because every bound on its life
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentences the same, to be read from first to last
  */
 public record Explanation(
-        ItemStage stage,
+        ItemState state,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         List<Reason> because,
@@ -51,9 +51,9 @@ public record Explanation(
     public static Explanation of(RetainedItem state, Instant now) {
         return switch (state) {
             case Expected _ -> throw unknown();
-            case Retained retained -> of(retained, ItemStage.of(retained), plan(retained, now));
+            case Retained retained -> of(retained, ItemState.of(retained), plan(retained, now));
             case Ordered ordered ->
-                    of(ordered.retained(), ItemStage.ORDERED, List.of(sentence(ordered)));
+                    of(ordered.retained(), ItemState.ORDERED, List.of(sentence(ordered)));
             case Disposed disposed -> of(disposed);
             case Gone gone -> of(gone);
         };
@@ -68,7 +68,7 @@ public record Explanation(
         ZoneId zone = disposed.retained().facts().zone();
         return of(
                 disposed.retained(),
-                ItemStage.DISPOSED,
+                ItemState.DISPOSED,
                 List.of(
                         sentence(disposed.ordered()),
                         new Sentence(
@@ -83,11 +83,11 @@ public record Explanation(
                                 Message.DESTROYED_WITHOUT_ORDER,
                                 Map.of(FactName.DESTROYED_AT, gone.erasedAt())));
         return gone.before() == null
-                ? new Explanation(ItemStage.GONE, null, null, List.of(), Set.of(), ending)
-                : of(gone.before(), ItemStage.GONE, ending);
+                ? new Explanation(ItemState.GONE, null, null, List.of(), Set.of(), ending)
+                : of(gone.before(), ItemState.GONE, ending);
     }
 
-    private static Explanation of(Retained retained, ItemStage stage, List<Sentence> ending) {
+    private static Explanation of(Retained retained, ItemState state, List<Sentence> ending) {
         List<Sentence> sentences = new ArrayList<>();
         retained.disposition()
                 .because()
@@ -97,7 +97,7 @@ public record Explanation(
         sentences.addAll(ending);
         @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
         return new Explanation(
-                stage,
+                state,
                 dated == null ? null : dated.dueOn(),
                 dated == null ? null : dated.dueAt(),
                 retained.disposition().because(),

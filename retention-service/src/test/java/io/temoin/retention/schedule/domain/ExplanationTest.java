@@ -41,7 +41,7 @@ class ExplanationTest {
         var explanation = Explanation.of(retained(facts(QUALITY)), NOW);
 
         // Then
-        assertThat(explanation.stage()).isEqualTo(ItemStage.SCHEDULED);
+        assertThat(explanation.state()).isEqualTo(ItemState.SCHEDULED);
         assertThat(explanation.dueOn()).isEqualTo("2027-05-24");
         assertThat(explanation.dueAt()).isEqualTo("2027-05-24T22:00:00Z");
         assertThat(explanation.because()).hasSize(1);
@@ -131,7 +131,7 @@ class ExplanationTest {
         var explanation = Explanation.of(retained(facts), NOW);
 
         // Then
-        assertThat(explanation.stage()).isEqualTo(ItemStage.UNDER_MINIMUM);
+        assertThat(explanation.state()).isEqualTo(ItemState.UNDER_MINIMUM);
         assertThat(inEnglish(explanation))
                 .contains(
                         "The purpose “orders on financial instruments” requires retention for at least 5 years from 2026-11-24"
@@ -148,7 +148,7 @@ class ExplanationTest {
         var explanation = Explanation.of(retained(facts(INVESTMENT_ORDER, INSURANCE_NO_SALE)), NOW);
 
         // Then
-        assertThat(explanation.stage()).isEqualTo(ItemStage.IN_CONFLICT);
+        assertThat(explanation.state()).isEqualTo(ItemState.IN_CONFLICT);
         assertThat(explanation.dueOn()).isNull();
         assertThat(inEnglish(explanation))
                 .contains(
@@ -165,7 +165,7 @@ class ExplanationTest {
         var explanation = Explanation.of(retained(facts(INSURANCE_SALE)), NOW);
 
         // Then
-        assertThat(explanation.stage()).isEqualTo(ItemStage.AWAITING_TRIGGER);
+        assertThat(explanation.state()).isEqualTo(ItemState.AWAITING_TRIGGER);
         assertThat(inEnglish(explanation))
                 .contains(
                         "The purpose “insurance canvassing that led to a contract” requires retention for at least 2 years from the signing of"
@@ -204,7 +204,7 @@ class ExplanationTest {
         var explanation = Explanation.of(ordered(), NOW);
 
         // Then
-        assertThat(explanation.stage()).isEqualTo(ItemStage.ORDERED);
+        assertThat(explanation.state()).isEqualTo(ItemState.ORDERED);
         assertThat(inEnglish(explanation))
                 .last()
                 .isEqualTo(
@@ -217,7 +217,7 @@ class ExplanationTest {
         var explanation = Explanation.of(new Disposed(ordered(), ERASED, EVIDENCE), NOW);
 
         // Then
-        assertThat(explanation.stage()).isEqualTo(ItemStage.DISPOSED);
+        assertThat(explanation.state()).isEqualTo(ItemState.DISPOSED);
         assertThat(explanation.dueOn()).isEqualTo("2026-11-24");
         assertThat(inEnglish(explanation))
                 .endsWith(
@@ -239,7 +239,7 @@ class ExplanationTest {
         // Then
         assertThat(inEnglish(known)).hasSize(3).endsWith(sentence);
         assertThat(inEnglish(unknown)).containsExactly(sentence);
-        assertThat(unknown.stage()).isEqualTo(ItemStage.GONE);
+        assertThat(unknown.state()).isEqualTo(ItemState.GONE);
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.temoin.retention.schedule.domain.Disposition.Scheduled;
 import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
 
 /** Where a retained item is, as lists and explanations name it. */
-public enum ItemStage {
+public enum ItemState {
     /** Kept until its day. */
     SCHEDULED,
     /** Kept beyond its purposes, since a text orders it. */
@@ -23,8 +23,8 @@ public enum ItemStage {
     /** Destroyed without an order. */
     GONE;
 
-    /** The stage of an item that is kept. */
-    public static ItemStage of(RetainedItem.Retained retained) {
+    /** The state of an item that is kept. */
+    public static ItemState of(RetainedItem.Retained retained) {
         return switch (retained.disposition()) {
             case Scheduled _ -> SCHEDULED;
             case UnderMinimum _ -> UNDER_MINIMUM;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that is being put together from a foreign event. */
-final class Mapped {
+final class MappedEntry {
 
     /** What no foreign schema has a field for, by the name under which senders may add it. */
     private static final Map<String, EntryPart> LINKS =
@@ -25,7 +25,7 @@ final class Mapped {
     private final Violations violations;
     private final SubmittedEntry entry;
 
-    Mapped(Document document, Violations violations) {
+    MappedEntry(Document document, Violations violations) {
         this.document = document;
         this.violations = violations;
         this.entry = new SubmittedEntry(document.pointer());

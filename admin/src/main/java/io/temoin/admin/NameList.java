@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A list for a sentence: the first few by name, and how many more there are. */
-final class Named {
+final class NameList {
 
     private static final int MOST = 20;
 

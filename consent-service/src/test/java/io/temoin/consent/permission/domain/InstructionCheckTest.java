@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is done to a controller's people is done on its instructions. */
-class InstructedTest {
+class InstructionCheckTest {
 
     private static final Mandate NONE =
             MandateRules.evaluate(
@@ -41,19 +41,21 @@ class InstructedTest {
 
     @Test
     void theControllerItselfNeedsNoMandate() {
-        assertThatCode(() -> Instructed.mustBe(BY_RHONE, RHONE, null)).doesNotThrowAnyException();
+        assertThatCode(() -> InstructionCheck.mustBe(BY_RHONE, RHONE, null))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void aProcessorNeedsOneThatAllows() {
-        assertThatCode(() -> Instructed.mustBe(BY_VOIX, RHONE, MANDATE)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> Instructed.mustBe(BY_VOIX, RHONE, null))
+        assertThatCode(() -> InstructionCheck.mustBe(BY_VOIX, RHONE, MANDATE))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> InstructionCheck.mustBe(BY_VOIX, RHONE, null))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("no agreement");
-        assertThatThrownBy(() -> Instructed.mustBe(BY_VOIX, RHONE, NONE))
+        assertThatThrownBy(() -> InstructionCheck.mustBe(BY_VOIX, RHONE, NONE))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("no agreement");
-        assertThatThrownBy(() -> Instructed.mustBe(BY_STRANGER, RHONE, MANDATE))
+        assertThatThrownBy(() -> InstructionCheck.mustBe(BY_STRANGER, RHONE, MANDATE))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("may not act for");
     }

@@ -3,7 +3,7 @@ package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.log.CheckpointStore.Grown;
+import io.temoin.audit.log.CheckpointStore.LogTree;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.tree.ConsistencyProof;
@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Whether a log has grown out of what was signed, shown or witnessed of it before. */
 @Singleton
-class Growth {
+class GrowthVerification {
 
     private static final String COPIED =
             "The topic " + CheckpointCopies.TOPIC + " contains a published checkpoint of the log. ";
@@ -29,7 +29,7 @@ class Growth {
     private final CheckpointStore checkpoints;
     private final CheckpointCopies copies;
 
-    Growth(LogStore store, CheckpointStore checkpoints, CheckpointCopies copies) {
+    GrowthVerification(LogStore store, CheckpointStore checkpoints, CheckpointCopies copies) {
         this.store = store;
         this.checkpoints = checkpoints;
         this.copies = copies;
@@ -40,14 +40,14 @@ class Growth {
      * and are not read at once. A head is noted as signed when it is in the log; so a log that is
      * read after what was noted is as large, unless it lost something.
      */
-    Uni<Grown> notBefore(TreeHead noted, Grown seen) {
+    Uni<LogTree> notBefore(TreeHead noted, LogTree seen) {
         return seen.head().size() < noted.size()
                 ? checkpoints.grown(seen.shard()).map(again -> again.orElse(seen))
                 : Uni.createFrom().item(seen);
     }
 
     /** Why the head may not be signed after the last one; none if it may. */
-    Uni<Optional<String>> objection(Grown tree, TreeHead last) {
+    Uni<Optional<String>> objection(LogTree tree, TreeHead last) {
         TreeHead head = tree.head();
         if (head.size() < last.size()) {
             return Uni.createFrom()
@@ -67,14 +67,14 @@ class Growth {
     }
 
     /** What was shown must be the beginning of what is to be signed, whatever the databases say. */
-    Uni<Optional<String>> objectionOfTheCopy(Grown tree) {
+    Uni<Optional<String>> objectionOfTheCopy(LogTree tree) {
         return copies.of(tree.shard())
                 .map(shown -> objectionOfNewest(tree, shown, COPIED))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     /** What this log never was, and witnesses have with our signature; none if there is nothing. */
-    Uni<Optional<String>> objection(Grown tree, Cosigning.Round round) {
+    Uni<Optional<String>> objection(LogTree tree, Cosigning.Round round) {
         return Multi.createFrom()
                 .iterable(round.ahead())
                 .onItem()
@@ -84,11 +84,12 @@ class Growth {
                 .toUni()
                 .onItem()
                 .ifNull()
-                .continueWith(() -> round.others().stream().findFirst().map(Growth::foreign));
+                .continueWith(
+                        () -> round.others().stream().findFirst().map(GrowthVerification::foreign));
     }
 
     /** Another replica may have been faster: then the log is as large by now. */
-    private Uni<Optional<String>> objectionOfNewest(Grown tree, TreeHead before, String whose) {
+    private Uni<Optional<String>> objectionOfNewest(LogTree tree, TreeHead before, String whose) {
         return notBefore(before, tree)
                 .flatMap(newest -> objection(newest, before))
                 .map(objection -> objection.map(whose::concat));
@@ -101,7 +102,7 @@ class Growth {
     }
 
     /** The proof that the log has grown out of its first entries. */
-    Uni<ConsistencyProof> consistency(Grown tree, long from) {
+    Uni<ConsistencyProof> consistency(LogTree tree, long from) {
         long size = tree.head().size();
         Set<Tile> needed = TiledTree.tilesOfConsistency(from, size);
         return store.tiles(tree.shard(), needed).map(tiles -> consistency(size, tiles, from));

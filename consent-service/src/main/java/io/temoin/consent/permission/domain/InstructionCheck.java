@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Who touches a controller's data does so on its instructions (GDPR art. 28(3), 29). A withdrawal
  * and an objection need none: they are never refused for want of one (C. conso. R223-3).
  */
-final class Instructed {
+final class InstructionCheck {
 
-    private Instructed() {}
+    private InstructionCheck() {}
 
     /** Rejects whose token does not name the controller, and a processor that has no mandate. */
     static void mustBe(ActingParty by, PartyId controller, @Nullable Mandate mandate) {
