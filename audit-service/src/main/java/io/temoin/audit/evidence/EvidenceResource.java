@@ -17,6 +17,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
@@ -166,6 +167,7 @@ public class EvidenceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(ZIP)
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Costly("evidence-bundles")
     @Operation(
             operationId = "handOutEvidence",
             summary = "The entries of a case with their proofs, for independent verification",

@@ -12,6 +12,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
@@ -125,6 +126,7 @@ public class DeliveryResource {
     /** Has it sent. */
     @POST
     @RolesAllowed({"dpo", "soc-analyst", "admin"})
+    @Costly("exports")
     @Operation(
             operationId = "deliverExport",
             summary = "Send a completed syslog export to the operator's collector",

@@ -9,6 +9,7 @@ import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
@@ -77,6 +78,7 @@ public class ExportContentResource {
     @GET
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Costly("export-downloads")
     @Operation(
             operationId = "getExportContent",
             summary = "The file of a completed export",

@@ -21,6 +21,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Page;
@@ -156,6 +157,7 @@ public class ExportResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Costly("exports")
     @Operation(
             operationId = "requestExport",
             summary = "Export a part of the trail as a file",

@@ -11,6 +11,7 @@ import io.temoin.audit.trail.TrailStore;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
@@ -69,6 +70,7 @@ public class SavedSearchEntriesResource {
     /** A page of what it finds. */
     @GET
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Costly("searches")
     @Operation(
             operationId = "runSavedSearch",
             summary = "Run a saved search, oldest entries first",

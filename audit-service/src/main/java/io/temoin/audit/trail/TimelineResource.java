@@ -7,6 +7,7 @@ import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.Rejected;
 import jakarta.annotation.security.RolesAllowed;
@@ -61,6 +62,7 @@ public class TimelineResource {
     /** The entries of a call, causes first. */
     @GET
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Costly("searches")
     @Operation(
             operationId = "getTimeline",
             summary = "Everything one call caused, causes before effects",

@@ -8,6 +8,7 @@ import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
@@ -208,6 +209,7 @@ public class TrailResource {
     /** A page of the trail. */
     @GET
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Costly("searches")
     @Operation(
             operationId = "listEntries",
             summary = "Entries of the trail, oldest first",

@@ -15,6 +15,8 @@ import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,11 +26,18 @@ import org.junit.jupiter.api.Test;
 @TestProfile(StepUpTest.AsInProduction.class)
 class StepUpTest {
 
-    /** The setting's own default. */
+    /** The setting's own default, and limits that a test reaches within seconds. */
     public static class AsInProduction implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("temoin.step-up.acr", "mfa");
+            Map<String, String> settings = new HashMap<>();
+            settings.put("temoin.step-up.acr", "mfa");
+            for (String kind :
+                    List.of("searches", "exports", "export-downloads", "evidence-bundles")) {
+                settings.put("temoin.limits.costly." + kind + ".requests", "5");
+                settings.put("temoin.limits.costly." + kind + ".period", "1h");
+            }
+            return settings;
         }
     }
 

@@ -359,12 +359,7 @@ public final class Rig implements AutoCloseable {
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", tokens.publicKey());
         environment.put("TEMOIN_KEYSET_FILE", home.resolve("keyset.json").toString());
         environment.put("TEMOIN_SIGNING_KEY_FILE", home.resolve("signing-keys.json").toString());
-        // A figure is of the service, not of what one caller may ask of it; it is still counted.
-        for (String caller : List.of("PEOPLE", "SYSTEMS", "DIALERS", "ANONYMOUS")) {
-            environment.put("TEMOIN_LIMITS_" + caller + "_REQUESTS", "60000000");
-            environment.put("TEMOIN_LIMITS_" + caller + "_CONCURRENT", "10000");
-        }
-        environment.put("TEMOIN_LIMITS_TENANT_CONCURRENT", "10000");
+        HighLimits.raise(name, environment);
         environment.putAll(own);
         return track(
                 ServerProcess.java(

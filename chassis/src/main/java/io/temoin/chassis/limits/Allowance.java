@@ -36,7 +36,7 @@ final class Allowance {
         record Refused(Quota quota, Duration retryAfter) implements Answer {}
     }
 
-    private static final Answer ADMITTED = new Answer.Admitted();
+    static final Answer ADMITTED = new Answer.Admitted();
 
     private final Quota quota;
     private final Supplier<Uni<Grant>> advance;

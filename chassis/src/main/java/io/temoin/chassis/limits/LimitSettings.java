@@ -4,7 +4,9 @@ package io.temoin.chassis.limits;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How much of a service one caller may use. The limits on database statements have the same prefix
@@ -32,6 +34,17 @@ public interface LimitSettings {
      */
     int tenantConcurrent();
 
+    /** How many requests the callers of one tenant may make together; 0 for no limit. */
+    int tenantRequests();
+
+    /** The period over which a tenant's used quota refills. */
+    @WithDefault("1m")
+    Duration tenantPeriod();
+
+    /** Of operations that cost much more than others, by what {@code @Costly} calls them. */
+    @WithDefaults
+    Map<String, CostlyUse> costly();
+
     Connection connection();
 
     /**
@@ -52,6 +65,29 @@ public interface LimitSettings {
          * for no limit.
          */
         int concurrent();
+    }
+
+    /**
+     * How often one caller may use costly operations of a kind; the defaults of each kind are in
+     * the {@code application.properties} of its service, those of a kind without any are here.
+     */
+    interface CostlyUse {
+
+        /** How many in the period; 0 for no limit. */
+        @WithDefault("300")
+        int requests();
+
+        /** The period over which a used quota refills. */
+        @WithDefault("1m")
+        Duration period();
+
+        /** How many may be in progress at a time in this process; 0 for no limit. */
+        @WithDefault("8")
+        int concurrent();
+
+        /** The same of all callers of one tenant together. */
+        @WithDefault("32")
+        int tenantConcurrent();
     }
 
     /** Limits on the connections of clients. */

@@ -30,6 +30,7 @@ class LimitSettingsCheck implements StartupCheck {
                     LIMITS + "database.job-statement-ms",
                     LIMITS + "database.tcp-user-timeout-ms",
                     LIMITS + "tenant-concurrent",
+                    LIMITS + "tenant-requests",
                     LIMITS + "connection.max",
                     LIMITS + "connection.body-bytes-per-second");
 
@@ -39,14 +40,17 @@ class LimitSettingsCheck implements StartupCheck {
                     LIMITS + "connection.idle",
                     LIMITS + "connection.body-silence",
                     LIMITS + "connection.answer",
+                    LIMITS + "tenant-period",
                     "quarkus.http.idle-timeout");
 
     private static final List<String> KINDS = List.of("people", "systems", "dialers", "anonymous");
 
     private final Config config;
+    private final LimitSettings settings;
 
-    LimitSettingsCheck(Config config) {
+    LimitSettingsCheck(Config config, LimitSettings settings) {
         this.config = config;
+        this.settings = settings;
     }
 
     @Override
@@ -57,6 +61,13 @@ class LimitSettingsCheck implements StartupCheck {
             numbers.add(LIMITS + kind + ".requests");
             numbers.add(LIMITS + kind + ".concurrent");
             durations.add(LIMITS + kind + ".period");
+        }
+        for (String operations : settings.costly().keySet()) {
+            String costly = LIMITS + "costly." + operations;
+            numbers.add(costly + ".requests");
+            numbers.add(costly + ".concurrent");
+            numbers.add(costly + ".tenant-concurrent");
+            durations.add(costly + ".period");
         }
         numbers.removeIf(this::isPositive);
         durations.removeIf(this::lasts);

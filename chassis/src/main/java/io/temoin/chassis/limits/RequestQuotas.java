@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.limits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.temoin.chassis.limits.Allowance.Answer;
+import io.temoin.chassis.limits.Holder.Kind;
 import io.temoin.chassis.limits.LimitSettings.Requests;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.chassis.requests.RequestBodies;
 import io.temoin.chassis.requests.TooManyRequests;
-import io.temoin.shredding.TenantId;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.json.JsonString;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts requests against their caller's quota, after it is known who calls and before anything is
@@ -40,9 +30,8 @@ import org.jboss.logging.Logger;
  * alone: slow answers, uploads and streams each keep what they need for as long as they last, and
  * one caller must not take all of it.
  *
- * <p>Where the database cannot be reached, or does not answer within a second, requests go on
- * uncounted: all but a few of them will meet the outage themselves, and those few (public keys)
- * must not depend on it.
+ * <p>A request that its caller's quota admits is counted against the quota of the tenant, too: many
+ * callers of one tenant must not take what the others need.
  */
 @ApplicationScoped
 class RequestQuotas {
@@ -53,53 +42,58 @@ class RequestQuotas {
     private static final String REFUSED =
             "You have reached the request limit; wait for the time given in Retry-After.";
 
+    private static final String TENANT_REFUSED =
+            "All callers of your tenant together have reached its request limit; wait for the time"
+                    + " given in Retry-After.";
+
     private static final String BUSY =
-            "Too many of your requests, or of your organisation's, are in progress; wait until"
-                    + " some of them are answered.";
+            "Too many of your requests are in progress; wait until some of them are answered.";
+
+    private static final String TENANT_BUSY =
+            "Too many requests of your tenant are in progress; wait until some of them are"
+                    + " answered.";
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-    private static final Set<String> SYSTEMS = Set.of("recorder", "business-system", "integrator");
-    private static final long HOLDERS = 50_000;
-    private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Logger LOG = Logger.getLogger(RequestQuotas.class);
+    /** Who holds the quota of a tenant: all of it. */
+    private static final String EVERYBODY = "*";
 
-    /** Whose limits they are. */
-    private enum Kind {
-        PEOPLE,
-        SYSTEMS,
-        DIALERS,
-        ANONYMOUS
+    /** What callers of a kind may ask; without a quota there is no limit. */
+    private record Limit(int concurrent, @Nullable Quota quota) {
+
+        static Limit of(Kind kind, Requests settings) {
+            return new Limit(
+                    settings.concurrent(),
+                    RequestQuotas.quota(
+                            kind.name().toLowerCase(Locale.ROOT),
+                            settings.requests(),
+                            settings.period()));
+        }
     }
 
-    private record Holder(String tenant, Kind kind, String name) {}
-
-    private final QuotaStore store;
+    private final Allowances allowances;
     private final AddressHolder addresses;
     private final BodyLimit bodies;
-    private final Map<Kind, Requests> limits;
-    private final int concurrentOfTenant;
+    private final Map<Kind, Limit> limits = new EnumMap<>(Kind.class);
+    private final Limit limitOfTenant;
     private final InFlight inFlight = new InFlight();
-    private final Cache<Holder, Allowance> allowances =
-            Caffeine.newBuilder()
-                    .maximumSize(HOLDERS)
-                    .expireAfterAccess(IDLE)
-                    .executor(Runnable::run)
-                    .build();
 
     RequestQuotas(
-            QuotaStore store, AddressHolder addresses, BodyLimit bodies, LimitSettings settings) {
-        this.store = store;
+            Allowances allowances,
+            AddressHolder addresses,
+            BodyLimit bodies,
+            LimitSettings settings) {
+        this.allowances = allowances;
         this.addresses = addresses;
         this.bodies = bodies;
-        this.limits =
-                new EnumMap<>(
-                        Map.of(
-                                Kind.PEOPLE, settings.people(),
-                                Kind.SYSTEMS, settings.systems(),
-                                Kind.DIALERS, settings.dialers(),
-                                Kind.ANONYMOUS, settings.anonymous()));
-        this.concurrentOfTenant = settings.tenantConcurrent();
+        limits.put(Kind.PEOPLE, Limit.of(Kind.PEOPLE, settings.people()));
+        limits.put(Kind.SYSTEMS, Limit.of(Kind.SYSTEMS, settings.systems()));
+        limits.put(Kind.DIALERS, Limit.of(Kind.DIALERS, settings.dialers()));
+        limits.put(Kind.ANONYMOUS, Limit.of(Kind.ANONYMOUS, settings.anonymous()));
+        this.limitOfTenant =
+                new Limit(
+                        settings.tenantConcurrent(),
+                        quota("tenant", settings.tenantRequests(), settings.tenantPeriod()));
     }
 
     void register(@Observes Router router) {
@@ -107,50 +101,66 @@ class RequestQuotas {
     }
 
     private void count(RoutingContext context) {
-        Holder holder = holder(context);
-        if (!begin(context, holder)) {
-            refuse(context, new TooManyRequests(TooManyRequests.CODE, BUSY, A_MOMENT));
-            return;
+        Holder holder = Holder.of(context, addresses);
+        Limit limit = Objects.requireNonNull(limits.get(holder.kind()), "each kind has limits");
+        if (!inFlight.begin(context, holder, limit.concurrent())) {
+            refuse(context, bodies, busy(BUSY));
+        } else if (holder.hasTenant()
+                && !inFlight.begin(context, holder.tenant(), limitOfTenant.concurrent())) {
+            refuse(context, bodies, busy(TENANT_BUSY));
+        } else {
+            take(
+                    context,
+                    limit,
+                    holder.tenant(),
+                    holder.name(),
+                    REFUSED,
+                    () -> takeOfTenant(context, holder));
         }
-        Requests limit = limit(holder);
-        if (limit.requests() == 0) {
+    }
+
+    private void takeOfTenant(RoutingContext context, Holder holder) {
+        if (holder.hasTenant()) {
+            take(context, limitOfTenant, holder.tenant(), EVERYBODY, TENANT_REFUSED, context::next);
+        } else {
             context.next();
-            return;
-        }
-        Allowance allowance = allowances.get(holder, _ -> allowance(holder, limit));
-        Answer answer = allowance.atOnce();
-        if (answer != null) {
-            conclude(context, answer);
-            return;
-        }
-        Context requests = Objects.requireNonNull(Vertx.currentContext(), "a request has one");
-        var _ =
-                allowance
-                        .afterMore()
-                        .whenComplete(
-                                (later, failure) ->
-                                        requests.runOnContext(
-                                                _ -> {
-                                                    if (failure == null) {
-                                                        conclude(context, later);
-                                                    } else {
-                                                        goOnUncounted(context, failure);
-                                                    }
-                                                }));
-    }
-
-    private void conclude(RoutingContext context, Answer answer) {
-        switch (answer) {
-            case Answer.Admitted _ -> context.next();
-            case Answer.Refused(var quota, var retryAfter) ->
-                    refuse(
-                            context,
-                            new TooManyRequests(
-                                    TooManyRequests.CODE, REFUSED, retryAfter, quota.policy()));
         }
     }
 
-    private void refuse(RoutingContext context, TooManyRequests refusal) {
+    private void take(
+            RoutingContext context,
+            Limit limit,
+            String tenant,
+            String holder,
+            String refusal,
+            Runnable then) {
+        Quota quota = limit.quota();
+        if (quota == null) {
+            then.run();
+            return;
+        }
+        allowances.take(
+                tenant,
+                quota,
+                holder,
+                answer -> {
+                    switch (answer) {
+                        case Answer.Admitted _ -> then.run();
+                        case Answer.Refused(var usedUp, var retryAfter) ->
+                                refuse(
+                                        context,
+                                        bodies,
+                                        new TooManyRequests(
+                                                TooManyRequests.CODE,
+                                                refusal,
+                                                retryAfter,
+                                                usedUp.policy()));
+                    }
+                });
+    }
+
+    /** Answers a request of which nothing has been read. */
+    static void refuse(RoutingContext context, BodyLimit bodies, TooManyRequests refusal) {
         if (RequestBodies.mayCome(context.request())) {
             bodies.refuse(context, () -> ProblemMapper.answer(context, refusal));
         } else {
@@ -158,60 +168,11 @@ class RequestQuotas {
         }
     }
 
-    private static void goOnUncounted(RoutingContext context, Throwable failure) {
-        LOG.warnf("a request was not counted against its caller's quota: %s", failure);
-        context.next();
+    private static TooManyRequests busy(String sentence) {
+        return new TooManyRequests(TooManyRequests.CODE, sentence, A_MOMENT);
     }
 
-    /** Counts it for its caller and its tenant until it is answered, a refusal included. */
-    private boolean begin(RoutingContext context, Holder holder) {
-        return inFlight.begin(context, holder, limit(holder).concurrent())
-                && (holder.tenant().equals(QuotaStore.NO_TENANT)
-                        || inFlight.begin(context, holder.tenant(), concurrentOfTenant));
-    }
-
-    private Requests limit(Holder holder) {
-        return Objects.requireNonNull(limits.get(holder.kind()), "each kind has limits");
-    }
-
-    private Holder holder(RoutingContext context) {
-        if (context.user() instanceof QuarkusHttpUser user
-                && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token) {
-            return new Holder(
-                    tenant(token),
-                    kind(user.getSecurityIdentity()),
-                    Objects.requireNonNullElse(token.getSubject(), ""));
-        }
-        return new Holder(
-                QuotaStore.NO_TENANT,
-                Kind.ANONYMOUS,
-                addresses.of(context.request().remoteAddress()));
-    }
-
-    private Allowance allowance(Holder holder, Requests limit) {
-        String name = "requests-of-" + holder.kind().name().toLowerCase(Locale.ROOT);
-        Quota quota = new Quota(name, limit.requests(), limit.period());
-        return new Allowance(
-                quota, uses -> store.take(holder.tenant(), quota, holder.name(), uses));
-    }
-
-    private static Kind kind(SecurityIdentity caller) {
-        Set<String> roles = caller.getRoles();
-        if (roles.contains("dialer")) {
-            return Kind.DIALERS;
-        }
-        return Collections.disjoint(roles, SYSTEMS) ? Kind.PEOPLE : Kind.SYSTEMS;
-    }
-
-    /** A token that names no tenant is refused later, and counted all the same. */
-    private static String tenant(JsonWebToken token) {
-        try {
-            Object claim = token.getClaim("tenant");
-            String tenant =
-                    claim instanceof JsonString json ? json.getString() : String.valueOf(claim);
-            return new TenantId(tenant).value();
-        } catch (IllegalArgumentException _) {
-            return QuotaStore.NO_TENANT;
-        }
+    private static @Nullable Quota quota(String whose, int requests, Duration period) {
+        return requests == 0 ? null : new Quota("requests-of-" + whose, requests, period);
     }
 }

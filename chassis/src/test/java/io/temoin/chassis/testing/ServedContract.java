@@ -65,6 +65,11 @@ public interface ServedContract {
     }
 
     @Test
+    default void everyOperationIsCostlyOrCheap() {
+        CostlyContract.isDecidedForEveryOperation();
+    }
+
+    @Test
     default void pagesOfNamedOriginsMayCall() {
         HttpContract.letsNamedOriginsIn();
     }

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.ConsentConfig;
@@ -185,6 +186,7 @@ public class ConsentResource {
 
     @GET
     @RolesAllowed({"dpo", "supervisor", "admin"})
+    @Costly("searches")
     @Operation(
             operationId = "listConsents",
             summary = "Consents, most recently collected first",

@@ -4,6 +4,7 @@ package io.temoin.consent.consents;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.callee.PhoneNumbers;
@@ -71,6 +72,7 @@ public class ConsentSearchResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"dpo", "supervisor", "admin"})
+    @Costly("searches")
     @Operation(
             operationId = "searchConsents",
             summary = "Consents of a phone number, most recently collected first",

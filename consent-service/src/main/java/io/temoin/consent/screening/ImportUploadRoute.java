@@ -4,6 +4,7 @@ package io.temoin.consent.screening;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.limits.CostlyOperations;
 import io.temoin.chassis.requests.AcceptedTypes;
 import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.BodyLimit;
@@ -40,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 class ImportUploadRoute {
 
     private static final int AFTER_SECURITY = 1;
+
+    /** What its limits are called. */
+    private static final String UPLOADS = "uploads";
+
     private static final String OFFSET = "Upload-Offset";
     private static final String COMPLETE = "Upload-Complete";
     private static final String NOT_YET = "?0";
@@ -56,6 +61,7 @@ class ImportUploadRoute {
     private final ExecutorService virtualThreads;
     private final AllowedMethods allowed;
     private final BodyLimit bodies;
+    private final CostlyOperations limits;
 
     ImportUploadRoute(
             ImportUpload upload,
@@ -63,13 +69,15 @@ class ImportUploadRoute {
             Callers callers,
             @VirtualThreads ExecutorService virtualThreads,
             AllowedMethods allowed,
-            BodyLimit bodies) {
+            BodyLimit bodies,
+            CostlyOperations limits) {
         this.upload = upload;
         this.importer = importer;
         this.callers = callers;
         this.virtualThreads = virtualThreads;
         this.allowed = allowed;
         this.bodies = bodies;
+        this.limits = limits;
     }
 
     void register(@Observes Router router) {
@@ -90,11 +98,15 @@ class ImportUploadRoute {
             AcceptedTypes.requireJson(context);
             QueryParameters.refuseAny(context);
             Part part = part(context, callers.of(context));
-            LongBody body = LongBody.of(context, Long.MAX_VALUE); // the import counts
-            virtualThreads.execute(() -> keep(context, part, body));
+            limits.admit(context, UPLOADS, () -> begin(context, part));
         } catch (RuntimeException refused) {
             refuse(context, refused);
         }
+    }
+
+    private void begin(RoutingContext context, Part part) {
+        LongBody body = LongBody.of(context, Long.MAX_VALUE); // the import counts
+        virtualThreads.execute(() -> keep(context, part, body));
     }
 
     private void keep(RoutingContext context, Part part, LongBody body) {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.limits.CostlyOperations;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
@@ -98,6 +100,7 @@ public class ScrubResource {
     private final ScrubStore store;
     private final Scrubbing scrubbing;
     private final AgreementVisibility visibility;
+    private final CostlyOperations limits;
 
     ScrubResource(
             Callers callers,
@@ -105,19 +108,22 @@ public class ScrubResource {
             Cursors cursors,
             ScrubStore store,
             Scrubbing scrubbing,
-            AgreementVisibility visibility) {
+            AgreementVisibility visibility,
+            CostlyOperations limits) {
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
         this.store = store;
         this.scrubbing = scrubbing;
         this.visibility = visibility;
+        this.limits = limits;
     }
 
     @POST
     @Path("/batch")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("dialer")
+    @Costly("scrubs")
     @Operation(
             operationId = "scrubList",
             summary = "Which numbers of a list may be called?",
@@ -140,15 +146,23 @@ public class ScrubResource {
         ScrubRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "scrubs", key, request);
         ListScrub asked = request.scrub(caller, metadata);
+        Runnable ended = limits.keepInProgress();
         return store.create(asked)
                 .invoke(creation -> requireSame(creation.row(), metadata))
-                .invoke(
-                        creation -> {
-                            if (!creation.row().completed()) {
-                                scrubbing.start(asked.asFirstAsked(creation.row().metadata()));
-                            }
-                        })
+                .onFailure()
+                .invoke(ended)
+                .onCancellation()
+                .invoke(ended)
+                .invoke(creation -> start(asked, creation.row(), ended))
                 .map(ScrubResource::accepted);
+    }
+
+    private void start(ListScrub asked, StoredScrub kept, Runnable ended) {
+        if (kept.completed()) {
+            ended.run();
+        } else {
+            scrubbing.start(asked.asFirstAsked(kept.metadata()), ended);
+        }
     }
 
     /** Without a position: an event is recorded only when every number has its result. */

@@ -82,12 +82,20 @@ class Scrubbing {
         this.threads = threads;
     }
 
-    /** Works in the background; not when this instance is at it already. */
-    void start(ListScrub scrub) {
+    /**
+     * Works in the background; not when this instance is at it already.
+     *
+     * @param ended is run when it does not work any more
+     */
+    void start(ListScrub scrub, Runnable ended) {
         if (atWork.add(scrub.id())) {
             run(scrub)
                     .onTermination()
-                    .invoke(() -> atWork.remove(scrub.id()))
+                    .invoke(
+                            () -> {
+                                atWork.remove(scrub.id());
+                                ended.run();
+                            })
                     .subscribe()
                     .with(
                             _ -> {},
@@ -97,6 +105,8 @@ class Scrubbing {
                                             "scrub %s failed; it resumes when the same request is"
                                                     + " repeated",
                                             scrub.id()));
+        } else {
+            ended.run();
         }
     }
 

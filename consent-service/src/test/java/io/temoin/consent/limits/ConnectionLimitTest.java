@@ -44,6 +44,8 @@ class ConnectionLimitTest {
                     "temoin.limits.connection.max", "" + MOST,
                     "temoin.limits.people.concurrent", "" + OF_CALLER,
                     "temoin.limits.tenant-concurrent", "" + OF_TENANT,
+                    "temoin.limits.costly.uploads.concurrent", "1",
+                    "temoin.limits.costly.uploads.tenant-concurrent", "2",
                     "temoin.limits.connection.head", "60s",
                     "temoin.limits.connection.idle", "60s");
         }

@@ -29,10 +29,11 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "service", value = "consent"))
 class RequestQuotasTest {
 
-    private static final String TENANT = "helios";
-
     /** A request whose count takes longer than a second goes on uncounted; on a busy machine. */
     private static final long FEW = 3;
+
+    /** Of each test its own, since the tenant has a quota, too. */
+    private final String tenant = "t-" + UUID.randomUUID();
 
     @Test
     void aPersonIsToldToComeBackLaterAndOthersAreServed() {
@@ -85,6 +86,36 @@ class RequestQuotasTest {
                 .isBetween((long) NarrowLimits.DIALERS, NarrowLimits.DIALERS + FEW);
     }
 
+    /** However many callers share it; the same callers in another tenant have none of it. */
+    @Test
+    void aTenantHasAQuotaThatItsCallersShare() {
+        String first = user();
+        String second = user();
+        repeat(NarrowLimits.DIALERS, () -> decide(tenant, first));
+
+        List<Response> answers =
+                repeat(
+                        NarrowLimits.TENANT - NarrowLimits.DIALERS + 20,
+                        () -> decide(tenant, second));
+
+        assertThat(served(answers))
+                .isBetween(
+                        (long) NarrowLimits.TENANT - NarrowLimits.DIALERS,
+                        NarrowLimits.TENANT - NarrowLimits.DIALERS + 2 * FEW);
+        Response refused = answers.getLast();
+        assertProblem(refused, 429, "too-many-requests");
+        assertThat(refused.<String>path("detail")).contains("All callers of your tenant");
+        assertThat(refused.header("RateLimit-Policy"))
+                .isEqualTo("\"requests-of-tenant\";q=%d;w=3600".formatted(NarrowLimits.TENANT));
+        assertThat(refused.header("RateLimit"))
+                .isEqualTo("\"requests-of-tenant\";r=0;t=" + refused.header("Retry-After"));
+        assertThat(decide("t-" + UUID.randomUUID(), second).statusCode()).isNotEqualTo(429);
+    }
+
+    private static Response decide(String tenant, String dialer) {
+        return of(tenant, dialer, "dialer").body("{}").post("/v1/call-decisions");
+    }
+
     @Test
     void anonymousCallersAreCountedByTheirAddress() {
         List<Response> answers =
@@ -103,12 +134,16 @@ class RequestQuotasTest {
         return UUID.randomUUID().toString();
     }
 
-    private static RequestSpecification as(String user, String role) {
+    private RequestSpecification as(String user, String role) {
+        return of(tenant, user, role);
+    }
+
+    private static RequestSpecification of(String tenant, String user, String role) {
         return RestAssured.given()
                 .header("Connection", "close") // so that the cap of connections is not met
                 .contentType(ContentType.JSON)
                 .auth()
-                .oauth2(TestTokens.token(TENANT, VOIX, List.of(), user, role));
+                .oauth2(TestTokens.token(tenant, VOIX, List.of(), user, role));
     }
 
     private static List<Response> repeat(int times, Supplier<Response> request) {

@@ -11,13 +11,19 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +45,11 @@ class RequestsInProgressTest {
 
         String token() {
             return TestTokens.token(tenant, VOIX, List.of(), id, "admin");
+        }
+
+        /** Registers of the law are brought by the tenant's own people. */
+        String ownToken() {
+            return TestTokens.tenantWide(tenant, VOIX, id, "admin");
         }
     }
 
@@ -66,6 +77,75 @@ class RequestsInProgressTest {
                 .untilAsserted(() -> assertThat(ask(greedy).statusCode()).isNotEqualTo(429));
     }
 
+    /** Those of costly operations have lower limits, while everything else is served. */
+    @Test
+    void uploadsInProgressLeaveRoomForOthersToo() throws IOException {
+        User greedy = User.of("helios");
+        User colleague = User.of("helios");
+        List<RawClient> uploads = new ArrayList<>();
+        try {
+            uploads.add(upload(greedy));
+            await().atMost(SEEN_WITHIN)
+                    .untilAsserted(() -> assertBusy(send(greedy), "your limit on uploads"));
+            assertThat(ask(greedy).statusCode()).isNotEqualTo(429);
+            assertThat(send(colleague).statusCode()).isNotEqualTo(429);
+
+            uploads.add(upload(colleague));
+            await().atMost(SEEN_WITHIN)
+                    .untilAsserted(
+                            () -> assertBusy(send(User.of("helios")), "its limit on uploads"));
+            assertThat(send(User.of("atlas")).statusCode()).isNotEqualTo(429);
+        } finally {
+            for (RawClient upload : uploads) {
+                upload.close();
+            }
+        }
+        await().atMost(SEEN_WITHIN)
+                .untilAsserted(() -> assertThat(send(greedy).statusCode()).isNotEqualTo(429));
+    }
+
+    /** A register's file that does not come to an end. */
+    private static RawClient upload(User user) throws IOException {
+        LocalDate today = LocalDate.ofInstant(CallingClock.now(), ZoneOffset.UTC);
+        String id =
+                RestAssured.given()
+                        .auth()
+                        .oauth2(user.ownToken())
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("asOf", today.toString(), "source", "x"))
+                        .post("/v1/screening-registers/UK-HELD/imports")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        RawClient client = RawClient.connect();
+        client.send(
+                "PATCH /v1/screening-imports/"
+                        + id
+                        + " HTTP/1.1\r\nHost: temoin\r\nAuthorization: Bearer "
+                        + user.ownToken()
+                        + "\r\nContent-Type: text/csv\r\nContent-Length: 24\r\n\r\n0770");
+        return client;
+    }
+
+    /** An upload that is refused as soon as it is looked at, unless a limit refuses it before. */
+    private static Response send(User user) {
+        return RestAssured.given()
+                .header("Connection", "close")
+                .auth()
+                .oauth2(user.ownToken())
+                .contentType("text/csv")
+                .body("0770".getBytes(StandardCharsets.US_ASCII))
+                .patch("/v1/screening-imports/" + UUID.randomUUID());
+    }
+
+    private static void assertBusy(Response refused, String limit) {
+        assertProblem(refused, 429, "too-many-requests");
+        assertThat(refused.<String>path("detail")).contains(limit);
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+    }
+
     /** Requests whose bodies do not come to an end. */
     private static void begin(List<RawClient> uploads, int many, User user) throws IOException {
         for (int i = 0; i < many; i++) {
@@ -80,8 +160,7 @@ class RequestsInProgressTest {
 
     private static void assertBusy(User user) {
         Response refused = ask(user);
-        assertProblem(refused, 429, "too-many-requests");
-        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertBusy(refused, "in progress");
         assertThat(refused.header("RateLimit")).as("no quota is used up").isNull();
     }
 

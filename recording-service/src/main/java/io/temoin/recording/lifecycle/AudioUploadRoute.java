@@ -5,6 +5,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_INCOMP
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_TOO_LARGE;
 
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.chassis.limits.CostlyOperations;
 import io.temoin.chassis.requests.AcceptedTypes;
 import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.Answers;
@@ -41,6 +42,9 @@ public class AudioUploadRoute {
     /** After authentication and authorisation, which have negative orders. */
     private static final int AFTER_SECURITY = 1;
 
+    /** What its limits are called. */
+    private static final String UPLOADS = "uploads";
+
     private static final int INSUFFICIENT_STORAGE = 507;
 
     /** What an upload is answered with. */
@@ -69,6 +73,7 @@ public class AudioUploadRoute {
     private final ExecutorService virtualThreads;
     private final AllowedMethods allowed;
     private final BodyLimit bodies;
+    private final CostlyOperations limits;
 
     AudioUploadRoute(
             AudioUpload upload,
@@ -76,13 +81,15 @@ public class AudioUploadRoute {
             RecordingConfig config,
             @VirtualThreads ExecutorService virtualThreads,
             AllowedMethods allowed,
-            BodyLimit bodies) {
+            BodyLimit bodies,
+            CostlyOperations limits) {
         this.upload = upload;
         this.callers = callers;
         this.config = config;
         this.virtualThreads = virtualThreads;
         this.allowed = allowed;
         this.bodies = bodies;
+        this.limits = limits;
     }
 
     void register(@Observes Router router) {
@@ -102,13 +109,17 @@ public class AudioUploadRoute {
         try {
             AcceptedTypes.requireJson(context);
             QueryParameters.refuseAny(context);
-            long longest = config.upload().maxBytes();
-            UploadRequest request = UploadRequest.of(context, callers.of(context), longest);
-            LongBody body = LongBody.of(context, longest);
-            virtualThreads.execute(() -> store(context, request, body));
+            UploadRequest request =
+                    UploadRequest.of(context, callers.of(context), config.upload().maxBytes());
+            limits.admit(context, UPLOADS, () -> begin(context, request));
         } catch (RuntimeException refused) {
             refuse(context, refused);
         }
+    }
+
+    private void begin(RoutingContext context, UploadRequest request) {
+        LongBody body = LongBody.of(context, config.upload().maxBytes());
+        virtualThreads.execute(() -> store(context, request, body));
     }
 
     private void store(RoutingContext context, UploadRequest request, LongBody body) {

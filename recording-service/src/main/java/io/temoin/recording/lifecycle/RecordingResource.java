@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
@@ -86,6 +87,7 @@ public class RecordingResource {
 
     @GET
     @RolesAllowed({"supervisor", "quality-analyst", "dpo", "admin"})
+    @Costly("searches")
     @Operation(
             operationId = "listRecordings",
             summary = "Recordings the caller's organisation may see, newest call first")

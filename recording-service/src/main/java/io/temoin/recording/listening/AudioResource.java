@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
@@ -107,6 +108,7 @@ public class AudioResource {
                     "The workstation on which it is heard: the one for which the listening session"
                             + " was granted.",
             schema = @Schema(type = SchemaType.STRING))
+    @Costly("playbacks")
     @Operation(operationId = "getAudio", summary = "The audio, for a granted listening session")
     @APIResponse(
             responseCode = "200",

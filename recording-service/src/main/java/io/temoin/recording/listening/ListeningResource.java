@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
@@ -141,6 +142,7 @@ public class ListeningResource {
                     "The workstation on which the recording will be played; playback is possible"
                             + " only there.",
             schema = @Schema(type = SchemaType.STRING))
+    @Costly("listenings")
     @Operation(
             operationId = "requestListening",
             summary = "Request to listen to a recording, for a purpose and a reason",

@@ -13,6 +13,8 @@ import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,17 @@ import org.junit.jupiter.api.Test;
 @TestProfile(StepUpTest.AsInProduction.class)
 class StepUpTest {
 
-    /** The setting's own default. */
+    /** The setting's own default, and limits that a test reaches within seconds. */
     public static class AsInProduction implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("temoin.step-up.acr", "mfa");
+            Map<String, String> settings = new HashMap<>();
+            settings.put("temoin.step-up.acr", "mfa");
+            for (String kind : List.of("searches", "uploads", "listenings", "playbacks")) {
+                settings.put("temoin.limits.costly." + kind + ".requests", "5");
+                settings.put("temoin.limits.costly." + kind + ".period", "1h");
+            }
+            return settings;
         }
     }
 

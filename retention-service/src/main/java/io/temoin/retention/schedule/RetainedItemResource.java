@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
@@ -82,6 +83,7 @@ public class RetainedItemResource {
     /** A page of items. */
     @GET
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
+    @Costly("searches")
     @Operation(operationId = "listItems", summary = "Retained items by recording")
     @APIResponse(
             responseCode = "200",

@@ -8,8 +8,12 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.temoin.chassis.testing.ApiRequest;
+import io.temoin.chassis.testing.CostlyContract;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import io.temoin.retention.Tokens;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,11 +26,14 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "service", value = "retention"))
 class EndedSessionTest {
 
-    /** The setting's own default in production. */
+    /** The setting's own default in production, and a limit that a test reaches. */
     public static final class AsInProduction implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("temoin.identity.introspect", "true");
+            return Map.of(
+                    "temoin.identity.introspect", "true",
+                    "temoin.limits.costly.searches.requests", "5",
+                    "temoin.limits.costly.searches.period", "1h");
         }
     }
 
@@ -40,6 +47,20 @@ class EndedSessionTest {
                         .post("/v1/disposition-runs"),
                 503,
                 "service-unavailable");
+    }
+
+    @Test
+    void itemsAreListedSoOftenByOneCaller() {
+        CostlyContract.isLimited(
+                "searches",
+                token -> ApiRequest.as(token).get("/v1/items"),
+                token(tenant, "diane"),
+                token(tenant, "delphine"),
+                token("t-" + UUID.randomUUID(), "diane"));
+    }
+
+    private static String token(String tenant, String user) {
+        return TestTokens.token(tenant, "rhone-telecom", List.of(), user, "dpo");
     }
 
     @Test

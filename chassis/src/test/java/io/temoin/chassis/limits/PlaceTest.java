@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PlaceTest {
+
+    private final AtomicInteger freed = new AtomicInteger();
+    private final Place place = new Place(freed::incrementAndGet);
+
+    @Test
+    void isFreeWhenTheRequestAndTheWorkItLeftBehindHaveEnded() {
+        Runnable request = place.use();
+        Runnable work = place.use();
+
+        request.run();
+        assertThat(freed).hasValue(0);
+
+        work.run();
+        assertThat(freed).hasValue(1);
+    }
+
+    @Test
+    void anEndThatIsToldTwiceCountsOnce() {
+        Runnable request = place.use();
+        Runnable work = place.use();
+
+        request.run();
+        request.run();
+        assertThat(freed).hasValue(0);
+
+        work.run();
+        work.run();
+        assertThat(freed).hasValue(1);
+    }
+}
