@@ -30,6 +30,7 @@ final class StoryLoop implements Runnable {
     private final AtomicBoolean ended;
     private final Duration betweenCalls;
     private final Acknowledged acknowledged = new Acknowledged();
+    private final Inquiries inquiries = new Inquiries(acknowledged);
     private final DemoCall audio = new DemoCall();
 
     StoryLoop(Suite suite, AtomicBoolean ended) {
@@ -48,6 +49,11 @@ final class StoryLoop implements Runnable {
 
     Acknowledged acknowledged() {
         return acknowledged;
+    }
+
+    /** What was searched for in the trail, and handed out as evidence. */
+    Inquiries inquiries() {
+        return inquiries;
     }
 
     @Override
@@ -73,6 +79,7 @@ final class StoryLoop implements Runnable {
 
     private void once(Conversation conversation) {
         var call = call(conversation);
+        inquiries.ask(conversation, call.recording());
         if (suite.folder().nextStoryCall() % 3 == 0
                 || acknowledged.erasures().size() >= MOST_ERASURES) {
             acknowledged.toBeKept(call.recording());
@@ -194,7 +201,7 @@ final class StoryLoop implements Runnable {
     }
 
     /** Repeats the very same request until the services answer it. */
-    private static Answer insist(Conversation conversation, Ask ask, Integer... expected) {
+    static Answer insist(Conversation conversation, Ask ask, Integer... expected) {
         var answer = answered(conversation, ask);
         return answer.check(
                 List.of(expected).contains(answer.status()), "has one of the statuses expected");
