@@ -55,11 +55,8 @@ class ReplicasIT {
     /** Six seconds of silence and the next poll: 6.7 s at the longest in six builds. */
     private static final Duration HUNG_TAKEN_OVER_WITHIN = Duration.ofSeconds(10);
 
-    /**
-     * Eight seconds until the broker gives a silent member up, and two until the others hear of it
-     * with a heartbeat: 9.4 s at the longest in six builds. The rest is for a machine under load.
-     */
-    private static final Duration CONSUMED_WITHIN = Duration.ofSeconds(15);
+    /** Six seconds until the broker gives a silent member up, two until the others hear of it. */
+    private static final Duration CONSUMED_WITHIN = Duration.ofSeconds(10);
 
     private static final int REPLICAS = Integer.getInteger("temoin.fault.replicas", 2);
 
