@@ -36,10 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two replicas of each service on the same databases and topics, behind a proxy that knows nothing
- * of them: the story comes out as with one. Then, while it runs in a loop, the replica that reads a
- * service's feeds is killed, or hangs and wakes up again; the other takes over. All are restarted,
- * one after the other, and no client sees it. PostgreSQL hangs for longer than a claim to a feed
- * lasts, then Kafka; PostgreSQL is restarted. Each acknowledged command has its effect once.
+ * of them: the story comes out as with one, and what one knows the others know. Then, while it runs
+ * in a loop, the replica that reads a service's feeds is killed, or hangs and wakes up again; the
+ * other takes over. All are restarted, one after the other, and no client sees it. PostgreSQL hangs
+ * for longer than a claim to a feed lasts, then Kafka; PostgreSQL is restarted. Each acknowledged
+ * command has its effect once.
  *
  * <p>{@code -Dtemoin.fault.hang-seconds=10,30,60,120} lets both hang so often and for so long, one
  * after the other; {@code -Dtemoin.fault.replicas=3} runs more replicas.
@@ -83,6 +84,7 @@ class ReplicasIT {
 
             var ended = new AtomicBoolean();
             var loop = new StoryLoop(suite, ended, BETWEEN_CALLS);
+            AcrossReplicas.check(suite, loop);
             loop.prepare();
             var running = CompletableFuture.runAsync(loop, thread);
             try {
