@@ -52,6 +52,11 @@ final class Conversation {
                 .toList();
     }
 
+    /** Asks one replica of the service, past the proxy, without a word in the transcript. */
+    Answer quietlyAt(int replica, Ask ask) {
+        return quietly(ask, suite.replicas(ask.service()).get(replica));
+    }
+
     private Answer quietly(Ask ask, URI address) {
         try {
             var answer = http.send(request(ask, address), HttpResponse.BodyHandlers.ofByteArray());

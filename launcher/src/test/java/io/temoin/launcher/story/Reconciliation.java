@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * What was acknowledged while parts of the suite died or hung, against what is there once they all
- * run again: each effect in the store, on the topic and in the trail, and nothing half erased.
+ * run again: each effect in the store, on the topic and in the trail, nothing half erased, and
+ * evidence that holds.
  */
 final class Reconciliation {
 
@@ -44,7 +45,9 @@ final class Reconciliation {
         // A fulfilment that Kafka held back became due after the loop's own run had looked.
         awaitQuiet(() -> fulfilmentsAreKnown(loop.acknowledged()));
         loop.runDispositions();
+        loop.inquiries().finish(suite);
         check(loop.acknowledged());
+        loop.inquiries().check(suite);
     }
 
     private void check(Acknowledged acknowledged) {

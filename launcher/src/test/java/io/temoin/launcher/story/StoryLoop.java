@@ -30,6 +30,7 @@ final class StoryLoop implements Runnable {
     private final AtomicBoolean ended;
     private final Duration betweenCalls;
     private final Acknowledged acknowledged = new Acknowledged();
+    private final Inquiries inquiries = new Inquiries(acknowledged);
     private final DemoCall audio = new DemoCall();
 
     StoryLoop(Suite suite, AtomicBoolean ended) {
@@ -48,6 +49,11 @@ final class StoryLoop implements Runnable {
 
     Acknowledged acknowledged() {
         return acknowledged;
+    }
+
+    /** What was searched for in the trail, and handed out as evidence. */
+    Inquiries inquiries() {
+        return inquiries;
     }
 
     @Override
@@ -73,6 +79,7 @@ final class StoryLoop implements Runnable {
 
     private void once(Conversation conversation) {
         var call = call(conversation);
+        inquiries.ask(conversation, call.recording());
         if (suite.folder().nextStoryCall() % 3 == 0
                 || acknowledged.erasures().size() >= MOST_ERASURES) {
             acknowledged.toBeKept(call.recording());
@@ -115,24 +122,32 @@ final class StoryLoop implements Runnable {
 
     private String record(Conversation conversation, DemoClock clock, Answer allowed) {
         var id = Uuid7.at(clock.now()).toString();
-        var startedAt = Instant.parse(allowed.text("/decidedAt"));
-        var endedAt = startedAt.plusMillis(1);
-        var served = insist(conversation, RecordingChapter.noticeServed(allowed, startedAt), 201);
+        var served = insist(conversation, noticeServed(allowed), 201);
         acknowledged.add("consent", "NoticeServed", "serving", served.text("/id"));
-        insist(
-                conversation,
-                Ask.put(RECORDING, "/v1/recordings/" + id + "/audio")
-                        .as(Actor.RECORDER)
-                        .with("Call-Receipt", allowed.text("/receipt"))
-                        .with("Notice-Receipt", served.text("/receipt"))
-                        .with("Recording-Started-At", startedAt.toString())
-                        .with("Recording-Ended-At", endedAt.toString())
-                        .with("Content-Type", "audio/wav")
-                        .file(audio.bytes(), DemoCall.PATH),
-                201,
-                200);
+        insist(conversation, upload(id, allowed, served), 201, 200);
         acknowledged.add("recording", "RecordingStored", "recording", id);
         return id;
+    }
+
+    /** The announcement of an allowed call was played when the call began. */
+    static Ask noticeServed(Answer allowed) {
+        return RecordingChapter.noticeServed(allowed, startedAt(allowed));
+    }
+
+    /** The audio of an allowed call, with both receipts. */
+    Ask upload(String id, Answer allowed, Answer served) {
+        return Ask.put(RECORDING, "/v1/recordings/" + id + "/audio")
+                .as(Actor.RECORDER)
+                .with("Call-Receipt", allowed.text("/receipt"))
+                .with("Notice-Receipt", served.text("/receipt"))
+                .with("Recording-Started-At", startedAt(allowed).toString())
+                .with("Recording-Ended-At", startedAt(allowed).plusMillis(1).toString())
+                .with("Content-Type", "audio/wav")
+                .file(audio.bytes(), DemoCall.PATH);
+    }
+
+    private static Instant startedAt(Answer allowed) {
+        return Instant.parse(allowed.text("/decidedAt"));
     }
 
     private void hear(Conversation conversation, String recording) {
@@ -146,20 +161,25 @@ final class StoryLoop implements Runnable {
     /** Fulfils all purposes of recordings, and lets their day end. */
     void erase(Conversation conversation, RecordedCall... calls) {
         for (var call : calls) {
-            for (var purpose : call.allowed().json().at("/recording/purposes")) {
-                insist(
-                        conversation,
-                        Ask.post(
-                                        RECORDING,
-                                        "/v1/recordings/%s/purposes/%s/fulfilment"
-                                                .formatted(call.recording(), purpose.asText()))
-                                .as(Actor.BUSINESS),
-                        201);
-            }
-            acknowledged.toBeErased(call.recording());
+            fulfil(conversation, call);
         }
         passADay(new DemoClock(conversation, suite.folder()));
         insist(conversation, Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE), 201);
+    }
+
+    /** Fulfils all purposes of a recording, which has to be erased when the day ends. */
+    void fulfil(Conversation conversation, RecordedCall call) {
+        for (var purpose : call.allowed().json().at("/recording/purposes")) {
+            insist(
+                    conversation,
+                    Ask.post(
+                                    RECORDING,
+                                    "/v1/recordings/%s/purposes/%s/fulfilment"
+                                            .formatted(call.recording(), purpose.asText()))
+                            .as(Actor.BUSINESS),
+                    201);
+        }
+        acknowledged.toBeErased(call.recording());
     }
 
     /** What the hourly run would do next, a day later: what became due meanwhile has to go. */
@@ -194,7 +214,7 @@ final class StoryLoop implements Runnable {
     }
 
     /** Repeats the very same request until the services answer it. */
-    private static Answer insist(Conversation conversation, Ask ask, Integer... expected) {
+    static Answer insist(Conversation conversation, Ask ask, Integer... expected) {
         var answer = answered(conversation, ask);
         return answer.check(
                 List.of(expected).contains(answer.status()), "has one of the statuses expected");
