@@ -69,6 +69,7 @@ class ConnectionDeadlinesTest {
             settings.put("temoin.limits." + kind + ".concurrent", "0");
         }
         settings.put("temoin.limits.tenant-concurrent", "0");
+        settings.put("temoin.limits.tenant-requests", "0");
         settings.put("temoin.limits.connection.answer", "2s");
         settings.put("temoin.limits.connection.head", "1s");
         settings.put("temoin.limits.connection.idle", IDLE.toString());
