@@ -149,9 +149,9 @@ public class SavedSearchResource {
             description =
                     "Open to the owner and to a dpo of the owner's organisation or, with the claim"
                             + " tenant_wide, of any organisation. To delete a search that the dpo"
-                            + " cannot read, send the version shown by listKeptSearches as If-Match."
-                            + " Who ran it, and what was searched for, stays in the trail, as does who"
-                            + " deleted it.")
+                            + " cannot read, send the version shown by"
+                            + " listSavedSearchRegistrations as If-Match. Who ran it, and what was"
+                            + " searched for, stays in the trail, as does who deleted it.")
     @APIResponse(
             responseCode = "204",
             description = "Deleted",
