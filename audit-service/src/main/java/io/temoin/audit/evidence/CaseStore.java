@@ -130,7 +130,7 @@ class CaseStore {
                                     found.stream().map(one -> opened(one, keys)).toList();
                             return opened.stream().allMatch(CaseStore::isWhole)
                                     ? Uni.createFrom().item(opened)
-                                    : records.of(tenant, keys, rowsOf(found))
+                                    : records.find(tenant, keys, rowsOf(found))
                                             .invoke(erasures -> require(found, keys, erasures))
                                             .replaceWith(opened);
                         });

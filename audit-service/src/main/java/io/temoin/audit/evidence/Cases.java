@@ -99,7 +99,7 @@ public class Cases {
         return Proofs.awaited(() -> store.entries(question, 1).invoke(Cases::requireSignedOne))
                 .flatMap(
                         found ->
-                                proofs.of(places(found))
+                                proofs.load(places(found))
                                         .map(
                                                 proven ->
                                                         proof(
@@ -175,7 +175,7 @@ public class Cases {
     }
 
     private Uni<List<EvidenceItem>> items(List<Logged> found, Set<String> withhold) {
-        return proofs.of(places(found))
+        return proofs.load(places(found))
                 .flatMap(
                         proven ->
                                 VertxContextSupport.executeBlocking(

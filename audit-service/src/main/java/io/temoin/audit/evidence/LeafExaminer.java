@@ -79,7 +79,7 @@ class LeafExaminer {
         return keyring.forKept(tenant, rows.stream().map(CaseRow::entry).toList())
                 .flatMap(
                         keys ->
-                                records.of(tenant, keys, rows)
+                                records.find(tenant, keys, rows)
                                         .map(
                                                 known ->
                                                         new EntryExamination(

@@ -98,7 +98,7 @@ public class Proofs {
      * The proofs that leaves are under the checkpoint that their log shows (files that stand for
      * themselves, c2sp.org/tlog-proof), in the order of {@code signed}.
      */
-    public Uni<List<Proven>> of(List<LocatedLeaf> signed) {
+    public Uni<List<Proven>> load(List<LocatedLeaf> signed) {
         Uni<List<Proven>> all = Uni.createFrom().item(List.of());
         for (List<LocatedLeaf> piece : pieces(signed)) {
             all =
@@ -127,7 +127,7 @@ public class Proofs {
                 all.stream().filter(one -> LocatedLeaf.isSigned(placed.apply(one))).toList();
         List<LocatedLeaf> leaves =
                 signed.stream().map(one -> Objects.requireNonNull(placed.apply(one))).toList();
-        return of(leaves)
+        return load(leaves)
                 .invoke(() -> requireOurs(leaves))
                 .map(
                         proven ->
@@ -196,7 +196,7 @@ public class Proofs {
         String log = some.getFirst().location().shard();
         Set<Tile> wanted = new HashSet<>();
         some.forEach(placed -> wanted.addAll(tiles(placed.location())));
-        return tiles.of(log, wanted).map(read -> proven(some, read));
+        return tiles.load(log, wanted).map(read -> proven(some, read));
     }
 
     /** One tree for all: the proofs of neighbours have most of their hashes in common. */

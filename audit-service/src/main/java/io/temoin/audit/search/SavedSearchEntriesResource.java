@@ -110,7 +110,7 @@ public class SavedSearchEntriesResource {
                 keys.isEmpty()
                         ? SavedSearchRun.begun(saved, now)
                         : SavedSearchRun.resumed(saved, keys);
-        return pages.of(
+        return pages.find(
                 caller,
                 new SavedFilters(saved.id(), run.filters()),
                 run.before(),

@@ -108,7 +108,7 @@ public final class ConsentCopies {
                                 given.subject(),
                                 fields)
                         .ofConsent(consent);
-        return proofs.of(recorded).map(page -> new Proof(consent, page, reading));
+        return proofs.render(recorded).map(page -> new Proof(consent, page, reading));
     }
 
     /** What is to be on record before a record or a receipt is shown. */

@@ -57,7 +57,7 @@ class ConsentProofPage {
      *
      * @param recorded a {@link ConsentGiven}
      */
-    Uni<byte[]> of(RecordedEvent<ContactPermissionEvent> recorded) {
+    Uni<byte[]> render(RecordedEvent<ContactPermissionEvent> recorded) {
         ConsentGiven given = (ConsentGiven) recorded.event();
         Locale language = language(given.particulars());
         return signer.sign(recorded.metadata().tenant(), ConsentRecords.receipt(recorded).bytes())

@@ -167,7 +167,7 @@ public class ConsentResource {
         ConsentRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
         GiveConsent collected = command(request, caller, metadata);
-        return mandates.of(
+        return mandates.find(
                         caller.tenant(),
                         collected.by(),
                         collected.controller(),

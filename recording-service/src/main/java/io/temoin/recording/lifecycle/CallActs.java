@@ -55,7 +55,7 @@ class CallActs {
         return Uni.combine()
                 .all()
                 .unis(
-                        acts.of(tenant, permission.controller(), permission.subject()),
+                        acts.find(tenant, permission.controller(), permission.subject()),
                         optOuts.state(tenant, permission.decision()))
                 .with((said, inTheCall) -> together(tenant, said, inTheCall, correlation));
     }
@@ -69,12 +69,12 @@ class CallActs {
     /** Ends at once what an opt-out ends of every recording known of its call. */
     Uni<Void> honour(TenantId tenant, RecordingOptedOut said, String correlation, Instant now) {
         Noted noted = noted(tenant, said, correlation);
-        return calls.of(tenant, said.decision()).flatMap(found -> honour(found, noted, now));
+        return calls.find(tenant, said.decision()).flatMap(found -> honour(found, noted, now));
     }
 
     /** Ends at once what a person's word ends of the recordings noted of their latest calls. */
     Uni<Void> honour(Noted noted, Instant now) {
-        return calls.of(noted.tenant(), noted.controller(), noted.subject())
+        return calls.find(noted.tenant(), noted.controller(), noted.subject())
                 .flatMap(found -> honour(found, noted, now));
     }
 

@@ -106,7 +106,7 @@ class ConcernedRecordingQueries {
     }
 
     /** The oldest that one person's acts towards one controller concern. */
-    Uni<List<Concerned>> of(TenantId tenant, PartyId controller, SubjectId subject, int limit) {
+    Uni<List<Concerned>> find(TenantId tenant, PartyId controller, SubjectId subject, int limit) {
         return found(
                 OF_PERSON, Tuple.of(limit, tenant.value(), controller.value(), subject.value()));
     }

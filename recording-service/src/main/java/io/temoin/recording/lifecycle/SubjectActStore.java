@@ -74,7 +74,7 @@ class SubjectActStore {
     }
 
     /** What one person said towards one controller, in the order in which it was said. */
-    Uni<List<Noted>> of(TenantId tenant, PartyId controller, SubjectId subject) {
+    Uni<List<Noted>> find(TenantId tenant, PartyId controller, SubjectId subject) {
         return TenantTransaction.run(
                         pool,
                         tenant,

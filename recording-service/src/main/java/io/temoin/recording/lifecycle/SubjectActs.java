@@ -45,7 +45,7 @@ class SubjectActs {
      * Ends what the acts of one person end. What fails is logged and found by the next look at all.
      */
     Uni<Void> look(Noted noted, Instant now) {
-        return queries.of(noted.tenant(), noted.controller(), noted.subject(), AT_ONCE)
+        return queries.find(noted.tenant(), noted.controller(), noted.subject(), AT_ONCE)
                 .flatMap(found -> honourEach(found, now));
     }
 

@@ -56,7 +56,7 @@ class ConcernedRecordingQueriesTest {
 
         // When
         List<Concerned> ofOne =
-                queries.of(HELIOS, CONTROLLER, new SubjectId(one), 100).await().atMost(PATIENCE);
+                queries.find(HELIOS, CONTROLLER, new SubjectId(one), 100).await().atMost(PATIENCE);
         List<UUID> ofAll = lookedAtOneByOne();
 
         // Then

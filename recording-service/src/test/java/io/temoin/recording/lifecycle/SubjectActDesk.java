@@ -68,7 +68,10 @@ final class SubjectActDesk {
     }
 
     List<Noted> known() {
-        return acts.of(new TenantId("helios"), new PartyId("rhone-telecom"), new SubjectId(subject))
+        return acts.find(
+                        new TenantId("helios"),
+                        new PartyId("rhone-telecom"),
+                        new SubjectId(subject))
                 .await()
                 .atMost(PATIENCE);
     }
