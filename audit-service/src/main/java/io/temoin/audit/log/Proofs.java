@@ -47,7 +47,7 @@ public class Proofs {
             String id, String origin, String period, long size, List<String> keys) {}
 
     /** An entry is signed within a second or two; for three it is waited for. */
-    private static final int LOOKS = 15;
+    private static final int ATTEMPTS = 15;
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -176,12 +176,12 @@ public class Proofs {
      * @param read asked again for three seconds, while it fails as {@link LocatedLeaf#signed} does
      */
     public static <T> Uni<T> awaited(Supplier<Uni<T>> read) {
-        return awaited(read, LOOKS);
+        return awaited(read, ATTEMPTS);
     }
 
-    private static <T> Uni<T> awaited(Supplier<Uni<T>> read, int looks) {
+    private static <T> Uni<T> awaited(Supplier<Uni<T>> read, int attempts) {
         return read.get()
-                .onFailure(failure -> isNotYet(failure) && looks > 1)
+                .onFailure(failure -> isNotYet(failure) && attempts > 1)
                 .recoverWithUni(
                         () ->
                                 Uni.createFrom()
@@ -189,7 +189,7 @@ public class Proofs {
                                         .onItem()
                                         .delayIt()
                                         .by(PAUSE)
-                                        .chain(() -> awaited(read, looks - 1)));
+                                        .chain(() -> awaited(read, attempts - 1)));
     }
 
     private Uni<List<Proven>> proven(List<LocatedLeaf> some) {

@@ -118,7 +118,7 @@ public class PrunedEntries {
                         .filter(key -> !key.type().timestamped()) // these sign checkpoints alone
                         .allMatch(key -> isSigned(note, key))
                 ? Uni.createFrom().voidItem()
-                : store.signAgain(log.log(), note, signer.signAgain(log.log(), note));
+                : store.replaceSignatures(log.log(), note, signer.signAgain(log.log(), note));
     }
 
     private static boolean isSigned(SignedNote note, VerifierKey key) {

@@ -51,7 +51,7 @@ class PublicationJob {
     private static final Duration LONG_TURNS = Duration.ofSeconds(30);
 
     /** However many logs there are, one that has grown does not wait until all are compared. */
-    private static final int COMPARED_AT_ONCE = 100;
+    private static final int COMPARED_PER_RUN = 100;
 
     private final PublicationStore store;
     private final LogUpload upload;
@@ -177,7 +177,7 @@ class PublicationJob {
         news.forEach(log -> bring(log, claim));
         others.stream()
                 .sorted(Comparator.comparing(upload::lookedAt))
-                .limit(COMPARED_AT_ONCE)
+                .limit(COMPARED_PER_RUN)
                 .forEach(log -> bring(log, claim));
         goOnWith(slow, claim);
     }

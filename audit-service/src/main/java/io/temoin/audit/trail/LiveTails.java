@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LiveTails {
 
-    private static final int AT_ONCE = 200;
+    private static final int BATCH_SIZE = 200;
 
     /** One of the tails may have ended by then; nobody knows which. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
@@ -239,7 +239,7 @@ class LiveTails {
          */
         private Uni<List<Sign>> look() {
             Uni<TailEntries> arrived =
-                    tail.after(tenant, logOffsets, question, visibility, AT_ONCE);
+                    tail.after(tenant, logOffsets, question, visibility, BATCH_SIZE);
             return Uni.createFrom()
                     .<TailEntries>emitter(
                             emitter -> arrived.subscribe().with(emitter::complete, emitter::fail))

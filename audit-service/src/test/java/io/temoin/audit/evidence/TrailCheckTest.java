@@ -36,7 +36,7 @@ class TrailCheckTest {
     private static final int ENTRIES = 24;
 
     /** As it is configured for tests. */
-    private static final int AT_ONCE = 16;
+    private static final int BATCH_SIZE = 16;
 
     private static final List<String> TEXTS =
             List.of(
@@ -152,7 +152,7 @@ class TrailCheckTest {
         changeFirst(shard);
 
         // When the second piece of the log cannot be read
-        try (Unreadable _ = Unreadable.log(shard, AT_ONCE)) {
+        try (Unreadable _ = Unreadable.log(shard, BATCH_SIZE)) {
             check.look(clock.instant());
         }
 
