@@ -272,7 +272,12 @@ class PublicationJob {
             try {
                 upload.putEdge(bucket, shard, log.head());
             } catch (Untrusted altered) {
-                LOG.errorf(altered, "the right edge of the pruned log %s is not its own", shard);
+                LOG.errorf(
+                        altered,
+                        "the tiles left of the pruned log %s in the database do not match its last"
+                                + " signed checkpoint, so they are not published; compare the"
+                                + " database with a backup",
+                        shard);
             }
             bucket.putCheckpoint(shard, log.checkpoint());
             stated = state(bucket, shard);
