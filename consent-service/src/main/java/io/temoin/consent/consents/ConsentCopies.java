@@ -98,7 +98,7 @@ public final class ConsentCopies {
         RecordedEvent<ContactPermissionEvent> recorded = ConsentRecords.given(history, consent);
         ConsentGiven given = (ConsentGiven) recorded.event();
         Set<PersonalField> fields = EnumSet.of(PersonalField.CONSENT, PersonalField.EVIDENCE);
-        if (given.number() instanceof Personal.Known<?>) {
+        if (given.number() instanceof Personal.Plaintext<?>) {
             fields.add(PersonalField.NUMBER);
         }
         PersonalDataRead reading =

@@ -160,7 +160,7 @@ class ConsentProofPage {
 
     private static @Nullable String number(Personal<PhoneNumber> number) {
         return switch (number) {
-            case Personal.Known<PhoneNumber>(var known, _) -> known.value();
+            case Personal.Plaintext<PhoneNumber>(var known, _) -> known.value();
             case Personal.Erased<PhoneNumber> _ -> null;
         };
     }

@@ -223,7 +223,8 @@ public class ConsentResource {
                 ContactPermissionStream.partyOf(caller),
                 RequestFields.party("/controller", request.controller()),
                 RequestFields.optionalParty("/processor", request.processor()),
-                Personal.known(callee.number(), pseudonyms.of(caller.tenant(), callee.number())),
+                Personal.plaintext(
+                        callee.number(), pseudonyms.of(caller.tenant(), callee.number())),
                 RequestFields.setOf("/purposes", request.purposes(), Purpose.class),
                 request.proof(),
                 request.particulars(callee.jurisdiction(), storageLocations),
