@@ -280,8 +280,8 @@ public class Proofs {
     }
 
     /** The logs of all tenants that have their leaves. */
-    public Uni<List<Extent>> extents() {
-        return checkpoints.extents();
+    public Uni<List<LogSize>> logSizes() {
+        return checkpoints.logSizes();
     }
 
     /** The logs of a tenant that have a checkpoint, the oldest first. */
