@@ -7,7 +7,7 @@ import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Cursor;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.shredding.TenantId;
@@ -44,8 +44,12 @@ class SubjectActs {
     /**
      * Ends what the acts of one person end. What fails is logged and found by the next look at all.
      */
-    Uni<Void> look(Noted noted, Instant now) {
-        return queries.find(noted.tenant(), noted.controller(), noted.subject(), BATCH_SIZE)
+    Uni<Void> look(RecordedAct recordedAct, Instant now) {
+        return queries.find(
+                        recordedAct.tenant(),
+                        recordedAct.controller(),
+                        recordedAct.subject(),
+                        BATCH_SIZE)
                 .flatMap(found -> honourEach(found, now));
     }
 
