@@ -4,7 +4,7 @@ package io.temoin.consent.notice;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
-import io.temoin.consent.notice.domain.Announcing;
+import io.temoin.consent.notice.domain.AnnouncementTexts;
 import io.temoin.consent.notice.domain.ControllerNotices;
 import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.consent.notice.domain.OwnAnnouncement;
@@ -59,7 +59,7 @@ public class Notices {
             List<String> countries,
             Instant at) {
         return load(tenant, controller)
-                .map(notices -> Announcing.of(notices, controller, wish, countries, at));
+                .map(notices -> AnnouncementTexts.of(notices, controller, wish, countries, at));
     }
 
     /** The text of an announcement, also of one that is retired; none for an id of no version. */
