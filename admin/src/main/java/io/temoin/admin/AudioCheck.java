@@ -50,7 +50,7 @@ final class AudioCheck {
     void check(StoredAudio stored) {
         Batches<AudioStore.Stored> wanted =
                 new Batches<>(
-                        StoredAudio.AT_ONCE,
+                        StoredAudio.BATCH_SIZE,
                         AudioStore.Stored::line,
                         piece -> compare(piece, stored));
         events.each(

@@ -25,7 +25,7 @@ final class Destructions {
      *     when they are next to each other
      */
     Destructions(Consumer<List<RecordedDestruction>> taker) {
-        this.batches = new Batches<>(ReturnedKeys.AT_ONCE, RecordedDestruction::key, taker);
+        this.batches = new Batches<>(ReturnedKeys.BATCH_SIZE, RecordedDestruction::key, taker);
     }
 
     /**

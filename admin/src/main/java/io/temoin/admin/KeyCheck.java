@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** Whether everything that is to be readable has its key, and nothing that was erased has one. */
 final class KeyCheck {
 
-    private static final int AT_ONCE = 5_000;
+    private static final int BATCH_SIZE = 5_000;
 
     /** Recordings that are stored, with the key that their event names. */
     private static final String STORED_RECORDINGS =
@@ -161,7 +161,7 @@ final class KeyCheck {
                                     row.getString("tenant"),
                                     scope == null ? keyId : scope,
                                     keyId == null ? "" : keyId));
-                    if (piece.size() == AT_ONCE) {
+                    if (piece.size() == BATCH_SIZE) {
                         compare(piece, finding, counts, without);
                     }
                 });

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * What a service's topic has beyond the place that the database remembers: after a restore, all
  * that was published since the backup, and the little that the relay had not noted yet.
  *
- * <p>It is read once and compared with the event table in {@link Batches} of {@link #AT_ONCE}, so
- * it may be larger than the memory.
+ * <p>It is read once and compared with the event table in {@link Batches} of {@link #BATCH_SIZE},
+ * so it may be larger than the memory.
  */
 final class PublishedSince {
 
     /** How many events of the topic are compared, and kept, at a time. */
-    static final int AT_ONCE = 1_000;
+    static final int BATCH_SIZE = 1_000;
 
     private static final String MISSING =
             """
@@ -113,7 +113,7 @@ final class PublishedSince {
             this.types = types;
             this.batches =
                     new Batches<>(
-                            AT_ONCE,
+                            BATCH_SIZE,
                             PublishedEvent::id,
                             piece -> missing.accept(missingAmong(piece)));
         }

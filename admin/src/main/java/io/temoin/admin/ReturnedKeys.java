@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 final class ReturnedKeys {
 
     /** How many a statement works on, and a transaction commits. */
-    static final int AT_ONCE = 500;
+    static final int BATCH_SIZE = 500;
 
     private static final String WANTED =
             """
@@ -163,8 +163,9 @@ final class ReturnedKeys {
 
     private static void inPieces(
             List<RecordedDestruction> all, Consumer<List<RecordedDestruction>> each) {
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            each.accept(new ArrayList<>(all.subList(from, Math.min(all.size(), from + AT_ONCE))));
+        for (int from = 0; from < all.size(); from += BATCH_SIZE) {
+            each.accept(
+                    new ArrayList<>(all.subList(from, Math.min(all.size(), from + BATCH_SIZE))));
         }
     }
 }

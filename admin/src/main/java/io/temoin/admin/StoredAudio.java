@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class StoredAudio {
 
     /** How much is handed to the database, and kept, at a time. */
-    static final int AT_ONCE = 5_000;
+    static final int BATCH_SIZE = 5_000;
 
     private static final String CREATE =
             """
@@ -62,7 +62,7 @@ final class StoredAudio {
      */
     StoredAudio(Database keys) {
         this.keys = keys;
-        this.batches = new Batches<>(AT_ONCE, AudioStore.Stored::line, this::add);
+        this.batches = new Batches<>(BATCH_SIZE, AudioStore.Stored::line, this::add);
         keys.run(CREATE);
         keys.commit();
     }

@@ -26,7 +26,7 @@ final class TopicTail {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A part of the memory that the container has, whatever the size of the messages. */
-    private static final int BYTES_AT_ONCE = 8 << 20;
+    private static final int FETCH_MAX_BYTES = 8 << 20;
 
     private final Map<String, Object> kafka;
     private final String topic;
@@ -58,7 +58,7 @@ final class TopicTail {
     long read(Map<Integer, Long> known, Consumer<ConsumerRecord<String, byte @Nullable []>> each) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove("group.id");
-        settings.putIfAbsent("fetch.max.bytes", BYTES_AT_ONCE);
+        settings.putIfAbsent("fetch.max.bytes", FETCH_MAX_BYTES);
         settings.put("enable.auto.commit", false);
         settings.put("allow.auto.create.topics", false);
         settings.put("auto.offset.reset", "none"); // records that vanish meanwhile are not skipped

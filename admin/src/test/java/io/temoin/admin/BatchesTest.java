@@ -47,10 +47,10 @@ class BatchesTest {
         var missing = new MissingEvents();
         var batches =
                 new Batches<PublishedEvent>(
-                        PublishedSince.AT_ONCE, PublishedEvent::id, missing::add);
+                        PublishedSince.BATCH_SIZE, PublishedEvent::id, missing::add);
         List<WeakReference<PublishedEvent>> read = new ArrayList<>();
 
-        for (int i = 0; i < 100 * PublishedSince.AT_ONCE + 7; i++) {
+        for (int i = 0; i < 100 * PublishedSince.BATCH_SIZE + 7; i++) {
             var event =
                     new PublishedEvent(
                             new UUID(1, i), 0, "helios", "RecordingStored", AT.plusSeconds(i), "");

@@ -87,19 +87,19 @@ class StoredAudioIT {
         try (var keys = databases.keysOwner()) {
             var stored = new StoredAudio(keys);
             stored.take(audio(ERASED, "as-stored"));
-            for (int i = 0; i < StoredAudio.AT_ONCE; i++) {
+            for (int i = 0; i < StoredAudio.BATCH_SIZE; i++) {
                 stored.take(audio(new UUID(7, i), "younger"));
             }
             stored.take(audio(HEARD, "as-stored"));
             stored.finish();
 
-            assertThat(stored.recordings()).isEqualTo(StoredAudio.AT_ONCE + 2L);
+            assertThat(stored.recordings()).isEqualTo(StoredAudio.BATCH_SIZE + 2L);
             stored.eachErased(erased::add);
             assertThat(erased).containsExactly("helios " + ERASED);
             List<String> unknown = new ArrayList<>();
             stored.eachUnknown(unknown::add);
             assertThat(unknown)
-                    .hasSize(StoredAudio.AT_ONCE)
+                    .hasSize(StoredAudio.BATCH_SIZE)
                     .contains("helios " + new UUID(7, 0))
                     .doesNotContain("helios " + HEARD);
         }

@@ -16,10 +16,10 @@ public sealed interface Personal<T> {
     SubjectId subject();
 
     /** The value in clear; its {@code toString} never shows it. */
-    record Known<T>(T value, SubjectId subject) implements Personal<T> {
+    record Plaintext<T>(T value, SubjectId subject) implements Personal<T> {
         @Override
         public String toString() {
-            return "Personal[known]";
+            return "Personal[plaintext]";
         }
     }
 
@@ -31,7 +31,7 @@ public sealed interface Personal<T> {
      */
     record Erased<T>(SubjectId subject, Instant since, String basis) implements Personal<T> {}
 
-    static <T> Personal<T> known(T value, SubjectId subject) {
-        return new Known<>(value, subject);
+    static <T> Personal<T> plaintext(T value, SubjectId subject) {
+        return new Plaintext<>(value, subject);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @ApplicationScoped
 class PasswordWatch {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final List<WatchedPassword> watched = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ class PasswordWatch {
     void start(@Observes StartupEvent event) {
         timer =
                 vertx.setPeriodic(
-                        LOOK_EVERY.toMillis(),
+                        POLL_INTERVAL.toMillis(),
                         _ -> watched.forEach(password -> password.look(System.nanoTime())));
     }
 

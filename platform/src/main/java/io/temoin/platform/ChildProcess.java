@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class ChildProcess {
 
     private static final int LOG_TAIL = 15;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
 
     private final String name;
@@ -103,7 +103,7 @@ public final class ChildProcess {
     public void await(Duration limit, BooleanSupplier ready) {
         var progress = new Progress(limit, log, this::cpuNanos, System::nanoTime);
         while (!ready.getAsBoolean()) {
-            if (ended(LOOK_EVERY)) {
+            if (ended(POLL_INTERVAL)) {
                 throw failed("ended with code %d while starting".formatted(process.exitValue()));
             }
             if (progress.hasStopped()) {
@@ -122,7 +122,7 @@ public final class ChildProcess {
      */
     public void awaitSuccess(Duration limit) {
         var progress = new Progress(limit, log, this::cpuNanos, System::nanoTime);
-        while (!ended(LOOK_EVERY)) {
+        while (!ended(POLL_INTERVAL)) {
             if (progress.hasStopped()) {
                 kill();
                 throw failed("has not finished " + progress.inWords());

@@ -24,7 +24,7 @@ final class Progress {
     private static final int LONGEST = 10;
 
     /** So often within the limit it looks: the CPU time of children is a look at all processes. */
-    private static final int LOOKS = 120;
+    private static final int SAMPLES_PER_LIMIT = 120;
 
     private final Duration limit;
     private final Path log;
@@ -57,7 +57,7 @@ final class Progress {
         if (now - began > LONGEST * limit.toNanos()) {
             return true;
         }
-        if (now - looked < limit.toNanos() / LOOKS) {
+        if (now - looked < limit.toNanos() / SAMPLES_PER_LIMIT) {
             return false;
         }
         looked = now;

@@ -49,7 +49,7 @@ record Arguments(List<String> values, Map<String, String> options) {
         return Optional.ofNullable(options.get(option));
     }
 
-    static Unanswered wrong(String sentence) {
-        return new Unanswered(sentence + " See temoin-verify --help.");
+    static CannotVerify wrong(String sentence) {
+        return new CannotVerify(sentence + " See temoin-verify --help.");
     }
 }

@@ -43,7 +43,7 @@ final class BundleFile {
      * The content of every file by its name, in their order.
      *
      * @throws Untrusted when this is not the zip file of a bundle
-     * @throws Unanswered when there is no such file
+     * @throws CannotVerify when there is no such file
      */
     static Map<String, byte[]> read(String name) {
         Path file = existing(name);
@@ -72,8 +72,8 @@ final class BundleFile {
         throw unreadable(name);
     }
 
-    private static Unanswered unreadable(String name) {
-        return new Unanswered("The file " + name + " cannot be read.");
+    private static CannotVerify unreadable(String name) {
+        return new CannotVerify("The file " + name + " cannot be read.");
     }
 
     private static Map<String, byte[]> byItsEnd(Path file) throws IOException {

@@ -5,7 +5,7 @@ import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.tree.ConsistencyProof;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
-import io.temoin.verify.RequestedTree.Known;
+import io.temoin.verify.RequestedTree.KnownHead;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,15 +35,15 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
         }
         // Two signed heads of one size that differ are a finding, whatever tiles there are.
         boolean first = RequestedTree.tell(before, after);
-        boolean second = RequestedTree.tell(after, new Known(log.head()));
+        boolean second = RequestedTree.tell(after, new KnownHead(log.head()));
         try {
             return compared(log, before, after);
-        } catch (Missing missing) {
+        } catch (MissingPart missing) {
             String pruned = new Pruning(log, trust, Instant.now()).answer(missing);
             if (first
                     && second
-                    && before instanceof Known(TreeHead old)
-                    && after instanceof Known(TreeHead recent)) {
+                    && before instanceof KnownHead(TreeHead old)
+                    && after instanceof KnownHead(TreeHead recent)) {
                 return sentence(log, old, recent)
                         + " The heads alone show this, as its tiles have been deleted. "
                         + pruned;
@@ -86,8 +86,8 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
                 + log.witnesses();
     }
 
-    private static Unanswered gone(RequestedTree tree, String pruned) {
-        return new Unanswered(
+    private static CannotVerify gone(RequestedTree tree, String pruned) {
+        return new CannotVerify(
                 "The tree of size "
                         + tree.size()
                         + " can no longer be compared with the log's current checkpoint, because"

@@ -21,14 +21,14 @@ final class LocalFile {
         try (InputStream file = Files.newInputStream(Path.of(name))) {
             return limited(file, name);
         } catch (IOException | InvalidPathException _) {
-            throw new Unanswered("The file " + name + " cannot be read.");
+            throw new CannotVerify("The file " + name + " cannot be read.");
         }
     }
 
     static byte[] limited(InputStream content, String name) throws IOException {
         byte[] bytes = content.readNBytes(LONGEST + 1);
         if (bytes.length > LONGEST) {
-            throw new Unanswered(name + " is longer than any file of a log.");
+            throw new CannotVerify(name + " is longer than any file of a log.");
         }
         return bytes;
     }
@@ -37,7 +37,7 @@ final class LocalFile {
         try {
             return VerifierKey.parse(text);
         } catch (Untrusted fault) {
-            throw new Unanswered("The key cannot be used: " + fault.getMessage());
+            throw new CannotVerify("The key cannot be used: " + fault.getMessage());
         }
     }
 }

@@ -38,7 +38,7 @@ record LogCheck(String address, LogTrust trust) {
         SignedLog log = SignedLog.open(address, trust);
         try {
             return complete(log);
-        } catch (Missing missing) {
+        } catch (MissingPart missing) {
             return new Pruning(log, trust, Instant.now()).answer(missing);
         }
     }
@@ -81,7 +81,7 @@ record LogCheck(String address, LogTrust trust) {
     /** Who waits for tasks learns between them only that it was interrupted. */
     private static void requireGoingOn() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new Unanswered("Reading the log was interrupted.");
+            throw new CannotVerify("Reading the log was interrupted.");
         }
     }
 

@@ -86,7 +86,7 @@ sealed interface LogSource {
                 if (Files.notExists(file)) {
                     return Optional.empty();
                 }
-                throw new Unanswered("The file " + file + " cannot be read.");
+                throw new CannotVerify("The file " + file + " cannot be read.");
             }
         }
 
@@ -125,10 +125,10 @@ sealed interface LogSource {
                     return content(uri, response, body);
                 }
             } catch (IOException _) {
-                throw new Unanswered(uri + " cannot be read.");
+                throw new CannotVerify(uri + " cannot be read.");
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-                throw new Unanswered("Reading " + uri + " was interrupted.");
+                throw new CannotVerify("Reading " + uri + " was interrupted.");
             }
         }
 
@@ -157,7 +157,7 @@ sealed interface LogSource {
                 }
                 case NOT_FOUND, GONE -> Optional.empty();
                 default ->
-                        throw new Unanswered(
+                        throw new CannotVerify(
                                 uri + " answers with status " + response.statusCode() + ".");
             };
         }

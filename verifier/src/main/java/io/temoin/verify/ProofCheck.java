@@ -49,7 +49,7 @@ record ProofCheck(String proof, String policy, Optional<String> leaf) {
         try {
             return TrustPolicy.parse(file);
         } catch (Untrusted fault) {
-            throw new Unanswered("The policy cannot be used: " + fault.getMessage());
+            throw new CannotVerify("The policy cannot be used: " + fault.getMessage());
         }
     }
 

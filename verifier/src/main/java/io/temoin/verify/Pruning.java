@@ -37,11 +37,11 @@ final class Pruning {
      * What there is to say of the log instead of its entries.
      *
      * @param missing what was not there
-     * @throws Missing when there is no statement
+     * @throws MissingPart when there is no statement
      * @throws Untrusted when the statement is not good for this log
-     * @throws Unanswered when nobody said by whose signatures the log of logs is believed
+     * @throws CannotVerify when nobody said by whose signatures the log of logs is believed
      */
-    String answer(Missing missing) {
+    String answer(MissingPart missing) {
         if (log.origin().equals(nameOfLogOfLogs())) {
             throw missing; // it is never pruned, and cannot vouch for itself
         }
@@ -78,7 +78,7 @@ final class Pruning {
                 proof.checkpoint().signatures().stream()
                         .anyMatch(line -> trusted.logs().stream().anyMatch(line::claims));
         if (trust.keys(nameOfLogOfLogs()).isEmpty() && !signed) {
-            throw new Unanswered(
+            throw new CannotVerify(
                     "The log says that it was pruned, but the policy has no key for "
                             + PlainText.of(nameOfLogOfLogs())
                             + ", the log of logs in which the pruning must be recorded. Add that"
@@ -89,7 +89,7 @@ final class Pruning {
 
     private PruningStatement statement(SignedNote note) {
         if (trust.keys(log.origin()).stream().allMatch(key -> key.type().timestamped())) {
-            throw new Unanswered(
+            throw new CannotVerify(
                     "The log says that it was pruned; such statements are signed with Ed25519, but"
                             + " the key given is an ML-DSA-44 key, which signs only checkpoints."
                             + " Give the log's Ed25519 key too.");
@@ -138,8 +138,8 @@ final class Pruning {
     }
 
     /** Alone, who has the key can sign a log of logs for every reader. */
-    private static Unanswered byKeyAlone(PruningStatement statement) {
-        return new Unanswered(
+    private static CannotVerify byKeyAlone(PruningStatement statement) {
+        return new CannotVerify(
                 "The log says that it was pruned at "
                         + statement.at()
                         + " and has signed that statement. The log's key alone cannot show whether"

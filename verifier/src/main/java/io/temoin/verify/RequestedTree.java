@@ -23,7 +23,7 @@ sealed interface RequestedTree {
      *
      * @param sizeOrFile a number of entries, or the name of a file with a checkpoint
      * @throws Untrusted when the checkpoint is not the log's, or the log has become smaller since
-     * @throws Unanswered when there is no such file, or no tree of this size yet
+     * @throws CannotVerify when there is no such file, or no tree of this size yet
      */
     static RequestedTree of(String sizeOrFile, SignedLog log, LogTrust trust) {
         TreeHead now = log.head();
@@ -39,7 +39,7 @@ sealed interface RequestedTree {
                             + now.size()
                             + ".");
         }
-        return new Known(kept);
+        return new KnownHead(kept);
     }
 
     /**
@@ -49,8 +49,8 @@ sealed interface RequestedTree {
      * @throws Untrusted when they tell that it did not
      */
     static boolean tell(RequestedTree before, RequestedTree after) {
-        if (before instanceof Known(TreeHead first)
-                && after instanceof Known(TreeHead second)
+        if (before instanceof KnownHead(TreeHead first)
+                && after instanceof KnownHead(TreeHead second)
                 && (first.size() == 0 || first.size() == second.size())) {
             new ConsistencyProof(first.size(), second.size(), List.of()).verify(first, second);
             return true;
@@ -60,12 +60,12 @@ sealed interface RequestedTree {
 
     private static RequestedTree ofSize(long size, TreeHead now) {
         if (size > now.size()) {
-            throw new Unanswered("The log has only " + now.size() + " entries.");
+            throw new CannotVerify("The log has only " + now.size() + " entries.");
         }
         if (size == now.size()) {
-            return new Known(now);
+            return new KnownHead(now);
         }
-        return size == 0 ? new Known(TreeHead.EMPTY) : new Sized(size);
+        return size == 0 ? new KnownHead(TreeHead.EMPTY) : new Sized(size);
     }
 
     private static long size(String digits) {
@@ -93,7 +93,7 @@ sealed interface RequestedTree {
     }
 
     /** Kept, or empty, or what the log signs now. */
-    record Known(TreeHead head) implements RequestedTree {
+    record KnownHead(TreeHead head) implements RequestedTree {
 
         @Override
         public long size() {

@@ -24,7 +24,7 @@ record SignedLog(LogSource source, TrustedCheckpoint trusted) {
         byte[] note =
                 source.find("checkpoint")
                         .orElseThrow(
-                                () -> new Unanswered("There is no checkpoint at the address."));
+                                () -> new CannotVerify("There is no checkpoint at the address."));
         return new SignedLog(source, trust.checkpoint(SignedNote.parse(note)));
     }
 
@@ -54,7 +54,8 @@ record SignedLog(LogSource source, TrustedCheckpoint trusted) {
         Tile now = Tile.in(head().size(), tile.level(), tile.index());
         Tile full = new Tile(tile.level(), tile.index(), Tile.FULL_WIDTH);
         // A log may remove a partial tile once the full one is there.
-        byte[] content = read(now).or(() -> read(full)).orElseThrow(() -> new Missing(now.path()));
+        byte[] content =
+                read(now).or(() -> read(full)).orElseThrow(() -> new MissingPart(now.path()));
         return beginning(content, tile.width());
     }
 
@@ -86,7 +87,7 @@ record SignedLog(LogSource source, TrustedCheckpoint trusted) {
         return source.find(full.path())
                 .map(bytes -> full.hashes(bytes, hasher))
                 .map(row -> beginning(row, bundle.width()))
-                .orElseThrow(() -> new Missing(bundle.path()));
+                .orElseThrow(() -> new MissingPart(bundle.path()));
     }
 
     private static byte[] beginning(byte[] row, int width) {

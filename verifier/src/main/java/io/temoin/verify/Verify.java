@@ -62,9 +62,9 @@ public final class Verify {
             return SO;
         } catch (Untrusted finding) {
             return wrong(finding.getMessage());
-        } catch (Missing part) {
+        } catch (MissingPart part) {
             return wrong(part.getMessage());
-        } catch (Unanswered obstacle) {
+        } catch (CannotVerify obstacle) {
             err.println("Cannot tell: " + obstacle.getMessage());
             return UNANSWERED;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {

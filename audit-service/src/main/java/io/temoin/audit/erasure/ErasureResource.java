@@ -64,7 +64,7 @@ public class ErasureResource {
     public record Request(
             @Schema(description = "Pseudonym of the data subject: 32 hexadecimal digits.")
                     @Nullable String subject,
-            @Nullable Stated reason,
+            @Nullable ErasureReason reason,
             @Schema(
                             description =
                                     "Why the person is erased although other services still hold"
@@ -75,7 +75,7 @@ public class ErasureResource {
     @Schema(
             name = "ErasureReason",
             requiredProperties = {"code", "reference"})
-    public record Stated(
+    public record ErasureReason(
             @Schema(
                             description = "Ground of GDPR art. 17(1).",
                             implementation = ErasureGround.class)
@@ -105,7 +105,7 @@ public class ErasureResource {
     public record Answer(
             UUID id,
             @Schema(description = "How many entries were about the person.") long entries,
-            Stated reason,
+            ErasureReason reason,
             @Schema(description = "Absent unless other services still held something.")
                     @Nullable StatedOverride override,
             @Schema(description = "Absent if the person never had a key here.")
@@ -217,7 +217,7 @@ public class ErasureResource {
                     new Answer(
                             id,
                             entries,
-                            new Stated(reason.code().name(), reason.reference()),
+                            new ErasureReason(reason.code().name(), reason.reference()),
                             override == null
                                     ? null
                                     : new StatedOverride(
@@ -242,7 +242,7 @@ public class ErasureResource {
     }
 
     private static SubjectErased.Reason reason(@Nullable Request body) {
-        Stated stated = body == null ? null : body.reason();
+        ErasureReason stated = body == null ? null : body.reason();
         if (stated == null) {
             throw ChassisProblem.REQUEST_INVALID.at(
                     "/reason", "reason must have a code and a reference.");

@@ -92,7 +92,7 @@ class CaseStore {
                             .formatted(TrailQueries.KNOWS_WHAT_RECORDINGS_REST_ON));
 
     /** An entry of a case, and its leaf; none while it waits for its place. */
-    record Logged(CaseEntry entry, @Nullable LocatedLeaf placed) {}
+    record LoggedEntry(CaseEntry entry, @Nullable LocatedLeaf placed) {}
 
     /** The same before its salts are opened. */
     private record LocatedRow(CaseRow row, @Nullable LocatedLeaf placed) {}
@@ -117,20 +117,20 @@ class CaseStore {
      *     that is in the log took what is missing
      * @throws Rejected in the {@code Uni}, while such an erasure is on its way into the log
      */
-    Uni<List<Logged>> entries(CaseQuestion question, int limit) {
+    Uni<List<LoggedEntry>> entries(CaseQuestion question, int limit) {
         return rows(question, limit).flatMap(found -> opened(question.tenant(), found));
     }
 
     /** The keys are asked for when the connection to the trail is given back. */
-    private Uni<List<Logged>> opened(TenantId tenant, List<LocatedRow> found) {
+    private Uni<List<LoggedEntry>> opened(TenantId tenant, List<LocatedRow> found) {
         return keyring.forKept(tenant, found.stream().map(one -> one.row().entry()).toList())
                 .flatMap(
                         keys -> {
-                            List<Logged> opened =
+                            List<LoggedEntry> opened =
                                     found.stream().map(one -> opened(one, keys)).toList();
                             return opened.stream().allMatch(CaseStore::isWhole)
                                     ? Uni.createFrom().item(opened)
-                                    : records.of(tenant, keys, rowsOf(found))
+                                    : records.find(tenant, keys, rowsOf(found))
                                             .invoke(erasures -> require(found, keys, erasures))
                                             .replaceWith(opened);
                         });
@@ -140,11 +140,11 @@ class CaseStore {
         return found.stream().map(LocatedRow::row).toList();
     }
 
-    private static Logged opened(LocatedRow one, SubjectKeys keys) {
-        return new Logged(one.row().opened(keys), one.placed());
+    private static LoggedEntry opened(LocatedRow one, SubjectKeys keys) {
+        return new LoggedEntry(one.row().opened(keys), one.placed());
     }
 
-    private static boolean isWhole(Logged one) {
+    private static boolean isWhole(LoggedEntry one) {
         return one.entry().subject() != null;
     }
 

@@ -4,7 +4,7 @@ package io.temoin.audit.evidence;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.evidence.CaseStore.Logged;
+import io.temoin.audit.evidence.CaseStore.LoggedEntry;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfEntries;
 import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.log.LocatedLeaf;
@@ -99,7 +99,7 @@ public class Cases {
         return Proofs.awaited(() -> store.entries(question, 1).invoke(Cases::requireSignedOne))
                 .flatMap(
                         found ->
-                                proofs.of(places(found))
+                                proofs.load(places(found))
                                         .map(
                                                 proven ->
                                                         proof(
@@ -113,8 +113,8 @@ public class Cases {
      * The same entries, once every one of them is signed. Those that joined the case meanwhile are
      * not waited for: a case that grows would never be handed out.
      */
-    private Uni<List<Logged>> signed(CaseQuestion question, List<Logged> found) {
-        if (found.stream().map(Logged::placed).allMatch(LocatedLeaf::isSigned)) {
+    private Uni<List<LoggedEntry>> signed(CaseQuestion question, List<LoggedEntry> found) {
+        if (found.stream().map(LoggedEntry::placed).allMatch(LocatedLeaf::isSigned)) {
             return Uni.createFrom().item(found);
         }
         CaseQuestion these = question.only(ids(found));
@@ -125,15 +125,15 @@ public class Cases {
                                 .invoke(Cases::places));
     }
 
-    private static List<String> ids(List<Logged> found) {
+    private static List<String> ids(List<LoggedEntry> found) {
         return found.stream().map(one -> one.entry().entry().id()).toList();
     }
 
-    private static List<LocatedLeaf> places(List<Logged> found) {
+    private static List<LocatedLeaf> places(List<LoggedEntry> found) {
         return found.stream().map(one -> LocatedLeaf.signed(one.placed())).toList();
     }
 
-    private static void requireSignedOne(List<Logged> found) {
+    private static void requireSignedOne(List<LoggedEntry> found) {
         if (found.isEmpty()) {
             throw unknown();
         }
@@ -144,7 +144,7 @@ public class Cases {
         return new Rejected(EvidenceProblem.ENTRY_UNKNOWN, "The trail has no entry with this id.");
     }
 
-    private static void requireComplete(CaseQuestion question, List<Logged> entries) {
+    private static void requireComplete(CaseQuestion question, List<LoggedEntry> entries) {
         if (question.of() instanceof OfEntries(var wanted)) {
             Set<String> found = Set.copyOf(ids(entries));
             for (int i = 0; i < wanted.size(); i++) {
@@ -169,13 +169,13 @@ public class Cases {
         }
     }
 
-    private Uni<EvidenceBundle> bundle(List<Logged> found, Set<String> withhold) {
+    private Uni<EvidenceBundle> bundle(List<LoggedEntry> found, Set<String> withhold) {
         byte[] policy = proofs.policy(logs(places(found)));
         return items(found, withhold).map(items -> new EvidenceBundle(items, policy, verifier));
     }
 
-    private Uni<List<EvidenceItem>> items(List<Logged> found, Set<String> withhold) {
-        return proofs.of(places(found))
+    private Uni<List<EvidenceItem>> items(List<LoggedEntry> found, Set<String> withhold) {
+        return proofs.load(places(found))
                 .flatMap(
                         proven ->
                                 VertxContextSupport.executeBlocking(
@@ -187,11 +187,11 @@ public class Cases {
      * texts, and a thousand proofs are computed.
      */
     private static List<EvidenceItem> items(
-            List<Logged> found, List<Proven> proven, Set<String> withhold) {
-        Withholding withholding =
-                Withholding.of(withhold, found.stream().map(one -> one.entry().entry()).toList());
+            List<LoggedEntry> found, List<Proven> proven, Set<String> withhold) {
+        Redaction redaction =
+                Redaction.of(withhold, found.stream().map(one -> one.entry().entry()).toList());
         return IntStream.range(0, found.size())
-                .mapToObj(i -> item(found.get(i).entry(), proven.get(i), withholding))
+                .mapToObj(i -> item(found.get(i).entry(), proven.get(i), redaction))
                 .toList();
     }
 
@@ -199,8 +199,8 @@ public class Cases {
         return checked(entry, proven, entry::leaf, Function.identity()).proof();
     }
 
-    private static EvidenceItem item(CaseEntry entry, Proven proven, Withholding withholding) {
-        Set<String> hidden = withholding.of(entry.entry());
+    private static EvidenceItem item(CaseEntry entry, Proven proven, Redaction redaction) {
+        Set<String> hidden = redaction.of(entry.entry());
         Checked<DisclosedEntry> checked =
                 checked(entry, proven, id -> entry.disclosed(id, hidden), DisclosedEntry::leaf);
         return new EvidenceItem(checked.said(), entry.hidden(hidden), checked.proof());

@@ -13,7 +13,7 @@ import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.LeafExaminer.Verdicts;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.intake.domain.AuditEntry;
-import io.temoin.audit.log.Extent;
+import io.temoin.audit.log.LogSize;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.PrunedEntries;
 import io.temoin.audit.trail.TrailDiffers;
@@ -77,7 +77,7 @@ class EntryPruningJob {
 
     /** Prunes what has expired by now; a log that fails keeps no other from it. */
     void look(Instant now) {
-        for (Extent log : proofs.extents().await().atMost(LIMIT)) {
+        for (LogSize log : proofs.logSizes().await().atMost(LIMIT)) {
             try {
                 prune(log, now);
             } catch (RuntimeException failure) {
@@ -87,7 +87,7 @@ class EntryPruningJob {
     }
 
     /** Prunes the expired entries of one log. */
-    void prune(Extent log, Instant now) {
+    void prune(LogSize log, Instant now) {
         prunedEntries.keepSigned(log).await().atMost(LIMIT);
         Instant over = prunedEntries.isOverBefore(now);
         long from = prunedEntries.upTo(log).await().atMost(LIMIT);
@@ -103,7 +103,7 @@ class EntryPruningJob {
     }
 
     /** How many entries from there on, in the order of the log, are over. */
-    private long overFrom(Extent log, long from, Instant over, Instant now) {
+    private long overFrom(LogSize log, long from, Instant over, Instant now) {
         long to = Math.min(log.size(), from + batchSize);
         List<CheckedLeaf> leaves =
                 store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
@@ -115,7 +115,7 @@ class EntryPruningJob {
         return leaves.stream().takeWhile(leaf -> isOver(log, leaf, verdicts, over)).count();
     }
 
-    private boolean isOver(Extent log, CheckedLeaf leaf, Verdicts verdicts, Instant over) {
+    private boolean isOver(LogSize log, CheckedLeaf leaf, Verdicts verdicts, Instant over) {
         CaseRow row = leaf.row();
         if (row == null || !isOver(row.entry(), over)) {
             return false;

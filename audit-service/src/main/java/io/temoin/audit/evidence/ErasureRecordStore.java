@@ -104,7 +104,7 @@ class ErasureRecordStore {
      * that the rows name, and of rows that name somebody who was erased, those that their digests
      * are listed of or that their key was destroyed for.
      */
-    Uni<ErasureRecords> of(TenantId tenant, SubjectKeys keys, Collection<CaseRow> rows) {
+    Uni<ErasureRecords> find(TenantId tenant, SubjectKeys keys, Collection<CaseRow> rows) {
         Set<String> erasures =
                 rows.stream()
                         .map(CaseRow::erasure)

@@ -7,7 +7,7 @@ import io.temoin.audit.evidence.EntryVerdict.Consistent;
 import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.intake.SubjectKeyring;
-import io.temoin.audit.log.Extent;
+import io.temoin.audit.log.LogSize;
 import io.temoin.audit.log.Proofs;
 import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
@@ -56,7 +56,7 @@ class LeafExaminer {
     }
 
     /** The verdicts on leaves of one log, of which the first {@code pruned} are pruned. */
-    Uni<Verdicts> findVerdicts(Extent log, List<CheckedLeaf> leaves, long pruned, Instant now) {
+    Uni<Verdicts> findVerdicts(LogSize log, List<CheckedLeaf> leaves, long pruned, Instant now) {
         return findExamination(log.tenant(), CheckedLeaf.rows(leaves), null, now)
                 .flatMap(
                         examination ->
@@ -79,7 +79,7 @@ class LeafExaminer {
         return keyring.forKept(tenant, rows.stream().map(CaseRow::entry).toList())
                 .flatMap(
                         keys ->
-                                records.of(tenant, keys, rows)
+                                records.find(tenant, keys, rows)
                                         .map(
                                                 known ->
                                                         new EntryExamination(

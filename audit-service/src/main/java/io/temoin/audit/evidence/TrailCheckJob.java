@@ -11,7 +11,7 @@ import io.temoin.audit.evidence.EntryVerdict.NamesErasedPerson;
 import io.temoin.audit.evidence.EntryVerdict.Unsigned;
 import io.temoin.audit.evidence.LeafExaminer.Verdicts;
 import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
-import io.temoin.audit.log.Extent;
+import io.temoin.audit.log.LogSize;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.PrunedEntries;
 import io.temoin.audit.trail.TrailDiffers;
@@ -146,7 +146,7 @@ class TrailCheckJob {
     boolean look(Instant now) {
         boolean complete = true;
         Set<TenantId> tenants = new LinkedHashSet<>();
-        for (Extent log : proofs.extents().await().atMost(LIMIT)) {
+        for (LogSize log : proofs.logSizes().await().atMost(LIMIT)) {
             tenants.add(log.tenant());
             complete &= isCompared(log, now);
         }
@@ -182,7 +182,7 @@ class TrailCheckJob {
     }
 
     /** Whom the database does not forget hides nothing of what differs. */
-    private boolean isCompared(Extent log, Instant now) {
+    private boolean isCompared(LogSize log, Instant now) {
         TenantId tenant = log.tenant();
         AtomicBoolean complete = new AtomicBoolean(true);
         Findings findings =
@@ -236,7 +236,7 @@ class TrailCheckJob {
     }
 
     /** What differs in one log, and entries of its tenant that are in none. */
-    List<String> differences(Extent log, Instant now) {
+    List<String> differences(LogSize log, Instant now) {
         List<String> found = new ArrayList<>();
         compare(log, now, new Findings(found::add, (_, _) -> {}, _ -> {}));
         found.addAll(withoutLeaf(log.tenant(), now));
@@ -244,7 +244,7 @@ class TrailCheckJob {
     }
 
     /** Compares one log, a piece at a time. */
-    private void compare(Extent log, Instant now, Findings findings) {
+    private void compare(LogSize log, Instant now, Findings findings) {
         for (long from = 0; from < log.size(); from += batchSize) {
             long to = Math.min(log.size(), from + batchSize);
             List<CheckedLeaf> leaves = leaves(log, from, to);
@@ -264,7 +264,7 @@ class TrailCheckJob {
     }
 
     /** The same leaves as they are by now. */
-    private List<CheckedLeaf> again(Extent log, long from, long to, List<CheckedLeaf> doubtful) {
+    private List<CheckedLeaf> again(LogSize log, long from, long to, List<CheckedLeaf> doubtful) {
         Set<Long> these = doubtful.stream().map(CheckedLeaf::index).collect(Collectors.toSet());
         return leaves(log, from, to).stream().filter(leaf -> these.contains(leaf.index())).toList();
     }
@@ -275,7 +275,7 @@ class TrailCheckJob {
      * @param sure whether what differs is told; else it is returned, to be read again
      */
     private List<CheckedLeaf> comparePiece(
-            Extent log, List<CheckedLeaf> leaves, Findings findings, boolean sure, Instant now) {
+            LogSize log, List<CheckedLeaf> leaves, Findings findings, boolean sure, Instant now) {
         long pruned = prunedEntries.upTo(log).await().atMost(LIMIT);
         Verdicts verdicts = examiner.findVerdicts(log, leaves, pruned, now).await().atMost(LIMIT);
         Map<String, List<String>> named = new LinkedHashMap<>();
@@ -304,11 +304,11 @@ class TrailCheckJob {
         return doubtful;
     }
 
-    private boolean isPruned(Extent log) {
+    private boolean isPruned(LogSize log) {
         return prunedEntries.isPruned(log).await().atMost(LIMIT);
     }
 
-    private List<CheckedLeaf> leaves(Extent log, long from, long to) {
+    private List<CheckedLeaf> leaves(LogSize log, long from, long to) {
         return store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
     }
 
@@ -318,7 +318,7 @@ class TrailCheckJob {
                 .atMost(LIMIT);
     }
 
-    private static String name(Extent log, CheckedLeaf leaf) {
+    private static String name(LogSize log, CheckedLeaf leaf) {
         String event = leaf.event();
         return event == null ? "index " + leaf.index() + " of log " + log.log() : event;
     }

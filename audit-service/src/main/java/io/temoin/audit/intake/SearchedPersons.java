@@ -161,7 +161,7 @@ public class SearchedPersons {
 
     /** The id of the key that a person has or had, by which events name them. */
     public Uni<Optional<UUID>> keyOf(TenantId tenant, SubjectId person) {
-        return ids.of(tenant, person);
+        return ids.find(tenant, person);
     }
 
     /**

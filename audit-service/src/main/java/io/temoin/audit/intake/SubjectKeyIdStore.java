@@ -70,7 +70,7 @@ class SubjectKeyIdStore {
     }
 
     /** The id of a person's key, destroyed or not; empty when there never was one. */
-    Uni<Optional<UUID>> of(TenantId tenant, SubjectId person) {
+    Uni<Optional<UUID>> find(TenantId tenant, SubjectId person) {
         return pool.preparedQuery(OF)
                 .execute(Tuple.of(tenant.value(), SUBJECT + person.value()))
                 .map(

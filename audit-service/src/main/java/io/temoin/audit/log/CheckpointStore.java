@@ -120,7 +120,7 @@ class CheckpointStore {
             from log_leaf l join log_head h on h.shard = l.shard
             where l.tenant = $1 and l.event_id = $2""";
 
-    private static final String EXTENTS =
+    private static final String LOG_SIZES =
             """
             select shard, tenant, checkpoint_size from log_head
             where shard <> $1 and pruned is null and checkpoint_size > 0
@@ -329,15 +329,15 @@ class CheckpointStore {
     }
 
     /** The logs of all tenants that have their leaves and a checkpoint. */
-    Uni<List<Extent>> extents() {
-        return pool.preparedQuery(EXTENTS)
+    Uni<List<LogSize>> logSizes() {
+        return pool.preparedQuery(LOG_SIZES)
                 .execute(Tuple.of(LOG_OF_LOGS))
                 .map(
                         rows ->
                                 LogStore.each(
                                         rows,
                                         row ->
-                                                new Extent(
+                                                new LogSize(
                                                         row.getString("shard"),
                                                         new TenantId(row.getString("tenant")),
                                                         row.getLong("checkpoint_size"))));

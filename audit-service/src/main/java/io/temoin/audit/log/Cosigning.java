@@ -50,15 +50,15 @@ class Cosigning {
 
     /** What one witness answered: its cosignature, or what it holds against the checkpoint. */
     private sealed interface Answer {
-        record Yes(VerifiedSignature cosignature) implements Answer {}
+        record Verified(VerifiedSignature cosignature) implements Answer {}
 
-        record Ahead(Checkpoint larger) implements Answer {}
+        record WitnessAhead(Checkpoint larger) implements Answer {}
 
-        record Other(Checkpoint past) implements Answer {}
+        record Fork(Checkpoint past) implements Answer {}
 
-        record Stranger(VerifierKey witness) implements Answer {}
+        record LogUnknown(VerifierKey witness) implements Answer {}
 
-        record None() implements Answer {}
+        record Failed() implements Answer {}
     }
 
     private record WitnessedLog(String origin, VerifierKey witness) {}
@@ -84,19 +84,19 @@ class Cosigning {
      * @param cosignatures verified
      * @param ahead checkpoints of larger trees, which this log's own key has signed and a witness
      *     has cosigned
-     * @param others checkpoints of trees that are not larger, signed and cosigned like that, out of
+     * @param forks checkpoints of trees that are not larger, signed and cosigned like that, out of
      *     which this one did not grow
-     * @param strangers witnesses that were never told of the log, so that they have nothing of it
+     * @param unaware witnesses that were never told of the log, so that they have nothing of it
      */
     record Round(
             List<VerifiedSignature> cosignatures,
             List<Checkpoint> ahead,
-            List<Checkpoint> others,
-            List<VerifierKey> strangers) {
+            List<Checkpoint> forks,
+            List<VerifierKey> unaware) {
 
         /** Who has said what is known there of the log, and holds nothing against it. */
         Set<VerifierKey> agreeing() {
-            Set<VerifierKey> agreeing = new HashSet<>(strangers);
+            Set<VerifierKey> agreeing = new HashSet<>(unaware);
             cosignatures.forEach(cosignature -> agreeing.add(cosignature.key()));
             return agreeing;
         }
@@ -140,20 +140,20 @@ class Cosigning {
                         .toList();
         List<VerifiedSignature> cosignatures = new ArrayList<>();
         List<Checkpoint> ahead = new ArrayList<>();
-        List<Checkpoint> others = new ArrayList<>();
-        List<VerifierKey> strangers = new ArrayList<>();
+        List<Checkpoint> forks = new ArrayList<>();
+        List<VerifierKey> unaware = new ArrayList<>();
         for (Answer answer : answers(questions)) {
             switch (answer) {
-                case Answer.Yes(var cosignature) -> cosignatures.add(cosignature);
-                case Answer.Ahead(var larger) -> ahead.add(larger);
-                case Answer.Other(var past) -> others.add(past);
-                case Answer.Stranger(var witness) -> strangers.add(witness);
-                case Answer.None() -> {
+                case Answer.Verified(var cosignature) -> cosignatures.add(cosignature);
+                case Answer.WitnessAhead(var larger) -> ahead.add(larger);
+                case Answer.Fork(var past) -> forks.add(past);
+                case Answer.LogUnknown(var witness) -> unaware.add(witness);
+                case Answer.Failed() -> {
                     // it is in the log why
                 }
             }
         }
-        return new Round(cosignatures, ahead, others, strangers);
+        return new Round(cosignatures, ahead, forks, unaware);
     }
 
     /** Whether any witness may be asked: none that is away is asked so soon again. */
@@ -195,11 +195,11 @@ class Cosigning {
             warn(away.put(log.witness(), now.plus(rest)), log, failure);
         } catch (UnknownLog unknown) {
             warn(refused.put(log, now.plus(rest)), log, unknown);
-            return new Answer.Stranger(log.witness());
+            return new Answer.LogUnknown(log.witness());
         } catch (Untrusted refusal) { // of this log alone
             warn(refused.put(log, now.plus(rest)), log, refusal);
         }
-        return new Answer.None();
+        return new Answer.Failed();
     }
 
     /** Once, until it cosigns again. */
@@ -227,7 +227,7 @@ class Cosigning {
             switch (answer.get()) {
                 case Cosigned(var signatures) -> {
                     known.put(question.log(), size);
-                    return new Answer.Yes(cosignature(question, signatures));
+                    return new Answer.Verified(cosignature(question, signatures));
                 }
                 // Until July 2026, the protocol had this answer for another root of one size, too.
                 case Conflict(var there) when there > size || there == old -> {
@@ -263,11 +263,11 @@ class Cosigning {
             throw new Untrusted("The witness returned the checkpoint of another log.");
         }
         if (there.head().size() > asked.head().size()) {
-            return new Answer.Ahead(there);
+            return new Answer.WitnessAhead(there);
         }
         ConsistencyProof proof = question.from().apply(there.head().size());
         if (!isGrown(proof, there, asked)) {
-            return new Answer.Other(there);
+            return new Answer.Fork(there);
         }
         throw new Untrusted(
                 "The witness refuses a checkpoint that is consistent with the one it has.");

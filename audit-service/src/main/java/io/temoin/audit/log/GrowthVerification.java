@@ -85,7 +85,7 @@ class GrowthVerification {
                 .onItem()
                 .ifNull()
                 .continueWith(
-                        () -> round.others().stream().findFirst().map(GrowthVerification::foreign));
+                        () -> round.forks().stream().findFirst().map(GrowthVerification::foreign));
     }
 
     /** Another replica may have been faster: then the log is as large by now. */

@@ -44,7 +44,7 @@ class KnownTiles {
     }
 
     /** Tiles of a shard, by at most one statement; those that are not there are missing. */
-    Uni<Map<Tile, byte[]>> of(String shard, Set<Tile> wanted) {
+    Uni<Map<Tile, byte[]>> load(String shard, Set<Tile> wanted) {
         Map<Tile, byte[]> found = new HashMap<>();
         Set<Tile> missing = new LinkedHashSet<>();
         for (Tile tile : wanted) {

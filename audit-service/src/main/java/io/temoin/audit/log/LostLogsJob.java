@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 class LostLogsJob {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int AT_ONCE = 1_000;
+    private static final int BATCH_SIZE = 1_000;
 
     private static final String SIGNED = "a checkpoint with %d entries was signed";
     private static final String SHOWN =
@@ -72,14 +72,14 @@ class LostLogsJob {
     /** Looks at once, when the copies have been read, and then again and again. */
     void start(@Observes StartupEvent event) {
         await(stopped.refresh());
-        AtomicReference<Instant> due = new AtomicReference<>(dueAfter(look(AT_ONCE)));
+        AtomicReference<Instant> due = new AtomicReference<>(dueAfter(look(BATCH_SIZE)));
         polling.every(untilRead, "the check for missing logs failed", () -> lookIfDue(due));
     }
 
     private void lookIfDue(AtomicReference<Instant> due) {
         Instant now = clock.instant();
         if (copies.areRead() && !now.isBefore(due.get())) {
-            due.set(dueAfter(look(AT_ONCE)));
+            due.set(dueAfter(look(BATCH_SIZE)));
         }
     }
 

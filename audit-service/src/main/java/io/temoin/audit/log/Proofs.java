@@ -47,7 +47,7 @@ public class Proofs {
             String id, String origin, String period, long size, List<String> keys) {}
 
     /** An entry is signed within a second or two; for three it is waited for. */
-    private static final int LOOKS = 15;
+    private static final int ATTEMPTS = 15;
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -98,7 +98,7 @@ public class Proofs {
      * The proofs that leaves are under the checkpoint that their log shows (files that stand for
      * themselves, c2sp.org/tlog-proof), in the order of {@code signed}.
      */
-    public Uni<List<Proven>> of(List<LocatedLeaf> signed) {
+    public Uni<List<Proven>> load(List<LocatedLeaf> signed) {
         Uni<List<Proven>> all = Uni.createFrom().item(List.of());
         for (List<LocatedLeaf> piece : pieces(signed)) {
             all =
@@ -127,7 +127,7 @@ public class Proofs {
                 all.stream().filter(one -> LocatedLeaf.isSigned(placed.apply(one))).toList();
         List<LocatedLeaf> leaves =
                 signed.stream().map(one -> Objects.requireNonNull(placed.apply(one))).toList();
-        return of(leaves)
+        return load(leaves)
                 .invoke(() -> requireOurs(leaves))
                 .map(
                         proven ->
@@ -176,12 +176,12 @@ public class Proofs {
      * @param read asked again for three seconds, while it fails as {@link LocatedLeaf#signed} does
      */
     public static <T> Uni<T> awaited(Supplier<Uni<T>> read) {
-        return awaited(read, LOOKS);
+        return awaited(read, ATTEMPTS);
     }
 
-    private static <T> Uni<T> awaited(Supplier<Uni<T>> read, int looks) {
+    private static <T> Uni<T> awaited(Supplier<Uni<T>> read, int attempts) {
         return read.get()
-                .onFailure(failure -> isNotYet(failure) && looks > 1)
+                .onFailure(failure -> isNotYet(failure) && attempts > 1)
                 .recoverWithUni(
                         () ->
                                 Uni.createFrom()
@@ -189,14 +189,14 @@ public class Proofs {
                                         .onItem()
                                         .delayIt()
                                         .by(PAUSE)
-                                        .chain(() -> awaited(read, looks - 1)));
+                                        .chain(() -> awaited(read, attempts - 1)));
     }
 
     private Uni<List<Proven>> proven(List<LocatedLeaf> some) {
         String log = some.getFirst().location().shard();
         Set<Tile> wanted = new HashSet<>();
         some.forEach(placed -> wanted.addAll(tiles(placed.location())));
-        return tiles.of(log, wanted).map(read -> proven(some, read));
+        return tiles.load(log, wanted).map(read -> proven(some, read));
     }
 
     /** One tree for all: the proofs of neighbours have most of their hashes in common. */
@@ -280,8 +280,8 @@ public class Proofs {
     }
 
     /** The logs of all tenants that have their leaves. */
-    public Uni<List<Extent>> extents() {
-        return checkpoints.extents();
+    public Uni<List<LogSize>> logSizes() {
+        return checkpoints.logSizes();
     }
 
     /** The logs of a tenant that have a checkpoint, the oldest first. */

@@ -64,7 +64,7 @@ public class PrunedEntries {
     }
 
     /** How many of the first entries of a log are forgotten, by a statement that is proven. */
-    public Uni<Long> upTo(Extent log) {
+    public Uni<Long> upTo(LogSize log) {
         return forgotten(log)
                 .map(
                         found ->
@@ -74,7 +74,7 @@ public class PrunedEntries {
     }
 
     /** None if it is not proven: what is missing is missed then, and that is the alarm. */
-    private Uni<Optional<Proven<EntryPruningStatement>>> forgotten(Extent log) {
+    private Uni<Optional<Proven<EntryPruningStatement>>> forgotten(LogSize log) {
         return store.forgotten(log.log())
                 .flatMap(
                         found ->
@@ -95,7 +95,7 @@ public class PrunedEntries {
      * @param before all of them entered the trail before
      * @return how many went now; none of a log that is stopped
      */
-    public Uni<Long> prune(Extent log, long upTo, Instant before, Instant now) {
+    public Uni<Long> prune(LogSize log, long upTo, Instant before, Instant now) {
         if (stopped.contains(log.log())) {
             return Uni.createFrom().item(0L);
         }
@@ -105,7 +105,7 @@ public class PrunedEntries {
     }
 
     /** Signs the statement again when keys were added since: the old ones may go one day. */
-    public Uni<Void> keepSigned(Extent log) {
+    public Uni<Void> keepSigned(LogSize log) {
         return forgotten(log)
                 .flatMap(
                         found ->
@@ -113,12 +113,12 @@ public class PrunedEntries {
                                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    private Uni<Void> keepSigned(Extent log, SignedNote note) {
+    private Uni<Void> keepSigned(LogSize log, SignedNote note) {
         return signer.verifierKeys(log.log()).stream()
                         .filter(key -> !key.type().timestamped()) // these sign checkpoints alone
                         .allMatch(key -> isSigned(note, key))
                 ? Uni.createFrom().voidItem()
-                : store.signAgain(log.log(), note, signer.signAgain(log.log(), note));
+                : store.replaceSignatures(log.log(), note, signer.signAgain(log.log(), note));
     }
 
     private static boolean isSigned(SignedNote note, VerifierKey key) {
@@ -131,7 +131,7 @@ public class PrunedEntries {
     }
 
     /** Whether a log was pruned, and that is proven: its leaves are gone, as they should. */
-    public Uni<Boolean> isPruned(Extent log) {
+    public Uni<Boolean> isPruned(LogSize log) {
         return store.pruned(log.log())
                 .flatMap(
                         found ->
@@ -141,13 +141,13 @@ public class PrunedEntries {
     }
 
     /** Logs that say that they were pruned, and cannot prove it: their leaves were taken out. */
-    public Uni<List<Extent>> withoutProof() {
+    public Uni<List<LogSize>> withoutProof() {
         return store.pruned(null)
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .select()
                 .when(log -> isProven(log).map(proven -> !proven))
-                .map(log -> new Extent(log.shard(), log.tenant(), 0))
+                .map(log -> new LogSize(log.shard(), log.tenant(), 0))
                 .collect()
                 .asList();
     }

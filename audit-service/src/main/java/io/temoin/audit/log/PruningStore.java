@@ -39,7 +39,7 @@ class PruningStore {
             where h.shard = $1 and h.forgotten is not null\
             """;
 
-    private static final String SIGN_AGAIN =
+    private static final String REPLACE_SIGNATURES =
             "update log_head set forgotten = $2 where shard = $1 and forgotten = $3";
 
     /** With the leaf that stands for the statement in the log of logs, once it is there. */
@@ -114,8 +114,8 @@ class PruningStore {
     }
 
     /** Puts the statement under other signatures, unless there is a newer one. */
-    Uni<Void> signAgain(String shard, SignedNote before, SignedNote after) {
-        return pool.preparedQuery(SIGN_AGAIN)
+    Uni<Void> replaceSignatures(String shard, SignedNote before, SignedNote after) {
+        return pool.preparedQuery(REPLACE_SIGNATURES)
                 .execute(Tuple.of(shard, after.note(), before.note()))
                 .replaceWithVoid();
     }

@@ -51,7 +51,7 @@ class PublicationJob {
     private static final Duration LONG_TURNS = Duration.ofSeconds(30);
 
     /** However many logs there are, one that has grown does not wait until all are compared. */
-    private static final int COMPARED_AT_ONCE = 100;
+    private static final int COMPARED_PER_RUN = 100;
 
     private final PublicationStore store;
     private final LogUpload upload;
@@ -177,7 +177,7 @@ class PublicationJob {
         news.forEach(log -> bring(log, claim));
         others.stream()
                 .sorted(Comparator.comparing(upload::lookedAt))
-                .limit(COMPARED_AT_ONCE)
+                .limit(COMPARED_PER_RUN)
                 .forEach(log -> bring(log, claim));
         goOnWith(slow, claim);
     }
@@ -272,7 +272,12 @@ class PublicationJob {
             try {
                 upload.putEdge(bucket, shard, log.head());
             } catch (Untrusted altered) {
-                LOG.errorf(altered, "the right edge of the pruned log %s is not its own", shard);
+                LOG.errorf(
+                        altered,
+                        "the tiles left of the pruned log %s in the database do not match its last"
+                                + " signed checkpoint, so they are not published; compare the"
+                                + " database with a backup",
+                        shard);
             }
             bucket.putCheckpoint(shard, log.checkpoint());
             stated = state(bucket, shard);

@@ -22,7 +22,7 @@ class ShownCheckpoints {
     /** Another process copies a checkpoint a moment before it is in the database. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private static final int LOOKS = 10;
+    private static final int RETRIES = 10;
 
     private final CheckpointStore store;
     private final CheckpointCopies copies;
@@ -47,7 +47,7 @@ class ShownCheckpoints {
                 .onFailure(ShownCheckpoints::maybeDifferentSoon)
                 .retry()
                 .withBackOff(PAUSE, PAUSE)
-                .atMost(LOOKS);
+                .atMost(RETRIES);
     }
 
     private void requireRead() {

@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * Deletes the saved searches that ask for a person who is erased, whoever saved them. Done twice,
- * it deletes nothing the second time. What is saved from then on is left to {@link LateSearchJob},
- * if the person's key is destroyed before. Needs a Vert.x context.
+ * it deletes nothing the second time. What is saved from then on is left to {@link
+ * LateSearchReader}, if the person's key is destroyed before. Needs a Vert.x context.
  */
 @ApplicationScoped
 public class ForgottenSearches {

@@ -20,6 +20,6 @@ class LateSearchStore {
 
     /** All events up to here were looked at. */
     Uni<Void> lookedAt(FeedPosition upTo) {
-        return feed.save(LateSearchJob.READER, upTo);
+        return feed.save(LateSearchReader.READER, upTo);
     }
 }

@@ -98,7 +98,7 @@ public class SavedSearchEntriesResource {
         int wanted = Cursors.limit(limit);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return streams.find(caller.tenant(), id)
-                .map(search -> search.shownTo(SavedSearchStream.asker(caller)))
+                .map(search -> search.shownTo(SavedSearchStream.requester(caller)))
                 .flatMap(saved -> page(caller, saved, cursor, wanted, now))
                 .map(page -> page.answer(uri.getRequestUri()));
     }
@@ -110,7 +110,7 @@ public class SavedSearchEntriesResource {
                 keys.isEmpty()
                         ? SavedSearchRun.begun(saved, now)
                         : SavedSearchRun.resumed(saved, keys);
-        return pages.of(
+        return pages.find(
                 caller,
                 new SavedFilters(saved.id(), run.filters()),
                 run.before(),

@@ -62,7 +62,7 @@ public class SavedSearchRegisterResource {
     @GET
     @RolesAllowed("dpo")
     @Operation(
-            operationId = "listKeptSearches",
+            operationId = "listSavedSearchRegistrations",
             summary = "Owners of saved searches, newest search first",
             description =
                     "All saved searches of the caller's organisation or, with the claim"

@@ -2,7 +2,7 @@
 package io.temoin.audit.search;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.search.domain.Asker;
+import io.temoin.audit.search.domain.Requester;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SavedSearchCommand.ChangeSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand.DeleteSavedSearch;
@@ -74,7 +74,7 @@ public class SavedSearchResource {
     public Uni<RestResponse<SavedSearchAnswer>> search(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return streams.find(caller.tenant(), id)
-                .map(search -> answer(search.shownTo(SavedSearchStream.asker(caller))).build());
+                .map(search -> answer(search.shownTo(SavedSearchStream.requester(caller))).build());
     }
 
     /** Names, narrows or shares it anew. */
@@ -120,7 +120,7 @@ public class SavedSearchResource {
                     @Valid
                     SavedSearchRequest request) {
         Caller caller = callers.current();
-        Asker asker = SavedSearchStream.asker(caller);
+        Requester requester = SavedSearchStream.requester(caller);
         Set<Long> expected = EntityTags.required(ifMatch);
         SearchContent content = request.content(trail);
         EventMetadata metadata =
@@ -131,12 +131,13 @@ public class SavedSearchResource {
                         Arrays.asList(ifMatch, request));
         return streams.handle(
                         id,
-                        new ChangeSavedSearch(asker, expected, content, metadata.at()),
+                        new ChangeSavedSearch(requester, expected, content, metadata.at()),
                         metadata)
                 .map(
                         decision ->
                                 Answers.withHeaders(
-                                                answer(decision.state().shownTo(asker)), decision)
+                                                answer(decision.state().shownTo(requester)),
+                                                decision)
                                         .build());
     }
 
@@ -149,9 +150,9 @@ public class SavedSearchResource {
             description =
                     "Open to the owner and to a dpo of the owner's organisation or, with the claim"
                             + " tenant_wide, of any organisation. To delete a search that the dpo"
-                            + " cannot read, send the version shown by listKeptSearches as If-Match."
-                            + " Who ran it, and what was searched for, stays in the trail, as does who"
-                            + " deleted it.")
+                            + " cannot read, send the version shown by"
+                            + " listSavedSearchRegistrations as If-Match. Who ran it, and what was"
+                            + " searched for, stays in the trail, as does who deleted it.")
     @APIResponse(
             responseCode = "204",
             description = "Deleted",
@@ -174,7 +175,7 @@ public class SavedSearchResource {
         Caller caller = callers.current();
         DeleteSavedSearch command =
                 new DeleteSavedSearch(
-                        SavedSearchStream.asker(caller), EntityTags.required(ifMatch));
+                        SavedSearchStream.requester(caller), EntityTags.required(ifMatch));
         EventMetadata metadata =
                 commands.of(caller, operation("deleteSavedSearch", caller, id), key, ifMatch);
         return streams.handle(id, command, metadata)

@@ -2,7 +2,7 @@
 package io.temoin.audit.search;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.search.domain.Asker;
+import io.temoin.audit.search.domain.Requester;
 import io.temoin.audit.search.domain.SavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand;
 import io.temoin.audit.search.domain.SavedSearchDecider;
@@ -47,8 +47,8 @@ public class SavedSearchStream {
     }
 
     /** The caller as saved searches know people. */
-    static Asker asker(Caller caller) {
-        return new Asker(
+    static Requester requester(Caller caller) {
+        return new Requester(
                 caller.actor(), caller.organisation(), caller.has("dpo"), caller.tenantWide());
     }
 

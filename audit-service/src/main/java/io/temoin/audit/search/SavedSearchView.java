@@ -4,7 +4,7 @@ package io.temoin.audit.search;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.search.domain.Asker;
+import io.temoin.audit.search.domain.Requester;
 import io.temoin.audit.search.domain.Sharing;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.shredding.TenantId;
@@ -116,15 +116,15 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
     record Slice(@Nullable Cursor after, int limit) {}
 
     /** The searches that somebody sees: the own ones, and those shared with the organisation. */
-    Uni<List<Row>> list(TenantId tenant, Asker asker, Slice slice) {
+    Uni<List<Row>> list(TenantId tenant, Requester requester, Slice slice) {
         return page(
                 tenant,
                 "organisation = :organisation and (owner = :owner or visibility = :shared)",
                 Map.of(
                         "organisation",
-                        asker.organisation(),
+                        requester.organisation(),
                         "owner",
-                        asker.actor(),
+                        requester.actor(),
                         "shared",
                         Sharing.ORGANISATION),
                 slice);
@@ -189,13 +189,13 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
     }
 
     /** How many somebody keeps, as far as the rows know. */
-    Uni<Long> kept(TenantId tenant, Asker asker) {
+    Uni<Long> kept(TenantId tenant, Requester requester) {
         return TenantSession.in(
                 tenant,
                 () ->
                         count(
                                 "organisation = ?1 and owner = ?2",
-                                asker.organisation(),
-                                asker.actor()));
+                                requester.organisation(),
+                                requester.actor()));
     }
 }

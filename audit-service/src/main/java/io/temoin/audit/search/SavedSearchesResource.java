@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.SavedSearchView.Cursor;
 import io.temoin.audit.search.SavedSearchView.Slice;
-import io.temoin.audit.search.domain.Asker;
+import io.temoin.audit.search.domain.Requester;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SavedSearchCommand.CreateSavedSearch;
 import io.temoin.audit.search.domain.SearchContent;
@@ -121,21 +121,21 @@ public class SavedSearchesResource {
                     @Valid
                     SavedSearchRequest request) {
         Caller caller = callers.current();
-        Asker asker = SavedSearchStream.asker(caller);
+        Requester requester = SavedSearchStream.requester(caller);
         SearchContent content = request.content(trail);
         // The key of one person is not that of another: they may not see the same.
         EventMetadata metadata =
                 commands.of(caller, "createSavedSearch/" + caller.actor(), key, request);
         UUID id = metadata.commandId();
-        return view.kept(caller.tenant(), asker)
+        return view.kept(caller.tenant(), requester)
                 .flatMap(
                         kept ->
                                 streams.handle(
                                         id,
                                         new CreateSavedSearch(
-                                                id, asker, content, kept, metadata.at()),
+                                                id, requester, content, kept, metadata.at()),
                                         metadata))
-                .map(decision -> created(decision, decision.state().shownTo(asker)));
+                .map(decision -> created(decision, decision.state().shownTo(requester)));
     }
 
     private static RestResponse<SavedSearchAnswer> created(
@@ -169,7 +169,7 @@ public class SavedSearchesResource {
         int wanted = Cursors.limit(limit);
         Slice slice =
                 new Slice(Cursor.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
-        return view.list(caller.tenant(), SavedSearchStream.asker(caller), slice)
+        return view.list(caller.tenant(), SavedSearchStream.requester(caller), slice)
                 .flatMap(rows -> answers(caller, rows))
                 .map(
                         answers ->

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LiveTails {
 
-    private static final int AT_ONCE = 200;
+    private static final int BATCH_SIZE = 200;
 
     /** One of the tails may have ended by then; nobody knows which. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
@@ -50,16 +50,16 @@ class LiveTails {
     }
 
     /** What a follower is told. */
-    sealed interface Sign {
+    sealed interface TailEvent {
 
         /** How far the follower is; going on from there misses nothing and repeats nothing. */
         LogOffsets logOffsets();
 
         /** An entry arrived. */
-        record Arrived(Entry entry, LogOffsets logOffsets) implements Sign {}
+        record NewEntry(Entry entry, LogOffsets logOffsets) implements TailEvent {}
 
         /** Nothing arrived that the follower asked for, and somebody is still looking. */
-        record Still(LogOffsets logOffsets) implements Sign {}
+        record Heartbeat(LogOffsets logOffsets) implements TailEvent {}
     }
 
     private final TailQueries tail;
@@ -87,7 +87,7 @@ class LiveTails {
      * @throws TooManyRequests in the {@code Uni}, when the caller or the tenant has no slot left
      * @throws Stopping in the {@code Uni}
      */
-    Uni<Multi<Sign>> follow(Caller caller, TrailQuestion question, @Nullable LogOffsets from) {
+    Uni<Multi<TailEvent>> follow(Caller caller, TrailQuestion question, @Nullable LogOffsets from) {
         return Uni.createFrom()
                 .deferred(
                         () -> {
@@ -95,15 +95,15 @@ class LiveTails {
                             return opened(caller, question, from)
                                     .map(
                                             logOffsets ->
-                                                    signs(
+                                                    events(
                                                             new Follower(
                                                                     caller, question, logOffsets)))
                                     .onFailure()
                                     .invoke(slot::leave)
-                                    // Who hangs up before that is on record gets no signs to end.
+                                    // Who hangs up before that is on record gets no events to end.
                                     .onCancellation()
                                     .invoke(slot::leave)
-                                    .map(signs -> signs.onTermination().invoke(slot::leave));
+                                    .map(events -> events.onTermination().invoke(slot::leave));
                         });
     }
 
@@ -123,13 +123,13 @@ class LiveTails {
     }
 
     /** The next look is asked for when what the last one found was taken. */
-    private Multi<Sign> signs(Follower follower) {
+    private Multi<TailEvent> events(Follower follower) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> follower, Follower::next)
                 .until(_ -> stopping)
                 .onItem()
-                .transformToIterable(signs -> signs);
+                .transformToIterable(events -> events);
     }
 
     /**
@@ -212,7 +212,7 @@ class LiveTails {
             this.logOffsets = from;
         }
 
-        Uni<List<Sign>> next() {
+        Uni<List<TailEvent>> next() {
             return rested().chain(this::look);
         }
 
@@ -237,16 +237,16 @@ class LiveTails {
          * Whoever hangs up does not end the look under way: its transaction must come to its end,
          * or its connection would not come back to the pool.
          */
-        private Uni<List<Sign>> look() {
+        private Uni<List<TailEvent>> look() {
             Uni<TailEntries> arrived =
-                    tail.after(tenant, logOffsets, question, visibility, AT_ONCE);
+                    tail.after(tenant, logOffsets, question, visibility, BATCH_SIZE);
             return Uni.createFrom()
                     .<TailEntries>emitter(
                             emitter -> arrived.subscribe().with(emitter::complete, emitter::fail))
-                    .map(this::signs);
+                    .map(this::events);
         }
 
-        private List<Sign> signs(TailEntries arrived) {
+        private List<TailEvent> events(TailEntries arrived) {
             caughtUp = arrived.logOffsets().equals(logOffsets);
             logOffsets = arrived.logOffsets();
             if (arrived.lines().isEmpty() && !isSilent()) {
@@ -254,9 +254,10 @@ class LiveTails {
             }
             told = System.nanoTime();
             return arrived.lines().isEmpty()
-                    ? List.of(new Sign.Still(logOffsets))
+                    ? List.of(new TailEvent.Heartbeat(logOffsets))
                     : arrived.lines().stream()
-                            .<Sign>map(line -> new Sign.Arrived(line.entry(), line.logOffsets()))
+                            .<TailEvent>map(
+                                    line -> new TailEvent.NewEntry(line.entry(), line.logOffsets()))
                             .toList();
         }
 

@@ -8,7 +8,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
-import io.temoin.audit.trail.LiveTails.Sign;
+import io.temoin.audit.trail.LiveTails.TailEvent;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.BodyLimit;
@@ -121,7 +121,7 @@ public class TailResource {
                 // Reconnecting on this connection would lead to this replica again.
                 .onFailure(LiveTails.Stopping.class)
                 .invoke(() -> BodyLimit.closeAfterwards(request))
-                .map(signs -> new Feed(signs.map(sign -> text(caller, sign)), lasts));
+                .map(events -> new Feed(events.map(event -> text(caller, event)), lasts));
     }
 
     private @Nullable LogOffsets logOffsets(Caller caller, @Nullable String lastEventId) {
@@ -137,12 +137,12 @@ public class TailResource {
     }
 
     /** JSON has no line breaks of its own, so an entry is one line of data. */
-    private String text(Caller caller, Sign sign) {
-        String id = cursors.encode(caller.tenant(), LIST, sign.logOffsets().keys());
-        return switch (sign) {
-            case Sign.Arrived(var entry, _) ->
+    private String text(Caller caller, TailEvent event) {
+        String id = cursors.encode(caller.tenant(), LIST, event.logOffsets().keys());
+        return switch (event) {
+            case TailEvent.NewEntry(var entry, _) ->
                     "event: entry\nid: %s\ndata: %s\n\n".formatted(id, text(entry));
-            case Sign.Still _ -> ": still here\nid: %s\n\n".formatted(id);
+            case TailEvent.Heartbeat _ -> ": still here\nid: %s\n\n".formatted(id);
         };
     }
 

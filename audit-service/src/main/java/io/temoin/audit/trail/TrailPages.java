@@ -52,23 +52,23 @@ public class TrailPages {
      * @param cursor of the page after
      * @throws io.temoin.eventsourcing.Rejected when the trail does not know a filter any more
      */
-    public Uni<Page<Entry>> of(
+    public Uni<Page<Entry>> find(
             Caller caller,
             SavedFilters kept,
             @Nullable PageEnd before,
             int limit,
             Function<PageEnd, String> cursor) {
-        return of(caller, TrailQuestion.named(kept.filters()), kept.id(), before, limit, cursor);
+        return find(caller, TrailQuestion.named(kept.filters()), kept.id(), before, limit, cursor);
     }
 
     /** A page that answers a question of now. */
-    Uni<Page<Entry>> of(
+    Uni<Page<Entry>> find(
             Caller caller,
             TrailQuestion question,
             @Nullable PageEnd before,
             int limit,
             Function<PageEnd, String> cursor) {
-        return of(caller, question, null, before, limit, cursor);
+        return find(caller, question, null, before, limit, cursor);
     }
 
     /**
@@ -77,7 +77,7 @@ public class TrailPages {
      * ask another from there, and what is on a later page was disclosed as much as what is on the
      * first.
      */
-    private Uni<Page<Entry>> of(
+    private Uni<Page<Entry>> find(
             Caller caller,
             TrailQuestion question,
             @Nullable UUID savedSearch,

@@ -234,7 +234,7 @@ public class TrailResource {
         TrailQuestion question = filter.question();
         int wanted = Cursors.limit(limit);
         PageEnd before = pageEnd(cursors.decode(caller.tenant(), LIST, cursor));
-        return pages.of(caller, question, before, wanted, end -> cursor(caller, end))
+        return pages.find(caller, question, before, wanted, end -> cursor(caller, end))
                 .map(page -> page.answer(uri.getRequestUri()));
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class ErasureTest {
 
-    private static final int AT_ONCE = 1_000;
+    private static final int BATCH_SIZE = 1_000;
 
     private final Space space = new Space();
     private final ErasureDesk desk = new ErasureDesk(space);
@@ -65,8 +65,8 @@ class ErasureTest {
     @Test
     void theKeyStaysWhenTheLastOfManyEntriesWasChanged() throws SQLException {
         space.publishAndAwait(
-                IntStream.rangeClosed(0, AT_ONCE).mapToObj(_ -> desk.given(SUBJECT)).toList());
-        log.awaitSize(AT_ONCE + 1);
+                IntStream.rangeClosed(0, BATCH_SIZE).mapToObj(_ -> desk.given(SUBJECT)).toList());
+        log.awaitSize(BATCH_SIZE + 1);
         Database.run(
                 "owner",
                 "alter table audit_entry no force row level security",
@@ -78,7 +78,7 @@ class ErasureTest {
 
         assertThat(desk.keyIsDestroyed(SUBJECT)).isEqualTo("f");
         assertThat(desk.count("subject = '" + SUBJECT + "'"))
-                .isEqualTo(Integer.toString(AT_ONCE + 1));
+                .isEqualTo(Integer.toString(BATCH_SIZE + 1));
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
-import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
+import io.temoin.audit.log.LogSize;
 import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.EntryPruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;
@@ -60,26 +60,26 @@ class EntryPruningTest {
     @Test
     void entriesThatAreOverGoByASignedStatement() throws SQLException {
         recorded(3);
-        Extent extent = extent(3);
+        LogSize logSize = logSize(3);
         TreeHead head = log.head();
 
-        pruning.prune(extent, later());
+        pruning.prune(logSize, later());
 
         assertThat(space.ids()).isEmpty();
         assertThat(log.head()).as("the log is as it was").isEqualTo(head);
         EntryPruningStatement said = EntryPruningStatement.parse(note().text());
         assertThat(said.entries()).isEqualTo(3);
         assertThat(said.kept()).isEqualTo(Period.ofMonths(12));
-        assertThat(check.differences(extent, later())).isEmpty();
+        assertThat(check.differences(logSize, later())).isEmpty();
     }
 
     /** What is missing beyond that, somebody took out. */
     @Test
     void nothingBeyondTheStatementIsMissingUnseen() throws SQLException {
         recorded(2);
-        pruning.prune(extent(2), later());
+        pruning.prune(logSize(2), later());
         recorded(3);
-        Extent extent = extent(3);
+        LogSize logSize = logSize(3);
 
         Database.run(
                 "owner",
@@ -87,8 +87,8 @@ class EntryPruningTest {
                 "delete from entry_salt where tenant = '%s'".formatted(space.tenant()),
                 "update log_leaf set event_id = null where tenant = '%s'"
                         .formatted(space.tenant()));
-        assertThat(check.differences(extent, later()))
-                .containsExactly("index 2 of log " + extent.log());
+        assertThat(check.differences(logSize, later()))
+                .containsExactly("index 2 of log " + logSize.log());
 
         // When the statement is made to say more, and a leaf for it is in the table
         String more = note().text().replace("entries 2", "entries 3");
@@ -97,21 +97,21 @@ class EntryPruningTest {
                 """
                 update log_head set forgotten_size = 3,
                   forgotten = replace(forgotten, 'entries 2', 'entries 3') where shard = '%s'"""
-                        .formatted(extent.log()),
+                        .formatted(logSize.log()),
                 "insert into log_leaf values ('log-of-logs', %d, '*', '%s@forgotten@3', decode('%s', 'hex'))"
                         .formatted(
                                 1_000_000_000L + new Random().nextInt(1_000_000),
-                                extent.log(),
+                                logSize.log(),
                                 HexFormat.of().formatHex(StatementLeaf.of(more))));
-        assertThat(check.differences(extent, later())).hasSize(3);
+        assertThat(check.differences(logSize, later())).hasSize(3);
     }
 
     /** Who replaces the key of the logs loses none of what was forgotten lawfully. */
     @Test
     void aStatementByAKeyOfBeforeCountsByTheLogOfLogsAndIsSignedAgain() throws SQLException {
         recorded(2);
-        Extent extent = extent(2);
-        pruning.prune(extent, later());
+        LogSize logSize = logSize(2);
+        pruning.prune(logSize, later());
         awaitInLogOfLogs("@forgotten@2");
         SignedNote ours = note();
         String others = Base64.getEncoder().encodeToString(new byte[68]);
@@ -125,10 +125,10 @@ class EntryPruningTest {
                                 ours.text(),
                                 EntryPruningStatement.parse(ours.text()).origin(),
                                 others,
-                                extent.log()));
+                                logSize.log()));
 
-        assertThat(check.differences(extent, later())).isEmpty();
-        pruning.prune(extent, later());
+        assertThat(check.differences(logSize, later())).isEmpty();
+        pruning.prune(logSize, later());
         assertThat(note().note()).isEqualTo(ours.note());
     }
 
@@ -157,17 +157,17 @@ class EntryPruningTest {
                 "update audit_entry set recorded_at = recorded_at - interval '2 years' where tenant = '%s'"
                         .formatted(space.tenant()));
 
-        pruning.prune(extent(2), clock.instant());
+        pruning.prune(logSize(2), clock.instant());
 
         assertThat(space.ids()).containsExactlyElementsOf(before);
-        assertThat(check.differences(extent(2), clock.instant())).hasSize(2);
+        assertThat(check.differences(logSize(2), clock.instant())).hasSize(2);
     }
 
     @Test
     void whatIsYoungIsKept() {
         recorded(1);
 
-        pruning.prune(extent(1), clock.instant());
+        pruning.prune(logSize(1), clock.instant());
 
         assertThat(space.ids()).hasSize(1);
     }
@@ -179,8 +179,8 @@ class EntryPruningTest {
         log.awaitSize(size);
     }
 
-    private Extent extent(long size) {
-        return new Extent(log.id(), new TenantId(space.tenant()), size);
+    private LogSize logSize(long size) {
+        return new LogSize(log.id(), new TenantId(space.tenant()), size);
     }
 
     private Instant later() {

@@ -15,8 +15,8 @@ import io.temoin.audit.Space;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.domain.EntryField.About;
 import io.temoin.audit.intake.domain.EntryFields;
-import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
+import io.temoin.audit.log.LogSize;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.PruningStatement;
@@ -111,7 +111,7 @@ class ForgedLeavesTest {
     @Test
     void aTreeThatNobodySignedIsNotCompared() throws SQLException {
         Published event = recorded(PERSON);
-        Extent extent = extent();
+        LogSize logSize = logSize();
         String signed = head("checkpoint");
         String root = head("encode(root, 'hex')");
         EvidenceDesk.entries("actor = 'somebody else'", id(event));
@@ -132,7 +132,7 @@ class ForgedLeavesTest {
                         .formatted(log.id()));
 
         try {
-            assertThatThrownBy(() -> check.differences(extent, clock.instant()))
+            assertThatThrownBy(() -> check.differences(logSize, clock.instant()))
                     .isInstanceOf(Rejected.class)
                     .hasMessageContaining("not covered by a signed checkpoint");
         } finally {
@@ -149,7 +149,7 @@ class ForgedLeavesTest {
         EvidenceDesk.entries("recorded_at = recorded_at - interval '2 years'", id(event));
         rewriteLeaf(0);
 
-        pruning.prune(extent(), clock.instant());
+        pruning.prune(logSize(), clock.instant());
 
         assertThat(space.ids()).containsExactly(id(event));
         assertThat(head("forgotten")).isNull();
@@ -305,11 +305,11 @@ class ForgedLeavesTest {
     }
 
     private List<String> differences() {
-        return check.differences(extent(), clock.instant());
+        return check.differences(logSize(), clock.instant());
     }
 
-    private Extent extent() {
-        return new Extent(log.id(), new TenantId(space.tenant()), log.size());
+    private LogSize logSize() {
+        return new LogSize(log.id(), new TenantId(space.tenant()), log.size());
     }
 
     private static String id(Published event) {

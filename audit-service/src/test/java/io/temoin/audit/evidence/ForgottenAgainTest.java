@@ -10,8 +10,8 @@ import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.export.RequestedExport;
-import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
+import io.temoin.audit.log.LogSize;
 import io.temoin.shredding.TenantId;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -89,7 +89,7 @@ class ForgottenAgainTest {
         assertThat(named("actor")).doesNotContain(PERSON);
         assertThat(
                         check.differences(
-                                new Extent(log.id(), new TenantId(space.tenant()), 1),
+                                new LogSize(log.id(), new TenantId(space.tenant()), 1),
                                 clock.instant()))
                 .isEmpty();
     }

@@ -12,8 +12,8 @@ import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.intake.SubjectKeyring;
-import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
+import io.temoin.audit.log.LogSize;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
@@ -263,7 +263,7 @@ class HostileTrailTest {
 
     private List<String> differences() {
         return check.differences(
-                new Extent(log.id(), new TenantId(space.tenant()), log.size()), clock.instant());
+                new LogSize(log.id(), new TenantId(space.tenant()), log.size()), clock.instant());
     }
 
     /** What stands for a field that is salted with what happened, hexadecimal. */

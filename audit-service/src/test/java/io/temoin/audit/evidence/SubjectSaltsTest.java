@@ -12,8 +12,8 @@ import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfEntries;
-import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
+import io.temoin.audit.log.LogSize;
 import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
@@ -238,7 +238,7 @@ class SubjectSaltsTest {
 
     private List<String> differences(long size) {
         return check.differences(
-                new Extent(log.id(), new TenantId(space.tenant()), size), clock.instant());
+                new LogSize(log.id(), new TenantId(space.tenant()), size), clock.instant());
     }
 
     private List<String> named() {

@@ -11,8 +11,8 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.SaidInLog;
 import io.temoin.audit.Space;
-import io.temoin.audit.log.Extent;
 import io.temoin.audit.log.LogReader;
+import io.temoin.audit.log.LogSize;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.shredding.TenantId;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ class TrailCheckTest {
     private static final int ENTRIES = 24;
 
     /** As it is configured for tests. */
-    private static final int AT_ONCE = 16;
+    private static final int BATCH_SIZE = 16;
 
     private static final List<String> TEXTS =
             List.of(
@@ -73,14 +73,14 @@ class TrailCheckTest {
 
     @Test
     void nothingDiffersInATrailThatNobodyTouched() {
-        Extent extent = recorded();
+        LogSize logSize = recorded();
 
-        assertThat(check.differences(extent, clock.instant())).isEmpty();
+        assertThat(check.differences(logSize, clock.instant())).isEmpty();
     }
 
     @Test
     void everySingleChangeIsFound() throws SQLException {
-        Extent extent = recorded();
+        LogSize logSize = recorded();
         try (Connection owner = Database.as("owner");
                 Statement statement = owner.createStatement()) {
             for (String table : List.of("audit_entry", "entry_salt", "log_leaf")) {
@@ -93,11 +93,11 @@ class TrailCheckTest {
             for (String change : changes()) {
                 assertThat(statement.executeUpdate(change)).as(change).isPositive();
 
-                assertThat(check.differences(extent, clock.instant())).as(change).isNotEmpty();
+                assertThat(check.differences(logSize, clock.instant())).as(change).isNotEmpty();
 
                 restore(statement);
             }
-            assertThat(check.differences(extent, clock.instant())).isEmpty();
+            assertThat(check.differences(logSize, clock.instant())).isEmpty();
         }
     }
 
@@ -152,7 +152,7 @@ class TrailCheckTest {
         changeFirst(shard);
 
         // When the second piece of the log cannot be read
-        try (Unreadable _ = Unreadable.log(shard, AT_ONCE)) {
+        try (Unreadable _ = Unreadable.log(shard, BATCH_SIZE)) {
             check.look(clock.instant());
         }
 
@@ -205,28 +205,28 @@ class TrailCheckTest {
     /** Nobody signed that it is over. */
     @Test
     void aLogThatOnlySaysThatItWasPrunedIsFound() throws SQLException {
-        Extent extent = recorded();
+        LogSize logSize = recorded();
         double before = gauge("temoin.audit.trail.differs");
         Database.run(
                 "owner",
                 "update log_head set pruned = 'over', pruned_at = now() where shard = '%s'"
-                        .formatted(extent.log()),
-                "delete from log_leaf where shard = '%s'".formatted(extent.log()));
+                        .formatted(logSize.log()),
+                "delete from log_leaf where shard = '%s'".formatted(logSize.log()));
 
-        assertThat(check.differences(extent, clock.instant())).isNotEmpty();
+        assertThat(check.differences(logSize, clock.instant())).isNotEmpty();
         check.look(clock.instant());
         assertThat(gauge("temoin.audit.trail.differs")).isGreaterThan(before);
     }
 
     @Test
     void leavesThatAreMissingAreFoundByThePiece() throws SQLException {
-        Extent extent = recorded();
-        Database.run("owner", "delete from log_leaf where shard = '%s'".formatted(extent.log()));
+        LogSize logSize = recorded();
+        Database.run("owner", "delete from log_leaf where shard = '%s'".formatted(logSize.log()));
 
-        assertThat(check.differences(extent, clock.instant()))
+        assertThat(check.differences(logSize, clock.instant()))
                 .containsExactly(
-                        "leaves from 0 to 16 of log " + extent.log(),
-                        "leaves from 16 to 24 of log " + extent.log());
+                        "leaves from 0 to 16 of log " + logSize.log(),
+                        "leaves from 16 to 24 of log " + logSize.log());
     }
 
     private static void changeFirst(String shard) throws SQLException {
@@ -248,12 +248,12 @@ class TrailCheckTest {
         return metrics.get(name).gauge().value();
     }
 
-    private Extent recorded() {
+    private LogSize recorded() {
         List<Published> events =
                 IntStream.range(0, ENTRIES).mapToObj(_ -> space.here(granted())).toList();
         space.publishAndAwait(events);
         log.awaitSize(ENTRIES);
-        return new Extent(log.id(), new TenantId(space.tenant()), ENTRIES);
+        return new LogSize(log.id(), new TenantId(space.tenant()), ENTRIES);
     }
 
     private static Published granted() {

@@ -138,7 +138,7 @@ class PruningTest {
 
     private boolean isProven() {
         return prunedEntries
-                .isPruned(new Extent(log.id(), new TenantId(space.tenant()), 1))
+                .isPruned(new LogSize(log.id(), new TenantId(space.tenant()), 1))
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }

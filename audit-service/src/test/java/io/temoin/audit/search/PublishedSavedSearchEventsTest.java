@@ -2,7 +2,7 @@
 package io.temoin.audit.search;
 
 import io.temoin.audit.EventExamples;
-import io.temoin.audit.search.domain.Asker;
+import io.temoin.audit.search.domain.Requester;
 import io.temoin.audit.search.domain.SavedSearchCommand.ChangeSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand.CreateSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand.DeleteSavedSearch;
@@ -47,8 +47,9 @@ class PublishedSavedSearchEventsTest {
     }
 
     private static EventExamples<SavedSearchEvent> examples() {
-        Asker owner =
-                new Asker("7a1d2c3e-4f50-4b61-8c72-9d83ae94bfa5", "voix-du-rhone", false, false);
+        Requester owner =
+                new Requester(
+                        "7a1d2c3e-4f50-4b61-8c72-9d83ae94bfa5", "voix-du-rhone", false, false);
         SearchContent weekly =
                 new SearchContent(
                         "Refused listening requests of the week",

@@ -15,7 +15,7 @@ import java.util.UUID;
 /** Sealing uploads, four at once, against the same handler that writes what it gets. */
 final class UploadFigure implements Figure {
 
-    private static final int AT_ONCE = 4;
+    private static final int CONCURRENT_UPLOADS = 4;
     private static final long MEGABYTE = 1024 * 1024;
 
     private final Storage storage;
@@ -94,19 +94,19 @@ final class UploadFigure implements Figure {
     }
 
     private double sealed(Rig rig, Calls calls, long bytes) throws IOException {
-        double seconds = Upload.all(calls.uploads(AT_ONCE), bytes);
+        double seconds = Upload.all(calls.uploads(CONCURRENT_UPLOADS), bytes);
         storage.discard(rig);
-        return AT_ONCE * bytes / (double) MEGABYTE / seconds;
+        return CONCURRENT_UPLOADS * bytes / (double) MEGABYTE / seconds;
     }
 
     private double plain(Rig rig, ServerProcess bare, long bytes) throws IOException {
         List<Upload> uploads = new ArrayList<>();
-        for (int upload = 0; upload < AT_ONCE; upload++) {
+        for (int upload = 0; upload < CONCURRENT_UPLOADS; upload++) {
             uploads.add(new Upload(storage.plainAddress(bare, UUID.randomUUID()), null, ""));
         }
         double seconds = Upload.all(uploads, bytes);
         storage.discard(rig);
-        return AT_ONCE * bytes / (double) MEGABYTE / seconds;
+        return CONCURRENT_UPLOADS * bytes / (double) MEGABYTE / seconds;
     }
 
     private String note() {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Puts events on the topics, with the settings of the services' relay. For one thread. */
 public final class EventProducer implements AutoCloseable {
 
-    private static final int AT_ONCE = 10_000;
+    private static final int MAX_UNACKNOWLEDGED = 10_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final PublishedEvents events;
@@ -49,7 +49,7 @@ public final class EventProducer implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             sent.add(producer.send(next().record()));
-            if (sent.size() == AT_ONCE) {
+            if (sent.size() == MAX_UNACKNOWLEDGED) {
                 acknowledged(sent);
             }
         }

@@ -37,8 +37,8 @@ public class CostlyOperations {
     /** After the other checks of the caller, and before anything is done for the request. */
     private static final int AFTER_CALLER = Priorities.AUTHORIZATION + 100;
 
-    /** Under which the context of a request holds its place. */
-    private static final String PLACE = "temoin.costly-place";
+    /** Under which the context of a request holds its permit. */
+    private static final String PERMIT = "temoin.costly-permit";
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
@@ -128,8 +128,8 @@ public class CostlyOperations {
      * @return to be run when the work has ended, or is not begun; running it again does nothing
      */
     public Runnable keepInProgress() {
-        Place place = Objects.requireNonNull(current.getCurrent().get(PLACE), "it is costly");
-        return place.use();
+        Permit permit = Objects.requireNonNull(current.getCurrent().get(PERMIT), "it is costly");
+        return permit.use();
     }
 
     private void count(
@@ -168,7 +168,7 @@ public class CostlyOperations {
         return new TooManyRequests(TooManyRequests.CODE, sentence, A_MOMENT);
     }
 
-    /** Takes a place until the request has been answered; a sentence where there is none. */
+    /** Takes a permit until the request has been answered; a sentence where there is none. */
     private @Nullable String begin(
             RoutingContext context, Holder holder, String operations, CostlyUse limit) {
         OfCaller caller = new OfCaller(holder, operations);
@@ -182,14 +182,14 @@ public class CostlyOperations {
             return "Your tenant has reached its limit on %s in progress; wait until some of them"
                     + " have ended.";
         }
-        Place place =
-                new Place(
+        Permit permit =
+                new Permit(
                         () -> {
                             inFlight.end(caller);
                             inFlight.end(tenant);
                         });
-        context.put(PLACE, place);
-        Runnable end = place.use();
+        context.put(PERMIT, permit);
+        Runnable end = permit.use();
         if (context.response().ended() || context.response().closed()) {
             end.run(); // nobody would tell its end any more
         } else {

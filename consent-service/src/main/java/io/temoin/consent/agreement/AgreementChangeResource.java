@@ -48,7 +48,7 @@ public class AgreementChangeResource {
     /** Other instructions. */
     @Schema(name = "Amendment")
     public record Amendment(
-            @Schema(required = true) AgreementFields.@Nullable Instructed instructions,
+            @Schema(required = true) AgreementFields.@Nullable InstructionFields instructions,
             AgreementFields.@Nullable Signed document) {}
 
     /** When it ends. */

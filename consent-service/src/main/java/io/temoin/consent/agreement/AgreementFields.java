@@ -56,7 +56,7 @@ final class AgreementFields {
             name = "Instructions",
             requiredProperties = {"purposes", "countries"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Instructed(
+    public record InstructionFields(
             @Schema(implementation = Purpose[].class) @Nullable List<@Nullable String> purposes,
             @Schema(description = "Whether any campaign is allowed; false by default.")
                     @Nullable Boolean allCampaigns,
@@ -88,7 +88,7 @@ final class AgreementFields {
                     @Nullable List<@Nullable String> dataTypes,
             @Schema(required = true, examples = "[\"PROSPECTS\"]")
                     @Nullable List<@Nullable String> subjectCategories,
-            @Schema(required = true) @Nullable Instructed instructions,
+            @Schema(required = true) @Nullable InstructionFields instructions,
             @Schema(description = "Sub-processors the processor may engage from the start.")
                     @Nullable List<@Nullable String> subProcessors,
             @Schema(required = true, format = "date-time", description = "Inclusive.")
@@ -141,7 +141,7 @@ final class AgreementFields {
             String nature,
             List<String> dataTypes,
             List<String> subjectCategories,
-            Instructed instructions,
+            InstructionFields instructions,
             List<String> subProcessors,
             Instant validFrom,
             @Nullable Instant validUntil,
@@ -210,8 +210,8 @@ final class AgreementFields {
         return each("/subProcessors", said.subProcessors(), RequestFields::party);
     }
 
-    static Instructions instructions(@Nullable Instructed said) {
-        Instructed instructed = RequestFields.present("/instructions", said);
+    static Instructions instructions(@Nullable InstructionFields said) {
+        InstructionFields instructed = RequestFields.present("/instructions", said);
         return new Instructions(
                 List.copyOf(
                         RequestFields.setOf(
@@ -233,8 +233,8 @@ final class AgreementFields {
                                 "a SHA-256 hash, 64 hexadecimal digits"));
     }
 
-    private static Instructed instructed(Instructions instructions) {
-        return new Instructed(
+    private static InstructionFields instructed(Instructions instructions) {
+        return new InstructionFields(
                 List.copyOf(instructions.purposes().stream().map(Purpose::name).toList()),
                 instructions.allCampaigns(),
                 List.copyOf(instructions.campaigns()),

@@ -37,7 +37,7 @@ public class AgreementVisibility {
     }
 
     /** What the caller sees now. */
-    public Uni<Visibility> of(Caller caller) {
+    public Uni<Visibility> find(Caller caller) {
         List<PartyId> controllers = instructing(caller);
         if (controllers.isEmpty()) {
             return Uni.createFrom().item(CallerVisibility.of(caller, List.of()));
@@ -56,7 +56,7 @@ public class AgreementVisibility {
      * What an organisation sees now of what is done for {@code controller}, whoever of it looks:
      * for what it set out without being there.
      */
-    public Uni<Visibility> of(TenantId tenant, PartyId organisation, PartyId controller) {
+    public Uni<Visibility> find(TenantId tenant, PartyId organisation, PartyId controller) {
         return mandates.agreements(tenant, controller, organisation)
                 .map(
                         found ->
@@ -76,7 +76,7 @@ public class AgreementVisibility {
      */
     public <T> Uni<T> seen(
             Caller caller, T found, Ownership ownership, Supplier<Rejected> unknown) {
-        return of(caller)
+        return find(caller)
                 .map(
                         visibility -> {
                             if (!visibility.sees(ownership)) {
@@ -88,7 +88,7 @@ public class AgreementVisibility {
 
     /** Whether the caller sees what a controller set up for everybody who works for it. */
     public Uni<Boolean> worksFor(Caller caller, PartyId controller) {
-        return of(caller).map(visibility -> visibility.worksFor(controller.value()));
+        return find(caller).map(visibility -> visibility.worksFor(controller.value()));
     }
 
     /** Whether an agreement of the two exists for the caller: as a party, or all of the tenant. */

@@ -66,7 +66,7 @@ public class Mandates {
      * The mandate of who asks; {@code null} when that is the controller itself, which needs none,
      * or an organisation whose token does not reach so far, which gets none.
      */
-    public Uni<@Nullable Mandate> of(
+    public Uni<@Nullable Mandate> find(
             TenantId tenant, ActingParty by, PartyId controller, Assignment assignment) {
         if (by.organisation().equals(controller) || !by.actsFor(controller)) {
             return Uni.createFrom().nullItem();

@@ -111,7 +111,7 @@ final class PartyFields {
             @Nullable String securityReference,
             @Nullable List<CallFact> mandatoryFacts) {
 
-        static Answer of(Party.Known party) {
+        static Answer of(Party.Registered party) {
             PartyProfile profile = party.profile();
             return new Answer(
                     party.id().value(),

@@ -56,7 +56,7 @@ public class PartyProfiles {
     private static Optional<PartyProfile> profile(Party party) {
         return switch (party) {
             case Party.Unknown _ -> Optional.empty();
-            case Party.Known(_, var profile, _) -> Optional.of(profile);
+            case Party.Registered(_, var profile, _) -> Optional.of(profile);
         };
     }
 }

@@ -223,13 +223,13 @@ public class PartyResource {
     }
 
     /** The party, if the caller's organisation may see how it is reached. */
-    private Uni<Party.Known> seen(Caller caller, PartyId party) {
+    private Uni<Party.Registered> seen(Caller caller, PartyId party) {
         return parties.replay(caller.tenant(), party)
                 .map(replayed -> known(replayed.state()))
                 .flatMap(known -> seen(caller, known));
     }
 
-    private Uni<Party.Known> seen(Caller caller, Party.Known party) {
+    private Uni<Party.Registered> seen(Caller caller, Party.Registered party) {
         PartyId own = Organisations.of(caller, AgreementProblem.PARTY_UNKNOWN);
         if (caller.tenantWide() || own.equals(party.id()) || own.equals(party.enteredBy())) {
             return Uni.createFrom().item(party);
@@ -261,9 +261,9 @@ public class PartyResource {
                                         .build());
     }
 
-    private static Party.Known known(Party party) {
+    private static Party.Registered known(Party party) {
         return switch (party) {
-            case Party.Known known -> known;
+            case Party.Registered known -> known;
             case Party.Unknown _ -> throw unknown();
         };
     }

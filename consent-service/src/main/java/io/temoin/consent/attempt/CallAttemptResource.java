@@ -179,7 +179,7 @@ public class CallAttemptResource {
                 .unis(
                         permissions.decision(
                                 caller, told.controller(), told.subject(), told.decision()),
-                        mandates.of(
+                        mandates.find(
                                 caller.tenant(),
                                 told.by(),
                                 told.controller(),

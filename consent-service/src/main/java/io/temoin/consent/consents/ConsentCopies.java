@@ -98,7 +98,7 @@ public final class ConsentCopies {
         RecordedEvent<ContactPermissionEvent> recorded = ConsentRecords.given(history, consent);
         ConsentGiven given = (ConsentGiven) recorded.event();
         Set<PersonalField> fields = EnumSet.of(PersonalField.CONSENT, PersonalField.EVIDENCE);
-        if (given.number() instanceof Personal.Known<?>) {
+        if (given.number() instanceof Personal.Plaintext<?>) {
             fields.add(PersonalField.NUMBER);
         }
         PersonalDataRead reading =
@@ -108,7 +108,7 @@ public final class ConsentCopies {
                                 given.subject(),
                                 fields)
                         .ofConsent(consent);
-        return proofs.of(recorded).map(page -> new Proof(consent, page, reading));
+        return proofs.render(recorded).map(page -> new Proof(consent, page, reading));
     }
 
     /** What is to be on record before a record or a receipt is shown. */

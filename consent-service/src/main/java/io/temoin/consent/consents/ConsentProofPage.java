@@ -57,7 +57,7 @@ class ConsentProofPage {
      *
      * @param recorded a {@link ConsentGiven}
      */
-    Uni<byte[]> of(RecordedEvent<ContactPermissionEvent> recorded) {
+    Uni<byte[]> render(RecordedEvent<ContactPermissionEvent> recorded) {
         ConsentGiven given = (ConsentGiven) recorded.event();
         Locale language = language(given.particulars());
         return signer.sign(recorded.metadata().tenant(), ConsentRecords.receipt(recorded).bytes())
@@ -160,7 +160,7 @@ class ConsentProofPage {
 
     private static @Nullable String number(Personal<PhoneNumber> number) {
         return switch (number) {
-            case Personal.Known<PhoneNumber>(var known, _) -> known.value();
+            case Personal.Plaintext<PhoneNumber>(var known, _) -> known.value();
             case Personal.Erased<PhoneNumber> _ -> null;
         };
     }

@@ -167,7 +167,7 @@ public class ConsentResource {
         ConsentRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
         GiveConsent collected = command(request, caller, metadata);
-        return mandates.of(
+        return mandates.find(
                         caller.tenant(),
                         collected.by(),
                         collected.controller(),
@@ -223,7 +223,8 @@ public class ConsentResource {
                 ContactPermissionStream.partyOf(caller),
                 RequestFields.party("/controller", request.controller()),
                 RequestFields.optionalParty("/processor", request.processor()),
-                Personal.known(callee.number(), pseudonyms.of(caller.tenant(), callee.number())),
+                Personal.plaintext(
+                        callee.number(), pseudonyms.of(caller.tenant(), callee.number())),
                 RequestFields.setOf("/purposes", request.purposes(), Purpose.class),
                 request.proof(),
                 request.particulars(callee.jurisdiction(), storageLocations),

@@ -111,7 +111,7 @@ class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
     /** Those that exist for the caller, the latest collected first. */
     Uni<Page<ListedConsent>> list(
             Caller caller, Filter filter, @Nullable String cursor, @Nullable Integer limit) {
-        return visibility.of(caller).flatMap(seen -> list(caller, seen, filter, cursor, limit));
+        return visibility.find(caller).flatMap(seen -> list(caller, seen, filter, cursor, limit));
     }
 
     private Uni<Page<ListedConsent>> list(

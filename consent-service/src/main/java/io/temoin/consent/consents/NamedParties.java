@@ -3,7 +3,7 @@ package io.temoin.consent.consents;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.agreement.PartyStream;
-import io.temoin.consent.agreement.domain.Party.Known;
+import io.temoin.consent.agreement.domain.Party.Registered;
 import io.temoin.consent.consents.ConsentDocument.Party;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.shredding.TenantId;
@@ -42,7 +42,7 @@ final class NamedParties {
 
     private static Party named(
             Party party, Map<PartyId, io.temoin.consent.agreement.domain.Party> known) {
-        return known.get(new PartyId(party.partyId())) instanceof Known(_, var profile, _)
+        return known.get(new PartyId(party.partyId())) instanceof Registered(_, var profile, _)
                 ? party.named(profile)
                 : party;
     }

@@ -32,7 +32,7 @@ public class Announcements {
      * The announcement that a decision names: the controller's own, of a duty to record, or of the
      * call's own rules; none when nothing is recorded.
      */
-    public Uni<Optional<Announcement>> of(TenantId tenant, CallDecided decided) {
+    public Uni<Optional<Announcement>> find(TenantId tenant, CallDecided decided) {
         RecordingPermission recording = decided.recording();
         if (recording == null) {
             return Uni.createFrom().item(Optional.empty());

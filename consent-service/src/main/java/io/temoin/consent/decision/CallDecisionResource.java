@@ -140,7 +140,7 @@ public class CallDecisionResource {
     private Uni<CallDecisionAnswer> shown(
             CallDecided decided, @Nullable String receipt, TenantId tenant, Locale language) {
         return announcements
-                .of(tenant, decided)
+                .find(tenant, decided)
                 .map(
                         found ->
                                 CallDecisionAnswer.of(

@@ -161,7 +161,7 @@ public class CallPreparation {
                 .all()
                 .unis(
                         mandates(call, people, metadata),
-                        registers.of(
+                        registers.find(
                                 metadata.tenant(),
                                 call.controller(),
                                 named,
@@ -195,7 +195,7 @@ public class CallPreparation {
                 .onItem()
                 .transformToUniAndConcatenate(
                         jurisdictions ->
-                                mandates.of(
+                                mandates.find(
                                                 metadata.tenant(),
                                                 call.by(),
                                                 call.controller(),

@@ -49,7 +49,7 @@ class RecordingSample {
 
     /** The plan of a controller; empty when it has declared no purpose of recording. */
     Uni<Optional<RecordingPlan>> plan(TenantId tenant, PartyId controller) {
-        return plans.of(tenant, controller);
+        return plans.find(tenant, controller);
     }
 
     /** Draws the call, by that plan if there is one. */

@@ -221,7 +221,7 @@ public class NoticeChangeResource {
                         found ->
                                 found.isEmpty()
                                         ? Uni.createFrom().item(Set.of())
-                                        : purposes.of(
+                                        : purposes.find(
                                                 tenant,
                                                 controller,
                                                 found.get().content().purposes()));

@@ -89,7 +89,7 @@ public class NoticeResource {
         int wanted = Cursors.limit(limit);
         List<String> place = cursors.decode(caller.tenant(), listOf(party), cursor);
         URI asked = uri.getRequestUri();
-        return of(caller, party)
+        return load(caller, party)
                 .map(all -> after(all.versions(), place))
                 .map(
                         rest ->
@@ -155,7 +155,7 @@ public class NoticeResource {
     private Uni<NoticeVersion> find(PartyId controller, String notice, int version) {
         Caller caller = callers.current();
         NoticeCode code = NoticeRequests.code("notice", notice);
-        return of(caller, controller)
+        return load(caller, controller)
                 .map(
                         all ->
                                 all.find(code, version)
@@ -167,7 +167,7 @@ public class NoticeResource {
                                                                         + " this version.")));
     }
 
-    private Uni<ControllerNotices> of(Caller caller, PartyId controller) {
+    private Uni<ControllerNotices> load(Caller caller, PartyId controller) {
         return visibility
                 .worksFor(caller, controller)
                 .flatMap(

@@ -4,7 +4,7 @@ package io.temoin.consent.notice;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
-import io.temoin.consent.notice.domain.Announcing;
+import io.temoin.consent.notice.domain.AnnouncementTexts;
 import io.temoin.consent.notice.domain.ControllerNotices;
 import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.consent.notice.domain.OwnAnnouncement;
@@ -58,13 +58,13 @@ public class Notices {
             @Nullable String wish,
             List<String> countries,
             Instant at) {
-        return of(tenant, controller)
-                .map(notices -> Announcing.of(notices, controller, wish, countries, at));
+        return load(tenant, controller)
+                .map(notices -> AnnouncementTexts.of(notices, controller, wish, countries, at));
     }
 
     /** The text of an announcement, also of one that is retired; none for an id of no version. */
     public Uni<Optional<Announcement>> text(TenantId tenant, PartyId controller, String id) {
-        return of(tenant, controller)
+        return load(tenant, controller)
                 .map(notices -> find(notices, controller, id))
                 .flatMap(
                         found ->
@@ -79,7 +79,7 @@ public class Notices {
         known.invalidate(new Key(tenant, controller));
     }
 
-    private Uni<ControllerNotices> of(TenantId tenant, PartyId controller) {
+    private Uni<ControllerNotices> load(TenantId tenant, PartyId controller) {
         Key key = new Key(tenant, controller);
         ControllerNotices notices = known.getIfPresent(key);
         return notices != null

@@ -109,7 +109,7 @@ public class ContactPermissionStream {
     /**
      * What is known of many people, in their order. The reads are put together into few statements.
      */
-    public Uni<List<ContactPermission>> of(
+    public Uni<List<ContactPermission>> load(
             TenantId tenant, PartyId controller, List<SubjectId> people) {
         return Uni.join()
                 .all(

@@ -125,7 +125,7 @@ public class PreferenceResource {
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "preference-changes", key, request);
         StatePreferences said = command(request, caller, metadata);
-        return mandates.of(
+        return mandates.find(
                         caller.tenant(),
                         said.by(),
                         said.controller(),
@@ -165,7 +165,7 @@ public class PreferenceResource {
         PartyId party = RequestFields.party("controller", controller);
         SubjectId person = RequestFields.subject("subject", subject);
         return visibility
-                .of(caller)
+                .find(caller)
                 .flatMap(
                         seen ->
                                 permissions

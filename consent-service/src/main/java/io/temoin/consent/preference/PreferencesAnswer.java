@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PreferencesAnswer(
         List<CurrentPreference> choices,
-        StatedPreferences.@Nullable Quiet quietHours,
+        StatedPreferences.@Nullable StatedQuietHours quietHours,
         List<ContactWay> reachBy,
         List<Statement> history) {
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record StatedPreferences(
         @Nullable List<@Nullable Choice> choices,
         @Schema(description = "Replaces the previous ones; empty for none.")
-                @Nullable Quiet quietHours,
+                @Nullable StatedQuietHours quietHours,
         @Schema(
                         implementation = ContactWay[].class,
                         description = "The only channels wanted, preferred first; empty for any.")
@@ -50,7 +50,7 @@ public record StatedPreferences(
     /** When not to call, by the clock where the person is. */
     @Schema(name = "QuietHours")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Quiet(
+    public record StatedQuietHours(
             @Schema(required = true) @Nullable List<@Nullable Span> spans,
             @Schema(
                             description =
@@ -132,10 +132,10 @@ public record StatedPreferences(
     }
 
     /** The same, written again. */
-    static @Nullable Quiet written(@Nullable QuietHours hours) {
+    static @Nullable StatedQuietHours written(@Nullable QuietHours hours) {
         return hours == null
                 ? null
-                : new Quiet(
+                : new StatedQuietHours(
                         hours.spans().stream()
                                 .<@Nullable Span>map(StatedPreferences::written)
                                 .toList(),

@@ -40,7 +40,7 @@ public class ControllerPurposes {
     }
 
     /** As of now, in the order of the catalogue. */
-    public Uni<List<PurposeStatus>> of(TenantId tenant, PartyId controller) {
+    public Uni<List<PurposeStatus>> load(TenantId tenant, PartyId controller) {
         return Multi.createFrom()
                 .iterable(templates.latest().purposes())
                 .onItem()

@@ -39,7 +39,8 @@ public class PurposeGrounds {
      * The legal bases of some purposes of the catalogue, together: as the controller declared them,
      * and of one that it has not declared, or has retired, all that could carry it.
      */
-    public Uni<Set<LegalBasis>> of(TenantId tenant, PartyId controller, List<PurposeCode> wanted) {
+    public Uni<Set<LegalBasis>> find(
+            TenantId tenant, PartyId controller, List<PurposeCode> wanted) {
         return Multi.createFrom()
                 .iterable(wanted)
                 .onItem()

@@ -68,7 +68,7 @@ public class RecordingPlans {
     }
 
     /** The plan of a controller; empty for one that has never declared a purpose of recording. */
-    public Uni<Optional<RecordingPlan>> of(TenantId tenant, PartyId controller) {
+    public Uni<Optional<RecordingPlan>> find(TenantId tenant, PartyId controller) {
         Key key = new Key(tenant, controller);
         Optional<RecordingPlan> known = plans.getIfPresent(key);
         // Never a read under way: what waits for it would go on in the context of another request.

@@ -44,7 +44,7 @@ final class ProcessingRecordPage {
                 String style);
     }
 
-    static Uni<String> of(
+    static Uni<String> render(
             ProcessingRecord record,
             RecordWords words,
             Map<String, Map<String, String>> purposeNames) {

@@ -95,7 +95,9 @@ public class ProcessingRecordResource {
             @HeaderParam("Accept-Language") @Nullable String accepted) {
         RecordWords words = RecordWords.in(ReaderLanguage.acceptedBy(accepted));
         return record(controller, processor)
-                .flatMap(record -> ProcessingRecordPage.of(record, words, records.purposeNames()))
+                .flatMap(
+                        record ->
+                                ProcessingRecordPage.render(record, words, records.purposeNames()))
                 .map(
                         page ->
                                 ResponseBuilder.ok(page, HTML)

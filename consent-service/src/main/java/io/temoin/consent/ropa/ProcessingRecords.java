@@ -55,7 +55,7 @@ class ProcessingRecords {
         return gathered(tenant, controller, pair -> pair.controller().equals(controller))
                 .flatMap(
                         facts ->
-                                purposes.of(tenant, controller)
+                                purposes.load(tenant, controller)
                                         .map(
                                                 all ->
                                                         facts.ofController(

@@ -175,7 +175,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
     }
 
     private NamedParty registered(PartyId party) {
-        if (known.getOrDefault(party, Party.unknown()) instanceof Party.Known) {
+        if (known.getOrDefault(party, Party.unknown()) instanceof Party.Registered) {
             return named(party);
         }
         throw new Rejected(AgreementProblem.PARTY_UNKNOWN, "The party is not registered.");
@@ -185,7 +185,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
         return switch (known.getOrDefault(party, Party.unknown())) {
             case Party.Unknown _ ->
                     new NamedParty(party.value(), null, null, null, null, null, null);
-            case Party.Known(_, var profile, _) -> named(party, profile);
+            case Party.Registered(_, var profile, _) -> named(party, profile);
         };
     }
 

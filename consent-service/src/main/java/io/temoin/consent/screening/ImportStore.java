@@ -61,7 +61,7 @@ class ImportStore {
                             fresh.source(),
                             fresh.region(),
                             fresh.header(),
-                            KeptJson.of(fresh.metadata()),
+                            JsonColumn.of(fresh.metadata()),
                             fresh.metadata().requestHash(),
                             Buffer.buffer(fresh.progress().digest()),
                             at(fresh.metadata().at())
@@ -232,7 +232,7 @@ class ImportStore {
                                     (short) bits,
                                     failure != null,
                                     from.progress().received(),
-                                    by == null ? null : KeptJson.of(by),
+                                    by == null ? null : JsonColumn.of(by),
                                     name(failure)
                                 }))
                 .map(rows -> rows.rowCount() == 1);
@@ -274,11 +274,11 @@ class ImportStore {
     }
 
     private static @Nullable Actor uploader(@Nullable Object json) {
-        return json == null ? null : KeptJson.read(json, Actor.class);
+        return json == null ? null : JsonColumn.read(json, Actor.class);
     }
 
     private static EventMetadata metadata(TenantId tenant, Object json) {
-        EventMetadata kept = KeptJson.read(json, EventMetadata.class);
+        EventMetadata kept = JsonColumn.read(json, EventMetadata.class);
         if (!kept.tenant().equals(tenant)) {
             throw new IllegalStateException("an import belongs to one tenant");
         }

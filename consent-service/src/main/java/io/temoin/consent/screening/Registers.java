@@ -57,7 +57,7 @@ public class Registers {
      * @return for each of them, in order, what was found for each register named and for the
      *     controller's own list if it has one
      */
-    public Uni<List<List<Screening>>> of(
+    public Uni<List<List<Screening>>> find(
             TenantId tenant, PartyId controller, Set<String> named, List<SubjectId> people) {
         return inUse(tenant)
                 .flatMap(

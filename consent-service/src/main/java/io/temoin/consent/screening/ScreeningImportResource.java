@@ -183,7 +183,7 @@ public class ScreeningImportResource {
                 .flatMap(
                         found ->
                                 visibility
-                                        .of(caller)
+                                        .find(caller)
                                         .map(
                                                 seen -> {
                                                     if (!found.isOpenTo(seen)) {
@@ -216,7 +216,7 @@ public class ScreeningImportResource {
         UUID beforeId = keys.isEmpty() ? LAST : UUID.fromString(keys.getLast());
         URI asked = uri.getRequestUri();
         return visibility
-                .of(caller)
+                .find(caller)
                 .flatMap(seen -> imports.list(caller.tenant(), seen, before, beforeId, wanted + 1))
                 .map(found -> Page.of(found, wanted, ImportAnswer::of, last -> after(caller, last)))
                 .map(page -> page.answer(asked));

@@ -86,7 +86,7 @@ public class ScreeningRegisterResource {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return Uni.combine()
                 .all()
-                .unis(inUse.inUse(caller.tenant()), visibility.of(caller))
+                .unis(inUse.inUse(caller.tenant()), visibility.find(caller))
                 .with(
                         (copies, seen) ->
                                 new Page<>(

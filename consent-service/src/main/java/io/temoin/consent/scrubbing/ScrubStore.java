@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.screening.Creation;
-import io.temoin.consent.screening.KeptJson;
+import io.temoin.consent.screening.JsonColumn;
 import io.temoin.consent.screening.TenantStore;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.consent.scrubbing.domain.ScrubTally;
@@ -119,7 +119,7 @@ class ScrubStore {
                             scrub.call().by().organisation().value(),
                             scrub.call().purpose().name(),
                             scrub.call().campaign(),
-                            KeptJson.of(scrub.metadata()),
+                            JsonColumn.of(scrub.metadata()),
                             scrub.metadata().requestHash(),
                             scrub.numbers().size(),
                             scrub.metadata().at().atOffset(ZoneOffset.UTC)
@@ -184,7 +184,7 @@ class ScrubStore {
                 connection ->
                         connection
                                 .preparedQuery(SLICE)
-                                .execute(Tuple.of(tenant.value(), id, slice, KeptJson.of(items)))
+                                .execute(Tuple.of(tenant.value(), id, slice, JsonColumn.of(items)))
                                 .flatMap(
                                         rows ->
                                                 rows.rowCount() == 0
@@ -261,7 +261,7 @@ class ScrubStore {
                 row.getString("controller"),
                 Purpose.valueOf(row.getString("purpose")),
                 row.getString("campaign"),
-                KeptJson.read(row.getValue("metadata"), EventMetadata.class),
+                JsonColumn.read(row.getValue("metadata"), EventMetadata.class),
                 row.getInteger("numbers"),
                 new ScrubTally(
                         row.getInteger("allowed"),

@@ -153,7 +153,7 @@ class Scrubbing {
                 .all()
                 .unis(
                         preparation.prepare(scrub.id(), scrub.call(), people, scrub.metadata()),
-                        permissions.of(
+                        permissions.load(
                                 scrub.tenant(),
                                 scrub.call().controller(),
                                 people.stream().map(CalledPerson::subject).toList()))

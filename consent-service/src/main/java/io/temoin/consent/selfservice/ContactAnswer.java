@@ -58,10 +58,10 @@ import org.jspecify.annotations.Nullable;
         })
 record ContactAnswer(
         String controller,
-        List<Agreed> consents,
-        List<Stated> withdrawals,
-        List<Stated> objections,
-        List<Stated> recordingObjections,
+        List<OwnConsent> consents,
+        List<OwnStatement> withdrawals,
+        List<OwnStatement> objections,
+        List<OwnStatement> recordingObjections,
         PreferencesAnswer preferences,
         List<Question> questions,
         List<Call> calls) {
@@ -80,7 +80,7 @@ record ContactAnswer(
                 "proofKeptUntil"
             })
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Agreed(
+    record OwnConsent(
             UUID id,
             List<Purpose> purposes,
             @Nullable String object,
@@ -96,7 +96,7 @@ record ContactAnswer(
     @Schema(
             name = "OwnStatement",
             requiredProperties = {"id", "channel", "statedAt"})
-    record Stated(
+    record OwnStatement(
             UUID id, @Schema(implementation = Channel.class) String channel, Instant statedAt) {}
 
     /** Somebody asked whether the person may be called. */
@@ -121,24 +121,27 @@ record ContactAnswer(
             List<RecordedEvent<ContactPermissionEvent>> history,
             @Nullable Visibility sight,
             Instant now) {
-        List<Agreed> consents = new ArrayList<>();
-        List<Stated> withdrawals = new ArrayList<>();
-        List<Stated> objections = new ArrayList<>();
-        List<Stated> recordingObjections = new ArrayList<>();
+        List<OwnConsent> consents = new ArrayList<>();
+        List<OwnStatement> withdrawals = new ArrayList<>();
+        List<OwnStatement> objections = new ArrayList<>();
+        List<OwnStatement> recordingObjections = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
         List<Call> calls = new ArrayList<>();
         for (RecordedEvent<ContactPermissionEvent> recorded : history) {
             switch (recorded.event()) {
-                case ConsentGiven given -> consents.add(agreed(given, history, now));
+                case ConsentGiven given -> consents.add(ownConsent(given, history, now));
                 case ConsentWithdrawn one ->
                         withdrawals.add(
-                                new Stated(one.withdrawal(), one.channel().name(), one.statedAt()));
+                                new OwnStatement(
+                                        one.withdrawal(), one.channel().name(), one.statedAt()));
                 case MarketingObjectionRecorded one ->
                         objections.add(
-                                new Stated(one.objection(), one.channel().name(), one.statedAt()));
+                                new OwnStatement(
+                                        one.objection(), one.channel().name(), one.statedAt()));
                 case RecordingObjectionRecorded one ->
                         recordingObjections.add(
-                                new Stated(one.objection(), one.channel().name(), one.statedAt()));
+                                new OwnStatement(
+                                        one.objection(), one.channel().name(), one.statedAt()));
                 case CallDecided one ->
                         questions.add(
                                 new Question(
@@ -194,9 +197,9 @@ record ContactAnswer(
         return all.subList(Math.max(0, all.size() - MOST), all.size());
     }
 
-    private static Agreed agreed(
+    private static OwnConsent ownConsent(
             ConsentGiven given, List<RecordedEvent<ContactPermissionEvent>> history, Instant now) {
-        return new Agreed(
+        return new OwnConsent(
                 given.consent(),
                 given.purposes(),
                 given.particulars().object(),

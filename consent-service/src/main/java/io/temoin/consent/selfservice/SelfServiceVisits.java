@@ -220,7 +220,7 @@ class SelfServiceVisits {
         return whole.boundTo() == null
                 ? Uni.createFrom().item(whole)
                 : visibility
-                        .of(visitor.tenant(), whole.boundTo(), visitor.controller())
+                        .find(visitor.tenant(), whole.boundTo(), visitor.controller())
                         .invoke(
                                 sight ->
                                         requireInForce(

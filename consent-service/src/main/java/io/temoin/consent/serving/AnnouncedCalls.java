@@ -49,7 +49,7 @@ class AnnouncedCalls {
 
     private Uni<AnnouncedCall> announced(TenantId tenant, CallDecided decided) {
         return announcements
-                .of(tenant, decided)
+                .find(tenant, decided)
                 .map(
                         announcement ->
                                 new AnnouncedCall(

@@ -277,7 +277,7 @@ public class StatementResource {
             @RequestBody(required = true) @Nullable Statement body) {
         Statement said = RequestFields.present("", body);
         ParsedStatement heard = heard(said, said, "minor-flags", key);
-        return mandates.of(
+        return mandates.find(
                         heard.metadata().tenant(),
                         heard.by(),
                         heard.controller(),

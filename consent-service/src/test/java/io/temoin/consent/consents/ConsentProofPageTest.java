@@ -131,7 +131,7 @@ class ConsentProofPageTest {
         String page =
                 new String(
                         new ConsentProofPage(signer)
-                                .of(new RecordedEvent<>(event, 1, "id", CIRCUMSTANCES))
+                                .render(new RecordedEvent<>(event, 1, "id", CIRCUMSTANCES))
                                 .await()
                                 .indefinitely(),
                         StandardCharsets.UTF_8);

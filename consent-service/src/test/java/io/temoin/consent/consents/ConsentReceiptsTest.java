@@ -307,7 +307,10 @@ class ConsentReceiptsTest {
     }
 
     private static byte[] proof(ReceiptSigner signer) {
-        return new ConsentProofPage(signer).of(recorded(Examples.given())).await().indefinitely();
+        return new ConsentProofPage(signer)
+                .render(recorded(Examples.given()))
+                .await()
+                .indefinitely();
     }
 
     private ReceiptSigner signer(String file) {

@@ -43,7 +43,7 @@ public final class PersonalJson {
         KeyState toRead(SubjectId subject) {
             KeyState state = bySubject.get(subject);
             if (state == null) {
-                throw new KeyWanted(subject);
+                throw new KeyNotLoaded(subject);
             }
             return state;
         }
@@ -90,7 +90,7 @@ public final class PersonalJson {
     /**
      * The event of a JSON text; values whose key is gone come as {@link Personal.Erased}.
      *
-     * @throws KeyWanted for the first value whose key's state is not among {@code keys}
+     * @throws KeyNotLoaded for the first value whose key's state is not among {@code keys}
      */
     public <T> T read(String json, Class<T> type, Map<SubjectId, KeyState> keys, String context)
             throws IOException {
@@ -119,7 +119,7 @@ public final class PersonalJson {
         @Override
         public void serialize(Personal value, JsonGenerator json, SerializerProvider provider)
                 throws IOException {
-            if (!(value instanceof Personal.Known<?> known)) {
+            if (!(value instanceof Personal.Plaintext<?> known)) {
                 throw new IllegalStateException("an erased value cannot be recorded again");
             }
             Keys keys = (Keys) provider.getAttribute(KEYS);
@@ -130,15 +130,15 @@ public final class PersonalJson {
             json.writeEndObject();
         }
 
-        private String seal(Personal.Known<?> known, Keys keys, String pointer) throws IOException {
-            return switch (keys.toWrite(known.subject())) {
+        private String seal(Personal.Plaintext<?> it, Keys keys, String at) throws IOException {
+            return switch (keys.toWrite(it.subject())) {
                 case KeyState.Usable(var key) ->
                         Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString(
                                         key.seal(
-                                                plain.writeValueAsBytes(known.value()),
-                                                keys.contextOf(pointer)));
+                                                plain.writeValueAsBytes(it.value()),
+                                                keys.contextOf(at)));
                 case KeyState.Destroyed destroyed -> throw new KeyDestroyed(destroyed);
                 case KeyState.Absent _ -> throw new IllegalStateException("no key to seal with");
             };
@@ -178,7 +178,7 @@ public final class PersonalJson {
                             Base64.getUrlDecoder().decode(node.required(SEALED).textValue());
                     byte[] clear = key.open(sealed, keys.contextOf(pointer));
                     Object value = plain.readValue(clear, content);
-                    yield Personal.known(value, subject);
+                    yield Personal.plaintext(value, subject);
                 }
                 case KeyState.Destroyed(var since, var basis) ->
                         new Personal.Erased<>(subject, since, basis);

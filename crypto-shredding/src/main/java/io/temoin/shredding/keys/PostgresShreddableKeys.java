@@ -89,7 +89,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     private record Key(TenantId tenant, KeyScope scope) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
-    private record Fresh(Key key, UUID id, int epoch, byte[] material, byte[] wrapped) {}
+    private record NewKey(Key key, UUID id, int epoch, byte[] material, byte[] wrapped) {}
 
     /**
      * What the table says of a scope.
@@ -103,10 +103,10 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     private sealed interface Creation {
 
         /** It is the scope's key, and nothing was destroyed meanwhile. */
-        record Made(DataKey key) implements Creation {}
+        record Created(DataKey key) implements Creation {}
 
         /** Somebody was first, or a destruction ended since: the table says what counts. */
-        record Unsure() implements Creation {}
+        record Unknown() implements Creation {}
     }
 
     /** Under which a key is remembered: by the scope's name, as destructions are told. */
@@ -127,7 +127,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                     .executor(Runnable::run)
                     .build();
     private final AtomicLong destructions = new AtomicLong();
-    private final GroupCommit<Fresh, Creation> creations;
+    private final GroupCommit<NewKey, Creation> creations;
     private final GroupCommit<Key, KeyLookup> reads;
 
     /**
@@ -243,8 +243,8 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                 .flatMap(
                         creation ->
                                 switch (creation) {
-                                    case Creation.Made(var made) -> Uni.createFrom().item(made);
-                                    case Creation.Unsure _ -> standing(key);
+                                    case Creation.Created(var made) -> Uni.createFrom().item(made);
+                                    case Creation.Unknown _ -> standing(key);
                                 });
     }
 
@@ -252,12 +252,12 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
         return failure instanceof PgException refusal && EPOCH_CLOSED.equals(refusal.getSqlState());
     }
 
-    private Uni<Fresh> fresh(Key key) {
+    private Uni<NewKey> fresh(Key key) {
         UUID id = randomId();
         byte[] material = Random.randBytes(32);
         int epoch = vault.currentEpoch();
         return vault.wrap(epoch, material, context(key, id))
-                .map(wrapped -> new Fresh(key, id, epoch, material, wrapped));
+                .map(wrapped -> new NewKey(key, id, epoch, material, wrapped));
     }
 
     private Uni<DataKey> standing(Key key) {
@@ -274,13 +274,13 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                                 });
     }
 
-    private Uni<List<Creation>> createAll(TenantId tenant, List<Fresh> batch) {
+    private Uni<List<Creation>> createAll(TenantId tenant, List<NewKey> batch) {
         String[] scopes = new String[batch.size()];
         UUID[] ids = new UUID[batch.size()];
         Integer[] epochs = new Integer[batch.size()];
         Buffer[] wrapped = new Buffer[batch.size()];
         for (int i = 0; i < batch.size(); i++) {
-            Fresh fresh = batch.get(i);
+            NewKey fresh = batch.get(i);
             scopes[i] = fresh.key().scope().name();
             ids[i] = fresh.id();
             epochs[i] = fresh.epoch();
@@ -299,20 +299,20 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                 .map(rows -> keep(batch, rows, before));
     }
 
-    private List<Creation> keep(List<Fresh> batch, RowSet<Row> inserted, long before) {
+    private List<Creation> keep(List<NewKey> batch, RowSet<Row> inserted, long before) {
         Set<String> won = HashSet.newHashSet(batch.size());
         inserted.forEach(row -> won.add(row.getString("scope")));
         return batch.stream().map(fresh -> creation(fresh, won, before)).toList();
     }
 
-    private Creation creation(Fresh fresh, Set<String> won, long before) {
+    private Creation creation(NewKey fresh, Set<String> won, long before) {
         if (!won.contains(fresh.key().scope().name())) {
-            return new Creation.Unsure();
+            return new Creation.Unknown();
         }
         DataKey made = new DataKey(fresh.id(), fresh.material());
         return remember(fresh.key(), made, before)
-                ? new Creation.Made(made)
-                : new Creation.Unsure();
+                ? new Creation.Created(made)
+                : new Creation.Unknown();
     }
 
     private Uni<KeyState> load(Key key) {

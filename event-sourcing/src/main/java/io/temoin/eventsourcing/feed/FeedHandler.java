@@ -44,7 +44,7 @@ public interface FeedHandler {
     /**
      * How long to wait for more events after a batch that was not full. What a batch costs is paid
      * once for all that gathered; the first event after a quiet moment never waits. A reader with
-     * very much to do waits longer, see {@link Pace}.
+     * very much to do waits longer, see {@link PollDelay}.
      */
     default Duration linger() {
         return Duration.ZERO;

@@ -198,7 +198,7 @@ public final class FeedReader implements AutoCloseable {
         Deque<Begun> begun = new ArrayDeque<>();
         @Nullable CompletableFuture<List<Row>> ahead = null;
         Duration patience = poll;
-        Pace pace = new Pace(System.nanoTime());
+        PollDelay delay = new PollDelay(System.nanoTime());
         while (!stopped) {
             settle(begun, MOST_BEGUN - 1);
             if (ahead == null) {
@@ -211,7 +211,7 @@ public final class FeedReader implements AutoCloseable {
                 continue;
             }
             reached = EventFeed.position(rows.getLast());
-            pace.found(rows.size(), System.nanoTime());
+            delay.found(rows.size(), System.nanoTime());
             if (rows.size() == batchSize) {
                 ahead = feed.rowsAfter(reached, batchSize, types).subscribeAsCompletionStage();
             }
@@ -220,7 +220,7 @@ public final class FeedReader implements AutoCloseable {
             claim.requireHeld();
             begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
             if (ahead == null) {
-                LockSupport.parkNanos(pace.gather(handler.linger()).toNanos());
+                LockSupport.parkNanos(delay.gather(handler.linger()).toNanos());
             }
         }
     }

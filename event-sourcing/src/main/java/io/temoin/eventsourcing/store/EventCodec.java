@@ -12,9 +12,9 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.KeyNotLoaded;
 import io.temoin.shredding.keys.KeyScope;
 import io.temoin.shredding.keys.KeyState;
-import io.temoin.shredding.keys.KeyWanted;
 import io.temoin.shredding.keys.PersonalJson;
 import io.temoin.shredding.keys.PersonalValues;
 import io.temoin.shredding.keys.ShreddableKeys;
@@ -121,10 +121,10 @@ public final class EventCodec<E> {
             StoredEvent event = stored.get(next);
             try {
                 decoded.add(decode(event, found));
-            } catch (KeyWanted wanted) {
+            } catch (KeyNotLoaded missing) {
                 int here = next;
-                return keys.find(event.metadata().tenant(), new KeyScope.Subject(wanted.subject()))
-                        .invoke(state -> found.put(wanted.subject(), state))
+                return keys.find(event.metadata().tenant(), new KeyScope.Subject(missing.subject()))
+                        .invoke(state -> found.put(missing.subject(), state))
                         .flatMap(_ -> decodeFrom(here, stored, decoded, found));
             }
         }

@@ -53,10 +53,10 @@ class EventCodecTest {
     private static Event.Met met(SubjectId who) {
         return new Event.Met(
                 new Contact(
-                        Personal.known(new Name("Clémentine", "Personne"), who),
+                        Personal.plaintext(new Name("Clémentine", "Personne"), who),
                         List.of(
-                                Personal.known("+33199000001", who),
-                                Personal.known("+33199000002", who))),
+                                Personal.plaintext("+33199000001", who),
+                                Personal.plaintext("+33199000002", who))),
                 Period.ofMonths(6),
                 NOW);
     }

@@ -37,7 +37,7 @@ public class AbandonedUploadJob {
     private static final Erasure.Order ABANDONED = new Erasure.Order(null, "UPLOAD_ABANDONED");
     private static final Erasure.Order BARRED = new Erasure.Order(null, "UPLOAD_BARRED");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final int AT_ONCE = 100;
+    private static final int BATCH_SIZE = 100;
 
     private final AbandonedUploadQueries abandoned;
     private final RecordingStream recordings;
@@ -74,7 +74,7 @@ public class AbandonedUploadJob {
     /** One look. What cannot be erased is logged and found again by the next one. */
     void look(Instant now) {
         Instant before = now.minus(config.abandonedAfter());
-        List<Abandoned> found = abandoned.oldest(before, AT_ONCE).await().atMost(PATIENCE);
+        List<Abandoned> found = abandoned.oldest(before, BATCH_SIZE).await().atMost(PATIENCE);
         found.forEach(one -> erase(one, now));
         removeUnfinished();
     }

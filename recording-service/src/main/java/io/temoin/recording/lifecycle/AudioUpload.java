@@ -18,7 +18,7 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.LongBody;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.CommandOutcome;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
@@ -175,7 +175,7 @@ public class AudioUpload {
                                         request.recording(),
                                         caller.correlation()))
                         .stream()
-                        .map(Noted::act)
+                        .map(RecordedAct::act)
                         .toList()
                 : List.of();
     }
@@ -260,7 +260,8 @@ public class AudioUpload {
     private Recording saidMeanwhile(
             UploadRequest request, RecordingPermission permission, Recording recording) {
         Caller caller = request.caller();
-        List<Noted> said = await(acts.find(caller.tenant(), permission, caller.correlation()));
+        List<RecordedAct> said =
+                await(acts.find(caller.tenant(), permission, caller.correlation()));
         if (said.isEmpty()) {
             return recording;
         }

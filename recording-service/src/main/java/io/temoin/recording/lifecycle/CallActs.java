@@ -3,7 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingOptedOut;
@@ -41,7 +41,7 @@ class CallActs {
      * Notes that the call has this recording, and says what is known by now that may concern it. In
      * this order: an opt-out or a withdrawal that this look misses finds the recording.
      */
-    Uni<List<Noted>> noteAndFind(
+    Uni<List<RecordedAct>> noteAndFind(
             TenantId tenant,
             RecordingPermission permission,
             RecordingId recording,
@@ -51,53 +51,57 @@ class CallActs {
     }
 
     /** What is known by now that may concern a recording of this call. */
-    Uni<List<Noted>> find(TenantId tenant, RecordingPermission permission, String correlation) {
+    Uni<List<RecordedAct>> find(
+            TenantId tenant, RecordingPermission permission, String correlation) {
         return Uni.combine()
                 .all()
                 .unis(
-                        acts.of(tenant, permission.controller(), permission.subject()),
+                        acts.find(tenant, permission.controller(), permission.subject()),
                         optOuts.state(tenant, permission.decision()))
                 .with((said, inTheCall) -> together(tenant, said, inTheCall, correlation));
     }
 
     /** Ends at once what they end of one recording, stored meanwhile. */
-    Uni<Void> honour(RecordingId recording, List<Noted> found, Instant now) {
+    Uni<Void> honour(RecordingId recording, List<RecordedAct> found, Instant now) {
         return consequences.honour(
-                found.stream().map(noted -> Concerned.of(recording, noted)).toList(), now);
+                found.stream().map(recordedAct -> Concerned.of(recording, recordedAct)).toList(),
+                now);
     }
 
     /** Ends at once what an opt-out ends of every recording known of its call. */
     Uni<Void> honour(TenantId tenant, RecordingOptedOut said, String correlation, Instant now) {
-        Noted noted = noted(tenant, said, correlation);
-        return calls.of(tenant, said.decision()).flatMap(found -> honour(found, noted, now));
+        RecordedAct recordedAct = recordedAct(tenant, said, correlation);
+        return calls.find(tenant, said.decision())
+                .flatMap(found -> honour(found, recordedAct, now));
     }
 
     /** Ends at once what a person's word ends of the recordings noted of their latest calls. */
-    Uni<Void> honour(Noted noted, Instant now) {
-        return calls.of(noted.tenant(), noted.controller(), noted.subject())
-                .flatMap(found -> honour(found, noted, now));
+    Uni<Void> honour(RecordedAct recordedAct, Instant now) {
+        return calls.find(recordedAct.tenant(), recordedAct.controller(), recordedAct.subject())
+                .flatMap(found -> honour(found, recordedAct, now));
     }
 
-    private Uni<Void> honour(List<RecordingId> found, Noted noted, Instant now) {
+    private Uni<Void> honour(List<RecordingId> found, RecordedAct recordedAct, Instant now) {
         return consequences.honour(
-                found.stream().map(recording -> Concerned.of(recording, noted)).toList(), now);
+                found.stream().map(recording -> Concerned.of(recording, recordedAct)).toList(),
+                now);
     }
 
-    private static List<Noted> together(
-            TenantId tenant, List<Noted> said, CallOptOut optOut, String correlation) {
+    private static List<RecordedAct> together(
+            TenantId tenant, List<RecordedAct> said, CallOptOut optOut, String correlation) {
         RecordingOptedOut refusal = optOut.said();
         if (refusal == null) {
             return said;
         }
-        Noted inTheCall = noted(tenant, refusal, correlation);
-        Stream<Noted> others =
+        RecordedAct inTheCall = recordedAct(tenant, refusal, correlation);
+        Stream<RecordedAct> others =
                 said.stream().filter(one -> !one.act().id().equals(inTheCall.act().id()));
         return Stream.concat(others, Stream.of(inTheCall)).toList();
     }
 
     /** An opt-out bears the id of the command whose first event it is. */
-    static Noted noted(TenantId tenant, RecordingOptedOut said, String correlation) {
-        return new Noted(
+    static RecordedAct recordedAct(TenantId tenant, RecordingOptedOut said, String correlation) {
+        return new RecordedAct(
                 tenant,
                 said.controller(),
                 said.subject(),

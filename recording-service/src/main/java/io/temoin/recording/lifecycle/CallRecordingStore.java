@@ -75,12 +75,12 @@ class CallRecordingStore {
     }
 
     /** Those of one call. */
-    Uni<List<RecordingId>> of(TenantId tenant, UUID decision) {
+    Uni<List<RecordingId>> find(TenantId tenant, UUID decision) {
         return found(tenant, OF, Tuple.of(tenant.value(), decision));
     }
 
     /** The recordings of a person's calls of the last two days with one controller. */
-    Uni<List<RecordingId>> of(TenantId tenant, PartyId controller, SubjectId subject) {
+    Uni<List<RecordingId>> find(TenantId tenant, PartyId controller, SubjectId subject) {
         return found(
                 tenant, OF_PERSON, Tuple.of(tenant.value(), controller.value(), subject.value()));
     }

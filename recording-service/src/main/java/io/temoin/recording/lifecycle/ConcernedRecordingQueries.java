@@ -3,7 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
@@ -93,9 +93,13 @@ class ConcernedRecordingQueries {
             String cause,
             String correlation) {
 
-        static Concerned of(RecordingId recording, Noted noted) {
+        static Concerned of(RecordingId recording, RecordedAct recordedAct) {
             return new Concerned(
-                    noted.tenant(), recording, noted.act(), noted.cause(), noted.correlation());
+                    recordedAct.tenant(),
+                    recording,
+                    recordedAct.act(),
+                    recordedAct.cause(),
+                    recordedAct.correlation());
         }
     }
 
@@ -106,7 +110,7 @@ class ConcernedRecordingQueries {
     }
 
     /** The oldest that one person's acts towards one controller concern. */
-    Uni<List<Concerned>> of(TenantId tenant, PartyId controller, SubjectId subject, int limit) {
+    Uni<List<Concerned>> find(TenantId tenant, PartyId controller, SubjectId subject, int limit) {
         return found(
                 OF_PERSON, Tuple.of(limit, tenant.value(), controller.value(), subject.value()));
     }

@@ -34,7 +34,7 @@ public class RecordingRequesters {
     }
 
     /** Who asks for one recording. */
-    public Uni<Requester> of(Caller caller, RecordingId recording) {
+    public Uni<Requester> find(Caller caller, RecordingId recording) {
         return with(caller, recording).map(Requested::by);
     }
 

@@ -169,7 +169,7 @@ public class RecordingResource {
         PurposeCode code = new PurposeCode(purpose);
         RecordingId recording = new RecordingId(id);
         return requesters
-                .of(caller, recording)
+                .find(caller, recording)
                 .map(requester -> new FulfilPurpose(code, requester, metadata.at()))
                 .flatMap(command -> recordings.handle(recording, command, metadata))
                 .map(decision -> fulfilled(id, code, decision));

@@ -7,7 +7,7 @@ import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
@@ -61,33 +61,33 @@ public class SubjectActConsumer {
     }
 
     private Uni<Void> note(ReceivedEvent event) {
-        Noted noted = noted(event);
-        if (noted == null) {
+        RecordedAct recordedAct = recordedAct(event);
+        if (recordedAct == null) {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // The list may not have the latest recordings yet, and has all others.
-        return acts.keep(noted)
-                .chain(() -> latest.honour(noted, now))
-                .chain(() -> consequences.look(noted, now));
+        return acts.keep(recordedAct)
+                .chain(() -> latest.honour(recordedAct, now))
+                .chain(() -> consequences.look(recordedAct, now));
     }
 
     /** Reads its payload, version 1; {@code null} for an event that ends nothing here. */
-    static @Nullable Noted noted(ReceivedEvent event) {
+    static @Nullable RecordedAct recordedAct(ReceivedEvent event) {
         return switch (event.type()) {
-            case "MinorFlagged" -> noted(event, QuarantineReason.MINOR, "flag");
+            case "MinorFlagged" -> recordedAct(event, QuarantineReason.MINOR, "flag");
             case "ConsentWithdrawn" ->
-                    noted(event, QuarantineReason.CONSENT_WITHDRAWN, "withdrawal");
+                    recordedAct(event, QuarantineReason.CONSENT_WITHDRAWN, "withdrawal");
             case "RecordingObjectionRecorded" ->
-                    noted(event, QuarantineReason.OBJECTED, "objection");
+                    recordedAct(event, QuarantineReason.OBJECTED, "objection");
             default -> null;
         };
     }
 
-    private static Noted noted(ReceivedEvent event, QuarantineReason kind, String id) {
+    private static RecordedAct recordedAct(ReceivedEvent event, QuarantineReason kind, String id) {
         JsonFields data = event.fields();
         try {
-            return new Noted(
+            return new RecordedAct(
                     event.tenant(),
                     data.read("controller", PartyId::new),
                     data.read("subject", SubjectId::new),

@@ -42,7 +42,7 @@ class SubjectActStore {
      * @param cause id of the event that told of it
      * @param correlation of that event
      */
-    record Noted(
+    record RecordedAct(
             TenantId tenant,
             PartyId controller,
             SubjectId subject,
@@ -57,24 +57,24 @@ class SubjectActStore {
     }
 
     /** Keeps one. Keeping it again changes nothing. */
-    Uni<Void> keep(Noted noted) {
-        SubjectAct act = noted.act();
+    Uni<Void> keep(RecordedAct recordedAct) {
+        SubjectAct act = recordedAct.act();
         Tuple values =
                 Tuple.tuple()
-                        .addString(noted.tenant().value())
-                        .addString(noted.controller().value())
-                        .addString(noted.subject().value())
+                        .addString(recordedAct.tenant().value())
+                        .addString(recordedAct.controller().value())
+                        .addString(recordedAct.subject().value())
                         .addUUID(act.id())
                         .addString(act.kind().name())
                         .addUUID(act.decision())
                         .addOffsetDateTime(act.statedAt().atOffset(ZoneOffset.UTC))
-                        .addString(noted.cause())
-                        .addString(noted.correlation());
-        return TenantTransaction.run(pool, noted.tenant(), KEEP, values).replaceWithVoid();
+                        .addString(recordedAct.cause())
+                        .addString(recordedAct.correlation());
+        return TenantTransaction.run(pool, recordedAct.tenant(), KEEP, values).replaceWithVoid();
     }
 
     /** What one person said towards one controller, in the order in which it was said. */
-    Uni<List<Noted>> of(TenantId tenant, PartyId controller, SubjectId subject) {
+    Uni<List<RecordedAct>> find(TenantId tenant, PartyId controller, SubjectId subject) {
         return TenantTransaction.run(
                         pool,
                         tenant,
@@ -82,11 +82,11 @@ class SubjectActStore {
                         Tuple.of(tenant.value(), controller.value(), subject.value()))
                 .map(
                         rows -> {
-                            List<Noted> acts = new ArrayList<>();
+                            List<RecordedAct> acts = new ArrayList<>();
                             rows.forEach(
                                     row ->
                                             acts.add(
-                                                    new Noted(
+                                                    new RecordedAct(
                                                             tenant,
                                                             controller,
                                                             subject,

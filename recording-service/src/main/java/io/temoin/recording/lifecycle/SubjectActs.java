@@ -7,7 +7,7 @@ import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Cursor;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.shredding.TenantId;
@@ -30,8 +30,8 @@ class SubjectActs {
     static final String NAME = "recording-subject-acts";
 
     private static final Logger LOG = Logger.getLogger(SubjectActs.class);
-    private static final int AT_ONCE = 100;
-    private static final int ACTS_AT_ONCE = 10_000;
+    private static final int BATCH_SIZE = 100;
+    private static final int ACT_BATCH_SIZE = 10_000;
 
     private final ConcernedRecordingQueries queries;
     private final RecordingStream recordings;
@@ -44,8 +44,12 @@ class SubjectActs {
     /**
      * Ends what the acts of one person end. What fails is logged and found by the next look at all.
      */
-    Uni<Void> look(Noted noted, Instant now) {
-        return queries.of(noted.tenant(), noted.controller(), noted.subject(), AT_ONCE)
+    Uni<Void> look(RecordedAct recordedAct, Instant now) {
+        return queries.find(
+                        recordedAct.tenant(),
+                        recordedAct.controller(),
+                        recordedAct.subject(),
+                        BATCH_SIZE)
                 .flatMap(found -> honourEach(found, now));
     }
 
@@ -54,9 +58,9 @@ class SubjectActs {
      * fails is logged and found again by the next look.
      */
     Uni<Optional<Cursor>> look(Cursor after, Instant now) {
-        return queries.after(after, ACTS_AT_ONCE, AT_ONCE)
+        return queries.after(after, ACT_BATCH_SIZE, BATCH_SIZE)
                 .flatMap(found -> honourEach(found, now))
-                .chain(() -> queries.end(after, ACTS_AT_ONCE));
+                .chain(() -> queries.end(after, ACT_BATCH_SIZE));
     }
 
     /** Ends what one act ends of these recordings, of which the list may not know yet. */

@@ -177,7 +177,7 @@ public class ListeningResource {
         GrantedListenings.requireNamed(caller.workstation());
         RecordingId recording = new RecordingId(id);
         return requesters
-                .of(caller, recording)
+                .find(caller, recording)
                 .map(requester -> command(recording, requester, request, metadata))
                 .flatMap(command -> recordings.handle(recording, command, metadata))
                 .map(decision -> answer(caller, decision));

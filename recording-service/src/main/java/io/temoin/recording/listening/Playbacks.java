@@ -43,8 +43,8 @@ import org.jboss.logging.Logger;
 class Playbacks {
 
     private static final Logger LOG = Logger.getLogger(Playbacks.class);
-    private static final int AT_ONCE = 50;
-    private static final int LOOKS_AT_ONCE = 8;
+    private static final int BATCH_SIZE = 50;
+    private static final int CONCURRENT_CHECKS = 8;
 
     /** A recording of which something is being sent. */
     private record PlayedRecording(TenantId tenant, RecordingId recording) {
@@ -149,7 +149,7 @@ class Playbacks {
                 .iterable(answers.entrySet())
                 .onItem()
                 .transformToUni(one -> untilNextTime(stopIfWithheld(one.getKey(), one.getValue())))
-                .merge(LOOKS_AT_ONCE)
+                .merge(CONCURRENT_CHECKS)
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -158,7 +158,7 @@ class Playbacks {
     /** Records what was sent and is over: nothing came after it for a while, or nothing may. */
     Uni<Void> recordWhatIsOver() {
         Instant now = now();
-        return store.due(config.lostAfter(), now.minus(config.idleTimeout()), now, AT_ONCE)
+        return store.due(config.lostAfter(), now.minus(config.idleTimeout()), now, BATCH_SIZE)
                 .flatMap(due -> each(due, this::record));
     }
 

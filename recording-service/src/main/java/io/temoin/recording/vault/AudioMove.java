@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 final class AudioMove {
 
-    private static final int AT_ONCE = 4;
+    private static final int CONCURRENT_MOVES = 4;
 
     /** What became of one file. */
     enum Outcome {
@@ -84,7 +84,7 @@ final class AudioMove {
     Report move(List<StoredFile> all, Consumer<Report> progress) throws InterruptedException {
         Report report = Report.EMPTY;
         try (ExecutorService threads =
-                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+                Executors.newFixedThreadPool(CONCURRENT_MOVES, Thread.ofVirtual().factory())) {
             List<Future<Outcome>> outcomes = new ArrayList<>();
             for (StoredFile file : all) {
                 outcomes.add(threads.submit(() -> moveOrWarn(file)));

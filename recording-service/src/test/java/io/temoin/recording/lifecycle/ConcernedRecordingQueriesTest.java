@@ -10,7 +10,7 @@ import io.temoin.recording.Receipts;
 import io.temoin.recording.Uploads;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Cursor;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
@@ -56,7 +56,7 @@ class ConcernedRecordingQueriesTest {
 
         // When
         List<Concerned> ofOne =
-                queries.of(HELIOS, CONTROLLER, new SubjectId(one), 100).await().atMost(PATIENCE);
+                queries.find(HELIOS, CONTROLLER, new SubjectId(one), 100).await().atMost(PATIENCE);
         List<UUID> ofAll = lookedAtOneByOne();
 
         // Then
@@ -101,9 +101,9 @@ class ConcernedRecordingQueriesTest {
                                         == count);
     }
 
-    private Noted flagged(String subject) {
+    private RecordedAct flagged(String subject) {
         UUID flag = UUID.randomUUID();
-        return new Noted(
+        return new RecordedAct(
                 HELIOS,
                 CONTROLLER,
                 new SubjectId(subject),

@@ -12,7 +12,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.recording.lifecycle.DispositionConsumer.Ordered;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -61,9 +61,9 @@ class ConsumedEventsTest {
     })
     void whatAPersonSaidIsUnderstood(
             String type, QuarantineReason kind, UUID act, @Nullable UUID decision) {
-        assertThat(SubjectActConsumer.noted(said(type, exampleOf(type))))
+        assertThat(SubjectActConsumer.recordedAct(said(type, exampleOf(type))))
                 .isEqualTo(
-                        new Noted(
+                        new RecordedAct(
                                 new TenantId("helios"),
                                 new PartyId("rhone-telecom"),
                                 new SubjectId("0123456789abcdef0123456789abcdef"),
@@ -77,14 +77,14 @@ class ConsumedEventsTest {
     @ParameterizedTest
     @ValueSource(strings = {"MarketingObjectionRecorded", "ConsentGiven", "PreferencesStated"})
     void whatElseAPersonSaidEndsNothing(String type) {
-        assertThat(SubjectActConsumer.noted(said(type, exampleOf(type)))).isNull();
+        assertThat(SubjectActConsumer.recordedAct(said(type, exampleOf(type)))).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"withdrawal", "controller", "subject", "statedAt"})
     void whatSaysTooLittleIsRejected(String field) {
         JsonNode less = ((ObjectNode) exampleOf("ConsentWithdrawn")).without(field);
-        assertThatThrownBy(() -> SubjectActConsumer.noted(said("ConsentWithdrawn", less)))
+        assertThatThrownBy(() -> SubjectActConsumer.recordedAct(said("ConsentWithdrawn", less)))
                 .isInstanceOf(Rejected.class);
     }
 

@@ -92,7 +92,7 @@ class MinorFlagTest {
         // Given
         desk.stored(desk.call);
         SubjectActDesk.awaitListed(desk.id, "STORED");
-        acts.keep(desk.noted(UUID.randomUUID(), MINOR)).await().atMost(PATIENCE);
+        acts.keep(desk.recordedAct(UUID.randomUUID(), MINOR)).await().atMost(PATIENCE);
 
         // When
         job.look();
@@ -110,7 +110,7 @@ class MinorFlagTest {
         Receipts theirs = Receipts.of(desk.decidedAt).with("subject", other);
         Uploads.put(others, theirs, desk.decidedAt, AUDIO).then().statusCode(201);
         SubjectActDesk.awaitListed(others, "STORED");
-        acts.keep(desk.noted(other, UUID.randomUUID(), MINOR)).await().atMost(PATIENCE);
+        acts.keep(desk.recordedAct(other, UUID.randomUUID(), MINOR)).await().atMost(PATIENCE);
 
         // When the second message of the person is taken, the first is done
         desk.flag("helios", "rhone-telecom", UUID.randomUUID());

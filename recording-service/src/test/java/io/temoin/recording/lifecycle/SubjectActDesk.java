@@ -9,7 +9,7 @@ import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Uploads;
-import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
@@ -53,12 +53,12 @@ final class SubjectActDesk {
                 .that(type, idField, UUID.randomUUID(), statedAt);
     }
 
-    Noted noted(UUID act, QuarantineReason kind) {
-        return noted(subject, act, kind);
+    RecordedAct recordedAct(UUID act, QuarantineReason kind) {
+        return recordedAct(subject, act, kind);
     }
 
-    Noted noted(String person, UUID act, QuarantineReason kind) {
-        return new Noted(
+    RecordedAct recordedAct(String person, UUID act, QuarantineReason kind) {
+        return new RecordedAct(
                 new TenantId("helios"),
                 new PartyId("rhone-telecom"),
                 new SubjectId(person),
@@ -67,8 +67,11 @@ final class SubjectActDesk {
                 "c0ffee00-0000-4000-8000-000000000001");
     }
 
-    List<Noted> known() {
-        return acts.of(new TenantId("helios"), new PartyId("rhone-telecom"), new SubjectId(subject))
+    List<RecordedAct> known() {
+        return acts.find(
+                        new TenantId("helios"),
+                        new PartyId("rhone-telecom"),
+                        new SubjectId(subject))
                 .await()
                 .atMost(PATIENCE);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     too
  */
 @Schema(name = "BusinessEventReport")
-public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected> items) {
+public record BusinessEventAnswer(BusinessEvent event, Instant at, List<BusinessEventItem> items) {
 
     /**
      * A recording of the call.
@@ -33,7 +33,7 @@ public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "BusinessEventItem")
-    public record Affected(
+    public record BusinessEventItem(
             UUID recording,
             ItemState state,
             boolean noted,
@@ -42,14 +42,15 @@ public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected
 
     static BusinessEventAnswer of(BusinessEvent event, Instant at, List<RetainedItem> items) {
         return new BusinessEventAnswer(
-                event, at, items.stream().map(item -> affected(event, at, item)).toList());
+                event, at, items.stream().map(item -> item(event, at, item)).toList());
     }
 
-    private static Affected affected(BusinessEvent event, Instant at, RetainedItem item) {
+    private static BusinessEventItem item(BusinessEvent event, Instant at, RetainedItem item) {
         ItemAnswer answer = ItemAnswer.of(item);
         @Nullable Retained retained = keptOf(item);
         boolean noted = retained != null && at.equals(retained.facts().happened().get(event));
-        return new Affected(answer.id(), answer.state(), noted, answer.dueOn(), answer.dueAt());
+        return new BusinessEventItem(
+                answer.id(), answer.state(), noted, answer.dueOn(), answer.dueAt());
     }
 
     private static @Nullable Retained keptOf(RetainedItem item) {

@@ -119,7 +119,7 @@ class BusinessReports {
     /** The recordings of the call that are known by now. */
     Uni<List<RetainedItem>> known(TenantId tenant, ReportBusinessEvent report) {
         return callItems
-                .of(tenant, report.decision(), report.controller())
+                .find(tenant, report.decision(), report.controller())
                 .flatMap(
                         recordings ->
                                 Multi.createFrom()
@@ -135,7 +135,7 @@ class BusinessReports {
     private Uni<@Nullable String> noteWithAll(
             TenantId tenant, ReportBusinessEvent report, Instant now) {
         return callItems
-                .of(tenant, report.decision(), report.controller())
+                .find(tenant, report.decision(), report.controller())
                 .flatMap(
                         recordings ->
                                 Multi.createFrom()

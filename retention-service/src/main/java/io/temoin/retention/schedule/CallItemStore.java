@@ -42,7 +42,7 @@ class CallItemStore {
     }
 
     /** The recordings of a call. */
-    Uni<List<UUID>> of(TenantId tenant, UUID decision, String controller) {
+    Uni<List<UUID>> find(TenantId tenant, UUID decision, String controller) {
         return TenantTransaction.run(
                         pool, tenant, OF, Tuple.of(tenant.value(), decision, controller))
                 .map(

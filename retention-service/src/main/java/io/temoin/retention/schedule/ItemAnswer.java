@@ -46,7 +46,7 @@ public record ItemAnswer(
         List<RetentionPurpose> purposes,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
-        @Nullable Apart quarantine,
+        @Nullable ItemQuarantine quarantine,
         Set<UUID> holds,
         @Nullable Order order,
         @Nullable Instant erasedAt,
@@ -63,10 +63,12 @@ public record ItemAnswer(
 
     /** Why nobody hears it any more, and by when it has to be gone unless a text keeps it. */
     @Schema(name = "ItemQuarantine")
-    public record Apart(
+    public record ItemQuarantine(
             @Schema(pattern = "^[A-Z][A-Z0-9_]{0,62}$") String reason, Instant eraseBy) {
-        static @Nullable Apart of(@Nullable Quarantine quarantine) {
-            return quarantine == null ? null : new Apart(quarantine.reason(), quarantine.eraseBy());
+        static @Nullable ItemQuarantine of(@Nullable Quarantine quarantine) {
+            return quarantine == null
+                    ? null
+                    : new ItemQuarantine(quarantine.reason(), quarantine.eraseBy());
         }
     }
 
@@ -145,7 +147,7 @@ public record ItemAnswer(
                 purposes(retained),
                 dated == null ? null : dated.dueOn(),
                 dated == null ? null : dated.dueAt(),
-                Apart.of(retained.facts().quarantine()),
+                ItemQuarantine.of(retained.facts().quarantine()),
                 retained.holds(),
                 order,
                 erasedAt,

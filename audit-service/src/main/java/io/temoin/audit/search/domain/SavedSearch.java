@@ -27,8 +27,8 @@ public sealed interface SavedSearch {
             Instant changedAt)
             implements SavedSearch {
 
-        boolean isShownTo(Asker asker) {
-            return organisation.equals(asker.organisation()) && (isShared() || isOf(asker));
+        boolean isShownTo(Requester requester) {
+            return organisation.equals(requester.organisation()) && (isShared() || isOf(requester));
         }
 
         boolean isShared() {
@@ -38,8 +38,8 @@ public sealed interface SavedSearch {
             };
         }
 
-        boolean isOf(Asker asker) {
-            return owner.equals(asker.actor());
+        boolean isOf(Requester requester) {
+            return owner.equals(requester.actor());
         }
     }
 
@@ -51,9 +51,9 @@ public sealed interface SavedSearch {
      *
      * @throws Rejected when it is not there
      */
-    default Saved shownTo(Asker asker) {
+    default Saved shownTo(Requester requester) {
         return switch (this) {
-            case Saved saved when saved.isShownTo(asker) -> saved;
+            case Saved saved when saved.isShownTo(requester) -> saved;
             case Saved _, Unknown _, Deleted _ -> throw SavedSearchProblem.unknown();
         };
     }
@@ -64,10 +64,10 @@ public sealed interface SavedSearch {
      *
      * @throws Rejected when it is not there
      */
-    default Saved knownTo(Asker asker) {
+    default Saved knownTo(Requester requester) {
         return switch (this) {
-            case Saved saved when asker.oversees(saved.organisation()) -> saved;
-            case Saved _, Unknown _, Deleted _ -> shownTo(asker);
+            case Saved saved when requester.oversees(saved.organisation()) -> saved;
+            case Saved _, Unknown _, Deleted _ -> shownTo(requester);
         };
     }
 }

@@ -12,28 +12,29 @@ public sealed interface SavedSearchCommand {
     /**
      * Keep a question.
      *
-     * @param kept how many the asker has already
+     * @param kept how many the requester has already
      * @param at when it is asked for
      */
-    record CreateSavedSearch(UUID search, Asker asker, SearchContent content, long kept, Instant at)
+    record CreateSavedSearch(
+            UUID search, Requester requester, SearchContent content, long kept, Instant at)
             implements SavedSearchCommand {}
 
     /**
      * Make it what {@code content} says.
      *
-     * @param expected revisions that the asker may have seen; {@code null} for any
+     * @param expected revisions that the requester may have seen; {@code null} for any
      * @param at when it is asked for
      */
     record ChangeSavedSearch(
-            Asker asker, @Nullable Set<Long> expected, SearchContent content, Instant at)
+            Requester requester, @Nullable Set<Long> expected, SearchContent content, Instant at)
             implements SavedSearchCommand {}
 
     /**
      * Do not keep it any more.
      *
-     * @param expected revisions that the asker may have seen; {@code null} for any
+     * @param expected revisions that the requester may have seen; {@code null} for any
      */
-    record DeleteSavedSearch(Asker asker, @Nullable Set<Long> expected)
+    record DeleteSavedSearch(Requester requester, @Nullable Set<Long> expected)
             implements SavedSearchCommand {}
 
     /**

@@ -38,8 +38,8 @@ public final class SavedSearchDecider
     public List<SavedSearchEvent> decide(SavedSearchCommand command, SavedSearch state) {
         return switch (command) {
             case CreateSavedSearch wanted -> create(wanted, state);
-            case ChangeSavedSearch wanted -> change(wanted, state.shownTo(wanted.asker()));
-            case DeleteSavedSearch wanted -> delete(wanted, state.knownTo(wanted.asker()));
+            case ChangeSavedSearch wanted -> change(wanted, state.shownTo(wanted.requester()));
+            case DeleteSavedSearch wanted -> delete(wanted, state.knownTo(wanted.requester()));
             case ForgetSavedSearch(var subject) -> forget(subject, state);
             case ForgetRevision(var revision) -> forget(revision, state);
         };
@@ -68,8 +68,8 @@ public final class SavedSearchDecider
         SearchContent content = wanted.content();
         return new SavedSearchCreated(
                 wanted.search(),
-                wanted.asker().actor(),
-                wanted.asker().organisation(),
+                wanted.requester().actor(),
+                wanted.requester().organisation(),
                 content.name(),
                 content.description(),
                 content.filters(),
@@ -79,7 +79,7 @@ public final class SavedSearchDecider
     }
 
     private static List<SavedSearchEvent> change(ChangeSavedSearch wanted, Saved saved) {
-        if (!saved.isOf(wanted.asker())) {
+        if (!saved.isOf(wanted.requester())) {
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER,
                     "Only its owner may change a saved search; save a copy of your own instead.");
@@ -100,12 +100,12 @@ public final class SavedSearchDecider
     }
 
     private static List<SavedSearchEvent> delete(DeleteSavedSearch wanted, Saved saved) {
-        if (!saved.isOf(wanted.asker()) && !wanted.asker().oversees(saved.organisation())) {
+        if (!saved.isOf(wanted.requester()) && !wanted.requester().oversees(saved.organisation())) {
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER,
                     "Only its owner or a data protection officer may delete a saved search.");
         }
-        if (wanted.expected() == null && !saved.isShownTo(wanted.asker())) {
+        if (wanted.expected() == null && !saved.isShownTo(wanted.requester())) {
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_UNSEEN,
                     "You may not read this saved search: send the version given in the register as"

@@ -32,14 +32,15 @@ class SavedSearchDeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
     private static final Instant LATER = NOW.plusSeconds(60);
 
-    private static final Asker CLAIRE = new Asker("claire", "voix", false, false);
-    private static final Asker COLLEAGUE = new Asker("paul", "voix", false, false);
-    private static final Asker DPO = new Asker("ines", "voix", true, false);
-    private static final Asker TENANTS_OWN = new Asker("delphine", "helios", true, true);
-    private static final Asker ELSEWHERE = new Asker("max", "other", true, false);
+    private static final Requester CLAIRE = new Requester("claire", "voix", false, false);
+    private static final Requester COLLEAGUE = new Requester("paul", "voix", false, false);
+    private static final Requester DPO = new Requester("ines", "voix", true, false);
+    private static final Requester TENANTS_OWN = new Requester("delphine", "helios", true, true);
+    private static final Requester ELSEWHERE = new Requester("max", "other", true, false);
 
     /** The same person after a change of employer. */
-    private static final Asker CLAIRE_ELSEWHERE = new Asker("claire", "other", false, false);
+    private static final Requester CLAIRE_ELSEWHERE =
+            new Requester("claire", "other", false, false);
 
     private static final SearchContent PRIVATE = content("Mine", Sharing.PRIVATE);
     private static final SearchContent SHARED = content("Ours", Sharing.ORGANISATION);
@@ -122,7 +123,7 @@ class SavedSearchDeciderTest {
 
         @Test
         void isRefusedToOthersWhoSeeIt() {
-            for (Asker other : List.of(COLLEAGUE, DPO)) {
+            for (Requester other : List.of(COLLEAGUE, DPO)) {
                 search.given(created(SHARED))
                         .when(new ChangeSavedSearch(other, null, PRIVATE, LATER))
                         .thenRejected(SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER);
@@ -131,7 +132,7 @@ class SavedSearchDeciderTest {
 
         @Test
         void findsNothingForOthersWhoDoNot() {
-            for (Asker other : List.of(COLLEAGUE, DPO, ELSEWHERE, CLAIRE_ELSEWHERE)) {
+            for (Requester other : List.of(COLLEAGUE, DPO, ELSEWHERE, CLAIRE_ELSEWHERE)) {
                 search.given(created(PRIVATE))
                         .when(new ChangeSavedSearch(other, null, SHARED, LATER))
                         .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNKNOWN);
@@ -162,7 +163,7 @@ class SavedSearchDeciderTest {
         /** Its owner may have left, and nobody else of the organisation may see it. */
         @Test
         void isForADataProtectionOfficerWhoOverseesItInTheVersionThatIsThere() {
-            for (Asker officer : List.of(DPO, TENANTS_OWN)) {
+            for (Requester officer : List.of(DPO, TENANTS_OWN)) {
                 search.given(created(SHARED), changed(PRIVATE))
                         .when(new DeleteSavedSearch(officer, Set.of(2L)))
                         .then(new SavedSearchDeleted(ID));
@@ -324,9 +325,9 @@ class SavedSearchDeciderTest {
             assertThat(isShown(state, CLAIRE_ELSEWHERE)).isFalse();
         }
 
-        private static boolean isShown(SavedSearch state, Asker asker) {
+        private static boolean isShown(SavedSearch state, Requester requester) {
             try {
-                return state.shownTo(asker).id().equals(ID);
+                return state.shownTo(requester).id().equals(ID);
             } catch (Rejected refusal) {
                 assertThat(refusal.code()).isEqualTo(SavedSearchProblem.SAVED_SEARCH_UNKNOWN);
                 return false;

@@ -20,35 +20,35 @@ public sealed interface Party {
      * @param enteredBy the party whose entry it is: itself, once it has spoken; until then a
      *     controller that engages it, or the tenant's own organisation
      */
-    record Known(PartyId id, PartyProfile profile, PartyId enteredBy) implements Party {}
+    record Registered(PartyId id, PartyProfile profile, PartyId enteredBy) implements Party {}
 
     /** Whether it is in the records and decides purposes and means. */
     default boolean decides() {
-        return this instanceof Known(_, PartyProfile profile, _) && profile.decides();
+        return this instanceof Registered(_, PartyProfile profile, _) && profile.decides();
     }
 
     /** Whether it is in the records and processes on behalf of others. */
     default boolean processes() {
-        return this instanceof Known(_, PartyProfile profile, _) && profile.processes();
+        return this instanceof Registered(_, PartyProfile profile, _) && profile.processes();
     }
 
     /** What it wants for callers that a consent does not name. */
     default UnnamedCallers unnamedCallers() {
         return switch (this) {
             case Unknown _ -> UnnamedCallers.DENY;
-            case Known(_, var profile, _) -> profile.unnamedCallers();
+            case Registered(_, var profile, _) -> profile.unnamedCallers();
         };
     }
 
     static Party evolve(Party state, PartyEvent event) {
         return switch (event) {
             case PartyEvent.PartyRegistered(var party, var profile, var by, _) ->
-                    new Known(party, profile, by);
+                    new Registered(party, profile, by);
             case PartyEvent.PartyAmended(var party, var profile, var by, _) ->
-                    new Known(
+                    new Registered(
                             party,
                             profile,
-                            state instanceof Known known && !by.equals(party)
+                            state instanceof Registered known && !by.equals(party)
                                     ? known.enteredBy()
                                     : by);
         };

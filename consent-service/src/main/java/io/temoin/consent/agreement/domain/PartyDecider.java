@@ -57,7 +57,7 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
                                     command.profile(),
                                     command.by(),
                                     command.now()));
-            case Party.Known(_, var profile, var enteredBy) -> {
+            case Party.Registered(_, var profile, var enteredBy) -> {
                 if (!profile.equals(command.profile())) {
                     throw Rejected.at(
                             "/id",
@@ -78,13 +78,13 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         return switch (state) {
             case Party.Unknown _ ->
                     throw new Rejected(PARTY_UNKNOWN, "The party is not registered.");
-            case Party.Known known when !mayAmend(command, known) ->
+            case Party.Registered known when !mayAmend(command, known) ->
                     throw new Rejected(
                             NOT_THE_PARTY,
                             "Only the party itself and the tenant's own staff may change its"
                                     + " details; so may the organisation that registered it, until"
                                     + " the party has confirmed or changed its entry.");
-            case Party.Known(_, var profile, _) ->
+            case Party.Registered(_, var profile, _) ->
                     profile.equals(command.profile())
                             ? List.of()
                             : List.of(
@@ -96,7 +96,7 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         };
     }
 
-    private static boolean mayAmend(AmendParty command, Party.Known party) {
+    private static boolean mayAmend(AmendParty command, Party.Registered party) {
         PartyId by = command.by();
         return command.byTenant() || by.equals(party.id()) || by.equals(party.enteredBy());
     }

@@ -41,9 +41,9 @@ public final class Agreements {
     public static final PartyProfile CENTRE = profile("La Voix du Rhône SAS", PartyRole.PROCESSOR);
     public static final Map<PartyId, Party> KNOWN =
             Map.of(
-                    RHONE, new Party.Known(RHONE, CONTROLLER, RHONE),
-                    VOIX, new Party.Known(VOIX, CENTRE, RHONE),
-                    STUDIO, new Party.Known(STUDIO, CENTRE, RHONE));
+                    RHONE, new Party.Registered(RHONE, CONTROLLER, RHONE),
+                    VOIX, new Party.Registered(VOIX, CENTRE, RHONE),
+                    STUDIO, new Party.Registered(STUDIO, CENTRE, RHONE));
 
     private Agreements() {}
 

@@ -225,7 +225,7 @@ class PartyDeciderTest {
         assertThat(unknown.decides()).isFalse();
         assertThat(unknown.processes()).isFalse();
         assertThat(unknown.unnamedCallers()).isEqualTo(UnnamedCallers.DENY);
-        var controller = new Party.Known(RHONE, CONTROLLER, RHONE);
+        var controller = new Party.Registered(RHONE, CONTROLLER, RHONE);
         assertThat(controller.processes()).isFalse();
         assertThat(controller.unnamedCallers()).isEqualTo(UnnamedCallers.REVIEW);
     }

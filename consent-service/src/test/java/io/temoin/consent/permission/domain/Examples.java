@@ -61,7 +61,7 @@ public final class Examples {
             new ActingParty(new PartyId("loire-assurance"), Set.of());
     public static final SubjectId SUBJECT = new SubjectId("0123456789abcdef0123456789abcdef");
     public static final Personal<PhoneNumber> NUMBER =
-            Personal.known(new PhoneNumber("+33199001234"), SUBJECT);
+            Personal.plaintext(new PhoneNumber("+33199001234"), SUBJECT);
     public static final UUID CONSENT = UUID.fromString("019a0000-0000-7000-8000-000000000001");
     public static final UUID LATER_CONSENT =
             UUID.fromString("019a0000-0000-7000-8000-000000000002");

@@ -5,15 +5,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A place among the operations in progress. It is taken until its request has ended, and all work
+ * A permit among the operations in progress. It is taken until its request has ended, and all work
  * that the request has left behind. Safe for concurrent use.
  */
-final class Place {
+final class Permit {
 
     private final Runnable free;
     private final AtomicInteger users = new AtomicInteger();
 
-    Place(Runnable free) {
+    Permit(Runnable free) {
         this.free = free;
     }
 

@@ -7,9 +7,9 @@ import java.util.Objects;
  * A log does not show a part of the tree that it signed: it is lost, or held back, or was pruned.
  * The message is a sentence for the person who asked.
  */
-final class Missing extends RuntimeException {
+final class MissingPart extends RuntimeException {
 
-    Missing(String path) {
+    MissingPart(String path) {
         super(
                 "The log does not have " + path + ", which is part of what it signed.",
                 null,

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which of a controller's texts could be heard in a call: of each notice one, by language. */
-public final class Announcing {
+public final class AnnouncementTexts {
 
     private static final int WISH = 0;
     private static final int WISH_OF_ELSEWHERE = 1;
     private static final int COUNTRY = 2;
 
-    private Announcing() {}
+    private AnnouncementTexts() {}
 
     /**
      * The announcements, those of earlier notices first.

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class PlaceTest {
+class PermitTest {
 
     private final AtomicInteger freed = new AtomicInteger();
-    private final Place place = new Place(freed::incrementAndGet);
+    private final Permit permit = new Permit(freed::incrementAndGet);
 
     @Test
     void isFreeWhenTheRequestAndTheWorkItLeftBehindHaveEnded() {
-        Runnable request = place.use();
-        Runnable work = place.use();
+        Runnable request = permit.use();
+        Runnable work = permit.use();
 
         request.run();
         assertThat(freed).hasValue(0);
@@ -25,8 +25,8 @@ class PlaceTest {
 
     @Test
     void anEndThatIsToldTwiceCountsOnce() {
-        Runnable request = place.use();
-        Runnable work = place.use();
+        Runnable request = permit.use();
+        Runnable work = permit.use();
 
         request.run();
         request.run();

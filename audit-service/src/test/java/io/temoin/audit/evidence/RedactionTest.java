@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WithholdingTest {
+class RedactionTest {
 
     private static final Instant AT = Instant.parse("2026-11-24T09:00:00Z");
     private static final AuditEntry LISTENING =
@@ -45,7 +45,7 @@ class WithholdingTest {
 
     @Test
     void hidesNothingThatNobodyNamed() {
-        assertThat(Withholding.of(List.of(), List.of(LISTENING)).of(LISTENING)).isEmpty();
+        assertThat(Redaction.of(List.of(), List.of(LISTENING)).of(LISTENING)).isEmpty();
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class WithholdingTest {
     void hidesAQuestionForTheFieldWhateverWasAskedFor(String field, String asked) {
         AuditEntry look = look("action=CALL_ALLOWED", asked);
 
-        assertThat(Withholding.of(List.of(field), List.of(look)).of(look))
+        assertThat(Redaction.of(List.of(field), List.of(look)).of(look))
                 .contains("because")
                 .isSubsetOf(field, "because");
     }
@@ -70,9 +70,9 @@ class WithholdingTest {
     @Test
     void hidesAValueWhereverItStands() {
         AuditEntry look = look("organisation=rhone-telecom");
-        Withholding controller = Withholding.of(List.of("controller"), List.of(LISTENING, look));
+        Redaction controller = Redaction.of(List.of("controller"), List.of(LISTENING, look));
         AuditEntry ofCentre = entry("e3.0", "r123", "X", List.of(), "item-r1234");
-        Withholding recording = Withholding.of(List.of("recording"), List.of(LISTENING, ofCentre));
+        Redaction recording = Redaction.of(List.of("recording"), List.of(LISTENING, ofCentre));
 
         assertThat(controller.of(look)).isEqualTo(Set.of("controller", "because"));
         assertThat(recording.of(ofCentre)).isEqualTo(Set.of("recording", "actor", "stream"));
@@ -84,7 +84,7 @@ class WithholdingTest {
         AuditEntry read =
                 entry("e4.0", "dora", "TRAIL_ENTRY_READ", List.of("e9.0"), "inspection-i2");
 
-        assertThat(Withholding.of(List.of("event"), List.of(read)).of(read))
+        assertThat(Redaction.of(List.of("event"), List.of(read)).of(read))
                 .containsExactlyInAnyOrder("event", "because");
     }
 
@@ -105,8 +105,7 @@ class WithholdingTest {
                         null,
                         new Links(null, null, null, null, null),
                         new Trace("claimed:voix-du-rhone", handedIn.id(), "s-2", 1));
-        Withholding organisation =
-                Withholding.of(List.of("organisation"), List.of(handedIn, caused));
+        Redaction organisation = Redaction.of(List.of("organisation"), List.of(handedIn, caused));
 
         assertThat(organisation.of(handedIn)).isEqualTo(Set.of("organisation", "event"));
         assertThat(organisation.of(caused))
@@ -117,9 +116,7 @@ class WithholdingTest {
     void showsAQuestionThatTellsNothingOfIt() {
         AuditEntry look = look("action=CALL_ALLOWED", "savedSearch=s1");
 
-        assertThat(
-                        Withholding.of(List.of("actor", "workstation"), List.of(LISTENING, look))
-                                .of(look))
+        assertThat(Redaction.of(List.of("actor", "workstation"), List.of(LISTENING, look)).of(look))
                 .containsExactlyInAnyOrder("actor", "workstation");
     }
 }

@@ -4,4 +4,4 @@ package io.temoin.audit.log;
 import io.temoin.shredding.TenantId;
 
 /** A log, whose it is, and how many entries are under its last checkpoint. */
-public record Extent(String log, TenantId tenant, long size) {}
+public record LogSize(String log, TenantId tenant, long size) {}

@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * <p>Refuses a body that does not say what it is, too: the framework would take it for what the
  * operation reads, and a page can send it to another origin without asking first.
  */
-public class UnaskedBodies {
+public class UnexpectedBodies {
 
     /** A parameter with none of these is the body. */
     private static final List<Class<? extends Annotation>> ELSEWHERE =
@@ -45,9 +45,9 @@ public class UnaskedBodies {
     /** Called by Quarkus, after the resource was found and the caller let in. */
     @ServerRequestFilter
     public Uni<Void> check(ResourceInfo resource, HttpServerRequest request) {
-        if (!reading.computeIfAbsent(resource.getResourceMethod(), UnaskedBodies::readsOne)) {
+        if (!reading.computeIfAbsent(resource.getResourceMethod(), UnexpectedBodies::readsOne)) {
             return RequestBodies.comes(request)
-                    .invoke(UnaskedBodies::requireNone)
+                    .invoke(UnexpectedBodies::requireNone)
                     .replaceWithVoid();
         }
         if (request.getHeader(HttpHeaders.CONTENT_TYPE) == null && RequestBodies.mayCome(request)) {
@@ -65,7 +65,7 @@ public class UnaskedBodies {
     }
 
     private static boolean readsOne(Method method) {
-        return Arrays.stream(method.getParameters()).anyMatch(UnaskedBodies::isBody);
+        return Arrays.stream(method.getParameters()).anyMatch(UnexpectedBodies::isBody);
     }
 
     private static boolean isBody(Parameter parameter) {

@@ -8,13 +8,13 @@ import io.temoin.shredding.SubjectId;
  * and reads again: cheaper than going through every event beforehand to find its one subject. Has
  * no stack trace, since it is no failure.
  */
-public final class KeyWanted extends RuntimeException {
+public final class KeyNotLoaded extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient SubjectId subject;
 
-    KeyWanted(SubjectId subject) {
+    KeyNotLoaded(SubjectId subject) {
         super("the key of a subject was not looked up", null, false, false);
         this.subject = subject;
     }

@@ -9,7 +9,7 @@ package io.temoin.audit.search.domain;
  * @param dpo whether the actor looks after what the organisation keeps
  * @param tenantWide whether the actor is one of the tenant's own people
  */
-public record Asker(String actor, String organisation, boolean dpo, boolean tenantWide) {
+public record Requester(String actor, String organisation, boolean dpo, boolean tenantWide) {
 
     /** Whether the actor looks after what an organisation keeps. */
     boolean oversees(String organisation) {

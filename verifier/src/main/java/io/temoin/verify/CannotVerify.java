@@ -5,9 +5,9 @@ package io.temoin.verify;
  * The question has no answer: it was asked wrongly, or something it needs could not be read. Not a
  * finding against the log. The message is a sentence for the person who asked.
  */
-final class Unanswered extends RuntimeException {
+final class CannotVerify extends RuntimeException {
 
-    Unanswered(String sentence) {
+    CannotVerify(String sentence) {
         super(sentence, null, false, false);
     }
 }

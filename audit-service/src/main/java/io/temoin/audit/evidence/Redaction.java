@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
  * stream, which holds ids, the id of what was handed in, which holds the organisation that did, and
  * what was asked of the trail, which is told as {@code name=value}.
  */
-final class Withholding {
+final class Redaction {
 
     private static final String BECAUSE = "because";
 
@@ -56,7 +56,7 @@ final class Withholding {
     /** Of the values that count in any text. */
     private final List<Integer> lengths;
 
-    private Withholding(Set<String> named, Set<String> values) {
+    private Redaction(Set<String> named, Set<String> values) {
         this.named = named;
         this.values = values;
         this.lengths =
@@ -68,7 +68,7 @@ final class Withholding {
     }
 
     /** What a bundle of these entries does not show if these fields are withheld. */
-    static Withholding of(Collection<String> named, List<AuditEntry> entries) {
+    static Redaction of(Collection<String> named, List<AuditEntry> entries) {
         Set<String> names = Set.copyOf(named);
         Set<String> values =
                 entries.stream()
@@ -76,7 +76,7 @@ final class Withholding {
                         .filter(field -> names.contains(field.name()))
                         .flatMap(field -> texts(field).stream())
                         .collect(Collectors.toUnmodifiableSet());
-        return new Withholding(names, values);
+        return new Redaction(names, values);
     }
 
     /** The names of the fields of an entry that are not shown. */

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AnnouncingTest {
+class AnnouncementTextsTest {
 
     private static final String LAW = "FR-NOTICE-QUALITY-1";
     private static final String DUTY = "FR-NOTICE-INSURANCE-1";
@@ -94,7 +94,7 @@ class AnnouncingTest {
         })
         void isTheWishThenThatOfTheCountryThenTheFirst(
                 @Nullable String wish, String country, int version) {
-            assertThat(Announcing.of(spoken, RHONE, wish, List.of(country), NOW))
+            assertThat(AnnouncementTexts.of(spoken, RHONE, wish, List.of(country), NOW))
                     .extracting(OwnAnnouncement::id)
                     .containsExactly(id(version, spoken));
         }
@@ -120,7 +120,7 @@ class AnnouncingTest {
 
             assertThat(ids(notices, NOW)).containsExactly("rhone-telecom.RECORDING.1.en");
             assertThat(ids(notices, LATER)).containsExactly("rhone-telecom.RECORDING.2.en");
-            assertThat(Announcing.of(notices, RHONE, null, List.of("FR"), LATER))
+            assertThat(AnnouncementTexts.of(notices, RHONE, null, List.of("FR"), LATER))
                     .extracting(OwnAnnouncement::purposes)
                     .containsExactly(List.of(Purpose.QUALITY, Purpose.TRAINING));
         }
@@ -166,7 +166,7 @@ class AnnouncingTest {
         }
 
         private List<String> ids(ControllerNotices notices, Instant moment) {
-            return Announcing.of(notices, RHONE, null, List.of("FR"), moment).stream()
+            return AnnouncementTexts.of(notices, RHONE, null, List.of("FR"), moment).stream()
                     .map(OwnAnnouncement::id)
                     .toList();
         }

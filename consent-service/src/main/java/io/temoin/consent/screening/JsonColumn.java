@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.temoin.eventsourcing.store.EventCodec;
 
 /** Values that the stores of imports and scrubs keep in columns of the type json. */
-public final class KeptJson {
+public final class JsonColumn {
 
-    private KeptJson() {}
+    private JsonColumn() {}
 
     /** What a column keeps of {@code value}. */
     public static String of(Object value) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * <p>For one thread.
  */
-final class Pace {
+final class PollDelay {
 
     /** Events per second from which on a reader is busy. */
     static final double BUSY = 2_000;
@@ -28,7 +28,7 @@ final class Pace {
     /**
      * @param now {@link System#nanoTime()}
      */
-    Pace(long now) {
+    PollDelay(long now) {
         this.last = now;
     }
 

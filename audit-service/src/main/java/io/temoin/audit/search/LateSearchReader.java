@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * nor does a transaction stay open meanwhile.
  */
 @Singleton
-class LateSearchJob implements FeedHandler {
+class LateSearchReader implements FeedHandler {
 
     static final String READER = "late-searches";
 
@@ -67,7 +67,7 @@ class LateSearchJob implements FeedHandler {
     private final EventCodec<SavedSearchEvent> codec;
     private final Clock clock;
 
-    LateSearchJob(
+    LateSearchReader(
             Feeds feeds,
             LateSearchStore store,
             ErasedPersonStore erased,

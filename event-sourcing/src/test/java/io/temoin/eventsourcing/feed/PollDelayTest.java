@@ -6,26 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class PollDelayTest {
 
     private static final Duration USUAL = Duration.ofMillis(1);
     private static final long MILLISECOND = 1_000_000;
 
     private long now = -5 * MILLISECOND;
-    private final Pace pace = new Pace(now);
+    private final PollDelay delay = new PollDelay(now);
 
     @Test
     void letsEventsGatherAsTheHandlerSaysWhereFewCome() {
         looks(500, 2, 2);
 
-        assertThat(pace.gather(USUAL)).isEqualTo(USUAL);
+        assertThat(delay.gather(USUAL)).isEqualTo(USUAL);
     }
 
     @Test
     void letsThemGatherLongerWhereManyCome() {
         looks(500, 2, 5);
 
-        assertThat(pace.gather(USUAL)).isEqualTo(Pace.WHEN_BUSY);
+        assertThat(delay.gather(USUAL)).isEqualTo(PollDelay.WHEN_BUSY);
     }
 
     /** Else the first of them would wait for no reason. */
@@ -33,7 +33,7 @@ class PaceTest {
     void isNotBusyBecauseSomeCameTogether() {
         looks(1, 1, 100);
 
-        assertThat(pace.gather(USUAL)).isEqualTo(USUAL);
+        assertThat(delay.gather(USUAL)).isEqualTo(USUAL);
     }
 
     @Test
@@ -41,7 +41,7 @@ class PaceTest {
         looks(500, 2, 5);
         looks(100, 9, 23);
 
-        assertThat(pace.gather(USUAL)).isEqualTo(Pace.WHEN_BUSY);
+        assertThat(delay.gather(USUAL)).isEqualTo(PollDelay.WHEN_BUSY);
     }
 
     @Test
@@ -49,20 +49,20 @@ class PaceTest {
         looks(500, 2, 5);
         looks(50, 9, 9);
 
-        assertThat(pace.gather(USUAL)).isEqualTo(USUAL);
+        assertThat(delay.gather(USUAL)).isEqualTo(USUAL);
     }
 
     @Test
     void neverHurriesAHandlerThatWantsMoreTime() {
         looks(500, 2, 5);
 
-        assertThat(pace.gather(Duration.ofMillis(50))).isEqualTo(Duration.ofMillis(50));
+        assertThat(delay.gather(Duration.ofMillis(50))).isEqualTo(Duration.ofMillis(50));
     }
 
     private void looks(int count, int milliseconds, int events) {
         for (int look = 0; look < count; look++) {
             now += milliseconds * MILLISECOND;
-            pace.found(events, now);
+            delay.found(events, now);
         }
     }
 }
