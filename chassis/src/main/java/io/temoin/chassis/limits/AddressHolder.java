@@ -5,7 +5,7 @@ import io.temoin.chassis.KeyedFor;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.Fingerprints;
 import io.temoin.shredding.keys.KeyPurpose;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The holder of a stranger's quota: a keyed hash of the address, or of the network of an IPv6
  * address, of which one household has all. Behind a proxy the address is the proxy's, unless the
- * service is told to believe its {@code Forwarded} headers.
+ * service is told to believe what it forwards ({@link ClientAddress}).
  */
 @ApplicationScoped
 public class AddressHolder {
@@ -28,32 +28,22 @@ public class AddressHolder {
     private static final int HASH_BYTES = 16;
 
     private final Fingerprints fingerprints;
+    private final ClientAddress clients;
 
-    AddressHolder(@KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints) {
+    AddressHolder(
+            @KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints, ClientAddress clients) {
         this.fingerprints = fingerprints;
+        this.clients = clients;
     }
 
-    /** Who asks from {@code address}; all who ask from nowhere are one. */
-    public String of(@Nullable SocketAddress address) {
-        byte[] mac = fingerprints.of(NOBODY, "address", network(address));
+    /** Who asks; all who ask from nowhere are one. */
+    public String of(HttpServerRequest request) {
+        byte[] mac = fingerprints.of(NOBODY, "address", network(clients.of(request)));
         return HexFormat.of().formatHex(Arrays.copyOf(mac, HASH_BYTES));
     }
 
-    private static byte[] network(@Nullable SocketAddress address) {
-        String text = address == null ? null : address.hostAddress();
-        if (text == null) {
-            return new byte[0];
-        }
-        InetAddress parsed = parsed(text);
-        byte[] bytes = parsed == null ? new byte[0] : parsed.getAddress();
-        return parsed instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes;
-    }
-
-    private static @Nullable InetAddress parsed(String text) {
-        try {
-            return InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException _) {
-            return null; // what a proxy calls its client may be any word
-        }
+    private static byte[] network(@Nullable InetAddress address) {
+        byte[] bytes = address == null ? new byte[0] : address.getAddress();
+        return address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes;
     }
 }

@@ -38,10 +38,7 @@ record Holder(String tenant, Kind kind, String name) {
                     kind(user.getSecurityIdentity()),
                     Objects.requireNonNullElse(token.getSubject(), ""));
         }
-        return new Holder(
-                QuotaStore.NO_TENANT,
-                Kind.ANONYMOUS,
-                addresses.of(context.request().remoteAddress()));
+        return new Holder(QuotaStore.NO_TENANT, Kind.ANONYMOUS, addresses.of(context.request()));
     }
 
     boolean hasTenant() {

@@ -18,7 +18,7 @@ import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.shredding.SubjectId;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often people help themselves: by one link, and by one person towards one controller by all
@@ -171,8 +170,8 @@ class SelfServiceQuotas {
     }
 
     /** A token that was never given out was tried. A right one is never held up by it. */
-    Uni<Void> wrongToken(@Nullable SocketAddress address) {
-        return quotas.takeOutsideTenants(WRONG, addresses.of(address), GUESSED);
+    Uni<Void> wrongToken(HttpServerRequest request) {
+        return quotas.takeOutsideTenants(WRONG, addresses.of(request), GUESSED);
     }
 
     /** From the quota of a link, if one is followed; before anything is read for it. */

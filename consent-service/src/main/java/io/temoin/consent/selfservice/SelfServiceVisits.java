@@ -255,7 +255,7 @@ class SelfServiceVisits {
     private Uni<Arrival> refused(Rejected refusal, RoutingContext request) {
         Uni<Arrival> answer = Uni.createFrom().failure(refusal);
         return refusal.code() == SelfServiceProblem.SELF_SERVICE_TOKEN_INVALID
-                ? quotas.wrongToken(request.request().remoteAddress()).chain(() -> answer)
+                ? quotas.wrongToken(request.request()).chain(() -> answer)
                 : answer;
     }
 }

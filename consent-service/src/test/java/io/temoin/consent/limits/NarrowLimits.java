@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Limits that a test reaches within seconds. */
+/** Limits that a test reaches within seconds, behind a proxy on this machine. */
 public final class NarrowLimits implements QuarkusTestProfile {
 
     static final int PEOPLE = 40;
@@ -35,6 +35,8 @@ public final class NarrowLimits implements QuarkusTestProfile {
         settings.put("temoin.limits.connection.idle", "4s");
         settings.put("temoin.limits.connection.body-silence", "2s");
         settings.put("temoin.limits.database.statement-ms", "2000");
+        settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+        settings.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");
         return settings;
     }
 }

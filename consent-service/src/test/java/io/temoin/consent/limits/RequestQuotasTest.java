@@ -130,6 +130,25 @@ class RequestQuotasTest {
         assertThat(answers.getLast().header("Retry-After")).isNotBlank();
     }
 
+    /** A proxy appends the address that called it; what stands before that, the client wrote. */
+    @Test
+    void noClientBehindAProxyChoosesTheAddressItCountsFor() {
+        List<Response> answers =
+                IntStream.range(0, 15)
+                        .mapToObj(i -> openWrongLink("198.51.100.%d, 203.0.113.7".formatted(i)))
+                        .toList();
+
+        assertProblem(answers.getLast(), 429, "too-many-requests");
+        assertThat(openWrongLink("203.0.113.7, 203.0.113.8").statusCode()).isEqualTo(403);
+    }
+
+    private static Response openWrongLink(String forwardedFor) {
+        return RestAssured.given()
+                .header("X-Forwarded-For", forwardedFor)
+                .header("Self-Service-Token", "wrong")
+                .get("/v1/self-service/contact");
+    }
+
     private static String user() {
         return UUID.randomUUID().toString();
     }

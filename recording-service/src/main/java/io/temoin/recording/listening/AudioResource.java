@@ -3,6 +3,7 @@ package io.temoin.recording.listening;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.limits.ClientAddress;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Costly;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -81,6 +83,7 @@ public class AudioResource {
     private final GrantedListenings listenings;
     private final Playbacks playbacks;
     private final Callers callers;
+    private final ClientAddress clients;
     private final Clock clock;
 
     AudioResource(
@@ -89,12 +92,14 @@ public class AudioResource {
             GrantedListenings listenings,
             Playbacks playbacks,
             Callers callers,
+            ClientAddress clients,
             Clock clock) {
         this.vault = vault;
         this.grants = grants;
         this.listenings = listenings;
         this.playbacks = playbacks;
         this.callers = callers;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -204,10 +209,11 @@ public class AudioResource {
 
     private Opening opening(Granted granted, HttpServerRequest asked) {
         Grant grant = granted.grant();
+        InetAddress client = clients.of(asked);
         return listenings.opening(
                 grant,
                 granted.recording(),
-                asked.remoteAddress().hostAddress(),
+                client == null ? "" : client.getHostAddress(),
                 playbacks.requireOpen(grant.event().until()));
     }
 
