@@ -10,7 +10,6 @@ import io.temoin.launcher.story.KafkaOutage;
 import io.temoin.launcher.story.MetricsOfTheRules;
 import io.temoin.launcher.story.Normalised;
 import io.temoin.launcher.story.QuietLogs;
-import io.temoin.launcher.story.RestoreDrill;
 import io.temoin.launcher.story.SmokeOfTheChart;
 import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
@@ -32,13 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
  * The main journey: the whole suite for real, the story on it, and again after a power cut, traced
  * this time. On the same running suite: two controllers that do not see each other, a call in
  * traces of its own, one while Kafka is away, and what the chart's rules and dashboards ask for;
- * last what operators do: configuration is moved and, with {@code -Dtemoin.restore.drill=true}, a
- * lost data centre restored. After all of that, no log names whom it was about.
+ * last what operators do: configuration is moved. After all of that, no log names whom it was
+ * about.
  */
 class StoryJourneyIT {
-
-    /** Takes a minute of the cores, so it is not part of every build. */
-    private static final boolean DRILL = Boolean.getBoolean("temoin.restore.drill");
 
     @TempDir Path data;
 
@@ -73,9 +69,6 @@ class StoryJourneyIT {
             new MetricsOfTheRules(suite).check();
             new ConfigurationTransfer(suite).check();
             new QuietLogs(folder).check();
-            if (DRILL) {
-                new RestoreDrill(suite).check();
-            }
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.temoin.launcher.story.StoryLoop.RecordedCall;
+import io.temoin.launcher.suite.AudioBucket;
 import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteBackup;
@@ -28,25 +29,34 @@ import java.util.stream.Stream;
  * erased, no log shows a second history, and nothing that was acknowledged before the backup is
  * missing.
  */
-public final class RestoreDrill {
+final class RestoreDrill {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** So that the times of the steps are of more than a start of each program. */
+    private static final int CALLS_KEPT = 20;
+
     private final Suite suite;
+    private final AudioBucket bucket;
     private final SuiteLedger ledger;
     private final TemoinAdmin admin;
     private final StoryLoop loop;
+    private final DrillSteps steps = new DrillSteps();
 
-    /** On a suite that runs. */
-    public RestoreDrill(Suite suite) {
+    /**
+     * @param bucket with the audio of the suite, which runs
+     */
+    RestoreDrill(Suite suite, AudioBucket bucket) {
         this.suite = suite;
+        this.bucket = bucket;
         this.ledger = new SuiteLedger(suite);
-        this.admin = new TemoinAdmin(suite);
+        this.admin = new TemoinAdmin(suite, bucket.settings());
         this.loop = new StoryLoop(suite, new AtomicBoolean());
     }
 
-    /** Carries it out, and says how long each part took. */
-    public void check() {
+    /** Carries it out, and says how long each step took. */
+    void check() {
+        loop.prepare();
         try (var http = HttpClient.newHttpClient()) {
             check(new Conversation(http, suite.state(), new Transcript(_ -> {})));
         }
@@ -54,48 +64,66 @@ public final class RestoreDrill {
 
     private void check(Conversation conversation) {
         // Given a backup
-        new DemoClock(conversation, suite.folder()).toNextMidMorning();
         var erased = List.of(loop.call(conversation), loop.call(conversation));
-        var kept = loop.call(conversation);
+        var kept = Stream.generate(() -> loop.call(conversation)).limit(CALLS_KEPT).toList();
         await().atMost(PATIENCE).until(() -> ledger.stored().equals(ledger.remembered()));
         var acknowledged = List.copyOf(loop.acknowledged().effects());
-        var began = System.nanoTime();
         var since = Instant.now();
-        var backup = SuiteBackup.of(suite, suite.folder().path().resolve("backup"));
-        var backedUp = System.nanoTime();
+        var backup = new SuiteBackup(suite, bucket, suite.folder().path().resolve("backup"));
+        backUp(backup);
 
         // When things go on, and then everything but the topics is lost and restored
         var signed = signed();
         var lost = loop.call(conversation);
         erase(conversation, erased);
-        var person = erasePerson(conversation, kept);
+        var person = erasePerson(conversation, kept.getFirst());
         await().atMost(PATIENCE).until(() -> hasGrown(signed));
-        var lostAt = System.nanoTime();
         backup.loseEverything();
-        backup.restore();
+        restore(backup);
         var shown = shown(); // until the services were lost
-        var restored = System.nanoTime();
-        assertThat(erased).allMatch(call -> ledger.hasKey(call.recording()));
-        assertThat(hasKeyInTrail(kept)).as("the person's key came back").isTrue();
+        haveComeBack(erased, kept.getFirst());
         repair(erased, person, since);
-        var repaired = System.nanoTime();
-        backup.startServices();
-        System.out.printf(
-                "  restore drill: backup %d ms; restored %d ms, verified and repaired %d ms, ready"
-                        + " %d ms after the restore began%n",
-                millis(began, backedUp),
-                millis(lostAt, restored),
-                millis(restored, repaired),
-                millis(lostAt, System.nanoTime()));
+        steps.run("start of the four services", backup::startServices);
+        steps.print();
 
         // Then
-        staysErased(conversation, erased, kept);
+        staysErased(conversation, erased, kept.getFirst());
         for (var effect : acknowledged) {
             assertThat(ledger.events(effect)).as("%s", effect).hasSize(1);
         }
-        hear(conversation, kept).status(200).bytes(new DemoCall().bytes());
+        for (var call : kept) {
+            hear(conversation, call).status(200).bytes(new DemoCall().bytes());
+        }
         doesNotFork(shown);
         goesOn(conversation, lost);
+    }
+
+    /** The audio last, so that it lacks nothing that the databases know. */
+    private void backUp(SuiteBackup backup) {
+        steps.run("backup of the databases", backup::backUpDatabases);
+        steps.run("backup of keysets and signing keys", backup::backUpKeys);
+        var bytes = steps.run("backup of the bucket", backup::backUpAudio);
+        System.out.printf(
+                "  restore drill: %d events, %d MB of databases, %d objects with %d kB%n",
+                ledger.stored().size(),
+                backup.bytesOfDatabases() >> 20,
+                bucket.names().size(),
+                bytes >> 10);
+    }
+
+    private void restore(SuiteBackup backup) {
+        assertThat(bucket.names()).as("the bucket was lost").isEmpty();
+        steps.run("restore of the databases", backup::restoreDatabases);
+        steps.run("restore of keysets and signing keys", backup::restoreKeys);
+        steps.run("restore of the bucket", backup::restoreAudio);
+    }
+
+    /** With the backup: whoever started the services now could hear what was erased. */
+    private void haveComeBack(List<RecordedCall> erased, RecordedCall person) {
+        assertThat(erased)
+                .allMatch(call -> ledger.hasKey(call.recording()))
+                .allMatch(call -> bucket.hasObjectOf(call.recording()));
+        assertThat(hasKeyInTrail(person)).as("the person's key came back").isTrue();
     }
 
     /** The two recordings, by their rules, as far as retention-service has heard of them. */
@@ -162,47 +190,44 @@ public final class RestoreDrill {
 
     /** What an operator does before any service starts. */
     private void repair(List<RecordedCall> erased, String person, Instant since) {
-        assertThat(admin.run(RECORDING, "verify-restore").as(1))
+        assertThat(run(RECORDING, "verify-restore").as(1))
                 .contains("FAULT  Keys of what was erased are back")
                 .contains(erased.getFirst().recording())
                 .contains("2 RecordingErased");
-        assertThat(admin.run(RECORDING, "redestroy-keys").as(0))
+        assertThat(run(RECORDING, "redestroy-keys").as(0))
                 .contains("destroyed again: recording " + erased.getFirst().recording())
                 .contains("destroyed again: recording " + erased.getLast().recording())
                 .contains("2 destroyed again");
-        assertThat(admin.run(RECORDING, "remove-audio", "--yes").as(0))
+        assertThat(run(RECORDING, "remove-audio", "--yes").as(0))
                 .contains("removed: helios " + erased.getFirst().recording())
                 .contains("removed: helios " + erased.getLast().recording());
-        assertThat(admin.run(AUDIT, "redestroy-keys").as(0))
+        assertThat(run(AUDIT, "redestroy-keys").as(0))
                 .contains("destroyed again: person of erasure " + person);
-        var verified =
-                Stream.of(ServiceName.values())
-                        .parallel()
-                        .collect(
-                                Collectors.toMap(
-                                        service -> service,
-                                        service -> admin.run(service, "verify-restore").as(0)));
-        assertThat(verified.get(AUDIT)).contains("audit-service stops this log");
-        assertThat(verified.get(RECORDING)).contains("none of them is back");
-        Stream.of(RECORDING, RETENTION, AUDIT)
-                .parallel()
-                .forEach(
-                        service ->
-                                assertThat(
-                                                admin.run(
-                                                                service,
-                                                                "rewind-consumers",
-                                                                "--since",
-                                                                since.toString())
-                                                        .as(0))
-                                        .containsPattern("reads [1-9][0-9]* messages again"));
+        for (var service : ServiceName.values()) {
+            var verified = assertThat(run(service, "verify-restore").as(0));
+            switch (service) {
+                case AUDIT -> verified.contains("audit-service stops this log");
+                case RECORDING -> verified.contains("none of them is back");
+                case CONSENT, RETENTION -> verified.doesNotContain("FAULT");
+            }
+        }
+        for (var service : List.of(RECORDING, RETENTION, AUDIT)) {
+            assertThat(run(service, "rewind-consumers", "--since", since.toString()).as(0))
+                    .containsPattern("reads [1-9][0-9]* messages again");
+        }
+    }
+
+    private TemoinAdmin.Ending run(ServiceName service, String command, String... options) {
+        return steps.run(
+                "temoin-admin " + command + " (" + service.shortName() + ")",
+                () -> admin.run(service, command, options));
     }
 
     private void staysErased(
             Conversation conversation, List<RecordedCall> erased, RecordedCall kept) {
         for (var call : erased) {
             hear(conversation, call).problem(410, "recording-erased");
-            new AudioFolder(suite.folder()).checkNothingOf(call.recording());
+            assertThat(bucket.hasObjectOf(call.recording())).isFalse();
             assertThat(ledger.hasKey(call.recording())).isFalse();
         }
         // Their books say so again, after what the others have on record.
@@ -261,9 +286,5 @@ public final class RestoreDrill {
                                 "recording", "RecordingStored", "recording", call.recording()));
         await().atMost(PATIENCE).until(() -> ledger.published().keySet().containsAll(stored));
         await().atMost(PATIENCE).until(() -> ledger.remembered().keySet().containsAll(stored));
-    }
-
-    private static long millis(long from, long to) {
-        return Duration.ofNanos(to - from).toMillis();
     }
 }

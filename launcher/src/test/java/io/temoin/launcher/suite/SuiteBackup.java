@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * What an operator backs up while the suite runs: the database server, as {@code pg_basebackup}
- * does (PostgreSQL 18, 25.3.4: a low-level base backup), and the folders of the services with
- * keysets and audio. Topics are not in it.
+ * does (PostgreSQL 18, 25.3.4: a low-level base backup; the program itself has to be of the
+ * server's version, and few machines have that), the folders of the services with keysets, and the
+ * bucket with the audio. Topics are not in it.
  */
 public final class SuiteBackup {
 
@@ -26,22 +27,20 @@ public final class SuiteBackup {
     private static final Set<String> OF_THE_PROCESS = Set.of("postmaster.pid", "postmaster.opts");
 
     private final Suite suite;
+    private final AudioBucket bucket;
     private final Path folder;
 
-    private SuiteBackup(Suite suite, Path folder) {
+    /**
+     * @param folder in which the backup is kept
+     */
+    public SuiteBackup(Suite suite, AudioBucket bucket, Path folder) {
         this.suite = suite;
+        this.bucket = bucket;
         this.folder = folder;
     }
 
-    /** Takes one. */
-    public static SuiteBackup of(Suite suite, Path folder) {
-        var backup = new SuiteBackup(suite, folder);
-        backup.backUpDatabases();
-        copy(backup.services(), folder.resolve("services"), Set.of());
-        return backup;
-    }
-
-    private void backUpDatabases() {
+    /** Backs up all databases. */
+    public void backUpDatabases() {
         try (var session = suite.postgres().administrator("postgres");
                 var statement = session.createStatement()) {
             statement.execute("select pg_backup_start('temoin', true)");
@@ -57,19 +56,57 @@ public final class SuiteBackup {
         }
     }
 
-    /** Kills services and database server and deletes what they had, as a lost data centre does. */
+    /** Backs up keysets and signing keys. */
+    public void backUpKeys() {
+        copy(services(), folder.resolve("services"), Set.of());
+    }
+
+    /**
+     * Backs up the audio.
+     *
+     * @return how many bytes it has
+     */
+    public long backUpAudio() {
+        return bucket.copyTo(folder.resolve("audio"));
+    }
+
+    /** How many bytes the databases have in the backup. */
+    public long bytesOfDatabases() {
+        try (var files = Files.walk(folder.resolve("postgresql"))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Kills services, database server and object storage and deletes what they had, as a lost data
+     * centre does.
+     */
     public void loseEverything() {
         services(suite).forEach(Component::kill);
         suite.postgres().kill();
         delete(databases());
         delete(services());
+        bucket.lose();
     }
 
-    /** Brings the backup back, and starts the database server on it, but no service. */
-    public void restore() {
+    /** Brings the databases back, and starts their server, but no service. */
+    public void restoreDatabases() {
         copy(folder.resolve("postgresql"), databases(), Set.of());
-        copy(folder.resolve("services"), services(), Set.of());
         suite.postgres().restart();
+    }
+
+    /** Brings keysets and signing keys back. */
+    public void restoreKeys() {
+        copy(folder.resolve("services"), services(), Set.of());
+    }
+
+    /** Brings the audio back. */
+    public void restoreAudio() {
+        bucket.putBack(folder.resolve("audio"));
     }
 
     /** Starts the services again; returns when each is ready. */

@@ -23,10 +23,21 @@ public final class TemoinAdmin {
     private static final Path JAR = SourceTree.root().resolve("admin/target/temoin-admin.jar");
 
     private final Suite suite;
+    private final Map<String, String> settings;
 
     /** For the databases of a suite, whose services may be stopped. */
     public TemoinAdmin(Suite suite) {
+        this(suite, Map.of());
+    }
+
+    /**
+     * The same with settings of one's own.
+     *
+     * @param settings environment variables of the services
+     */
+    public TemoinAdmin(Suite suite, Map<String, String> settings) {
         this.suite = suite;
+        this.settings = Map.copyOf(settings);
     }
 
     /**
@@ -89,6 +100,7 @@ public final class TemoinAdmin {
                 "TEMOIN_KEYSET_FILE", folder.service(service).resolve("keyset.json").toString());
         environment.put(
                 "TEMOIN_BLOB_DIRECTORY", folder.service(service).resolve("audio").toString());
+        environment.putAll(settings);
         return environment;
     }
 }
