@@ -8,9 +8,11 @@ import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteFolder;
 import io.temoin.platform.ChildProcess;
+import io.temoin.platform.SourceTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -23,22 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An upgrade replaces one replica after the other, so for a while two versions work on the schema
- * of the newer one. The story goes on in a loop on a mix of both, on the data of the earlier.
- *
- * <p>Runs where it is told where a packaged checkout of the earlier version is:
+ * of the newer one. The story goes on in a loop on a mix of both, on the data of the earlier, which
+ * is built from git ({@link PreviousCheckout}). That takes minutes, so the test has to be asked
+ * for:
  *
  * <pre>{@code
- * git worktree add ../earlier <tag> && (cd ../earlier && ./mvnw -q package -DskipTests)
- * ./mvnw verify -pl launcher -Dit.test=UpgradeIT -Dtemoin.upgrade.from=$PWD/../earlier
+ * ./mvnw verify -pl launcher -Dit.test=UpgradeIT -Dtemoin.upgrade=true
  * }</pre>
  */
-@EnabledIfSystemProperty(named = UpgradeIT.FROM, matches = ".+")
+@EnabledIfSystemProperty(named = "temoin.upgrade", matches = "true")
 class UpgradeIT {
 
-    static final String FROM = "temoin.upgrade.from";
     private static final int REPLICAS = 2;
     private static final Duration MIXED_FOR = Duration.ofSeconds(60);
 
+    @TempDir Path checkout;
     @TempDir Path data;
 
     /** Of two replicas, the first runs the earlier version; the schema is the later one's. */
@@ -74,7 +75,15 @@ class UpgradeIT {
 
     @Test
     void bothVersionsWorkSideBySideOnTheLaterSchema() throws Exception {
-        var earlier = Program.packaged(Path.of(System.getProperty(FROM)));
+        try (var previous = PreviousCheckout.in(SourceTree.root(), checkout)) {
+            print("  previous version: " + previous.version());
+            var earlier = Program.packaged(previous.packaged(PreviousCheckout.runningMaven()));
+            assertThat(builds(earlier)).doesNotContainAnyElementsOf(builds(Program.packaged()));
+            playBeside(earlier);
+        }
+    }
+
+    private void playBeside(Map<ServiceName, Program> earlier) throws Exception {
         var folder = new SuiteFolder(data);
         try (var suite = Suite.start(folder, earlier, REPLICAS, UpgradeIT::print)) {
             Story.prepare(suite.state());
@@ -95,6 +104,10 @@ class UpgradeIT {
             running.get(5, TimeUnit.MINUTES);
             Reconciliation.of(suite).check(loop);
         }
+    }
+
+    private static List<String> builds(Map<ServiceName, Program> programs) {
+        return programs.values().stream().map(Program::build).toList();
     }
 
     private static Map<ServiceName, Program> mix(Map<ServiceName, Program> earlier) {
