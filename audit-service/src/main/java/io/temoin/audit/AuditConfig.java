@@ -105,9 +105,16 @@ public interface AuditConfig {
         @WithDefault("50")
         int chunksPerTurn();
 
-        /** If a process shows no activity for this long, another one takes over its export. */
-        @WithDefault("60s")
+        /**
+         * If a process shows no activity for this long, another one takes over its export or
+         * delivery. A process that is alive shows it four times as often.
+         */
+        @WithDefault("4s")
         Duration lease();
+
+        /** Delay before a failed export is retried. */
+        @WithDefault("1m")
+        Duration retryAfter();
 
         /** Number of attempts without progress before an export is abandoned. */
         @WithDefault("5")

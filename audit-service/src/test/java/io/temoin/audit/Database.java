@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit;
 
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,6 +14,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The service's database, entered by the roles that have a key to it. */
 public final class Database {
+
+    private static final String IDLE = "idle_in_transaction_session_timeout";
+    private static final String FEED = "quarkus.datasource.feed.reactive.additional-properties.";
 
     private Database() {}
 
@@ -22,6 +30,28 @@ public final class Database {
                                 setting("TEMOIN_DB_NAME")),
                 "audit_" + role,
                 setting("TEMOIN_DB_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD"));
+    }
+
+    /**
+     * A pool of one connection of the feed's role, with the limits that the service's has, through
+     * a port that leads to the server.
+     */
+    public static Pool feedThrough(int port, String applicationName, Vertx vertx) {
+        PgConnectOptions options =
+                new PgConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(port)
+                        .setDatabase(setting("TEMOIN_DB_NAME"))
+                        .setUser("audit_feed")
+                        .setPassword(setting("TEMOIN_DB_FEED_PASSWORD"))
+                        .addProperty("application_name", applicationName)
+                        .addProperty(IDLE, setting(FEED + IDLE));
+        return Pool.newInstance(
+                PgBuilder.pool()
+                        .connectingTo(options)
+                        .with(new PoolOptions().setMaxSize(1))
+                        .using(vertx)
+                        .build());
     }
 
     /** Runs statements as a role, each in its own transaction. */

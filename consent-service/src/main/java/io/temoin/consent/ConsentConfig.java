@@ -177,9 +177,13 @@ public interface ConsentConfig {
         @WithDefault("1h")
         Duration dropAfter();
 
-        /** How often interrupted work is resumed and old copies are dropped. */
+        /** How often abandoned imports and old copies are dropped. */
         @WithDefault("10s")
         Duration upkeepInterval();
+
+        /** How often to check for imports whose process was killed or hangs. */
+        @WithDefault("500ms")
+        Duration resumeInterval();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.CompleteDelivery;
 import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
 import io.temoin.chassis.start.PollingScheduler;
+import io.temoin.databasepools.LeaseRenewal;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,12 +87,11 @@ class DeliveryJob {
         return await(deliveries.claim(UUID.randomUUID(), config.lease()));
     }
 
-    private void work(Claim claim) {
+    /** One turn of a delivery. What fails is tried again later. */
+    void work(Claim claim) {
         try {
-            if (claim.attempt() > config.syslog().attempts()) {
-                fail(claim, COLLECTOR_UNREACHABLE);
-            } else {
-                send(claim, await(deliveries.find(claim.tenant(), claim.export())).orElseThrow());
+            if (hasMore(claim)) {
+                await(deliveries.renew(claim, Duration.ZERO)); // others have a turn
             }
         } catch (LeaseLost _) {
             LOG.infof("export %s is being delivered by another process", claim.export());
@@ -100,16 +100,47 @@ class DeliveryJob {
                     failure,
                     "delivery of export %s was not confirmed by the collector; it will be retried",
                     claim.export());
-            await(deliveries.renew(claim, config.syslog().retryAfter()));
+            postpone(claim);
+        } catch (RuntimeException failure) {
+            LOG.warnf(failure, "delivery of export %s failed; it will be retried", claim.export());
+            postpone(claim);
         }
     }
 
-    private void send(Claim claim, DeliveryRow delivery) throws IOException {
+    private boolean hasMore(Claim claim) throws IOException {
+        try (LeaseRenewal _ =
+                LeaseRenewal.of(
+                        config.lease(), () -> await(deliveries.keep(claim, config.lease())))) {
+            if (claim.attempt() > config.syslog().attempts()) {
+                fail(claim, COLLECTOR_UNREACHABLE);
+                return false;
+            }
+            return send(
+                    claim, await(deliveries.find(claim.tenant(), claim.export())).orElseThrow());
+        }
+    }
+
+    private void postpone(Claim claim) {
+        try {
+            await(deliveries.renew(claim, config.syslog().retryAfter()));
+        } catch (LeaseLost _) {
+            LOG.infof("export %s is being delivered by another process", claim.export());
+        }
+    }
+
+    /**
+     * Sends the next chunks. On an old claim, nothing is sent; one that ends meanwhile is noticed
+     * after a chunk.
+     *
+     * @return whether there are more
+     */
+    private boolean send(Claim claim, DeliveryRow delivery) throws IOException {
         Optional<String> gone = gone(claim);
         if (gone.isPresent()) {
             fail(claim, gone.get());
-            return;
+            return false;
         }
+        await(deliveries.renew(claim, config.lease()));
         int upTo = Math.min(delivery.sent() + config.chunksPerTurn(), delivery.chunks());
         if (delivery.sent() < upTo) {
             try (SyslogConnection connection = collector.connect()) {
@@ -118,7 +149,7 @@ class DeliveryJob {
                             await(exports.chunk(claim.tenant(), claim.export(), number));
                     if (chunk.isEmpty()) {
                         fail(claim, gone(claim).orElseThrow());
-                        return;
+                        return false;
                     }
                     connection.send(Chunk.bytes(chunks.read(claim.id(), chunk.get())));
                     await(deliveries.renew(claim, config.lease()));
@@ -128,11 +159,12 @@ class DeliveryJob {
         }
         if (upTo < delivery.chunks()) {
             await(deliveries.sent(claim, upTo));
-        } else {
-            record(claim, delivery, new CompleteDelivery(delivery.id()));
-            await(deliveries.sent(claim, upTo));
-            await(deliveries.complete(claim));
+            return true;
         }
+        record(claim, delivery, new CompleteDelivery(delivery.id()));
+        await(deliveries.sent(claim, upTo));
+        await(deliveries.complete(claim));
+        return false;
     }
 
     /** Why there is nothing to send any more, if there is not. */
@@ -155,8 +187,12 @@ class DeliveryJob {
         await(deliveries.fail(claim, code));
     }
 
-    /** Under an id of its own for each outcome: whoever repeats it records it once. */
+    /**
+     * Under an id of its own for each outcome: whoever repeats it records it once. On an old claim,
+     * nothing is recorded.
+     */
     private void record(Claim claim, DeliveryRow delivery, ExportCommand command) {
+        await(deliveries.renew(claim, config.lease()));
         String outcome = delivery.id() + "/" + command.getClass().getSimpleName();
         EventMetadata metadata =
                 new EventMetadata(

@@ -66,8 +66,7 @@ class DeliveryStore {
 
     private static final String SENT =
             """
-            update export_delivery set sent = $3, attempts = 0,
-              lease_until = clock_timestamp()
+            update export_delivery set sent = $3, attempts = 0
             where export = $1 and lease = $2""";
 
     private static final String ENDED =
@@ -127,6 +126,14 @@ class DeliveryStore {
      */
     Uni<Void> renew(Claim claim, Duration lasts) {
         return written(claim, RENEWED, Tuple.of(claim.export(), claim.lease(), seconds(lasts)));
+    }
+
+    /** Gives a sign of life; false once another process has the lease. */
+    Uni<Boolean> keep(Claim claim, Duration lasts) {
+        return renew(claim, lasts)
+                .replaceWith(true)
+                .onFailure(LeaseLost.class)
+                .recoverWithItem(false);
     }
 
     /**

@@ -21,6 +21,7 @@ import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Batch;
 import io.temoin.audit.trail.TrailRow;
 import io.temoin.chassis.start.PollingScheduler;
+import io.temoin.databasepools.LeaseRenewal;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.Actor;
@@ -55,8 +56,6 @@ class ExportJob {
 
     /** Counting reads the whole part of the trail, which may be large. */
     private static final Duration LONG_LIMIT = Duration.ofMinutes(10);
-
-    private static final int CHUNKS_PER_HEARTBEAT = 16;
 
     /** What is recorded of an export that could not be written so often. */
     private static final String GIVEN_UP = "GIVEN_UP";
@@ -117,13 +116,11 @@ class ExportJob {
         return await(queue.claim(UUID.randomUUID(), config.lease()));
     }
 
-    /** One turn of an export. What fails is tried again when the lease has run out. */
+    /** One turn of an export. What fails is tried again later. */
     private void work(Claim claim) {
         try {
-            if (claim.attempt() > config.attempts()) {
-                giveUp(claim, GIVEN_UP);
-            } else {
-                write(claim);
+            if (hasMore(claim)) {
+                await(exports.renew(claim, Duration.ZERO)); // others have a turn
             }
         } catch (LeaseLost _) {
             LOG.infof("export %s has been taken over by another process", claim.export());
@@ -134,20 +131,49 @@ class ExportJob {
                     claim.export(),
                     claim.attempt(),
                     config.attempts());
+            postpone(claim);
         }
     }
 
-    /** What is refused once is refused at every attempt. */
-    private void write(Claim claim) {
+    private boolean hasMore(Claim claim) {
+        try (LeaseRenewal _ = keep(claim)) {
+            if (claim.attempt() > config.attempts()) {
+                giveUp(claim, GIVEN_UP);
+                return false;
+            }
+            return write(claim);
+        }
+    }
+
+    /** Keeps an export this process's, for as long as the process is alive and works on it. */
+    LeaseRenewal keep(Claim claim) {
+        return LeaseRenewal.of(config.lease(), () -> await(exports.keep(claim, config.lease())));
+    }
+
+    private void postpone(Claim claim) {
+        try {
+            await(exports.renew(claim, config.retryAfter()));
+        } catch (LeaseLost _) {
+            LOG.infof("export %s is not this process's any more", claim.export());
+        }
+    }
+
+    /**
+     * What is refused once is refused at every attempt.
+     *
+     * @return whether there may be more to write
+     */
+    private boolean write(Claim claim) {
         try {
             for (int turn = 0; turn < config.chunksPerTurn(); turn++) {
                 if (!writeNext(claim)) {
-                    return;
+                    return false;
                 }
             }
-            await(exports.renew(claim, Duration.ZERO)); // others have a turn
+            return true;
         } catch (Rejected refused) {
             giveUp(claim, refused.code().name());
+            return false;
         }
     }
 
@@ -221,7 +247,6 @@ class ExportJob {
         if (export.progress().total() != null) {
             return export;
         }
-        await(exports.renew(claim, LONG_LIMIT.plus(config.lease())));
         long total = await(LONG_LIMIT, () -> trail.count(claim.tenant(), export.part()));
         await(exports.counted(claim, total));
         return export.with(export.progress().counted(total));
@@ -247,9 +272,6 @@ class ExportJob {
             byte[] chunk = chunk(claim, number);
             digest.update(chunk);
             bytes += chunk.length;
-            if (number % CHUNKS_PER_HEARTBEAT == 0) {
-                await(exports.renew(claim, config.lease()));
-            }
         }
         String sha256 = HexFormat.of().formatHex(digest.digest());
         Export recorded =
@@ -286,11 +308,13 @@ class ExportJob {
     }
 
     /**
-     * Under an id of its own for each outcome: whoever repeats it records it once.
+     * Under an id of its own for each outcome: whoever repeats it records it once. On an old claim,
+     * nothing is recorded.
      *
      * @return what is on record then; somebody else may have ended it
      */
     private Export record(Claim claim, ExportRow export, ExportCommand command) {
+        await(exports.renew(claim, config.lease()));
         String outcome = claim.export() + "/" + command.getClass().getSimpleName();
         EventMetadata metadata = metadata(claim.tenant(), outcome, export.asked().correlation());
         return await(streams.handle(claim.export(), command, metadata)).state();

@@ -255,6 +255,14 @@ class ExportStore {
         return written(claim, RENEWED, Tuple.of(claim.export(), claim.lease(), seconds(lasts)));
     }
 
+    /** Gives a sign of life; false once another process has the lease. */
+    Uni<Boolean> keep(Claim claim, Duration lasts) {
+        return renew(claim, lasts)
+                .replaceWith(true)
+                .onFailure(LeaseLost.class)
+                .recoverWithItem(false);
+    }
+
     /**
      * Notes that the file is there.
      *

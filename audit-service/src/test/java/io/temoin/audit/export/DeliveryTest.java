@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.SyslogFrames;
 import io.temoin.eventsourcing.store.Actor;
@@ -41,9 +42,11 @@ class DeliveryTest {
 
     private final Space space = new Space();
     private final ExportStream streams;
+    private final DeliveryJob job;
 
-    DeliveryTest(ExportStream streams) {
+    DeliveryTest(ExportStream streams, DeliveryJob job) {
         this.streams = streams;
+        this.job = job;
     }
 
     @Test
@@ -157,6 +160,44 @@ class DeliveryTest {
                                     .<String>path("state"))
                     .isEqualTo("RUNNING");
             assertThat(collector.connections()).hasSize(1);
+        }
+    }
+
+    /** Another process has taken the delivery up since, and works on it. */
+    @Test
+    void aSenderThatComesBackAfterItWasReplacedSendsAndRecordsNothing()
+            throws SQLException, IOException {
+        try (TlsCollector collector = collector()) {
+            // Given
+            RequestedExport export = exported(3);
+            deliver(export, "k-16");
+            awaitDelivery(export, "COMPLETED");
+            Database.run(
+                    "app",
+                    TenantSetting.ofSession(space.tenant()),
+                    ("update export_delivery set state = 'REQUESTED', sent = 0,"
+                                    + " id = gen_random_uuid(), lease = gen_random_uuid(),"
+                                    + " lease_until = now() + interval '1 hour'"
+                                    + " where export = '%s'")
+                            .formatted(export.id()));
+            List<String> before = recorded(export);
+
+            // When
+            job.work(
+                    new Claim(
+                            new TenantId(space.tenant()),
+                            UUID.fromString(export.id()),
+                            UUID.randomUUID(),
+                            1));
+
+            // Then
+            assertThat(collector.connections()).hasSize(1);
+            assertThat(recorded(export)).isEqualTo(before);
+            assertThat(
+                            space.as("dpo")
+                                    .get("/v1/exports/" + export.id() + "/delivery")
+                                    .<Integer>path("done"))
+                    .isZero();
         }
     }
 

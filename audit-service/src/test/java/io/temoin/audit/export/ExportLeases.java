@@ -7,6 +7,8 @@ import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 
@@ -48,6 +50,27 @@ final class ExportLeases {
     static void runOut(RequestedExport export) throws SQLException {
         as(export, "update export set lease_until = now() - interval '1 second'");
     }
+
+    /** When its lease ends, and whose it is. */
+    static Lease lease(RequestedExport export) throws SQLException {
+        try (var connection = Database.as("feed");
+                var query =
+                        connection.prepareStatement(
+                                "select lease, lease_until from export"
+                                        + " where tenant = ? and id = ?")) {
+            query.setString(1, export.space().tenant());
+            query.setObject(2, UUID.fromString(export.id()));
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return new Lease(
+                        rows.getObject(1, UUID.class),
+                        rows.getObject(2, OffsetDateTime.class).toInstant());
+            }
+        }
+    }
+
+    /** A lease as its row says. */
+    record Lease(UUID holder, Instant until) {}
 
     /** It was taken up so often, and did not grow. */
     static void attempted(RequestedExport export, int times) throws SQLException {

@@ -27,6 +27,7 @@ class LimitSettingsCheck implements StartupCheck {
                     ofConnections("keys.", "lock_timeout"),
                     ofConnections("keys.", "idle_in_transaction_session_timeout"),
                     ofConnections("keys-owner.", "statement_timeout"),
+                    ofConnections("keys-owner.", "idle_in_transaction_session_timeout"),
                     LIMITS + "database.job-statement-ms",
                     LIMITS + "database.tcp-user-timeout-ms",
                     LIMITS + "tenant-concurrent",

@@ -4,6 +4,7 @@ package io.temoin.consent.expiry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.databasepools.LiveTransaction;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -68,7 +69,8 @@ class ExpiredConsentQueries {
     /**
      * Locks the next due consents, has them handled, and takes those off the list that {@code
      * handle} answers with. What another process has locked is left to it. A crash releases the
-     * locks; what was done by then is done, and doing it again changes nothing.
+     * locks, and so does PostgreSQL when the process hangs; what was done by then is done, and
+     * doing it again changes nothing.
      */
     Uni<List<Due>> claim(
             Instant now, Cursor after, int limit, Function<List<Due>, Uni<List<UUID>>> handle) {
@@ -79,7 +81,9 @@ class ExpiredConsentQueries {
                                         claimed ->
                                                 claimed.isEmpty()
                                                         ? Uni.createFrom().item(claimed)
-                                                        : handle.apply(claimed)
+                                                        : LiveTransaction.during(
+                                                                        connection,
+                                                                        () -> handle.apply(claimed))
                                                                 .flatMap(
                                                                         done ->
                                                                                 take(

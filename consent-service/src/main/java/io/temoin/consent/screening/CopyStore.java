@@ -6,6 +6,7 @@ import io.temoin.shredding.TenantId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,8 +15,24 @@ import java.util.UUID;
 @Singleton
 class CopyStore {
 
+    /**
+     * How long a process that builds a copy may be silent before another takes over. It shows four
+     * times as often that it is alive; the database's clock alone says how long it was silent.
+     */
+    static final Duration LEASE = Duration.ofSeconds(4);
+
     /** Pages that were made of one range of fingerprints. */
     record Built(List<Integer> numbers, List<byte[]> pages, long rows) {}
+
+    /**
+     * An import whose copy is this process's to build, for as long as it shows that it is alive.
+     */
+    record Claim(TenantId tenant, UUID id, UUID builder) {
+
+        Tuple values() {
+            return Tuple.of(tenant.value(), id, builder);
+        }
+    }
 
     private final TenantStore database;
 
@@ -47,15 +64,46 @@ class CopyStore {
                                         }));
     }
 
-    /** Keeps pages of the copy, and that the ranges up to {@code upTo} are built with them. */
-    Uni<Boolean> built(ScreeningImport of, int from, int upTo, Built built) {
-        String tenant = of.tenant().value();
+    /** Makes the copy the claim's to build; false while another process builds it. */
+    Uni<Boolean> take(Claim claim) {
+        return changedOne(
+                claim, ImportStatements.TAKE, claim.values().addDouble(LEASE.toMillis() / 1000.0));
+    }
+
+    /** Gives a sign of life; false once another process has taken the copy over. */
+    Uni<Boolean> keep(Claim claim) {
+        return changedOne(claim, ImportStatements.KEEP, claim.values());
+    }
+
+    private Uni<Boolean> changedOne(Claim claim, String statement, Tuple values) {
+        return database.in(
+                claim.tenant(),
+                connection ->
+                        connection
+                                .preparedQuery(statement)
+                                .execute(values)
+                                .map(rows -> rows.rowCount() == 1));
+    }
+
+    /**
+     * Keeps pages of the copy, and that the ranges up to {@code upTo} are built with them; false
+     * once another process has taken the copy over.
+     */
+    Uni<Boolean> built(Claim by, int from, int upTo, Built built) {
+        String tenant = by.tenant().value();
         return database.changed(
-                of.tenant(),
+                by.tenant(),
                 connection ->
                         connection
                                 .preparedQuery(ImportStatements.BUILT)
-                                .execute(Tuple.of(tenant, of.id(), from, upTo, built.rows()))
+                                .execute(
+                                        Tuple.of(
+                                                tenant,
+                                                by.id(),
+                                                from,
+                                                upTo,
+                                                built.rows(),
+                                                by.builder()))
                                 .map(rows -> rows.rowCount() == 1),
                 connection ->
                         connection
@@ -63,7 +111,7 @@ class CopyStore {
                                 .execute(
                                         Tuple.of(
                                                 tenant,
-                                                of.id(),
+                                                by.id(),
                                                 built.numbers().toArray(Integer[]::new),
                                                 built.pages().stream()
                                                         .map(Buffer::buffer)
@@ -71,15 +119,15 @@ class CopyStore {
                                 .replaceWithVoid());
     }
 
-    /** From now on this copy is the one that counts. */
-    Uni<Boolean> complete(ScreeningImport of, Instant importedAt) {
+    /** From now on this copy is the one that counts; unless another process has taken it over. */
+    Uni<Boolean> complete(Claim by, ScreeningImport of, Instant importedAt) {
         String tenant = of.tenant().value();
         return database.changed(
                 of.tenant(),
                 connection ->
                         connection
                                 .preparedQuery(ImportStatements.COMPLETE)
-                                .execute(Tuple.of(tenant, of.id()))
+                                .execute(by.values())
                                 .map(rows -> rows.rowCount() == 1),
                 connection ->
                         connection

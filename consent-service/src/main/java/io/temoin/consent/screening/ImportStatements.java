@@ -78,8 +78,9 @@ final class ImportStatements {
 
     static final String BUILT =
             """
-            update screening_import set built = $4, rows = rows + $5, touched_at = now()
-            where tenant = $1 and id = $2 and built = $3 and state = 'RUNNING'\
+            update screening_import set built = $4, rows = rows + $5,
+              touched_at = clock_timestamp()
+            where tenant = $1 and id = $2 and built = $3 and builder = $6 and state = 'RUNNING'\
             """;
 
     static final String REPLACED =
@@ -105,7 +106,25 @@ final class ImportStatements {
     static final String COMPLETE =
             """
             update screening_import set state = 'COMPLETED', touched_at = now()
-            where tenant = $1 and id = $2 and state = 'RUNNING'\
+            where tenant = $1 and id = $2 and builder = $3 and state = 'RUNNING'\
+            """;
+
+    /** What another process is writing at this moment is not taken from it. */
+    static final String TAKE =
+            """
+            update screening_import set builder = $3, touched_at = clock_timestamp()
+            where (tenant, id) = (
+              select tenant, id from screening_import
+              where tenant = $1 and id = $2 and state = 'RUNNING'
+                and (builder is null
+                  or touched_at < clock_timestamp() - make_interval(secs => $4))
+              for update skip locked)\
+            """;
+
+    static final String KEEP =
+            """
+            update screening_import set touched_at = clock_timestamp()
+            where tenant = $1 and id = $2 and builder = $3 and state = 'RUNNING'\
             """;
 
     private ImportStatements() {}

@@ -24,9 +24,6 @@ class ImportUpkeepQueries {
     private static final String LIMIT = " order by touched_at limit 100";
     private static final String LONGER = " < now() - make_interval(secs => $1)";
 
-    /** Longer than one range takes: another instance is not disturbed. */
-    private static final Duration STANDS_STILL = Duration.ofSeconds(20);
-
     /** An import of a tenant. */
     record Work(TenantId tenant, UUID id) {}
 
@@ -38,7 +35,7 @@ class ImportUpkeepQueries {
 
     /** Whose copy nobody is building any more. */
     Uni<List<Work>> interrupted() {
-        return list("state = 'RUNNING' and touched_at" + LONGER, STANDS_STILL);
+        return list("state = 'RUNNING' and touched_at" + LONGER, CopyStore.LEASE);
     }
 
     /** Whose file has not gone on for so long. */

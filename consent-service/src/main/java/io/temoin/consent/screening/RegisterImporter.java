@@ -4,9 +4,10 @@ package io.temoin.consent.screening;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.screening.CopyStore.Built;
-import io.temoin.consent.screening.ScreeningImport.State;
+import io.temoin.consent.screening.CopyStore.Claim;
 import io.temoin.consent.screening.domain.FingerprintPages;
 import io.temoin.consent.screening.domain.RecordImport;
+import io.temoin.databasepools.LeaseRenewal;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.shredding.TenantId;
@@ -31,7 +32,8 @@ import org.jboss.logging.Logger;
  * does not depend on how many there are; then the copy is recorded and takes its place at once.
  * Blocks: runs on virtual threads.
  *
- * <p>Each range is one transaction. After a crash whoever comes by goes on with the next one.
+ * <p>Each range is one transaction. One process at a time builds a copy; when it was killed or
+ * hangs, another goes on with the next range.
  */
 @Singleton
 class RegisterImporter {
@@ -75,30 +77,39 @@ class RegisterImporter {
                 });
     }
 
-    /** Builds what is left to build. Does nothing where this instance is at it already. */
-    void build(TenantId tenant, UUID id) {
+    /** Builds what is left to build. Does nothing where a process is at it already. */
+    private void build(TenantId tenant, UUID id) {
         if (!atWork.add(id)) {
             return;
         }
         try {
-            ScreeningImport found = await(imports.find(tenant, id));
-            if (found.state() == State.RUNNING && buildRanges(found)) {
-                takeIntoUse(await(imports.find(tenant, id)));
+            Claim claim = new Claim(tenant, id, UUID.randomUUID());
+            if (await(copies.take(claim))) {
+                build(claim);
             }
         } finally {
             atWork.remove(id);
         }
     }
 
-    /** False when another instance builds the same copy. */
-    private boolean buildRanges(ScreeningImport of) {
+    /** Builds a copy that is this process's. On an old claim, nothing changes. */
+    void build(Claim claim) {
+        try (LeaseRenewal _ = LeaseRenewal.of(CopyStore.LEASE, () -> await(copies.keep(claim)))) {
+            if (buildRanges(claim, await(imports.find(claim.tenant(), claim.id())))) {
+                takeIntoUse(claim, await(imports.find(claim.tenant(), claim.id())));
+            }
+        }
+    }
+
+    /** False when another process builds the same copy. */
+    private boolean buildRanges(Claim claim, ScreeningImport of) {
         int ranges = Math.min(1 << of.pages().bits(), ScreeningImport.RANGES);
         int width = ScreeningImport.RANGES / ranges;
         for (int from = of.built(); from < ScreeningImport.RANGES; from += width) {
             int shared = width == 1 ? RANGE_BITS / 8 : 0;
             byte[] sorted =
                     FingerprintPages.sorted(await(copies.range(of, from, from + width)), shared);
-            if (!await(copies.built(of, from, from + width, pages(of.pages(), sorted)))) {
+            if (!await(copies.built(claim, from, from + width, pages(of.pages(), sorted)))) {
                 return false;
             }
         }
@@ -121,7 +132,10 @@ class RegisterImporter {
     }
 
     /** The event first: whoever sees a call screened by a copy finds the proof of the copy. */
-    private void takeIntoUse(ScreeningImport built) {
+    private void takeIntoUse(Claim claim, ScreeningImport built) {
+        if (!await(copies.keep(claim))) {
+            return;
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         RecordImport command =
                 new RecordImport(
@@ -140,7 +154,7 @@ class RegisterImporter {
             await(imports.abandon(built.tenant(), built.id()));
             return;
         }
-        await(copies.complete(built, now));
+        await(copies.complete(claim, built, now));
         inUse.replaced(built.tenant());
     }
 

@@ -47,12 +47,21 @@ public class ScreeningUpkeepJob {
                 config.upkeepInterval(),
                 "the upkeep of imports failed; it will be retried",
                 this::run);
+        polling.every(
+                Duration.ZERO,
+                config.resumeInterval(),
+                "resuming interrupted imports failed; it will be retried",
+                this::resume);
+    }
+
+    /** In the background: one that takes minutes does not hold up the others. */
+    private void resume() {
+        for (Work work : await(queries.interrupted())) {
+            importer.start(work.tenant(), work.id());
+        }
     }
 
     void run() {
-        for (Work work : await(queries.interrupted())) {
-            importer.build(work.tenant(), work.id());
-        }
         for (Work work : await(queries.silent(config.abandonAfter()))) {
             await(imports.abandon(work.tenant(), work.id()));
         }

@@ -44,16 +44,21 @@ class StatementTimeoutTest {
     @ReactiveDataSource("keys")
     Pool keys;
 
+    @Inject
+    @ReactiveDataSource("keys-owner")
+    Pool keysOwner;
+
     @Test
     void everyRoleHasItsTimeouts() {
         assertThat(show(app, "statement_timeout")).isEqualTo("2s");
         assertThat(show(app, "lock_timeout")).isEqualTo("10s");
-        assertThat(show(app, "idle_in_transaction_session_timeout")).isEqualTo("10s");
+        assertThat(show(app, "idle_in_transaction_session_timeout")).isEqualTo("6s");
         assertThat(show(keys, "statement_timeout")).isEqualTo("2s");
         assertThat(show(keys, "lock_timeout")).isEqualTo("10s");
-        assertThat(show(keys, "idle_in_transaction_session_timeout")).isEqualTo("10s");
+        assertThat(show(keys, "idle_in_transaction_session_timeout")).isEqualTo("6s");
+        assertThat(show(keysOwner, "idle_in_transaction_session_timeout")).isEqualTo("6s");
         assertThat(show(feed, "statement_timeout")).isEqualTo("1min");
-        assertThat(show(feed, "idle_in_transaction_session_timeout")).isEqualTo("30s");
+        assertThat(show(feed, "idle_in_transaction_session_timeout")).isEqualTo("6s");
     }
 
     @Test

@@ -321,7 +321,7 @@ class ScreeningImportResourceTest {
                 request -> request.patch("/v1/screening-imports/" + UUID.randomUUID()));
     }
 
-    private static Response send(String id, String part, int offset, String complete) {
+    static Response send(String id, String part, int offset, String complete) {
         return RestAssured.given()
                 .auth()
                 .oauth2(token("dpo"))

@@ -161,6 +161,9 @@ class EpochRotationIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> await(impatient.advance(DUE)).opened(), List.of(2)::equals);
+        assertThatThrownBy(() -> await(hung.query("select 1").execute()))
+                .as("a process that wakes up has no connection to go on with")
+                .isInstanceOf(Exception.class);
         await(hung.close().onFailure().recoverWithNull());
     }
 

@@ -5,6 +5,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.databasepools.LiveTransaction;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -147,8 +148,8 @@ class DueItemQueries {
     /**
      * Locks the next due items that exist for somebody, has them handled, and takes those off the
      * list that {@code handle} answers with. Items that another process has locked are left to it.
-     * A crash releases the locks; what was done by then is done, and doing it again changes
-     * nothing.
+     * A crash releases the locks, and so does PostgreSQL when the process hangs; what was done by
+     * then is done, and doing it again changes nothing.
      */
     Uni<List<Due>> claim(
             TenantId tenant,
@@ -164,7 +165,9 @@ class DueItemQueries {
                                         claimed ->
                                                 claimed.isEmpty()
                                                         ? Uni.createFrom().item(claimed)
-                                                        : handle.apply(claimed)
+                                                        : LiveTransaction.during(
+                                                                        connection,
+                                                                        () -> handle.apply(claimed))
                                                                 .flatMap(
                                                                         done ->
                                                                                 take(
