@@ -7,30 +7,18 @@ import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.ServiceProcess;
 import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteFolder;
-import io.temoin.platform.Component;
 import io.temoin.platform.RoundRobinProxy;
-import io.temoin.platform.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,18 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReplicasIT {
 
-    /**
-     * PostgreSQL frees the lock as soon as the connection is closed, and the next poll finds it:
-     * 2.5 s at the longest in six builds.
-     */
-    private static final Duration KILLED_TAKEN_OVER_WITHIN = Duration.ofSeconds(5);
-
-    /** Six seconds of silence and the next poll: 6.7 s at the longest in six builds. */
-    private static final Duration HUNG_TAKEN_OVER_WITHIN = Duration.ofSeconds(10);
-
-    /** Six seconds until the broker gives a silent member up, two until the others hear of it. */
-    private static final Duration CONSUMED_WITHIN = Duration.ofSeconds(10);
-
     private static final int REPLICAS = Integer.getInteger("temoin.fault.replicas", 2);
 
     private static final List<Duration> HANGS =
@@ -66,17 +42,25 @@ class ReplicasIT {
                     .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                     .toList();
 
+    /**
+     * The loop and the load ask for minutes without a pause: six searches a second, and in the long
+     * runs more listenings and evidence than one person is given in an hour.
+     */
+    private static final Map<String, String> LIMITS =
+            Map.of(
+                    "TEMOIN_LIMITS_COSTLY_SEARCHES_REQUESTS", "6000",
+                    "TEMOIN_LIMITS_COSTLY_LISTENINGS_REQUESTS", "6000",
+                    "TEMOIN_LIMITS_COSTLY_EVIDENCE_BUNDLES_REQUESTS", "6000");
+
     /** Take-overs take most of the time; a loop without a pause would take both cores meanwhile. */
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(300);
-
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     @TempDir Path data;
 
     @Test
     void takeOverFromOneThatIsKilledOrHangsAndLoseNothing() throws Exception {
         var folder = new SuiteFolder(data);
-        try (var suite = Suite.start(folder, REPLICAS, Map.of(), ReplicasIT::print);
+        try (var suite = Suite.start(folder, REPLICAS, LIMITS, ReplicasIT::print);
                 var owners = new FeedOwners(suite);
                 var thread = Executors.newSingleThreadExecutor()) {
             Story.prepare(suite.state());
@@ -88,16 +72,15 @@ class ReplicasIT {
             loop.prepare();
             var running = CompletableFuture.runAsync(loop, thread);
             try {
-                for (var service : ServiceName.values()) {
-                    kill(suite, owners, service);
-                }
+                var replicas = new ReplicaFaults(suite, owners);
+                replicas.killEach();
                 restartOneByOne(suite);
-                hang(suite, owners, ServiceName.RECORDING);
-                hang(suite, owners, ServiceName.CONSENT);
+                replicas.hangEach();
                 var faults = new ComponentFaults(suite, owners);
                 for (var lasting : HANGS) {
                     faults.hangPostgres(lasting);
                     faults.hangKafka(lasting);
+                    assertThat(running).as("the loop goes on").isNotDone();
                 }
                 if (System.getProperty("temoin.fault.hang-seconds") != null) {
                     faults.restartPostgres(); // each build kills it in KillLoopIT
@@ -141,112 +124,6 @@ class ReplicasIT {
             replica.close();
             replica.restart();
         }
-    }
-
-    private static void kill(Suite suite, FeedOwners owners, ServiceName service) {
-        var owner = owner(owners, service);
-        var feeds = feeds(owners, service);
-        suite.replicas(service).get(owner).kill();
-
-        awaitTakeOver(owners, service, owner, feeds, "kill -9", KILLED_TAKEN_OVER_WITHIN);
-        if (service == ServiceName.RETENTION) {
-            awaitConsumers(suite, service);
-        }
-        suite.replicas(service).get(owner).restart();
-    }
-
-    /** Until the partitions of the one that was killed are another's: its members are gone. */
-    private static void awaitConsumers(Suite suite, ServiceName service) {
-        var begin = System.nanoTime();
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", suite.kafka().bootstrapServers()))) {
-            var members = members(admin, service).size();
-            until(
-                    begin,
-                    CONSUMED_WITHIN,
-                    () -> {
-                        var left = members(admin, service);
-                        return left.size() < members
-                                && left.stream().mapToInt(ReplicasIT::partitions).sum()
-                                        == Topics.PARTITIONS;
-                    },
-                    () -> "consumers of %s: %s".formatted(service, members(admin, service)));
-        }
-        System.out.printf(
-                "  kill -9 of %s: its partitions are read after %d ms%n",
-                service.deployable(), since(begin));
-    }
-
-    private static Collection<MemberDescription> members(Admin admin, ServiceName service) {
-        var group = service.shortName();
-        try {
-            return admin.describeConsumerGroups(List.of(group))
-                    .all()
-                    .get(10, TimeUnit.SECONDS)
-                    .get(group)
-                    .members();
-        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
-            throw new AssertionError("Kafka describes its groups", failure);
-        }
-    }
-
-    private static int partitions(MemberDescription member) {
-        return member.assignment().topicPartitions().size();
-    }
-
-    private static void hang(Suite suite, FeedOwners owners, ServiceName service) throws Exception {
-        var owner = owner(owners, service);
-        var feeds = feeds(owners, service);
-        Component hung = suite.replicas(service).get(owner);
-        ComponentFaults.signal("STOP", hung.pid());
-        try {
-            awaitTakeOver(owners, service, owner, feeds, "hang", HUNG_TAKEN_OVER_WITHIN);
-        } finally {
-            ComponentFaults.signal("CONT", hung.pid());
-        }
-    }
-
-    /** The replica that has the relay. */
-    private static int owner(FeedOwners owners, ServiceName service) {
-        return IntStream.range(0, REPLICAS)
-                .filter(replica -> owners.of(service, replica).contains("kafka"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Set<String> feeds(FeedOwners owners, ServiceName service) {
-        var feeds = owners.of(service);
-        assertThat(feeds).as("who reads the feeds of %s", service).contains("kafka");
-        return feeds;
-    }
-
-    private static void awaitTakeOver(
-            FeedOwners owners,
-            ServiceName service,
-            int from,
-            Set<String> feeds,
-            String what,
-            Duration limit) {
-        var begin = System.nanoTime();
-        until(
-                begin,
-                limit,
-                () -> owners.except(service, from).equals(feeds),
-                () -> "%s of %s: %s".formatted(what, service, owners.except(service, from)));
-        System.out.printf(
-                "  %s of %s: taken over after %d ms%n", what, service.deployable(), since(begin));
-    }
-
-    private static void until(
-            long begin, Duration limit, BooleanSupplier done, Supplier<String> otherwise) {
-        while (!done.getAsBoolean()) {
-            assertThat(since(begin)).as(otherwise).isLessThan(limit.toMillis());
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-        }
-    }
-
-    private static long since(long begin) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     }
 
     private static void print(String line) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,6 +28,7 @@ final class SteadyLoad implements AutoCloseable {
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
+    private final AtomicLong slowestNanos = new AtomicLong();
     private final ConcurrentLinkedQueue<String> failed = new ConcurrentLinkedQueue<>();
     private final List<Thread> clients;
     private volatile boolean ended;
@@ -59,10 +61,15 @@ final class SteadyLoad implements AutoCloseable {
         return List.copyOf(failed);
     }
 
-    /** How many were asked, and how many of them twice. */
+    /** How many were asked, how many of them twice, and how long one took at the longest. */
     String summary() {
-        return "%d requests, %d of them repeated, %d failed"
-                .formatted(asked.get(), repeated.get(), failed.size());
+        return "%d requests, %d of them repeated, %d failed, slowest %d ms"
+                .formatted(asked.get(), repeated.get(), failed.size(), slowest().toMillis());
+    }
+
+    /** How long the slowest took, be it answered or not. */
+    Duration slowest() {
+        return Duration.ofNanos(slowestNanos.get());
     }
 
     int asked() {
@@ -119,7 +126,8 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     /** Nothing if it was answered as it should be. */
-    private static String outcome(Conversation conversation, Ask question) {
+    private String outcome(Conversation conversation, Ask question) {
+        var began = System.nanoTime();
         try {
             var answer = conversation.quietly(question);
             return answer.status() == 200 || answer.status() == 201
@@ -131,6 +139,8 @@ final class SteadyLoad implements AutoCloseable {
                                     answer.body());
         } catch (Failure failure) {
             return String.valueOf(failure.getMessage());
+        } finally {
+            slowestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
         }
     }
 }

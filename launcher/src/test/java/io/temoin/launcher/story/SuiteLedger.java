@@ -119,6 +119,19 @@ final class SuiteLedger {
         return counts;
     }
 
+    /** How many entries with this correlation id are under a checkpoint of their log. */
+    int proven(String correlation) {
+        return ask(
+                        "audit",
+                        "select e.event_id from audit_entry e"
+                                + " join log_leaf l on l.tenant = e.tenant"
+                                + " and l.event_id = e.event_id"
+                                + " join log_head h on h.shard = l.shard"
+                                + " where e.correlation = ? and l.index < h.checkpoint_size",
+                        correlation)
+                .size();
+    }
+
     /** Ids of the events of a type whose payload has this value. */
     List<String> events(Acknowledged.Effect effect) {
         return ask(
