@@ -53,7 +53,7 @@ final class MessageSigners {
                 yield new ProviderSigner(
                         providers.provider(),
                         providerKey,
-                        algorithm,
+                        key.published(),
                         providers.timeout(),
                         settings.concurrentCalls());
             }
