@@ -53,6 +53,7 @@ public final class Pkcs11Token implements SigningProvider {
     private final SecureRandom random = new SecureRandom();
     private @Nullable Provider provider;
     private @Nullable KeyStore token;
+    private boolean pinRefused;
 
     private Pkcs11Token(Path library, String settings, char[] pin, String prefix) {
         this.library = library;
@@ -268,11 +269,26 @@ public final class Pkcs11Token implements SigningProvider {
     private synchronized KeyStore keys() throws GeneralSecurityException, IOException {
         KeyStore known = token;
         if (known == null) {
+            if (pinRefused) {
+                throw new UnrecoverableKeyException(
+                        "the PIN was wrong and is not presented again: put the right one into the"
+                                + " PIN file, and restart");
+            }
             known = KeyStore.getInstance("PKCS11", provider());
-            known.load(null, pin);
+            load(known);
             token = known;
         }
         return known;
+    }
+
+    /** After a few attempts with a wrong PIN, a token refuses the right one too. */
+    private synchronized void load(KeyStore keys) throws GeneralSecurityException, IOException {
+        try {
+            keys.load(null, pin);
+        } catch (IOException failure) {
+            pinRefused = failure.getCause() instanceof UnrecoverableKeyException;
+            throw failure;
+        }
     }
 
     private synchronized void reload() {

@@ -3,6 +3,7 @@ package io.temoin.keyproviders;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -15,8 +16,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictKms implements AutoCloseable {
 
+    /** What becomes of its answers. */
+    public enum Fault {
+        NONE,
+        /** Each key is disabled. */
+        DISABLED,
+        /** A page that some proxy on the way has for failures, as a success. */
+        NO_JSON,
+        /** Well-formed, with other bytes than those of the key that was asked for. */
+        OTHER_BYTES,
+        /** The connection ends in the middle. */
+        TRUNCATED
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SERVICE = "TrentService.";
 
@@ -34,6 +51,8 @@ public final class StrictKms implements AutoCloseable {
     private final LocalServer server = new LocalServer("/", this::handle);
     private final Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
     private final URI behind;
+    private volatile Fault fault = Fault.NONE;
+    private volatile Duration slowness = Duration.ZERO;
 
     /** In front of the moto with this address. */
     public StrictKms(URI behind) {
@@ -45,6 +64,16 @@ public final class StrictKms implements AutoCloseable {
         return server.address();
     }
 
+    /** Answers so from now on. */
+    public void is(Fault next) {
+        fault = next;
+    }
+
+    /** Answers so much later from now on. */
+    public void slow(Duration next) {
+        slowness = next;
+    }
+
     @Override
     public void close() {
         server.close();
@@ -53,6 +82,7 @@ public final class StrictKms implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            LockSupport.parkNanos(slowness.toNanos());
             String action =
                     exchange.getRequestHeaders()
                             .getFirst("X-Amz-Target")
@@ -88,6 +118,9 @@ public final class StrictKms implements AutoCloseable {
                 && !action.equals("Sign")
                 && !action.equals("ScheduleKeyDeletion")) {
             return null;
+        }
+        if (fault == Fault.DISABLED) {
+            return "DisabledException";
         }
         String key = JSON.readTree(body).path("KeyId").asText();
         JsonNode described =
@@ -175,10 +208,29 @@ public final class StrictKms implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    private void send(HttpExchange exchange, int status, String answer) throws IOException {
+        String body =
+                switch (fault) {
+                    case NONE, DISABLED, TRUNCATED -> answer;
+                    case NO_JSON -> "<html>The service is being maintained.</html>";
+                    case OTHER_BYTES -> withOtherBytes(answer);
+                };
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
         exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        exchange.getResponseBody()
+                .write(bytes, 0, fault == Fault.TRUNCATED ? bytes.length / 2 : bytes.length);
+    }
+
+    private static String withOtherBytes(String answer) throws IOException {
+        ObjectNode changed = (ObjectNode) JSON.readTree(answer);
+        for (String member : List.of("Plaintext", "CiphertextBlob", "Signature")) {
+            if (changed.has(member)) {
+                byte[] bytes = changed.path(member).binaryValue();
+                bytes[bytes.length - 1] ^= 1;
+                changed.put(member, bytes);
+            }
+        }
+        return changed.toString();
     }
 }

@@ -73,6 +73,7 @@ public final class VaultServer implements AutoCloseable {
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private volatile boolean sealed;
+    private volatile boolean withOtherKeys;
     private volatile Duration slowness = Duration.ZERO;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private final AtomicInteger signatures = new AtomicInteger();
@@ -90,6 +91,11 @@ public final class VaultServer implements AutoCloseable {
     /** Answers so much later from now on. */
     public void slow(Duration next) {
         slowness = next;
+    }
+
+    /** Signs with keys that nobody was told of from now on, or does not any more. */
+    public void signWithOtherKeys(boolean next) {
+        withOtherKeys = next;
     }
 
     /** Answers nothing from now on, and takes requests all the same. */
@@ -276,7 +282,7 @@ public final class VaultServer implements AutoCloseable {
                         : jws ? "SHA256withECDSAinP1363Format" : "SHA256withECDSA";
         try {
             Signature signature = Signature.getInstance(algorithm);
-            signature.initSign(key.pair.getPrivate());
+            signature.initSign((withOtherKeys ? fresh(key.type) : key).pair.getPrivate());
             signature.update(bytes(body, "input"));
             Base64.Encoder encoder =
                     jws ? Base64.getUrlEncoder().withoutPadding() : Base64.getEncoder();

@@ -3,6 +3,7 @@ package io.temoin.keystart;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import io.temoin.keyproviders.AwsKmsKeys;
 import io.temoin.keyproviders.Pkcs11Token;
 import io.temoin.keyproviders.SigningProvider;
@@ -24,17 +25,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 import software.amazon.awssdk.regions.Region;
 
 /** Makes the key provider that the settings name; nothing is connected to yet. */
 @Singleton
 public class KeyProviders {
-
-    private static final Logger LOG = Logger.getLogger(KeyProviders.class);
 
     private static final String SETTING = "temoin.key-provider.";
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
@@ -47,21 +46,28 @@ public class KeyProviders {
 
     private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
 
-    /** Within the time that the deployment gives a start. */
-    private static final Duration START_WAITS = Duration.ofSeconds(90);
-
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** Far above the sum of the limits that each step of an answer has. */
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
+
     private static final int CONVERTER_PRIORITY = 200;
 
     private final KeyProviderConfig config;
     private final Clock clock;
+    private final StartWait wait;
 
-    /** Providers by these settings. */
+    /**
+     * Providers by these settings.
+     *
+     * @param wait what a start does that waits for the provider
+     */
     @Inject
-    public KeyProviders(KeyProviderConfig config, Clock clock) {
+    public KeyProviders(KeyProviderConfig config, Clock clock, StartWait wait) {
         this.config = config;
         this.clock = clock;
+        this.wait = wait;
     }
 
     /**
@@ -78,7 +84,8 @@ public class KeyProviders {
                         .withMapping(KeyProviderConfig.class)
                         .build()
                         .getConfigMapping(KeyProviderConfig.class),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new CommandWait());
     }
 
     /** Whether a provider is set: the keyset is wrapped by it, and no file. */
@@ -87,29 +94,38 @@ public class KeyProviders {
     }
 
     /**
-     * Asks the provider for what a start needs, and waits a while for it: one that starts at the
-     * same time is no reason to end. Blocks.
+     * Asks the provider for what a start needs. Blocks as {@link #awaited} does.
      *
-     * @throws KeyProviderUnavailable when it refuses, or is still away after that while
+     * @param work one call
      */
     public <T> T atStart(Function<SigningProvider, T> work) {
-        SigningProvider provider = provider();
         try (ProviderCalls<SigningProvider> calls =
-                new ProviderCalls<>(provider, config.timeout(), 1)) {
-            return calls.call(work)
-                    .onFailure(KeyProviders::mayPass)
-                    .invoke(failure -> LOG.errorf("a start waits: %s", failure.getMessage()))
-                    .onFailure(KeyProviders::mayPass)
-                    .retry()
-                    .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                    .expireIn(START_WAITS.toMillis())
-                    .await()
-                    .atMost(START_WAITS.multipliedBy(2));
+                new ProviderCalls<>(provider(), config.timeout(), 1)) {
+            return awaited(calls.call(work));
         }
     }
 
-    private static boolean mayPass(Throwable failure) {
-        return failure instanceof KeyProviderUnavailable unavailable && !unavailable.isRefusal();
+    /**
+     * The answer to what a start needs, for which it waits as long as it takes: a provider that is
+     * away comes back, and one that refuses is mended by somebody. A start that ended would be
+     * repeated for ever, and tell nobody why. Blocks.
+     *
+     * @param asked asks the provider each time it is subscribed to
+     */
+    public <T> T awaited(Uni<T> asked) {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (true) {
+                try {
+                    return asked.await().atMost(ANSWER_LIMIT);
+                } catch (KeyProviderUnavailable failure) {
+                    wait.pause(failure, pause);
+                    pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
+                }
+            }
+        } finally {
+            wait.end();
+        }
     }
 
     /** Asks the provider once, for a command. Blocks. */
@@ -226,6 +242,18 @@ public class KeyProviders {
                                     .formatted(SETTING));
         }
         return ways.getFirst();
+    }
+
+    /** A command has its answer at once, or fails. */
+    private static final class CommandWait implements StartWait {
+
+        @Override
+        public void pause(KeyProviderUnavailable why, Duration pause) {
+            throw why;
+        }
+
+        @Override
+        public void end() {}
     }
 
     private static String secret(Path file) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.keyproviders.SigningProvider;
-import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.Tampered;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,47 +65,5 @@ class SealedSecretTest {
     void isNoOtherText() {
         assertThatIllegalArgumentException().isThrownBy(() -> SealedSecret.parse("bm8gZG90"));
         assertThatIllegalArgumentException().isThrownBy(() -> SealedSecret.parse("!.!"));
-    }
-
-    /** A provider that starts at the same time is no reason to end. */
-    @Test
-    void aStartWaitsForAProviderThatIsAway() {
-        KeyProviders providers = vault.providers(TIMEOUT);
-        String key = provider.createKey("keys");
-        SealedSecret sealed = SealedSecret.seal(provider, key, secret(), "receipts|1");
-        vault.server().seal(true);
-        int[] asked = {0};
-
-        byte[] opened =
-                providers.atStart(
-                        each -> {
-                            if (asked[0]++ > 0) {
-                                vault.server().seal(false);
-                            }
-                            return sealed.open(each, "receipts|1");
-                        });
-
-        assertThat(opened).isEqualTo(secret());
-        assertThat(asked[0]).isEqualTo(2);
-    }
-
-    @Test
-    void aStartWaitsForNoProviderThatRefuses() {
-        KeyProviders providers = vault.providers(TIMEOUT);
-        String key = provider.createKey("keys");
-        SealedSecret sealed = SealedSecret.seal(provider, key, secret(), "receipts|1");
-        provider.destroyKey(key);
-        int[] asked = {0};
-
-        assertThatThrownBy(
-                        () ->
-                                providers.atStart(
-                                        each -> {
-                                            asked[0]++;
-                                            return sealed.open(each, "receipts|1");
-                                        }))
-                .isInstanceOf(KeyProviderUnavailable.class)
-                .hasMessageContaining("refused with 400");
-        assertThat(asked[0]).isEqualTo(1);
     }
 }

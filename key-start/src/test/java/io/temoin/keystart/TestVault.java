@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.keyproviders.VaultServer;
+import io.temoin.shredding.keys.KeyProviderUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,16 +18,23 @@ import java.util.Map;
 /** A key provider, and the settings of a service that uses it. */
 public final class TestVault implements AutoCloseable {
 
+    private static final class NoWait implements StartWait {
+
+        @Override
+        public void pause(KeyProviderUnavailable why, Duration pause) {
+            throw why;
+        }
+
+        @Override
+        public void end() {}
+    }
+
     private final VaultServer server = new VaultServer();
     private final Path token;
 
     /** Starts it; the token is in a file of this folder. */
     public TestVault(Path folder) {
-        try {
-            token = Files.writeString(folder.resolve("vault-token"), VaultServer.TOKEN);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        token = write(folder.resolve("vault-token"), VaultServer.TOKEN);
     }
 
     /** The server. */
@@ -42,19 +50,37 @@ public final class TestVault implements AutoCloseable {
                 "temoin.key-provider.vault.token-file", token.toString());
     }
 
-    /** Providers by these settings, where a call may take this long. */
+    /** Takes the token that the service has for its own from now on, or refuses it. */
+    void accept(boolean accepted) {
+        write(token, accepted ? VaultServer.TOKEN : "withdrawn");
+    }
+
+    /** Providers by these settings, where a call may take this long and a start waits for none. */
     public KeyProviders providers(Duration timeout) {
+        return providers(timeout, new NoWait());
+    }
+
+    /** The same for a start that waits. */
+    KeyProviders providers(Duration timeout, StartWait wait) {
         Map<String, String> all = new HashMap<>(settings());
         all.put("temoin.key-provider.timeout", timeout.toString());
-        return providersOf(all);
+        return providersOf(all, wait);
     }
 
     /** Providers by the default settings: none. */
     public static KeyProviders none() {
-        return providersOf(Map.of());
+        return providersOf(Map.of(), new NoWait());
     }
 
-    private static KeyProviders providersOf(Map<String, String> settings) {
+    private static Path write(Path file, String content) {
+        try {
+            return Files.writeString(file, content);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static KeyProviders providersOf(Map<String, String> settings, StartWait wait) {
         return new KeyProviders(
                 new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()
@@ -64,7 +90,8 @@ public final class TestVault implements AutoCloseable {
                         .withMapping(KeyProviderConfig.class)
                         .build()
                         .getConfigMapping(KeyProviderConfig.class),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                wait);
     }
 
     @Override

@@ -99,4 +99,20 @@ class Pkcs11TokenIT extends WrappedKeysetContract
                             assertThat(refusal).hasMessageContaining("refused the PIN");
                         });
     }
+
+    /** A start that waits for its key provider asks again and again. */
+    @Test
+    void presentsAWrongPinOnce() {
+        SigningProvider locked = token(1, "wrong");
+        assertThatThrownBy(() -> locked.createKey("contract"))
+                .hasMessageContaining("refused the PIN");
+
+        assertThatThrownBy(() -> locked.createKey("contract"))
+                .isInstanceOfSatisfying(
+                        KeyProviderUnavailable.class,
+                        refusal -> {
+                            assertThat(refusal.isRefusal()).isTrue();
+                            assertThat(refusal).hasMessageContaining("is not presented again");
+                        });
+    }
 }

@@ -7,6 +7,7 @@ import io.temoin.keystart.KeyProviderConfig;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.KeyVault;
 import io.temoin.shredding.keys.WrappedKeyset;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -25,6 +26,12 @@ import org.jboss.logging.Logger;
 class KeyProviderWatch implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(KeyProviderWatch.class);
+
+    /** Gauge: whether the provider gives out the current epoch's key. */
+    static final String UP = "temoin.key.provider.up";
+
+    /** The name of this check. */
+    static final String CHECK = "Keyset";
 
     /** Well below {@link WrappedKeyset}'s time between a new key and its first signature. */
     private static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
@@ -48,9 +55,9 @@ class KeyProviderWatch implements HealthCheck {
         this.metrics = metrics;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(StartupChecks.LAST) StartupEvent event) {
         if (vault instanceof WrappedKeyset keyset) {
-            metrics.gauge("temoin.key.provider.up", this, watch -> watch.available ? 1 : 0);
+            metrics.gauge(UP, this, watch -> watch.available ? 1 : 0);
             polling.every(
                     REFRESH_EVERY,
                     "the keyset could not be read again; it will be retried",
@@ -65,7 +72,7 @@ class KeyProviderWatch implements HealthCheck {
     /** Ready as long as what is in memory serves: the provider may be away for a while. */
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("Keyset")
+        return HealthCheckResponse.named(CHECK)
                 .status(!(vault instanceof WrappedKeyset keyset) || keyset.isUsable())
                 .build();
     }

@@ -5,6 +5,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Profile;
+import io.temoin.keystart.KeyProviders;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.KeyPurpose;
@@ -35,7 +36,6 @@ class KeysetCheck {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Within the time that the deployment gives a start. */
     private static final Duration PROVIDER_LIMIT = Duration.ofSeconds(90);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -51,25 +51,24 @@ class KeysetCheck {
         this.vault = vault;
     }
 
-    /** After {@link SchemaCheck}, which lets {@code rotate} compare: its table has to be there. */
-    void run(@Observes @Priority(StartupChecks.FIRST + 3) StartupEvent event) {
-        read();
+    /**
+     * After {@link SchemaCheck}, which lets {@code rotate} compare: its table has to be there. A
+     * keyset that is in the database waits for the provider that wraps it, whatever else of the
+     * start follows: without the keyset nothing can be served, and nothing checked.
+     */
+    void run(
+            @Observes @Priority(StartupChecks.FIRST + 3) StartupEvent event,
+            KeyProviders providers) {
+        providers.awaited(keyset());
         LOG.infof("key epoch %d is current", vault.currentEpoch());
         if (Profile.isProduction()) {
             requireSame();
         }
     }
 
-    /**
-     * Reads a keyset that is in the database, and waits a while for the provider that wraps it: one
-     * that starts at the same time is no reason to end.
-     */
+    /** Reads the keyset for a command, which waits a while for a provider that does not answer. */
     void read() {
-        Uni<Void> read =
-                vault instanceof WrappedKeyset wrapped
-                        ? wrapped.refresh().chain(wrapped::probe)
-                        : vault.refresh();
-        read.onFailure(KeysetCheck::mayPass)
+        keyset().onFailure(KeysetCheck::mayPass)
                 .invoke(
                         failure ->
                                 LOG.errorf(
@@ -80,6 +79,12 @@ class KeysetCheck {
                 .expireIn(PROVIDER_LIMIT.toMillis())
                 .await()
                 .atMost(PROVIDER_LIMIT.plus(LIMIT));
+    }
+
+    private Uni<Void> keyset() {
+        return vault instanceof WrappedKeyset wrapped
+                ? wrapped.refresh().chain(wrapped::probe)
+                : vault.refresh();
     }
 
     private static boolean mayPass(Throwable failure) {

@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.SmallRyeHealth;
 import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.mutiny.TimeoutException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.json.JsonObject;
@@ -23,6 +24,12 @@ import java.util.List;
  */
 @ApplicationScoped
 class ReadinessMetrics {
+
+    /** Gauge: whether a check says that the service is ready. */
+    static final String READY = "temoin.ready";
+
+    /** Tag: the name of the check. */
+    static final String CHECK = "check";
 
     /** The check that the others were answered; theirs are unknown when they were not. */
     private static final String ANSWERED = "All checks answered in time";
@@ -40,10 +47,10 @@ class ReadinessMetrics {
             SmallRyeHealthReporter reporter, MeterRegistry metrics, PollingScheduler polling) {
         this.reporter = reporter;
         this.polling = polling;
-        this.ready = MultiGauge.builder("temoin.ready").register(metrics);
+        this.ready = MultiGauge.builder(READY).register(metrics);
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(StartupChecks.LAST) StartupEvent event) {
         polling.every(LOOK_EVERY, "the readiness checks could not be asked", this::look);
     }
 
@@ -63,6 +70,6 @@ class ReadinessMetrics {
     }
 
     private static Row<Number> row(String check, String status) {
-        return Row.of(Tags.of("check", check), "UP".equals(status) ? 1 : 0);
+        return Row.of(Tags.of(CHECK, check), "UP".equals(status) ? 1 : 0);
     }
 }

@@ -30,6 +30,9 @@ class StartupChecks {
      */
     static final int FIRST = -1_000;
 
+    /** After whatever may wait for the key provider: until then {@link WaitingStart} answers. */
+    static final int LAST = 10_000;
+
     private static final int SHORTEST_PASSWORD = 16;
 
     private record Finding(String complaint, String override) {}

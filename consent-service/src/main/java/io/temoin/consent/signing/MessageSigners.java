@@ -23,7 +23,7 @@ final class MessageSigners {
     private MessageSigners() {}
 
     /**
-     * A signer with this key. Blocks while a key provider is away, for a while.
+     * A signer with this key. Blocks while a key provider is away or refuses.
      *
      * @throws IllegalStateException when the key is not as the settings say, is sealed by a
      *     provider that is not set, or does not sign for its public half
@@ -53,7 +53,7 @@ final class MessageSigners {
                 yield new ProviderSigner(
                         providers.provider(),
                         providerKey,
-                        algorithm,
+                        key.published(),
                         providers.timeout(),
                         settings.concurrentCalls());
             }

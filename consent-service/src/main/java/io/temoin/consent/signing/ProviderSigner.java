@@ -3,7 +3,6 @@ package io.temoin.consent.signing;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.TooManyRequests;
-import io.temoin.keyproviders.SigningAlgorithm;
 import io.temoin.keyproviders.SigningProvider;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
@@ -28,7 +27,7 @@ final class ProviderSigner implements MessageSigner {
 
     private final SigningProvider provider;
     private final String key;
-    private final SigningAlgorithm algorithm;
+    private final PublishedKey published;
     private final ProviderCalls<SigningProvider> calls;
     private final SigningQueue queue;
     private final AtomicBoolean available = new AtomicBoolean(true);
@@ -37,12 +36,12 @@ final class ProviderSigner implements MessageSigner {
     ProviderSigner(
             SigningProvider provider,
             String key,
-            SigningAlgorithm algorithm,
+            PublishedKey published,
             Duration limit,
             int concurrent) {
         this.provider = provider;
         this.key = key;
-        this.algorithm = algorithm;
+        this.published = published;
         this.calls = new ProviderCalls<>(provider, limit, concurrent);
         this.queue = new SigningQueue(concurrent * (1 + WAITING));
     }
@@ -54,12 +53,23 @@ final class ProviderSigner implements MessageSigner {
                         () -> {
                             SigningQueue.Permit permit = queue.acquire(tenant);
                             long asked = System.nanoTime();
-                            return calls.call(each -> each.sign(key, algorithm, message))
+                            return calls.call(each -> signature(each, message))
                                     .onItemOrFailure()
                                     .invoke((_, failure) -> note(failure, asked))
                                     .onTermination()
                                     .invoke(permit::release);
                         });
+    }
+
+    /** A receipt that nobody can verify is worse than none. */
+    private byte[] signature(SigningProvider each, byte[] message) {
+        byte[] signature = each.sign(key, published.algorithm(), message);
+        if (!published.verifies(message, signature)) {
+            throw KeyProviderUnavailable.noAnswer(
+                    each.description() + " answered with something else than a signature",
+                    new IllegalStateException("not a signature of the published key"));
+        }
+        return signature;
     }
 
     @Override
@@ -84,10 +94,7 @@ final class ProviderSigner implements MessageSigner {
                             if (available.get() && asked - lastGiven < within.toNanos()) {
                                 return Uni.createFrom().voidItem();
                             }
-                            return calls.call(
-                                            each ->
-                                                    each.sign(
-                                                            key, algorithm, MessageSigners.SAMPLE))
+                            return calls.call(each -> signature(each, MessageSigners.SAMPLE))
                                     .onItemOrFailure()
                                     .invoke((_, failure) -> note(failure, asked))
                                     .onFailure()

@@ -15,11 +15,16 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.keyproviders.StrictKms;
+import io.temoin.keyproviders.StrictKms.Fault;
 import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.MotoServer;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -32,16 +37,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An installation moves its keyset from the file to a key management service, which also signs the
- * receipts, and goes on without the file; then the key management service hangs.
+ * receipts, and goes on without the file; then the key management service is slow, refuses, answers
+ * garbage and hangs.
+ *
+ * <p>It hangs for as long as that takes to be noticed; {@code
+ * -Dtemoin.fault.key-provider-seconds=60} makes it hang for longer, and prints what came of it.
  */
 class KeyProviderIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How long a call of the provider may take. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
+    /** Beyond the limit of one call, which a busy machine needs to give up and to answer. */
+    private static final Duration ANSWERED_WITHIN = TIMEOUT.plusSeconds(3);
+
+    private static final Duration HANGS_FOR =
+            Duration.ofSeconds(Integer.getInteger("temoin.fault.key-provider-seconds", 0));
+
+    private static final String IN_CLEAR = "select count(*) from event where event::text like ?";
+
     @TempDir private Path folder;
 
     @Test
-    void takesTheKeysetFileOverAndServesAsLongAsTheProviderOrItsMemoryDoes() throws JoseException {
+    void takesTheKeysetFileOverAndServesAsLongAsTheProviderOrItsMemoryDoes()
+            throws JoseException, SQLException {
         String number = freshNumber();
         Response before;
         try (PackagedService service = PackagedService.start(Map.of())) {
@@ -74,33 +95,143 @@ class KeyProviderIT {
                         .contains(
                                 "\ntemoin_key_provider_up 1.0\n", "\ntemoin_signing_key_up 1.0\n");
 
-                moto.hang();
-                // The number is encrypted under a key in memory; only the receipt cannot be had.
-                String key = UUID.randomUUID().toString();
-                Map<String, Object> consent = consent(number);
-                Response unsigned = give(consent, key);
-                assertThat(unsigned.statusCode()).isEqualTo(503);
-                assertThat(unsigned.header("Retry-After")).isEqualTo("5");
-                assertThat(unsigned.<String>path("type"))
-                        .isEqualTo("urn:problem:temoin:service-unavailable");
-                await().atMost(PATIENCE).until(() -> !service.isReady());
-                await().atMost(PATIENCE)
-                        .untilAsserted(
-                                () ->
-                                        assertThat(service.metrics())
-                                                .contains(
-                                                        "\ntemoin_key_provider_up 0.0\n",
-                                                        "\ntemoin_signing_key_up 0.0\n"));
-
-                moto.goOn();
-                await().atMost(PATIENCE).until(() -> consentsOf(before) == 2);
-                await().atMost(PATIENCE).untilAsserted(() -> assertVerifies(give(consent, key)));
-                assertThat(consentsOf(before)).isEqualTo(2);
-                await().atMost(PATIENCE).until(service::isReady);
-                assertThat(service.metrics()).contains("\ntemoin_signing_key_up 1.0\n");
+                waitsForSlowAnswers(kms);
+                outlastsRefusalsAndGarbage(service, kms, settings);
+                outlastsSilence(service, moto, before, number);
             }
             rotate(settings);
         }
+    }
+
+    private static void waitsForSlowAnswers(StrictKms kms) throws JoseException {
+        Duration slow = TIMEOUT.minusSeconds(1);
+        kms.slow(slow);
+        long asked = System.nanoTime();
+
+        assertVerifies(record(freshNumber()));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isBetween(slow, ANSWERED_WITHIN);
+        kms.slow(Duration.ZERO);
+    }
+
+    /** A replica that starts meanwhile waits, and says so. */
+    private static void outlastsRefusalsAndGarbage(
+            PackagedService service, StrictKms kms, Map<String, String> settings)
+            throws JoseException, SQLException {
+        kms.is(Fault.DISABLED);
+        List<String> numbers = new ArrayList<>();
+        try (PackagedService late = PackagedService.begin(settings)) {
+            refuses(service, "refused: DisabledException", numbers);
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(late.probe("ready")).as(late.log()).isPresent());
+            assertThat(late.probe("ready").orElseThrow())
+                    .satisfies(
+                            probe -> {
+                                assertThat(probe.statusCode()).isEqualTo(503);
+                                assertThat(probe.body())
+                                        .contains("\"Keyset\"", "refused: DisabledException");
+                            });
+            assertThat(late.probe("live").orElseThrow().statusCode()).isEqualTo(200);
+            assertThat(late.probe("started").orElseThrow().statusCode()).isEqualTo(200);
+            assertThat(late.metrics())
+                    .contains(
+                            "\ntemoin_key_provider_up 0.0\n",
+                            "\ntemoin_ready{check=\"Keyset\",} 0.0\n");
+            late.answersRequests();
+            assertUnavailable(give(consent(freshNumber()), UUID.randomUUID().toString()));
+            service.answersRequests();
+
+            for (Fault garbage : List.of(Fault.NO_JSON, Fault.OTHER_BYTES, Fault.TRUNCATED)) {
+                kms.is(garbage);
+                refuses(
+                        service,
+                        garbage == Fault.OTHER_BYTES
+                                ? "answered with something else than the key"
+                                : "does not answer",
+                        numbers);
+            }
+            await().atMost(PATIENCE).until(() -> !service.isReady());
+
+            kms.is(Fault.NONE);
+            await().atMost(PATIENCE).until(() -> late.isReady() && service.isReady());
+            assertThat(late.metrics()).contains("\ntemoin_key_provider_up 1.0\n");
+            late.answersRequests();
+            assertVerifies(record(freshNumber()));
+            service.answersRequests();
+            for (String number : numbers) {
+                assertVerifies(record(number));
+                assertThat(TenantRows.count(IN_CLEAR, "%" + nationalDigits(number) + "%"))
+                        .as("rows with the number in clear")
+                        .isZero();
+            }
+        }
+    }
+
+    /** Requests get 503, and the log and the metrics say why. */
+    private static void refuses(PackagedService service, String why, List<String> numbers) {
+        int logged = service.log().length();
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            String number = freshNumber();
+                            numbers.add(number);
+                            assertUnavailable(record(number));
+                            assertThat(service.log().substring(logged)).contains(why);
+                            assertThat(service.metrics())
+                                    .contains(
+                                            "\ntemoin_key_provider_up 0.0\n",
+                                            "\ntemoin_signing_key_up 0.0\n");
+                        });
+    }
+
+    private static void outlastsSilence(
+            PackagedService service, MotoServer moto, Response before, String number)
+            throws JoseException {
+        long hung = System.nanoTime();
+        moto.hang();
+        // The number is encrypted under a key in memory; only the receipt cannot be had.
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> consent = consent(number);
+        assertUnavailable(give(consent, key));
+        await().atMost(PATIENCE).until(() -> !service.isReady());
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(service.metrics())
+                                        .contains(
+                                                "\ntemoin_key_provider_up 0.0\n",
+                                                "\ntemoin_signing_key_up 0.0\n"));
+        List<Duration> waits = new ArrayList<>();
+        while (System.nanoTime() - hung < HANGS_FOR.toNanos()) {
+            long asked = System.nanoTime();
+            assertUnavailable(give(consent, key));
+            waits.add(Duration.ofNanos(System.nanoTime() - asked));
+        }
+        assertThat(waits).allMatch(wait -> wait.compareTo(ANSWERED_WITHIN) < 0);
+
+        long went = System.nanoTime();
+        moto.goOn();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(consentsOf(before)).isEqualTo(2));
+        await().atMost(PATIENCE).untilAsserted(() -> assertVerifies(give(consent, key)));
+        assertThat(consentsOf(before)).isEqualTo(2);
+        await().atMost(PATIENCE).until(service::isReady);
+        assertThat(service.metrics()).contains("\ntemoin_signing_key_up 1.0\n");
+        if (!waits.isEmpty()) {
+            System.out.printf(
+                    "key provider silent for %s: %d requests answered 503, the slowest after %s;"
+                            + " served and ready %s after it went on%n",
+                    Duration.ofNanos(went - hung),
+                    waits.size(),
+                    Collections.max(waits),
+                    Duration.ofNanos(System.nanoTime() - went));
+        }
+    }
+
+    private static void assertUnavailable(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(answer.<String>path("type")).isEqualTo("urn:problem:temoin:service-unavailable");
     }
 
     /** With the owner's password alone, as the documentation says. */
@@ -127,7 +258,7 @@ class KeyProviderIT {
         settings.put("TEMOIN_KEY_PROVIDER_TYPE", "aws-kms");
         settings.put("TEMOIN_KEY_PROVIDER_AWS_KMS_REGION", "eu-west-3");
         settings.put("TEMOIN_KEY_PROVIDER_AWS_KMS_ENDPOINT", kms.address().toString());
-        settings.put("TEMOIN_KEY_PROVIDER_TIMEOUT", "4s");
+        settings.put("TEMOIN_KEY_PROVIDER_TIMEOUT", TIMEOUT.toString());
         settings.put("TEMOIN_KEY_PROVIDER_CACHE_TTL", "4s");
         settings.put("TEMOIN_KEY_PROVIDER_CHECK_INTERVAL", "1s");
         settings.put("AWS_ACCESS_KEY_ID", "test");

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The service as it is packaged, in a process of its own that can be killed, on a PostgreSQL and a
@@ -47,18 +48,22 @@ final class PackagedService implements AutoCloseable {
 
     /** Another replica; comes back when it is ready. */
     static PackagedService start(Map<String, String> settings) {
+        PackagedService service = begin(settings);
+        service.process.await(START_LIMIT, service::isReady);
+        return service;
+    }
+
+    /** Another replica; comes back at once. */
+    static PackagedService begin(Map<String, String> settings) {
         int http = FreePorts.any();
         int management = FreePorts.any();
         Path folder = folder();
         Map<String, String> environment = environment(folder, http, management, settings);
-        PackagedService service =
-                new PackagedService(
-                        QuarkusApplication.of("consent-service", "consent-service")
-                                .start(folder, List.of(), environment, logFile(http)),
-                        http,
-                        management);
-        service.process.await(START_LIMIT, service::isReady);
-        return service;
+        return new PackagedService(
+                QuarkusApplication.of("consent-service", "consent-service")
+                        .start(folder, List.of(), environment, logFile(http)),
+                http,
+                management);
     }
 
     /** The log of one of its commands, with the same settings, when it has ended well. */
@@ -138,21 +143,28 @@ final class PackagedService implements AutoCloseable {
 
     /** Whether its probe says that it can serve. */
     boolean isReady() {
-        URI probe = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));
+        return probe("ready").filter(answer -> answer.statusCode() == 200).isPresent();
+    }
+
+    /** What one of its probes answers, such as {@code ready}; empty when nobody does. */
+    Optional<HttpResponse<String>> probe(String name) {
+        URI probe = URI.create("http://127.0.0.1:%d/q/health/%s".formatted(management, name));
         try {
-            return HTTP.send(
-                                    HttpRequest.newBuilder(probe)
-                                            .timeout(Duration.ofSeconds(5))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return Optional.of(
+                    HTTP.send(
+                            HttpRequest.newBuilder(probe).timeout(Duration.ofSeconds(5)).build(),
+                            HttpResponse.BodyHandlers.ofString()));
         } catch (IOException _) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    /** Ends as a pod is ended; comes back when it has, within this time. */
+    void stop(Duration limit) {
+        process.stop(limit);
     }
 
     /** What it tells Prometheus. */

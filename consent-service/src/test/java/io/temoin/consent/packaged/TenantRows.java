@@ -12,10 +12,10 @@ final class TenantRows {
 
     private TenantRows() {}
 
-    static long count(String sql, UUID id) throws SQLException {
+    static long count(String sql, Object parameter) throws SQLException {
         try (Connection connection = entered();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, id);
+            statement.setObject(1, parameter);
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

@@ -59,7 +59,12 @@ class ProviderSignerTest {
     private ProviderSigner signer(Duration limit) {
         SigningProvider provider = vault.providers(limit).provider();
         String key = provider.createSigningKey("receipts", SigningAlgorithm.ED25519);
-        return new ProviderSigner(provider, key, SigningAlgorithm.ED25519, limit, CONCURRENT);
+        return new ProviderSigner(
+                provider,
+                key,
+                PublishedKey.of(SigningAlgorithm.ED25519, provider.publicKey(key)),
+                limit,
+                CONCURRENT);
     }
 
     private CompletableFuture<byte[]> ask(TenantId tenant) {
@@ -206,5 +211,20 @@ class ProviderSignerTest {
 
     private void look(Duration within) {
         signer.look(within).await().atMost(PATIENT);
+    }
+
+    /** A receipt that does not verify would be found out years later. */
+    @Test
+    void givesNoSignatureOfAnotherKey() {
+        signer = signer(PATIENT);
+        assertSigned(ask(OTHER));
+
+        vault.server().signWithOtherKeys(true);
+
+        assertUnavailable(ask(OTHER));
+        assertThat(signer.isAvailable()).isFalse();
+        vault.server().signWithOtherKeys(false);
+        assertSigned(ask(OTHER));
+        assertThat(signer.isAvailable()).isTrue();
     }
 }

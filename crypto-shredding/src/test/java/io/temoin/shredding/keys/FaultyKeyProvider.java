@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Another provider, which can be made to hang, to refuse, to be away and to lie. */
+/** Another provider, which can be made to hang, to be slow, to refuse, to be away and to lie. */
 final class FaultyKeyProvider implements KeyProvider {
 
     /** How it behaves. */
@@ -15,6 +15,8 @@ final class FaultyKeyProvider implements KeyProvider {
         AWAY,
         REFUSES,
         HANGS,
+        /** Answers when it is told to, or is something else. */
+        SLOW,
         BREAKS,
         LIES
     }
@@ -22,6 +24,7 @@ final class FaultyKeyProvider implements KeyProvider {
     private final KeyProvider provider;
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile CountDownLatch slowness = new CountDownLatch(0);
     private volatile Fault fault = Fault.NONE;
 
     FaultyKeyProvider(KeyProvider provider) {
@@ -29,7 +32,16 @@ final class FaultyKeyProvider implements KeyProvider {
     }
 
     void is(Fault next) {
+        answers();
+        if (next == Fault.SLOW) {
+            slowness = new CountDownLatch(1);
+        }
         fault = next;
+    }
+
+    /** What it was asked while it was slow it answers now. */
+    void answers() {
+        slowness.countDown();
     }
 
     int calls() {
@@ -91,16 +103,20 @@ final class FaultyKeyProvider implements KeyProvider {
                             "it refuses", new IllegalStateException("key disabled"));
             case BREAKS -> throw new IllegalStateException("no such file");
             case HANGS -> {
-                awaitTheEnd();
+                await(never);
+                yield call.get();
+            }
+            case SLOW -> {
+                await(slowness);
                 yield call.get();
             }
             case NONE, LIES -> call.get();
         };
     }
 
-    private void awaitTheEnd() {
+    private static void await(CountDownLatch latch) {
         try {
-            never.await();
+            latch.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

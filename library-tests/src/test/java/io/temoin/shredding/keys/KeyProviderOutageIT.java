@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,13 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A provider that is away, hangs, refuses or lies. */
+/** A provider that is away, hangs, takes its time, refuses or lies. */
 class KeyProviderOutageIT {
 
     private static final KeysDatabase DATABASE = KeysDatabase.start();
     private static final Pool OWNER = DATABASE.keysOwner();
     private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
     private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final Duration PATIENT = Duration.ofSeconds(20);
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
     private static final byte[] SECRET = new byte[32];
     private static final byte[] CONTEXT = {1};
@@ -75,6 +77,64 @@ class KeyProviderOutageIT {
                                     assertThat(await(keyset.unwrap(1, wrapped, CONTEXT)))
                                             .isEqualTo(SECRET));
         }
+    }
+
+    /** Nothing is in memory: requests wait for it, and are served when it has answered. */
+    @Test
+    void isWaitedForWhileItIsSlow() {
+        try (WrappedKeyset patient = withNothingInMemory(PATIENT)) {
+            byte[] wrapped = await(patient.wrap(1, SECRET, CONTEXT));
+            int before = provider.calls();
+            provider.is(Fault.SLOW);
+
+            CompletableFuture<byte[]> asked =
+                    patient.unwrap(1, wrapped, CONTEXT).subscribeAsCompletionStage();
+            CompletableFuture<byte[]> other =
+                    patient.wrap(1, SECRET, CONTEXT).subscribeAsCompletionStage();
+
+            Awaitility.await().until(() -> provider.calls() > before);
+            assertThat(asked).isNotDone();
+            assertThat(other).isNotDone();
+            provider.answers();
+            assertThat(asked).succeedsWithin(PATIENT).isEqualTo(SECRET);
+            assertThat(other).succeedsWithin(PATIENT);
+        }
+    }
+
+    /** What it answers too late is of use to nobody, and harms nobody. */
+    @Test
+    void isNotWaitedForLongerThanTheLimitWhileItIsSlow() {
+        try (WrappedKeyset hurried = withNothingInMemory(LIMIT)) {
+            byte[] wrapped = await(hurried.wrap(1, SECRET, CONTEXT));
+            provider.is(Fault.SLOW);
+
+            assertThatThrownBy(() -> await(hurried.unwrap(1, wrapped, CONTEXT)))
+                    .isInstanceOf(KeyProviderUnavailable.class)
+                    .hasMessageContaining("did not answer within");
+            assertThatThrownBy(() -> await(hurried.wrap(1, SECRET, CONTEXT)))
+                    .isInstanceOf(KeyProviderUnavailable.class);
+
+            provider.answers();
+            Awaitility.await()
+                    .ignoreExceptionsInstanceOf(KeyProviderUnavailable.class)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(await(hurried.unwrap(1, wrapped, CONTEXT)))
+                                            .isEqualTo(SECRET));
+        }
+    }
+
+    private WrappedKeyset withNothingInMemory(Duration limit) {
+        WrappedKeyset other =
+                new WrappedKeyset(
+                        DATABASE.keys(),
+                        OWNER,
+                        provider,
+                        InstantSource.fixed(NOW),
+                        limit,
+                        Duration.ZERO);
+        await(other.refresh());
+        return other;
     }
 
     @Test
