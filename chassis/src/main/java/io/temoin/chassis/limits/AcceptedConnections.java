@@ -7,9 +7,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Closes connections to a port beyond a number, as soon as they are made. The limit of Quarkus
- * counts a connection from its first complete head on, so it lets in any number of those that say
- * nothing.
+ * Closes connections to a port beyond a number, as soon as they are made, and has the others
+ * watched. The limit of Quarkus counts a connection from its first complete head on, so it lets in
+ * any number of those that say nothing.
  */
 final class AcceptedConnections extends ChannelInboundHandlerAdapter {
 
@@ -36,6 +36,7 @@ final class AcceptedConnections extends ChannelInboundHandlerAdapter {
                 return;
             }
             var _ = accepted.closeFuture().addListener(_ -> open.decrementAndGet());
+            FirstBytes.await(accepted);
         }
         super.channelRead(context, message);
     }

@@ -10,6 +10,8 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.temoin.chassis.limits.LimitSettings.Connection;
@@ -27,6 +29,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,6 +66,7 @@ class ConnectionDeadlines {
 
     private final Vertx vertx;
     private final Connection limits;
+    private final List<SingleThreadEventLoop> watching = new CopyOnWriteArrayList<>();
     private final List<ScheduledFuture<?>> looks = new CopyOnWriteArrayList<>();
     private volatile boolean leaving;
 
@@ -86,12 +90,26 @@ class ConnectionDeadlines {
                 List.of(netty.getEventLoopGroup(), netty.getAcceptorEventLoopGroup())) {
             for (EventExecutor executor : loops) {
                 if (executor instanceof SingleThreadEventLoop loop) {
+                    watching.add(loop);
                     looks.add(
                             loop.scheduleWithFixedDelay(
                                     () -> look(loop), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS));
                 }
             }
         }
+    }
+
+    /** A second later, connections would be open that nobody counted. */
+    void listening(@ObservesAsync HttpServerStart event) {
+        lookNow();
+    }
+
+    void listeningWithTls(@ObservesAsync HttpsServerStart event) {
+        lookNow();
+    }
+
+    private void lookNow() {
+        watching.forEach(loop -> loop.execute(() -> look(loop)));
     }
 
     void leave(@Observes ShutdownDelayInitiatedEvent event) {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -243,6 +242,9 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
     /** Since when a head is on its way; absent when none is. */
     private @Nullable Long headSince;
 
+    /** Whether messages are seen as they are decoded. */
+    private boolean following;
+
     private boolean closing;
 
     /** How many bytes its client has not taken yet, and since when it was no less. */
@@ -261,16 +263,29 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
     static WatchedConnection of(Channel channel, long now) {
         WatchedConnection known = channel.attr(KEY).get();
         if (known != null) {
+            known.follow();
             return known;
         }
         WatchedConnection watched = new WatchedConnection(channel, now);
         channel.attr(KEY).set(watched);
-        ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addFirst(watched);
-        if (pipeline.get(DECODER) != null) {
-            pipeline.addAfter(DECODER, null, watched.new BodyEnds());
-        }
+        channel.pipeline().addFirst(watched);
+        watched.follow();
         return watched;
+    }
+
+    private void follow() {
+        if (!following && speaksHttp1(channel)) {
+            following = true;
+            channel.pipeline().addAfter(DECODER, null, new BodyEnds());
+            channel.pipeline().addAfter(DECODER, null, new HostLines());
+        }
+    }
+
+    /**
+     * Whether it is known that a connection speaks HTTP/1.1, as with TLS only the handshake says.
+     */
+    static boolean speaksHttp1(Channel channel) {
+        return channel.pipeline().get(DECODER) != null;
     }
 
     /**
@@ -354,7 +369,7 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
             received += bytes.readableBytes();
         }
         // On a connection of HTTP/2 it may be a ping: a head that does not end is then idle time.
-        if (exchanges.isEmpty() && headSince == null && channel.pipeline().get(DECODER) != null) {
+        if (exchanges.isEmpty() && headSince == null && speaksHttp1(channel)) {
             headSince = heardAt;
         }
         super.channelRead(context, message);

@@ -4,7 +4,6 @@ package io.temoin.chassis.requests;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * its resource says.
  *
  * <p>Nor may an address say more than is read of it: parameters of path segments ({@code ;a=b}),
- * which the framework would pass over, and several hosts, of which a proxy may take another one
- * than this server (RFC 9112 §3.2).
+ * which the framework would pass over, and not one {@linkplain HostHeader host}, of which a proxy
+ * may take another one than this server. Nor may there be two callers.
  */
 @ApplicationScoped
 class RequestAddress {
@@ -50,6 +49,10 @@ class RequestAddress {
 
     private static final String ONE_HOST =
             "An HTTP/1.1 request must have one Host header that names a host (RFC 9112 §3.2).";
+
+    private static final String ONE_AUTHORIZATION =
+            "A request may have one Authorization header (RFC 9110 §11.6.2); which of several"
+                    + " counts would be anybody's guess.";
 
     private static final Pattern OCTET = Pattern.compile("%[0-9A-Fa-f]{2}");
     private static final int HEXADECIMAL = 16;
@@ -82,8 +85,11 @@ class RequestAddress {
     }
 
     private static @Nullable String fault(HttpServerRequest request) {
-        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+        if (HostHeader.isFaulty(request)) {
             return ONE_HOST;
+        }
+        if (request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
+            return ONE_AUTHORIZATION;
         }
         if (!isText(request.uri())) {
             return NO_TEXT;
@@ -103,13 +109,12 @@ class RequestAddress {
     private void explain(RoutingContext context) {
         headers.prepare(context);
         HttpServerRequest request = context.request();
-        boolean hostless = request.version() == HttpVersion.HTTP_1_1 && request.authority() == null;
         String fault = fault(request);
         ProblemMapper.answer(
                 context,
                 BAD_REQUEST,
                 CODE,
-                hostless ? ONE_HOST : fault == null ? ProblemMapper.sentence(BAD_REQUEST) : fault);
+                fault == null ? ProblemMapper.sentence(BAD_REQUEST) : fault);
     }
 
     /**

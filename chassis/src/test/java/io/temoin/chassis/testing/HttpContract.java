@@ -60,22 +60,6 @@ public final class HttpContract {
                         .doesNotContain("Exception");
             }
         }
-        for (String hosts :
-                List.of(
-                        "",
-                        "Host: a b\r\n",
-                        "Host: temoin/x\r\n",
-                        "Host: temoin\r\nHost: temoin\r\n",
-                        "Host: temoin\r\nHost: evil.example\r\n")) {
-            assertThat(
-                            answer(
-                                    "GET /v1/event-schemas/x HTTP/1.1\r\n%sConnection: close\r\n\r\n"
-                                            .formatted(hosts)))
-                    .as(hosts)
-                    .startsWith("HTTP/1.1 400 ")
-                    .satisfies(HttpContract::isInvalid)
-                    .contains("Host header");
-        }
         for (String path :
                 List.of(API + ";a=b", API + ";", "/v1;a=b/keys", "/problems;a=b/unauthenticated")) {
             assertThat(

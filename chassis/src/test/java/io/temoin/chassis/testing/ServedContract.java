@@ -20,6 +20,11 @@ public interface ServedContract {
     }
 
     @Test
+    default void aRequestNamesOneHostAndOneCaller() throws IOException {
+        OneHost.isDemanded();
+    }
+
+    @Test
     default void problemsAreInTheReadersLanguage() {
         HttpContract.explainsProblemsInTheReadersLanguage();
     }
