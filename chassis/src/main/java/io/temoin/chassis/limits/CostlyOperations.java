@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An operation is counted when its caller has been let in, and before its body is read: whoever
  * may not do it uses up nothing but requests, and what is repeated, or refused for what it says,
- * counts like any other.
+ * counts like any other. It is in progress once its body is there, or a slow client would have a
+ * place for as long as it likes; an upload, which is written as it comes, from its first byte on.
  */
 @ApplicationScoped
 public class CostlyOperations {
@@ -37,14 +38,10 @@ public class CostlyOperations {
     /** After the other checks of the caller, and before anything is done for the request. */
     private static final int AFTER_CALLER = Priorities.AUTHORIZATION + 100;
 
-    /** Under which the context of a request holds its permit. */
-    private static final String PERMIT = "temoin.costly-permit";
+    /** Under which the context of a request holds it. */
+    private static final String OPERATION = "temoin.costly-operation";
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
-
-    private record OfCaller(Holder holder, String operations) {}
-
-    private record OfTenant(String tenant, String operations) {}
 
     private final Allowances allowances;
     private final AddressHolder addresses;
@@ -78,8 +75,7 @@ public class CostlyOperations {
                                 requests.runOnContext(
                                         _ ->
                                                 count(
-                                                        context,
-                                                        operations,
+                                                        prepare(context, operations),
                                                         refusal -> {
                                                             if (refusal == null) {
                                                                 emitter.complete(null);
@@ -87,6 +83,14 @@ public class CostlyOperations {
                                                                 emitter.fail(refusal);
                                                             }
                                                         })));
+    }
+
+    /** The operation of the request at hand begins, now that its body is there. */
+    void begin() {
+        String busy = ofCurrentRequest().begin();
+        if (busy != null) {
+            throw refused(busy);
+        }
     }
 
     private static String operations(SimpleResourceInfo resource) {
@@ -110,12 +114,14 @@ public class CostlyOperations {
      *     or when the client is gone
      */
     public void admit(RoutingContext context, String operations, Runnable then) {
+        CostlyOperation operation = prepare(context, operations);
         count(
-                context,
-                operations,
+                operation,
                 refusal -> {
-                    if (refusal != null) {
-                        RequestQuotas.refuse(context, bodies, refusal);
+                    String busy = refusal == null ? operation.begin() : null;
+                    TooManyRequests refused = busy == null ? refusal : refused(busy);
+                    if (refused != null) {
+                        RequestQuotas.refuse(context, bodies, refused);
                     } else if (!context.response().closed()) {
                         then.run();
                     }
@@ -128,26 +134,44 @@ public class CostlyOperations {
      * @return to be run when the work has ended, or is not begun; running it again does nothing
      */
     public Runnable keepInProgress() {
-        Permit permit = Objects.requireNonNull(current.getCurrent().get(PERMIT), "it is costly");
-        return permit.use();
+        return ofCurrentRequest().use();
     }
 
-    private void count(
-            RoutingContext context, String operations, Consumer<@Nullable TooManyRequests> then) {
-        Holder holder = Holder.of(context, addresses);
-        CostlyUse limit = Objects.requireNonNull(limits.get(operations), "it has defaults");
-        String kind = operations.replace('-', ' ');
-        String busy = begin(context, holder, operations, limit);
+    private CostlyOperation ofCurrentRequest() {
+        return Objects.requireNonNull(current.getCurrent().get(OPERATION), "it is costly");
+    }
+
+    /** Call it on the event loop, where the end of an answer is told. */
+    private CostlyOperation prepare(RoutingContext context, String operations) {
+        CostlyOperation operation =
+                new CostlyOperation(
+                        Holder.of(context, addresses),
+                        operations,
+                        Objects.requireNonNull(limits.get(operations), "it has defaults"),
+                        inFlight);
+        context.put(OPERATION, operation);
+        if (context.response().ended() || context.response().closed()) {
+            operation.answered(); // nobody would tell its end any more
+        } else {
+            context.addEndHandler(_ -> operation.answered());
+        }
+        return operation;
+    }
+
+    /** Where no place is free, none of the period's number is used up. */
+    private void count(CostlyOperation operation, Consumer<@Nullable TooManyRequests> then) {
+        String busy = operation.busy();
+        Quota quota = operation.quota();
         if (busy != null) {
-            then.accept(refused(busy.formatted(kind)));
-        } else if (limit.requests() == 0) {
+            then.accept(refused(busy));
+        } else if (quota == null) {
             then.accept(null);
         } else {
             allowances.take(
-                    holder.tenant(),
-                    new Quota(operations, limit.requests(), limit.period()),
-                    holder.name(),
-                    answer -> then.accept(refusal(answer, kind)));
+                    operation.holder().tenant(),
+                    quota,
+                    operation.holder().name(),
+                    answer -> then.accept(refusal(answer, operation.kind())));
         }
     }
 
@@ -166,35 +190,5 @@ public class CostlyOperations {
 
     private static TooManyRequests refused(String sentence) {
         return new TooManyRequests(TooManyRequests.CODE, sentence, A_MOMENT);
-    }
-
-    /** Takes a permit until the request has been answered; a sentence where there is none. */
-    private @Nullable String begin(
-            RoutingContext context, Holder holder, String operations, CostlyUse limit) {
-        OfCaller caller = new OfCaller(holder, operations);
-        if (!inFlight.begin(caller, limit.concurrent())) {
-            return "You have reached your limit on %s in progress; wait until some of them have"
-                    + " ended.";
-        }
-        OfTenant tenant = new OfTenant(holder.tenant(), operations);
-        if (!inFlight.begin(tenant, limit.tenantConcurrent())) {
-            inFlight.end(caller);
-            return "Your tenant has reached its limit on %s in progress; wait until some of them"
-                    + " have ended.";
-        }
-        Permit permit =
-                new Permit(
-                        () -> {
-                            inFlight.end(caller);
-                            inFlight.end(tenant);
-                        });
-        context.put(PERMIT, permit);
-        Runnable end = permit.use();
-        if (context.response().ended() || context.response().closed()) {
-            end.run(); // nobody would tell its end any more
-        } else {
-            context.addEndHandler(_ -> end.run());
-        }
-        return null;
     }
 }

@@ -43,15 +43,17 @@ class ConnectionLimitTest {
             return Map.of(
                     "temoin.limits.connection.max", "" + MOST,
                     "temoin.limits.people.concurrent", "" + OF_CALLER,
+                    "temoin.limits.dialers.concurrent", "" + OF_CALLER,
                     "temoin.limits.tenant-concurrent", "" + OF_TENANT,
                     "temoin.limits.costly.uploads.concurrent", "1",
                     "temoin.limits.costly.uploads.tenant-concurrent", "2",
+                    "temoin.limits.costly.scrubs.concurrent", "1",
+                    "temoin.limits.costly.scrubs.tenant-concurrent", "2",
                     "temoin.limits.connection.head", "60s",
                     "temoin.limits.connection.idle", "60s");
         }
     }
 
-    /** The limit begins a second after the service does, at the latest. */
     @Test
     void takesAsManyConnectionsAsItMay() {
         await().atMost(LIMIT).untilAsserted(ConnectionLimitTest::takeAll);

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class RequestsInProgressTest {
 
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(20);
+    private static final String LISTS = "/v1/call-decisions/batch";
 
     private record User(String tenant, String id) {
 
@@ -45,6 +46,10 @@ class RequestsInProgressTest {
 
         String token() {
             return TestTokens.token(tenant, VOIX, List.of(), id, "admin");
+        }
+
+        String dialer() {
+            return TestTokens.token(tenant, VOIX, List.of(), id, "dialer");
         }
 
         /** Registers of the law are brought by the tenant's own people. */
@@ -104,6 +109,40 @@ class RequestsInProgressTest {
                 .untilAsserted(() -> assertThat(send(greedy).statusCode()).isNotEqualTo(429));
     }
 
+    /** A client that sends nothing costs nothing yet; the others' lists are not to wait for it. */
+    @Test
+    void aListThatDoesNotArriveTakesNoPlace() throws IOException {
+        List<RawClient> lists = new ArrayList<>();
+        try {
+            begin(lists, ConnectionLimitTest.OF_CALLER, User.of("helios").dialer(), LISTS);
+            int left = ConnectionLimitTest.OF_TENANT - ConnectionLimitTest.OF_CALLER;
+            begin(lists, left, User.of("helios").dialer(), LISTS);
+            User other = User.of("helios");
+            await().atMost(SEEN_WITHIN)
+                    .untilAsserted(() -> assertBusy(scrub(other), "requests of your tenant"));
+
+            lists.removeFirst().close(); // and all others are on their way
+            await().atMost(SEEN_WITHIN)
+                    .untilAsserted(() -> assertThat(scrub(other).statusCode()).isEqualTo(400));
+        } finally {
+            for (RawClient list : lists) {
+                list.close();
+            }
+        }
+    }
+
+    /** Refused for what it says, unless a limit refuses it before. */
+    private static Response scrub(User user) {
+        return RestAssured.given()
+                .header("Connection", "close")
+                .auth()
+                .oauth2(user.dialer())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post(LISTS);
+    }
+
     /** A register's file that does not come to an end. */
     private static RawClient upload(User user) throws IOException {
         LocalDate today = LocalDate.ofInstant(CallingClock.now(), ZoneOffset.UTC);
@@ -146,15 +185,28 @@ class RequestsInProgressTest {
         assertThat(refused.header("Retry-After")).isEqualTo("1");
     }
 
-    /** Requests whose bodies do not come to an end. */
     private static void begin(List<RawClient> uploads, int many, User user) throws IOException {
+        begin(uploads, many, user.token(), "/v1/purposes");
+    }
+
+    /** Requests whose bodies do not come to an end. */
+    private static void begin(List<RawClient> clients, int many, String token, String path)
+            throws IOException {
         for (int i = 0; i < many; i++) {
             RawClient client = RawClient.connect();
-            uploads.add(client);
+            clients.add(client);
             client.send(
-                    "POST /v1/purposes HTTP/1.1\r\nHost: temoin\r\nAuthorization: Bearer "
-                            + user.token()
-                            + "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+                    """
+                    POST %s HTTP/1.1
+                    Host: temoin
+                    Authorization: Bearer %s
+                    Idempotency-Key: %s
+                    Content-Type: application/json
+                    Content-Length: 9
+
+                    {"""
+                            .formatted(path, token, UUID.randomUUID())
+                            .replace("\n", "\r\n"));
         }
     }
 
