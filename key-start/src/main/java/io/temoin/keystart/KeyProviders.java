@@ -117,7 +117,11 @@ public class KeyProviders {
         try {
             while (true) {
                 try {
-                    return asked.await().atMost(ANSWER_LIMIT);
+                    return Uni.join()
+                            .first(List.of(wait.<T>stop(), asked))
+                            .toTerminate()
+                            .await()
+                            .atMost(ANSWER_LIMIT);
                 } catch (KeyProviderUnavailable failure) {
                     wait.pause(failure, pause);
                     pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
