@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class StrictKms implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final LocalServer server = new LocalServer("/", this::handle);
     private final Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final URI behind;
     private volatile Fault fault = Fault.NONE;
     private volatile Duration slowness = Duration.ZERO;
@@ -74,6 +76,11 @@ public final class StrictKms implements AutoCloseable {
         slowness = next;
     }
 
+    /** Whether somebody waits for an answer. */
+    public boolean isAsked() {
+        return waiting.get() > 0;
+    }
+
     @Override
     public void close() {
         server.close();
@@ -82,7 +89,7 @@ public final class StrictKms implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            LockSupport.parkNanos(slowness.toNanos());
+            waitFor(slowness);
             String action =
                     exchange.getRequestHeaders()
                             .getFirst("X-Amz-Target")
@@ -109,6 +116,12 @@ public final class StrictKms implements AutoCloseable {
                             : JSON.writeValueAsString(
                                     Map.of("__type", refusal, "message", "as documented")));
         }
+    }
+
+    private void waitFor(Duration pause) {
+        waiting.incrementAndGet();
+        LockSupport.parkNanos(pause.toNanos());
+        waiting.decrementAndGet();
     }
 
     private @Nullable String refusal(String action, String body, String authorization)

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * before it has anything else, so nothing but the environment is read.
  *
  * @param service its short name, as in <em>consent</em>
+ * @param command that makes the file
  * @param variable that names the file
  * @param defaultFile where it is if the variable is not set
  * @param content what its keys are, as in <em>the keys that sign receipts</em>
  */
-public record KeyFileCommand(String service, String variable, String defaultFile, String content) {
+public record KeyFileCommand(
+        String service, String command, String variable, String defaultFile, String content) {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -99,6 +101,21 @@ public record KeyFileCommand(String service, String variable, String defaultFile
                                     + " copies.%n",
                             sealed, variable, file);
                 });
+    }
+
+    /**
+     * Requires the file to be there when a service starts.
+     *
+     * @throws IllegalStateException that says what to do, when it is not
+     */
+    public void requireExisting(Path file) {
+        if (Files.notExists(file)) {
+            throw new IllegalStateException(
+                    "There is no file %s with %s (%s). Provide it, from a backup if necessary; a new"
+                                    .formatted(file.toAbsolutePath(), content, variable)
+                            + " installation creates one with 'java -jar quarkus-run.jar %s'."
+                                    .formatted(command));
+        }
     }
 
     private Path file() {

@@ -117,7 +117,11 @@ public class KeyProviders {
         try {
             while (true) {
                 try {
-                    return asked.await().atMost(ANSWER_LIMIT);
+                    return Uni.join()
+                            .first(List.of(wait.<T>stop(), asked))
+                            .toTerminate()
+                            .await()
+                            .atMost(ANSWER_LIMIT);
                 } catch (KeyProviderUnavailable failure) {
                     wait.pause(failure, pause);
                     pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
@@ -180,7 +184,7 @@ public class KeyProviders {
         return Pkcs11Token.of(
                 required(settings.library(), "pkcs11.library"),
                 settings.slot(),
-                secret(required(settings.pinFile(), "pkcs11.pin-file")).toCharArray(),
+                pin(existing(settings.pinFile(), "pkcs11.pin-file")).toCharArray(),
                 config.prefix());
     }
 
@@ -190,7 +194,9 @@ public class KeyProviders {
                         required(settings.address(), "vault.address"),
                         signIn(settings),
                         settings.namespace().orElse(null),
-                        settings.caFile().orElse(null),
+                        settings.caFile().isPresent()
+                                ? existing(settings.caFile(), "vault.ca-file")
+                                : null,
                         config.timeout(),
                         clock),
                 settings.mount(),
@@ -213,7 +219,9 @@ public class KeyProviders {
 
     private static SignIn signIn(Vault settings) {
         List<SignIn> ways = new ArrayList<>();
-        settings.tokenFile().ifPresent(file -> ways.add(new SignIn.TokenFile(file)));
+        if (settings.tokenFile().isPresent()) {
+            ways.add(new SignIn.TokenFile(existing(settings.tokenFile(), "vault.token-file")));
+        }
         settings.appRole()
                 .roleId()
                 .ifPresent(
@@ -222,7 +230,7 @@ public class KeyProviders {
                                         new SignIn.AppRole(
                                                 settings.appRole().mount(),
                                                 role,
-                                                required(
+                                                existing(
                                                         settings.appRole().secretIdFile(),
                                                         "vault.app-role.secret-id-file"))));
         settings.kubernetes()
@@ -233,7 +241,10 @@ public class KeyProviders {
                                         new SignIn.Kubernetes(
                                                 settings.kubernetes().mount(),
                                                 role,
-                                                settings.kubernetes().tokenFile())));
+                                                existing(
+                                                        Optional.of(
+                                                                settings.kubernetes().tokenFile()),
+                                                        "vault.kubernetes.token-file"))));
         if (ways.size() != 1) {
             throw new IllegalStateException(
                     "Vault needs exactly one way to sign in: set %1$svault.token-file,"
@@ -256,14 +267,27 @@ public class KeyProviders {
         public void end() {}
     }
 
-    private static String secret(Path file) {
+    private static String pin(Path file) {
         try {
             KeyFile.requireOwnerOnly(file);
             return Files.readString(file).strip();
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "%s cannot be read: %s".formatted(file, failure.getMessage()), failure);
+                    "The PIN in %spkcs11.pin-file cannot be read: %s"
+                            .formatted(SETTING, failure.getMessage()),
+                    failure);
         }
+    }
+
+    /** A file that is missing later, when the provider is asked, would look like its failure. */
+    private static Path existing(Optional<Path> setting, String name) {
+        Path file = required(setting, name);
+        if (!Files.isReadable(file)) {
+            throw new IllegalStateException(
+                    "%s%s is %s, which is missing or cannot be read. Provide the file, or correct the setting."
+                            .formatted(SETTING, name, file));
+        }
+        return file;
     }
 
     private static <T> T required(Optional<T> value, String setting) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.keystart;
 
+import io.smallrye.mutiny.Uni;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import java.time.Duration;
 
@@ -13,6 +14,14 @@ public interface StartWait {
      * @throws IllegalStateException when the process is to end instead
      */
     void pause(KeyProviderUnavailable why, Duration pause);
+
+    /**
+     * Fails with {@link IllegalStateException} when the process is to end: a start that has asked
+     * the provider does not wait for its answer then. Without an item.
+     */
+    default <T> Uni<T> stop() {
+        return Uni.createFrom().nothing();
+    }
 
     /** The provider has answered, or the start ends: nothing is shown any more. */
     void end();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.mutiny.Uni;
 import io.temoin.keyproviders.SigningProvider;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
 import io.temoin.shredding.keys.Tampered;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class StartWaitTest {
         private final List<Duration> lengths = new ArrayList<>();
         private final List<KeyProviderUnavailable> reasons = new ArrayList<>();
         private final Runnable deed;
+        private final CompletableFuture<Void> stopped = new CompletableFuture<>();
         private int ended;
 
         Pauses(Runnable deed) {
@@ -46,6 +49,13 @@ class StartWaitTest {
             reasons.add(why);
             lengths.add(pause);
             deed.run();
+        }
+
+        @Override
+        public <T> Uni<T> stop() {
+            return Uni.createFrom()
+                    .completionStage(stopped::copy)
+                    .flatMap(_ -> Uni.createFrom().nothing());
         }
 
         @Override
@@ -172,6 +182,31 @@ class StartWaitTest {
 
         assertThatIllegalStateException().isThrownBy(() -> opened(pauses)).withMessage("stopped");
 
+        assertThat(pauses.ended).isOne();
+    }
+
+    /** It may take as long as a call may, and nobody needs the answer. */
+    @Test
+    void endsWhenTheProcessIsStoppedWhileTheProviderIsAsked() {
+        Pauses pauses = new Pauses(() -> {});
+        KeyProviders providers = vault.providers(TIMEOUT, pauses);
+
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                providers.awaited(
+                                        Uni.createFrom()
+                                                .<String>nothing()
+                                                .onSubscription()
+                                                .invoke(
+                                                        () ->
+                                                                pauses.stopped
+                                                                        .completeExceptionally(
+                                                                                new IllegalStateException(
+                                                                                        "stopped")))))
+                .withMessage("stopped");
+
+        assertThat(pauses.reasons).isEmpty();
         assertThat(pauses.ended).isOne();
     }
 }

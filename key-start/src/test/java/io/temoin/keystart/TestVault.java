@@ -69,7 +69,12 @@ public final class TestVault implements AutoCloseable {
 
     /** Providers by the default settings: none. */
     public static KeyProviders none() {
-        return providersOf(Map.of(), new NoWait());
+        return providersOf(Map.of());
+    }
+
+    /** Providers by these settings alone. */
+    static KeyProviders providersOf(Map<String, String> settings) {
+        return providersOf(settings, new NoWait());
     }
 
     private static Path write(Path file, String content) {

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A transaction of a real PostgreSQL that has something locked while its process does other work.
@@ -72,6 +74,25 @@ class LiveTransactionIT {
         await().atMost(LIMIT).until(() -> is("free", inSeconds(0)));
 
         assertThatThrownBy(() -> run(holder, "commit")).isInstanceOf(Exception.class);
+    }
+
+    /** It is seen to be alive for as long as the work lasts, and no longer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void losesThemWhenItsProcessHangsAfterTheWork(boolean fails) {
+        CompletableFuture<String> work = new CompletableFuture<>();
+        CompletableFuture<String> done =
+                LiveTransaction.during(holder, () -> Uni.createFrom().completionStage(work))
+                        .subscribeAsCompletionStage();
+        if (fails) {
+            work.completeExceptionally(new IllegalStateException("of the work"));
+            assertThat(done).failsWithin(LIMIT);
+        } else {
+            work.complete("done");
+            assertThat(done).succeedsWithin(LIMIT);
+        }
+
+        await().atMost(LIMIT).until(() -> is("free", inSeconds(0)));
     }
 
     private String inSeconds(int seconds) {

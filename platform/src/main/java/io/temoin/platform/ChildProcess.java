@@ -84,6 +84,15 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
+    /**
+     * The code it ended with; 128 and the number of the signal, if one ended it.
+     *
+     * @throws IllegalThreadStateException while it runs
+     */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /** The file it writes to. */
     public Path log() {
         return log;

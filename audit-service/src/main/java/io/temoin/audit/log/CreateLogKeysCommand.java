@@ -11,13 +11,14 @@ public final class CreateLogKeysCommand implements OfflineCommand {
     static final KeyFileCommand FILE =
             new KeyFileCommand(
                     "audit",
+                    "create-log-keys",
                     "TEMOIN_LOG_KEY_FILE",
                     "audit-log-keys.pem",
                     "the keys that sign the logs");
 
     @Override
     public String argument() {
-        return "create-log-keys";
+        return FILE.command();
     }
 
     @Override

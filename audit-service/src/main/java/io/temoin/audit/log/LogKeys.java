@@ -41,6 +41,7 @@ import org.jboss.logging.Logger;
 final class LogKeys {
 
     private static final Logger LOG = Logger.getLogger(LogKeys.class);
+    private static final String VARIABLE = CreateLogKeysCommand.FILE.variable();
     private static final String ALGORITHM = "Ed25519";
     private static final String CLEAR = "PRIVATE KEY";
     private static final String SEALED = "TEMOIN SEALED PRIVATE KEY";
@@ -90,6 +91,9 @@ final class LogKeys {
                     warnOfClearKeys(pairs, providers);
                     List<KeyPair> keys = new ArrayList<>();
                     for (Pair pair : pairs) {
+                        if (pair.isSealed()) {
+                            requireProvider(file, providers);
+                        }
                         keys.add(keyPair(pair, secretOf(pair, providers)));
                     }
                     return keys;
@@ -108,6 +112,29 @@ final class LogKeys {
             }
         }
         return read(file, providers);
+    }
+
+    /**
+     * Checks what can be checked of a file without asking a key provider.
+     *
+     * @throws IllegalStateException when there is no such file, no key in it, a key in clear that
+     *     does not match its public one, or a sealed one though no provider is set
+     */
+    static void check(Path file, KeyProviders providers) {
+        said(
+                file,
+                () -> {
+                    List<Pair> pairs = pairs(file);
+                    for (Pair pair : pairs) {
+                        if (pair.isSealed()) {
+                            requireProvider(file, providers);
+                            pair.secret();
+                        } else {
+                            keyPair(pair, privateKey(pair.content()));
+                        }
+                    }
+                    return pairs;
+                });
     }
 
     /** The content of a file with one new key, in clear. */
@@ -169,13 +196,19 @@ final class LogKeys {
         if (!pair.isSealed()) {
             return privateKey(pair.content());
         }
-        if (!providers.isUsed()) {
-            throw new IllegalArgumentException(
-                    "it is sealed by a key provider, but temoin.key-provider.type is file");
-        }
         byte[] seed = providers.atStart(provider -> opened(pair, provider));
         return KeyFactory.getInstance(ALGORITHM)
                 .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
+    }
+
+    private static void requireProvider(Path file, KeyProviders providers) {
+        if (!providers.isUsed()) {
+            throw new IllegalStateException(
+                    ("A key in %s (%s) is sealed by a key provider, but"
+                                    + " temoin.key-provider.type is file. Set the provider that"
+                                    + " sealed it.")
+                            .formatted(file, VARIABLE));
+        }
     }
 
     private static byte[] opened(Pair pair, SigningProvider provider) {
@@ -214,12 +247,13 @@ final class LogKeys {
     }
 
     private static List<Pair> pairs(Path file) throws IOException {
+        CreateLogKeysCommand.FILE.requireExisting(file);
         KeyFile.requireOwnerOnly(file);
         List<Pair> pairs = new ArrayList<>();
         List<String> kinds = new ArrayList<>();
         List<byte[]> secrets = new ArrayList<>();
         List<byte[]> published = new ArrayList<>();
-        Matcher blocks = BLOCK.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+        Matcher blocks = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         while (blocks.find()) {
             byte[] content = Base64.getMimeDecoder().decode(blocks.group(2));
             if (blocks.group(1).equals(PUBLISHED)) {
@@ -246,12 +280,15 @@ final class LogKeys {
     private static <T> T said(Path file, Reading<T> reading) {
         try {
             return reading.get();
-        } catch (IOException
-                | GeneralSecurityException
-                | IllegalArgumentException
-                | Tampered failure) {
+        } catch (IOException failure) {
             throw new IllegalStateException(
-                    "the log keys cannot be read from " + file + ": " + failure.getMessage(),
+                    "The log keys in %s cannot be read: %s"
+                            .formatted(VARIABLE, failure.getMessage()),
+                    failure);
+        } catch (GeneralSecurityException | IllegalArgumentException | Tampered failure) {
+            throw new IllegalStateException(
+                    "The file %s in %s cannot be used: %s. Restore it from a backup."
+                            .formatted(file, VARIABLE, failure.getMessage()),
                     failure);
         }
     }

@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.temoin.keystart.TestVault;
 import io.temoin.transparency.note.Checkpoint;
@@ -105,7 +106,29 @@ class LogKeysTest {
 
     @Test
     void refusesAFileThatIsNotThere() {
-        assertThatIllegalStateException().isThrownBy(() -> LogKeys.read(file, TestVault.none()));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LogKeys.read(file, TestVault.none()))
+                .withMessageContaining(file + " with the keys that sign the logs")
+                .withMessageContaining("TEMOIN_LOG_KEY_FILE");
+    }
+
+    @Test
+    void refusesAKeyBeforeAnotherPublicKeyWhenItIsChecked() throws IOException {
+        LogKeys.readOrCreate(file, TestVault.none());
+        assertThatNoException().isThrownBy(() -> LogKeys.check(file, TestVault.none()));
+        Path other = folder.resolve("other.pem");
+        LogKeys.readOrCreate(other, TestVault.none());
+        String own = Files.readString(file);
+        String foreign = Files.readString(other);
+        Files.writeString(
+                file,
+                own.substring(0, own.indexOf("-----BEGIN PUBLIC"))
+                        + foreign.substring(foreign.indexOf("-----BEGIN PUBLIC")));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LogKeys.check(file, TestVault.none()))
+                .withMessageContaining("does not belong to the public key")
+                .withMessageContaining("Restore it from a backup");
     }
 
     /** Whoever starts it by another name than the demonstration's has to bring the key. */

@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.keystart.KeyProviders;
@@ -117,11 +118,23 @@ class SealedLogKeysTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> LogKeys.read(file, TestVault.none()))
                 .withMessageContaining("sealed by a key provider");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LogKeys.check(file, TestVault.none()))
+                .withMessageContaining("sealed by a key provider");
         try (TestVault another = new TestVault(folder)) {
             KeyProviders others = another.providers(Duration.ofSeconds(5));
             assertThatThrownBy(() -> LogKeys.read(file, others))
                     .hasMessageContaining("refused with 400");
         }
+    }
+
+    /** It is asked later in a start, which then waits for it. */
+    @Test
+    void isCheckedWithoutAskingTheProvider() {
+        ran(() -> new CreateLogKeysCommand().run(out, out));
+        vault.server().seal(true);
+
+        assertThatNoException().isThrownBy(() -> LogKeys.check(file, providers));
     }
 
     /** Whoever can write the file must not have us sign for a key of his own. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.keystart.StartWait;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
@@ -20,9 +21,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers at the ports of the service while its start waits for the key provider. They are opened
@@ -42,7 +44,8 @@ class WaitingStart implements StartWait {
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final ServicePorts ports;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private @Nullable Thread hook;
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<Meter> gauges = new ArrayList<>();
     private volatile String reason = "";
@@ -69,8 +72,19 @@ class WaitingStart implements StartWait {
             begin();
         }
         if (isStoppedWithin(pause)) {
-            throw new IllegalStateException("The service was stopped while its start waited.");
+            throw stopped();
         }
+    }
+
+    @Override
+    public <T> Uni<T> stop() {
+        if (hook == null) {
+            hook = new Thread(() -> stopped.complete(null));
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        return Uni.createFrom()
+                .completionStage(stopped::copy)
+                .flatMap(_ -> Uni.createFrom().failure(WaitingStart::stopped));
     }
 
     @Override
@@ -82,6 +96,10 @@ class WaitingStart implements StartWait {
         servers.clear();
         gauges.forEach(metrics::remove);
         gauges.clear();
+        if (hook != null && !stopped.isDone()) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        hook = null;
     }
 
     private void begin() {
@@ -92,7 +110,6 @@ class WaitingStart implements StartWait {
                         .register(metrics));
         listen(ports.management(), probes());
         ports.service().forEach(options -> listen(options, refusals()));
-        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
     }
 
     private void listen(HttpServerOptions options, Router router) {
@@ -149,11 +166,13 @@ class WaitingStart implements StartWait {
     }
 
     private boolean isStoppedWithin(Duration pause) {
-        try {
-            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+        return stopped.copy()
+                .thenApply(_ -> true)
+                .completeOnTimeout(false, pause.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static IllegalStateException stopped() {
+        return new IllegalStateException("The service was stopped while its start waited.");
     }
 }

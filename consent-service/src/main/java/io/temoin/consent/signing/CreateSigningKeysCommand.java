@@ -16,6 +16,7 @@ public final class CreateSigningKeysCommand implements OfflineCommand {
     static final KeyFileCommand FILE =
             new KeyFileCommand(
                     "consent",
+                    "create-signing-keys",
                     "TEMOIN_SIGNING_KEY_FILE",
                     "consent-signing-keys.json",
                     "the keys that sign receipts");
@@ -25,7 +26,7 @@ public final class CreateSigningKeysCommand implements OfflineCommand {
 
     @Override
     public String argument() {
-        return "create-signing-keys";
+        return FILE.command();
     }
 
     @Override

@@ -23,6 +23,21 @@ final class MessageSigners {
     private MessageSigners() {}
 
     /**
+     * Checks what can be checked of this key without asking a key provider.
+     *
+     * @throws IllegalStateException when the key is not as the settings say, needs a provider that
+     *     is not set, or is in clear and does not sign for its public half
+     */
+    static void check(SigningKey key, KeyProviders providers, ConsentConfig.Signing settings) {
+        requireAsSet(key, settings);
+        if (key.privateHalf() instanceof InFile) {
+            local(key);
+        } else {
+            requireProvider(key, providers);
+        }
+    }
+
+    /**
      * A signer with this key. Blocks while a key provider is away or refuses.
      *
      * @throws IllegalStateException when the key is not as the settings say, is sealed by a
@@ -30,7 +45,7 @@ final class MessageSigners {
      */
     static MessageSigner of(
             SigningKey key, KeyProviders providers, ConsentConfig.Signing settings) {
-        requireAsSet(key, settings);
+        check(key, providers, settings);
         SigningAlgorithm algorithm = key.published().algorithm();
         return switch (key.privateHalf()) {
             case InFile(byte[] secret) -> {
@@ -41,12 +56,8 @@ final class MessageSigners {
                 }
                 yield local(key, secret);
             }
-            case Sealed(SealedSecret secret) -> {
-                requireProvider(key, providers);
-                yield local(key, opened(key, secret, providers));
-            }
+            case Sealed(SealedSecret secret) -> local(key, opened(key, secret, providers));
             case AtProvider(String providerKey) -> {
-                requireProvider(key, providers);
                 byte[] sample =
                         providers.atStart(each -> each.sign(providerKey, algorithm, SAMPLE));
                 requireOwn(key, sample);

@@ -71,12 +71,12 @@ record PublishedKey(SigningAlgorithm algorithm, String x, @Nullable String y) {
         String kind = jwk.path("kty").asText() + " " + jwk.path("crv").asText();
         return switch (kind) {
             case "OKP Ed25519" ->
-                    new PublishedKey(SigningAlgorithm.ED25519, jwk.required("x").textValue(), null);
+                    new PublishedKey(SigningAlgorithm.ED25519, jwk.required("x").asText(), null);
             case "EC P-256" ->
                     new PublishedKey(
                             SigningAlgorithm.ECDSA_P256,
-                            jwk.required("x").textValue(),
-                            jwk.required("y").textValue());
+                            jwk.required("x").asText(),
+                            jwk.required("y").asText());
             default ->
                     throw new IllegalStateException(
                             "a signing key is an Ed25519 key (OKP) or a key on P-256 (EC), and not "

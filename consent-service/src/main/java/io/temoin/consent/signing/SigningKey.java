@@ -84,7 +84,7 @@ public record SigningKey(PublishedKey published, PrivateHalf privateHalf) {
             return new SigningKey(
                     published, new Sealed(SealedSecret.parse(jwk.path(SEALED).asText())));
         }
-        return new SigningKey(published, new AtProvider(jwk.required(AT_PROVIDER).textValue()));
+        return new SigningKey(published, new AtProvider(jwk.required(AT_PROVIDER).asText()));
     }
 
     @Override

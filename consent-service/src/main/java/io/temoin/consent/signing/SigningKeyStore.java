@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.signing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -37,25 +38,36 @@ public final class SigningKeyStore {
      * The keys in {@code file}, the signing one first.
      *
      * @throws UncheckedIOException when it cannot be read, or others may read it too
+     * @throws IllegalStateException when it is not there, or holds anything but keys
      */
     static List<SigningKey> read(Path file) {
+        CreateSigningKeysCommand.FILE.requireExisting(file);
         List<SigningKey> keys = new ArrayList<>();
         try {
             KeyFile.requireOwnerOnly(file);
             for (JsonNode jwk : JSON.readTree(Files.readAllBytes(file)).path("keys")) {
                 keys.add(SigningKey.read(jwk));
             }
+        } catch (JsonProcessingException _) {
+            throw unusable(file, "it is not JSON"); // the exception quotes the file
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "the signing keys in TEMOIN_SIGNING_KEY_FILE cannot be read: "
                             + failure.getMessage(),
                     failure);
+        } catch (IllegalArgumentException | IllegalStateException failure) {
+            throw unusable(file, String.valueOf(failure.getMessage()));
         }
         if (keys.isEmpty()) {
-            throw new IllegalStateException(
-                    "the file in TEMOIN_SIGNING_KEY_FILE contains no signing keys");
+            throw unusable(file, "it contains no signing keys");
         }
         return keys;
+    }
+
+    private static IllegalStateException unusable(Path file, String why) {
+        return new IllegalStateException(
+                "The file %s in TEMOIN_SIGNING_KEY_FILE cannot be used: %s. Restore it from a backup."
+                        .formatted(file, why));
     }
 
     /**

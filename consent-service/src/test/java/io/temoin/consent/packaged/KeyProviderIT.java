@@ -53,6 +53,12 @@ class KeyProviderIT {
     /** Beyond the limit of one call, which a busy machine needs to give up and to answer. */
     private static final Duration ANSWERED_WITHIN = TIMEOUT.plusSeconds(3);
 
+    /** Less than a call of the provider may take, in the settings of a start that is stopped. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+
+    /** By SIGTERM, and by itself. */
+    private static final int TERMINATED = 128 + 15;
+
     private static final Duration HANGS_FOR =
             Duration.ofSeconds(Integer.getInteger("temoin.fault.key-provider-seconds", 0));
 
@@ -97,6 +103,7 @@ class KeyProviderIT {
 
                 waitsForSlowAnswers(kms);
                 outlastsRefusalsAndGarbage(service, kms, settings);
+                endsWhileItsStartWaits(moto, settings);
                 outlastsSilence(service, moto, before, number);
             }
             rotate(settings);
@@ -183,6 +190,28 @@ class KeyProviderIT {
                                             "\ntemoin_key_provider_up 0.0\n",
                                             "\ntemoin_signing_key_up 0.0\n");
                         });
+    }
+
+    /** Whether it pauses or has just asked: nobody waits for an answer of the provider. */
+    private static void endsWhileItsStartWaits(MotoServer moto, Map<String, String> settings) {
+        Map<String, String> patient = new HashMap<>(settings);
+        patient.put("TEMOIN_KEY_PROVIDER_TIMEOUT", ENDS_WITHIN.plusSeconds(4).toString());
+        try (StrictKms kms = new StrictKms(moto.address())) {
+            kms.is(Fault.DISABLED);
+            patient.put("TEMOIN_KEY_PROVIDER_AWS_KMS_ENDPOINT", kms.address().toString());
+            try (PackagedService pausing = PackagedService.begin(patient);
+                    PackagedService asking = PackagedService.begin(patient)) {
+                for (PackagedService waiting : List.of(pausing, asking)) {
+                    await().atMost(PATIENCE).until(() -> waiting.probe("ready").isPresent());
+                    assertThat(waiting.probe("ready").orElseThrow().statusCode()).isEqualTo(503);
+                }
+                assertThat(pausing.stop(ENDS_WITHIN)).as(pausing.log()).isEqualTo(TERMINATED);
+
+                kms.slow(Duration.ofMinutes(1));
+                await().atMost(PATIENCE).until(kms::isAsked);
+                assertThat(asking.stop(ENDS_WITHIN)).as(asking.log()).isEqualTo(TERMINATED);
+            }
+        }
     }
 
     private static void outlastsSilence(

@@ -162,9 +162,14 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    /** Ends as a pod is ended; comes back when it has, within this time. */
-    void stop(Duration limit) {
+    /**
+     * Ends as a pod is ended; comes back when it has, within this time.
+     *
+     * @return the code it ended with: 143 by itself, 137 when it had to be killed
+     */
+    int stop(Duration limit) {
         process.stop(limit);
+        return process.exitCode();
     }
 
     /** What it tells Prometheus. */

@@ -141,11 +141,35 @@ class ReceiptSignerTest {
         }
     }
 
-    @Test
-    void aKeyFileWithoutKeysIsRefused() throws IOException {
-        Path file = Files.writeString(folder.resolve("empty.json"), "{\"keys\": []}");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"keys\": []}",
+                "a_secret_that_somebody_put_there",
+                "{\"keys\": [{\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": 1, \"d\": 2}]}",
+                "{\"keys\": [{\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \"a_secret\", \"d\": \"!\"}]}",
+                "{\"keys\": [{\"kty\": \"oct\", \"k\": \"a_secret\"}]}"
+            })
+    void aKeyFileWithoutKeysIsRefused(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("empty.json"), content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThatIllegalStateException().isThrownBy(() -> SigningKeyStore.read(file));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SigningKeyStore.read(file))
+                .withMessageContaining(file + " in TEMOIN_SIGNING_KEY_FILE")
+                .withMessageContaining("from a backup")
+                .withMessageNotContaining("a_secret");
+    }
+
+    @Test
+    void aKeyFileThatIsMissingIsRefused() {
+        Path missing = folder.resolve("missing.json");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SigningKeyStore.read(missing))
+                .withMessageContaining(missing + " with the keys that sign receipts")
+                .withMessageContaining("create-signing-keys");
     }
 
     @ParameterizedTest
