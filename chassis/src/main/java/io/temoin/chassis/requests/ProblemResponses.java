@@ -212,7 +212,7 @@ public final class ProblemResponses implements OASFilter {
                                 CORRELATION,
                                 type.equals(INTERNAL) ? ID : null,
                                 violations)
-                        .with(text.title(), text.detail());
+                        .with(text.title(), text.detail(), violations);
         return OASFactory.createExample()
                 .value(MAPPER.convertValue(problem, new TypeReference<Map<String, Object>>() {}));
     }

@@ -109,7 +109,7 @@ class RequestAddress {
                 context,
                 BAD_REQUEST,
                 CODE,
-                hostless ? ONE_HOST : fault == null ? ProblemMapper.sentence(BAD_REQUEST) : fault);
+                hostless ? ONE_HOST : fault == null ? ProblemMapper.detail(CODE) : fault);
     }
 
     /**
