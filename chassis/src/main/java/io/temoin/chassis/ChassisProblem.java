@@ -6,6 +6,7 @@ import io.temoin.eventsourcing.Rejected;
 /** Refusals that every service may give. */
 public enum ChassisProblem implements Rejected.Code {
     IDEMPOTENCY_KEY_MISSING(Rejected.Kind.INVALID),
+    IDEMPOTENCY_KEY_INVALID(Rejected.Kind.INVALID),
     HEADER_INVALID(Rejected.Kind.INVALID),
     CURSOR_INVALID(Rejected.Kind.INVALID),
     EVENT_POSITION_UNKNOWN(Rejected.Kind.INVALID),

@@ -18,4 +18,9 @@ class ProblemTypesTest {
     void everyTypeHasItsPage() {
         TYPES.everyTypeHasItsPage();
     }
+
+    @Test
+    void everySentenceIsTranslated() {
+        TYPES.everySentenceIsTranslated();
+    }
 }

@@ -138,12 +138,11 @@ public class Erasures {
         if (!left.isEmpty() && request.override() == null) {
             throw new Rejected(
                     ErasureProblem.DATA_LEFT_BEHIND,
-                    "Other services still hold "
+                    "Other services still hold data of this person (items: "
                             + left.size()
-                            + (left.size() == 1 ? " item" : " items")
-                            + " of this person. Erase or end them there first; or state in"
-                            + " override why the trail may erase the person anyway, for example"
-                            + " because the law requires the remaining proofs to be kept.",
+                            + "). Erase or end it there first; or state in override why the trail"
+                            + " may erase the person anyway, for example because the law requires"
+                            + " the remaining proofs to be kept.",
                     left.stream().limit(MOST_NAMED).map(Erasures::violation).toList());
         }
     }
@@ -153,16 +152,20 @@ public class Erasures {
                 "/subject",
                 item.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 switch (item.kind()) {
-                    case RECORDING -> "recording-service holds the audio of recording " + item.id();
-                    case CONSENT -> "consent-service holds consent " + item.id() + " in force";
+                    case RECORDING ->
+                            "recording-service holds the audio of recording " + item.id() + ".";
+                    case CONSENT -> "consent-service holds consent " + item.id() + " in force.";
                     case ENDED_CONSENT ->
                             "consent-service keeps the proof of consent "
                                     + item.id()
-                                    + ", which has ended";
-                    case PREFERENCES -> "consent-service holds preferences stated to " + item.id();
-                    case RETAINED_ITEM -> "retention-service tracks recording " + item.id();
+                                    + ", which has ended.";
+                    case PREFERENCES ->
+                            "consent-service holds preferences stated to " + item.id() + ".";
+                    case RETAINED_ITEM -> "retention-service tracks recording " + item.id() + ".";
                     case RETAINED_PROOF ->
-                            "retention-service keeps the proof of consent or decision " + item.id();
+                            "retention-service keeps the proof of consent or decision "
+                                    + item.id()
+                                    + ".";
                 });
     }
 

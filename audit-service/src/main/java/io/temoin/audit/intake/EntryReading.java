@@ -10,6 +10,7 @@ import io.temoin.chassis.requests.SimilarNames;
 import io.temoin.eventsourcing.JsonPointers;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -81,22 +82,26 @@ final class EntryReading {
             violations.add(
                     pointer + place,
                     "field-unknown",
-                    "An entry does not have this field" + meant(path, name));
+                    meant(path, name)
+                            .map(
+                                    field ->
+                                            "An entry does not have this field; did you mean "
+                                                    + field
+                                                    + "?")
+                            .orElse("An entry does not have this field."));
             said.refuseMore();
         }
     }
 
     /** The name that was misspelt, of the fields beside it. */
-    private static String meant(String path, String name) {
+    private static Optional<String> meant(String path, String name) {
         return SimilarNames.nearest(
-                        name,
-                        Stream.concat(PARTS.keySet().stream(), GROUPS.stream())
-                                .filter(place -> place.lastIndexOf('/') == path.length())
-                                .filter(place -> place.startsWith(path))
-                                .map(place -> place.substring(path.length() + 1))
-                                .toList())
-                .map(field -> "; did you mean " + field + "?")
-                .orElse(".");
+                name,
+                Stream.concat(PARTS.keySet().stream(), GROUPS.stream())
+                        .filter(place -> place.lastIndexOf('/') == path.length())
+                        .filter(place -> place.startsWith(path))
+                        .map(place -> place.substring(path.length() + 1))
+                        .toList());
     }
 
     private void purposes(String place, JsonNode value) {

@@ -149,9 +149,9 @@ class LiveTails {
         if (!begin(user, config.perUser())) {
             throw new TooManyRequests(
                     "live-tails-of-user-taken",
-                    "You already have %d live tail connections, the maximum per user; close one of"
-                                    .formatted(config.perUser())
-                            + " them.",
+                    "You already have "
+                            + config.perUser()
+                            + " live tail connections, the maximum per user; close one of them.",
                     RETRY_AFTER);
         }
         if (!begin(user.tenant(), config.perTenant())) {

@@ -148,6 +148,7 @@ enum TrailFilter {
     }
 
     private RuntimeException malformed(String pointer) {
-        return ChassisProblem.REQUEST_INVALID.at(pointer, parameter + " is " + shape.words + ".");
+        return ChassisProblem.REQUEST_INVALID.at(
+                pointer, parameter + " must be " + shape.words + ".");
     }
 }

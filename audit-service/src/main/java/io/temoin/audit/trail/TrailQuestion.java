@@ -52,10 +52,13 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
     private static Rejected unknown(String pointer, String name) {
         return ChassisProblem.REQUEST_INVALID.at(
                 pointer,
-                "The trail does not have this filter"
-                        + SimilarNames.nearest(name, TrailFilter.names())
-                                .map(meant -> "; did you mean " + meant + "?")
-                                .orElse("."));
+                SimilarNames.nearest(name, TrailFilter.names())
+                        .map(
+                                meant ->
+                                        "The trail does not have this filter; did you mean "
+                                                + meant
+                                                + "?")
+                        .orElse("The trail does not have this filter."));
     }
 
     /** The recording whose life is asked for. */

@@ -291,9 +291,9 @@ class ErasureRequestTest {
         assertThat(refused.<List<String>>path("violations.message"))
                 .containsExactlyInAnyOrder(
                         "recording-service holds the audio of recording"
-                                + " 01990000-0000-7000-8000-000000000001",
+                                + " 01990000-0000-7000-8000-000000000001.",
                         "consent-service holds consent 019a0000-0000-7000-8000-000000000001 in"
-                                + " force");
+                                + " force.");
         assertThat(desk.keys("wrapped is not null", person)).isEqualTo("t");
 
         // When each has said that it is gone
@@ -309,7 +309,7 @@ class ErasureRequestTest {
         assertThat(ended.<List<String>>path("violations.message"))
                 .containsExactly(
                         "consent-service keeps the proof of consent"
-                                + " 019a0000-0000-7000-8000-000000000001, which has ended");
+                                + " 019a0000-0000-7000-8000-000000000001, which has ended.");
         Erasures.eraseAllTheSame(space, person).then().statusCode(201);
     }
 
@@ -329,9 +329,9 @@ class ErasureRequestTest {
                 .containsExactlyInAnyOrder("preferences", "retained-proof");
         assertThat(refused.<List<String>>path("violations.message"))
                 .containsExactlyInAnyOrder(
-                        "consent-service holds preferences stated to rhone-telecom",
+                        "consent-service holds preferences stated to rhone-telecom.",
                         "retention-service keeps the proof of consent or decision"
-                                + " 01990000-0000-7000-8000-000000000003");
+                                + " 01990000-0000-7000-8000-000000000003.");
     }
 
     @Test

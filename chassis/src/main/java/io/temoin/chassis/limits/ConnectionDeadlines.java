@@ -62,7 +62,6 @@ class ConnectionDeadlines {
 
     private static final long LOOK_MS = 1_000;
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(LOOK_MS);
-    private static final int REQUEST_TIMEOUT = 408;
 
     private final Vertx vertx;
     private final Connection limits;
@@ -183,7 +182,7 @@ class ConnectionDeadlines {
         }
         if (!response.headWritten()) {
             BodyLimit.closeAfterwards(context);
-            ProblemMapper.answer(context, REQUEST_TIMEOUT, "request-timeout");
+            ProblemMapper.answer(context, "request-timeout");
         }
         if (context.request().version() == HttpVersion.HTTP_2) {
             response.reset();

@@ -81,7 +81,7 @@ public class BodyLimit {
             context.next();
             return;
         }
-        refuse(context, () -> ProblemMapper.answer(context, 413, CODE));
+        refuse(context, () -> ProblemMapper.answer(context, CODE));
     }
 
     private void limitOthers(RoutingContext context) {

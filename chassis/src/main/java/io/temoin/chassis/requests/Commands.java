@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Commands {
 
+    private static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     private final Fingerprints fingerprints;
@@ -57,11 +58,15 @@ public class Commands {
             String operation,
             @Nullable String idempotencyKey,
             @Nullable Object body) {
-        if (idempotencyKey == null || !KEY.matcher(idempotencyKey).matches()) {
+        if (idempotencyKey == null || idempotencyKey.isBlank()) {
             throw ChassisProblem.IDEMPOTENCY_KEY_MISSING.at(
-                    "Idempotency-Key",
+                    HEADER,
                     "Send an Idempotency-Key header of 1 to 128 visible characters, and the same"
                             + " one when you repeat the request.");
+        }
+        if (!KEY.matcher(idempotencyKey).matches()) {
+            throw ChassisProblem.IDEMPOTENCY_KEY_INVALID.at(
+                    HEADER, "Idempotency-Key must be 1 to 128 visible ASCII characters.");
         }
         String scope = scope(caller, operation, idempotencyKey);
         return metadata(caller, scope, hash(caller, scope, body));

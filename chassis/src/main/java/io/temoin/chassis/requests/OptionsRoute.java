@@ -21,7 +21,6 @@ class OptionsRoute {
 
     private static final String API = "/v1/";
     private static final int NO_CONTENT = 204;
-    private static final int NOT_FOUND = 404;
 
     private final AllowedMethods allowed;
 
@@ -41,7 +40,7 @@ class OptionsRoute {
                     .setStatusCode(NO_CONTENT)
                     .end();
         } else if (context.normalizedPath().startsWith(API)) {
-            ProblemMapper.answer(context, NOT_FOUND, "not-found");
+            ProblemMapper.answer(context, "not-found");
         } else {
             context.next(); // a page of Quarkus' own
         }

@@ -76,7 +76,7 @@ public record Problem(
     }
 
     /** The same in other words. */
-    Problem with(String otherTitle, String otherDetail) {
+    Problem with(String otherTitle, String otherDetail, List<Rejected.Violation> otherViolations) {
         return new Problem(
                 type,
                 otherTitle,
@@ -85,7 +85,7 @@ public record Problem(
                 instance,
                 correlationId,
                 incident,
-                violations);
+                otherViolations);
     }
 
     static String title(String kebab) {

@@ -28,7 +28,9 @@ public class ProblemLanguage {
             if (context.response().headWritten()) {
                 throw new IllegalStateException("the answer has begun and breaks off");
             }
-            response.setEntity(prepare(problem, context));
+            if (context.get(TYPE) == null) { // otherwise ProblemMapper has done so
+                response.setEntity(prepare(problem, context));
+            }
         }
     }
 

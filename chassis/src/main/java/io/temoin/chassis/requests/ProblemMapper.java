@@ -7,6 +7,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.ChassisProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.store.ConcurrentAppend;
@@ -35,14 +36,6 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper {
 
     static final String INVALID = "The request is invalid; each violation says where and why.";
-
-    static final String CONTENDED =
-            "Another request changed the same resource at the same time; repeat the request.";
-
-    static final String INCIDENT =
-            "The service failed to process the request. It can safely be repeated unchanged, with"
-                    + " the same Idempotency-Key if it has one. Give the incident id to the"
-                    + " operator.";
 
     static final String RETRY_AFTER = "5";
 
@@ -105,35 +98,20 @@ public class ProblemMapper {
         Problem problem = problem("INSUFFICIENT_USER_AUTHENTICATION", 401, TOO_WEAK, context, null);
         return with(
                 CHALLENGE_HEADER,
-                CHALLENGE
-                        + " error=\"insufficient_user_authentication\", error_description=\""
-                        + TOO_WEAK
-                        + "\", acr_values=\""
-                        + failure.acrValues()
-                        + "\", max_age=\""
-                        + failure.maxAge()
-                        + "\"",
+                "%s error=\"insufficient_user_authentication\", error_description=\"%s\", acr_values=\"%s\", max_age=\"%s\""
+                        .formatted(CHALLENGE, TOO_WEAK, failure.acrValues(), failure.maxAge()),
                 response(problem, context));
     }
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException failure, RoutingContext context) {
-        return response(
-                problem(
-                        "FORBIDDEN",
-                        403,
-                        "Your role does not allow this operation.",
-                        context,
-                        null),
-                context);
+        return response(problem("forbidden", context), context);
     }
 
     /** The rest of the body is only read to be dropped. */
     @ServerExceptionMapper
     public Uni<Response> tooLarge(JsonBodyReader.TooLarge failure, RoutingContext context) {
-        return bodies.refuse(
-                context,
-                response(problem(BodyLimit.CODE, 413, sentence(413), context, null), context));
+        return bodies.refuse(context, response(problem(BodyLimit.CODE, context), context));
     }
 
     @ServerExceptionMapper
@@ -146,7 +124,7 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response contended(ConcurrentAppend failure, RoutingContext context) {
-        return response(problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null), context);
+        return response(problem("concurrent-change", context), context);
     }
 
     @ServerExceptionMapper
@@ -160,19 +138,9 @@ public class ProblemMapper {
         if (status >= 500) {
             return unexpected(failure, context);
         }
-        Response answer =
-                response(
-                        problem(
-                                type.getReasonPhrase().replace(' ', '_'),
-                                status,
-                                sentence(status),
-                                context,
-                                null),
-                        context);
-        return switch (status) {
-            case 405 -> with("Allow", String.join(", ", methods), answer);
-            default -> answer;
-        };
+        String name = type.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+        Response answer = response(problem(name, status, detail(name), context, null), context);
+        return status == 405 ? with("Allow", String.join(", ", methods), answer) : answer;
     }
 
     /** Where several resources could have the address, the framework says that none has. */
@@ -205,14 +173,11 @@ public class ProblemMapper {
                     }
                     case UnauthorizedException _, AuthenticationFailedException _ -> {
                         context.response().putHeader(CHALLENGE_HEADER, CHALLENGE);
-                        yield problem("UNAUTHENTICATED", 401, sentence(401), context, null);
+                        yield problem("unauthenticated", context);
                     }
-                    case ConcurrentAppend _ ->
-                            problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null);
-                    case ForbiddenException _ ->
-                            problem("FORBIDDEN", 403, sentence(403), context, null);
-                    case NotAcceptableException _ ->
-                            problem("NOT_ACCEPTABLE", 406, sentence(406), context, null);
+                    case ConcurrentAppend _ -> problem("concurrent-change", context);
+                    case ForbiddenException _ -> problem("forbidden", context);
+                    case NotAcceptableException _ -> problem("not-acceptable", context);
                     default ->
                             Outage.causes(failure)
                                     ? outage(failure, context)
@@ -226,9 +191,9 @@ public class ProblemMapper {
         send(context, problem(code, status, detail, context, null));
     }
 
-    /** Answers a request that a router handler serves with a problem that explains itself. */
-    public static void answer(RoutingContext context, int status, String code) {
-        answer(context, status, code, sentence(status));
+    /** Answers a request that a router handler serves with a problem of which the type says all. */
+    public static void answer(RoutingContext context, String type) {
+        send(context, problem(type, context));
     }
 
     private static void send(RoutingContext context, Problem problem) {
@@ -242,8 +207,8 @@ public class ProblemMapper {
     }
 
     private static Response unauthenticated(RoutingContext context) {
-        Problem problem = problem("UNAUTHENTICATED", 401, sentence(401), context, null);
-        return with(CHALLENGE_HEADER, CHALLENGE, response(problem, context));
+        Response answer = response(problem("unauthenticated", context), context);
+        return with(CHALLENGE_HEADER, CHALLENGE, answer);
     }
 
     private static Problem incident(Throwable failure, RoutingContext context) {
@@ -254,7 +219,7 @@ public class ProblemMapper {
                 incident,
                 context.request().method(),
                 pathOf(context));
-        return problem("INTERNAL_ERROR", 500, INCIDENT, context, incident);
+        return problem("internal-error", 500, detail("internal-error"), context, incident);
     }
 
     /** Not an incident: it passes, and repeating the request is safe by its Idempotency-Key. */
@@ -262,7 +227,7 @@ public class ProblemMapper {
         LOG.warnf(
                 "%s %s failed because of an outage: %s",
                 context.request().method(), pathOf(context), failure.toString());
-        return problem("SERVICE_UNAVAILABLE", 503, sentence(503), context, null);
+        return problem("service-unavailable", context);
     }
 
     private static Problem problem(ThrowableProblem own, RoutingContext context) {
@@ -271,6 +236,10 @@ public class ProblemMapper {
 
     private static Problem problem(Rejected rejected, RoutingContext context) {
         return Problem.of(rejected, pathOf(context), CorrelationFilter.correlationOf(context));
+    }
+
+    private static Problem problem(String type, RoutingContext context) {
+        return problem(type, ProblemTypes.all().status(type), detail(type), context, null);
     }
 
     private static Problem problem(
@@ -290,14 +259,7 @@ public class ProblemMapper {
     }
 
     private static Problem invalid(List<Violation> violations, RoutingContext context) {
-        return Problem.of(
-                "REQUEST_INVALID",
-                400,
-                INVALID,
-                pathOf(context),
-                CorrelationFilter.correlationOf(context),
-                null,
-                violations);
+        return problem(new Rejected(ChassisProblem.REQUEST_INVALID, INVALID, violations), context);
     }
 
     private static Response with(String header, String value, Response answer) {
@@ -343,19 +305,8 @@ public class ProblemMapper {
         }
     }
 
-    static String sentence(int status) {
-        return switch (status) {
-            case 401 -> "Send a valid bearer token.";
-            case 403 -> "Your role does not allow this operation.";
-            case 404 -> "The resource does not exist.";
-            case 405 -> "This resource does not support this method.";
-            case 408 -> "The body did not arrive in time; send it again without pausing.";
-            case 406 -> "None of the formats in Accept can be produced.";
-            case 413 -> "The body is too large.";
-            case 415 -> "This Content-Type is not accepted here.";
-            case 429 -> "There were too many requests; wait for the time given in Retry-After.";
-            case 503 -> "The data is currently unavailable; repeat the request unchanged.";
-            default -> "The request is invalid.";
-        };
+    /** What a type means, where there is no more to say of the request at hand. */
+    static String detail(String type) {
+        return ProblemTypes.explain(type, Locale.ENGLISH).detail();
     }
 }

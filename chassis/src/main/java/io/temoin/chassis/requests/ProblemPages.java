@@ -22,8 +22,6 @@ class ProblemPages {
     /** After authentication, which asks nothing here. */
     private static final int AFTER_SECURITY = 1;
 
-    private static final int NOT_FOUND = 404;
-
     private final AllowedMethods allowed;
 
     ProblemPages(AllowedMethods allowed) {
@@ -52,7 +50,9 @@ class ProblemPages {
                                                         ROOT,
                                                         name,
                                                         name,
-                                                        escaped(text(name, language).title())))
+                                                        escaped(
+                                                                ProblemTypes.explain(name, language)
+                                                                        .title())))
                         .collect(Collectors.joining("\n", "<ul>\n", "\n</ul>"));
         String title = language.equals(Locale.FRENCH) ? "Types de problème" : "Problem types";
         send(context, language, title, "<h1>" + title + "</h1>\n" + items);
@@ -61,12 +61,11 @@ class ProblemPages {
     private static void one(RoutingContext context) {
         String name = context.pathParam("type");
         if (name == null || !ProblemTypes.all().names().contains(name)) {
-            ProblemMapper.answer(
-                    context, NOT_FOUND, "not-found", ProblemMapper.sentence(NOT_FOUND));
+            ProblemMapper.answer(context, "not-found");
             return;
         }
         Locale language = language(context);
-        Text text = text(name, language);
+        Text text = ProblemTypes.explain(name, language);
         send(
                 context,
                 language,
@@ -106,12 +105,6 @@ class ProblemPages {
 
     private static Locale language(RoutingContext context) {
         return ReaderLanguage.acceptedBy(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    }
-
-    /** A test sees to it that each type has its texts. */
-    private static Text text(String name, Locale language) {
-        Text text = ProblemTypes.all().text(name, language);
-        return text == null ? new Text(Problem.title(name), Problem.title(name) + ".") : text;
     }
 
     private static String escaped(String text) {

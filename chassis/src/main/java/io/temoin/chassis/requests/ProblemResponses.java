@@ -65,6 +65,7 @@ public final class ProblemResponses implements OASFilter {
     private static final List<StandardProblem> STANDARD =
             List.of(
                     new StandardProblem("idempotency-key-missing", ProblemResponses::command),
+                    new StandardProblem("idempotency-key-invalid", ProblemResponses::command),
                     new StandardProblem("cursor-invalid", operation -> takes(operation, "cursor")),
                     new StandardProblem("event-position-unknown", PositionParameter::isIn),
                     new StandardProblem(INVALID, _ -> true),
@@ -211,7 +212,7 @@ public final class ProblemResponses implements OASFilter {
                                 CORRELATION,
                                 type.equals(INTERNAL) ? ID : null,
                                 violations)
-                        .with(text.title(), text.detail());
+                        .with(text.title(), text.detail(), violations);
         return OASFactory.createExample()
                 .value(MAPPER.convertValue(problem, new TypeReference<Map<String, Object>>() {}));
     }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -117,11 +116,8 @@ public class QueryParameters {
                     "value-unknown",
                     name + " must be one of " + Arrays.toString(type.getEnumConstants()) + ".");
         }
-        String kind =
-                type == Boolean.class || type == boolean.class
-                        ? "true or false"
-                        : type == UUID.class ? "a UUID" : "a whole number";
-        return new Violation(name, "format-invalid", name + " must be " + kind + ".");
+        return new Violation(
+                name, "format-invalid", name + " must be " + UnreadableJson.kind(type) + ".");
     }
 
     private static boolean fits(String value, Class<?> type) {

@@ -114,7 +114,7 @@ class RequestAddress {
                 context,
                 BAD_REQUEST,
                 CODE,
-                fault == null ? ProblemMapper.sentence(BAD_REQUEST) : fault);
+                fault == null ? ProblemMapper.detail(CODE) : fault);
     }
 
     /**

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,16 +79,14 @@ final class UnreadableJson {
 
     private static Violation unknown(UnrecognizedPropertyException failure) {
         Collection<Object> known = failure.getKnownPropertyIds();
-        String message = "There is no such field";
-        if (known != null) {
-            message +=
-                    SimilarNames.nearest(
-                                    failure.getPropertyName(),
-                                    known.stream().map(Object::toString).toList())
-                            .map(name -> "; did you mean " + name + "?")
-                            .orElse(".");
-        }
-        return new Violation(pointer(failure), "field-unknown", message);
+        List<String> names =
+                known == null ? List.of() : known.stream().map(Object::toString).toList();
+        return new Violation(
+                pointer(failure),
+                "field-unknown",
+                SimilarNames.nearest(failure.getPropertyName(), names)
+                        .map(name -> "There is no such field; did you mean " + name + "?")
+                        .orElse("There is no such field."));
     }
 
     private static Violation mismatch(String pointer, @Nullable Class<?> wanted) {
@@ -101,27 +98,25 @@ final class UnreadableJson {
                 : new Violation(pointer, "format-invalid", "Expected " + kind(wanted) + ".");
     }
 
-    private static String kind(@Nullable Class<?> wanted) {
+    /** A value of that type in words, such as "a UUID"; each has its translation. */
+    static String kind(@Nullable Class<?> wanted) {
         if (wanted == null) {
             return "a value of a different type";
         }
-        if (wanted == boolean.class || wanted == Boolean.class) {
-            return "true or false";
-        }
-        if (wanted == int.class
-                || wanted == long.class
-                || wanted == Integer.class
-                || wanted == Long.class) {
-            return "a whole number";
-        }
+        return switch (wanted.getName()) {
+            case "boolean", "java.lang.Boolean" -> "true or false";
+            case "int", "java.lang.Integer", "long", "java.lang.Long" -> "a whole number";
+            case "java.util.UUID" -> "a UUID";
+            default -> kindOfOther(wanted);
+        };
+    }
+
+    private static String kindOfOther(Class<?> wanted) {
         if (wanted.isPrimitive() || Number.class.isAssignableFrom(wanted)) {
             return "a number";
         }
         if (CharSequence.class.isAssignableFrom(wanted)) {
             return "a string";
-        }
-        if (wanted == UUID.class) {
-            return "a UUID";
         }
         if (TextualTimes.isTime(wanted)) {
             return "a date or time as a string (RFC 3339)";

@@ -160,8 +160,7 @@ class WaitingStart implements StartWait {
 
     private Router refusals() {
         Router router = Router.router(vertx);
-        router.route()
-                .handler(context -> ProblemMapper.answer(context, 503, "SERVICE_UNAVAILABLE"));
+        router.route().handler(context -> ProblemMapper.answer(context, "service-unavailable"));
         return router;
     }
 

@@ -29,6 +29,10 @@ class CommandsTest {
     private static final Map<String, String> BODY = Map.of("number", "+33199001234");
     private static final Caller CLAIRE = caller("helios", "voix-du-rhone", "claire");
 
+    private static final String SIXTEEN = "0123456789abcdef";
+    private static final String HALF = SIXTEEN + SIXTEEN + SIXTEEN + SIXTEEN;
+    private static final String LONGEST = HALF + HALF;
+
     private final Commands commands = commands(new byte[32]);
 
     @Test
@@ -86,14 +90,21 @@ class CommandsTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "two words", "clé"})
-    void aKeyIsOfVisibleCharacters(@Nullable String key) {
-        assertThatThrownBy(() -> commands.of(CLAIRE, "listen/1", key, BODY))
-                .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected ->
-                                assertThat(rejected.code())
-                                        .isEqualTo(ChassisProblem.IDEMPOTENCY_KEY_MISSING));
+    @ValueSource(strings = {"", " "})
+    void aCommandNeedsAKey(@Nullable String key) {
+        refusesKey(key, ChassisProblem.IDEMPOTENCY_KEY_MISSING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "clé", "\u0000", LONGEST + "x"})
+    void aKeyIsOfVisibleCharacters(String key) {
+        refusesKey(key, ChassisProblem.IDEMPOTENCY_KEY_INVALID);
+    }
+
+    @Test
+    void theLongestKeyIsAKey() {
+        assertThat(commands.of(CLAIRE, "listen/1", LONGEST, BODY).commandId().version())
+                .isEqualTo(8);
     }
 
     @Test
@@ -102,6 +113,12 @@ class CommandsTest {
 
         assertThat(id.version()).isEqualTo(8);
         assertThat(id.variant()).isEqualTo(2);
+    }
+
+    private void refusesKey(@Nullable String key, ChassisProblem code) {
+        assertThatThrownBy(() -> commands.of(CLAIRE, "listen/1", key, BODY))
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo(code));
     }
 
     private static Commands commands(byte[] key) {

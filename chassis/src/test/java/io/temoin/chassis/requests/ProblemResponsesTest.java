@@ -126,7 +126,8 @@ class ProblemResponsesTest {
 
         // Then
         assertThat(body(operation, "400").getExamples())
-                .containsOnlyKeys("idempotency-key-missing", "request-invalid");
+                .containsOnlyKeys(
+                        "idempotency-key-missing", "idempotency-key-invalid", "request-invalid");
         assertThat(body(operation, "409").getExamples())
                 .containsOnlyKeys("still-refused", "concurrent-change");
         assertThat(body(operation, "422").getExamples()).containsOnlyKeys("idempotency-key-reused");

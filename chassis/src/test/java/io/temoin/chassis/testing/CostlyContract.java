@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
 import io.temoin.chassis.requests.Costly;
+import io.temoin.chassis.requests.ProblemTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -60,6 +62,9 @@ public final class CostlyContract {
                 assertThat(config.getOptionalValue(setting(kind, "period"), String.class))
                         .as(setting(kind, "period"))
                         .isPresent();
+                assertThat(ProblemTypes.all().sentence(words(kind), Locale.FRENCH))
+                        .as("French of \"%s\" in a refusal", words(kind))
+                        .isNotNull();
             }
         }
     }
@@ -84,7 +89,7 @@ public final class CostlyContract {
         assertThat(answer.status()).as(answer.readable()).isEqualTo(429);
         assertThat(served).isGreaterThanOrEqualTo(most);
         assertThat(answer.at("/type")).isEqualTo("urn:problem:temoin:too-many-requests");
-        assertThat(answer.at("/detail")).contains("your limit on " + kind.replace('-', ' '));
+        assertThat(answer.at("/detail")).contains("your limit on " + words(kind));
         assertThat(answer.header("RateLimit-Policy"))
                 .startsWith("\"%s\";q=%d;w=".formatted(kind, most));
         assertThat(answer.header("RateLimit"))
@@ -92,6 +97,10 @@ public final class CostlyContract {
         for (String other : others) {
             assertThat(asking.apply(other).status()).isNotEqualTo(429);
         }
+    }
+
+    private static String words(String kind) {
+        return kind.replace('-', ' ');
     }
 
     private static String setting(String kind, String name) {

@@ -82,6 +82,19 @@ public final class ProblemTypesContract {
         assertThat(differences).as("pages that are not as the texts of %s", service).isEmpty();
     }
 
+    /** Asserts that what the code says to its callers is said in every language. */
+    public void everySentenceIsTranslated() {
+        Set<String> said = ProblemSentences.in(SuiteClasses.files());
+        assertThat(said).hasSizeGreaterThan(50);
+        for (Locale language : ReaderLanguage.ALL) {
+            assertThat(said)
+                    .filteredOn(sentence -> types.sentence(sentence, language) == null)
+                    .as("not in problem-types/sentences.%s.json of %s", language, service)
+                    .isEmpty();
+        }
+        SentenceFile.of(Locale.FRENCH).isToThePoint(said);
+    }
+
     private String page(String name) {
         StringBuilder page = new StringBuilder();
         page.append("<!-- Generated from problem-types/*.properties; do not edit. -->\n");

@@ -27,6 +27,8 @@ public interface ServedContract {
     @Test
     default void problemsAreInTheReadersLanguage() {
         HttpContract.explainsProblemsInTheReadersLanguage();
+        LanguageContract.explainsViolations(administrator());
+        LanguageContract.explainsWhatHasNoViolations();
     }
 
     @Test

@@ -6,6 +6,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +28,22 @@ final class SuiteClasses {
                     });
 
     private SuiteClasses() {}
+
+    /** What is in their class files. */
+    static List<byte[]> files() {
+        return ALL.stream()
+                .filter(type -> !type.getName().contains("Test")) // of the libraries' test jars
+                .map(SuiteClasses::file)
+                .toList();
+    }
+
+    private static byte[] file(JavaClass type) {
+        try (InputStream file = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            return file.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(type.getName(), failure);
+        }
+    }
 
     /** Those of a package and of the packages below it. */
     static Stream<JavaClass> in(String name) {

@@ -269,6 +269,13 @@ class CallDecisionResourceTest {
         assertProblem(answer, 400, "idempotency-key-missing");
     }
 
+    @Test
+    void refusesAKeyThatIsNone() {
+        for (String key : List.of("two words", "k".repeat(129))) {
+            assertProblem(postWithKey(key, call(freshNumber())), 400, "idempotency-key-invalid");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "0199", "+33 1 99", "112", "+999 1234567"})
     void refusesWhatIsNoPhoneNumberWithoutRepeatingIt(String number) {

@@ -87,6 +87,14 @@ class CostlyOperationsTest {
         assertThat(refused.at("/detail")).contains("your limit on scrubs in progress");
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.header("RateLimit")).as("no quota is used up").isEmpty();
+        assertThat(
+                        ApiRequest.as(dialer)
+                                .header("Accept-Language", "fr")
+                                .idempotent()
+                                .json(list(1))
+                                .post("/v1/call-decisions/batch")
+                                .at("/detail"))
+                .startsWith("Vous avez atteint votre limite d'opérations en cours (filtrages de");
         await().atMost(PATIENCE)
                 .until(
                         () ->

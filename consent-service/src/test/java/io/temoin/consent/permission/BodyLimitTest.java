@@ -67,7 +67,7 @@ class BodyLimitTest {
         assertThat(answer)
                 .startsWith("HTTP/1.1 413 ")
                 .containsIgnoringCase("content-type: application/problem+json")
-                .contains("urn:problem:temoin:request-too-large", "The body is too large.");
+                .contains("urn:problem:temoin:request-too-large", "The body is larger than");
     }
 
     /** That many blanks, of which nobody can say what they are before the last one. */

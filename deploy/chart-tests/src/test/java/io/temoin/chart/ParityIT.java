@@ -49,7 +49,7 @@ class ParityIT {
     void everyVariableOfTheChartIsReadByTheService(String service) {
         var settings = KnownSettings.of(service);
         for (var values : Chart.valuesFiles().toList()) {
-            var objects = Chart.render(values);
+            var objects = createsKeyset(values) ? firstInstallation(values) : Chart.render(values);
             for (var command : commands(values)) {
                 var unread =
                         Manifests.environment(Manifests.container(objects, service, command))
@@ -64,9 +64,17 @@ class ParityIT {
     }
 
     private static List<String> commands(Path values) {
-        return Chart.read(values).at("/keys/create").asBoolean()
+        return createsKeyset(values)
                 ? List.of("serve", "migrate", "rotate", "create-keyset")
                 : List.of("serve", "migrate", "rotate");
+    }
+
+    private static boolean createsKeyset(Path values) {
+        return !Chart.read(values).at("/keys/provider").asText("file").equals("file");
+    }
+
+    private static List<JsonNode> firstInstallation(Path values) {
+        return Chart.render(values, "keys: {create: true}");
     }
 
     /** A folder, an address or a password for which the default is that of a workplace. */

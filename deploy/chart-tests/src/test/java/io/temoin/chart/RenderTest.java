@@ -58,6 +58,14 @@ class RenderTest {
                 .contains("temoin-consent", "temoin-recording", "temoin-audit", "temoin-retention");
     }
 
+    /** The Jobs fail where there is a keyset, so each upgrade with such values would fail. */
+    @ParameterizedTest
+    @MethodSource("valuesFiles")
+    void createsKeysetsOnlyWhereItIsAskedTo(Path values) {
+        assertThat(Manifests.ofKind(Chart.render(values), "Job").map(Manifests::name))
+                .noneMatch(name -> name.contains("create-keyset"));
+    }
+
     /**
      * An object that belongs to nobody would stay behind; one that is not labelled is not denied.
      */

@@ -18,6 +18,7 @@ class RestoreDrillTest {
 
     private static final String VALUES =
             """
+            keys: {create: true}
             restore: {drill: true, commands: [redestroy-keys, remove-audio, verify-restore]}
             migrations: {mode: job}
             networkPolicy:

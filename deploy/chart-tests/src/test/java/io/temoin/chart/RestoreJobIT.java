@@ -47,6 +47,7 @@ class RestoreJobIT {
             Chart.render(
                     Chart.values("vault-and-s3"),
                     """
+                    keys: {create: true}
                     restore: {commands: [verify-restore]}
                     migrations: {mode: job}
                     """);
@@ -88,6 +89,7 @@ class RestoreJobIT {
                 Chart.render(
                         Chart.values("vault-and-s3"),
                         """
+                        keys: {create: true}
                         restore: {serve: [consent]}
                         migrations: {mode: job}
                         """);

@@ -97,7 +97,7 @@ class SecretsTest {
     /** Keys that sign are files still; who has none of them has no key in its pod. */
     @Test
     void aKeyProviderLeavesOnlyTheKeysThatSign() {
-        var objects = Chart.render(Chart.values("vault-and-s3"));
+        var objects = Chart.render(Chart.values("vault-and-s3"), "keys: {create: true}");
         for (var service : Chart.SERVICES) {
             var pod =
                     Manifests.one(objects, "Deployment", "temoin-" + service)

@@ -20,7 +20,7 @@ class ServiceAccountsTest {
 
     private static final String RESTORING =
             """
-            keys: {provider: aws-kms, awsKms: {region: eu-west-3}, signing: {inProvider: false}}
+            keys: {provider: aws-kms, awsKms: {region: eu-west-3}, signing: {inProvider: false}, create: true}
             restore: {commands: [renumber-transactions, redestroy-keys, remove-audio, verify-restore]}
             defaults:
               serviceAccount: {annotations: {role: uses-keys}}
@@ -131,7 +131,7 @@ class ServiceAccountsTest {
 
     @Test
     void vaultGivesEachAccountARoleOfItsOwn() {
-        var objects = Chart.render(Chart.values("vault-and-s3"));
+        var objects = Chart.render(Chart.values("vault-and-s3"), "keys: {create: true}");
         for (var service : Chart.SERVICES) {
             for (var command : List.of("serve", "migrate", "rotate", "create-keyset")) {
                 assertThat(Manifests.environment(Manifests.container(objects, service, command)))

@@ -175,6 +175,7 @@ class ValidationTest {
                 new Rule(
                         "vault-and-s3",
                         """
+                        keys: {create: true}
                         database: {owners: {existingSecret: ''}}
                         migrations: {mode: none}
                         rotation: {enabled: false}

@@ -84,8 +84,10 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
         for (NoticeVersion first : state.leadingTo(version)) {
             if (!version.content().purposes().containsAll(first.content().purposes())) {
                 throw inUse(
-                        first,
-                        "would refer to a full notice that no longer covers all its purposes");
+                        "Version "
+                                + first.number()
+                                + " of the spoken notice would refer to a full notice that no"
+                                + " longer covers all its purposes.");
             }
         }
         return new NoticePublished(
@@ -130,7 +132,11 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
         for (NoticeVersion first : state.leadingTo(version)) {
             Instant heard = later(first.validFrom(), command.now());
             if (state.rest(first, heard).isPresent() && without.rest(first, heard).isEmpty()) {
-                throw inUse(first, "would refer to a full notice that no longer exists");
+                throw inUse(
+                        "Version "
+                                + first.number()
+                                + " of the spoken notice would refer to a full notice that no"
+                                + " longer exists.");
             }
         }
         return retired;
@@ -153,9 +159,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
         return new Rejected(NoticeProblem.NOTICE_STATE_CONFLICT, sentence);
     }
 
-    private static Rejected inUse(NoticeVersion first, String what) {
-        return new Rejected(
-                NoticeProblem.NOTICE_IN_USE,
-                "Version " + first.number() + " of the spoken notice " + what + ".");
+    private static Rejected inUse(String sentence) {
+        return new Rejected(NoticeProblem.NOTICE_IN_USE, sentence);
     }
 }
