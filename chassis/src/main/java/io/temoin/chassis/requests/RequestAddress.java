@@ -111,10 +111,7 @@ class RequestAddress {
         HttpServerRequest request = context.request();
         String fault = fault(request);
         ProblemMapper.answer(
-                context,
-                BAD_REQUEST,
-                CODE,
-                fault == null ? ProblemMapper.detail(CODE) : fault);
+                context, BAD_REQUEST, CODE, fault == null ? ProblemMapper.detail(CODE) : fault);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -116,6 +117,24 @@ public final class HttpContract {
         }
         // As one begins that does not ask first (RFC 9113 §3.4).
         assertThat(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).contains(" 400 Bad Request\r\n");
+    }
+
+    /**
+     * Asserts that the management port answers a client that asks for HTTP/2 in its first request.
+     */
+    public static void answersProbesThatAskForHttp2() throws IOException, InterruptedException {
+        int port =
+                ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        URI live = URI.create("http://localhost:%d/q/health/live".formatted(port));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(live)
+                                    .timeout(Duration.ofMillis(PATIENCE_MS))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
     }
 
     /**

@@ -72,6 +72,11 @@ public interface ServedContract {
     }
 
     @Test
+    default void aProbeMayAskForHttp2() throws Exception {
+        HttpContract.answersProbesThatAskForHttp2();
+    }
+
+    @Test
     default void everyOperationIsCostlyOrCheap() {
         CostlyContract.isDecidedForEveryOperation();
     }
