@@ -10,7 +10,6 @@ import io.temoin.shredding.keys.Tampered;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,27 +35,24 @@ class SealedSecretTest {
         vault.close();
     }
 
-    private static byte[] secret() {
-        byte[] secret = new byte[32];
-        Arrays.fill(secret, (byte) 'S');
-        return secret;
-    }
-
     @Test
     void opensWithTheProviderAlone() {
         SealedSecret sealed =
-                SealedSecret.seal(provider, provider.createKey("keys"), secret(), "receipts|1");
+                SealedSecret.seal(
+                        provider, provider.createKey("keys"), TestVault.secret(), "receipts|1");
 
-        assertThat(sealed.text()).doesNotContain(new String(secret(), StandardCharsets.US_ASCII));
+        assertThat(sealed.text())
+                .doesNotContain(new String(TestVault.secret(), StandardCharsets.US_ASCII));
         assertThat(SealedSecret.parse(sealed.text()).open(provider, "receipts|1"))
-                .isEqualTo(secret());
+                .isEqualTo(TestVault.secret());
     }
 
     /** A sealed key that is put in the place of another signs nothing. */
     @Test
     void opensForNoOtherPurpose() {
         SealedSecret sealed =
-                SealedSecret.seal(provider, provider.createKey("keys"), secret(), "receipts|1");
+                SealedSecret.seal(
+                        provider, provider.createKey("keys"), TestVault.secret(), "receipts|1");
 
         assertThatThrownBy(() -> sealed.open(provider, "receipts|2")).isInstanceOf(Tampered.class);
     }

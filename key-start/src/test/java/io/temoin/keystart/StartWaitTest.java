@@ -12,7 +12,6 @@ import io.temoin.shredding.keys.Tampered;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -68,19 +67,15 @@ class StartWaitTest {
     void start() {
         vault = new TestVault(folder);
         provider = vault.providers(TIMEOUT).provider();
-        sealed = SealedSecret.seal(provider, provider.createKey("keys"), secret(), PURPOSE);
+        sealed =
+                SealedSecret.seal(
+                        provider, provider.createKey("keys"), TestVault.secret(), PURPOSE);
     }
 
     @AfterEach
     void stop() {
         provider.close();
         vault.close();
-    }
-
-    private static byte[] secret() {
-        byte[] secret = new byte[32];
-        Arrays.fill(secret, (byte) 'S');
-        return secret;
     }
 
     private byte[] opened(StartWait wait) {
@@ -92,7 +87,7 @@ class StartWaitTest {
         vault.server().seal(true);
         Pauses pauses = new Pauses(() -> vault.server().seal(false));
 
-        assertThat(opened(pauses)).isEqualTo(secret());
+        assertThat(opened(pauses)).isEqualTo(TestVault.secret());
 
         assertThat(pauses.reasons)
                 .singleElement()
@@ -106,7 +101,7 @@ class StartWaitTest {
         vault.accept(false);
         Pauses pauses = new Pauses(() -> vault.accept(true));
 
-        assertThat(opened(pauses)).isEqualTo(secret());
+        assertThat(opened(pauses)).isEqualTo(TestVault.secret());
 
         assertThat(pauses.reasons)
                 .singleElement()
@@ -137,7 +132,7 @@ class StartWaitTest {
     void waitsForNothingWhenTheProviderAnswers() {
         Pauses pauses = new Pauses(() -> {});
 
-        assertThat(opened(pauses)).isEqualTo(secret());
+        assertThat(opened(pauses)).isEqualTo(TestVault.secret());
 
         assertThat(pauses.reasons).isEmpty();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -102,5 +103,12 @@ public final class TestVault implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** Something worth sealing. */
+    static byte[] secret() {
+        byte[] secret = new byte[32];
+        Arrays.fill(secret, (byte) 'S');
+        return secret;
     }
 }

@@ -116,14 +116,7 @@ class LogKeysTest {
     void refusesAKeyBeforeAnotherPublicKeyWhenItIsChecked() throws IOException {
         LogKeys.readOrCreate(file, TestVault.none());
         assertThatNoException().isThrownBy(() -> LogKeys.check(file, TestVault.none()));
-        Path other = folder.resolve("other.pem");
-        LogKeys.readOrCreate(other, TestVault.none());
-        String own = Files.readString(file);
-        String foreign = Files.readString(other);
-        Files.writeString(
-                file,
-                own.substring(0, own.indexOf("-----BEGIN PUBLIC"))
-                        + foreign.substring(foreign.indexOf("-----BEGIN PUBLIC")));
+        putBeforeAnotherPublicKey(file);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> LogKeys.check(file, TestVault.none()))
@@ -148,5 +141,17 @@ class LogKeysTest {
             }
         }
         assertThat(file).doesNotExist();
+    }
+
+    /** Writes the public key of another pair behind the private key in the file. */
+    static void putBeforeAnotherPublicKey(Path file) throws IOException {
+        Path other = file.resolveSibling("other.pem");
+        LogKeys.readOrCreate(other, TestVault.none());
+        String own = Files.readString(file);
+        String foreign = Files.readString(other);
+        Files.writeString(
+                file,
+                own.substring(0, own.indexOf("-----BEGIN PUBLIC"))
+                        + foreign.substring(foreign.indexOf("-----BEGIN PUBLIC")));
     }
 }

@@ -141,14 +141,7 @@ class SealedLogKeysTest {
     @Test
     void refusesASealedKeyBeforeAnotherPublicKey() throws IOException {
         ran(() -> new CreateLogKeysCommand().run(out, out));
-        Path other = folder.resolve("other.pem");
-        LogKeys.readOrCreate(other, TestVault.none());
-        String own = Files.readString(file);
-        String foreign = Files.readString(other);
-        Files.writeString(
-                file,
-                own.substring(0, own.indexOf("-----BEGIN PUBLIC"))
-                        + foreign.substring(foreign.indexOf("-----BEGIN PUBLIC")));
+        LogKeysTest.putBeforeAnotherPublicKey(file);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> LogKeys.read(file, providers))
