@@ -39,4 +39,13 @@ public final class NewKeyFile {
             Files.delete(fresh);
         }
     }
+
+    /** The same, but one that another process put there meanwhile is kept: it is the key then. */
+    public static void writeUnlessThere(Path file, byte[] content) throws IOException {
+        try {
+            write(file, content);
+        } catch (FileAlreadyExistsException _) {
+            // another process was faster: its file is read instead
+        }
+    }
 }

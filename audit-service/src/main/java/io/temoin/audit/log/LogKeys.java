@@ -104,7 +104,7 @@ final class LogKeys {
     static List<KeyPair> readOrCreate(Path file, KeyProviders providers) {
         if (!Files.exists(file)) {
             try {
-                NewKeyFile.write(file, fresh());
+                NewKeyFile.writeUnlessThere(file, fresh());
             } catch (IOException failure) {
                 throw new UncheckedIOException(
                         "no log key could be created in " + file + ": " + failure.getMessage(),

@@ -17,7 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,29 @@ class LogKeysTest {
 
         assertThat(LogKeys.readOrCreate(deep, TestVault.none())).hasSize(1);
         assertThat(deep).exists();
+    }
+
+    /** Two replicas of an installation that has no key yet start at once, on one folder. */
+    @Test
+    void thoseThatMakeItAtOnceAllUseTheFirst() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                Path shared = folder.resolve("shared-" + round + ".pem");
+                var start = new CyclicBarrier(4);
+                Callable<KeyPair> replica =
+                        () -> {
+                            start.await();
+                            return LogKeys.readOrCreate(shared, TestVault.none()).getFirst();
+                        };
+
+                var read = threads.invokeAll(Collections.nCopies(4, replica));
+
+                assertThat(read)
+                        .extracting(key -> key.get().getPublic())
+                        .containsOnly(
+                                LogKeys.read(shared, TestVault.none()).getFirst().getPublic());
+            }
+        }
     }
 
     private static void assertSame(KeyPair pair, KeyPair made) {

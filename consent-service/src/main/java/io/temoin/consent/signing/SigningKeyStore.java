@@ -15,7 +15,6 @@ import io.temoin.keystart.SealedSecret;
 import io.temoin.shredding.keys.KeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -82,9 +81,7 @@ public final class SigningKeyStore {
 
     private static void create(Path file, SigningAlgorithm algorithm) {
         try {
-            NewKeyFile.write(file, content(List.of(fresh(algorithm))));
-        } catch (FileAlreadyExistsException _) {
-            // another process was faster: its file is read instead
+            NewKeyFile.writeUnlessThere(file, content(List.of(fresh(algorithm))));
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "the signing keys cannot be written to " + file + ": " + failure.getMessage(),

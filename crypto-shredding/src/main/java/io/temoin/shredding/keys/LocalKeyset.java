@@ -114,15 +114,21 @@ public final class LocalKeyset implements KeyVault {
     }
 
     /**
-     * Reads the keyset, making a new one with fresh keys when there is none.
+     * Reads the keyset; when there is none, one of the processes that ask makes a fresh one.
      *
      * @param now the age of keys that are made counts from here
      */
     public static LocalKeyset readOrCreate(Path file, Instant now) {
-        if (!Files.exists(file)) {
-            writeFresh(file, now);
-        }
-        return read(file);
+        return Files.exists(file)
+                ? read(file)
+                : locked(
+                        file,
+                        () -> {
+                            if (!Files.exists(file)) {
+                                writeFresh(file, now);
+                            }
+                            return read(file);
+                        });
     }
 
     /**
@@ -132,12 +138,6 @@ public final class LocalKeyset implements KeyVault {
      * @throws UncheckedIOException when something has this name already, which is left as it is
      */
     public static LocalKeyset create(Path file, Instant now) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "the folder of the keyset " + file + " cannot be made", failure);
-        }
         return locked(
                 file,
                 () -> {
@@ -295,15 +295,18 @@ public final class LocalKeyset implements KeyVault {
     private static <T> T locked(Path file, Supplier<T> work) {
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
         synchronized (WRITERS) {
-            try (FileChannel channel =
-                            FileChannel.open(
-                                    lock,
-                                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                                    OWNER_ONLY);
-                    FileLock _ = channel.lock()) {
-                return work.get();
+            try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                try (FileChannel channel =
+                                FileChannel.open(
+                                        lock,
+                                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                                        OWNER_ONLY);
+                        FileLock _ = channel.lock()) {
+                    return work.get();
+                }
             } catch (IOException failure) {
-                throw new UncheckedIOException("the keyset " + file + " cannot be locked", failure);
+                throw new UncheckedIOException("the lock " + lock + " cannot be made", failure);
             }
         }
     }
@@ -378,7 +381,6 @@ public final class LocalKeyset implements KeyVault {
     private static void write(Path file, Content content) {
         Path sibling = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.deleteIfExists(sibling);
             Files.createFile(sibling, OWNER_ONLY);
             try (FileChannel channel = FileChannel.open(sibling, StandardOpenOption.WRITE)) {

@@ -12,7 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,36 @@ class LocalKeysetTest implements KeyVaultContract {
         byte[] wrapped = made.wrap(1, KEY, CONTEXT).await().indefinitely();
         assertThat(LocalKeyset.read(file).unwrap(1, wrapped, CONTEXT).await().indefinitely())
                 .isEqualTo(KEY);
+    }
+
+    /** Two replicas of an installation that has no keyset yet start at once, on one folder. */
+    @Test
+    void thoseThatMakeItAtOnceAllUseTheFirst() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                Path shared = folder.resolve("shared-" + round + "/keyset.json");
+                var start = new CyclicBarrier(4);
+                Callable<byte[]> replica =
+                        () -> {
+                            start.await();
+                            return LocalKeyset.readOrCreate(shared, NOW)
+                                    .wrap(1, KEY, CONTEXT)
+                                    .await()
+                                    .indefinitely();
+                        };
+
+                var wrapped = threads.invokeAll(Collections.nCopies(4, replica));
+
+                assertThat(wrapped)
+                        .extracting(
+                                key ->
+                                        LocalKeyset.read(shared)
+                                                .unwrap(1, key.get(), CONTEXT)
+                                                .await()
+                                                .indefinitely())
+                        .containsOnly(KEY);
+            }
+        }
     }
 
     @Test
@@ -106,6 +140,7 @@ class LocalKeysetTest implements KeyVaultContract {
     @Test
     void looksWithoutWritingUntilSomethingIsDue() throws IOException {
         LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
+        Files.delete(folder.resolve(file().getFileName() + ".lock")); // of making it
 
         rotate(keyset, SCHEDULE, NOW.plus(MONTH).minusNanos(1));
 
