@@ -4,7 +4,7 @@ package io.temoin.retention.schedule;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Uuids;
-import io.temoin.retention.schedule.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessEvent;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,15 +2,15 @@
 package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.PurposeEnd;
+import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.schedule.domain.CallReference;
-import io.temoin.retention.schedule.domain.Disposition.Dated;
-import io.temoin.retention.schedule.domain.DispositionBasis;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ItemState;
-import io.temoin.retention.schedule.domain.PurposeEnd;
-import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;

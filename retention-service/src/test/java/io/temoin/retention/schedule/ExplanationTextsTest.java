@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.chassis.testing.TextCatalogue;
+import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
-import io.temoin.retention.schedule.domain.DispositionBasis;
 import io.temoin.retention.schedule.domain.Sentence;
 import io.temoin.retention.schedule.domain.Sentence.FactName;
 import io.temoin.retention.schedule.domain.Sentence.Message;

@@ -2,6 +2,9 @@
 package io.temoin.retention.schedule.domain;
 
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.ProposalRules;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;

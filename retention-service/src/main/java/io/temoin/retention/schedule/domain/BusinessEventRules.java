@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
-import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
-import static io.temoin.retention.schedule.domain.BusinessEvent.PROPOSAL_MADE;
+import static io.temoin.retention.engine.domain.BusinessEvent.CONTRACT_SIGNED;
+import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_MADE;
 
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.engine.domain.BusinessEvent;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import io.temoin.retention.engine.domain.BusinessEvent;
 import java.time.Instant;
 import java.util.Map;
 

@@ -2,6 +2,7 @@
 package io.temoin.retention.schedule.domain;
 
 import io.temoin.eventsourcing.Decider;
+import io.temoin.retention.engine.domain.BusinessEvent;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;

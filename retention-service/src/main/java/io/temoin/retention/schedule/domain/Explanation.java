@@ -2,11 +2,13 @@
 package io.temoin.retention.schedule.domain;
 
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.retention.schedule.domain.Disposition.Awaiting;
-import io.temoin.retention.schedule.domain.Disposition.Dated;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;

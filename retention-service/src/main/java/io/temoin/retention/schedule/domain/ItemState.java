@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
-import io.temoin.retention.schedule.domain.Disposition.Awaiting;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 
 /** Where a retained item is, as lists and explanations name it. */
 public enum ItemState {

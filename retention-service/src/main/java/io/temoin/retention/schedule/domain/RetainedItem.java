@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import io.temoin.retention.engine.domain.Disposition;
+import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.PurposeEnd;
+import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.Purpose;
-import io.temoin.retention.schedule.domain.Disposition.Awaiting;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;

@@ -5,11 +5,16 @@ import static io.temoin.retention.schedule.domain.ScheduleProblem.PURPOSE_NOT_RE
 
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.retention.schedule.domain.Disposition.Awaiting;
-import io.temoin.retention.schedule.domain.Disposition.Dated;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.Disposition;
+import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import io.temoin.retention.engine.domain.AnnouncedPeriod;
+import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.PurposeEnd;
+import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import java.time.Instant;

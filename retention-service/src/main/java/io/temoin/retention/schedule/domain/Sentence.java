@@ -16,6 +16,7 @@ import static io.temoin.retention.schedule.domain.Sentence.FactName.TRIGGER;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.ZONE;
 
+import io.temoin.retention.engine.domain.Reason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import static io.temoin.retention.engine.domain.BusinessEvent.CONTRACT_SIGNED;
+import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_MADE;
+import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_REFUSED;
 import static io.temoin.retention.policy.domain.Purpose.QUALITY;
-import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
-import static io.temoin.retention.schedule.domain.BusinessEvent.PROPOSAL_MADE;
-import static io.temoin.retention.schedule.domain.BusinessEvent.PROPOSAL_REFUSED;
 import static io.temoin.retention.schedule.domain.InsuranceCall.NOW;
 import static io.temoin.retention.schedule.domain.InsuranceCall.REFUSED;
 import static io.temoin.retention.schedule.domain.InsuranceCall.SIGNED;
@@ -23,6 +23,7 @@ import static io.temoin.retention.schedule.domain.RetainedItems.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.engine.domain.BusinessEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import static io.temoin.retention.engine.domain.BusinessEvent.CONTRACT_SIGNED;
 import static io.temoin.retention.policy.domain.Purpose.INSURANCE_NO_SALE;
 import static io.temoin.retention.policy.domain.Purpose.INSURANCE_SALE;
-import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
 import static io.temoin.retention.schedule.domain.InsuranceCall.A_MONTH_ON;
 import static io.temoin.retention.schedule.domain.InsuranceCall.INSURANCE;
 import static io.temoin.retention.schedule.domain.InsuranceCall.NOW;
@@ -22,8 +22,13 @@ import static io.temoin.retention.schedule.domain.RetainedItems.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import java.time.Instant;
 import java.time.LocalDate;

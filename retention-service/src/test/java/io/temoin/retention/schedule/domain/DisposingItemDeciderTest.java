@@ -8,6 +8,8 @@ import static io.temoin.retention.policy.domain.Purpose.QUALITY;
 import static io.temoin.retention.schedule.domain.RetainedItems.*;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.RetentionClock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;

@@ -11,8 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.engine.domain.AnnouncedPeriod;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.PurposeEnd;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.RetentionTrigger;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;

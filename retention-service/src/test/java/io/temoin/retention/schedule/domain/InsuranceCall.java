@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_REFUSED;
 import static io.temoin.retention.policy.domain.Purpose.INSURANCE_NO_SALE;
 import static io.temoin.retention.policy.domain.Purpose.INSURANCE_SALE;
-import static io.temoin.retention.schedule.domain.BusinessEvent.PROPOSAL_REFUSED;
 import static io.temoin.retention.schedule.domain.RetainedItems.CALL;
 import static io.temoin.retention.schedule.domain.RetainedItems.ORDER;
 import static io.temoin.retention.schedule.domain.RetainedItems.facts;
@@ -12,7 +12,11 @@ import static io.temoin.retention.schedule.domain.RetainedItems.planned;
 import static io.temoin.retention.schedule.domain.RetainedItems.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import java.time.Instant;

@@ -4,10 +4,15 @@ package io.temoin.retention.schedule.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.chassis.testing.ContractFiles;
+import io.temoin.retention.engine.domain.AnnouncedPeriod;
+import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
-import io.temoin.retention.schedule.domain.Disposition.Dated;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import static io.temoin.retention.engine.domain.BusinessEvent.CONTRACT_SIGNED;
+import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_MADE;
+import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_REFUSED;
 import static io.temoin.retention.policy.domain.Purpose.INSURANCE_NO_SALE;
 import static io.temoin.retention.policy.domain.Purpose.INVESTMENT_ORDER;
-import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
-import static io.temoin.retention.schedule.domain.BusinessEvent.PROPOSAL_MADE;
-import static io.temoin.retention.schedule.domain.BusinessEvent.PROPOSAL_REFUSED;
 import static io.temoin.retention.schedule.domain.InsuranceCall.A_MONTH_ON;
 import static io.temoin.retention.schedule.domain.InsuranceCall.INSURANCE;
 import static io.temoin.retention.schedule.domain.InsuranceCall.NOW;
@@ -25,8 +25,10 @@ import static io.temoin.retention.schedule.domain.RetainedItems.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.RetentionClock;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Nested;

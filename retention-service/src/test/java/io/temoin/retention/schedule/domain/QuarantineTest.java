@@ -22,9 +22,13 @@ import static io.temoin.retention.schedule.domain.RetainedItems.scheduledToday;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.policy.domain.Purpose;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;

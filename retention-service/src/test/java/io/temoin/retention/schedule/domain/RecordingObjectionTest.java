@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
-import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
+import static io.temoin.retention.engine.domain.BusinessEvent.CONTRACT_SIGNED;
 import static io.temoin.retention.schedule.domain.InsuranceCall.INSURANCE;
 import static io.temoin.retention.schedule.domain.InsuranceCall.SIGNED;
 import static io.temoin.retention.schedule.domain.InsuranceCall.explained;
@@ -12,8 +12,10 @@ import static io.temoin.retention.schedule.domain.RetainedItems.ENDED;
 import static io.temoin.retention.schedule.domain.RetainedItems.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import org.junit.jupiter.api.Test;
 

@@ -3,14 +3,21 @@ package io.temoin.retention.schedule.domain;
 
 import static io.temoin.retention.policy.domain.Purpose.QUALITY;
 
+import io.temoin.retention.engine.domain.AnnouncedPeriod;
+import io.temoin.retention.engine.domain.Disposition;
+import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.PurposeEnd;
+import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.ExplanationTexts;
-import io.temoin.retention.schedule.domain.Disposition.Awaiting;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;

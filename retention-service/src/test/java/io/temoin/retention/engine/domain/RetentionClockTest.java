@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.engine.domain;
 
 import static io.temoin.retention.policy.domain.Purpose.CONTRACT_PROOF;
 import static io.temoin.retention.policy.domain.Purpose.INSURANCE_NO_SALE;
@@ -9,16 +9,16 @@ import static io.temoin.retention.policy.domain.Purpose.QUALITY;
 import static io.temoin.retention.policy.domain.Purpose.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.Reason.Rule;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
-import io.temoin.retention.schedule.domain.Disposition.Awaiting;
-import io.temoin.retention.schedule.domain.Disposition.Dated;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
-import io.temoin.retention.schedule.domain.Reason.Rule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.engine.domain;
 
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
@@ -55,7 +55,7 @@ public record RetentionFacts(
     }
 
     /** Whether a policy of the item depends on {@code event}. */
-    boolean dependOn(BusinessEvent event) {
+    public boolean dependOn(BusinessEvent event) {
         return policies.stream().anyMatch(policy -> policy.trigger() == event.trigger());
     }
 
@@ -92,12 +92,12 @@ public record RetentionFacts(
     }
 
     /** The local day of an instant. */
-    LocalDate dayOf(Instant instant) {
+    public LocalDate dayOf(Instant instant) {
         return instant.atZone(zone).toLocalDate();
     }
 
     /** The local day of a trigger; {@code null} while it is not known to have happened. */
-    @Nullable LocalDate dayOf(RetentionTrigger trigger) {
+    public @Nullable LocalDate dayOf(RetentionTrigger trigger) {
         return switch (trigger) {
             case RECORDING_ENDED, CONTRACT_CONCLUDED -> dayOf(endedAt);
             // Without a report the proposal counts as made during the call: the month starts then.
@@ -111,7 +111,7 @@ public record RetentionFacts(
     }
 
     /** {@code ended} and one more; the first end of a purpose is the one that counts. */
-    static Map<Purpose, PurposeEnd> plus(
+    public static Map<Purpose, PurposeEnd> plus(
             Map<Purpose, PurposeEnd> ended, Purpose purpose, PurposeEnd end) {
         Map<Purpose, PurposeEnd> more = new EnumMap<>(Purpose.class);
         more.putAll(ended);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.engine.domain;
 
 import java.time.Instant;
 
@@ -17,7 +17,7 @@ public record Quarantine(String reason, Instant eraseBy) {
     }
 
     /** The text behind it. */
-    String reference() {
+    public String reference() {
         return switch (reason) {
             case "MINOR" -> "GDPR art. 8, 17(1)(d)";
             case "OPTED_OUT" -> "GDPR art. 17(1)(c), 21; C. assurances art. R.112-7";

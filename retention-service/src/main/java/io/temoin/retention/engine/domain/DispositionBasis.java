@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.engine.domain;
 
-import io.temoin.retention.schedule.domain.Disposition.Dated;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
-import io.temoin.retention.schedule.domain.Reason.Rule;
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.Reason.Rule;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,7 +26,7 @@ public enum DispositionBasis {
     MINIMUM_ENDED;
 
     /** The ground that fixes the day of {@code disposition}. */
-    static DispositionBasis of(Dated disposition) {
+    public static DispositionBasis of(Dated disposition) {
         return switch (disposition) {
             case UnderMinimum _ -> MINIMUM_ENDED;
             case Scheduled scheduled -> of(scheduled);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.engine.domain;
 
+import static io.temoin.retention.engine.domain.BusinessEvent.CONTRACT_SIGNED;
+import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_REFUSED;
 import static io.temoin.retention.policy.domain.RetentionTrigger.PROPOSAL_MADE;
-import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
-import static io.temoin.retention.schedule.domain.BusinessEvent.PROPOSAL_REFUSED;
 
+import io.temoin.retention.engine.domain.Reason.Rule;
 import io.temoin.retention.policy.domain.RetentionPolicy;
-import io.temoin.retention.schedule.domain.Reason.Rule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * after a refusal or an objection, leaves it: then two texts order opposite things, and a person
  * decides.
  */
-final class ProposalRules {
+public final class ProposalRules {
 
     private ProposalRules() {}
 
@@ -72,7 +72,7 @@ final class ProposalRules {
     }
 
     /** The last day on which an answer ends the duty to destroy. */
-    static LocalDate deadline(RetentionPolicy policy, LocalDate from) {
+    public static LocalDate deadline(RetentionPolicy policy, LocalDate from) {
         return from.plus(policy.keepsFor());
     }
 }

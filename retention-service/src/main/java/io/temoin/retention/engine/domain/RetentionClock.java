@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.engine.domain;
 
+import static io.temoin.retention.engine.domain.Reason.Rule.ANNOUNCED_PERIOD;
+import static io.temoin.retention.engine.domain.Reason.Rule.DESTRUCTION_DUTY;
+import static io.temoin.retention.engine.domain.Reason.Rule.PURPOSE_PERIOD;
+import static io.temoin.retention.engine.domain.Reason.Rule.QUARANTINED;
+import static io.temoin.retention.engine.domain.Reason.Rule.STATUTORY_MINIMUM;
 import static io.temoin.retention.policy.domain.RetentionTrigger.PROPOSAL_MADE;
-import static io.temoin.retention.schedule.domain.Reason.Rule.ANNOUNCED_PERIOD;
-import static io.temoin.retention.schedule.domain.Reason.Rule.DESTRUCTION_DUTY;
-import static io.temoin.retention.schedule.domain.Reason.Rule.PURPOSE_PERIOD;
-import static io.temoin.retention.schedule.domain.Reason.Rule.QUARANTINED;
-import static io.temoin.retention.schedule.domain.Reason.Rule.STATUTORY_MINIMUM;
 
+import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.Reason.Rule;
 import io.temoin.retention.policy.domain.RetentionPolicy;
-import io.temoin.retention.schedule.domain.Disposition.Awaiting;
-import io.temoin.retention.schedule.domain.Disposition.InConflict;
-import io.temoin.retention.schedule.domain.Disposition.Scheduled;
-import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
-import io.temoin.retention.schedule.domain.Reason.Rule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -184,7 +184,7 @@ public final class RetentionClock {
     }
 
     /** The first instant after a local day; a zone may skip midnight, and days are not 24 hours. */
-    static Instant endOf(LocalDate day, ZoneId zone) {
+    public static Instant endOf(LocalDate day, ZoneId zone) {
         return day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 }
