@@ -7,6 +7,7 @@ import io.temoin.objectstorage.ObjectStorageSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** Settings of recording-service. */
@@ -14,6 +15,13 @@ import java.util.Optional;
 public interface RecordingConfig {
 
     Receipt receipt();
+
+    /**
+     * The controllers' time zone, in which the days are counted that a purpose lives: the one that
+     * retention-service counts in.
+     */
+    @WithDefault("Europe/Paris")
+    ZoneId zone();
 
     Upload upload();
 

@@ -12,6 +12,7 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand;
@@ -38,10 +39,10 @@ public class RecordingStream {
     private final EventCodec<RecordingEvent> codec;
     private final CommandHandler<RecordingCommand, Recording, RecordingEvent> handler;
 
-    RecordingStream(EventStore store, ShreddableKeys keys) {
+    RecordingStream(EventStore store, ShreddableKeys keys, RecordingConfig config) {
         this.store = store;
         this.codec = new EventCodec<>(RecordingEvent.class, keys);
-        this.handler = new CommandHandler<>(store, codec, new RecordingDecider());
+        this.handler = new CommandHandler<>(store, codec, new RecordingDecider(config.zone()));
     }
 
     /** Handles one command; see {@link CommandHandler#handle}. */

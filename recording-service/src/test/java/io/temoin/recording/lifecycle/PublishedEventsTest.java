@@ -51,6 +51,7 @@ import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -191,7 +192,7 @@ class PublishedEventsTest {
     }
 
     private static void decide(List<RecordingEvent> life, RecordingCommand command) {
-        RecordingDecider decider = new RecordingDecider();
+        RecordingDecider decider = new RecordingDecider(ZoneId.of("Europe/Paris"));
         Recording state = decider.replay(life);
         life.addAll(decider.decide(command, state));
     }

@@ -18,7 +18,7 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
-import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class ListeningRules {
     private ListeningRules() {}
 
     /** The event that answers a request to listen. */
-    static RecordingEvent answer(RequestListening command, Recording state) {
+    static RecordingEvent answer(RequestListening command, Recording state, ZoneId zone) {
         return switch (state) {
             case Unknown _ -> refused(command, null, RECORDING_UNKNOWN);
             case Registered(_, var call) ->
@@ -60,7 +60,7 @@ final class ListeningRules {
             case Erased(_, var call, _, _) ->
                     refused(command, call, hidden(command, call, RECORDING_ERASED));
             case Stored stored ->
-                    refusal(command.requester(), command.purpose(), stored, command.now())
+                    refusal(command, stored, zone)
                             .map(code -> refused(command, stored.call(), code))
                             .orElseGet(() -> granted(command, stored.call()));
         };
@@ -107,7 +107,9 @@ final class ListeningRules {
 
     /** Why the listening is refused; empty when it is granted. */
     private static Optional<RecordingProblem> refusal(
-            Requester requester, PurposeCode purpose, Stored recording, Instant now) {
+            RequestListening command, Stored recording, ZoneId zone) {
+        Requester requester = command.requester();
+        PurposeCode purpose = command.purpose();
         RecordedCall call = recording.call();
         if (!requester.sees(call.controller(), call.processor())) {
             return Optional.of(RECORDING_UNKNOWN);
@@ -115,7 +117,7 @@ final class ListeningRules {
         if (!allows(requester, purpose)) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
-        return call.serves(purpose, recording.fulfilled().keySet(), now)
+        return call.serves(purpose, recording.fulfilled().keySet(), command.now(), zone)
                 ? Optional.empty()
                 : Optional.of(PURPOSE_NOT_ALIVE);
     }

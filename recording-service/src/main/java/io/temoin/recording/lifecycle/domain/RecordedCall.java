@@ -4,6 +4,7 @@ package io.temoin.recording.lifecycle.domain;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.shredding.SubjectId;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -63,12 +64,12 @@ public record RecordedCall(
      * Whether the recording may still be used for {@code purpose}. A purpose that ends takes the
      * access under it along at once, even when the bytes stay for another one.
      */
-    boolean serves(PurposeCode purpose, Set<PurposeCode> fulfilled, Instant now) {
+    boolean serves(PurposeCode purpose, Set<PurposeCode> fulfilled, Instant now, ZoneId zone) {
         return purposes.contains(purpose)
                 && !fulfilled.contains(purpose)
                 && retention.stream()
                         .filter(preview -> preview.purpose().equals(purpose))
-                        .noneMatch(preview -> preview.isOver(endedAt, now));
+                        .noneMatch(preview -> preview.isOver(endedAt, now, zone));
     }
 
     /** Whether a law orders the recording kept, whatever the person says (GDPR art. 17(3)(b)). */

@@ -34,6 +34,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /** When a recording may be registered, stored, listened to, used up and erased. */
@@ -42,6 +43,17 @@ public final class RecordingDecider
 
     /** How far the clocks of a dialer and of this suite may disagree. */
     public static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    private final ZoneId zone;
+
+    /**
+     * A decider for recordings of controllers in one time zone.
+     *
+     * @param zone in which the days are counted that a purpose lives
+     */
+    public RecordingDecider(ZoneId zone) {
+        this.zone = zone;
+    }
 
     @Override
     public Recording initialState() {
@@ -54,7 +66,7 @@ public final class RecordingDecider
             case RegisterRecording register -> RegistrationRules.decide(register, state);
             case StoreRecording store -> store(store, state);
             case AbandonUpload abandon -> abandon(abandon, state);
-            case RequestListening request -> List.of(ListeningRules.answer(request, state));
+            case RequestListening request -> List.of(ListeningRules.answer(request, state, zone));
             case FulfilPurpose fulfil -> fulfil(fulfil, state);
             case HonourSubjectAct honour -> QuarantineRules.honour(honour, state);
             case RecordPlayback playback -> PlaybackRules.record(playback, state);

@@ -3,7 +3,7 @@ package io.temoin.recording.lifecycle.domain;
 
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Set;
 
 /**
@@ -22,10 +22,15 @@ public record RetentionPreview(
     /** The trigger that this service knows the date of. */
     public static final String RECORDING_ENDED = "RECORDING_ENDED";
 
-    /** Whether the promised period has run out for a call that ended then. */
-    boolean isOver(Instant endedAt, Instant now) {
+    /**
+     * Whether the promised period has run out for a call that ended then: with the end of its last
+     * local day, as retention-service counts it.
+     */
+    boolean isOver(Instant endedAt, Instant now, ZoneId zone) {
         return from.equals(RECORDING_ENDED)
-                && !now.isBefore(endedAt.atOffset(ZoneOffset.UTC).plus(keepFor).toInstant());
+                && now.atZone(zone)
+                        .toLocalDate()
+                        .isAfter(endedAt.atZone(zone).toLocalDate().plus(keepFor));
     }
 
     /**

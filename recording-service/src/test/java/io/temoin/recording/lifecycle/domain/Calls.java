@@ -15,6 +15,7 @@ import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
 import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,8 @@ final class Calls {
 
     static final Instant DECIDED = Instant.parse("2026-11-24T10:00:00Z");
     static final Instant STARTED = Instant.parse("2026-11-24T10:00:20Z");
+    static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
     static final Instant ENDED = Instant.parse("2026-11-24T10:04:00Z");
     static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
 

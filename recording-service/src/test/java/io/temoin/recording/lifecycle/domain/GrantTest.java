@@ -133,7 +133,7 @@ class GrantTest {
     }
 
     private static Recording after(RecordingEvent... events) {
-        RecordingDecider decider = new RecordingDecider();
+        RecordingDecider decider = new RecordingDecider(Calls.PARIS);
         Recording state = decider.initialState();
         for (RecordingEvent event : List.of(events)) {
             state = decider.evolve(state, event);

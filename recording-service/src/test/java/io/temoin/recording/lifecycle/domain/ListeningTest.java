@@ -4,7 +4,6 @@ package io.temoin.recording.lifecycle.domain;
 import static io.temoin.recording.lifecycle.domain.Calls.CONSENT;
 import static io.temoin.recording.lifecycle.domain.Calls.CONTROLLER;
 import static io.temoin.recording.lifecycle.domain.Calls.DECISION;
-import static io.temoin.recording.lifecycle.domain.Calls.ENDED;
 import static io.temoin.recording.lifecycle.domain.Calls.ID;
 import static io.temoin.recording.lifecycle.domain.Calls.NOW;
 import static io.temoin.recording.lifecycle.domain.Calls.OTHER_PROCESSOR;
@@ -49,7 +48,7 @@ class ListeningTest {
     private static final Requester DPO = Calls.of(CONTROLLER, Role.DPO);
 
     private final DeciderSpecification<RecordingCommand, Recording, RecordingEvent> recording =
-            DeciderSpecification.of(new RecordingDecider());
+            DeciderSpecification.of(new RecordingDecider(Calls.PARIS));
 
     @ParameterizedTest
     @CsvSource({
@@ -174,22 +173,23 @@ class ListeningTest {
                 .then(granted(DPO, TRAINING, NOW));
     }
 
+    /** Of six months from 24 November: with the end of 24 May where the controller is. */
     @Test
-    void isRefusedOnceThePromisedPeriodIsOver() {
-        Instant sixMonthsOn = Instant.parse("2027-05-24T10:04:00Z");
+    void isRefusedOnceTheLastDayOfThePromisedPeriodIsOver() {
+        Instant midnight = Instant.parse("2027-05-24T22:00:00Z");
         recording
                 .given(registered(), stored())
-                .when(asks(DPO, QUALITY, sixMonthsOn))
-                .then(refused(PURPOSE_NOT_ALIVE, QUALITY, sixMonthsOn));
+                .when(asks(DPO, QUALITY, midnight))
+                .then(refused(PURPOSE_NOT_ALIVE, QUALITY, midnight));
     }
 
     @Test
-    void isGrantedUntilThePromisedPeriodIsOver() {
-        Instant justBefore = ENDED.atOffset(java.time.ZoneOffset.UTC).plusMonths(6).toInstant();
+    void isGrantedToTheEndOfTheLastDayOfThePromisedPeriod() {
+        Instant justBefore = Instant.parse("2027-05-24T21:59:59Z");
         recording
                 .given(registered(), stored())
-                .when(asks(DPO, QUALITY, justBefore.minusSeconds(1)))
-                .then(granted(DPO, QUALITY, justBefore.minusSeconds(1)));
+                .when(asks(DPO, QUALITY, justBefore))
+                .then(granted(DPO, QUALITY, justBefore));
     }
 
     @Test

@@ -49,7 +49,7 @@ class MinorTest {
 
     private static final PurposeCode SERVICE_CALL = new PurposeCode("CUSTOMER_SERVICE");
 
-    private final RecordingDecider decider = new RecordingDecider();
+    private final RecordingDecider decider = new RecordingDecider(Calls.PARIS);
     private final DeciderSpecification<RecordingCommand, Recording, RecordingEvent> recording =
             DeciderSpecification.of(decider);
 

@@ -50,7 +50,7 @@ class NoticeServedTest {
     private static final Instant SERVED_JUST_IN_TIME = STARTED.plusSeconds(35);
 
     private final DeciderSpecification<RecordingCommand, Recording, RecordingEvent> recording =
-            DeciderSpecification.of(new RecordingDecider());
+            DeciderSpecification.of(new RecordingDecider(Calls.PARIS));
 
     @Nested
     class WithANotice {
@@ -242,7 +242,7 @@ class NoticeServedTest {
     }
 
     private static List<RecordingEvent> decide(RecordingCommand command) {
-        RecordingDecider decider = new RecordingDecider();
+        RecordingDecider decider = new RecordingDecider(Calls.PARIS);
         return decider.decide(command, decider.initialState());
     }
 

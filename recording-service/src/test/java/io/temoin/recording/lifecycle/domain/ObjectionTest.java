@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 /** What an objection and an opt-out end of a recording, whichever comes first. */
 class ObjectionTest {
 
-    private final RecordingDecider decider = new RecordingDecider();
+    private final RecordingDecider decider = new RecordingDecider(Calls.PARIS);
     private final DeciderSpecification<RecordingCommand, Recording, RecordingEvent> recording =
             DeciderSpecification.of(decider);
 

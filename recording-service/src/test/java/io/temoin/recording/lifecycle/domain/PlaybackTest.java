@@ -31,7 +31,7 @@ class PlaybackTest {
     private static final Instant FIRST = NOW.minusSeconds(60);
 
     private final DeciderSpecification<RecordingCommand, Recording, RecordingEvent> recording =
-            DeciderSpecification.of(new RecordingDecider());
+            DeciderSpecification.of(new RecordingDecider(Calls.PARIS));
 
     @Test
     void isRecordedWithItsIntervalsAndEnds() {

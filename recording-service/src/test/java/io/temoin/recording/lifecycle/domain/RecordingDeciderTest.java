@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 class RecordingDeciderTest {
 
     private final DeciderSpecification<RecordingCommand, Recording, RecordingEvent> recording =
-            DeciderSpecification.of(new RecordingDecider());
+            DeciderSpecification.of(new RecordingDecider(Calls.PARIS));
 
     @Nested
     class Registering {

@@ -63,7 +63,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a withdrawal ends of a recording, whichever comes first. */
 class WithdrawalTest {
 
-    private final RecordingDecider decider = new RecordingDecider();
+    private final RecordingDecider decider = new RecordingDecider(Calls.PARIS);
     private final DeciderSpecification<RecordingCommand, Recording, RecordingEvent> recording =
             DeciderSpecification.of(decider);
 
