@@ -18,6 +18,7 @@ import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.chassis.testing.ServedContract;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import io.temoin.retention.hold.domain.HoldProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,11 @@ class ContractTest implements ServedContract {
     private static final String ATLAS = "atlas-contact";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String HOLD =
+            """
+            {"controller": "rhone-telecom", "criteria": {"purposes": ["QUALITY"]},
+             "ground": "LITIGATION", "authority": "Legal department", "reference": "RG-1"}""";
+
     @Test
     void generatesTheCommittedOpenApiDocument() {
         OpenApiContract.of(SERVICE).isInStep();
@@ -56,6 +62,7 @@ class ContractTest implements ServedContract {
     @Test
     void refusesAsTheDocumentSays() {
         ProblemContract.of(SERVICE).agreesWith(ScheduleProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(HoldProblem.values());
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
@@ -80,8 +87,31 @@ class ContractTest implements ServedContract {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> Tokens.dpo(owner).get("/v1/items").then().body("items", hasSize(1)));
+        var hold = hold(owner);
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
                 .shows("listItems", recording.toString())
+                .shows("listHolds", hold)
+                .operation("getHold", (request, _, _) -> request.pathParam("id", hold))
+                .operation("listHoldItems", (request, _, _) -> request.pathParam("id", hold))
+                .operation("previewHoldRelease", (request, _, _) -> request.pathParam("id", hold))
+                .operation("placeHold", (request, _, _) -> request.idempotent().json(HOLD))
+                .operation(
+                        "proposeHoldRelease",
+                        (request, _, _) ->
+                                request.pathParam("id", hold)
+                                        .idempotent()
+                                        .json(
+                                                "{\"preview\": \"%s\", \"ground\": \"CASE_CLOSED\", \"reference\": \"RG-1\"}"
+                                                        .formatted("0".repeat(64))))
+                .operation(
+                        "cancelHoldRelease",
+                        (request, _, _) -> request.pathParam("id", hold).idempotent())
+                .operation(
+                        "releaseHold",
+                        (request, _, _) ->
+                                request.pathParam("id", hold)
+                                        .idempotent()
+                                        .json("{\"preview\": \"%s\"}".formatted("0".repeat(64))))
                 .operation("getItem", (request, _, _) -> request.pathParam("id", recording))
                 .operation("explainItem", (request, _, _) -> request.pathParam("id", recording))
                 .operation("runDispositions", (request, _, _) -> request.idempotent())
@@ -116,6 +146,19 @@ class ContractTest implements ServedContract {
         // Then
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(metrics).contains("temoin_retention_due ", "temoin_retention_overdue ");
+    }
+
+    /** A hold of the controller; no processor of it learns of it. */
+    private static String hold(String owner) {
+        return Tokens.dpo(owner)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType("application/json")
+                .body(HOLD)
+                .post("/v1/holds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private static String token(String owner, Side side, String role) {

@@ -13,6 +13,7 @@ import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.schedule.BusinessEventRequest.Target.OneRecording;
 import io.temoin.retention.schedule.BusinessEventRequest.Target.WholeCall;
 import io.temoin.retention.schedule.domain.Explanation;
@@ -125,7 +126,11 @@ public class BusinessEventResource {
             EventMetadata metadata) {
         NoteBusinessEvent command =
                 new NoteBusinessEvent(
-                        event, at, BusinessReports.orderOf(metadata.commandId()), metadata.at());
+                        event,
+                        at,
+                        BusinessReports.orderOf(metadata.commandId()),
+                        Holds.UNKNOWN,
+                        metadata.at());
         return Uni.combine()
                 .all()
                 .unis(items.replay(caller.tenant(), recording), agreements.visibility(caller))

@@ -9,6 +9,7 @@ import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.ReportBusinessEvent;
@@ -105,14 +106,15 @@ class BusinessReports {
     /**
      * Notes with a recording whatever was reported of its call.
      *
+     * @param holds on the recording, if they are known
      * @return id of the last event that this led to, if any
      */
-    Uni<@Nullable String> catchUp(TenantId tenant, UUID recording, Instant now) {
+    Uni<@Nullable String> catchUp(TenantId tenant, UUID recording, Holds holds, Instant now) {
         return items.replay(tenant, recording)
                 .flatMap(
                         replayed ->
                                 replayed.state() instanceof Retained retained
-                                        ? noteAll(tenant, retained.call(), now)
+                                        ? noteAll(tenant, retained.call(), holds, now)
                                         : Uni.createFrom().nullItem());
     }
 
@@ -142,7 +144,12 @@ class BusinessReports {
                                         .iterable(recordings)
                                         .onItem()
                                         .transformToUniAndConcatenate(
-                                                recording -> catchUp(tenant, recording, now))
+                                                recording ->
+                                                        catchUp(
+                                                                tenant,
+                                                                recording,
+                                                                Holds.UNKNOWN,
+                                                                now))
                                         .collect()
                                         .last());
     }
@@ -152,7 +159,8 @@ class BusinessReports {
                 .map(all -> all.stream().filter(item -> !(item instanceof Expected)).toList());
     }
 
-    private Uni<@Nullable String> noteAll(TenantId tenant, CallReference call, Instant now) {
+    private Uni<@Nullable String> noteAll(
+            TenantId tenant, CallReference call, Holds holds, Instant now) {
         return calls.history(tenant, call.decision(), call.controller())
                 .flatMap(
                         reports ->
@@ -160,7 +168,7 @@ class BusinessReports {
                                         .iterable(reports)
                                         .onItem()
                                         .transformToUniAndConcatenate(
-                                                report -> note(tenant, call, report, now))
+                                                report -> note(tenant, call, report, holds, now))
                                         .collect()
                                         .last());
     }
@@ -170,6 +178,7 @@ class BusinessReports {
             TenantId tenant,
             CallReference call,
             RecordedEvent<BusinessEventReported> report,
+            Holds holds,
             Instant now) {
         EventMetadata reported = report.metadata();
         UUID command =
@@ -187,7 +196,11 @@ class BusinessReports {
                         now);
         NoteBusinessEvent note =
                 new NoteBusinessEvent(
-                        report.event().event(), report.event().happenedAt(), orderOf(command), now);
+                        report.event().event(),
+                        report.event().happenedAt(),
+                        orderOf(command),
+                        holds,
+                        now);
         return items.handle(call.recording(), note, metadata)
                 .<@Nullable String>map(CommandOutcome::lastEventId)
                 // It does not concern this recording of the call, or comes too late for it.
@@ -206,7 +219,11 @@ class BusinessReports {
 
     private static NoteBusinessEvent command(ReportBusinessEvent report, EventMetadata metadata) {
         return new NoteBusinessEvent(
-                report.event(), report.at(), orderOf(metadata.commandId()), metadata.at());
+                report.event(),
+                report.at(),
+                orderOf(metadata.commandId()),
+                Holds.UNKNOWN,
+                metadata.at());
     }
 
     /** Decided before anything is recorded: a report that no recording takes is refused. */

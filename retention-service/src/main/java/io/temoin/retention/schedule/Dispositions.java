@@ -10,6 +10,7 @@ import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.TimeOrderedId;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.schedule.DueItemQueries.Cursor;
 import io.temoin.retention.schedule.DueItemQueries.Due;
 import io.temoin.retention.schedule.domain.RetainedItem;
@@ -36,6 +37,9 @@ class Dispositions {
 
     private static final Logger LOG = Logger.getLogger(Dispositions.class);
     private static final int BATCH = 32;
+
+    /** What is claimed is covered by no hold, and none comes before it is ordered. */
+    private static final Holds NOT_HELD = Holds.NONE;
 
     /** What a run found and did. */
     record Tally(int dueItems, int ordered) {
@@ -157,12 +161,12 @@ class Dispositions {
                             due.cause(),
                             traceparent,
                             now);
-            return reports.catchUp(tenant, due.recording(), now)
+            return reports.catchUp(tenant, due.recording(), NOT_HELD, now)
                     .chain(
                             () ->
                                     items.handle(
                                             due.recording(),
-                                            new OrderDisposition(order, now),
+                                            new OrderDisposition(order, NOT_HELD, now),
                                             metadata))
                     .map(decision -> result(due, decision))
                     .onFailure()

@@ -23,7 +23,7 @@ class DueCountJob {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final PollingScheduler polling;
-    private final AtomicReference<Counts> counts = new AtomicReference<>(new Counts(0, 0));
+    private final AtomicReference<Counts> counts = new AtomicReference<>(new Counts(0, 0, 0));
 
     DueCountJob(
             DueItemQueries dueItemQueries,
@@ -41,6 +41,7 @@ class DueCountJob {
     void start(@Observes StartupEvent event) {
         metrics.gauge("temoin.retention.due", counts, last -> last.get().due());
         metrics.gauge("temoin.retention.overdue", counts, last -> last.get().overdue());
+        metrics.gauge("temoin.retention.held", counts, last -> last.get().held());
         polling.every(PERIOD, "due items could not be counted", this::count);
     }
 

@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.databasepools.LiveTransaction;
+import io.temoin.retention.hold.HoldMatch;
+import io.temoin.retention.hold.ItemHoldStore;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,10 +38,12 @@ class DueItemQueries {
             "select distinct tenant from retained_item where " + DUE + " order by tenant";
 
     private static final String CLAIM =
-            "select recording, due_at, cause, correlation from retained_item where "
+            "select recording, due_at, cause, correlation from retained_item i where "
                     + DUE
+                    + " and "
+                    + HoldMatch.NOT_HELD
                     + " and tenant = $2 and (due_at, recording) > ($3, $4) and %s"
-                    + " order by due_at, recording limit $5 for update skip locked";
+                    + " order by due_at, recording limit $5 for update of i skip locked";
 
     private static final VisibleRows ROWS =
             new VisibleRows(
@@ -56,9 +60,12 @@ class DueItemQueries {
     private static final String COUNTS =
             "select count(*) filter (where "
                     + DUE
-                    + ") as due, count(*) filter (where due_at <= $2) as overdue"
-                    + " from retained_item where due_at <= $1"
-                    + " and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'ORDERED')";
+                    + " and free) as due, count(*) filter (where due_at <= $2 and free) as overdue,"
+                    + " count(*) filter (where not free) as held"
+                    + " from (select due_at, taken_at, stage, stage = 'ORDERED' or "
+                    + HoldMatch.NOT_HELD
+                    + " as free from retained_item i where due_at <= $1"
+                    + " and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'ORDERED')) item";
 
     private static final String LATEST =
             "select e.transaction_id::text as xid, e.global_position as position from event e"
@@ -88,8 +95,8 @@ class DueItemQueries {
         }
     }
 
-    /** Due and not ordered; due for too long and not destroyed. */
-    record Counts(long due, long overdue) {}
+    /** Due and not ordered; due for too long and not destroyed; due and kept by a legal hold. */
+    record Counts(long due, long overdue, long held) {}
 
     private final Pool pool;
 
@@ -146,10 +153,11 @@ class DueItemQueries {
     }
 
     /**
-     * Locks the next due items that exist for somebody, has them handled, and takes those off the
-     * list that {@code handle} answers with. Items that another process has locked are left to it.
-     * A crash releases the locks, and so does PostgreSQL when the process hangs; what was done by
-     * then is done, and doing it again changes nothing.
+     * Locks the next due items that exist for somebody and that no hold covers, nor can cover
+     * before they are handled; has them handled, and takes those off the list that {@code handle}
+     * answers with. Items that another process has locked are left to it. A crash releases the
+     * locks, and so does PostgreSQL when the process hangs; what was done by then is done, and
+     * doing it again changes nothing.
      */
     Uni<List<Due>> claim(
             TenantId tenant,
@@ -160,7 +168,16 @@ class DueItemQueries {
             Function<List<Due>, Uni<List<UUID>>> handle) {
         return pool.withTransaction(
                 connection ->
-                        locked(connection, tenant, visibility, now, after, limit)
+                        ItemHoldStore.share(connection, tenant)
+                                .chain(
+                                        () ->
+                                                locked(
+                                                        connection,
+                                                        tenant,
+                                                        visibility,
+                                                        now,
+                                                        after,
+                                                        limit))
                                 .flatMap(
                                         claimed ->
                                                 claimed.isEmpty()
@@ -185,7 +202,10 @@ class DueItemQueries {
                 .map(
                         rows -> {
                             Row row = rows.iterator().next();
-                            return new Counts(row.getLong("due"), row.getLong("overdue"));
+                            return new Counts(
+                                    row.getLong("due"),
+                                    row.getLong("overdue"),
+                                    row.getLong("held"));
                         });
     }
 

@@ -87,16 +87,23 @@ public record ItemAnswer(
         }
     }
 
-    static ItemAnswer of(RetainedItem item) {
+    static ItemAnswer of(RetainedItem item, Set<UUID> holds) {
         return switch (item) {
             case Expected _ -> throw Explanation.unknown();
-            case Retained retained -> of(retained, ItemState.of(retained), null, null, null);
+            case Retained retained -> of(retained, ItemState.of(retained), holds, null, null, null);
             case Ordered ordered ->
-                    of(ordered.retained(), ItemState.ORDERED, Order.of(ordered), null, null);
+                    of(
+                            ordered.retained(),
+                            ItemState.ORDERED,
+                            Set.of(),
+                            Order.of(ordered),
+                            null,
+                            null);
             case Disposed(var ordered, var erasedAt, var evidence) ->
                     of(
                             ordered.retained(),
                             ItemState.DISPOSED,
+                            Set.of(),
                             Order.of(ordered),
                             erasedAt,
                             Evidence.of(evidence));
@@ -107,7 +114,7 @@ public record ItemAnswer(
     private static ItemAnswer of(Gone gone) {
         Evidence evidence = Evidence.of(gone.evidence());
         if (gone.before() != null) {
-            return of(gone.before(), ItemState.GONE, null, gone.erasedAt(), evidence);
+            return of(gone.before(), ItemState.GONE, Set.of(), null, gone.erasedAt(), evidence);
         }
         CallReference call = gone.call();
         return new ItemAnswer(
@@ -131,6 +138,7 @@ public record ItemAnswer(
     private static ItemAnswer of(
             Retained retained,
             ItemState state,
+            Set<UUID> holds,
             @Nullable Order order,
             @Nullable Instant erasedAt,
             @Nullable Evidence evidence) {
@@ -148,7 +156,7 @@ public record ItemAnswer(
                 dated == null ? null : dated.dueOn(),
                 dated == null ? null : dated.dueAt(),
                 ItemQuarantine.of(retained.facts().quarantine()),
-                retained.holds(),
+                holds,
                 order,
                 erasedAt,
                 evidence);

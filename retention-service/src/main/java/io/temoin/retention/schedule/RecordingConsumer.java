@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
@@ -91,7 +92,8 @@ public class RecordingConsumer {
     }
 
     private Uni<Void> catchUp(RetainedItemCommand command, ReceivedEvent event, Instant now) {
-        return reports.catchUp(event.tenant(), recording(command), now).replaceWithVoid();
+        return reports.catchUp(event.tenant(), recording(command), Holds.UNKNOWN, now)
+                .replaceWithVoid();
     }
 
     /** One command for each purpose, each with an id that follows from the event. */

@@ -5,6 +5,7 @@ import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.PurposeEnd.Cause;
 import io.temoin.retention.engine.domain.Quarantine;
@@ -125,6 +126,7 @@ final class RecordingEventReader {
                 call(data),
                 new Quarantine(data.text("reason"), data.instant("eraseBy")),
                 event.command(ORDER, now).commandId(),
+                Holds.UNKNOWN,
                 now);
     }
 

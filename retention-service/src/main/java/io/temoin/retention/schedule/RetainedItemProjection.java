@@ -141,6 +141,7 @@ public class RetainedItemProjection {
         } else if (change.event().type().equals(RETAINED)) {
             row.processor = change.data().optional("processor");
             row.campaign = change.data().optional("campaign");
+            row.endedAt = change.data().optional("endedAt", Instant::parse);
             row.purposes =
                     change.data().objects("policies").stream()
                             .map(policy -> policy.text("purpose"))

@@ -32,6 +32,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -130,7 +131,7 @@ public class RetainedItemResource {
     @Problems("item-unknown")
     public Uni<ItemAnswer> item(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
-        return visible(id).map(ItemAnswer::of);
+        return visible(id).map(shown -> ItemAnswer.of(shown.item(), shown.holds()));
     }
 
     /** Why one item is where it is. */
@@ -153,10 +154,11 @@ public class RetainedItemResource {
         Locale language = ReaderLanguage.acceptedBy(accepted);
         return visible(id)
                 .map(
-                        item ->
+                        shown ->
                                 ExplanationAnswer.of(
-                                        ItemOwnership.callOf(item).recording(),
-                                        Explanation.of(item, clock.instant()),
+                                        ItemOwnership.callOf(shown.item()).recording(),
+                                        Explanation.of(
+                                                shown.item(), shown.holds(), clock.instant()),
                                         ExplanationTexts.in(language)))
                 .map(
                         answer ->
@@ -166,8 +168,11 @@ public class RetainedItemResource {
                                         .build());
     }
 
+    /** An item, and the holds on it. */
+    private record Shown(RetainedItem item, Set<UUID> holds) {}
+
     /** The item, if it exists for the caller. */
-    private Uni<RetainedItem> visible(String id) {
+    private Uni<Shown> visible(String id) {
         Caller caller = callers.current();
         return Uni.combine()
                 .all()
@@ -178,7 +183,11 @@ public class RetainedItemResource {
                                 throw Explanation.unknown();
                             }
                             return replayed.state();
-                        });
+                        })
+                .flatMap(
+                        item ->
+                                items.holdsOf(caller.tenant(), item)
+                                        .map(holds -> new Shown(item, holds)));
     }
 
     private Page<ListedItem> page(Caller caller, List<RetainedItemView.Row> rows, int wanted) {

@@ -11,8 +11,13 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
+import io.temoin.retention.hold.HeldItem;
+import io.temoin.retention.hold.ItemHoldStore;
+import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.MayOrder;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
@@ -30,7 +35,9 @@ import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The streams {@code item-<recording>}: one retained item each. */
 @ApplicationScoped
@@ -39,9 +46,12 @@ public class RetainedItemStream {
     static final String CATEGORY = "item";
 
     private final CommandHandler<RetainedItemCommand, RetainedItem, RetainedItemEvent> items;
+    private final ItemHoldStore itemHolds;
     private final MeterRegistry metrics;
 
-    RetainedItemStream(EventStore store, ShreddableKeys keys, MeterRegistry metrics) {
+    RetainedItemStream(
+            EventStore store, ShreddableKeys keys, ItemHoldStore itemHolds, MeterRegistry metrics) {
+        this.itemHolds = itemHolds;
         this.items = new CommandHandler<>(store, codec(keys), new RetainedItemDecider());
         this.metrics = metrics;
     }
@@ -50,8 +60,56 @@ public class RetainedItemStream {
         return new EventCodec<>(RetainedItemEvent.class, keys);
     }
 
-    /** Runs a command and counts its outcome. */
+    /**
+     * Runs a command and counts its outcome. A command that may order the item destroyed is run
+     * under the holds on it, unless it comes with them.
+     */
     Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> handle(
+            UUID recording, RetainedItemCommand command, EventMetadata metadata) {
+        return command instanceof MayOrder order && !order.holds().areKnown()
+                ? underHolds(recording, order, metadata)
+                : run(recording, command, metadata);
+    }
+
+    /** What is not retained cannot be ordered either. */
+    private Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> underHolds(
+            UUID recording, MayOrder order, EventMetadata metadata) {
+        return replay(metadata.tenant(), recording)
+                .flatMap(
+                        replayed ->
+                                replayed.state() instanceof Retained retained
+                                        ? itemHolds.ordering(
+                                                metadata.tenant(),
+                                                held(retained),
+                                                holds ->
+                                                        run(
+                                                                recording,
+                                                                order.under(holds),
+                                                                metadata))
+                                        : run(recording, order, metadata));
+    }
+
+    /** The holds on an item that is still there. */
+    Uni<Set<UUID>> holdsOf(TenantId tenant, RetainedItem item) {
+        return item instanceof Retained retained
+                ? itemHolds.holdsOf(tenant, held(retained))
+                : Uni.createFrom().item(Set.of());
+    }
+
+    private static HeldItem held(Retained retained) {
+        CallReference call = retained.call();
+        return new HeldItem(
+                call.recording(),
+                call.controller(),
+                call.subject(),
+                retained.campaign(),
+                retained.facts().policies().stream()
+                        .map(policy -> policy.purpose().name())
+                        .collect(Collectors.toSet()),
+                retained.facts().endedAt());
+    }
+
+    private Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> run(
             UUID recording, RetainedItemCommand command, EventMetadata metadata) {
         return items.handle(stream(recording), command, metadata)
                 .invoke(

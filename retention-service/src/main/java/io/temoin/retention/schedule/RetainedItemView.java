@@ -63,6 +63,9 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         @Column(name = "due_at")
         @Nullable Instant dueAt;
 
+        @Column(name = "ended_at")
+        @Nullable Instant endedAt;
+
         @Column(name = "erased_at")
         @Nullable Instant erasedAt;
 

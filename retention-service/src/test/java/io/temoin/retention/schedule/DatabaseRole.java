@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -19,13 +20,17 @@ enum DatabaseRole {
         this.settings = settings;
     }
 
-    void run(String sql) throws SQLException {
+    /** A connection of its own. */
+    Connection connect() throws SQLException {
         var config = ConfigProvider.getConfig();
-        try (var connection =
-                        DriverManager.getConnection(
-                                config.getValue("quarkus.datasource.jdbc.url", String.class),
-                                config.getValue(settings + ".username", String.class),
-                                config.getValue(settings + ".password", String.class));
+        return DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue(settings + ".username", String.class),
+                config.getValue(settings + ".password", String.class));
+    }
+
+    void run(String sql) throws SQLException {
+        try (var connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -10,8 +10,10 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.hold.HoldExamples;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
@@ -89,7 +91,8 @@ class PublishedEventsTest {
                                 RetainedItemStream.codec(KEYS).versions(),
                                 CallBusinessStream.codec(KEYS).versions(),
                                 RetainedProofStream.codec(KEYS).versions(),
-                                DispositionRunStream.codec(KEYS).versions())
+                                DispositionRunStream.codec(KEYS).versions(),
+                                HoldExamples.codec(KEYS).versions())
                         .flatMap(versions -> versions.entrySet().stream());
 
         // When
@@ -113,6 +116,7 @@ class PublishedEventsTest {
                                 CALL,
                                 new Quarantine("MINOR", Instant.parse("2026-11-25T06:05:00Z")),
                                 ORDER,
+                                Holds.NONE,
                                 NOW))
                 .forEach(it -> encode(it, published));
         decided(
@@ -121,6 +125,7 @@ class PublishedEventsTest {
                                 BusinessEvent.CONTRACT_SIGNED,
                                 Instant.parse("2026-12-03T14:20:00Z"),
                                 ORDER,
+                                Holds.NONE,
                                 NOW))
                 .forEach(it -> encode(it, published));
         // The example of an awaited trigger is of an item whose contract is not signed.
@@ -141,7 +146,7 @@ class PublishedEventsTest {
         decided(
                         note(Purpose.QUALITY),
                         fulfil(Purpose.QUALITY),
-                        new OrderDisposition(ORDER, RUN),
+                        new OrderDisposition(ORDER, Holds.NONE, RUN),
                         confirm(ORDER, "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11", 352_044))
                 .forEach(it -> encode(it, published));
         decided(erasedWithoutKey()).forEach(it -> encode(it, published));
@@ -151,6 +156,12 @@ class PublishedEventsTest {
                         UUID.fromString("01990000-0000-8000-8000-000000000010"), 1, 1);
         published.put(
                 "DispositionRunCompleted", payload(DispositionRunStream.codec(KEYS), "run", run));
+        HoldExamples.events()
+                .forEach(
+                        event ->
+                                published.put(
+                                        event.getClass().getSimpleName(),
+                                        payload(HoldExamples.codec(KEYS), "hold", event)));
         return published;
     }
 

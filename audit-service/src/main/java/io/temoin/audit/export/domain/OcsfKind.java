@@ -32,6 +32,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
     private static final OcsfKind DELETE = OcsfClass.FILE_HOSTING_ACTIVITY.activity(4, "Delete");
     private static final OcsfKind PREVIEW = OcsfClass.FILE_HOSTING_ACTIVITY.activity(9, "Preview");
     private static final OcsfKind LOCK = OcsfClass.FILE_HOSTING_ACTIVITY.activity(10, "Lock");
+    private static final OcsfKind UNLOCK = OcsfClass.FILE_HOSTING_ACTIVITY.activity(11, "Unlock");
     private static final OcsfKind SHARE = OcsfClass.FILE_HOSTING_ACTIVITY.activity(12, "Share");
     private static final OcsfKind ACCESS_CHECK =
             OcsfClass.FILE_HOSTING_ACTIVITY.activity(17, "Access Check");
@@ -100,6 +101,9 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" -> UPDATE;
             case "TRIGGER_AWAITED", "CONFLICT_RAISED", "DISPOSITION_ORDERED" -> UPDATE;
             case "DISPOSITION_RUN_COMPLETED" -> CALL;
+            case "HOLD_PLACED", "HOLD_RELEASE_CANCELLED" -> LOCK;
+            case "HOLD_RELEASE_PROPOSED" -> UPDATE;
+            case "HOLD_RELEASED" -> UNLOCK;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;

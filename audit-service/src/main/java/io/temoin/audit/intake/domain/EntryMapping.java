@@ -152,6 +152,11 @@ public final class EntryMapping {
             case "retention.DispositionConfirmed" -> done("DISPOSITION_CONFIRMED");
             case "retention.ErasedWithoutOrder" -> done("ERASED_WITHOUT_ORDER");
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
+            case "retention.HoldPlaced" -> done("HOLD_PLACED", facts.texts("ground"));
+            case "retention.HoldReleaseProposed" ->
+                    done("HOLD_RELEASE_PROPOSED", facts.texts("ground"));
+            case "retention.HoldReleaseCancelled" -> done("HOLD_RELEASE_CANCELLED");
+            case "retention.HoldReleased" -> done("HOLD_RELEASED");
 
             case "audit.SubjectKeyDestroyed" ->
                     done("SUBJECT_KEY_DESTROYED", named(facts, DESTROYED));

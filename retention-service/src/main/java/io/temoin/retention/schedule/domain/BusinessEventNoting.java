@@ -61,7 +61,7 @@ final class BusinessEventNoting {
                 noted(command, retained.call()),
                 retained,
                 facts.with(command.event(), command.at()),
-                new OrderDisposition(command.order(), command.now()));
+                new OrderDisposition(command.order(), command.holds(), command.now()));
     }
 
     /**

@@ -46,16 +46,17 @@ public record Explanation(
         List<Sentence> sentences) {
 
     /**
-     * Explains {@code state} as it stands at {@code now}.
+     * Explains {@code state} as it stands at {@code now}, under these holds.
      *
      * @throws Rejected with {@link ScheduleProblem#ITEM_UNKNOWN} for an item that is not known
      */
-    public static Explanation of(RetainedItem state, Instant now) {
+    public static Explanation of(RetainedItem state, Set<UUID> holds, Instant now) {
         return switch (state) {
             case Expected _ -> throw unknown();
-            case Retained retained -> of(retained, ItemState.of(retained), plan(retained, now));
+            case Retained retained ->
+                    of(retained, ItemState.of(retained), holds, plan(retained, holds, now));
             case Ordered ordered ->
-                    of(ordered.retained(), ItemState.ORDERED, List.of(sentence(ordered)));
+                    of(ordered.retained(), ItemState.ORDERED, Set.of(), List.of(sentence(ordered)));
             case Disposed disposed -> of(disposed);
             case Gone gone -> of(gone);
         };
@@ -71,6 +72,7 @@ public record Explanation(
         return of(
                 disposed.retained(),
                 ItemState.DISPOSED,
+                Set.of(),
                 List.of(
                         sentence(disposed.ordered()),
                         new Sentence(
@@ -86,16 +88,20 @@ public record Explanation(
                                 Map.of(FactName.DESTROYED_AT, gone.erasedAt())));
         return gone.before() == null
                 ? new Explanation(ItemState.GONE, null, null, List.of(), Set.of(), ending)
-                : of(gone.before(), ItemState.GONE, ending);
+                : of(gone.before(), ItemState.GONE, Set.of(), ending);
     }
 
-    private static Explanation of(Retained retained, ItemState state, List<Sentence> ending) {
+    private static Sentence holding(Set<UUID> holds) {
+        return Sentence.of(holds.isEmpty() ? Message.NO_HOLD : Message.UNDER_HOLD);
+    }
+
+    private static Explanation of(
+            Retained retained, ItemState state, Set<UUID> holds, List<Sentence> ending) {
         List<Sentence> sentences = new ArrayList<>();
         retained.disposition()
                 .because()
                 .forEach(reason -> sentences.add(Sentence.of(Message.of(reason), reason)));
-        sentences.add(
-                Sentence.of(retained.holds().isEmpty() ? Message.NO_HOLD : Message.UNDER_HOLD));
+        sentences.add(holding(holds));
         sentences.addAll(ending);
         @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
         return new Explanation(
@@ -103,15 +109,19 @@ public record Explanation(
                 dated == null ? null : dated.dueOn(),
                 dated == null ? null : dated.dueAt(),
                 retained.disposition().because(),
-                retained.holds(),
+                holds,
                 List.copyOf(sentences));
     }
 
-    private static List<Sentence> plan(Retained retained, Instant now) {
+    private static List<Sentence> plan(Retained retained, Set<UUID> holds, Instant now) {
+        boolean held = !holds.isEmpty();
         return switch (retained.disposition()) {
-            case Scheduled scheduled -> List.of(end(scheduled, retained, now));
+            case Scheduled scheduled -> List.of(end(scheduled, retained, held, now));
             case UnderMinimum minimum ->
-                    kept(retained, Sentence.of(Message.UNDER_MINIMUM), end(minimum, retained, now));
+                    kept(
+                            retained,
+                            Sentence.of(Message.UNDER_MINIMUM),
+                            end(minimum, retained, held, now));
             case InConflict conflict ->
                     kept(
                             retained,
@@ -136,15 +146,19 @@ public record Explanation(
         return all;
     }
 
-    private static Sentence end(Dated dated, Retained retained, Instant now) {
+    private static Sentence end(Dated dated, Retained retained, boolean held, Instant now) {
         ZoneId zone = retained.facts().zone();
         boolean ahead = dated.dueAt().isAfter(now);
         return dated.dueAt().equals(RetentionClock.endOf(dated.dueOn(), zone))
                 ? new Sentence(
-                        ahead ? Message.DUE_ON : Message.OVERDUE_SINCE_DAY,
+                        ahead
+                                ? Message.DUE_ON
+                                : held ? Message.HELD_SINCE_DAY : Message.OVERDUE_SINCE_DAY,
                         Map.of(FactName.DUE_ON, dated.dueOn(), FactName.ZONE, zone))
                 : new Sentence(
-                        ahead ? Message.DUE_AT : Message.OVERDUE_SINCE_MOMENT,
+                        ahead
+                                ? Message.DUE_AT
+                                : held ? Message.HELD_SINCE_MOMENT : Message.OVERDUE_SINCE_MOMENT,
                         Map.of(FactName.DUE_AT, dated.dueAt()));
     }
 

@@ -25,7 +25,6 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +51,13 @@ public sealed interface RetainedItem {
      * @param processor who made the call
      * @param campaign of the call; absent for a call of none
      * @param disposition what is to become of it, as last recorded
-     * @param holds the legal holds that block its disposition
      */
     record Retained(
             CallReference call,
             String processor,
             @Nullable String campaign,
             RetentionFacts facts,
-            Disposition disposition,
-            Set<UUID> holds)
+            Disposition disposition)
             implements Known {
 
         @Override
@@ -69,11 +66,11 @@ public sealed interface RetainedItem {
         }
 
         Retained with(RetentionFacts known) {
-            return new Retained(call, processor, campaign, known, disposition, holds);
+            return new Retained(call, processor, campaign, known, disposition);
         }
 
         Retained with(Disposition recorded) {
-            return new Retained(call, processor, campaign, facts, recorded, holds);
+            return new Retained(call, processor, campaign, facts, recorded);
         }
     }
 
@@ -146,8 +143,7 @@ public sealed interface RetainedItem {
                         expected.ended(),
                         Map.of(),
                         expected.quarantine()),
-                new Awaiting(List.of()),
-                Set.of());
+                new Awaiting(List.of()));
     }
 
     private static CallReference callOf(RetainedItemEvent event) {

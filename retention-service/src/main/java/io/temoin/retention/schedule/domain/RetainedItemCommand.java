@@ -3,6 +3,7 @@ package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.policy.domain.Purpose;
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be asked of one retained item. */
 public sealed interface RetainedItemCommand {
+
+    /** A command that may order the item destroyed: it is decided with the holds on the item. */
+    sealed interface MayOrder extends RetainedItemCommand {
+
+        /** The holds on the item, as far as they are known. */
+        Holds holds();
+
+        /** The same, with the holds on the item. */
+        MayOrder under(Holds holds);
+    }
 
     /**
      * A recording is stored: from now on it is retained, and has an end.
@@ -46,8 +57,14 @@ public sealed interface RetainedItemCommand {
      *
      * @param order id of the order to destroy it, should it be due at once
      */
-    record NoteQuarantine(CallReference call, Quarantine quarantine, UUID order, Instant now)
-            implements RetainedItemCommand {}
+    record NoteQuarantine(
+            CallReference call, Quarantine quarantine, UUID order, Holds holds, Instant now)
+            implements MayOrder {
+        @Override
+        public NoteQuarantine under(Holds found) {
+            return new NoteQuarantine(call, quarantine, order, found, now);
+        }
+    }
 
     /**
      * Something became of the business that the recorded call was about.
@@ -55,11 +72,21 @@ public sealed interface RetainedItemCommand {
      * @param at when it happened
      * @param order id of the order to destroy the recording, should it be due at once
      */
-    record NoteBusinessEvent(BusinessEvent event, Instant at, UUID order, Instant now)
-            implements RetainedItemCommand {}
+    record NoteBusinessEvent(BusinessEvent event, Instant at, UUID order, Holds holds, Instant now)
+            implements MayOrder {
+        @Override
+        public NoteBusinessEvent under(Holds found) {
+            return new NoteBusinessEvent(event, at, order, found, now);
+        }
+    }
 
-    /** If the item is due now, order its destruction. */
-    record OrderDisposition(UUID order, Instant now) implements RetainedItemCommand {}
+    /** If the item is due now and nothing holds it, order its destruction. */
+    record OrderDisposition(UUID order, Holds holds, Instant now) implements MayOrder {
+        @Override
+        public OrderDisposition under(Holds found) {
+            return new OrderDisposition(order, found, now);
+        }
+    }
 
     /**
      * The recording is destroyed, key and bytes.

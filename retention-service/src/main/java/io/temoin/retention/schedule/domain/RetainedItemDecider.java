@@ -155,7 +155,7 @@ public final class RetainedItemDecider
                 noted(command, retained.call()),
                 retained,
                 retained.facts().with(command.quarantine()),
-                new OrderDisposition(command.order(), command.now()));
+                new OrderDisposition(command.order(), command.holds(), command.now()));
     }
 
     /**
@@ -185,14 +185,19 @@ public final class RetainedItemDecider
         };
     }
 
-    /** Decided again at the time of the order: what was planned may hold no more. */
+    /**
+     * Decided again at the time of the order: what was planned may hold no more, and a legal hold
+     * outranks every reason to destroy.
+     */
     private static List<RetainedItemEvent> order(OrderDisposition command, Retained retained) {
         var plan = RetentionClock.evaluate(retained.facts());
         if (!plan.equals(retained.disposition())) {
             return List.of(planned(retained.call(), plan));
         }
         return switch (plan) {
-            case Dated due when !due.dueAt().isAfter(command.now()) ->
+            case Dated due
+                    when !due.dueAt().isAfter(command.now())
+                            && command.holds().allowDisposition() ->
                     List.of(ordered(command, retained.call(), due));
             case Dated _, InConflict _, Awaiting _ -> List.of();
         };

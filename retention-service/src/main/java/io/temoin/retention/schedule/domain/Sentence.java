@@ -111,6 +111,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         DUE_AT(FactName.DUE_AT),
         OVERDUE_SINCE_DAY(FactName.DUE_ON, ZONE),
         OVERDUE_SINCE_MOMENT(FactName.DUE_AT),
+        HELD_SINCE_DAY(FactName.DUE_ON, ZONE),
+        HELD_SINCE_MOMENT(FactName.DUE_AT),
         ORDERED(ORDERED_ON, BASIS),
         DESTROYED(DESTROYED_ON),
         DESTROYED_WITHOUT_ORDER(DESTROYED_AT);

@@ -26,6 +26,7 @@ import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
@@ -104,7 +105,7 @@ class ContractSignedTest {
     void countsFromItsDayNotFromItsReport() {
         var late = Instant.parse("2026-12-24T23:30:00Z");
         item.given(insurance())
-                .when(new NoteBusinessEvent(CONTRACT_SIGNED, SIGNED, ORDER, late))
+                .when(new NoteBusinessEvent(CONTRACT_SIGNED, SIGNED, ORDER, Holds.NONE, late))
                 .then(
                         noted(CONTRACT_SIGNED, SIGNED),
                         planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED)));

@@ -43,7 +43,7 @@ class ExplanationTest {
     @Test
     void namesRulePolicyAndDatesOfAScheduledItem() {
         // When
-        var explanation = Explanation.of(retained(facts(QUALITY)), NOW);
+        var explanation = Explanation.of(retained(facts(QUALITY)), Set.of(), NOW);
 
         // Then
         assertThat(explanation.state()).isEqualTo(ItemState.SCHEDULED);
@@ -66,6 +66,7 @@ class ExplanationTest {
                         inEnglish(
                                 Explanation.of(
                                         retained(facts(QUALITY).with(QUALITY, FULFILLED)),
+                                        Set.of(),
                                         Instant.parse("2026-11-24T23:00:00Z"))))
                 .containsExactly(
                         "The purpose “service quality” was fulfilled on 2026-11-24 and does not justify retention after"
@@ -87,7 +88,7 @@ class ExplanationTest {
         var facts = facts(TRAINING).with(TRAINING, new PurposeEnd(FULFILLED, cause));
 
         // When
-        var sentences = inEnglish(Explanation.of(retained(facts), NOW));
+        var sentences = inEnglish(Explanation.of(retained(facts), Set.of(), NOW));
 
         // Then
         assertThat(sentences)
@@ -118,7 +119,7 @@ class ExplanationTest {
                         Map.of());
 
         // When
-        var explanation = Explanation.of(retained(facts), NOW);
+        var explanation = Explanation.of(retained(facts), Set.of(), NOW);
 
         // Then
         assertThat(inEnglish(explanation))
@@ -133,7 +134,7 @@ class ExplanationTest {
         var facts = facts(INVESTMENT_ORDER).with(INVESTMENT_ORDER, FULFILLED);
 
         // When
-        var explanation = Explanation.of(retained(facts), NOW);
+        var explanation = Explanation.of(retained(facts), Set.of(), NOW);
 
         // Then
         assertThat(explanation.state()).isEqualTo(ItemState.UNDER_MINIMUM);
@@ -150,7 +151,8 @@ class ExplanationTest {
     @Test
     void leavesAConflictToAPerson() {
         // When
-        var explanation = Explanation.of(retained(facts(INVESTMENT_ORDER, INSURANCE_NO_SALE)), NOW);
+        var explanation =
+                Explanation.of(retained(facts(INVESTMENT_ORDER, INSURANCE_NO_SALE)), Set.of(), NOW);
 
         // Then
         assertThat(explanation.state()).isEqualTo(ItemState.IN_CONFLICT);
@@ -167,7 +169,7 @@ class ExplanationTest {
     @Test
     void namesTheTriggerThatIsAwaited() {
         // When
-        var explanation = Explanation.of(retained(facts(INSURANCE_SALE)), NOW);
+        var explanation = Explanation.of(retained(facts(INSURANCE_SALE)), Set.of(), NOW);
 
         // Then
         assertThat(explanation.state()).isEqualTo(ItemState.AWAITING_TRIGGER);
@@ -187,26 +189,19 @@ class ExplanationTest {
         var hold = UUID.fromString("019ab5f0-4a00-7000-8000-0000000000f1");
 
         // When
-        var explanation =
-                Explanation.of(
-                        new Retained(
-                                free.call(),
-                                free.processor(),
-                                free.campaign(),
-                                free.facts(),
-                                free.disposition(),
-                                Set.of(hold)),
-                        NOW);
+        var explanation = Explanation.of(free, Set.of(hold), NOW);
 
         // Then
         assertThat(explanation.holds()).containsExactly(hold);
-        assertThat(inEnglish(explanation)).contains("Under legal hold.");
+        assertThat(inEnglish(explanation))
+                .contains(
+                        "Under legal hold: it is not destroyed before every hold on it is released.");
     }
 
     @Test
     void tellsTheOrderOfAnItemThatGoes() {
         // When
-        var explanation = Explanation.of(ordered(), NOW);
+        var explanation = Explanation.of(ordered(), Set.of(), NOW);
 
         // Then
         assertThat(explanation.state()).isEqualTo(ItemState.ORDERED);
@@ -219,7 +214,7 @@ class ExplanationTest {
     @Test
     void tellsTheEndOfAnItemThatWent() {
         // When
-        var explanation = Explanation.of(new Disposed(ordered(), ERASED, EVIDENCE), NOW);
+        var explanation = Explanation.of(new Disposed(ordered(), ERASED, EVIDENCE), Set.of(), NOW);
 
         // Then
         assertThat(explanation.state()).isEqualTo(ItemState.DISPOSED);
@@ -238,8 +233,10 @@ class ExplanationTest {
                         + " retention schedule.";
 
         // When
-        var known = Explanation.of(new Gone(CALL, retained(facts(QUALITY)), ERASED, EVIDENCE), NOW);
-        var unknown = Explanation.of(new Gone(CALL, null, ERASED, EVIDENCE), NOW);
+        var known =
+                Explanation.of(
+                        new Gone(CALL, retained(facts(QUALITY)), ERASED, EVIDENCE), Set.of(), NOW);
+        var unknown = Explanation.of(new Gone(CALL, null, ERASED, EVIDENCE), Set.of(), NOW);
 
         // Then
         assertThat(inEnglish(known)).hasSize(3).endsWith(sentence);
@@ -249,7 +246,7 @@ class ExplanationTest {
 
     @Test
     void doesNotExplainWhatIsNotKnown() {
-        assertThatThrownBy(() -> Explanation.of(new Expected(Map.of(), null), NOW))
+        assertThatThrownBy(() -> Explanation.of(new Expected(Map.of(), null), Set.of(), NOW))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         rejected ->
@@ -266,7 +263,6 @@ class ExplanationTest {
     }
 
     private static Retained retained(RetentionFacts facts) {
-        return new Retained(
-                CALL, "voix-du-rhone", null, facts, RetentionClock.evaluate(facts), Set.of());
+        return new Retained(CALL, "voix-du-rhone", null, facts, RetentionClock.evaluate(facts));
     }
 }

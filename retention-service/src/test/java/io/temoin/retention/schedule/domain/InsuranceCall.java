@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
@@ -22,6 +23,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -65,7 +67,7 @@ final class InsuranceCall {
     }
 
     static RetainedItemCommand note(BusinessEvent event, Instant at) {
-        return new NoteBusinessEvent(event, at, ORDER, NOW);
+        return new NoteBusinessEvent(event, at, ORDER, Holds.NONE, NOW);
     }
 
     static RetainedItemEvent noted(BusinessEvent event, Instant at) {
@@ -87,6 +89,6 @@ final class InsuranceCall {
 
     static List<String> explained(RetainedItemEvent... life) {
         return RetainedItems.inEnglish(
-                Explanation.of(new RetainedItemDecider().replay(List.of(life)), NOW));
+                Explanation.of(new RetainedItemDecider().replay(List.of(life)), Set.of(), NOW));
     }
 }

@@ -25,6 +25,7 @@ import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
@@ -35,6 +36,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -234,7 +236,7 @@ class QuarantineTest {
         @Test
         void a15SaysWhenItGoesAndWhy() {
             var retained = inQuarantine(QUALITY, MINOR);
-            assertThat(inEnglish(Explanation.of(retained, NOW)))
+            assertThat(inEnglish(Explanation.of(retained, Set.of(), NOW)))
                     .containsExactly(
                             "The purpose “service quality” no longer justifies retention: the recording is in quarantine"
                                     + " and must be destroyed by 2026-11-25 (policy v1; GDPR art."
@@ -246,7 +248,7 @@ class QuarantineTest {
         @Test
         void a15SaysWhyItStays() {
             var retained = inQuarantine(INVESTMENT_ORDER, MINOR);
-            assertThat(inEnglish(Explanation.of(retained, NOW)))
+            assertThat(inEnglish(Explanation.of(retained, Set.of(), NOW)))
                     .containsSequence(
                             "It stays in quarantine, where nobody may listen to it.",
                             "It must be kept for the statutory minimum period, although no purpose"
@@ -279,7 +281,7 @@ class QuarantineTest {
     }
 
     private static RetainedItemCommand quarantine(Quarantine quarantine) {
-        return new NoteQuarantine(CALL, quarantine, ORDER, NOW);
+        return new NoteQuarantine(CALL, quarantine, ORDER, Holds.NONE, NOW);
     }
 
     private static RetainedItemEvent noted(Quarantine quarantine) {

@@ -11,7 +11,6 @@ import static io.temoin.retention.schedule.domain.ScheduleProblem.PURPOSE_NOT_RE
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
@@ -157,13 +156,6 @@ class RetainedItemDeciderTest {
 
     @Nested
     class Replaying {
-
-        @Test
-        void findsTheItemWithoutHoldsAtFirst() {
-            assertThat(decider.replay(List.of(Stage.KEPT.past())))
-                    .isInstanceOfSatisfying(
-                            Retained.class, retained -> assertThat(retained.holds()).isEmpty());
-        }
 
         /** What happened, happened: no order of events makes the fold fail or revive an item. */
         @ParameterizedTest

@@ -10,6 +10,7 @@ import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
@@ -114,7 +115,7 @@ public final class RetainedItems {
     }
 
     public static RetainedItemCommand order(Instant now) {
-        return new OrderDisposition(ORDER, now);
+        return new OrderDisposition(ORDER, Holds.NONE, now);
     }
 
     public static RetainedItemCommand confirm(@Nullable UUID order) {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.hold;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the criteria of a hold ask of an item.
+ *
+ * @param controller whose it is
+ * @param subject pseudonym of the person
+ * @param campaign of the call; {@code null} for a call of none
+ * @param purposes codes of the purposes that it is kept for, or was
+ * @param endedAt when the call ended
+ */
+public record HeldItem(
+        UUID item,
+        String controller,
+        String subject,
+        @Nullable String campaign,
+        Set<String> purposes,
+        Instant endedAt) {
+
+    public HeldItem {
+        purposes = Set.copyOf(purposes);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.hold;
+
+/**
+ * When a hold covers an item, as SQL. The item is a row {@code i} with the columns {@code tenant},
+ * {@code recording}, {@code controller}, {@code subject}, {@code campaign}, {@code purposes} and
+ * {@code ended_at}; the hold a row {@code h} of {@code legal_hold}. An item of which it is not
+ * known when its call ended is covered by every period: on doubt nothing is destroyed.
+ */
+public final class HoldMatch {
+
+    private static final String CRITERIA =
+            """
+            h.controller = i.controller
+            and (h.subject is null or h.subject = i.subject)
+            and (h.campaign is null or h.campaign = i.campaign)
+            and (cardinality(h.purposes) = 0 or h.purposes && i.purposes)
+            and (h.ended_from is null or coalesce(i.ended_at >= h.ended_from, true))
+            and (h.ended_before is null or coalesce(i.ended_at < h.ended_before, true))
+            and (not h.by_items or %s)""";
+
+    private static final String LISTED =
+            "exists (select 1 from hold_item l where l.tenant = i.tenant and l.hold = h.hold and"
+                    + " l.item = i.recording)";
+
+    /** The row {@code h} covers the row {@code i}, released or not. */
+    static final String COVERS = "h.tenant = i.tenant and " + CRITERIA.formatted(LISTED);
+
+    /** Criteria that are no hold yet: a row {@code h} that lists its items itself. */
+    static final String WOULD_COVER = CRITERIA.formatted("i.recording = any(h.items)");
+
+    static final String IN_FORCE = "h.state <> 'RELEASED'";
+
+    /** No hold in force covers the row {@code i}. */
+    public static final String NOT_HELD =
+            "not exists (select 1 from legal_hold h where " + IN_FORCE + " and " + COVERS + ")";
+
+    /** There is still something to hold. */
+    static final String LIVING =
+            "i.stage in ('SCHEDULED', 'UNDER_MINIMUM', 'AWAITING_TRIGGER', 'IN_CONFLICT')";
+
+    private HoldMatch() {}
+}
