@@ -8,7 +8,7 @@ import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.engine.domain.Holds;
-import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.PolicyPacks;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
@@ -44,12 +44,13 @@ public class RecordingConsumer {
             RetainedItemStream items,
             BusinessReports reports,
             Clock clock,
+            PolicyPacks packs,
             RetentionConfig config) {
         this.inbox = inbox;
         this.items = items;
         this.reports = reports;
         this.clock = clock;
-        this.reader = new RecordingEventReader(PolicyCatalogue.france(), config.zone());
+        this.reader = new RecordingEventReader(packs::ofInstallation, config.zone());
     }
 
     void start(@Observes StartupEvent event) {

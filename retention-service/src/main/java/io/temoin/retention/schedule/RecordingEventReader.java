@@ -23,10 +23,12 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +41,16 @@ final class RecordingEventReader {
     private static final int VERSION = 1;
     private static final String ORDER = "retention-quarantine-order";
 
-    private final PolicyCatalogue policies;
+    private final BiFunction<LocalDate, Instant, PolicyCatalogue> policies;
     private final ZoneId zone;
 
-    RecordingEventReader(PolicyCatalogue policies, ZoneId zone) {
+    /**
+     * Reads events.
+     *
+     * @param policies those that apply on a day, as they are known at an instant
+     * @param zone the controllers'
+     */
+    RecordingEventReader(BiFunction<LocalDate, Instant, PolicyCatalogue> policies, ZoneId zone) {
         this.policies = policies;
         this.zone = zone;
     }
@@ -89,6 +97,7 @@ final class RecordingEventReader {
 
     private RetainedItemCommand stored(JsonFields data, Instant now) {
         Instant endedAt = data.instant("endedAt");
+        LocalDate endedOn = endedAt.atZone(zone).toLocalDate();
         List<Purpose> purposes =
                 data.texts("purposes").stream().map(RecordingEventReader::purpose).toList();
         return new NoteItem(
@@ -97,7 +106,7 @@ final class RecordingEventReader {
                 data.optional("campaign"),
                 endedAt,
                 zone,
-                policies.inForce(purposes, endedAt.atZone(zone).toLocalDate()),
+                policies.apply(endedOn, now).inForce(purposes, endedOn),
                 data.objects("retention").stream().map(RecordingEventReader::announced).toList(),
                 now);
     }

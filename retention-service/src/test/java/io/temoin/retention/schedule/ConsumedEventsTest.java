@@ -13,7 +13,7 @@ import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.PurposeEnd.Cause;
 import io.temoin.retention.engine.domain.Quarantine;
-import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.ShippedPolicies;
 import io.temoin.retention.policy.domain.PolicyProblem;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
@@ -49,7 +49,7 @@ class ConsumedEventsTest {
                     id("000000000003"));
 
     private final RecordingEventReader reader =
-            new RecordingEventReader(PolicyCatalogue.france(), ZoneId.of("Europe/Paris"));
+            new RecordingEventReader((_, _) -> ShippedPolicies.france(), ZoneId.of("Europe/Paris"));
 
     @Test
     void retainsAStoredRecording() {

@@ -14,7 +14,7 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.hold.HoldExamples;
-import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.ShippedPolicies;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.proof.RetainedProofStream;
@@ -229,7 +229,7 @@ class PublishedEventsTest {
                 "fibre-autumn",
                 ENDED,
                 ZoneId.of("Europe/Paris"),
-                PolicyCatalogue.france().inForce(List.of(purposes), LocalDate.of(2026, 11, 24)),
+                ShippedPolicies.france().inForce(List.of(purposes), LocalDate.of(2026, 11, 24)),
                 Arrays.stream(purposes)
                         .filter(it -> it == Purpose.QUALITY || it == Purpose.TRAINING)
                         .sorted((one, other) -> one.name().compareTo(other.name()))

@@ -107,6 +107,22 @@ public record RetentionFacts(
                 Instant signedAt = happened.get(BusinessEvent.CONTRACT_SIGNED);
                 yield signedAt == null ? null : dayOf(signedAt);
             }
+            // No event tells of them yet: their clocks wait.
+            case SHEET_CREATED,
+                    CONSENT_GIVEN,
+                    CONSENT_COLLECTED,
+                    CONSENT_USED,
+                    REQUEST_RECEIVED,
+                    LAST_CONTACT_FROM_PERSON,
+                    OBJECTION_RECORDED,
+                    CONTRACT_ENDED,
+                    COMPLAINT_CLOSED,
+                    HOLD_PLACED,
+                    ALERT_QUALIFIED,
+                    ENTRY_WRITTEN,
+                    DSR_CLOSED,
+                    BREACH_CLOSED ->
+                    null;
         };
     }
 

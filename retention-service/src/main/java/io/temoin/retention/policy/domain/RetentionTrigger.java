@@ -13,5 +13,33 @@ public enum RetentionTrigger {
     /** A contract was concluded orally, in the recorded call. */
     CONTRACT_CONCLUDED,
     /** A contract was signed, at some time after the call: its clock waits until that is known. */
-    CONTRACT_SIGNED
+    CONTRACT_SIGNED,
+    /** A document was drawn from listening to a call. */
+    SHEET_CREATED,
+    /** The person agreed to the purpose. */
+    CONSENT_GIVEN,
+    /** The proof of a consent was collected. */
+    CONSENT_COLLECTED,
+    /** A consent was last relied on. */
+    CONSENT_USED,
+    /** The person asked to be called. */
+    REQUEST_RECEIVED,
+    /** The person got in touch for the last time; what the controller sends does not count. */
+    LAST_CONTACT_FROM_PERSON,
+    /** The person objected. */
+    OBJECTION_RECORDED,
+    /** The contract ended. */
+    CONTRACT_ENDED,
+    /** The complaint was closed. */
+    COMPLAINT_CLOSED,
+    /** A legal hold was placed. */
+    HOLD_PLACED,
+    /** An alert was qualified by a person. */
+    ALERT_QUALIFIED,
+    /** An entry of a log was written. */
+    ENTRY_WRITTEN,
+    /** A request of a data subject was closed. */
+    DSR_CLOSED,
+    /** A personal data breach was closed. */
+    BREACH_CLOSED
 }

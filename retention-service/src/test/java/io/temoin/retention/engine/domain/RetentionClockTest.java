@@ -15,7 +15,7 @@ import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.Reason.Rule;
-import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.ShippedPolicies;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
@@ -356,6 +356,6 @@ class RetentionClockTest {
     }
 
     private static List<RetentionPolicy> policies(Purpose... purposes) {
-        return PolicyCatalogue.france().inForce(List.of(purposes), LocalDate.of(2026, 11, 24));
+        return ShippedPolicies.france().inForce(List.of(purposes), LocalDate.of(2026, 11, 24));
     }
 }

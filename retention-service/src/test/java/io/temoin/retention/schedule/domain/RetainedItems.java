@@ -15,7 +15,7 @@ import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
-import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.ShippedPolicies;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.ExplanationTexts;
@@ -83,7 +83,7 @@ public final class RetainedItems {
         return new RetentionFacts(
                 ENDED,
                 PARIS,
-                PolicyCatalogue.france()
+                ShippedPolicies.france()
                         .inForce(List.of(purposes), ENDED.atZone(PARIS).toLocalDate()),
                 Arrays.stream(purposes)
                         .filter(purpose -> purpose == Purpose.QUALITY)

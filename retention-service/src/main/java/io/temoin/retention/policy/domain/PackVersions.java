@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.policy.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All versions of the packs that are kept, the latest known first. Immutable. */
+public final class PackVersions {
+
+    private static final Comparator<PolicyPack> LATEST =
+            Comparator.comparing(PolicyPack::knownSince)
+                    .thenComparing(pack -> parts(pack.version()), Arrays::compare)
+                    .reversed();
+
+    private final List<PolicyPack> latestFirst;
+
+    /**
+     * These packs.
+     *
+     * @throws IllegalArgumentException when two are cited alike, or two enabled policies of a
+     *     purpose hold in one place at the same time
+     */
+    public PackVersions(List<PolicyPack> packs) {
+        this.latestFirst = packs.stream().sorted(LATEST).toList();
+        Set<String> names = new HashSet<>();
+        for (PolicyPack pack : packs) {
+            if (!names.add(pack.id() + " " + pack.version())) {
+                throw new IllegalArgumentException(
+                        "there are two packs " + pack.id() + " " + pack.version());
+            }
+        }
+        requireNoOverlap(packs);
+    }
+
+    /** All of them. */
+    public List<PolicyPack> all() {
+        return latestFirst;
+    }
+
+    /**
+     * What applies in {@code place} on {@code day}, as it was known at {@code knownAt}. Of each
+     * pack the latest known version decides, whatever that one says: an older one may not know that
+     * the law has ended.
+     */
+    public List<PolicyPack> inForce(String place, LocalDate day, Instant knownAt) {
+        Set<String> seen = new HashSet<>();
+        return latestFirst.stream()
+                .filter(pack -> !pack.knownSince().isAfter(knownAt))
+                .filter(pack -> seen.add(pack.id()))
+                .filter(pack -> pack.applies(place, day))
+                .toList();
+    }
+
+    /** The policies that items are retained by, in {@code place} on {@code day}. */
+    public PolicyCatalogue catalogue(String place, LocalDate day, Instant knownAt) {
+        return new PolicyCatalogue(
+                inForce(place, day, knownAt).stream()
+                        .flatMap(
+                                pack ->
+                                        pack.policies().stream()
+                                                .filter(DefaultPolicy::appliesToItems)
+                                                .map(policy -> policy.asPolicy(pack.validFrom())))
+                        .toList());
+    }
+
+    /** Versions of one pack replace each other; different packs must not meet. */
+    private static void requireNoOverlap(List<PolicyPack> packs) {
+        for (PolicyPack one : packs) {
+            for (PolicyPack other : packs) {
+                if (!one.id().equals(other.id()) && meet(one, other)) {
+                    throw new IllegalArgumentException(
+                            "policies of " + one.id() + " and " + other.id() + " overlap");
+                }
+            }
+        }
+    }
+
+    private static boolean meet(PolicyPack one, PolicyPack other) {
+        return one.jurisdictions().stream()
+                        .filter(other.jurisdictions()::contains)
+                        .anyMatch(
+                                place ->
+                                        other.applies(place, one.validFrom())
+                                                || one.applies(place, other.validFrom()))
+                && one.policies().stream()
+                        .filter(DefaultPolicy::enabled)
+                        .anyMatch(
+                                policy ->
+                                        other.policies().stream()
+                                                .filter(DefaultPolicy::enabled)
+                                                .anyMatch(it -> it.purpose() == policy.purpose()));
+    }
+
+    private static int[] parts(String version) {
+        return Arrays.stream(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
+    }
+}

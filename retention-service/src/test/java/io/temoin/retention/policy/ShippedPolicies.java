@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.policy;
+
+import io.temoin.retention.policy.domain.PolicyCatalogue;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** The policies that are shipped, as they are known in the autumn of 2026. */
+public final class ShippedPolicies {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
+    private static final Instant KNOWN = Instant.parse("2026-11-24T10:00:00Z");
+
+    private static final PolicyPacks PACKS = new PolicyPacks();
+
+    private ShippedPolicies() {}
+
+    /** Those of France. */
+    public static PolicyCatalogue france() {
+        return in("FR");
+    }
+
+    /** Those of a place. */
+    public static PolicyCatalogue in(String place) {
+        return PACKS.catalogue(place, DAY, KNOWN);
+    }
+}
