@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.policy.domain;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.policy.domain.EffectivePolicy.Bound;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What applies to a purpose in a scope: the law of the place, made stricter by what the tenant, the
+ * controller and the campaign laid down, in this order. A narrower scope only shortens a maximum or
+ * lengthens a minimum.
+ *
+ * <p>Whatever is recorded, two things hold: nobody is kept from obeying a legal minimum, and no
+ * minimum of a tenant's own outlasts a maximum. The law may change after a policy was activated, so
+ * both are made true here, too, not only when a policy is proposed.
+ */
+public final class EffectivePolicies {
+
+    private final PackVersions packs;
+    private final String place;
+    private final List<OwnPolicy> own;
+
+    /**
+     * The policies of one tenant.
+     *
+     * @param place ISO 3166-1 code of the place whose law applies
+     * @param own what the tenant and its controllers have activated
+     */
+    public EffectivePolicies(PackVersions packs, String place, List<OwnPolicy> own) {
+        this.packs = packs;
+        this.place = place;
+        this.own = List.copyOf(own);
+    }
+
+    /**
+     * What applies to things that begin on {@code day}, as was known at {@code knownAt}.
+     *
+     * @return {@code null} when neither a law nor the tenant lays anything down
+     */
+    public @Nullable EffectivePolicy of(
+            PolicyScope scope, Purpose purpose, LocalDate day, Instant knownAt) {
+        List<OwnPolicy> binding =
+                own.stream()
+                        .filter(policy -> policy.terms().purpose() == purpose)
+                        .filter(policy -> policy.scope().covers(scope))
+                        .filter(policy -> policy.binds(day, knownAt))
+                        .sorted(Comparator.comparing(OwnPolicy::scope, PolicyScope.WIDEST_FIRST))
+                        .toList();
+        EffectivePolicy law = law(purpose, day, knownAt, !binding.isEmpty());
+        EffectivePolicy effective = law;
+        for (OwnPolicy policy : binding) {
+            effective = effective == null ? first(policy) : stricter(effective, policy);
+        }
+        return effective == null ? null : consistent(effective, law == null ? null : law.atLeast());
+    }
+
+    /**
+     * The policies that an item is retained by, one for each purpose.
+     *
+     * @throws Rejected when a purpose has none: how long to keep is never guessed
+     */
+    public List<RetentionPolicy> inForce(
+            PolicyScope scope, Collection<Purpose> purposes, LocalDate day, Instant knownAt) {
+        return purposes.stream()
+                .distinct()
+                .sorted()
+                .map(purpose -> required(scope, purpose, day, knownAt).asPolicy())
+                .toList();
+    }
+
+    private EffectivePolicy required(
+            PolicyScope scope, Purpose purpose, LocalDate day, Instant knownAt) {
+        EffectivePolicy effective = of(scope, purpose, day, knownAt);
+        if (effective == null) {
+            throw PolicyCatalogue.unknown(purpose, day);
+        }
+        return effective;
+    }
+
+    /** A disabled policy only keeps what nobody has laid anything down for. */
+    private @Nullable EffectivePolicy law(
+            Purpose purpose, LocalDate day, Instant knownAt, boolean replaced) {
+        for (PolicyPack pack : packs.inForce(place, day, knownAt)) {
+            for (DefaultPolicy policy : pack.policies()) {
+                if (policy.purpose() == purpose
+                        && policy.appliesToItems()
+                        && (policy.enabled() || !replaced)) {
+                    return law(policy.asPolicy(pack.validFrom()));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static EffectivePolicy law(RetentionPolicy policy) {
+        return new EffectivePolicy(
+                policy.purpose(),
+                policy.version(),
+                policy.since(),
+                policy.trigger(),
+                bound(policy.atLeast(), PolicyScope.Level.LAW, null, policy.reference()),
+                bound(policy.atMost(), PolicyScope.Level.LAW, null, policy.reference()),
+                policy.destructionDuty());
+    }
+
+    private static EffectivePolicy first(OwnPolicy policy) {
+        PolicyTerms terms = policy.terms();
+        return new EffectivePolicy(
+                terms.purpose(),
+                policy.version(),
+                terms.validFrom(),
+                terms.from(),
+                bound(policy, terms.atLeast()),
+                bound(policy, terms.atMost()),
+                false);
+    }
+
+    /** A policy that runs from another event cannot be compared, and changes nothing. */
+    private static EffectivePolicy stricter(EffectivePolicy wider, OwnPolicy policy) {
+        PolicyTerms terms = policy.terms();
+        if (terms.from() != wider.from()) {
+            return wider;
+        }
+        Bound atLeast = longer(wider.atLeast(), bound(policy, terms.atLeast()));
+        Bound atMost = shorter(wider.atMost(), bound(policy, terms.atMost()));
+        boolean changed =
+                !Objects.equals(atLeast, wider.atLeast())
+                        || !Objects.equals(atMost, wider.atMost());
+        return new EffectivePolicy(
+                wider.purpose(),
+                changed ? policy.version() : wider.version(),
+                changed ? terms.validFrom() : wider.since(),
+                wider.from(),
+                atLeast,
+                atMost,
+                wider.destructionDuty());
+    }
+
+    /** A maximum gives way to the law's minimum, and any other minimum to the maximum. */
+    private static EffectivePolicy consistent(
+            EffectivePolicy policy, @Nullable Bound legalMinimum) {
+        Bound atMost = policy.atMost();
+        if (atMost == null) {
+            return policy;
+        }
+        if (legalMinimum != null && isLonger(legalMinimum, atMost)) {
+            atMost = legalMinimum;
+        }
+        Bound atLeast = policy.atLeast();
+        return new EffectivePolicy(
+                policy.purpose(),
+                policy.version(),
+                policy.since(),
+                policy.from(),
+                atLeast != null && isLonger(atLeast, atMost) ? atMost : atLeast,
+                atMost,
+                policy.destructionDuty());
+    }
+
+    private static boolean isLonger(Bound one, Bound other) {
+        return PolicyBounds.isLonger(one.period(), other.period());
+    }
+
+    private static @Nullable Bound longer(@Nullable Bound wider, @Nullable Bound narrower) {
+        if (wider == null || narrower == null) {
+            return wider == null ? narrower : wider;
+        }
+        return PolicyBounds.isShorter(wider.period(), narrower.period()) ? narrower : wider;
+    }
+
+    private static @Nullable Bound shorter(@Nullable Bound wider, @Nullable Bound narrower) {
+        if (wider == null || narrower == null) {
+            return wider == null ? narrower : wider;
+        }
+        return PolicyBounds.isShorter(narrower.period(), wider.period()) ? narrower : wider;
+    }
+
+    private static @Nullable Bound bound(OwnPolicy policy, @Nullable Period period) {
+        return bound(period, policy.scope().level(), policy.id(), policy.terms().reference());
+    }
+
+    private static @Nullable Bound bound(
+            @Nullable Period period,
+            PolicyScope.Level level,
+            @Nullable UUID policy,
+            String reference) {
+        return period == null ? null : new Bound(period, level, policy, reference);
+    }
+}
