@@ -19,6 +19,7 @@ import io.temoin.chassis.testing.ServedContract;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.hold.domain.HoldProblem;
+import io.temoin.retention.policy.domain.PolicyProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,11 @@ class ContractTest implements ServedContract {
     private static final String VOIX = "voix-du-rhone";
     private static final String ATLAS = "atlas-contact";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String POLICY =
+            """
+            {"controller": "rhone-telecom", "purpose": "QUALITY", "from": "RECORDING_ENDED",
+             "atMost": "P3M", "reference": "our decision", "validFrom": "2026-12-01"}\
+            """;
 
     private static final String HOLD =
             """
@@ -63,6 +69,7 @@ class ContractTest implements ServedContract {
     void refusesAsTheDocumentSays() {
         ProblemContract.of(SERVICE).agreesWith(ScheduleProblem.values());
         ProblemContract.of(SERVICE).agreesWith(HoldProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(PolicyProblem.values());
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
@@ -88,6 +95,17 @@ class ContractTest implements ServedContract {
                 .untilAsserted(
                         () -> Tokens.dpo(owner).get("/v1/items").then().body("items", hasSize(1)));
         var hold = hold(owner);
+        var policy =
+                Tokens.dpo(owner)
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType("application/json")
+                        .body(POLICY)
+                        .post("/v1/policies")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id")
+                        .toString();
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
                 .shows("listItems", recording.toString())
                 .shows("listHolds", hold)
@@ -122,6 +140,15 @@ class ContractTest implements ServedContract {
                                         .json(
                                                 "{\"event\": \"PROPOSAL_MADE\", \"at\": \"2026-11-24T10:04:30Z\", \"recording\": \"%s\"}"
                                                         .formatted(recording)))
+                .shows("listPolicies", policy)
+                .operation("getPolicy", (request, _, _) -> request.pathParam("id", policy))
+                .operation("proposePolicy", (request, _, _) -> request.idempotent().json(POLICY))
+                .operation(
+                        "activatePolicy",
+                        (request, _, _) -> request.idempotent().pathParam("id", policy))
+                .operation(
+                        "withdrawPolicy",
+                        (request, _, _) -> request.idempotent().pathParam("id", policy).json("{}"))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.runtime.Startup;
 import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.retention.policy.domain.DefaultPolicy;
 import io.temoin.retention.policy.domain.PackVersions;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.PolicyPack;
+import io.temoin.retention.policy.domain.PolicyTerms;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The law of retention as data, read once at start; a file that is not a policy pack stops it. A
@@ -62,6 +65,11 @@ public class PolicyPacks {
     /** The policies that items of this installation are retained by. */
     public PolicyCatalogue ofInstallation(LocalDate day, Instant knownAt) {
         return catalogue(PLACE, day, knownAt);
+    }
+
+    /** What the law provides for the purpose of some terms; {@code null} if it provides nothing. */
+    @Nullable DefaultPolicy law(PolicyTerms terms, Instant knownAt) {
+        return versions.find(terms.purpose(), PLACE, terms.validFrom(), knownAt);
     }
 
     /**

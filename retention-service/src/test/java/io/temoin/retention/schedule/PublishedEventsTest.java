@@ -14,9 +14,18 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.hold.HoldExamples;
+import io.temoin.retention.policy.PolicyStream;
 import io.temoin.retention.policy.ShippedPolicies;
+import io.temoin.retention.policy.domain.PolicyCommand.ActivatePolicy;
+import io.temoin.retention.policy.domain.PolicyCommand.ProposePolicy;
+import io.temoin.retention.policy.domain.PolicyCommand.WithdrawPolicy;
+import io.temoin.retention.policy.domain.PolicyDecider;
+import io.temoin.retention.policy.domain.PolicyEvent;
+import io.temoin.retention.policy.domain.PolicyScope;
+import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.policy.domain.TenantPolicies;
 import io.temoin.retention.proof.RetainedProofStream;
 import io.temoin.retention.proof.domain.NoteProof;
 import io.temoin.retention.proof.domain.ProofKind;
@@ -92,7 +101,8 @@ class PublishedEventsTest {
                                 CallBusinessStream.codec(KEYS).versions(),
                                 RetainedProofStream.codec(KEYS).versions(),
                                 DispositionRunStream.codec(KEYS).versions(),
-                                HoldExamples.codec(KEYS).versions())
+                                HoldExamples.codec(KEYS).versions(),
+                                PolicyStream.codec(KEYS).versions())
                         .flatMap(versions -> versions.entrySet().stream());
 
         // When
@@ -162,7 +172,49 @@ class PublishedEventsTest {
                                 published.put(
                                         event.getClass().getSimpleName(),
                                         payload(HoldExamples.codec(KEYS), "hold", event)));
+        policies()
+                .forEach(
+                        event ->
+                                published.put(
+                                        event.getClass().getSimpleName(),
+                                        payload(PolicyStream.codec(KEYS), "policy", event)));
         return published;
+    }
+
+    private static List<PolicyEvent> policies() {
+        var policy = id("000000000020");
+        var one = "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10";
+        var terms =
+                new PolicyTerms(
+                        Purpose.QUALITY,
+                        RetentionTrigger.RECORDING_ENDED,
+                        null,
+                        Period.ofMonths(3),
+                        "Decision of the DPO, 2026-11",
+                        LocalDate.of(2026, 12, 1),
+                        null);
+        var decider = new PolicyDecider();
+        TenantPolicies state = decider.initialState();
+        List<PolicyEvent> all = new ArrayList<>();
+        for (var command :
+                List.of(
+                        new ProposePolicy(
+                                policy,
+                                new PolicyScope("rhone-telecom", "fibre-autumn"),
+                                terms,
+                                null,
+                                null,
+                                one,
+                                NOW),
+                        new ActivatePolicy(
+                                policy, null, "7d1f2a3b-4c5d-4e6f-8a9b-0c1d2e3f4a5b", NOW),
+                        new WithdrawPolicy(policy, "LAW_CHANGED", one, NOW))) {
+            for (var event : decider.decide(command, state)) {
+                state = decider.evolve(state, event);
+                all.add(event);
+            }
+        }
+        return all;
     }
 
     private static ProofRetained proof() {

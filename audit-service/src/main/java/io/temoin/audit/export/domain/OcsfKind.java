@@ -104,6 +104,9 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "HOLD_PLACED", "HOLD_RELEASE_CANCELLED" -> LOCK;
             case "HOLD_RELEASE_PROPOSED" -> UPDATE;
             case "HOLD_RELEASED" -> UNLOCK;
+            case "POLICY_PROPOSED" -> CREATE;
+            case "POLICY_ACTIVATED" -> ACTIVATE;
+            case "POLICY_WITHDRAWN" -> DEACTIVATE;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;

@@ -48,6 +48,16 @@ public final class EntryMapping {
     private static final Set<String> ABOUT_A_QUESTION =
             Set.of("after", "savedSearch", "window", "visibility");
 
+    /** What a retention policy lays down, and for whom. */
+    private static final Map<String, String> LAID_DOWN =
+            Map.of(
+                    "policy", "policy",
+                    "campaign", "campaign",
+                    "atLeast", "atLeast",
+                    "atMost", "atMost",
+                    "validFrom", "validFrom",
+                    "validTo", "validTo");
+
     /** What an erasure says of the key, by the names that it has in the entry. */
     private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
 
@@ -157,6 +167,9 @@ public final class EntryMapping {
                     done("HOLD_RELEASE_PROPOSED", facts.texts("ground"));
             case "retention.HoldReleaseCancelled" -> done("HOLD_RELEASE_CANCELLED");
             case "retention.HoldReleased" -> done("HOLD_RELEASED");
+            case "retention.PolicyProposed" -> done("POLICY_PROPOSED", named(facts, LAID_DOWN));
+            case "retention.PolicyActivated" -> done("POLICY_ACTIVATED", named(facts, LAID_DOWN));
+            case "retention.PolicyWithdrawn" -> done("POLICY_WITHDRAWN", named(facts, LAID_DOWN));
 
             case "audit.SubjectKeyDestroyed" ->
                     done("SUBJECT_KEY_DESTROYED", named(facts, DESTROYED));

@@ -140,6 +140,9 @@ class EntryMappingTest {
             "retention,HoldReleaseProposed,HOLD_RELEASE_PROPOSED,DONE",
             "retention,HoldReleaseCancelled,HOLD_RELEASE_CANCELLED,DONE",
             "retention,HoldReleased,HOLD_RELEASED,DONE",
+            "retention,PolicyProposed,POLICY_PROPOSED,DONE",
+            "retention,PolicyActivated,POLICY_ACTIVATED,DONE",
+            "retention,PolicyWithdrawn,POLICY_WITHDRAWN,DONE",
             "audit,TrailSearched,TRAIL_SEARCHED,DONE",
             "audit,TrailEntryRead,TRAIL_ENTRY_READ,DONE",
             "audit,TrailFollowed,TRAIL_FOLLOWED,DONE",
@@ -161,6 +164,23 @@ class EntryMappingTest {
                 String service, String event, String action, Outcome outcome) {
             assertThat(what(service, event, Map.of()))
                     .isEqualTo(new What(action, outcome, List.of()));
+        }
+
+        @Test
+        void tellsWhatAPolicyLaysDown() {
+            assertThat(
+                            what(
+                                    "retention",
+                                    "PolicyActivated",
+                                    Map.of(
+                                            "policy", List.of("p1"),
+                                            "atMost", List.of("P3M"),
+                                            "validFrom", List.of("2026-12-01"))))
+                    .isEqualTo(
+                            new What(
+                                    "POLICY_ACTIVATED",
+                                    Outcome.DONE,
+                                    List.of("atMost=P3M", "policy=p1", "validFrom=2026-12-01")));
         }
 
         @Test

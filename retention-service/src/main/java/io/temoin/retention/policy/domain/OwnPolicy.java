@@ -27,4 +27,11 @@ public record OwnPolicy(
                 && !activatedAt.isAfter(knownAt)
                 && (withdrawnAt == null || withdrawnAt.isAfter(knownAt));
     }
+
+    /** The same, taken back at {@code at}, unless it was before. */
+    OwnPolicy withdrawn(Instant at) {
+        return withdrawnAt != null
+                ? this
+                : new OwnPolicy(id, scope, version, terms, activatedAt, at);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All versions of the packs that are kept, the latest known first. Immutable. */
 public final class PackVersions {
@@ -54,6 +55,20 @@ public final class PackVersions {
                 .filter(pack -> seen.add(pack.id()))
                 .filter(pack -> pack.applies(place, day))
                 .toList();
+    }
+
+    /**
+     * What the packs provide for a purpose in {@code place}, enabled or not; {@code null} when they
+     * provide nothing.
+     */
+    public @Nullable DefaultPolicy find(
+            Purpose purpose, String place, LocalDate day, Instant knownAt) {
+        return inForce(place, day, knownAt).stream()
+                .flatMap(pack -> pack.policies().stream())
+                .filter(policy -> policy.purpose() == purpose)
+                // An enabled one is the law; there is at most one (see the constructor).
+                .max(Comparator.comparing(DefaultPolicy::enabled))
+                .orElse(null);
     }
 
     /** The policies that items are retained by, in {@code place} on {@code day}. */

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.policy.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.policy.PolicyPacks;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the law leaves to a tenant, for purposes of each kind. */
+class PolicyRulesTest {
+
+    private static final PackVersions LAW = new PolicyPacks().versions();
+    private static final PolicyScope RHONE = PolicyScope.of("rhone-telecom");
+    private static final LocalDate DAY = LocalDate.of(2026, 12, 1);
+    private static final Instant KNOWN = Instant.parse("2026-11-24T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "QUALITY, -, P7M, POLICY_LOOSENED",
+                "QUALITY, -, P184D, POLICY_LOOSENED",
+                "QUALITY, P7M, -, MAXIMUM_BELOW_MINIMUM",
+                "QUALITY, P3M, P2M, MAXIMUM_BELOW_MINIMUM",
+                "INVESTMENT_ORDER, P4Y, -, POLICY_LOOSENED",
+                "INVESTMENT_ORDER, -, P4Y, MAXIMUM_BELOW_MINIMUM",
+                "MEDICAL_REGULATION, -, P1Y, MAXIMUM_BELOW_MINIMUM"
+            })
+    void doesNotMoveTheLaw(
+            Purpose purpose,
+            @Nullable String atLeast,
+            @Nullable String atMost,
+            PolicyProblem problem) {
+        assertThatThrownBy(() -> require(purpose, atLeast, atMost))
+                .isInstanceOfSatisfying(
+                        Rejected.class, refused -> assertThat(refused.code()).isEqualTo(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "QUALITY, -, P6M",
+                "QUALITY, P1M, P6M",
+                "QUALITY, -, P0D",
+                "INVESTMENT_ORDER, P7Y, -",
+                "INVESTMENT_ORDER, P5Y, P5Y",
+                "EMERGENCY, P3M, P6M" // its five years are no law
+            })
+    void mayBeStricterThanTheLaw(
+            Purpose purpose, @Nullable String atLeast, @Nullable String atMost) {
+        assertThatCode(() -> require(purpose, atLeast, atMost)).doesNotThrowAnyException();
+    }
+
+    /** What must be honoured as long as it takes cannot be given an end. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUPPRESSION", "DISPUTE", "LIVE_MONITORING"})
+    void doesNotGiveAPeriodToWhatHasNone(Purpose purpose) {
+        assertThatThrownBy(() -> require(purpose, null, "P1Y"))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refused ->
+                                assertThat(refused.code())
+                                        .isEqualTo(PolicyProblem.POLICY_NOT_ADJUSTABLE));
+    }
+
+    private static void require(
+            Purpose purpose, @Nullable String atLeast, @Nullable String atMost) {
+        PolicyRules.require(
+                RHONE,
+                new PolicyTerms(
+                        purpose,
+                        RetentionTrigger.RECORDING_ENDED,
+                        atLeast == null ? null : Period.parse(atLeast),
+                        atMost == null ? null : Period.parse(atMost),
+                        "our decision",
+                        DAY,
+                        null),
+                LAW.find(purpose, "FR", DAY, KNOWN),
+                List.of(),
+                null);
+    }
+}
