@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.runtime.Startup;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.retention.policy.domain.DefaultPolicy;
+import io.temoin.retention.policy.domain.EffectivePolicies;
+import io.temoin.retention.policy.domain.OwnPolicy;
 import io.temoin.retention.policy.domain.PackVersions;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.PolicyPack;
@@ -62,9 +64,9 @@ public class PolicyPacks {
         return versions.catalogue(place, day, knownAt);
     }
 
-    /** The policies that items of this installation are retained by. */
-    public PolicyCatalogue ofInstallation(LocalDate day, Instant knownAt) {
-        return catalogue(PLACE, day, knownAt);
+    /** What applies in a tenant that has laid down {@code own}. */
+    public EffectivePolicies effective(List<OwnPolicy> own) {
+        return new EffectivePolicies(versions, PLACE, own);
     }
 
     /** What the law provides for the purpose of some terms; {@code null} if it provides nothing. */

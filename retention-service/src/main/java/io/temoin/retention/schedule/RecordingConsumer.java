@@ -8,7 +8,7 @@ import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.engine.domain.Holds;
-import io.temoin.retention.policy.PolicyPacks;
+import io.temoin.retention.policy.PolicyResolver;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
@@ -37,6 +37,7 @@ public class RecordingConsumer {
     private final RetainedItemStream items;
     private final BusinessReports reports;
     private final Clock clock;
+    private final PolicyResolver policies;
     private final RecordingEventReader reader;
 
     RecordingConsumer(
@@ -44,13 +45,14 @@ public class RecordingConsumer {
             RetainedItemStream items,
             BusinessReports reports,
             Clock clock,
-            PolicyPacks packs,
+            PolicyResolver policies,
             RetentionConfig config) {
         this.inbox = inbox;
         this.items = items;
         this.reports = reports;
         this.clock = clock;
-        this.reader = new RecordingEventReader(packs::ofInstallation, config.zone());
+        this.policies = policies;
+        this.reader = new RecordingEventReader(config.zone());
     }
 
     void start(@Observes StartupEvent event) {
@@ -65,6 +67,11 @@ public class RecordingConsumer {
 
     private Uni<Void> note(ReceivedEvent event) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (RecordingEventReader.asksForPolicies(event)) {
+            return policies.load(event.tenant())
+                    .map(effective -> reader.itemOf(event, effective, now))
+                    .chain(command -> note(command, event, now));
+        }
         List<NotePurposeEnd> ended = reader.endedBy(event, now);
         if (!ended.isEmpty()) {
             return noteEach(ended, event, now);

@@ -9,8 +9,9 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.PurposeEnd.Cause;
 import io.temoin.retention.engine.domain.Quarantine;
-import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.domain.EffectivePolicies;
 import io.temoin.retention.policy.domain.PolicyProblem;
+import io.temoin.retention.policy.domain.PolicyScope;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.CallReference;
@@ -28,7 +29,6 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,26 +39,33 @@ import org.jspecify.annotations.Nullable;
 final class RecordingEventReader {
 
     private static final int VERSION = 1;
+    private static final String STORED = "RecordingStored";
     private static final String ORDER = "retention-quarantine-order";
 
-    private final BiFunction<LocalDate, Instant, PolicyCatalogue> policies;
     private final ZoneId zone;
 
     /**
      * Reads events.
      *
-     * @param policies those that apply on a day, as they are known at an instant
      * @param zone the controllers'
      */
-    RecordingEventReader(BiFunction<LocalDate, Instant, PolicyCatalogue> policies, ZoneId zone) {
-        this.policies = policies;
+    RecordingEventReader(ZoneId zone) {
         this.zone = zone;
     }
 
-    /** The command an event causes; {@code null} for an event that is none of ours. */
+    /** Whether the event begins to be retained under policies. */
+    static boolean asksForPolicies(ReceivedEvent event) {
+        return event.type().equals(STORED);
+    }
+
+    /** The item that a stored recording becomes, under the policies of its scope. */
+    RetainedItemCommand itemOf(ReceivedEvent event, EffectivePolicies policies, Instant now) {
+        return read(event, data -> stored(data, policies, now));
+    }
+
+    /** The command that any other event causes; {@code null} for an event that is none of ours. */
     @Nullable RetainedItemCommand commandOf(ReceivedEvent event, Instant now) {
         return switch (event.type()) {
-            case "RecordingStored" -> read(event, data -> stored(data, now));
             case "PurposeFulfilled" -> read(event, data -> fulfilled(data, now));
             case "RecordingQuarantined" -> read(event, data -> quarantined(event, data, now));
             case "RecordingErased" -> read(event, data -> erased(data, now));
@@ -95,18 +102,21 @@ final class RecordingEventReader {
         }
     }
 
-    private RetainedItemCommand stored(JsonFields data, Instant now) {
+    private RetainedItemCommand stored(JsonFields data, EffectivePolicies policies, Instant now) {
         Instant endedAt = data.instant("endedAt");
         LocalDate endedOn = endedAt.atZone(zone).toLocalDate();
         List<Purpose> purposes =
                 data.texts("purposes").stream().map(RecordingEventReader::purpose).toList();
+        CallReference call = call(data);
+        String campaign = data.optional("campaign");
         return new NoteItem(
-                call(data),
+                call,
                 data.text("processor"),
-                data.optional("campaign"),
+                campaign,
                 endedAt,
                 zone,
-                policies.apply(endedOn, now).inForce(purposes, endedOn),
+                policies.inForce(
+                        new PolicyScope(call.controller(), campaign), purposes, endedOn, now),
                 data.objects("retention").stream().map(RecordingEventReader::announced).toList(),
                 now);
     }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.policy;
 
+import io.temoin.retention.policy.domain.EffectivePolicies;
+import io.temoin.retention.policy.domain.OwnPolicy;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /** The policies that are shipped, as they are known in the autumn of 2026. */
 public final class ShippedPolicies {
@@ -18,6 +21,11 @@ public final class ShippedPolicies {
     /** Those of France. */
     public static PolicyCatalogue france() {
         return in("FR");
+    }
+
+    /** Those of a tenant that has laid down these, or nothing. */
+    public static EffectivePolicies effective(OwnPolicy... own) {
+        return PACKS.effective(List.of(own));
     }
 
     /** Those of a place. */

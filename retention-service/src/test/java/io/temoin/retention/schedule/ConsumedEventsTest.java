@@ -14,12 +14,16 @@ import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.PurposeEnd.Cause;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.policy.ShippedPolicies;
+import io.temoin.retention.policy.domain.OwnPolicy;
 import io.temoin.retention.policy.domain.PolicyProblem;
+import io.temoin.retention.policy.domain.PolicyScope;
+import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
+import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
@@ -27,11 +31,13 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.shredding.TenantId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,12 +54,11 @@ class ConsumedEventsTest {
                     id("000000000002"),
                     id("000000000003"));
 
-    private final RecordingEventReader reader =
-            new RecordingEventReader((_, _) -> ShippedPolicies.france(), ZoneId.of("Europe/Paris"));
+    private final RecordingEventReader reader = new RecordingEventReader(ZoneId.of("Europe/Paris"));
 
     @Test
     void retainsAStoredRecording() {
-        assertThat(reader.commandOf(example("RecordingStored", _ -> {}), NOW))
+        assertThat(commandOf(example("RecordingStored", _ -> {})))
                 .isInstanceOfSatisfying(
                         NoteItem.class,
                         note -> {
@@ -69,6 +74,51 @@ class ConsumedEventsTest {
                                             announced(Purpose.TRAINING));
                             assertThat(note.now()).isEqualTo(NOW);
                         });
+    }
+
+    @Test
+    void retainsItUnderThePoliciesOfItsScope() {
+        var ofCampaign = own(new PolicyScope("rhone-telecom", "fibre-autumn"));
+        var ofAnother = own(PolicyScope.of("loire-assurance"));
+        var event =
+                example(
+                        "RecordingStored",
+                        data -> {
+                            data.putArray("purposes").add("QUALITY");
+                            data.put("campaign", "fibre-autumn");
+                        });
+
+        assertThat(reader.itemOf(event, ShippedPolicies.effective(ofCampaign, ofAnother), NOW))
+                .isInstanceOfSatisfying(
+                        NoteItem.class,
+                        note ->
+                                assertThat(note.policies())
+                                        .extracting(RetentionPolicy::atMost)
+                                        .containsExactly(Period.ofMonths(2)));
+        assertThat(reader.itemOf(event, ShippedPolicies.effective(ofAnother), NOW))
+                .isInstanceOfSatisfying(
+                        NoteItem.class,
+                        note ->
+                                assertThat(note.policies())
+                                        .extracting(RetentionPolicy::atMost)
+                                        .containsExactly(Period.ofMonths(6)));
+    }
+
+    private static OwnPolicy own(PolicyScope scope) {
+        return new OwnPolicy(
+                id("000000000020"),
+                scope,
+                3,
+                new PolicyTerms(
+                        Purpose.QUALITY,
+                        RetentionTrigger.RECORDING_ENDED,
+                        null,
+                        Period.ofMonths(2),
+                        "our decision",
+                        LocalDate.of(2026, 11, 1),
+                        null),
+                Instant.parse("2026-11-01T09:00:00Z"),
+                null);
     }
 
     @Test
@@ -251,8 +301,14 @@ class ConsumedEventsTest {
         assertUnreadable(second);
     }
 
+    private @Nullable RetainedItemCommand commandOf(ReceivedEvent event) {
+        return RecordingEventReader.asksForPolicies(event)
+                ? reader.itemOf(event, ShippedPolicies.effective(), NOW)
+                : reader.commandOf(event, NOW);
+    }
+
     private void assertUnreadable(ReceivedEvent event) {
-        assertThatThrownBy(() -> reader.commandOf(event, NOW))
+        assertThatThrownBy(() -> commandOf(event))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         it -> assertThat(it.code()).isEqualTo(ScheduleProblem.EVENT_UNREADABLE));

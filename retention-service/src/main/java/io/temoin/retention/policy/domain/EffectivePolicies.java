@@ -56,8 +56,9 @@ public final class EffectivePolicies {
                         .toList();
         EffectivePolicy law = law(purpose, day, knownAt, !binding.isEmpty());
         EffectivePolicy effective = law;
+        boolean minimum = law == null || law.atLeast() != null;
         for (OwnPolicy policy : binding) {
-            effective = effective == null ? first(policy) : stricter(effective, policy);
+            effective = effective == null ? first(policy) : stricter(effective, policy, minimum);
         }
         return effective == null ? null : consistent(effective, law == null ? null : law.atLeast());
     }
@@ -123,13 +124,20 @@ public final class EffectivePolicies {
                 false);
     }
 
-    /** A policy that runs from another event cannot be compared, and changes nothing. */
-    private static EffectivePolicy stricter(EffectivePolicy wider, OwnPolicy policy) {
+    /**
+     * A policy that runs from another event cannot be compared, and changes nothing.
+     *
+     * @param minimum whether there may be one: it outranks objections, so where the law has none a
+     *     tenant has none
+     */
+    private static EffectivePolicy stricter(
+            EffectivePolicy wider, OwnPolicy policy, boolean minimum) {
         PolicyTerms terms = policy.terms();
         if (terms.from() != wider.from()) {
             return wider;
         }
-        Bound atLeast = longer(wider.atLeast(), bound(policy, terms.atLeast()));
+        Bound atLeast =
+                minimum ? longer(wider.atLeast(), bound(policy, terms.atLeast())) : wider.atLeast();
         Bound atMost = shorter(wider.atMost(), bound(policy, terms.atMost()));
         boolean changed =
                 !Objects.equals(atLeast, wider.atLeast())

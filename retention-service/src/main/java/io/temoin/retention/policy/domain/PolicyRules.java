@@ -85,6 +85,15 @@ final class PolicyRules {
                     POLICY_TRIGGER_DIFFERS,
                     "The periods of this purpose run from " + law.from() + " (" + reference + ").");
         }
+        if (terms.atLeast() != null && law.atLeast() == null) {
+            // It would outrank objections and withdrawals, which only a law does (art. 17(3)(b)).
+            throw Rejected.at(
+                    AT_LEAST,
+                    POLICY_NOT_ADJUSTABLE,
+                    "The law has no minimum for this purpose that could be lengthened ("
+                            + reference
+                            + ").");
+        }
         requireStricter(terms, law.atLeast(), law.atMost(), reference);
     }
 

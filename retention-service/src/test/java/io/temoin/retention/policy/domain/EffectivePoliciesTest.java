@@ -138,15 +138,24 @@ class EffectivePoliciesTest {
         /** Of a tenant's own two, the one that destroys counts (GDPR art. 5(1)(e)). */
         @Test
         void isNotKeptLongerByAMinimumOfAWiderOne() {
-            var quality =
+            var order =
                     of(
                             RHONE,
-                            Purpose.QUALITY,
-                            own(PolicyScope.TENANT, Purpose.QUALITY, "P4M", null),
-                            quality(RHONE, "P3M"));
+                            Purpose.INVESTMENT_ORDER,
+                            own(PolicyScope.TENANT, Purpose.INVESTMENT_ORDER, "P7Y", null),
+                            own(RHONE, Purpose.INVESTMENT_ORDER, null, "P6Y"));
 
-            assertThat(least(quality).period()).isEqualTo(Period.ofMonths(3));
-            assertThat(most(quality).period()).isEqualTo(Period.ofMonths(3));
+            assertThat(least(order).period()).isEqualTo(Period.ofYears(6));
+            assertThat(most(order).period()).isEqualTo(Period.ofYears(6));
+        }
+
+        /** A minimum outranks the will of the person: that only a law does (art. 17(3)(b)). */
+        @Test
+        void hasNoMinimumWhereTheLawHasNone() {
+            var quality = of(RHONE, Purpose.QUALITY, own(RHONE, Purpose.QUALITY, "P3M", "P4M"));
+
+            assertThat(quality.atLeast()).isNull();
+            assertThat(most(quality).period()).isEqualTo(Period.ofMonths(4));
         }
     }
 
@@ -258,6 +267,7 @@ class EffectivePoliciesTest {
                 assertThat(DAY.plus(most(effective).period()))
                         .as(what)
                         .isBeforeOrEqualTo(DAY.plusMonths(6));
+                assertThat(effective.atLeast()).as(what).isNull();
             } else {
                 assertThat(DAY.plus(least(effective).period()))
                         .as(what)

@@ -123,15 +123,15 @@ class PolicyDeciderTest {
 
         @Test
         void doesNotFallBelowAMinimumOfAWiderPolicy() {
-            policies.given(active(FIRST, RHONE, terms(Purpose.QUALITY, "P2M", null)))
-                    .when(propose(SECOND, FIBRE, quality("P1M")))
+            policies.given(active(FIRST, RHONE, order("P7Y", null)))
+                    .when(propose(SECOND, FIBRE, order(null, "P6Y")))
                     .thenRejected(PolicyProblem.MAXIMUM_BELOW_MINIMUM);
         }
 
         @Test
         void doesNotOutlastAMaximumOfANarrowerPolicy() {
-            policies.given(active(FIRST, FIBRE, quality("P1M")))
-                    .when(propose(SECOND, PolicyScope.TENANT, terms(Purpose.QUALITY, "P2M", null)))
+            policies.given(active(FIRST, FIBRE, order(null, "P6Y")))
+                    .when(propose(SECOND, PolicyScope.TENANT, order("P7Y", null)))
                     .thenRejected(PolicyProblem.MAXIMUM_BELOW_MINIMUM);
         }
 
@@ -348,6 +348,10 @@ class PolicyDeciderTest {
 
     private static PolicyTerms quality(String atMost) {
         return terms(Purpose.QUALITY, null, atMost);
+    }
+
+    private static PolicyTerms order(@Nullable String atLeast, @Nullable String atMost) {
+        return terms(Purpose.INVESTMENT_ORDER, atLeast, atMost);
     }
 
     private static PolicyTerms from(LocalDate day, String atMost) {

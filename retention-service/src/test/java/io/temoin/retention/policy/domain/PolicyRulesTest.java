@@ -30,7 +30,7 @@ class PolicyRulesTest {
             value = {
                 "QUALITY, -, P7M, POLICY_LOOSENED",
                 "QUALITY, -, P184D, POLICY_LOOSENED",
-                "QUALITY, P7M, -, MAXIMUM_BELOW_MINIMUM",
+                "QUALITY, P1M, -, POLICY_NOT_ADJUSTABLE",
                 "QUALITY, P3M, P2M, MAXIMUM_BELOW_MINIMUM",
                 "INVESTMENT_ORDER, P4Y, -, POLICY_LOOSENED",
                 "INVESTMENT_ORDER, -, P4Y, MAXIMUM_BELOW_MINIMUM",
@@ -51,7 +51,6 @@ class PolicyRulesTest {
             nullValues = "-",
             value = {
                 "QUALITY, -, P6M",
-                "QUALITY, P1M, P6M",
                 "QUALITY, -, P0D",
                 "INVESTMENT_ORDER, P7Y, -",
                 "INVESTMENT_ORDER, P5Y, P5Y",

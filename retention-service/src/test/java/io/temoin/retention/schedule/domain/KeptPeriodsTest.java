@@ -11,7 +11,11 @@ import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.ShippedPolicies;
+import io.temoin.retention.policy.domain.OwnPolicy;
+import io.temoin.retention.policy.domain.PolicyScope;
+import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -179,6 +185,46 @@ class KeptPeriodsTest {
                 told.isOfASignature() ? alone.with(BusinessEvent.CONTRACT_SIGNED, SIGNED) : alone;
         var from = told.isOfASignature() ? SIGNED_ON : ENDED_ON;
         assertThat(dueOn(facts)).isEqualTo(from.plus(told.keepFor()));
+    }
+
+    /** Whatever a tenant, its controller or the campaign lay down, nobody is kept longer. */
+    @ParameterizedTest
+    @MethodSource("receipts")
+    void keepsNoLongerThanWasToldWhateverAControllerLaysDown(Receipt receipt) {
+        var own =
+                receipt.told().stream()
+                        .filter(line -> line.bound().equals("AT_MOST"))
+                        .flatMap(line -> Stream.of("P1M", "P3M", "P1Y").map(it -> own(line, it)))
+                        .toArray(OwnPolicy[]::new);
+        var purposes = receipt.told().stream().map(Told::retained).toList();
+        var stricter =
+                ShippedPolicies.effective(own)
+                        .inForce(PolicyScope.of("rhone-telecom"), purposes, ENDED_ON, SOON);
+        var announced = receipt.told().stream().map(Told::announced).toList();
+        var facts = new RetentionFacts(ENDED, PARIS, stricter, announced, Map.of());
+
+        assertThat(dueOn(facts)).isBeforeOrEqualTo(dueOn(receipt.facts()));
+        for (RetentionPolicy policy : stricter) {
+            var law = ShippedPolicies.france().inForce(List.of(policy.purpose()), ENDED_ON);
+            assertThat(policy.atLeast()).isEqualTo(law.getFirst().atLeast());
+        }
+    }
+
+    private static OwnPolicy own(Told told, String atMost) {
+        return new OwnPolicy(
+                UUID.randomUUID(),
+                PolicyScope.of("rhone-telecom"),
+                1,
+                new PolicyTerms(
+                        told.retained(),
+                        RetentionTrigger.valueOf(told.from()),
+                        null,
+                        Period.parse(atMost),
+                        "our decision",
+                        ENDED_ON,
+                        null),
+                ENDED,
+                null);
     }
 
     private static RetentionFacts facts(List<Told> told, List<AnnouncedPeriod> announced) {
