@@ -14,6 +14,7 @@ import io.temoin.retention.policy.domain.PackVersions;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.PolicyPack;
 import io.temoin.retention.policy.domain.PolicyTerms;
+import io.temoin.retention.policy.domain.PurposePeriodNoted;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,11 @@ public class PolicyPacks {
     /** What applies in a tenant that has laid down {@code own}. */
     public EffectivePolicies effective(List<OwnPolicy> own) {
         return new EffectivePolicies(versions, PLACE, own);
+    }
+
+    /** What the law provides for a purpose that was declared; {@code null} if nothing. */
+    @Nullable DefaultPolicy law(PurposePeriodNoted declared) {
+        return versions.find(declared.purpose(), PLACE, declared.since(), declared.at());
     }
 
     /** What the law provides for the purpose of some terms; {@code null} if it provides nothing. */

@@ -67,8 +67,9 @@ public class RecordingConsumer {
 
     private Uni<Void> note(ReceivedEvent event) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (RecordingEventReader.asksForPolicies(event)) {
-            return policies.load(event.tenant())
+        @Nullable String controller = reader.storedFor(event);
+        if (controller != null) {
+            return policies.load(event.tenant(), controller)
                     .map(effective -> reader.itemOf(event, effective, now))
                     .chain(command -> note(command, event, now));
         }

@@ -53,9 +53,9 @@ final class RecordingEventReader {
         this.zone = zone;
     }
 
-    /** Whether the event begins to be retained under policies. */
-    static boolean asksForPolicies(ReceivedEvent event) {
-        return event.type().equals(STORED);
+    /** Whose policies a recording that is stored asks for; {@code null} for any other event. */
+    @Nullable String storedFor(ReceivedEvent event) {
+        return event.type().equals(STORED) ? read(event, data -> data.text("controller")) : null;
     }
 
     /** The item that a stored recording becomes, under the policies of its scope. */

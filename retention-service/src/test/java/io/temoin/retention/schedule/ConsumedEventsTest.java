@@ -302,7 +302,7 @@ class ConsumedEventsTest {
     }
 
     private @Nullable RetainedItemCommand commandOf(ReceivedEvent event) {
-        return RecordingEventReader.asksForPolicies(event)
+        return reader.storedFor(event) != null
                 ? reader.itemOf(event, ShippedPolicies.effective(), NOW)
                 : reader.commandOf(event, NOW);
     }

@@ -13,8 +13,10 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import io.temoin.retention.PurposeTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
+import io.temoin.retention.TopicTail;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,43 @@ class PolicyEffectTest {
 
         its.awaitStage(later, "SCHEDULED").body("dueOn", equalTo("2027-02-24"));
         its.item().body("dueOn", equalTo("2027-05-24"));
+    }
+
+    /** A controller that declared three months keeps no longer, whatever was announced. */
+    @Test
+    void aNewRecordingIsKeptForWhatItsControllerDeclaredWithThePurpose() {
+        PurposeTopic.publish(its.tenant, "PurposeDeclared", 1, _ -> {});
+        PurposeTopic.publish(its.tenant, "PurposeActivated", 2, _ -> {});
+        awaitNoted(2);
+
+        its.stored("QUALITY");
+
+        its.awaitDue("2027-02-24");
+        its.explanation()
+                .body("because.reference", contains("declared by the controller, revision 1"));
+    }
+
+    @Test
+    void aPurposeThatIsRetiredOrNotActiveBindsNothing() {
+        PurposeTopic.publish(its.tenant, "PurposeDeclared", 1, _ -> {});
+        awaitNoted(1);
+        its.stored("QUALITY");
+        its.awaitDue("2027-05-24");
+
+        var later = UUID.randomUUID();
+        PurposeTopic.publish(its.tenant, "PurposeActivated", 2, _ -> {});
+        PurposeTopic.publish(its.tenant, "PurposeRetired", 3, _ -> {});
+        awaitNoted(3);
+        its.topic.publish(RecordingTopic.stored(its.tenant, later, "QUALITY"));
+
+        its.awaitStage(later, "SCHEDULED").body("dueOn", equalTo("2027-05-24"));
+    }
+
+    private void awaitNoted(int changes) {
+        TopicTail.await(
+                "retention.events",
+                (its.tenant + "/declared-rhone-telecom")::equals,
+                found -> found.size() >= changes);
     }
 
     /** Its period is unsure, so the catalogue's policy is disabled; calls are kept as before. */

@@ -15,6 +15,7 @@ import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.hold.HoldExamples;
 import io.temoin.retention.policy.PolicyStream;
+import io.temoin.retention.policy.PurposePeriodStream;
 import io.temoin.retention.policy.ShippedPolicies;
 import io.temoin.retention.policy.domain.PolicyCommand.ActivatePolicy;
 import io.temoin.retention.policy.domain.PolicyCommand.ProposePolicy;
@@ -24,6 +25,8 @@ import io.temoin.retention.policy.domain.PolicyEvent;
 import io.temoin.retention.policy.domain.PolicyScope;
 import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.PurposePeriodNoted;
+import io.temoin.retention.policy.domain.PurposePeriodNoted.DeclarationState;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.policy.domain.TenantPolicies;
 import io.temoin.retention.proof.RetainedProofStream;
@@ -102,7 +105,8 @@ class PublishedEventsTest {
                                 RetainedProofStream.codec(KEYS).versions(),
                                 DispositionRunStream.codec(KEYS).versions(),
                                 HoldExamples.codec(KEYS).versions(),
-                                PolicyStream.codec(KEYS).versions())
+                                PolicyStream.codec(KEYS).versions(),
+                                PurposePeriodStream.codec(KEYS).versions())
                         .flatMap(versions -> versions.entrySet().stream());
 
         // When
@@ -172,6 +176,9 @@ class PublishedEventsTest {
                                 published.put(
                                         event.getClass().getSimpleName(),
                                         payload(HoldExamples.codec(KEYS), "hold", event)));
+        published.put(
+                "PurposePeriodNoted",
+                payload(PurposePeriodStream.codec(KEYS), "declared", period()));
         policies()
                 .forEach(
                         event ->
@@ -179,6 +186,18 @@ class PublishedEventsTest {
                                         event.getClass().getSimpleName(),
                                         payload(PolicyStream.codec(KEYS), "policy", event)));
         return published;
+    }
+
+    private static PurposePeriodNoted period() {
+        return new PurposePeriodNoted(
+                "rhone-telecom",
+                Purpose.QUALITY,
+                1,
+                DeclarationState.ACTIVE,
+                Period.ofMonths(3),
+                "Decision of the DPO, 2026-11",
+                LocalDate.of(2026, 11, 24),
+                NOW);
     }
 
     private static List<PolicyEvent> policies() {

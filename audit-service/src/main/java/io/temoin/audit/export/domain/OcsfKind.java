@@ -104,6 +104,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "HOLD_PLACED", "HOLD_RELEASE_CANCELLED" -> LOCK;
             case "HOLD_RELEASE_PROPOSED" -> UPDATE;
             case "HOLD_RELEASED" -> UNLOCK;
+            case "PURPOSE_PERIOD_NOTED" -> UPDATE;
             case "POLICY_PROPOSED" -> CREATE;
             case "POLICY_ACTIVATED" -> ACTIVATE;
             case "POLICY_WITHDRAWN" -> DEACTIVATE;

@@ -58,6 +58,10 @@ public final class EntryMapping {
                     "validFrom", "validFrom",
                     "validTo", "validTo");
 
+    /** What a controller declared of a period. */
+    private static final Map<String, String> DECLARED =
+            Map.of("keepFor", "keepFor", "revision", "revision", "state", "state");
+
     /** What an erasure says of the key, by the names that it has in the entry. */
     private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
 
@@ -167,6 +171,8 @@ public final class EntryMapping {
                     done("HOLD_RELEASE_PROPOSED", facts.texts("ground"));
             case "retention.HoldReleaseCancelled" -> done("HOLD_RELEASE_CANCELLED");
             case "retention.HoldReleased" -> done("HOLD_RELEASED");
+            case "retention.PurposePeriodNoted" ->
+                    done("PURPOSE_PERIOD_NOTED", named(facts, DECLARED));
             case "retention.PolicyProposed" -> done("POLICY_PROPOSED", named(facts, LAID_DOWN));
             case "retention.PolicyActivated" -> done("POLICY_ACTIVATED", named(facts, LAID_DOWN));
             case "retention.PolicyWithdrawn" -> done("POLICY_WITHDRAWN", named(facts, LAID_DOWN));

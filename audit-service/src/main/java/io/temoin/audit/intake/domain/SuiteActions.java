@@ -74,6 +74,7 @@ final class SuiteActions {
                     "PURPOSE_DECLARED",
                     "PURPOSE_END_NOTED",
                     "PURPOSE_FULFILLED",
+                    "PURPOSE_PERIOD_NOTED",
                     "PURPOSE_RETIRED",
                     "PURPOSE_REVISED",
                     "QUARANTINE_NOTED",

@@ -140,6 +140,7 @@ class EntryMappingTest {
             "retention,HoldReleaseProposed,HOLD_RELEASE_PROPOSED,DONE",
             "retention,HoldReleaseCancelled,HOLD_RELEASE_CANCELLED,DONE",
             "retention,HoldReleased,HOLD_RELEASED,DONE",
+            "retention,PurposePeriodNoted,PURPOSE_PERIOD_NOTED,DONE",
             "retention,PolicyProposed,POLICY_PROPOSED,DONE",
             "retention,PolicyActivated,POLICY_ACTIVATED,DONE",
             "retention,PolicyWithdrawn,POLICY_WITHDRAWN,DONE",

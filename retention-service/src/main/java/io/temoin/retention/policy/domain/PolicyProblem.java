@@ -29,7 +29,9 @@ public enum PolicyProblem implements Code {
     /** Another policy of the scope applies to the purpose on the same days. */
     POLICY_OVERLAPS(Kind.CONFLICT),
     /** The policy is not in a state in which this can be done. */
-    POLICY_STATE_CONFLICT(Kind.CONFLICT);
+    POLICY_STATE_CONFLICT(Kind.CONFLICT),
+    /** What a controller declared in consent-service is not understood; it is parked. */
+    PURPOSE_UNREADABLE(Kind.INVALID);
 
     private final Kind kind;
 
