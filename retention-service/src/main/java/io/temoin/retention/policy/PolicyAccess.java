@@ -39,6 +39,12 @@ final class PolicyAccess {
         return stage;
     }
 
+    /** Whether the caller is of those who lay down policies of that scope. */
+    static boolean isOwner(Caller caller, PolicyScope scope) {
+        String controller = scope.controller();
+        return controller == null ? caller.tenantWide() : caller.organisation().equals(controller);
+    }
+
     /**
      * Lets those pass who may lay down policies of a scope: the controller itself, and for the
      * whole tenant its own people. A processor that did would be a controller (GDPR art. 28(10)).

@@ -67,13 +67,49 @@ record PolicyAnswer(
         WITHDRAWN
     }
 
-    /** Who did something with it, by pseudonym, and when. */
-    @Schema(
-            name = "PolicyAct",
-            requiredProperties = {"by", "at"})
-    record PolicyAct(String by, Instant at) {}
+    /** Who did something with it, and when. */
+    @Schema(name = "PolicyAct", requiredProperties = "at")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PolicyAct(
+            @Schema(
+                            description =
+                                    "Pseudonym of the person; shown to those who may lay down"
+                                            + " policies of this scope.")
+                    @Nullable String by,
+            Instant at) {}
 
-    static PolicyAnswer of(PolicyStage stage) {
+    /**
+     * The policy as a caller is shown it.
+     *
+     * @param own whether the caller is of those who lay down policies of its scope
+     */
+    static PolicyAnswer of(PolicyStage stage, boolean own) {
+        PolicyAnswer answer = of(stage);
+        return own ? answer : answer.withoutPersons();
+    }
+
+    private PolicyAnswer withoutPersons() {
+        return new PolicyAnswer(
+                id,
+                controller,
+                campaign,
+                version,
+                purpose,
+                from,
+                atLeast,
+                atMost,
+                reference,
+                validFrom,
+                validTo,
+                state,
+                replaces,
+                new PolicyAct(null, proposed.at()),
+                activated == null ? null : new PolicyAct(null, activated.at()),
+                withdrawn == null ? null : new PolicyAct(null, withdrawn.at()),
+                reason);
+    }
+
+    private static PolicyAnswer of(PolicyStage stage) {
         return switch (stage) {
             case Proposed proposed -> of(proposed, State.PROPOSED, null, null);
             case Active active -> of(active, State.ACTIVE, active, null);

@@ -235,7 +235,7 @@ public class PolicyChangeResource {
                         outcome -> {
                             PolicyStage stage =
                                     Objects.requireNonNull(outcome.state().find(command.policy()));
-                            return Answers.created(outcome, PolicyAnswer.of(stage));
+                            return Answers.created(outcome, PolicyAnswer.of(stage, true));
                         });
     }
 }

@@ -11,7 +11,6 @@ import io.temoin.retention.policy.domain.DefaultPolicy;
 import io.temoin.retention.policy.domain.EffectivePolicies;
 import io.temoin.retention.policy.domain.OwnPolicy;
 import io.temoin.retention.policy.domain.PackVersions;
-import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.PolicyPack;
 import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.PurposePeriodNoted;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +56,6 @@ public class PolicyPacks {
     /** All versions that are kept. */
     public PackVersions versions() {
         return versions;
-    }
-
-    /** The policies that items are retained by, in {@code place} on {@code day}. */
-    public PolicyCatalogue catalogue(String place, LocalDate day, Instant knownAt) {
-        return versions.catalogue(place, day, knownAt);
     }
 
     /** What applies in a tenant that has laid down {@code own}. */

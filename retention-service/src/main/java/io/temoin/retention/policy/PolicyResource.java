@@ -117,7 +117,11 @@ public class PolicyResource {
         return Uni.combine()
                 .all()
                 .unis(policies.policies(caller.tenant()), agreements.visibility(caller))
-                .with((all, seen) -> PolicyAnswer.of(PolicyAccess.visible(all, id, seen)));
+                .with((all, seen) -> answer(caller, PolicyAccess.visible(all, id, seen)));
+    }
+
+    private static PolicyAnswer answer(Caller caller, PolicyStage stage) {
+        return PolicyAnswer.of(stage, PolicyAccess.isOwner(caller, stage.proposal().scope()));
     }
 
     private static boolean isFor(Purpose purpose, PolicyStage stage) {
@@ -138,7 +142,7 @@ public class PolicyResource {
         return Page.of(
                 rows,
                 wanted,
-                PolicyAnswer::of,
+                stage -> answer(caller, stage),
                 last ->
                         cursors.encode(
                                 caller.tenant(), LIST, List.of(last.proposal().id().toString())));

@@ -23,6 +23,8 @@ import io.temoin.platform.TestTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +160,27 @@ class PolicyResourceTest {
         assertProblem(propose(dpo(ONE), quality("P2M")), 409, "policy-overlaps");
     }
 
+    /** Of two that overlap and are activated at once, one is. */
+    @Test
+    void oneOfTwoActivationsAtOnceIsRefused() {
+        var ids =
+                Stream.of("P3M", "P2M")
+                        .map(atMost -> propose(dpo(ONE), quality(atMost)))
+                        .map(answer -> answer.then().extract().<String>path("id"))
+                        .toList();
+
+        var answers =
+                ids.stream()
+                        .map(id -> CompletableFuture.supplyAsync(() -> activate(dpo(OTHER), id)))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .map(Response::statusCode)
+                        .toList();
+
+        assertThat(answers).containsExactlyInAnyOrder(201, 409);
+    }
+
     /** The tenant's own people lay down what binds every controller, who cannot loosen it. */
     @Test
     void ofTheWholeTenantBindsItsControllers() {
@@ -197,7 +220,14 @@ class PolicyResourceTest {
                                         .get("/v1/policies")
                                         .then()
                                         .statusCode(200)
-                                        .body("items.id", contains(id)));
+                                        .body("items.id", contains(id))
+                                        .body("items[0].proposed.by", nullValue()));
+        processor
+                .get("/v1/policies/" + id)
+                .then()
+                .statusCode(200)
+                .body("proposed.by", nullValue())
+                .body("atMost", equalTo("P3M"));
         assertProblem(activate(processor, id), 403, "policy-of-another");
     }
 

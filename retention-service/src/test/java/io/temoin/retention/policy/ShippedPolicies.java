@@ -30,6 +30,6 @@ public final class ShippedPolicies {
 
     /** Those of a place. */
     public static PolicyCatalogue in(String place) {
-        return PACKS.catalogue(place, DAY, KNOWN);
+        return PACKS.versions().catalogue(place, DAY, KNOWN);
     }
 }

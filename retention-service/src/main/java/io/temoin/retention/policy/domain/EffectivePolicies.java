@@ -89,16 +89,10 @@ public final class EffectivePolicies {
     /** A disabled policy only keeps what nobody has laid anything down for. */
     private @Nullable EffectivePolicy law(
             Purpose purpose, LocalDate day, Instant knownAt, boolean replaced) {
-        for (PolicyPack pack : packs.inForce(place, day, knownAt)) {
-            for (DefaultPolicy policy : pack.policies()) {
-                if (policy.purpose() == purpose
-                        && policy.appliesToItems()
-                        && (policy.enabled() || !replaced)) {
-                    return law(policy.asPolicy(pack.validFrom()));
-                }
-            }
-        }
-        return null;
+        PolicyCatalogue provided =
+                replaced ? packs.law(place, day, knownAt) : packs.catalogue(place, day, knownAt);
+        RetentionPolicy policy = provided.find(purpose, day);
+        return policy == null ? null : law(policy);
     }
 
     private static EffectivePolicy law(RetentionPolicy policy) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All versions of the packs that are kept, the latest known first. Immutable. */
@@ -71,14 +72,29 @@ public final class PackVersions {
                 .orElse(null);
     }
 
-    /** The policies that items are retained by, in {@code place} on {@code day}. */
+    /**
+     * What items are retained by, in {@code place} on {@code day}: what is enabled, and what keeps
+     * them while it is disabled.
+     */
     public PolicyCatalogue catalogue(String place, LocalDate day, Instant knownAt) {
+        return catalogue(inForce(place, day, knownAt), DefaultPolicy::appliesToItems);
+    }
+
+    /** The same, without what is disabled: the law that binds a tenant's own policies. */
+    PolicyCatalogue law(String place, LocalDate day, Instant knownAt) {
+        return catalogue(
+                inForce(place, day, knownAt),
+                policy -> policy.enabled() && policy.appliesToItems());
+    }
+
+    private static PolicyCatalogue catalogue(
+            List<PolicyPack> packs, Predicate<DefaultPolicy> which) {
         return new PolicyCatalogue(
-                inForce(place, day, knownAt).stream()
+                packs.stream()
                         .flatMap(
                                 pack ->
                                         pack.policies().stream()
-                                                .filter(DefaultPolicy::appliesToItems)
+                                                .filter(which)
                                                 .map(policy -> policy.asPolicy(pack.validFrom())))
                         .toList());
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The retention policies that exist, each in all its versions. Immutable. */
 public final class PolicyCatalogue {
@@ -32,10 +33,19 @@ public final class PolicyCatalogue {
     }
 
     private RetentionPolicy inForce(Purpose purpose, LocalDate day) {
+        RetentionPolicy policy = find(purpose, day);
+        if (policy == null) {
+            throw unknown(purpose, day);
+        }
+        return policy;
+    }
+
+    /** The policy of a purpose in force on {@code day}; {@code null} when it has none. */
+    @Nullable RetentionPolicy find(Purpose purpose, LocalDate day) {
         return policies.stream()
                 .filter(policy -> policy.purpose() == purpose && !policy.since().isAfter(day))
                 .max(Comparator.comparingInt(RetentionPolicy::version))
-                .orElseThrow(() -> unknown(purpose, day));
+                .orElse(null);
     }
 
     static Rejected unknown(Purpose purpose, LocalDate day) {
