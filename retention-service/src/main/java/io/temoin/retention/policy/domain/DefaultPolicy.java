@@ -115,6 +115,15 @@ public record DefaultPolicy(
     }
 
     /**
+     * Whether a tenant may be stricter. What must be honoured as long as it takes has no period,
+     * and one that ends in a duty to destroy is exact: until then something may happen that orders
+     * the same thing kept (C. assurances art. R.112-7).
+     */
+    boolean isAdjustable() {
+        return appliesToItems() && !marks.contains(Mark.DESTRUCTION_DUTY);
+    }
+
+    /**
      * As items are retained by it.
      *
      * @param since first day on which its pack applies

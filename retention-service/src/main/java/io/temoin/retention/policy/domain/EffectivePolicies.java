@@ -119,7 +119,8 @@ public final class EffectivePolicies {
     }
 
     /**
-     * A policy that runs from another event cannot be compared, and changes nothing.
+     * A policy that runs from another event cannot be compared, and changes nothing; nor does one
+     * of what the law orders destroyed on an exact day.
      *
      * @param minimum whether there may be one: it outranks objections, so where the law has none a
      *     tenant has none
@@ -127,7 +128,7 @@ public final class EffectivePolicies {
     private static EffectivePolicy stricter(
             EffectivePolicy wider, OwnPolicy policy, boolean minimum) {
         PolicyTerms terms = policy.terms();
-        if (terms.from() != wider.from()) {
+        if (terms.from() != wider.from() || wider.destructionDuty()) {
             return wider;
         }
         Bound atLeast =

@@ -70,7 +70,7 @@ final class PolicyRules {
     }
 
     private static void requireWithinTheLaw(PolicyTerms terms, DefaultPolicy law) {
-        if (!law.appliesToItems()) {
+        if (!law.isAdjustable()) {
             throw Rejected.at(
                     "/purpose",
                     POLICY_NOT_ADJUSTABLE,

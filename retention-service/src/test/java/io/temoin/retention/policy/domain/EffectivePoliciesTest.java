@@ -118,6 +118,24 @@ class EffectivePoliciesTest {
             assertThat(most(order)).isEqualTo(least(order));
         }
 
+        /** Within the month the contract may be signed, and then the call is kept (R.112-7). */
+        @Test
+        void doesNotMoveADutyToDestroy() {
+            var terms =
+                    new PolicyTerms(
+                            Purpose.INSURANCE_NO_SALE,
+                            RetentionTrigger.PROPOSAL_MADE,
+                            null,
+                            Period.ofDays(15),
+                            "our decision",
+                            LocalDate.of(2026, 6, 1),
+                            null);
+            var own = new OwnPolicy(UUID.randomUUID(), RHONE, 1, terms, ACTIVATED, null);
+
+            assertThat(most(of(RHONE, Purpose.INSURANCE_NO_SALE, own)).period())
+                    .isEqualTo(Period.ofMonths(1));
+        }
+
         @Test
         void isNotThatOfAnotherController() {
             var quality = of(LOIRE, Purpose.QUALITY, quality(RHONE, "P3M"));

@@ -61,10 +61,20 @@ class PolicyRulesTest {
         assertThatCode(() -> require(purpose, atLeast, atMost)).doesNotThrowAnyException();
     }
 
-    /** What must be honoured as long as it takes cannot be given an end. */
+    /**
+     * What must be honoured as long as it takes cannot be given an end. And a month in which a
+     * contract may be signed (R.112-7) is no maximum: who shortens it destroys what must be kept.
+     */
     @ParameterizedTest
-    @EnumSource(names = {"SUPPRESSION", "DISPUTE", "LIVE_MONITORING"})
-    void doesNotGiveAPeriodToWhatHasNone(Purpose purpose) {
+    @EnumSource(
+            names = {
+                "SUPPRESSION",
+                "DISPUTE",
+                "LIVE_MONITORING",
+                "INSURANCE_SALE",
+                "INSURANCE_NO_SALE"
+            })
+    void leavesAloneWhatHasNoPeriodOrAnExactOne(Purpose purpose) {
         assertThatThrownBy(() -> require(purpose, null, "P1Y"))
                 .isInstanceOfSatisfying(
                         Rejected.class,
