@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +83,95 @@ class PolicyRulesTest {
                         refused ->
                                 assertThat(refused.code())
                                         .isEqualTo(PolicyProblem.POLICY_NOT_ADJUSTABLE));
+    }
+
+    /** Other policies of the purpose, by their scope, trigger and bounds. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, CONTRACT_ENDED, -, P1M, POLICY_TRIGGER_DIFFERS",
+                "fibre, CONTRACT_ENDED, -, P1M, POLICY_TRIGGER_DIFFERS",
+                "-, COMPLAINT_CLOSED, -, P1Y, POLICY_LOOSENED",
+                "-, COMPLAINT_CLOSED, P3Y, -, MAXIMUM_BELOW_MINIMUM",
+                "-, COMPLAINT_CLOSED, -, P2M, MAXIMUM_BELOW_MINIMUM",
+                "fibre, COMPLAINT_CLOSED, -, P2M, MAXIMUM_BELOW_MINIMUM"
+            })
+    void fitsBesideTheOthers(
+            @Nullable String campaign,
+            RetentionTrigger from,
+            @Nullable String atLeast,
+            @Nullable String atMost,
+            PolicyProblem problem) {
+        var other =
+                other(
+                        campaign == null
+                                ? PolicyScope.TENANT
+                                : new PolicyScope("rhone-telecom", campaign),
+                        from,
+                        atLeast,
+                        atMost);
+
+        assertThatThrownBy(() -> requireComplaint(other))
+                .isInstanceOfSatisfying(
+                        Rejected.class, refused -> assertThat(refused.code()).isEqualTo(problem));
+    }
+
+    @Test
+    void needsNotFitBesideAnotherControllersOrOtherDays() {
+        var loire = PolicyScope.of("loire-assurance");
+        assertThatCode(
+                        () ->
+                                requireComplaint(
+                                        other(loire, RetentionTrigger.CONTRACT_ENDED, null, "P1M")))
+                .doesNotThrowAnyException();
+        assertThatCode(
+                        () ->
+                                requireComplaint(
+                                        other(
+                                                new PolicyScope("rhone-telecom", "fibre"),
+                                                RetentionTrigger.COMPLAINT_CLOSED,
+                                                null,
+                                                "P1Y")))
+                .doesNotThrowAnyException();
+    }
+
+    /** A minimum of three months and a maximum of two years, where the law is not known. */
+    private static void requireComplaint(OwnPolicy other) {
+        PolicyRules.require(
+                RHONE,
+                new PolicyTerms(
+                        Purpose.COMPLAINT,
+                        RetentionTrigger.COMPLAINT_CLOSED,
+                        Period.ofMonths(3),
+                        Period.ofYears(2),
+                        "our decision",
+                        DAY,
+                        DAY.plusYears(1)),
+                LAW.find(Purpose.COMPLAINT, "FR", DAY, KNOWN),
+                List.of(other),
+                null);
+    }
+
+    private static OwnPolicy other(
+            PolicyScope scope,
+            RetentionTrigger from,
+            @Nullable String atLeast,
+            @Nullable String atMost) {
+        return new OwnPolicy(
+                new UUID(0, 1),
+                scope,
+                1,
+                new PolicyTerms(
+                        Purpose.COMPLAINT,
+                        from,
+                        atLeast == null ? null : Period.parse(atLeast),
+                        atMost == null ? null : Period.parse(atMost),
+                        "our decision",
+                        DAY,
+                        null),
+                KNOWN,
+                null);
     }
 
     private static void require(

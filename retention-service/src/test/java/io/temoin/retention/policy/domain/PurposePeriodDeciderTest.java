@@ -55,6 +55,9 @@ class PurposePeriodDeciderTest {
         purposes.given(noted(DeclarationState.DECLARED, 1, "P3M", NOON))
                 .when(note(Change.REVISED, 2, "P1M"))
                 .then(noted(DeclarationState.DECLARED, 2, "P1M", NOON));
+        purposes.given()
+                .when(note(Change.REVISED, 2, "P1M"))
+                .then(noted(DeclarationState.DECLARED, 2, "P1M", NOON));
         purposes.given(
                         noted(DeclarationState.DECLARED, 1, "P3M", NOON),
                         noted(DeclarationState.ACTIVE, 1, "P3M", NOON))
@@ -114,18 +117,53 @@ class PurposePeriodDeciderTest {
             assertThat(complaint.from()).isEqualTo(RetentionTrigger.COMPLAINT_CLOSED);
         }
 
+        /** No period was heard of, or the purpose has none that runs from an event. */
+        @Test
+        void isNothingWhereNoPeriodIsKnown() {
+            assertThat(most(noted(DeclarationState.ACTIVE, 1, null, NOON))).isEqualTo("P6M");
+            for (Purpose purpose : List.of(Purpose.MODEL_TRAINING, Purpose.LIVE_MONITORING)) {
+                assertThat(own(active(purpose, "P1Y"))).isEmpty();
+            }
+            assertThat(
+                            new DeclaredPeriods(List.of(active(Purpose.QUALITY, "P1M")))
+                                    .policies(_ -> null))
+                    .isEmpty();
+        }
+
+        @Test
+        void isOfEachPurposeAlone() {
+            assertThat(
+                            most(
+                                    noted(DeclarationState.ACTIVE, 1, "P3M", NOON),
+                                    active(Purpose.TRAINING, "P1M")))
+                    .isEqualTo("P3M");
+        }
+
+        @Test
+        void isExactWhereTheLawIs() {
+            assertThat(own(active(Purpose.SECURITY_LOG, "P8M")))
+                    .singleElement()
+                    .satisfies(
+                            policy -> {
+                                assertThat(policy.terms().atLeast()).isEqualTo(Period.ofMonths(8));
+                                assertThat(policy.terms().atMost()).isEqualTo(Period.ofMonths(8));
+                            });
+        }
+
+        private List<OwnPolicy> own(PurposePeriodNoted... noted) {
+            return new PurposePeriodDecider()
+                    .replay(List.of(noted))
+                    .policies(one -> LAW.find(one.purpose(), "FR", one.since(), one.at()));
+        }
+
         private String most(PurposePeriodNoted... noted) {
             var bound = policy(Purpose.QUALITY, noted).atMost();
             return Objects.requireNonNull(bound).period().toString();
         }
 
         private EffectivePolicy policy(Purpose purpose, PurposePeriodNoted... noted) {
-            var own =
-                    new PurposePeriodDecider()
-                            .replay(List.of(noted))
-                            .policies(one -> LAW.find(one.purpose(), "FR", one.since(), one.at()));
             return Objects.requireNonNull(
-                    new EffectivePolicies(LAW, "FR", own)
+                    new EffectivePolicies(LAW, "FR", own(noted))
                             .of(PolicyScope.of(RHONE), purpose, DAY, LATER));
         }
     }
