@@ -36,6 +36,9 @@ class ContractsTest implements ServedContract {
     /** Of the call that was listened to in the example. */
     private static final String DECISION = "01990000-0000-7000-8000-000000000002";
 
+    /** Of the destruction that is confirmed in the example. */
+    private static final String ORDER = "01990000-0000-7000-8000-000000000009";
+
     private static final String SERVICE = "audit-service";
 
     private final Space own = new Space();
@@ -72,9 +75,13 @@ class ContractsTest implements ServedContract {
                 own.here(
                         Published.example(
                                 EventContract.of("io.temoin.recording.ListeningGranted.v1")));
-        own.publishAndAwait(List.of(entry));
+        Published destroyed =
+                own.here(
+                        Published.example(
+                                EventContract.of("io.temoin.retention.DispositionConfirmed.v1")));
+        own.publishAndAwait(List.of(entry, destroyed));
         LogReader log = new LogReader(own);
-        log.awaitSize(1);
+        log.awaitSize(2);
         log.awaitEnrolment();
         String id = log.id();
         String export = anExport();
@@ -93,6 +100,12 @@ class ContractsTest implements ServedContract {
                 .operation(
                         "getEntryProof",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
+                .operation(
+                        "getCertificate",
+                        (request, _, _) -> request.pathParam("disposition", ORDER))
+                .operation(
+                        "searchCertificates",
+                        (request, _, _) -> request.json(Map.of("dispositions", List.of(ORDER))))
                 .operation(
                         "getTimeline", (request, _, _) -> request.pathParam("decision", DECISION))
                 .operation(

@@ -26,6 +26,10 @@ public final class Verify {
                   Is every entry of an evidence bundle in a log that the policy trusts, and was it
                   recorded as it is shown? Prints what is proven. Without --policy the keys are
                   those of the bundle, which you then have to compare with keys from elsewhere.
+              temoin-verify verify-certificate FILE --policy FILE
+                  Is every destruction that a certificate of erasure states recorded so in a log
+                  that the policy trusts? Prints what was destroyed, when, by which rule, and until
+                  when a backup may hold the key.
               temoin-verify fsck URL (--key VKEY | --policy FILE)
                   Does the log have all entries and tiles of the tree that it signed? With --policy,
                   a log that was pruned after its retention period passes as well.
@@ -95,6 +99,7 @@ public final class Verify {
         return switch (words.getFirst()) {
             case "verify-proof" -> ProofCheck.of(rest).answer();
             case "verify-bundle" -> BundleCheck.of(rest).answer();
+            case "verify-certificate" -> CertificateCheck.of(rest).answer();
             case "fsck" -> LogCheck.of(rest).answer();
             case "consistency" -> GrowthCheck.of(rest).answer();
             default -> throw Arguments.wrong("There is no command " + words.getFirst() + ".");

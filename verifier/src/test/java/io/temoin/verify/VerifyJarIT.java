@@ -3,6 +3,7 @@ package io.temoin.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.transparency.entry.DisclosedEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +54,15 @@ class VerifyJarIT {
 
         String packed = new TestBundle(log).pack(2).file();
         Answer bundle = run("verify-bundle", packed);
+        DisclosedEntry destroyed = TestCertificate.entry(1);
+        log.append(List.of(destroyed.leaf().bytes()));
+        int last = (int) log.head().size() - 1;
+        String certificate =
+                log.write(
+                                "certificate.json",
+                                TestCertificate.of(log, last, List.of(destroyed)).json())
+                        .toString();
+        Answer certified = run("verify-certificate", certificate, "--policy", policy);
 
         // Then
         assertThat(right)
@@ -63,6 +73,9 @@ class VerifyJarIT {
         assertThat(checked.status()).isZero();
         assertThat(bundle).isEqualTo(Answer.to("verify-bundle", packed));
         assertThat(bundle.status()).isZero();
+        assertThat(certified)
+                .isEqualTo(Answer.to("verify-certificate", certificate, "--policy", policy));
+        assertThat(certified.status()).as(certified.err()).isZero();
         assertThat(run("--help")).isEqualTo(new Answer(0, Verify.HELP, ""));
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,16 @@ record CaseEntry(
             }
         }
         return DisclosedEntry.of(id, shown, withheld, subject == null ? subjectDigests : List.of());
+    }
+
+    /** The same with nothing but these fields. */
+    DisclosedEntry disclosing(UUID id, Set<String> shown) {
+        return disclosed(
+                id,
+                EntryFields.of(entry).stream()
+                        .map(EntryField::name)
+                        .filter(name -> !shown.contains(name))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**

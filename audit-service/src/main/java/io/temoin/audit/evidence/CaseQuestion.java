@@ -4,6 +4,7 @@ package io.temoin.audit.evidence;
 import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfEntries;
 import io.temoin.audit.trail.TrailVisibility;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,17 @@ record CaseQuestion(
         @Nullable Instant to,
         TrailVisibility visibility,
         String own) {
+
+    /** These entries, as far as somebody may see them. */
+    static CaseQuestion of(Caller caller, List<String> entries) {
+        return new CaseQuestion(
+                caller.tenant(),
+                new OfEntries(entries),
+                null,
+                null,
+                TrailVisibility.of(caller),
+                "");
+    }
 
     /** Of the entries that are wanted, these. */
     CaseQuestion only(List<String> entries) {

@@ -11,7 +11,6 @@ import io.temoin.audit.log.LocatedLeaf;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Proven;
 import io.temoin.audit.trail.TrailDiffers;
-import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.audit.verifier.VerifierJar;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
@@ -34,6 +33,9 @@ import java.util.stream.IntStream;
  */
 @Singleton
 public class Cases {
+
+    /** An entry for a stranger, and what proves it. */
+    public record ProvenEntry(DisclosedEntry entry, TlogProof proof) {}
 
     /** What is said of an entry, and what proves it. */
     private record Checked<T>(T said, TlogProof proof) {}
@@ -88,14 +90,7 @@ public class Cases {
         if (!EntryBounds.isId(id)) {
             return Uni.createFrom().failure(unknown());
         }
-        CaseQuestion question =
-                new CaseQuestion(
-                        caller.tenant(),
-                        new OfEntries(List.of(id)),
-                        null,
-                        null,
-                        TrailVisibility.of(caller),
-                        "");
+        CaseQuestion question = CaseQuestion.of(caller, List.of(id));
         return Proofs.awaited(() -> store.entries(question, 1).invoke(Cases::requireSignedOne))
                 .flatMap(
                         found ->
@@ -107,6 +102,48 @@ public class Cases {
                                                                 proven.getFirst())))
                 .onFailure(TrailDiffers.class)
                 .invoke(found -> differing.add(caller.tenant(), found));
+    }
+
+    /**
+     * Entries with their proofs, checked as those of a bundle, oldest first.
+     *
+     * @param ids of the entries, at least one
+     * @param shown names of the fields that they show; the others count by their digests
+     * @throws Rejected in the {@code Uni}, when there is no such entry for the caller, and while
+     *     one is not under a signed checkpoint
+     * @throws TrailDiffers in the {@code Uni}, when an entry is not what its leaf commits to; an
+     *     alarm is raised then
+     */
+    public Uni<List<ProvenEntry>> proven(Caller caller, List<String> ids, Set<String> shown) {
+        CaseQuestion question = CaseQuestion.of(caller, ids);
+        return Proofs.awaited(() -> store.entries(question, ids.size()))
+                .invoke(found -> requireComplete(question, found))
+                .flatMap(found -> signed(question, found))
+                .flatMap(
+                        found ->
+                                proofs.load(places(found))
+                                        .flatMap(
+                                                proven ->
+                                                        VertxContextSupport.executeBlocking(
+                                                                () ->
+                                                                        proven(
+                                                                                found, proven,
+                                                                                shown))))
+                .onFailure(TrailDiffers.class)
+                .invoke(found -> differing.add(caller.tenant(), found));
+    }
+
+    private static List<ProvenEntry> proven(
+            List<LoggedEntry> found, List<Proven> proven, Set<String> shown) {
+        return IntStream.range(0, found.size())
+                .mapToObj(i -> proven(found.get(i).entry(), proven.get(i), shown))
+                .toList();
+    }
+
+    private static ProvenEntry proven(CaseEntry entry, Proven proven, Set<String> shown) {
+        Checked<DisclosedEntry> checked =
+                checked(entry, proven, id -> entry.disclosing(id, shown), DisclosedEntry::leaf);
+        return new ProvenEntry(checked.said(), checked.proof());
     }
 
     /**

@@ -237,7 +237,8 @@ public class Proofs {
         return TlogProof.of(tree.inclusion(location.index()), SignedNote.parse(location.signed()));
     }
 
-    private static boolean isNotYet(Throwable failure) {
+    /** Whether something failed only since it is not under a signed checkpoint yet. */
+    public static boolean isNotYet(Throwable failure) {
         return failure instanceof Rejected refusal && refusal.code() == LogProblem.PROOF_NOT_YET;
     }
 

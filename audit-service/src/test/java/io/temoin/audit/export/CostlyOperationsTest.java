@@ -10,6 +10,7 @@ import io.temoin.chassis.testing.ApiRequest;
 import io.temoin.chassis.testing.CostlyContract;
 import io.temoin.platform.TestTokens;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,13 @@ class CostlyOperationsTest {
     @Test
     void oneCallerIsHandedSoMuchEvidence() {
         isLimited("evidence-bundles", CostlyOperationsTest::handOut);
+        assertThat(
+                        ApiRequest.as(token())
+                                .json(Map.of("recording", "r1"))
+                                .post("/v1/certificates/search")
+                                .status())
+                .as("a certificate of a case has the same limit")
+                .isEqualTo(429);
         assertThat(export(token()).status()).isNotEqualTo(429);
     }
 
@@ -53,6 +61,7 @@ class CostlyOperationsTest {
         for (String other :
                 List.of(
                         "/v1/timelines/" + UUID.randomUUID(),
+                        "/v1/certificates/" + UUID.randomUUID(),
                         "/v1/saved-searches/" + UUID.randomUUID() + "/entries")) {
             assertThat(ApiRequest.as(token()).get(other).status()).as(other).isEqualTo(429);
         }

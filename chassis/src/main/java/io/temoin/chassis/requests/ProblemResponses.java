@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.examples.Example;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationInstance;
@@ -142,7 +143,9 @@ public final class ProblemResponses implements OASFilter {
                         });
         types.forEach(
                 (status, some) -> {
-                    if (responses.put(status, response(some)) != null) {
+                    APIResponse own = responses.get(status);
+                    responses.put(status, response(some).headers(headers(own)));
+                    if (own != null && (own.getContent() != null || headers(own).isEmpty())) {
                         throw new IllegalStateException(
                                 "%s describes %s itself: name its problem types with @Problems"
                                         .formatted(operation.getOperationId(), status));
@@ -179,6 +182,11 @@ public final class ProblemResponses implements OASFilter {
                     "problem-types/en.properties has no status for " + byStatus.get("0"));
         }
         return byStatus;
+    }
+
+    /** All that an operation says itself of its problems, such as when to ask again. */
+    private static Map<String, Header> headers(@Nullable APIResponse own) {
+        return own == null || own.getHeaders() == null ? Map.of() : own.getHeaders();
     }
 
     private static APIResponse response(List<String> types) {

@@ -2,13 +2,9 @@
 package io.temoin.chassis.start;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
-import io.temoin.chassis.ChassisConfig;
 import io.temoin.shredding.keys.KeyEpochs;
 import io.temoin.shredding.keys.KeyEpochs.EpochStatus;
-import io.temoin.shredding.keys.KeyVault;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -36,15 +32,8 @@ class KeyEpochMetrics {
     private volatile @Nullable EpochStatus status;
 
     KeyEpochMetrics(
-            @ReactiveDataSource("keys") Pool keys,
-            KeyVault vault,
-            ChassisConfig config,
-            Clock clock,
-            MeterRegistry metrics,
-            PollingScheduler polling) {
-        ChassisConfig.Keys settings = config.keys();
-        this.epochs =
-                new KeyEpochs(keys, vault, settings.rotationInterval(), settings.destroyAfter());
+            KeyEpochs epochs, Clock clock, MeterRegistry metrics, PollingScheduler polling) {
+        this.epochs = epochs;
         this.clock = clock;
         this.metrics = metrics;
         this.polling = polling;

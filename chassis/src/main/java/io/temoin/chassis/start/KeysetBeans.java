@@ -6,6 +6,7 @@ import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.Profile;
 import io.temoin.keystart.KeyProviderConfig;
 import io.temoin.keystart.KeyProviders;
+import io.temoin.shredding.keys.KeyEpochs;
 import io.temoin.shredding.keys.KeyVault;
 import io.temoin.shredding.keys.LocalKeyset;
 import io.temoin.shredding.keys.WrappedKeyset;
@@ -55,6 +56,14 @@ class KeysetBeans {
         if (vault instanceof WrappedKeyset wrapped) {
             wrapped.close();
         }
+    }
+
+    /** Where the epochs of these keys stand, and until when a backup may hold a destroyed one. */
+    @Produces
+    @Singleton
+    KeyEpochs epochs(@ReactiveDataSource("keys") Pool keys, KeyVault vault, ChassisConfig config) {
+        ChassisConfig.Keys settings = config.keys();
+        return new KeyEpochs(keys, vault, settings.rotationInterval(), settings.destroyAfter());
     }
 
     private static Path existing(Path keyset) {

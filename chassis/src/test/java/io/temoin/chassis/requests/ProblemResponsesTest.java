@@ -217,6 +217,24 @@ class ProblemResponsesTest {
                 .hasMessageContainingAll("things", "400", "@Problems");
     }
 
+    /** When to repeat a request is of the operation, not of the kind of problem. */
+    @Test
+    void keepsTheHeadersThatAResourceNamesItself() {
+        Operation operation =
+                operation(Map.of("200", "Done.", "409", "Not yet."))
+                        .addExtension("x-problem-types", List.of("still-refused"));
+        operation
+                .getResponses()
+                .getAPIResponse("409")
+                .addHeader("Retry-After", OASFactory.createHeader());
+
+        filtered(PathItem.HttpMethod.GET, operation);
+
+        assertThat(operation.getResponses().getAPIResponse("409").getHeaders())
+                .containsOnlyKeys("Retry-After");
+        assertThat(body(operation, "409").getExamples()).containsOnlyKeys("still-refused");
+    }
+
     @Problems("event-type-unknown")
     private static final class ThingResource {
 

@@ -57,6 +57,7 @@ public final class StrangersLook {
                     .contains("cosigned by " + WitnessProcess.NAME + " at ");
             verifier.run("verify-proof", file, "--policy", trust, "--leaf", other).as(1);
             assertEvidenceHolds(evidence(conversation, newest), trust);
+            assertCertificateHolds(conversation, trust);
         }
     }
 
@@ -83,6 +84,30 @@ public final class StrangersLook {
         changed[inside("entries/0001.disclosures", bundle)] ^= 1;
         verifier.run("verify-bundle", verifier.keep("changed.zip", changed), "--policy", trust)
                 .as(1);
+    }
+
+    /** What the story destroyed is certified, with no service at hand; nothing else is. */
+    private void assertCertificateHolds(Conversation conversation, String trust) {
+        var confirmed =
+                conversation
+                        .quietly(
+                                Ask.get(AUDIT, "/v1/entries?action=DISPOSITION_CONFIRMED")
+                                        .as(Actor.DIANE))
+                        .status(200);
+        var order = confirmed.json().at("/items/0/reason/reference").asText();
+        var certificate =
+                conversation
+                        .quietly(Ask.get(AUDIT, "/v1/certificates/" + order).as(Actor.DIANE))
+                        .status(200);
+        var horizon = certificate.json().at("/items/0/statement/facts/horizon/0").asText();
+        var file = verifier.keep("certificate.json", certificate.bytes());
+        assertThat(verifier.run("verify-certificate", file, "--policy", trust).as(0))
+                .contains("Recording " + confirmed.json().at("/items/0/recording").asText())
+                .contains("may hold it until " + horizon)
+                .contains("cosigned by " + WitnessProcess.NAME);
+        var sooner = certificate.body().replace(horizon, "2026-01-01T00:00:00Z");
+        var forged = verifier.keep("forged.json", bytes(sooner));
+        verifier.run("verify-certificate", forged, "--policy", trust).as(1);
     }
 
     /** A place in the packed content of a file, behind its name and what a zip file says of it. */

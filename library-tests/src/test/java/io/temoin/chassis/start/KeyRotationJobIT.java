@@ -4,11 +4,13 @@ package io.temoin.chassis.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.TestSettings;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.DataKey;
 import io.temoin.shredding.keys.KeyDestructions;
+import io.temoin.shredding.keys.KeyEpochs;
 import io.temoin.shredding.keys.KeyPurpose;
 import io.temoin.shredding.keys.KeyScope;
 import io.temoin.shredding.keys.LocalKeyset;
@@ -138,9 +140,10 @@ class KeyRotationJobIT {
 
     /** It has the password of the runtime role, and not the owner's. */
     private KeyEpochMetrics metricsOfAProcessThatServes() {
-        KeyEpochMetrics epochs =
-                new KeyEpochMetrics(
-                        KEYS, vault(), new TestSettings(false), clock, metrics, polling());
+        ChassisConfig.Keys settings = new TestSettings(false).keys();
+        KeyEpochs standing =
+                new KeyEpochs(KEYS, vault(), settings.rotationInterval(), settings.destroyAfter());
+        KeyEpochMetrics epochs = new KeyEpochMetrics(standing, clock, metrics, polling());
         epochs.register();
         return epochs;
     }

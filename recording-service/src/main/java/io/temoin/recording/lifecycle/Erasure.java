@@ -12,7 +12,9 @@ import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.vault.AudioVault;
 import io.temoin.shredding.keys.KeyDestruction;
+import io.temoin.shredding.keys.KeyEpochs;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +35,17 @@ public class Erasure {
     record Order(@Nullable UUID id, String basis) {}
 
     private final AudioVault vault;
+    private final KeyEpochs epochs;
     private final RecordingStream recordings;
     private final ExecutorService virtualThreads;
 
     Erasure(
             AudioVault vault,
+            KeyEpochs epochs,
             RecordingStream recordings,
             @VirtualThreads ExecutorService virtualThreads) {
         this.vault = vault;
+        this.epochs = epochs;
         this.recordings = recordings;
         this.virtualThreads = virtualThreads;
     }
@@ -55,7 +60,14 @@ public class Erasure {
                 .invoke(replayed -> requireKnown(replayed.state()))
                 .emitOn(virtualThreads)
                 .map(_ -> shred(recording, order, metadata))
-                .flatMap(evidence -> say(recording, order, evidence, metadata));
+                .flatMap(
+                        evidence ->
+                                horizon()
+                                        .flatMap(
+                                                until ->
+                                                        say(
+                                                                recording, order, evidence, until,
+                                                                metadata)));
     }
 
     private static void requireKnown(Recording recording) {
@@ -68,14 +80,24 @@ public class Erasure {
         return vault.shred(metadata.tenant(), recording.value(), order.basis(), metadata.at());
     }
 
+    /** Read once the key is destroyed: of an earlier epoch it would promise too much. */
+    private Uni<Instant> horizon() {
+        return epochs.status().map(KeyEpochs.EpochStatus::horizon);
+    }
+
     private Uni<Void> say(
-            RecordingId recording, Order order, KeyDestruction evidence, EventMetadata metadata) {
+            RecordingId recording,
+            Order order,
+            KeyDestruction evidence,
+            Instant horizon,
+            EventMetadata metadata) {
         EraseRecording command =
                 new EraseRecording(
                         order.id(),
                         order.basis(),
                         evidence.keyId(),
                         evidence.fingerprint(),
+                        horizon,
                         metadata.at());
         return recordings.handle(recording, command, metadata).replaceWithVoid();
     }

@@ -71,6 +71,9 @@ class ErasureTest {
         assertThat(erased.data().path("basis").textValue()).isEqualTo("PURPOSE_FULFILLED");
         assertThat(erased.data().at("/evidence/bytes").longValue()).isEqualTo(AUDIO.length);
         assertThat(erased.data().at("/evidence/keyFingerprint").textValue()).hasSize(64);
+        assertThat(erased.data().at("/evidence/keyScope").textValue()).isEqualTo("RECORDING");
+        assertThat(Instant.parse(erased.data().at("/evidence/horizon").textValue()))
+                .isAfter(Instant.parse(erased.data().path("at").textValue()));
         assertThat(erased.headers())
                 .containsEntry("ce_causationid", eventId)
                 .containsEntry("ce_correlationid", "c0ffee00-0000-4000-8000-000000000001");

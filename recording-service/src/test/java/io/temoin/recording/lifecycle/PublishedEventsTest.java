@@ -118,7 +118,15 @@ class PublishedEventsTest {
         life.addAll(aside(QuarantineReason.MINOR));
         life.addAll(aside(QuarantineReason.CONSENT_WITHDRAWN));
         decide(life, new RecordPlayback(playback(), NOW));
-        decide(life, new EraseRecording(id(9), "PURPOSE_FULFILLED", KEY, fingerprint(), NOW));
+        decide(
+                life,
+                new EraseRecording(
+                        id(9),
+                        "PURPOSE_FULFILLED",
+                        KEY,
+                        fingerprint(),
+                        Instant.parse("2027-01-07T08:00:00Z"),
+                        NOW));
         EventMetadata metadata =
                 new EventMetadata(
                         new TenantId("helios"),

@@ -158,7 +158,9 @@ final class RecordingEventReader {
                 new DispositionEvidence(
                         evidence.optional("keyId"),
                         evidence.optional("keyFingerprint"),
-                        evidence.number("bytes")),
+                        evidence.number("bytes"),
+                        evidence.optional("keyScope"),
+                        evidence.optional("horizon", Instant::parse)),
                 now);
     }
 

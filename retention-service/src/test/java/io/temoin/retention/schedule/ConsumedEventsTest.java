@@ -192,7 +192,9 @@ class ConsumedEventsTest {
                                 new DispositionEvidence(
                                         "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11",
                                         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
-                                        352_044),
+                                        352_044,
+                                        "RECORDING",
+                                        Instant.parse("2027-01-07T08:00:00Z")),
                                 NOW));
     }
 
@@ -219,7 +221,7 @@ class ConsumedEventsTest {
                             assertThat(confirm.order()).isNull();
                             assertThat(confirm.call().consent()).isNull();
                             assertThat(confirm.evidence())
-                                    .isEqualTo(new DispositionEvidence(null, null, 0));
+                                    .isEqualTo(new DispositionEvidence(null, null, 0, null, null));
                         });
     }
 

@@ -326,13 +326,15 @@ class PublishedEventsTest {
                 new DispositionEvidence(
                         keyId,
                         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
-                        bytes),
+                        bytes,
+                        "RECORDING",
+                        Instant.parse("2027-01-07T08:00:00Z")),
                 ERASED);
     }
 
     private static RetainedItemCommand erasedWithoutKey() {
         return new ConfirmDisposition(
-                CALL, null, ERASED, new DispositionEvidence(null, null, 0), ERASED);
+                CALL, null, ERASED, new DispositionEvidence(null, null, 0, null, null), ERASED);
     }
 
     private static UUID id(String tail) {

@@ -83,7 +83,7 @@ public final class EntryMapping {
                 event.id(),
                 event.who(),
                 what(event),
-                new Why(purposes(facts), statedReason(facts)),
+                new Why(purposes(facts), statedReason(event)),
                 new How(event.service(), event.name(), channel(facts)),
                 new When(event.at(), recordedAt),
                 event.workstation(),
@@ -147,7 +147,7 @@ public final class EntryMapping {
                     new What("LISTENING_REFUSED", REFUSED, facts.texts("code"));
             case "recording.PurposeFulfilled" -> done("PURPOSE_FULFILLED");
             case "recording.PurposesEnded" -> done("PURPOSES_ENDED", facts.texts("reason"));
-            case "recording.RecordingErased" -> done("RECORDING_ERASED", facts.texts("basis"));
+            case "recording.RecordingErased" -> done("RECORDING_ERASED", erased(facts));
 
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
             case "retention.ProofRetained" -> done("PROOF_RETAINED", facts.texts("kind"));
@@ -163,8 +163,10 @@ public final class EntryMapping {
             case "retention.ConflictRaised" -> done("CONFLICT_RAISED", rules(facts));
             case "retention.DispositionOrdered" ->
                     done("DISPOSITION_ORDERED", facts.texts("basis"));
-            case "retention.DispositionConfirmed" -> done("DISPOSITION_CONFIRMED");
-            case "retention.ErasedWithoutOrder" -> done("ERASED_WITHOUT_ORDER");
+            case "retention.DispositionConfirmed" ->
+                    done("DISPOSITION_CONFIRMED", DestructionFacts.of(facts));
+            case "retention.ErasedWithoutOrder" ->
+                    done("ERASED_WITHOUT_ORDER", DestructionFacts.of(facts));
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
             case "retention.HoldPlaced" -> done("HOLD_PLACED", facts.texts("ground"));
             case "retention.HoldReleaseProposed" ->
@@ -245,6 +247,12 @@ public final class EntryMapping {
                 .toList();
     }
 
+    /** The ground, as a code of its own, and what is known of the destruction. */
+    private static List<String> erased(Facts facts) {
+        return Stream.concat(facts.texts("basis").stream(), DestructionFacts.of(facts).stream())
+                .toList();
+    }
+
     private static List<String> rules(Facts facts) {
         return facts.texts("because.rule");
     }
@@ -289,9 +297,12 @@ public final class EntryMapping {
         return several.isEmpty() ? facts.texts("purpose") : several;
     }
 
-    private static @Nullable StatedReason statedReason(Facts facts) {
+    private static @Nullable StatedReason statedReason(PublishedEvent event) {
+        Facts facts = event.facts();
         String code = facts.text("reason.code");
-        return code == null ? null : new StatedReason(code, facts.text("reason.reference"));
+        return code == null
+                ? DestructionFacts.reason(event)
+                : new StatedReason(code, facts.text("reason.reference"));
     }
 
     /** As the payload says; what it leaves out, the stream's name may know. */

@@ -71,12 +71,14 @@ public sealed interface RecordingCommand {
      * @param basis why, as the order or this service names it
      * @param keyId the destroyed key; {@code null} when there never was one
      * @param keyFingerprint SHA-256 of the wrapped key, hexadecimal
+     * @param horizon from when on no backup holds the key, at the latest
      */
     record EraseRecording(
             @Nullable UUID order,
             String basis,
             @Nullable UUID keyId,
             @Nullable String keyFingerprint,
+            Instant horizon,
             Instant now)
             implements RecordingCommand {}
 }

@@ -238,7 +238,12 @@ public final class RecordingDecider
                 call.consent(),
                 command.order(),
                 command.basis(),
-                new Evidence(command.keyId(), command.keyFingerprint(), bytes),
+                new Evidence(
+                        command.keyId(),
+                        command.keyFingerprint(),
+                        bytes,
+                        Evidence.KEY_SCOPE,
+                        command.horizon()),
                 command.now());
     }
 

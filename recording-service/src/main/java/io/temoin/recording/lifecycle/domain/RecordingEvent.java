@@ -303,8 +303,19 @@ public sealed interface RecordingEvent {
          * @param keyId the destroyed key; {@code null} when there never was one
          * @param keyFingerprint SHA-256 of the wrapped key, hexadecimal
          * @param bytes length of the audio that can no longer be read
+         * @param keyScope what the key was for; {@code null} in an event of before certificates
+         * @param horizon from when on no backup holds the key, at the latest; likewise
          */
-        public record Evidence(@Nullable UUID keyId, @Nullable String keyFingerprint, long bytes) {}
+        public record Evidence(
+                @Nullable UUID keyId,
+                @Nullable String keyFingerprint,
+                long bytes,
+                @Nullable String keyScope,
+                @Nullable Instant horizon) {
+
+            /** Every recording has a key of its own. */
+            public static final String KEY_SCOPE = "RECORDING";
+        }
     }
 
     private static void requireOneOf(Set<RecordingProblem> codes, RecordingProblem code) {

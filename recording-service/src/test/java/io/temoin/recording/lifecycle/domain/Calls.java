@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** One call of the story, as the examples of this package tell it. */
 final class Calls {
 
+    /** When the last backup that could hold a key destroyed today is gone. */
+    static final Instant HORIZON = Instant.parse("2027-01-07T08:00:00Z");
+
     static final Instant DECIDED = Instant.parse("2026-11-24T10:00:00Z");
     static final Instant STARTED = Instant.parse("2026-11-24T10:00:20Z");
     static final ZoneId PARIS = ZoneId.of("Europe/Paris");
@@ -270,7 +273,7 @@ final class Calls {
                 CONSENT,
                 uuid(9),
                 "PURPOSE_FULFILLED",
-                new Evidence(KEY, "cafe", bytes),
+                new Evidence(KEY, "cafe", bytes, "RECORDING", HORIZON),
                 NOW);
     }
 

@@ -222,7 +222,9 @@ class ObjectionTest {
                     .given(apart)
                     .when(new FulfilPurpose(QUALITY, Calls.of(CONTROLLER, Role.DPO), NOW))
                     .thenRejected(RECORDING_QUARANTINED);
-            var erase = new EraseRecording(uuid(9), "PURPOSE_FULFILLED", KEY, "cafe", NOW);
+            var erase =
+                    new EraseRecording(
+                            uuid(9), "PURPOSE_FULFILLED", KEY, "cafe", Calls.HORIZON, NOW);
             recording.given(apart).when(erase).then(erased(1_000));
             recording.given(registered(), quarantined(OPTED_OUT)).when(erase).then(erased(0));
         }

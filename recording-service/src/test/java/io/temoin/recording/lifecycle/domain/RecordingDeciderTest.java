@@ -6,6 +6,7 @@ import static io.temoin.recording.lifecycle.domain.Calls.CONTROLLER;
 import static io.temoin.recording.lifecycle.domain.Calls.DECIDED;
 import static io.temoin.recording.lifecycle.domain.Calls.DECISION;
 import static io.temoin.recording.lifecycle.domain.Calls.ENDED;
+import static io.temoin.recording.lifecycle.domain.Calls.HORIZON;
 import static io.temoin.recording.lifecycle.domain.Calls.ID;
 import static io.temoin.recording.lifecycle.domain.Calls.KEY;
 import static io.temoin.recording.lifecycle.domain.Calls.NOW;
@@ -386,7 +387,7 @@ class RecordingDeciderTest {
         }
 
         private RecordingCommand erase() {
-            return new EraseRecording(uuid(9), "PURPOSE_FULFILLED", KEY, "cafe", NOW);
+            return new EraseRecording(uuid(9), "PURPOSE_FULFILLED", KEY, "cafe", HORIZON, NOW);
         }
     }
 }

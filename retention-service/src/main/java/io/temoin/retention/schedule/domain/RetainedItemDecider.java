@@ -13,6 +13,7 @@ import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
@@ -40,7 +41,6 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,7 +206,7 @@ public final class RetainedItemDecider
     private static List<RetainedItemEvent> confirm(ConfirmDisposition command, RetainedItem state) {
         return switch (state) {
             case Ordered ordered when ordered.order().equals(command.order()) ->
-                    List.of(confirmed(command, ordered.order(), ordered.retained().call()));
+                    List.of(confirmed(command, ordered));
             case Expected _ -> List.of(erased(command, command.call()));
             case Retained retained -> List.of(erased(command, retained.call()));
             case Ordered ordered -> List.of(erased(command, ordered.retained().call()));
@@ -281,17 +281,30 @@ public final class RetainedItemDecider
                 due.because());
     }
 
-    private static RetainedItemEvent confirmed(
-            ConfirmDisposition command, UUID order, CallReference call) {
+    private static RetainedItemEvent confirmed(ConfirmDisposition command, Ordered ordered) {
+        CallReference call = ordered.retained().call();
         return new DispositionConfirmed(
-                order,
+                ordered.order(),
                 call.recording(),
                 call.controller(),
                 call.subject(),
                 call.decision(),
                 call.consent(),
                 command.erasedAt(),
-                command.evidence());
+                command.evidence(),
+                ordered.basis(),
+                decisive(ordered.retained().disposition()));
+    }
+
+    /** The bounds that fixed the day; only what has one is ordered. */
+    private static List<Reason> decisive(Disposition plan) {
+        return switch (plan) {
+            case Dated due ->
+                    due.because().stream()
+                            .filter(reason -> due.dueOn().equals(reason.until()))
+                            .toList();
+            case InConflict _, Awaiting _ -> List.of();
+        };
     }
 
     private static RetainedItemEvent erased(ConfirmDisposition command, CallReference call) {

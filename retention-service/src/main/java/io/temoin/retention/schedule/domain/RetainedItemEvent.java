@@ -151,7 +151,13 @@ public sealed interface RetainedItemEvent {
             List<Reason> because)
             implements RetainedItemEvent {}
 
-    /** The order was carried out. */
+    /**
+     * The order was carried out. What it rested on is said again: this event alone is what a
+     * certificate of erasure proves.
+     *
+     * @param basis as in the order; {@code null} in an event of before certificates
+     * @param because the bounds that fixed the day; likewise
+     */
     record DispositionConfirmed(
             UUID order,
             UUID recording,
@@ -160,7 +166,9 @@ public sealed interface RetainedItemEvent {
             UUID decision,
             @Nullable UUID consent,
             Instant erasedAt,
-            DispositionEvidence evidence)
+            DispositionEvidence evidence,
+            @Nullable DispositionBasis basis,
+            @Nullable List<Reason> because)
             implements RetainedItemEvent {}
 
     /**

@@ -67,7 +67,9 @@ public final class RetainedItems {
             new DispositionEvidence(
                     "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11",
                     "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
-                    352_044);
+                    352_044,
+                    "RECORDING",
+                    Instant.parse("2027-01-07T08:00:00Z"));
 
     private RetainedItems() {}
 
@@ -187,6 +189,7 @@ public final class RetainedItems {
                 because);
     }
 
+    /** Of the item whose only purpose was fulfilled today. */
     public static RetainedItemEvent confirmed() {
         return new DispositionConfirmed(
                 ORDER,
@@ -196,7 +199,9 @@ public final class RetainedItems {
                 CALL.decision(),
                 CALL.consent(),
                 ERASED,
-                EVIDENCE);
+                EVIDENCE,
+                DispositionBasis.PURPOSE_FULFILLED,
+                today().because());
     }
 
     public static RetainedItemEvent erasedWithoutOrder() {

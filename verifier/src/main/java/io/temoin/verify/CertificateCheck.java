@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.ErasureCertificate;
+import io.temoin.transparency.entry.ErasureStatement;
+import io.temoin.transparency.trust.TrustPolicy;
+import io.temoin.transparency.trust.TrustedCheckpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The command {@code verify-certificate}: every destruction that a certificate of erasure states
+ * was recorded so in a log that the policy trusts. Nothing is printed of a certificate in which
+ * anything is wrong.
+ */
+record CertificateCheck(String file, String policy) {
+
+    private static final String INDENT = "\n     ";
+
+    static CertificateCheck of(List<String> words) {
+        Arguments arguments = Arguments.of(words, List.of("--policy"), 1);
+        return new CertificateCheck(arguments.values().getFirst(), arguments.required("--policy"));
+    }
+
+    String answer() {
+        TrustPolicy trusted = ProofCheck.readPolicy(policy);
+        ErasureCertificate certificate = ErasureCertificate.parse(LocalFile.read(file));
+        StringBuilder lines = new StringBuilder();
+        Set<String> logs = new LinkedHashSet<>();
+        List<ErasureCertificate.Item> items = certificate.items();
+        for (int i = 0; i < items.size(); i++) {
+            ErasureCertificate.Item item = items.get(i);
+            TrustedCheckpoint checkpoint = proven(i + 1, item, trusted);
+            logs.add(log(checkpoint));
+            lines.append(BundleManifest.number(i + 1)).append(' ').append(text(item)).append('\n');
+        }
+        return lines
+                + (items.size() == 1
+                        ? "The destruction is proven"
+                        : "All " + items.size() + " destructions are proven")
+                + ": recorded as these lines show, and the record was not changed since. "
+                + String.join(" ", logs)
+                + predating(certificate.predating())
+                + " Whether other copies were made, nobody can prove.";
+    }
+
+    private static TrustedCheckpoint proven(
+            int number, ErasureCertificate.Item item, TrustPolicy trusted) {
+        try {
+            return item.verify(trusted);
+        } catch (Untrusted fault) {
+            throw new Untrusted(
+                    "Destruction "
+                            + BundleManifest.number(number)
+                            + " is not proven: "
+                            + fault.getMessage());
+        }
+    }
+
+    private static String text(ErasureCertificate.Item item) {
+        ErasureStatement said = item.statement();
+        return "Recording "
+                + PlainText.of(said.recording())
+                + " of "
+                + PlainText.of(said.controller())
+                + ": destroyed at "
+                + said.erasedAt()
+                + "."
+                + INDENT
+                + "Ground: "
+                + PlainText.of(said.basis())
+                + rules(said)
+                + "."
+                + INDENT
+                + "Order "
+                + PlainText.of(said.disposition())
+                + ", confirmed at "
+                + PlainText.of(said.confirmedAt())
+                + " (index "
+                + item.proof().index()
+                + ")."
+                + INDENT
+                + key(said);
+    }
+
+    /** Which rules fixed the day, and the texts behind them. */
+    private static String rules(ErasureStatement said) {
+        List<String> parts = new ArrayList<>();
+        part("rule", "rule", said, parts);
+        part("purpose", "purpose", said, parts);
+        part("policyVersion", "policy version", said, parts);
+        part("reference", "reference", said, parts);
+        return parts.isEmpty() ? "" : "; " + String.join("; ", parts);
+    }
+
+    private static void part(String fact, String name, ErasureStatement said, List<String> parts) {
+        List<String> values = said.facts().getOrDefault(fact, List.of());
+        if (!values.isEmpty()) {
+            parts.add(
+                    name
+                            + " "
+                            + values.stream().map(PlainText::of).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String key(ErasureStatement said) {
+        return said.fact("key")
+                        .map(
+                                key ->
+                                        "The key "
+                                                + PlainText.of(key)
+                                                + scope(said)
+                                                + " was destroyed; a backup may hold it")
+                        .orElse("There was no key; a backup may hold encrypted bytes")
+                + " until "
+                + said.horizon()
+                + " at the latest.";
+    }
+
+    private static String scope(ErasureStatement said) {
+        return said.fact("keyScope").map(scope -> " (" + PlainText.of(scope) + ")").orElse("");
+    }
+
+    private static String log(TrustedCheckpoint trusted) {
+        return "The log is "
+                + PlainText.of(trusted.checkpoint().origin())
+                + ", as it was with "
+                + trusted.checkpoint().head().size()
+                + " entries; "
+                + ProofCheck.witnesses(trusted.witnesses());
+    }
+
+    private static String predating(long count) {
+        return count == 0
+                ? ""
+                : " According to the sender, "
+                        + count
+                        + " more were recorded before there were certificates; an evidence bundle"
+                        + " proves what is recorded of them.";
+    }
+}
