@@ -79,6 +79,7 @@ allow "${PRINCIPALS}retention" --topic consent.events Describe Read
 allow "${PRINCIPALS}retention" --group retention Read
 allow "${PRINCIPALS}retention" --group retention-agreements Read
 allow "${PRINCIPALS}retention" --group retention-proofs Read
+allow "${PRINCIPALS}retention" --group retention-requests Read
 
 if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group audit Describe
@@ -89,6 +90,7 @@ if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group retention Describe
   allow "$LAG_READER" --group retention-agreements Describe
   allow "$LAG_READER" --group retention-proofs Describe
+  allow "$LAG_READER" --group retention-requests Describe
   allow "$LAG_READER" --topic audit.events Describe
   allow "$LAG_READER" --topic consent.events Describe
   allow "$LAG_READER" --topic recording.events Describe

@@ -20,4 +20,5 @@ retention:
   - {topic: recording.events, group: retention}
   - {topic: consent.events, group: retention-agreements}
   - {topic: consent.events, group: retention-proofs}
+  - {topic: consent.events, group: retention-requests}
 {{- end -}}

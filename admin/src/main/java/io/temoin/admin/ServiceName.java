@@ -8,7 +8,7 @@ import java.util.Locale;
 enum ServiceName {
     CONSENT,
     RECORDING("recording", "recording-subject-acts", "recording-agreements"),
-    RETENTION("retention", "retention-agreements", "retention-proofs"),
+    RETENTION("retention", "retention-agreements", "retention-proofs", "retention-requests"),
     AUDIT("audit", "audit-agreements");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of

@@ -104,6 +104,11 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "HOLD_PLACED", "HOLD_RELEASE_CANCELLED" -> LOCK;
             case "HOLD_RELEASE_PROPOSED" -> UPDATE;
             case "HOLD_RELEASED" -> UNLOCK;
+            case "REQUEST_OPENED" -> CREATE;
+            case "REQUEST_JOINED", "REQUEST_NOTED", "REQUEST_TASK_COMPLETED" -> UPDATE;
+            case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
+            case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
+            case "REQUEST_ASSIGNED" -> ASSIGN;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;
