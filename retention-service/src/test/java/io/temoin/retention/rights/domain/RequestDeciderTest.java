@@ -560,6 +560,45 @@ class RequestDeciderTest {
         }
     }
 
+    static Stream<RequestEvent> events() {
+        return Stream.of(
+                opened(RequestType.ERASURE),
+                joined(),
+                proofAsked("2026-11-26T10:00:00Z", true),
+                proved("2026-12-05T10:00:00Z", "2026-12-24T23:00:00Z", "2027-01-05T23:00:00Z"),
+                new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, DUE, DUE),
+                new RequestAssigned(REQUEST, RHONE, PERSON, "dpo-1"),
+                noted(),
+                done(OwnerService.AUDIT),
+                answered(false, granted(OwnerService.AUDIT)),
+                refusal(RefusalGround.NO_GROUND, null),
+                new RequestOverdue(REQUEST, RHONE, PERSON, DUE),
+                new DsrClosed(REQUEST, RHONE, PERSON, LATER));
+    }
+
+    /** In whichever order a stream has them: what happened, happened. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void noEventIsRejected(RequestEvent event) {
+        var decider = new RequestDecider();
+        var nothing = decider.initialState();
+        var ended =
+                decider.replay(
+                        List.of(
+                                opened(RequestType.ACCESS),
+                                refusal(RefusalGround.EXCESSIVE, null)));
+
+        assertThat(decider.evolve(nothing, event) instanceof Request.Open)
+                .isEqualTo(event instanceof RequestEvent.RequestOpened);
+        assertThat(decider.evolve(ended, event))
+                .isInstanceOfSatisfying(
+                        Request.Ended.class,
+                        after -> {
+                            assertThat(after.ending()).isEqualTo(((Request.Ended) ended).ending());
+                            assertThat(after.closed()).isEqualTo(event instanceof DsrClosed);
+                        });
+    }
+
     /** law.md, table e. */
     @ParameterizedTest
     @EnumSource(RequestType.class)
