@@ -7,11 +7,13 @@ import static org.hamcrest.Matchers.hasItem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.Tokens;
+import io.temoin.retention.TopicTail;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -152,5 +155,49 @@ final class DeskCase implements AutoCloseable {
     private static RequestSpecification json(RequestSpecification request) {
         return request.header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType("application/json");
+    }
+
+    /** What is taken in about a person who asked before. */
+    static String about(UUID request, String type) {
+        return "{\"type\": \"%s\", \"way\": \"ORAL\", \"about\": {\"request\": \"%s\"}}"
+                .formatted(type, request);
+    }
+
+    /** The controller does something with a request. */
+    ValidatableResponse done(UUID request, String what, String body) {
+        return post(dpo(), request, what, body).then().statusCode(201);
+    }
+
+    static String ground(String ground) {
+        return "{\"ground\": \"%s\"}".formatted(ground);
+    }
+
+    static String answer(String recording) {
+        return """
+        {"parts": [
+          {"service": "CONSENT", "outcome": "GRANTED"},
+          {"service": "RECORDING", "item": "01990000-0000-7000-8000-000000000001", "outcome": "%s"},
+          {"service": "RETENTION", "outcome": "GRANTED"},
+          {"service": "AUDIT", "outcome": "GRANTED"}]}"""
+                .formatted(recording);
+    }
+
+    /** The names of the events of a request, once there are so many. */
+    List<String> published(UUID request, int events) {
+        return TopicTail.names(tail(request, events));
+    }
+
+    /** The same events as they are published. */
+    List<String> messages(UUID request, int events) {
+        return tail(request, events).stream()
+                .map(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> tail(UUID request, int events) {
+        return TopicTail.await(
+                "retention.events",
+                (tenant + "/request-" + request)::equals,
+                found -> found.size() >= events);
     }
 }
