@@ -80,6 +80,7 @@ allow "${PRINCIPALS}retention" --group retention Read
 allow "${PRINCIPALS}retention" --group retention-agreements Read
 allow "${PRINCIPALS}retention" --group retention-proofs Read
 allow "${PRINCIPALS}retention" --group retention-purposes Read
+allow "${PRINCIPALS}retention" --group retention-requests Read
 
 if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group audit Describe
@@ -91,6 +92,7 @@ if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group retention-agreements Describe
   allow "$LAG_READER" --group retention-proofs Describe
   allow "$LAG_READER" --group retention-purposes Describe
+  allow "$LAG_READER" --group retention-requests Describe
   allow "$LAG_READER" --topic audit.events Describe
   allow "$LAG_READER" --topic consent.events Describe
   allow "$LAG_READER" --topic recording.events Describe

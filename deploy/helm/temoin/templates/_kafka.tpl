@@ -21,4 +21,5 @@ retention:
   - {topic: consent.events, group: retention-agreements}
   - {topic: consent.events, group: retention-proofs}
   - {topic: consent.events, group: retention-purposes}
+  - {topic: consent.events, group: retention-requests}
 {{- end -}}

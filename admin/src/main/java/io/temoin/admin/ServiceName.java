@@ -8,7 +8,12 @@ import java.util.Locale;
 enum ServiceName {
     CONSENT,
     RECORDING("recording", "recording-subject-acts", "recording-agreements"),
-    RETENTION("retention", "retention-agreements", "retention-proofs", "retention-purposes"),
+    RETENTION(
+            "retention",
+            "retention-agreements",
+            "retention-proofs",
+            "retention-purposes",
+            "retention-requests"),
     AUDIT("audit", "audit-agreements");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import io.temoin.architecture.ShippedClasses;
 import io.temoin.architecture.SuiteArchitecture;
 
-@AnalyzeClasses(packages = "io.temoin.consent", importOptions = DoNotIncludeTests.class)
+/** The service, and the library of deadlines, which is built before the rules. */
+@AnalyzeClasses(
+        packages = {"io.temoin.consent", "io.temoin.legalclock"},
+        importOptions = ShippedClasses.class)
 class ArchitectureTest {
 
     @ArchTest static final ArchTests RULES = ArchTests.in(SuiteArchitecture.class);

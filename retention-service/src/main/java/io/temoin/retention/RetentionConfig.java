@@ -16,6 +16,10 @@ public interface RetentionConfig {
     @WithDefault("Europe/Paris")
     ZoneId zone();
 
+    /** The controllers' country (ISO 3166-1), whose public holidays move deadlines. */
+    @WithDefault("FR")
+    String country();
+
     /** How often due dispositions are run; must be at most 24 hours. */
     @WithDefault("1h")
     Duration runInterval();

@@ -20,6 +20,7 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.hold.domain.HoldProblem;
 import io.temoin.retention.policy.domain.PolicyProblem;
+import io.temoin.retention.rights.domain.RightsProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,7 @@ class ContractTest implements ServedContract {
         ProblemContract.of(SERVICE).agreesWith(ScheduleProblem.values());
         ProblemContract.of(SERVICE).agreesWith(HoldProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PolicyProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(RightsProblem.values());
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
@@ -106,7 +108,67 @@ class ContractTest implements ServedContract {
                         .extract()
                         .path("id")
                         .toString();
+        var asked = takenIn(owner, recording);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                Tokens.dpo(owner)
+                                        .get("/v1/requests")
+                                        .then()
+                                        .body("items", hasSize(1)));
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
+                .shows("listRequests", asked)
+                .operation(
+                        "openRequest",
+                        (request, _, _) -> request.idempotent().json(opening("ACCESS", recording)))
+                .operation("getRequest", (request, _, _) -> request.pathParam("id", asked))
+                .operation(
+                        "requestIdentityProof",
+                        (request, _, _) -> request.pathParam("id", asked).idempotent())
+                .operation(
+                        "receiveIdentityProof",
+                        (request, _, _) -> request.pathParam("id", asked).idempotent().json("{}"))
+                .operation(
+                        "noteOnRequest",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"text\": \"called back\"}"))
+                .operation(
+                        "extendRequest",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"reason\": \"COMPLEX\"}"))
+                .operation(
+                        "assignRequest",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"assignee\": \"dpo-1\"}"))
+                .operation(
+                        "answerRequest",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json(
+                                                "{\"parts\": [{\"service\": \"CONSENT\", \"outcome\": \"GRANTED\"}]}"))
+                .operation(
+                        "refuseRequest",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"ground\": \"EXCESSIVE\"}"))
+                .operation(
+                        "completeRequestTask",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .pathParam("service", "CONSENT")
+                                        .idempotent()
+                                        .json("{\"result\": \"DONE\"}"))
+                .operation(
+                        "closeRequest",
+                        (request, _, _) -> request.pathParam("id", asked).idempotent())
                 .shows("listItems", recording.toString())
                 .shows("listHolds", hold)
                 .operation("getHold", (request, _, _) -> request.pathParam("id", hold))
@@ -172,7 +234,31 @@ class ContractTest implements ServedContract {
 
         // Then
         assertThat(health.statusCode()).isEqualTo(200);
-        assertThat(metrics).contains("temoin_retention_due ", "temoin_retention_overdue ");
+        assertThat(metrics)
+                .contains(
+                        "temoin_retention_due ",
+                        "temoin_retention_overdue ",
+                        "temoin_requests_overdue ");
+    }
+
+    private static String opening(String type, UUID recording) {
+        return "{\"type\": \"%s\", \"way\": \"ORAL\", \"about\": {\"recording\": \"%s\"}}"
+                .formatted(type, recording);
+    }
+
+    /** By the agent whom the table is played as. */
+    private static String takenIn(String owner, UUID recording) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(token(owner, "agent"))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType("application/json")
+                .body(opening("ERASURE", recording))
+                .post("/v1/requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     /** A hold of the controller; no processor of it learns of it. */

@@ -17,7 +17,7 @@ import io.temoin.consent.rules.domain.RuleSource;
 import io.temoin.consent.rules.domain.Sanction;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.SourceStrength;
-import io.temoin.consent.rules.domain.WorkingDays;
+import io.temoin.legalclock.WorkingDays;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;

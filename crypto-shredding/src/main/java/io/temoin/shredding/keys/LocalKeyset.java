@@ -121,14 +121,7 @@ public final class LocalKeyset implements KeyVault {
     public static LocalKeyset readOrCreate(Path file, Instant now) {
         return Files.exists(file)
                 ? read(file)
-                : locked(
-                        file,
-                        () -> {
-                            if (!Files.exists(file)) {
-                                writeFresh(file, now);
-                            }
-                            return read(file);
-                        });
+                : locked(file, () -> Files.exists(file) ? read(file) : fresh(file, now));
     }
 
     /**
@@ -150,15 +143,15 @@ public final class LocalKeyset implements KeyVault {
                                         + " record could be found.",
                                 new FileAlreadyExistsException(file.toString()));
                     }
-                    writeFresh(file, now);
-                    return read(file);
+                    return fresh(file, now);
                 });
     }
 
-    private static void writeFresh(Path file, Instant now) {
+    private static LocalKeyset fresh(Path file, Instant now) {
         SortedMap<Integer, String> epochs = new TreeMap<>();
         epochs.put(1, freshKey());
         write(file, new Content(1, epochs, HashKeys.fresh(now).byPurpose()));
+        return read(file);
     }
 
     @Override

@@ -67,7 +67,11 @@ public class HoldReleaseResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "HeldItem")
     public record HeldItemAnswer(
-            UUID id, String state, @Nullable LocalDate dueOn, @Nullable Instant dueAt) {
+            UUID id,
+            @Schema(enumeration = {"SCHEDULED", "UNDER_MINIMUM", "AWAITING_TRIGGER", "IN_CONFLICT"})
+                    String state,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant dueAt) {
 
         static HeldItemAnswer of(CoveredItem item) {
             return new HeldItemAnswer(item.id(), item.state(), item.dueOn(), item.dueAt());

@@ -34,6 +34,7 @@ import io.temoin.retention.proof.domain.NoteProof;
 import io.temoin.retention.proof.domain.ProofKind;
 import io.temoin.retention.proof.domain.ProofRetained;
 import io.temoin.retention.proof.domain.RetainedProofDecider;
+import io.temoin.retention.rights.PublishedRequests;
 import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
@@ -56,6 +57,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +109,13 @@ class PublishedEventsTest {
                                 HoldExamples.codec(KEYS).versions(),
                                 PolicyStream.codec(KEYS).versions(),
                                 PurposePeriodStream.codec(KEYS).versions())
-                        .flatMap(versions -> versions.entrySet().stream());
+                        .map(Map::entrySet);
 
         // When
-        var types = known.map(it -> it.getKey() + ".v" + it.getValue());
+        var types =
+                Stream.concat(known, Stream.of(PublishedRequests.versions()))
+                        .flatMap(Collection::stream)
+                        .map(it -> it.getKey() + ".v" + it.getValue());
 
         // Then
         assertThat(types)
@@ -119,7 +124,7 @@ class PublishedEventsTest {
     }
 
     private static Map<String, String> published() {
-        Map<String, String> published = new HashMap<>();
+        Map<String, String> published = new HashMap<>(PublishedRequests.payloads());
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
         decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))

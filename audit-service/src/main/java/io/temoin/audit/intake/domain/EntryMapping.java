@@ -178,6 +178,19 @@ public final class EntryMapping {
             case "retention.PolicyProposed" -> done("POLICY_PROPOSED", named(facts, LAID_DOWN));
             case "retention.PolicyActivated" -> done("POLICY_ACTIVATED", named(facts, LAID_DOWN));
             case "retention.PolicyWithdrawn" -> done("POLICY_WITHDRAWN", named(facts, LAID_DOWN));
+            case "retention.RequestOpened" -> done("REQUEST_OPENED", facts.texts("type"));
+            case "retention.RequestJoined" -> done("REQUEST_JOINED");
+            case "retention.IdentityProofRequested" -> done("IDENTITY_PROOF_REQUESTED");
+            case "retention.IdentityProofReceived" -> done("IDENTITY_PROOF_RECEIVED");
+            case "retention.DsrExtended" -> done("DSR_EXTENDED", facts.texts("reason"));
+            case "retention.RequestAssigned" -> done("REQUEST_ASSIGNED");
+            case "retention.RequestNoted" -> done("REQUEST_NOTED");
+            case "retention.RequestTaskCompleted" ->
+                    done("REQUEST_TASK_COMPLETED", facts.texts("service"));
+            case "retention.DsrAnswered" -> done("DSR_ANSWERED");
+            case "retention.DsrRefused" -> done("DSR_REFUSED", facts.texts("ground"));
+            case "retention.RequestOverdue" -> done("REQUEST_OVERDUE");
+            case "retention.DsrClosed" -> done("DSR_CLOSED");
 
             case "audit.SubjectKeyDestroyed" ->
                     done("SUBJECT_KEY_DESTROYED", named(facts, DESTROYED));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.rules.domain;
 
+import io.temoin.legalclock.Holiday;
+import io.temoin.legalclock.HolidayCalendar;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,7 +159,7 @@ public record CallingWindows(
     /** Whether the day is a holiday in the part of the country where the person may be. */
     public boolean isLocalHoliday(Instant at, CalleePlace place) {
         return place.zones().stream()
-                .anyMatch(zone -> holidays.isLocal(LocalDate.ofInstant(at, zone), place));
+                .anyMatch(zone -> isLocal(LocalDate.ofInstant(at, zone), place));
     }
 
     /**
@@ -201,17 +203,21 @@ public record CallingWindows(
         if (everywhere != null) {
             return new Closed(ReasonCode.PUBLIC_HOLIDAY, at, everywhere);
         }
-        Holiday there = local ? holidays.localHoliday(day, place) : null;
+        Holiday there = local ? LocalHolidays.holiday(holidays, day, place) : null;
         if (there != null) {
             return new Closed(ReasonCode.LOCAL_HOLIDAY, at, there);
         }
         return span(at) == null ? new Closed(ReasonCode.OUTSIDE_HOURS, at, null) : null;
     }
 
+    private boolean isLocal(LocalDate day, CalleePlace place) {
+        return LocalHolidays.holiday(holidays, day, place) != null;
+    }
+
     private boolean isOpenOn(LocalDate day, CalleePlace place, boolean local) {
         return !hoursOf(day.getDayOfWeek()).isEmpty()
                 && !holidays.isPublic(day)
-                && !(local && holidays.isLocal(day, place));
+                && !(local && isLocal(day, place));
     }
 
     private Instant opening(ZonedDateTime from, CalleePlace place, boolean local) {

@@ -3,6 +3,7 @@ package io.temoin.consent.rules.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import io.temoin.legalclock.WorkingDays;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Set;

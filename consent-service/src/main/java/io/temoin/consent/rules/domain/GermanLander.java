@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.rules.domain;
 
+import io.temoin.legalclock.Holiday;
+import io.temoin.legalclock.HolidayCalendar;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.MonthDay;

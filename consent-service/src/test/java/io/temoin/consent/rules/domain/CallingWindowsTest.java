@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
+import io.temoin.legalclock.Holiday;
+import io.temoin.legalclock.HolidayCalendar;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

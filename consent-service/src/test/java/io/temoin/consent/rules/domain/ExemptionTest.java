@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.temoin.consent.rules.domain.Exemption.Code;
+import io.temoin.legalclock.HolidayCalendar;
+import io.temoin.legalclock.WorkingDays;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Period;

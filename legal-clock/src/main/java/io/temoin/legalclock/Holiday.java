@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.rules.domain;
+package io.temoin.legalclock;
 
 /** Days that laws except, or that a part of a country keeps. Stable codes; open for extension. */
 public enum Holiday {

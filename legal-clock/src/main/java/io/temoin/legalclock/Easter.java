@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.rules.domain;
+package io.temoin.legalclock;
 
 import java.time.LocalDate;
 

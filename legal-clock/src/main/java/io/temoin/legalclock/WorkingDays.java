@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.rules.domain;
+package io.temoin.legalclock;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -27,7 +27,8 @@ public record WorkingDays(int days, Set<DayOfWeek> of, HolidayCalendar holidays)
         return !day.isBefore(beginning) && !day.isAfter(last(beginning));
     }
 
-    private LocalDate last(LocalDate beginning) {
+    /** The last of the days; the day of the beginning does not count. */
+    public LocalDate last(LocalDate beginning) {
         LocalDate day = beginning;
         for (int left = days; left > 0; ) {
             day = day.plusDays(1);

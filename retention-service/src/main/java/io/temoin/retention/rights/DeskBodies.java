@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.retention.rights.domain.AnswerPart;
+import io.temoin.retention.rights.domain.ExtensionReason;
+import io.temoin.retention.rights.domain.Intake;
+import io.temoin.retention.rights.domain.OwnerService;
+import io.temoin.retention.rights.domain.RefusalGround;
+import io.temoin.retention.rights.domain.RequestType;
+import io.temoin.retention.rights.domain.TaskResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What the desk is sent. */
+final class DeskBodies {
+
+    private static final int LONGEST_NOTE = 2000;
+    private static final int MOST_PARTS = 500;
+
+    private DeskBodies() {}
+
+    /** By what the person is found; exactly one of the three. */
+    sealed interface Reference {
+        /** A recording of a call with the person. */
+        record Recording(UUID id) implements Reference {}
+
+        /** A call with the person. */
+        record Decision(UUID id, String controller) implements Reference {}
+
+        /** An earlier request of the person. */
+        record EarlierRequest(UUID id) implements Reference {}
+    }
+
+    /** A request that somebody takes in for a person. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestOpening")
+    record Opening(
+            @Schema(required = true, implementation = RequestType.class) @Nullable String type,
+            @Schema(
+                            required = true,
+                            enumeration = {"ORAL", "LETTER", "REPRESENTATIVE", "CONTROLLER"},
+                            description = "How the request came in.")
+                    @Nullable String way,
+            @Schema(
+                            format = "date-time",
+                            description =
+                                    "When it was received, an oral one when it was said; now, if"
+                                            + " omitted.")
+                    @Nullable String receivedAt,
+            @Schema(
+                            description =
+                                    "What entitles the representative, by reference; only, and"
+                                            + " always, with REPRESENTATIVE.")
+                    @Nullable String mandate,
+            @Schema(required = true) @Nullable About about) {
+
+        RequestType parsedType() {
+            return DeskFields.code("/type", RequestType.class, type);
+        }
+
+        Intake intake(String receivedBy, String actor, Instant now) {
+            Intake.Way parsed = DeskFields.code("/way", Intake.Way.class, way);
+            if (parsed == Intake.Way.SELF_SERVICE) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/way", "State one of the values that the schema allows.");
+            }
+            if ((parsed == Intake.Way.REPRESENTATIVE) != (mandate != null)) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/mandate", "State a mandate for a representative, and only then.");
+            }
+            return new Intake(
+                    parsed,
+                    receivedBy,
+                    actor,
+                    mandate == null ? null : DeskFields.reference("/mandate", mandate),
+                    DeskFields.past("/receivedAt", receivedAt, now));
+        }
+
+        Reference reference() {
+            if (about == null) {
+                throw About.unclear();
+            }
+            return about.parsed();
+        }
+    }
+
+    /** By what the person is found: never by a number. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "PersonReference")
+    record About(
+            @Schema(format = "uuid", description = "A recording of a call with the person.")
+                    @Nullable String recording,
+            @Schema(format = "uuid", description = "A call with the person, by its decision.")
+                    @Nullable String decision,
+            @Schema(
+                            pattern = "^[a-z0-9][a-z0-9-]{0,62}$",
+                            description = "On whose behalf the call was made; only with decision.")
+                    @Nullable String controller,
+            @Schema(format = "uuid", description = "An earlier request of the person.")
+                    @Nullable String request) {
+
+        Reference parsed() {
+            List<Reference> stated = new ArrayList<>();
+            if (recording != null) {
+                stated.add(new Reference.Recording(DeskFields.uuid("/about/recording", recording)));
+            }
+            if (decision != null) {
+                stated.add(
+                        new Reference.Decision(
+                                DeskFields.uuid("/about/decision", decision),
+                                DeskFields.party("/about/controller", controller)));
+            }
+            if (request != null) {
+                stated.add(
+                        new Reference.EarlierRequest(DeskFields.uuid("/about/request", request)));
+            }
+            if (stated.size() != 1 || (controller != null && decision == null)) {
+                throw unclear();
+            }
+            return stated.getFirst();
+        }
+
+        static RuntimeException unclear() {
+            return ChassisProblem.REQUEST_INVALID.at(
+                    "/about", "State one of recording, request, or decision with its controller.");
+        }
+    }
+
+    /** A proof of identity that arrived. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "IdentityProof")
+    record ProofReceipt(
+            @Schema(format = "date-time", description = "When it arrived; now, if omitted.")
+                    @Nullable String receivedAt) {}
+
+    /** The person was told that the answer takes longer. */
+    @Schema(name = "DeadlineExtension")
+    record Extension(
+            @Schema(required = true, implementation = ExtensionReason.class)
+                    @Nullable String reason) {
+
+        ExtensionReason parsed() {
+            return DeskFields.code("/reason", ExtensionReason.class, reason);
+        }
+    }
+
+    /** Who takes care of the request. */
+    @Schema(name = "RequestAssignment")
+    record Assignment(
+            @Schema(required = true, description = "Pseudonym of the actor.")
+                    @Nullable String assignee) {}
+
+    /** A note of the desk. */
+    @Schema(name = "RequestNote")
+    record Note(
+            @Schema(
+                            required = true,
+                            minLength = 1,
+                            maxLength = LONGEST_NOTE,
+                            description = "Stored sealed; published as ciphertext only.")
+                    @Nullable String text) {
+
+        String parsed() {
+            if (text == null || text.isBlank() || text.length() > LONGEST_NOTE) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/text", "A note has 1 to 2,000 characters.");
+            }
+            return text;
+        }
+    }
+
+    /** How the part of a service ended. */
+    @Schema(name = "TaskCompletion")
+    record Completion(
+            @Schema(required = true, implementation = TaskResult.class) @Nullable String result) {
+
+        TaskResult parsed() {
+            return DeskFields.code("/result", TaskResult.class, result);
+        }
+    }
+
+    /** What the person was answered. */
+    @Schema(name = "RequestAnswer")
+    record Answer(
+            @Schema(required = true, minItems = 1, maxItems = MOST_PARTS)
+                    @Nullable List<Part> parts) {
+
+        List<AnswerPart> parsed() {
+            if (parts == null || parts.isEmpty() || parts.size() > MOST_PARTS) {
+                throw ChassisProblem.REQUEST_INVALID.at("/parts", "An answer has 1 to 500 parts.");
+            }
+            List<AnswerPart> parsed = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                parsed.add(parts.get(i).parsed("/parts/" + i));
+            }
+            return parsed;
+        }
+    }
+
+    /** What became of a part of what was asked for. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestAnswerPart")
+    record Part(
+            @Schema(required = true, implementation = OwnerService.class) @Nullable String service,
+            @Schema(format = "uuid", description = "One item of the service; omit for all of them.")
+                    @Nullable String item,
+            @Schema(required = true, implementation = AnswerPart.Outcome.class)
+                    @Nullable String outcome,
+            @Schema(
+                            implementation = RefusalGround.class,
+                            description = "Why it was refused; with REFUSED only.")
+                    @Nullable String ground) {
+
+        AnswerPart parsed(String pointer) {
+            return new AnswerPart(
+                    DeskFields.code(pointer + "/service", OwnerService.class, service),
+                    item == null ? null : DeskFields.uuid(pointer + "/item", item),
+                    DeskFields.code(pointer + "/outcome", AnswerPart.Outcome.class, outcome),
+                    DeskFields.optionalCode(pointer + "/ground", RefusalGround.class, ground));
+        }
+    }
+
+    /** Why the person was refused. */
+    @Schema(name = "RequestRefusal")
+    record Refusal(
+            @Schema(required = true, implementation = RefusalGround.class)
+                    @Nullable String ground) {
+
+        RefusalGround parsed() {
+            return DeskFields.code("/ground", RefusalGround.class, ground);
+        }
+    }
+}

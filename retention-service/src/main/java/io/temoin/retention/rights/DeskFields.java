@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.FreeValues;
+import io.temoin.chassis.requests.Uuids;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads fields of requests to the desk; refuses what cannot be read, with a pointer to it. */
+final class DeskFields {
+
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
+    private static final Pattern PARTY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /** Two clocks are never quite the same. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private DeskFields() {}
+
+    static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw ChassisProblem.REQUEST_INVALID.at("", "Send a JSON object.");
+        }
+        return body;
+    }
+
+    static <E extends Enum<E>> E code(String pointer, Class<E> codes, @Nullable String value) {
+        for (E code : codes.getEnumConstants()) {
+            if (code.name().equals(value)) {
+                return code;
+            }
+        }
+        throw ChassisProblem.REQUEST_INVALID.at(
+                pointer, "State one of the values that the schema allows.");
+    }
+
+    static <E extends Enum<E>> @Nullable E optionalCode(
+            String pointer, Class<E> codes, @Nullable String value) {
+        return value == null ? null : code(pointer, codes, value);
+    }
+
+    static UUID uuid(String pointer, String value) {
+        UUID parsed = Uuids.parse(value);
+        if (parsed == null) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This is not a UUID.");
+        }
+        return parsed;
+    }
+
+    static String party(String pointer, @Nullable String value) {
+        if (value == null || !PARTY.matcher(value).matches()) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    pointer, "With a decision, name the controller of the call.");
+        }
+        return value;
+    }
+
+    static String reference(String pointer, @Nullable String value) {
+        if (value == null || !REFERENCE.matcher(value).matches()) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    pointer, "State a reference of 1 to 64 letters, digits and . _ / -.");
+        }
+        return FreeValues.impersonal(pointer, value);
+    }
+
+    static Instant past(String pointer, @Nullable String value, Instant now) {
+        Instant parsed = value == null ? now : instant(pointer, value);
+        if (parsed.isAfter(now.plus(SKEW))) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This moment is in the future.");
+        }
+        return parsed;
+    }
+
+    static Instant instant(String pointer, String value) {
+        try {
+            return OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException _) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    pointer, "State a date and time with offset, such as 2026-11-24T09:00:00Z.");
+        }
+    }
+}

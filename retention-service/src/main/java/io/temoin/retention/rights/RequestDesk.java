@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Uuids;
+import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.chassis.visibility.domain.Ownership;
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.CommandOutcome;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.rights.DeskBodies.Opening;
+import io.temoin.retention.rights.DeskBodies.Reference;
+import io.temoin.retention.rights.RequestIntake.AskedFor;
+import io.temoin.retention.rights.domain.Intake;
+import io.temoin.retention.rights.domain.Request;
+import io.temoin.retention.rights.domain.Request.Ended;
+import io.temoin.retention.rights.domain.Request.Open;
+import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestCommand;
+import io.temoin.retention.rights.domain.RequestDecider;
+import io.temoin.retention.rights.domain.RequestEvent;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.rights.domain.RightsProblem;
+import io.temoin.retention.schedule.PersonReferences;
+import io.temoin.retention.schedule.PersonReferences.FoundPerson;
+import io.temoin.retention.schedule.domain.ScheduleProblem;
+import io.temoin.shredding.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what with which request. A controller sees its own, a processor those it took in while
+ * an agreement is in force, an agent those that agent took in; anything else does not exist for
+ * them. The controller alone decides.
+ */
+@ApplicationScoped
+class RequestDesk {
+
+    private final RequestStream requests;
+    private final RequestIntake intake;
+    private final PersonReferences persons;
+    private final AgreementStore agreements;
+
+    RequestDesk(
+            RequestStream requests,
+            RequestIntake intake,
+            PersonReferences persons,
+            AgreementStore agreements) {
+        this.requests = requests;
+        this.intake = intake;
+        this.persons = persons;
+        this.agreements = agreements;
+    }
+
+    /** The request, if it exists for the caller. */
+    Uni<Request> visible(Caller caller, String id) {
+        UUID request = id(id);
+        return Uni.combine()
+                .all()
+                .unis(requests.load(caller.tenant(), request), agreements.visibility(caller))
+                .with(RequestDesk::requireSeen);
+    }
+
+    /** Somebody who sees the request does something with it. */
+    Uni<CommandOutcome<Request, RequestEvent>> act(
+            Caller caller, String id, RequestCommand command, EventMetadata metadata) {
+        return visible(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
+    }
+
+    /** The controller decides something. */
+    Uni<CommandOutcome<Request, RequestEvent>> decide(
+            Caller caller, String id, RequestCommand command, EventMetadata metadata) {
+        return visible(caller, id)
+                .invoke(request -> requireController(caller, opened(request).controller()))
+                .chain(_ -> requests.handle(id(id), command, metadata));
+    }
+
+    /** Takes a request in for a person who is known by something that the caller sees. */
+    Uni<CommandOutcome<Request, RequestEvent>> open(
+            Caller caller, Opening opening, EventMetadata metadata) {
+        var type = opening.parsedType();
+        var taken = opening.intake(caller.organisation(), caller.actor(), metadata.at());
+        var reference = opening.reference();
+        UUID request = metadata.commandId();
+        return Uni.combine()
+                .all()
+                .unis(find(caller.tenant(), reference), agreements.visibility(caller))
+                .with(RequestDesk::requireConcerned)
+                .invoke(
+                        person -> {
+                            if (taken.way() == Intake.Way.CONTROLLER) {
+                                requireController(caller, person.controller());
+                            }
+                        })
+                .flatMap(
+                        person ->
+                                intake.command(
+                                        caller.tenant(),
+                                        request,
+                                        new AskedFor(
+                                                person.controller(), person.subject(), type, taken),
+                                        metadata.at()))
+                .flatMap(command -> requests.handle(request, command, metadata));
+    }
+
+    /** Whether the caller is of the controller's own desk. */
+    static boolean isDeskOf(Caller caller, Request request) {
+        return caller.tenantWide() || caller.organisation().equals(opened(request).controller());
+    }
+
+    private Uni<@Nullable FoundPerson> find(TenantId tenant, Reference reference) {
+        return switch (reference) {
+            case Reference.Recording(var id) -> persons.findByRecording(tenant, id);
+            case Reference.Decision(var id, var controller) ->
+                    persons.findByDecision(tenant, id, controller);
+            case Reference.EarlierRequest(var id) ->
+                    requests.load(tenant, id).map(RequestDesk::person);
+        };
+    }
+
+    private static @Nullable FoundPerson person(Request request) {
+        if (request instanceof Unopened) {
+            return null;
+        }
+        RequestOpened opened = opened(request);
+        return new FoundPerson(opened.controller(), opened.subject(), ownership(opened));
+    }
+
+    private static Request requireSeen(Request request, Visibility visibility) {
+        if (request instanceof Unopened || !visibility.sees(ownership(opened(request)))) {
+            throw RequestDecider.unknown();
+        }
+        return request;
+    }
+
+    /** Agents take requests in about calls of their colleagues, too. */
+    private static FoundPerson requireConcerned(
+            @Nullable FoundPerson person, Visibility visibility) {
+        if (person == null || !visibility.concerns(person.ownership())) {
+            throw new Rejected(
+                    RightsProblem.REFERENCE_UNKNOWN, "Nothing is known under this reference.");
+        }
+        return person;
+    }
+
+    private static void requireController(Caller caller, String controller) {
+        if (!caller.tenantWide() && !caller.organisation().equals(controller)) {
+            throw new Rejected(
+                    ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
+                    "Only the controller may decide on a request that is addressed to it.");
+        }
+    }
+
+    private static Ownership ownership(RequestOpened opened) {
+        return new Ownership(
+                opened.controller(),
+                Set.of(opened.intake().receivedBy()),
+                Set.of(),
+                null,
+                opened.intake().takenInBy());
+    }
+
+    private static RequestOpened opened(Request request) {
+        return switch (request) {
+            case Unopened _ -> throw RequestDecider.unknown();
+            case Open open -> open.opened();
+            case Ended ended -> ended.opened();
+        };
+    }
+
+    private static UUID id(String id) {
+        UUID parsed = Uuids.parse(id);
+        if (parsed == null) {
+            throw RequestDecider.unknown();
+        }
+        return parsed;
+    }
+}

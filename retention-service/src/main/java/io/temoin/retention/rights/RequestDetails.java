@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.retention.rights.domain.AnswerPart;
+import io.temoin.retention.rights.domain.Intake;
+import io.temoin.retention.rights.domain.OwnerService;
+import io.temoin.retention.rights.domain.RefusalGround;
+import io.temoin.retention.rights.domain.Request;
+import io.temoin.retention.rights.domain.Request.Ended;
+import io.temoin.retention.rights.domain.Request.Ending;
+import io.temoin.retention.rights.domain.Request.Open;
+import io.temoin.retention.rights.domain.Request.Progress;
+import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestDecider;
+import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.rights.domain.RequestType;
+import io.temoin.retention.rights.domain.TaskResult;
+import io.temoin.shredding.Personal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in its current state.
+ *
+ * @param subject pseudonym of the person
+ * @param earlier how many such requests were received within the twelve months before
+ * @param notes only shown to the controller's own desk
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "DataSubjectRequest")
+record RequestDetails(
+        UUID id,
+        String controller,
+        String subject,
+        RequestType type,
+        RequestState state,
+        int earlier,
+        ReceivedHow intake,
+        Due deadline,
+        @Nullable String assignee,
+        List<ServiceTask> tasks,
+        @Nullable List<DeskNote> notes,
+        @Nullable Outcome outcome) {
+
+    /** How it came in. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestIntake")
+    record ReceivedHow(
+            Intake.Way way, String receivedBy, Instant receivedAt, @Nullable String mandate) {}
+
+    /**
+     * Until when it is to be answered.
+     *
+     * @param dueAt before that moment
+     * @param strictDueAt the same, counted from receipt whatever happened since
+     * @param overdue whether that moment has passed without an answer
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestDeadline")
+    record Due(
+            Instant dueAt,
+            Instant strictDueAt,
+            boolean extended,
+            boolean overdue,
+            @Nullable Instant proofRequestedAt,
+            @Nullable Instant proofReceivedAt) {}
+
+    /**
+     * The part of one service.
+     *
+     * @param result absent while it is open
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestTask")
+    record ServiceTask(OwnerService service, @Nullable TaskResult result) {}
+
+    /**
+     * A note of the desk.
+     *
+     * @param text absent once its key is destroyed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "DeskNote")
+    record DeskNote(UUID id, Instant at, @Nullable String text) {
+
+        static DeskNote of(RequestNoted note) {
+            return new DeskNote(
+                    note.note(),
+                    note.notedAt(),
+                    note.text() instanceof Personal.Plaintext<String>(var text, _) ? text : null);
+        }
+    }
+
+    /**
+     * How it ended; only the members of that ending are there.
+     *
+     * @param partial whether a part was refused
+     * @param offered what the person may have instead
+     * @param joinedInto the request whose answer is that of this one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestOutcome")
+    record Outcome(
+            @Nullable Instant at,
+            @Nullable Boolean partial,
+            @Nullable List<AnswerPart> parts,
+            @Nullable RefusalGround ground,
+            @Nullable RequestType offered,
+            @Nullable UUID joinedInto) {
+
+        static Outcome of(Ending ending) {
+            return switch (ending) {
+                case Ending.Answered(var it) ->
+                        new Outcome(it.answeredAt(), it.partial(), it.parts(), null, null, null);
+                case Ending.Refused(var it) ->
+                        new Outcome(it.refusedAt(), null, null, it.ground(), it.offered(), null);
+                case Ending.Joined(var into) -> new Outcome(null, null, null, null, null, into);
+            };
+        }
+    }
+
+    static RequestDetails of(Request request, boolean withNotes, Instant now) {
+        return switch (request) {
+            case Unopened _ -> throw RequestDecider.unknown();
+            case Open(var opened, var progress) ->
+                    of(
+                            request,
+                            opened,
+                            progress,
+                            null,
+                            withNotes,
+                            progress.deadline().isPassed(now));
+            case Ended(var opened, var progress, var ending, _) ->
+                    of(request, opened, progress, Outcome.of(ending), withNotes, false);
+        };
+    }
+
+    private static RequestDetails of(
+            Request request,
+            RequestOpened opened,
+            Progress progress,
+            @Nullable Outcome outcome,
+            boolean withNotes,
+            boolean overdue) {
+        Intake intake = opened.intake();
+        return new RequestDetails(
+                opened.request(),
+                opened.controller(),
+                opened.subject(),
+                opened.type(),
+                RequestState.of(request),
+                opened.earlier(),
+                new ReceivedHow(
+                        intake.way(), intake.receivedBy(), intake.receivedAt(), intake.mandate()),
+                new Due(
+                        progress.deadline().effective(),
+                        progress.deadline().strict(),
+                        progress.extended(),
+                        overdue,
+                        progress.proof().asked(),
+                        progress.proof().received()),
+                progress.assignee(),
+                opened.tasks().stream()
+                        .map(task -> new ServiceTask(task, progress.completed().get(task)))
+                        .toList(),
+                withNotes ? progress.notes().stream().map(DeskNote::of).toList() : null,
+                outcome);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.Feeds;
+import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.retention.rights.RequestView.Row;
+import io.temoin.retention.rights.domain.RequestType;
+import io.temoin.shredding.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Keeps the table of requests in step with the events. */
+@ApplicationScoped
+public class RequestProjection {
+
+    static final String READER = "requests";
+
+    private static final String OPENED = "RequestOpened";
+    private static final String ASSIGNED = "RequestAssigned";
+
+    private static final Map<String, RequestState> STATES =
+            Map.of(
+                    OPENED,
+                    RequestState.OPEN,
+                    "RequestJoined",
+                    RequestState.JOINED,
+                    "DsrAnswered",
+                    RequestState.ANSWERED,
+                    "DsrRefused",
+                    RequestState.REFUSED,
+                    "DsrClosed",
+                    RequestState.CLOSED);
+
+    /** Events that move the deadline. */
+    private static final Set<String> MOVES = Set.of("IdentityProofReceived", "DsrExtended");
+
+    private final Feeds feeds;
+    private final RequestView view;
+
+    RequestProjection(Feeds feeds, RequestView view) {
+        this.feeds = feeds;
+        this.view = view;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Set<String> types = new HashSet<>(STATES.keySet());
+        types.addAll(MOVES);
+        types.add(ASSIGNED);
+        feeds.project(READER, types, this::apply);
+    }
+
+    private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+        List<StoredEvent> changes =
+                events.stream()
+                        .filter(it -> it.stream().category().equals(RequestStream.CATEGORY))
+                        .toList();
+        if (changes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Set<UUID> ids = new HashSet<>();
+        changes.forEach(change -> ids.add(change.fields().uuid("request")));
+        return view.find("request in ?1", ids)
+                .list()
+                .map(known -> added(tenant, changes, known))
+                .chain(RequestProjection::persist);
+    }
+
+    private static Uni<Void> persist(List<Row> rows) {
+        return Panache.getSession().chain(session -> session.persistAll(rows.toArray()));
+    }
+
+    /** The new rows, after every change to them and to those that were known before. */
+    private static List<Row> added(TenantId tenant, List<StoredEvent> changes, List<Row> known) {
+        Map<UUID, Row> rows = new HashMap<>();
+        known.forEach(row -> rows.put(row.request, row));
+        List<Row> added = new ArrayList<>();
+        for (StoredEvent change : changes) {
+            JsonFields data = change.fields();
+            Row row = rows.get(data.uuid("request"));
+            if (row == null) {
+                row = new Row();
+                row.request = data.uuid("request");
+                row.tenant = tenant.value();
+                rows.put(row.request, row);
+                added.add(row);
+            }
+            apply(change.type(), data, row);
+        }
+        return added;
+    }
+
+    private static void apply(String type, JsonFields data, Row row) {
+        RequestState state = STATES.get(type);
+        if (state != null) {
+            row.state = state;
+        }
+        if (type.equals(OPENED)) {
+            row.controller = data.text("controller");
+            row.subject = data.text("subject");
+            row.type = data.read("type", RequestType::valueOf);
+            row.receivedBy = data.object("intake").text("receivedBy");
+            row.receivedAt = data.object("intake").instant("receivedAt");
+            row.dueAt = data.instant("dueAt");
+        } else if (MOVES.contains(type)) {
+            row.dueAt = data.instant("dueAt");
+        } else if (type.equals(ASSIGNED)) {
+            row.assignee = data.text("assignee");
+        }
+    }
+}

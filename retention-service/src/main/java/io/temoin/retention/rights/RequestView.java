@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantSession;
+import io.temoin.chassis.visibility.VisibleRows;
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.retention.rights.domain.RequestType;
+import io.temoin.shredding.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Lists requests, those due first. */
+@ApplicationScoped
+public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID> {
+
+    /** A request belongs to no purpose: whoever works for the controller may have taken it in. */
+    private static final VisibleRows ROWS =
+            new VisibleRows("controller", List.of("receivedBy"), (_, _) -> "1 = 1");
+
+    /**
+     * A request as lists show it, written by {@link RequestProjection}. A session sees the rows of
+     * one tenant, inside which the request is unique.
+     */
+    @Entity
+    @Table(name = "request")
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    static class Row {
+
+        @Id UUID request;
+        String tenant;
+        String controller;
+        String subject;
+
+        @Enumerated(EnumType.STRING)
+        RequestType type;
+
+        @Column(name = "received_by")
+        String receivedBy;
+
+        @Enumerated(EnumType.STRING)
+        RequestState state;
+
+        @Column(name = "received_at")
+        Instant receivedAt;
+
+        @Column(name = "due_at")
+        Instant dueAt;
+
+        @Nullable String assignee;
+    }
+
+    /**
+     * What to list; all given conditions hold.
+     *
+     * @param dueBefore to be answered before that moment
+     * @param visibility of those only that exist for the caller
+     * @param after after this place
+     */
+    record Question(
+            @Nullable RequestState state,
+            @Nullable RequestType type,
+            @Nullable Instant dueBefore,
+            Visibility visibility,
+            @Nullable Place after) {}
+
+    /** A place in the list. */
+    record Place(Instant dueAt, UUID request) {}
+
+    /**
+     * Requests of the same person to the same controller for the same.
+     *
+     * @param open one that is open and less than a month old; absent when there is none
+     * @param withinAYear how many were received within the twelve months before
+     */
+    record Similar(@Nullable UUID open, int withinAYear) {}
+
+    /** The requests that answer {@code question}, at most {@code limit}. */
+    Uni<List<Row>> list(TenantId tenant, Question question, int limit) {
+        StringBuilder clause = new StringBuilder("1 = 1");
+        Map<String, Object> parameters = new HashMap<>();
+        add(clause, parameters, "state = :state", "state", question.state());
+        add(clause, parameters, "type = :type", "type", question.type());
+        add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
+        clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
+        Place after = question.after();
+        if (after != null) {
+            clause.append(" and (dueAt > :at or dueAt = :at and request > :after)");
+            parameters.put("at", after.dueAt());
+            parameters.put("after", after.request());
+        }
+        return TenantSession.in(
+                tenant,
+                () ->
+                        find(clause + " order by dueAt, request", parameters)
+                                .range(0, limit - 1)
+                                .list());
+    }
+
+    /** Other requests like this one. */
+    Uni<Similar> similar(TenantId tenant, UUID request, RequestIntake.AskedFor asked, ZoneId zone) {
+        Instant received = asked.intake().receivedAt();
+        Instant year = received.atZone(zone).minusYears(1).toInstant();
+        Instant month = received.atZone(zone).minusMonths(1).toInstant();
+        return TenantSession.in(
+                        tenant,
+                        () ->
+                                find(
+                                                "controller = ?1 and subject = ?2 and type = ?3"
+                                                        + " and receivedAt > ?4 and request <> ?5"
+                                                        + " and receivedAt <= ?6"
+                                                        + " order by receivedAt, request",
+                                                asked.controller(),
+                                                asked.subject(),
+                                                asked.type(),
+                                                year,
+                                                request,
+                                                received)
+                                        .list())
+                .map(
+                        rows ->
+                                new Similar(
+                                        rows.stream()
+                                                .filter(
+                                                        row ->
+                                                                row.state == RequestState.OPEN
+                                                                        && row.receivedAt.isAfter(
+                                                                                month))
+                                                .map(row -> row.request)
+                                                .findFirst()
+                                                .orElse(null),
+                                        rows.size()));
+    }
+
+    private static void add(
+            StringBuilder clause,
+            Map<String, Object> parameters,
+            String condition,
+            String name,
+            @Nullable Object value) {
+        if (value != null) {
+            clause.append(" and ").append(condition);
+            parameters.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.legalclock.AnswerClock;
+import io.temoin.legalclock.Deadline;
+import io.temoin.legalclock.LegalCalendar;
+import io.temoin.legalclock.LegalClock;
+import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
+import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** State of one request. */
+public sealed interface Request {
+
+    /** Nobody asked. */
+    record Unopened() implements Request {}
+
+    /** To be answered. */
+    record Open(RequestOpened opened, Progress progress) implements Request {}
+
+    /** Answered, refused, or joined to another one; perhaps closed. */
+    record Ended(RequestOpened opened, Progress progress, Ending ending, boolean closed)
+            implements Request {}
+
+    /** How a request ended. */
+    sealed interface Ending {
+        /** Answered, at least in part. */
+        record Answered(DsrAnswered answer) implements Ending {}
+
+        /** Refused altogether. */
+        record Refused(DsrRefused refusal) implements Ending {}
+
+        /** The answer is that of another request. */
+        record Joined(UUID into) implements Ending {}
+    }
+
+    /**
+     * What happened meanwhile.
+     *
+     * @param completed the result of each service that is done
+     * @param overdue the deadline that passed, if one was said to have
+     */
+    record Progress(
+            Proof proof,
+            boolean extended,
+            Deadline deadline,
+            @Nullable String assignee,
+            Map<OwnerService, TaskResult> completed,
+            List<RequestNoted> notes,
+            @Nullable Instant overdue) {
+
+        public Progress {
+            completed = Map.copyOf(completed);
+            notes = List.copyOf(notes);
+        }
+
+        static Progress of(RequestOpened opened) {
+            return new Progress(
+                    Proof.NONE,
+                    false,
+                    Deadline.at(opened.dueAt()),
+                    null,
+                    Map.of(),
+                    List.of(),
+                    null);
+        }
+
+        /** The services that are not done yet. */
+        public List<OwnerService> openTasks(RequestOpened opened) {
+            return opened.tasks().stream()
+                    .filter(service -> !completed.containsKey(service))
+                    .toList();
+        }
+    }
+
+    /** The proof of identity. */
+    record Proof(@Nullable Instant asked, @Nullable Instant received) {
+
+        static final Proof NONE = new Proof(null, null);
+
+        /** Whether it was asked for and is not there yet. */
+        public boolean isAwaited() {
+            return asked != null && received == null;
+        }
+    }
+
+    /** By which calendar a request counts. */
+    static AnswerClock clockOf(RequestOpened opened) {
+        return new AnswerClock(
+                new LegalClock(LegalCalendar.of(opened.country(), opened.zone())),
+                AnswerClock.A_WEEK);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.shredding.Personal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of one request. */
+public sealed interface RequestCommand {
+
+    /** When the command is given. */
+    Instant now();
+
+    /**
+     * A person asks for something.
+     *
+     * @param subject pseudonym of the person
+     * @param duplicateOf an open request about the same; absent when there is none
+     * @param earlier how many such requests were received within the last twelve months
+     * @param country whose calendar counts, ISO 3166-1
+     */
+    record OpenRequest(
+            UUID request,
+            String controller,
+            String subject,
+            RequestType type,
+            Intake intake,
+            @Nullable UUID duplicateOf,
+            int earlier,
+            String country,
+            ZoneId zone,
+            Instant now)
+            implements RequestCommand {}
+
+    /** Ask the person for a proof of identity, since there is reasonable doubt. */
+    record RequestIdentityProof(Instant now) implements RequestCommand {}
+
+    /** The proof arrived, and is sufficient. */
+    record ReceiveIdentityProof(Instant receivedAt, Instant now) implements RequestCommand {}
+
+    /** The person was told that the answer takes up to three months, and why. */
+    record ExtendDeadline(ExtensionReason reason, Instant now) implements RequestCommand {}
+
+    /** Somebody takes care of the request. */
+    record AssignRequest(String assignee, Instant now) implements RequestCommand {}
+
+    /** Add a note of the desk. */
+    record NoteOnRequest(UUID note, Personal<String> text, Instant now) implements RequestCommand {}
+
+    /** The part of one service is done. */
+    record CompleteTask(OwnerService service, TaskResult result, Instant now)
+            implements RequestCommand {}
+
+    /** The person was answered, item by item. */
+    record AnswerRequest(List<AnswerPart> parts, Instant now) implements RequestCommand {
+        public AnswerRequest {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** The person was refused all of it; a person decided so. */
+    record RefuseRequest(RefusalGround ground, Instant now) implements RequestCommand {}
+
+    /** Nothing more is to be done. */
+    record CloseRequest(Instant now) implements RequestCommand {}
+
+    /** If the deadline has passed, say so. */
+    record CheckDeadline(Instant now) implements RequestCommand {}
+}

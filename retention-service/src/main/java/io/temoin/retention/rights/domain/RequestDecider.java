@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.eventsourcing.Decider;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.legalclock.AnswerClock.Facts;
+import io.temoin.retention.rights.domain.Request.Ended;
+import io.temoin.retention.rights.domain.Request.Ending;
+import io.temoin.retention.rights.domain.Request.Open;
+import io.temoin.retention.rights.domain.Request.Progress;
+import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
+import io.temoin.retention.rights.domain.RequestCommand.AssignRequest;
+import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
+import io.temoin.retention.rights.domain.RequestCommand.CloseRequest;
+import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
+import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
+import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
+import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
+import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
+import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
+import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
+import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
+import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
+import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
+import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
+import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
+import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
+import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rules of one request: what the law allows the desk to do with it, and until when. */
+public final class RequestDecider implements Decider<RequestCommand, Request, RequestEvent> {
+
+    @Override
+    public Request initialState() {
+        return new Unopened();
+    }
+
+    @Override
+    public List<RequestEvent> decide(RequestCommand command, Request state) {
+        return switch (state) {
+            case Unopened _ -> unopened(command);
+            case Open open -> open(command, open);
+            case Ended ended -> ended(command, ended);
+        };
+    }
+
+    @Override
+    public Request evolve(Request state, RequestEvent event) {
+        return RequestEvolution.evolve(state, event);
+    }
+
+    private static List<RequestEvent> unopened(RequestCommand command) {
+        return switch (command) {
+            case OpenRequest open -> opened(open);
+            case CheckDeadline _ -> List.of();
+            default -> throw unknown();
+        };
+    }
+
+    /** The refusal of what does not exist, or not for the caller. */
+    public static Rejected unknown() {
+        return new Rejected(RightsProblem.REQUEST_UNKNOWN, "No request has this id.");
+    }
+
+    private static List<RequestEvent> opened(OpenRequest command) {
+        var unscheduled = opened(command, command.now());
+        var facts = new Facts(command.intake().receivedAt(), null, null, false);
+        List<RequestEvent> events = new ArrayList<>();
+        events.add(opened(command, Request.clockOf(unscheduled).deadline(facts).effective()));
+        if (command.duplicateOf() != null) {
+            events.add(
+                    new RequestJoined(
+                            command.request(),
+                            command.controller(),
+                            command.subject(),
+                            command.duplicateOf()));
+        }
+        return events;
+    }
+
+    private static RequestOpened opened(OpenRequest command, Instant dueAt) {
+        return new RequestOpened(
+                command.request(),
+                command.controller(),
+                command.subject(),
+                command.type(),
+                command.intake(),
+                command.earlier(),
+                command.country(),
+                command.zone(),
+                dueAt,
+                command.type().services());
+    }
+
+    private static List<RequestEvent> open(RequestCommand command, Open state) {
+        return switch (command) {
+            case OpenRequest _ -> List.of();
+            case RequestIdentityProof ask -> requestProof(ask, state);
+            case ReceiveIdentityProof proof -> receiveProof(proof, state);
+            case ExtendDeadline extend -> extend(extend, state);
+            case AssignRequest assign -> assign(assign, state);
+            case NoteOnRequest note -> note(note, state.opened(), state.progress());
+            case CompleteTask complete -> complete(complete, state);
+            case AnswerRequest answer -> AnswerRules.answer(answer, state);
+            case RefuseRequest refuse -> AnswerRules.refuse(refuse, state);
+            case CloseRequest _ ->
+                    throw new Rejected(
+                            RightsProblem.REQUEST_OPEN,
+                            "Answer or refuse the request before closing it.");
+            case CheckDeadline check -> check(check, state);
+        };
+    }
+
+    private static List<RequestEvent> ended(RequestCommand command, Ended state) {
+        return switch (command) {
+            case OpenRequest _, CheckDeadline _ -> List.of();
+            case NoteOnRequest note when !state.closed() ->
+                    note(note, state.opened(), state.progress());
+            case CloseRequest close -> close(close, state);
+            case AnswerRequest answer
+                    when state.ending() instanceof Ending.Answered(var given)
+                            && given.parts().equals(answer.parts()) ->
+                    List.of();
+            case RefuseRequest refuse
+                    when state.ending() instanceof Ending.Refused(var given)
+                            && given.ground() == refuse.ground() ->
+                    List.of();
+            default -> throw ended(state);
+        };
+    }
+
+    private static Rejected ended(Ended state) {
+        return state.ending() instanceof Ending.Joined(var into)
+                ? new Rejected(
+                        RightsProblem.REQUEST_JOINED,
+                        "This request was joined to " + into + "; its answer is given there.")
+                : new Rejected(
+                        RightsProblem.REQUEST_ENDED,
+                        "The request has been answered or refused and can no longer be changed.");
+    }
+
+    private static List<RequestEvent> requestProof(RequestIdentityProof command, Open state) {
+        if (state.progress().proof().isAwaited()) {
+            return List.of();
+        }
+        if (state.progress().proof().received() != null) {
+            throw new Rejected(
+                    RightsProblem.PROOF_OUT_OF_ORDER,
+                    "The person has already proved their identity.");
+        }
+        var opened = state.opened();
+        return List.of(
+                new IdentityProofRequested(
+                        opened.request(),
+                        opened.controller(),
+                        opened.subject(),
+                        command.now(),
+                        Request.clockOf(opened)
+                                .isPrompt(opened.intake().receivedAt(), command.now())));
+    }
+
+    private static List<RequestEvent> receiveProof(ReceiveIdentityProof command, Open state) {
+        var proof = state.progress().proof();
+        if (proof.received() != null) {
+            return List.of();
+        }
+        if (proof.asked() == null || command.receivedAt().isBefore(proof.asked())) {
+            throw new Rejected(
+                    RightsProblem.PROOF_OUT_OF_ORDER,
+                    "No proof of identity had been requested by then.");
+        }
+        var opened = state.opened();
+        var deadline =
+                Request.clockOf(opened)
+                        .deadline(
+                                new Facts(
+                                        opened.intake().receivedAt(),
+                                        proof.asked(),
+                                        command.receivedAt(),
+                                        state.progress().extended()));
+        return List.of(
+                new IdentityProofReceived(
+                        opened.request(),
+                        opened.controller(),
+                        opened.subject(),
+                        command.receivedAt(),
+                        deadline.strict(),
+                        deadline.effective()));
+    }
+
+    private static List<RequestEvent> extend(ExtendDeadline command, Open state) {
+        var opened = state.opened();
+        var progress = state.progress();
+        if (!opened.type().isExtendable()) {
+            throw new Rejected(
+                    RightsProblem.EXTENSION_NOT_ALLOWED,
+                    "The answer to such a request cannot be extended.");
+        }
+        if (progress.extended()) {
+            throw new Rejected(
+                    RightsProblem.REQUEST_EXTENDED, "The deadline has already been extended.");
+        }
+        if (progress.deadline().isPassed(command.now())) {
+            throw new Rejected(
+                    RightsProblem.DEADLINE_PASSED,
+                    "The person had to be told of an extension before "
+                            + progress.deadline().effective()
+                            + ".");
+        }
+        var deadline =
+                Request.clockOf(opened)
+                        .deadline(
+                                new Facts(
+                                        opened.intake().receivedAt(),
+                                        progress.proof().asked(),
+                                        progress.proof().received(),
+                                        true));
+        return List.of(
+                new DsrExtended(
+                        opened.request(),
+                        opened.controller(),
+                        opened.subject(),
+                        command.reason(),
+                        deadline.strict(),
+                        deadline.effective()));
+    }
+
+    private static List<RequestEvent> assign(AssignRequest command, Open state) {
+        var opened = state.opened();
+        return command.assignee().equals(state.progress().assignee())
+                ? List.of()
+                : List.of(
+                        new RequestAssigned(
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                command.assignee()));
+    }
+
+    private static List<RequestEvent> note(
+            NoteOnRequest command, RequestOpened opened, Progress progress) {
+        return progress.notes().stream().anyMatch(note -> note.note().equals(command.note()))
+                ? List.of()
+                : List.of(
+                        new RequestNoted(
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                command.note(),
+                                command.text(),
+                                command.now()));
+    }
+
+    private static List<RequestEvent> complete(CompleteTask command, Open state) {
+        var opened = state.opened();
+        if (!opened.tasks().contains(command.service())) {
+            throw new Rejected(
+                    RightsProblem.TASK_UNKNOWN, "The request has no task for this service.");
+        }
+        var before = state.progress().completed().get(command.service());
+        if (before != null && before != command.result()) {
+            throw new Rejected(
+                    RightsProblem.TASK_COMPLETED,
+                    "The task has already been completed with another result.");
+        }
+        return before != null
+                ? List.of()
+                : List.of(
+                        new RequestTaskCompleted(
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                command.service(),
+                                command.result(),
+                                command.now()));
+    }
+
+    private static List<RequestEvent> close(CloseRequest command, Ended state) {
+        var opened = state.opened();
+        return state.closed()
+                ? List.of()
+                : List.of(
+                        new DsrClosed(
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                command.now()));
+    }
+
+    private static List<RequestEvent> check(CheckDeadline command, Open state) {
+        var opened = state.opened();
+        var progress = state.progress();
+        var due = progress.deadline().effective();
+        return !progress.deadline().isPassed(command.now()) || due.equals(progress.overdue())
+                ? List.of()
+                : List.of(
+                        new RequestOverdue(
+                                opened.request(), opened.controller(), opened.subject(), due));
+    }
+}

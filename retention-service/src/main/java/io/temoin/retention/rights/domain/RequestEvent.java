@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.shredding.Personal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to one request. Published as they are; every one names the request, the controller
+ * and the person's pseudonym.
+ */
+public sealed interface RequestEvent {
+
+    UUID request();
+
+    String controller();
+
+    String subject();
+
+    /**
+     * The request is at the desk, and its clock runs.
+     *
+     * @param earlier how many such requests were received within the twelve months before
+     * @param country whose calendar counts
+     * @param dueAt it is to be answered before that moment
+     * @param tasks services that contribute to the answer
+     */
+    record RequestOpened(
+            UUID request,
+            String controller,
+            String subject,
+            RequestType type,
+            Intake intake,
+            int earlier,
+            String country,
+            ZoneId zone,
+            Instant dueAt,
+            List<OwnerService> tasks)
+            implements RequestEvent {
+        public RequestOpened {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** An open request asks for the same; its answer is that of this one too. */
+    record RequestJoined(UUID request, String controller, String subject, UUID into)
+            implements RequestEvent {}
+
+    /**
+     * The person was asked to prove who they are.
+     *
+     * @param prompt whether this was without undue delay: then the answer counts from the proof
+     */
+    record IdentityProofRequested(
+            UUID request, String controller, String subject, Instant requestedAt, boolean prompt)
+            implements RequestEvent {}
+
+    /**
+     * The proof arrived.
+     *
+     * @param strictDueAt when the answer is due, counted from receipt of the request
+     * @param dueAt when it is due, counted from the proof where that was asked for promptly
+     */
+    record IdentityProofReceived(
+            UUID request,
+            String controller,
+            String subject,
+            Instant receivedAt,
+            Instant strictDueAt,
+            Instant dueAt)
+            implements RequestEvent {}
+
+    /** The person was told that the answer takes up to three months. */
+    record DsrExtended(
+            UUID request,
+            String controller,
+            String subject,
+            ExtensionReason reason,
+            Instant strictDueAt,
+            Instant dueAt)
+            implements RequestEvent {}
+
+    /** Somebody takes care of it. */
+    record RequestAssigned(UUID request, String controller, String subject, String assignee)
+            implements RequestEvent {}
+
+    /** A note of the desk; its text is sealed under a key of the request. */
+    record RequestNoted(
+            UUID request,
+            String controller,
+            String subject,
+            UUID note,
+            Personal<String> text,
+            Instant notedAt)
+            implements RequestEvent {}
+
+    /** The part of one service is done. */
+    record RequestTaskCompleted(
+            UUID request,
+            String controller,
+            String subject,
+            OwnerService service,
+            TaskResult result,
+            Instant completedAt)
+            implements RequestEvent {}
+
+    /**
+     * The person was answered.
+     *
+     * @param partial whether a part was refused
+     */
+    record DsrAnswered(
+            UUID request,
+            String controller,
+            String subject,
+            boolean partial,
+            List<AnswerPart> parts,
+            Instant answeredAt)
+            implements RequestEvent {
+        public DsrAnswered {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * The person was refused.
+     *
+     * @param offered what they may have instead
+     */
+    record DsrRefused(
+            UUID request,
+            String controller,
+            String subject,
+            RefusalGround ground,
+            @Nullable RequestType offered,
+            Instant refusedAt)
+            implements RequestEvent {}
+
+    /** The deadline passed without an answer. */
+    record RequestOverdue(UUID request, String controller, String subject, Instant dueAt)
+            implements RequestEvent {}
+
+    /** Nothing more is to be done. */
+    record DsrClosed(UUID request, String controller, String subject, Instant closedAt)
+            implements RequestEvent {}
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.legalclock.Deadline;
+import io.temoin.retention.rights.domain.Request.Ended;
+import io.temoin.retention.rights.domain.Request.Ending;
+import io.temoin.retention.rights.domain.Request.Open;
+import io.temoin.retention.rights.domain.Request.Progress;
+import io.temoin.retention.rights.domain.Request.Proof;
+import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
+import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
+import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
+import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
+import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
+import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
+import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
+import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Applies what happened to the state of a request. */
+final class RequestEvolution {
+
+    private RequestEvolution() {}
+
+    static Request evolve(Request state, RequestEvent event) {
+        return switch (state) {
+            case Unopened unopened ->
+                    event instanceof RequestOpened opened
+                            ? new Open(opened, Progress.of(opened))
+                            : unopened;
+            case Open(var opened, var progress) -> {
+                var ending = ending(event);
+                yield ending == null
+                        ? new Open(opened, evolve(progress, event))
+                        : new Ended(opened, progress, ending, false);
+            }
+            case Ended(var opened, var progress, var ending, var closed) ->
+                    new Ended(
+                            opened,
+                            evolve(progress, event),
+                            ending,
+                            closed || event instanceof DsrClosed);
+        };
+    }
+
+    private static @Nullable Ending ending(RequestEvent event) {
+        return switch (event) {
+            case DsrAnswered answer -> new Ending.Answered(answer);
+            case DsrRefused refusal -> new Ending.Refused(refusal);
+            case RequestJoined joined -> new Ending.Joined(joined.into());
+            default -> null;
+        };
+    }
+
+    private static Progress evolve(Progress it, RequestEvent event) {
+        return switch (event) {
+            case IdentityProofRequested asked ->
+                    new Progress(
+                            new Proof(asked.requestedAt(), it.proof().received()),
+                            it.extended(),
+                            it.deadline(),
+                            it.assignee(),
+                            it.completed(),
+                            it.notes(),
+                            it.overdue());
+            case IdentityProofReceived proof ->
+                    new Progress(
+                            new Proof(it.proof().asked(), proof.receivedAt()),
+                            it.extended(),
+                            new Deadline(proof.strictDueAt(), proof.dueAt()),
+                            it.assignee(),
+                            it.completed(),
+                            it.notes(),
+                            it.overdue());
+            case DsrExtended extended ->
+                    new Progress(
+                            it.proof(),
+                            true,
+                            new Deadline(extended.strictDueAt(), extended.dueAt()),
+                            it.assignee(),
+                            it.completed(),
+                            it.notes(),
+                            it.overdue());
+            case RequestAssigned assigned ->
+                    new Progress(
+                            it.proof(),
+                            it.extended(),
+                            it.deadline(),
+                            assigned.assignee(),
+                            it.completed(),
+                            it.notes(),
+                            it.overdue());
+            case RequestNoted note -> {
+                List<RequestNoted> notes = new ArrayList<>(it.notes());
+                notes.add(note);
+                yield new Progress(
+                        it.proof(),
+                        it.extended(),
+                        it.deadline(),
+                        it.assignee(),
+                        it.completed(),
+                        notes,
+                        it.overdue());
+            }
+            case RequestTaskCompleted task -> {
+                Map<OwnerService, TaskResult> completed = new HashMap<>(it.completed());
+                completed.put(task.service(), task.result());
+                yield new Progress(
+                        it.proof(),
+                        it.extended(),
+                        it.deadline(),
+                        it.assignee(),
+                        completed,
+                        it.notes(),
+                        it.overdue());
+            }
+            case RequestOverdue overdue ->
+                    new Progress(
+                            it.proof(),
+                            it.extended(),
+                            it.deadline(),
+                            it.assignee(),
+                            it.completed(),
+                            it.notes(),
+                            overdue.dueAt());
+            case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> it;
+        };
+    }
+}

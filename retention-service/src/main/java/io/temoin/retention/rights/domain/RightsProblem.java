@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.eventsourcing.Rejected.Code;
+import io.temoin.eventsourcing.Rejected.Kind;
+
+/** What can be wrong with a command about a request of a person. */
+public enum RightsProblem implements Code {
+    /** No request has this id, or not for this caller. */
+    REQUEST_UNKNOWN(Kind.UNKNOWN),
+    /** Nothing is known by which the person could be found. */
+    REFERENCE_UNKNOWN(Kind.UNKNOWN),
+    /** Answered, refused or closed before. */
+    REQUEST_ENDED(Kind.CONFLICT),
+    /** The answer is that of another request. */
+    REQUEST_JOINED(Kind.CONFLICT),
+    /** Neither answered nor refused yet. */
+    REQUEST_OPEN(Kind.CONFLICT),
+    /** The proof of identity was asked for or received before, or never asked for. */
+    PROOF_OUT_OF_ORDER(Kind.CONFLICT),
+    /** Nothing is given to somebody who may be somebody else. */
+    IDENTITY_UNPROVEN(Kind.CONFLICT),
+    /** This right has no extension. */
+    EXTENSION_NOT_ALLOWED(Kind.UNPROCESSABLE),
+    /** Extended before. */
+    REQUEST_EXTENDED(Kind.CONFLICT),
+    /** The first deadline has passed. */
+    DEADLINE_PASSED(Kind.CONFLICT),
+    /** The request has no task for this service. */
+    TASK_UNKNOWN(Kind.UNKNOWN),
+    /** The task ended in another way before. */
+    TASK_COMPLETED(Kind.CONFLICT),
+    /** Services are not done yet. */
+    TASKS_OPEN(Kind.CONFLICT),
+    /** The answer says nothing of a service, or contradicts itself. */
+    ANSWER_INCONSISTENT(Kind.UNPROCESSABLE),
+    /** The law knows no such ground for this right. */
+    GROUND_NOT_APPLICABLE(Kind.UNPROCESSABLE);
+
+    private final Kind kind;
+
+    RightsProblem(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import static io.temoin.retention.rights.domain.Requests.DUE;
+import static io.temoin.retention.rights.domain.Requests.LATER;
+import static io.temoin.retention.rights.domain.Requests.NOTE;
+import static io.temoin.retention.rights.domain.Requests.OTHER;
+import static io.temoin.retention.rights.domain.Requests.PERSON;
+import static io.temoin.retention.rights.domain.Requests.REQUEST;
+import static io.temoin.retention.rights.domain.Requests.RHONE;
+import static io.temoin.retention.rights.domain.Requests.answered;
+import static io.temoin.retention.rights.domain.Requests.asking;
+import static io.temoin.retention.rights.domain.Requests.done;
+import static io.temoin.retention.rights.domain.Requests.granted;
+import static io.temoin.retention.rights.domain.Requests.joined;
+import static io.temoin.retention.rights.domain.Requests.noted;
+import static io.temoin.retention.rights.domain.Requests.opened;
+import static io.temoin.retention.rights.domain.Requests.proofAsked;
+import static io.temoin.retention.rights.domain.Requests.proved;
+import static io.temoin.retention.rights.domain.Requests.ready;
+import static io.temoin.retention.rights.domain.Requests.refusal;
+import static io.temoin.retention.rights.domain.Requests.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
+import io.temoin.retention.rights.domain.RequestCommand.AssignRequest;
+import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
+import io.temoin.retention.rights.domain.RequestCommand.CloseRequest;
+import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
+import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
+import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
+import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
+import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
+import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
+import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
+import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
+import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RequestDeciderTest {
+
+    private final DeciderSpecification<RequestCommand, Request, RequestEvent> request =
+            DeciderSpecification.of(new RequestDecider());
+
+    @Nested
+    class WhenReceived {
+
+        /** Every right of table e has a clock and tasks. */
+        @ParameterizedTest
+        @EnumSource(RequestType.class)
+        void isOpenedWithItsClock(RequestType type) {
+            request.given().when(asking(type)).then(opened(type));
+            assertThat(type.services()).isNotEmpty();
+        }
+
+        @Test
+        void isOpenedOnce() {
+            request.given(opened(RequestType.ACCESS))
+                    .when(asking(RequestType.ACCESS))
+                    .thenNothing();
+            request.given(opened(RequestType.ACCESS), joined())
+                    .when(asking(RequestType.ACCESS))
+                    .thenNothing();
+        }
+
+        @Test
+        void joinsAnOpenRequestAboutTheSame() {
+            request.given()
+                    .when(asking(RequestType.ACCESS, OTHER, 1))
+                    .then(opened(RequestType.ACCESS, 1), joined());
+        }
+
+        @Test
+        void theOneThatJoinedIsAnsweredThere() {
+            request.given(opened(RequestType.ACCESS), joined())
+                    .when(new RefuseRequest(RefusalGround.MANIFESTLY_UNFOUNDED, LATER))
+                    .thenRejected(RightsProblem.REQUEST_JOINED);
+            request.given(opened(RequestType.ACCESS), joined())
+                    .when(new CheckDeadline(DUE))
+                    .thenNothing();
+        }
+    }
+
+    static Stream<RequestCommand> commands() {
+        return Stream.of(
+                new RequestIdentityProof(LATER),
+                new ReceiveIdentityProof(LATER, LATER),
+                new ExtendDeadline(ExtensionReason.COMPLEX, LATER),
+                new AssignRequest("dpo-1", LATER),
+                new CompleteTask(OwnerService.AUDIT, TaskResult.DONE, LATER),
+                new AnswerRequest(List.of(granted(OwnerService.CONSENT)), LATER),
+                new RefuseRequest(RefusalGround.MANIFESTLY_UNFOUNDED, LATER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void nothingIsDoneWithARequestThatNobodyMade(RequestCommand command) {
+        request.given().when(command).thenRejected(RightsProblem.REQUEST_UNKNOWN);
+    }
+
+    @Test
+    void aRequestThatNobodyMadeIsNotOverdue() {
+        request.given().when(new CheckDeadline(DUE)).thenNothing();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void nothingIsDoneWithARequestThatHasEnded(RequestCommand command) {
+        request.given(opened(RequestType.ACCESS), refusal(RefusalGround.NOT_IDENTIFIABLE, null))
+                .when(command)
+                .thenRejected(RightsProblem.REQUEST_ENDED);
+    }
+
+    @Nested
+    class Desk {
+
+        @Test
+        void assignsTheRequest() {
+            var assigned = new RequestAssigned(REQUEST, RHONE, PERSON, "dpo-1");
+
+            request.given(opened(RequestType.ACCESS))
+                    .when(new AssignRequest("dpo-1", LATER))
+                    .then(assigned);
+            request.given(opened(RequestType.ACCESS), assigned)
+                    .when(new AssignRequest("dpo-1", LATER))
+                    .thenNothing();
+        }
+
+        @Test
+        void notesOnceUntilTheRequestIsClosed() {
+            var note = new NoteOnRequest(NOTE, text(), LATER);
+            var closed = new DsrClosed(REQUEST, RHONE, PERSON, LATER);
+
+            request.given(opened(RequestType.ACCESS)).when(note).then(noted());
+            request.given(opened(RequestType.ACCESS), noted()).when(note).thenNothing();
+            request.given(
+                            opened(RequestType.ACCESS),
+                            refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null))
+                    .when(note)
+                    .then(noted());
+            request.given(
+                            opened(RequestType.ACCESS),
+                            refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null),
+                            closed)
+                    .when(note)
+                    .thenRejected(RightsProblem.REQUEST_ENDED);
+        }
+
+        @Test
+        void completesTasks() {
+            request.given(opened(RequestType.CONSENT_PROOF_COPY))
+                    .when(new CompleteTask(OwnerService.CONSENT, TaskResult.DONE, LATER))
+                    .then(done(OwnerService.CONSENT));
+            request.given(ready(RequestType.CONSENT_PROOF_COPY))
+                    .when(new CompleteTask(OwnerService.CONSENT, TaskResult.DONE, LATER))
+                    .thenNothing();
+            request.given(ready(RequestType.CONSENT_PROOF_COPY))
+                    .when(new CompleteTask(OwnerService.CONSENT, TaskResult.NOTHING_HELD, LATER))
+                    .thenRejected(RightsProblem.TASK_COMPLETED);
+            request.given(opened(RequestType.CONSENT_PROOF_COPY))
+                    .when(new CompleteTask(OwnerService.AUDIT, TaskResult.DONE, LATER))
+                    .thenRejected(RightsProblem.TASK_UNKNOWN);
+        }
+
+        @Test
+        void closesWhatIsAnsweredOnce() {
+            var closed = new DsrClosed(REQUEST, RHONE, PERSON, LATER);
+
+            request.given(opened(RequestType.ACCESS))
+                    .when(new CloseRequest(LATER))
+                    .thenRejected(RightsProblem.REQUEST_OPEN);
+            request.given(
+                            opened(RequestType.ACCESS),
+                            refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null))
+                    .when(new CloseRequest(LATER))
+                    .then(closed);
+            request.given(opened(RequestType.ACCESS), joined(), closed)
+                    .when(new CloseRequest(LATER))
+                    .thenNothing();
+        }
+    }
+
+    static Stream<RequestEvent> events() {
+        return Stream.of(
+                opened(RequestType.ERASURE),
+                joined(),
+                proofAsked("2026-11-26T10:00:00Z", true),
+                proved("2026-12-05T10:00:00Z", "2026-12-24T23:00:00Z", "2027-01-05T23:00:00Z"),
+                new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, DUE, DUE),
+                new RequestAssigned(REQUEST, RHONE, PERSON, "dpo-1"),
+                noted(),
+                done(OwnerService.AUDIT),
+                answered(false, granted(OwnerService.AUDIT)),
+                refusal(RefusalGround.NO_GROUND, null),
+                new RequestOverdue(REQUEST, RHONE, PERSON, DUE),
+                new DsrClosed(REQUEST, RHONE, PERSON, LATER));
+    }
+
+    /** In whichever order a stream has them: what happened, happened. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void noEventIsRejected(RequestEvent event) {
+        var decider = new RequestDecider();
+        var nothing = decider.initialState();
+        var ended =
+                decider.replay(
+                        List.of(
+                                opened(RequestType.ACCESS),
+                                refusal(RefusalGround.EXCESSIVE, null)));
+
+        assertThat(decider.evolve(nothing, event) instanceof Request.Open)
+                .isEqualTo(event instanceof RequestEvent.RequestOpened);
+        assertThat(decider.evolve(ended, event))
+                .isInstanceOfSatisfying(
+                        Request.Ended.class,
+                        after -> {
+                            assertThat(after.ending()).isEqualTo(((Request.Ended) ended).ending());
+                            assertThat(after.closed()).isEqualTo(event instanceof DsrClosed);
+                        });
+    }
+}

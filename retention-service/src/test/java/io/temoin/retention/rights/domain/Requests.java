@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.retention.rights.domain.AnswerPart.Outcome;
+import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
+import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
+import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
+import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
+import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
+import io.temoin.shredding.Personal;
+import io.temoin.shredding.SubjectId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The request of scenario A18, in words of the tests. */
+public final class Requests {
+
+    public static final UUID REQUEST = UUID.fromString("019a0000-0000-7000-8000-000000000004");
+    public static final UUID OTHER = UUID.fromString("019a0000-0000-7000-8000-000000000005");
+    public static final UUID NOTE = UUID.fromString("019a0000-0000-7000-8000-000000000006");
+    public static final UUID ITEM = UUID.fromString("019a0000-0000-7000-8000-000000000007");
+    public static final String RHONE = "rhone-telecom";
+    public static final String PERSON = "0123456789abcdef0123456789abcdef";
+    public static final Instant RECEIVED = Instant.parse("2026-11-24T09:30:00Z");
+    public static final Instant DUE = Instant.parse("2026-12-24T23:00:00Z");
+    public static final Instant LATER = Instant.parse("2026-12-01T10:00:00Z");
+
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+    private Requests() {}
+
+    public static Intake selfService() {
+        return new Intake(Intake.Way.SELF_SERVICE, RHONE, null, null, RECEIVED);
+    }
+
+    public static OpenRequest asking(RequestType type) {
+        return asking(type, null, 0);
+    }
+
+    public static OpenRequest asking(RequestType type, @Nullable UUID duplicateOf, int earlier) {
+        return new OpenRequest(
+                REQUEST,
+                RHONE,
+                PERSON,
+                type,
+                selfService(),
+                duplicateOf,
+                earlier,
+                "FR",
+                PARIS,
+                RECEIVED);
+    }
+
+    public static RequestOpened opened(RequestType type) {
+        return opened(type, 0);
+    }
+
+    public static RequestOpened opened(RequestType type, int earlier) {
+        return new RequestOpened(
+                REQUEST,
+                RHONE,
+                PERSON,
+                type,
+                selfService(),
+                earlier,
+                "FR",
+                PARIS,
+                DUE,
+                type.services());
+    }
+
+    public static RequestJoined joined() {
+        return new RequestJoined(REQUEST, RHONE, PERSON, OTHER);
+    }
+
+    public static IdentityProofRequested proofAsked(String at, boolean prompt) {
+        return new IdentityProofRequested(REQUEST, RHONE, PERSON, Instant.parse(at), prompt);
+    }
+
+    public static IdentityProofReceived proved(String at, String strict, String due) {
+        return new IdentityProofReceived(
+                REQUEST,
+                RHONE,
+                PERSON,
+                Instant.parse(at),
+                Instant.parse(strict),
+                Instant.parse(due));
+    }
+
+    public static RequestTaskCompleted done(OwnerService service) {
+        return done(service, TaskResult.DONE);
+    }
+
+    public static RequestTaskCompleted done(OwnerService service, TaskResult result) {
+        return new RequestTaskCompleted(REQUEST, RHONE, PERSON, service, result, LATER);
+    }
+
+    /** Opened, and every service is done. */
+    public static RequestEvent[] ready(RequestType type, RequestEvent... more) {
+        List<RequestEvent> events = new ArrayList<>();
+        events.add(opened(type));
+        type.services().forEach(service -> events.add(done(service)));
+        events.addAll(Arrays.asList(more));
+        return events.toArray(RequestEvent[]::new);
+    }
+
+    public static AnswerPart granted(OwnerService service) {
+        return new AnswerPart(service, null, Outcome.GRANTED, null);
+    }
+
+    public static AnswerPart refused(OwnerService service, @Nullable RefusalGround ground) {
+        return new AnswerPart(service, ITEM, Outcome.REFUSED, ground);
+    }
+
+    public static DsrAnswered answered(boolean partial, AnswerPart... parts) {
+        return new DsrAnswered(REQUEST, RHONE, PERSON, partial, List.of(parts), LATER);
+    }
+
+    public static DsrRefused refusal(RefusalGround ground, @Nullable RequestType offered) {
+        return new DsrRefused(REQUEST, RHONE, PERSON, ground, offered, LATER);
+    }
+
+    public static Personal<String> text() {
+        return Personal.plaintext(
+                "called back, asks for the call of May",
+                new SubjectId("019a0000000070008000000000000004"));
+    }
+
+    public static RequestNoted noted() {
+        return new RequestNoted(REQUEST, RHONE, PERSON, NOTE, text(), LATER);
+    }
+}
