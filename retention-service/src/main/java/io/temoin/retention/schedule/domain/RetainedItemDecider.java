@@ -298,13 +298,11 @@ public final class RetainedItemDecider
 
     /** The bounds that fixed the day; only what has one is ordered. */
     private static List<Reason> decisive(Disposition plan) {
-        return switch (plan) {
-            case Dated due ->
-                    due.because().stream()
-                            .filter(reason -> due.dueOn().equals(reason.until()))
-                            .toList();
-            case InConflict _, Awaiting _ -> List.of();
-        };
+        return plan instanceof Dated due
+                ? due.because().stream()
+                        .filter(reason -> due.dueOn().equals(reason.until()))
+                        .toList()
+                : List.of();
     }
 
     private static RetainedItemEvent erased(ConfirmDisposition command, CallReference call) {

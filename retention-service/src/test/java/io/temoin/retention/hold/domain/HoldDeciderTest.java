@@ -8,6 +8,7 @@ import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_ALREADY_PROPOS
 import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_BY_PROPOSER;
 import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_NOT_PROPOSED;
 import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_PREVIEW_OUTDATED;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.hold.domain.HoldCommand.CancelRelease;
@@ -199,5 +200,19 @@ class HoldDeciderTest {
     @Test
     void nothingIsAskedOfAHoldThatDoesNotExist() {
         hold.given().when(propose(ANNE, "d1")).thenRejected(HOLD_UNKNOWN);
+    }
+
+    /** What happened, happened: no order of events makes the fold fail or revive a hold. */
+    @Test
+    void nothingRevivesAReleasedHold() {
+        var decider = new HoldDecider();
+        var cancelled = new HoldReleaseCancelled(HOLD, RHONE, RELEASED);
+        LegalHold gone = decider.replay(List.of(placed(), proposed(), released()));
+        LegalHold unplaced = decider.initialState();
+
+        for (HoldEvent late : List.of(proposed(), cancelled, released())) {
+            assertThat(decider.evolve(gone, late)).isEqualTo(gone);
+            assertThat(decider.evolve(unplaced, late)).isEqualTo(unplaced);
+        }
     }
 }

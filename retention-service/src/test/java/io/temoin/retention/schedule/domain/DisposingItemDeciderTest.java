@@ -6,12 +6,15 @@ import static io.temoin.retention.policy.domain.Purpose.INSURANCE_SALE;
 import static io.temoin.retention.policy.domain.Purpose.INVESTMENT_ORDER;
 import static io.temoin.retention.policy.domain.Purpose.QUALITY;
 import static io.temoin.retention.schedule.domain.RetainedItems.*;
+import static io.temoin.retention.schedule.domain.RetainedItems.ORDER;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.RetentionClock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,21 @@ class DisposingItemDeciderTest {
                 names = {"DISPOSED", "GONE"})
         void happensOnce(Stage stage) {
             item.given(stage.past()).when(confirm(ORDER)).thenNothing();
+        }
+
+        /** No version orders it so; what happened is confirmed all the same. */
+        @Test
+        void confirmsAnOrderWithoutADayForNoReason() {
+            var events =
+                    decider.decide(
+                            confirm(ORDER),
+                            decider.replay(List.of(retained(QUALITY), orderedToday())));
+
+            assertThat(events)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            RetainedItemEvent.DispositionConfirmed.class,
+                            confirmed -> assertThat(confirmed.because()).isEmpty());
         }
 
         @Test

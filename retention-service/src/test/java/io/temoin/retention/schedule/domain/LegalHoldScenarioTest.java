@@ -95,6 +95,40 @@ class LegalHoldScenarioTest {
                 .noneMatch(event -> event instanceof RetainedItemEvent.DispositionOrdered);
     }
 
+    /** What had to go at a moment, not at the end of a day. */
+    @Test
+    void saysSinceWhichMomentItIsKept() {
+        Instant eraseBy = Instant.parse("2026-11-25T08:00:00Z");
+        var facts = facts(QUALITY).with(new Quarantine("MINOR", eraseBy));
+        RetainedItem held =
+                decider.replay(List.of(retained(QUALITY), quarantined(eraseBy), planned(facts)));
+
+        assertThat(inEnglish(Explanation.of(held, Set.of(H), eraseBy)))
+                .last()
+                .isEqualTo(
+                        "Its destruction was due at 2026-11-25T08:00:00Z and will be ordered by the"
+                                + " first run after the last hold is released.");
+        assertThat(inEnglish(Explanation.of(held, Set.of(), eraseBy)))
+                .last()
+                .isEqualTo(
+                        "Its destruction is due at 2026-11-25T08:00:00Z and will be ordered by the"
+                                + " next run.");
+        assertThat(inEnglish(Explanation.of(held, Set.of(H), eraseBy.minusSeconds(1))))
+                .last()
+                .isEqualTo("Its destruction is due at 2026-11-25T08:00:00Z.");
+    }
+
+    private static RetainedItemEvent quarantined(Instant eraseBy) {
+        return new RetainedItemEvent.QuarantineNoted(
+                CALL.recording(),
+                CALL.controller(),
+                CALL.subject(),
+                CALL.decision(),
+                CALL.consent(),
+                "MINOR",
+                eraseBy);
+    }
+
     @Test
     void saysWhatKeepsItAndWhatHappensNext() {
         RetainedItem held = decider.replay(List.of(retained(QUALITY), planned(facts(QUALITY))));
