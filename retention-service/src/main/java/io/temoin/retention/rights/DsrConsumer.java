@@ -18,6 +18,9 @@ public class DsrConsumer {
 
     static final String NAME = "retention-requests";
 
+    /** What the keys of these streams hold, behind their tenant. */
+    private static final String STREAMS = "/dsr-";
+
     private final EventInbox inbox;
     private final RequestIntake intake;
     private final RequestStream requests;
@@ -34,10 +37,15 @@ public class DsrConsumer {
         inbox.register(NAME, this::open);
     }
 
-    /** Acknowledged once the message is handled or parked. */
+    /**
+     * Acknowledged once the message is handled or parked; those of other streams, nearly all of the
+     * topic, are not looked into.
+     */
     @Incoming("requests")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(NAME, message, this::open);
+        return message.key() != null && !message.key().contains(STREAMS)
+                ? Uni.createFrom().voidItem()
+                : inbox.take(NAME, message, this::open);
     }
 
     /** The request keeps its id, so that the person finds it again. */
