@@ -101,6 +101,7 @@ public final class PostgresEventStore implements EventStore {
             group by a.stream, a.command_id""";
 
     private static final String PARTIAL_APPEND = "TM001";
+    private static final String OF_RULES = "TM"; // TM002 on are a service's own, by its triggers
     private static final String DEADLOCK = "40P01";
 
     private sealed interface Outcome {
@@ -253,7 +254,8 @@ public final class PostgresEventStore implements EventStore {
 
     private static boolean endedByOneAppend(Throwable failure) {
         return failure instanceof PgException database
-                && (PARTIAL_APPEND.equals(database.getSqlState())
+                && database.getSqlState() != null
+                && (database.getSqlState().startsWith(OF_RULES)
                         || DEADLOCK.equals(database.getSqlState()));
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param covered how many items it covered when it was placed; getHoldItems lists those of now
  * @param placedBy pseudonym of the person who placed it
+ * @param organisation that this person works for; one of those who release it works there, too
  * @param proposal of its release, while a second person has not decided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,6 +39,7 @@ public record HoldAnswer(
         HoldState state,
         long covered,
         String placedBy,
+        String organisation,
         Instant placedAt,
         @Nullable Proposal proposal,
         @Nullable Release release) {
@@ -73,6 +75,7 @@ public record HoldAnswer(
     @Schema(name = "HoldReleaseProposal")
     public record Proposal(
             String by,
+            String organisation,
             ReleaseGround ground,
             String reference,
             long freed,
@@ -85,6 +88,7 @@ public record HoldAnswer(
                     ? null
                     : new Proposal(
                             event.proposedBy(),
+                            event.organisation(),
                             event.ground(),
                             event.reference(),
                             event.freed(),
@@ -139,6 +143,7 @@ public record HoldAnswer(
                 state,
                 placed.covered(),
                 placed.placedBy(),
+                placed.organisation(),
                 placed.placedAt(),
                 proposal,
                 release);

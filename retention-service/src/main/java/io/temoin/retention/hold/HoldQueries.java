@@ -36,8 +36,9 @@ class HoldQueries {
             """
             select asked.ordinality - 1 as place from unnest($3::uuid[]) with ordinality as asked
             where not exists (select 1 from retained_item i
-              where i.tenant = $1 and i.controller = $2 and i.recording = asked.asked)
-            order by asked.ordinality""";
+              where i.tenant = $1 and i.controller = $2 and i.recording = asked.asked and %s)
+            order by asked.ordinality"""
+                    .formatted(HoldMatch.LIVING);
 
     private static final String OF_HOLD =
             " from retained_item i, legal_hold h where h.tenant = $1 and h.hold = $2 and "
@@ -50,9 +51,9 @@ class HoldQueries {
 
     private static final String PREVIEW =
             "select count(*) as covered, count(*) filter (where free) as freed, count(*) filter"
-                    + " (where free and due) as due, encode(sha256(coalesce(string_agg("
-                    + "recording::text, ',' order by recording) filter (where free and due),"
-                    + " '')::bytea), 'hex') as digest from (select i.recording, "
+                    + " (where free and due) as due, encode(sha256(($2::uuid::text ||"
+                    + " coalesce(string_agg(',' || recording::text, '' order by recording) filter"
+                    + " (where free and due), ''))::bytea), 'hex') as digest from (select i.recording, "
                     + OTHER
                     + " as free, coalesce(i.due_at <= $3 and i.stage in ('SCHEDULED',"
                     + " 'UNDER_MINIMUM'), false) as due"
@@ -100,7 +101,7 @@ class HoldQueries {
                 .map(rows -> rows.iterator().next().getLong("covered"));
     }
 
-    /** The places of those of {@code items} that the controller does not have. */
+    /** The places of those of {@code items} that the controller does not have, or not any more. */
     Uni<List<Integer>> unknown(TenantId tenant, String controller, List<UUID> items) {
         return list(
                 tenant,

@@ -13,6 +13,7 @@ import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.engine.domain.RetentionClock;
@@ -112,6 +113,7 @@ public class HoldReleaseResource {
     private final Commands commands;
     private final Cursors cursors;
     private final Clock clock;
+    private final StepUp stepUp;
 
     HoldReleaseResource(
             HoldStream holds,
@@ -121,7 +123,8 @@ public class HoldReleaseResource {
             Callers callers,
             Commands commands,
             Cursors cursors,
-            Clock clock) {
+            Clock clock,
+            StepUp stepUp) {
         this.holds = holds;
         this.access = access;
         this.queries = queries;
@@ -130,6 +133,7 @@ public class HoldReleaseResource {
         this.commands = commands;
         this.cursors = cursors;
         this.clock = clock;
+        this.stepUp = stepUp;
     }
 
     @GET
@@ -242,6 +246,7 @@ public class HoldReleaseResource {
             @Nullable Proposing request) {
         Proposing proposal = present(request);
         Caller caller = callers.current();
+        stepUp.require(caller);
         EventMetadata metadata = commands.of(caller, "proposeHoldRelease/" + id, key, proposal);
         String seen = proposal.parsedPreview();
         return withPreview(
@@ -251,6 +256,7 @@ public class HoldReleaseResource {
                 preview ->
                         new ProposeRelease(
                                 caller.actor(),
+                                caller.organisation(),
                                 proposal.parsedGround(),
                                 proposal.parsedReference(),
                                 seen,
@@ -277,7 +283,12 @@ public class HoldReleaseResource {
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "cancelHoldRelease/" + id, key, null);
         return access.visible(caller, id)
-                .flatMap(hold -> handle(hold, new CancelRelease(metadata.at()), metadata));
+                .flatMap(
+                        hold ->
+                                handle(
+                                        hold,
+                                        new CancelRelease(caller.actor(), metadata.at()),
+                                        metadata));
     }
 
     @POST
@@ -304,6 +315,7 @@ public class HoldReleaseResource {
         "hold-released",
         "release-not-proposed",
         "release-by-proposer",
+        "release-of-another",
         "release-preview-outdated"
     })
     public Uni<RestResponse<HoldAnswer>> release(
@@ -312,13 +324,20 @@ public class HoldReleaseResource {
             @Nullable Releasing request) {
         Releasing release = present(request);
         Caller caller = callers.current();
+        stepUp.require(caller);
         EventMetadata metadata = commands.of(caller, "releaseHold/" + id, key, release);
         String seen = release.parsedPreview();
         return withPreview(
                 caller,
                 id,
                 metadata,
-                preview -> new ReleaseHold(caller.actor(), seen, preview, metadata.at()));
+                preview ->
+                        new ReleaseHold(
+                                caller.actor(),
+                                caller.organisation(),
+                                seen,
+                                preview,
+                                metadata.at()));
     }
 
     private static <T> T present(@Nullable T request) {

@@ -96,7 +96,11 @@ public class HoldResource {
     @APIResponse(
             responseCode = "201",
             description = "In force.",
-            headers = {@Header(name = "Event-Position"), @Header(name = "Idempotent-Replay")},
+            headers = {
+                @Header(name = "Location"),
+                @Header(name = "Event-Position"),
+                @Header(name = "Idempotent-Replay")
+            },
             content = @Content(schema = @Schema(implementation = HoldAnswer.class)))
     @Problems({"hold-of-another", "hold-without-items", "hold-item-unknown"})
     public Uni<RestResponse<HoldAnswer>> place(
@@ -114,7 +118,11 @@ public class HoldResource {
                 .chain(() -> queries.covered(caller.tenant(), controller, criteria))
                 .map(covered -> command(request, criteria, covered, caller, metadata))
                 .flatMap(command -> holds.handle(metadata.commandId(), command, metadata))
-                .map(outcome -> Answers.created(outcome, HoldAnswer.of(outcome.state())).build());
+                .map(
+                        outcome ->
+                                Answers.created(outcome, HoldAnswer.of(outcome.state()))
+                                        .header("Location", "/v1/holds/" + metadata.commandId())
+                                        .build());
     }
 
     private static PlaceHold command(
@@ -132,6 +140,7 @@ public class HoldResource {
                 request.parsedAuthority(),
                 request.parsedReference(),
                 caller.actor(),
+                caller.organisation(),
                 metadata.at());
     }
 
@@ -142,7 +151,7 @@ public class HoldResource {
             throw Rejected.at(
                     "/criteria/items/" + request.criteria().items().indexOf(unknown),
                     HoldProblem.HOLD_ITEM_UNKNOWN,
-                    "The controller has no item with this id.");
+                    "The controller has no item with this id, or its destruction was ordered.");
         }
     }
 

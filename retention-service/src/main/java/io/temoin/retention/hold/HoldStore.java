@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.hold;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -34,6 +33,9 @@ class HoldStore {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             on conflict do nothing""";
 
+    /** Orders to destroy have a share of this lock until they are committed (V1030). */
+    private static final String ALONE = "select pg_advisory_xact_lock(1746, hashtext($1))";
+
     private static final String IS_THERE =
             "select 1 from legal_hold where tenant = $1 and hold = $2";
 
@@ -49,15 +51,9 @@ class HoldStore {
             where tenant = $1 and hold = $2 and version < $4""";
 
     private final Pool pool;
-    private final Pool feed;
 
-    /**
-     * Of two pools: who waits for orders must not have the connections that these need to be
-     * recorded.
-     */
-    HoldStore(Pool pool, @ReactiveDataSource("feed") Pool feed) {
+    HoldStore(Pool pool) {
         this.pool = pool;
-        this.feed = feed;
     }
 
     /** Puts in effect what was recorded. */
@@ -86,10 +82,12 @@ class HoldStore {
 
     /** Waits for the orders that are under way, and lets none begin before it is there. */
     private Uni<Void> placeAlone(TenantId tenant, HoldPlaced placed, long version) {
-        return feed.withTransaction(
+        return TenantTransaction.in(
+                pool,
+                tenant,
                 connection ->
                         connection
-                                .preparedQuery(ItemHoldStore.ALONE)
+                                .preparedQuery(ALONE)
                                 .execute(Tuple.of(tenant.value()))
                                 .chain(() -> insert(connection, tenant, placed, version)));
     }

@@ -12,7 +12,6 @@ import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Business
     }
 
     private static BusinessEventItem item(BusinessEvent event, Instant at, RetainedItem item) {
-        ItemAnswer answer = ItemAnswer.of(item, Set.of());
+        ItemAnswer answer = ItemAnswer.of(item, HoldsShown.NONE);
         @Nullable Retained retained = keptOf(item);
         boolean noted = retained != null && at.equals(retained.facts().happened().get(event));
         return new BusinessEventItem(

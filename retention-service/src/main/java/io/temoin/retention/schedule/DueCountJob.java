@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 class DueCountJob {
 
-    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final DueItemQueries dueItemQueries;
     private final RetentionConfig config;

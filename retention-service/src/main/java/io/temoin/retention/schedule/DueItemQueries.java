@@ -7,7 +7,6 @@ import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.databasepools.LiveTransaction;
 import io.temoin.retention.hold.HoldMatch;
-import io.temoin.retention.hold.ItemHoldStore;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -168,16 +167,7 @@ class DueItemQueries {
             Function<List<Due>, Uni<List<UUID>>> handle) {
         return pool.withTransaction(
                 connection ->
-                        ItemHoldStore.share(connection, tenant)
-                                .chain(
-                                        () ->
-                                                locked(
-                                                        connection,
-                                                        tenant,
-                                                        visibility,
-                                                        now,
-                                                        after,
-                                                        limit))
+                        locked(connection, tenant, visibility, now, after, limit)
                                 .flatMap(
                                         claimed ->
                                                 claimed.isEmpty()

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueOn its last local day, if it has one
  * @param dueAt the end of that day
  * @param because every bound on its life
- * @param holds the legal holds that block its disposition
+ * @param held whether a legal hold blocks its disposition
+ * @param holds the ids of these holds, for the controller and the tenant's own people
  * @param sentences the same, to be read from first to last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +33,7 @@ public record ExplanationAnswer(
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         List<Bound> because,
+        boolean held,
         Set<UUID> holds,
         @Schema(description = "In the language requested by Accept-Language, or in English.")
                 List<String> sentences) {
@@ -69,14 +71,16 @@ public record ExplanationAnswer(
         }
     }
 
-    static ExplanationAnswer of(UUID recording, Explanation explanation, ExplanationTexts texts) {
+    static ExplanationAnswer of(
+            UUID recording, Explanation explanation, HoldsShown holds, ExplanationTexts texts) {
         return new ExplanationAnswer(
                 recording,
                 explanation.state(),
                 explanation.dueOn(),
                 explanation.dueAt(),
                 explanation.because().stream().map(Bound::of).toList(),
-                explanation.holds(),
+                holds.held(),
+                holds.ids(),
                 explanation.sentences().stream().map(texts::of).toList());
     }
 }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when the recording ended; absent if the recording was never heard of
  * @param dueOn its last local day, if it has one
  * @param dueAt the end of that day, or the moment a quarantine ends on it
- * @param holds the legal holds that block its disposition
+ * @param held whether a legal hold blocks its disposition
+ * @param holds the ids of these holds, for the controller and the tenant's own people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "RetainedItem")
@@ -47,6 +48,7 @@ public record ItemAnswer(
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         @Nullable ItemQuarantine quarantine,
+        boolean held,
         Set<UUID> holds,
         @Nullable Order order,
         @Nullable Instant erasedAt,
@@ -87,7 +89,7 @@ public record ItemAnswer(
         }
     }
 
-    static ItemAnswer of(RetainedItem item, Set<UUID> holds) {
+    static ItemAnswer of(RetainedItem item, HoldsShown holds) {
         return switch (item) {
             case Expected _ -> throw Explanation.unknown();
             case Retained retained -> of(retained, ItemState.of(retained), holds, null, null, null);
@@ -95,7 +97,7 @@ public record ItemAnswer(
                     of(
                             ordered.retained(),
                             ItemState.ORDERED,
-                            Set.of(),
+                            HoldsShown.NONE,
                             Order.of(ordered),
                             null,
                             null);
@@ -103,7 +105,7 @@ public record ItemAnswer(
                     of(
                             ordered.retained(),
                             ItemState.DISPOSED,
-                            Set.of(),
+                            HoldsShown.NONE,
                             Order.of(ordered),
                             erasedAt,
                             Evidence.of(evidence));
@@ -114,7 +116,13 @@ public record ItemAnswer(
     private static ItemAnswer of(Gone gone) {
         Evidence evidence = Evidence.of(gone.evidence());
         if (gone.before() != null) {
-            return of(gone.before(), ItemState.GONE, Set.of(), null, gone.erasedAt(), evidence);
+            return of(
+                    gone.before(),
+                    ItemState.GONE,
+                    HoldsShown.NONE,
+                    null,
+                    gone.erasedAt(),
+                    evidence);
         }
         CallReference call = gone.call();
         return new ItemAnswer(
@@ -129,6 +137,7 @@ public record ItemAnswer(
                 null,
                 null,
                 null,
+                false,
                 Set.of(),
                 null,
                 gone.erasedAt(),
@@ -138,7 +147,7 @@ public record ItemAnswer(
     private static ItemAnswer of(
             Retained retained,
             ItemState state,
-            Set<UUID> holds,
+            HoldsShown holds,
             @Nullable Order order,
             @Nullable Instant erasedAt,
             @Nullable Evidence evidence) {
@@ -156,7 +165,8 @@ public record ItemAnswer(
                 dated == null ? null : dated.dueOn(),
                 dated == null ? null : dated.dueAt(),
                 ItemQuarantine.of(retained.facts().quarantine()),
-                holds,
+                holds.held(),
+                holds.ids(),
                 order,
                 erasedAt,
                 evidence);

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class RetainedItemProjection {
 
-    static final String READER = "retained-items";
+    static final String READER = "items";
 
     private static final Map<String, ItemState> PLANS =
             Map.of(

@@ -131,7 +131,7 @@ public class RetainedItemResource {
     @Problems("item-unknown")
     public Uni<ItemAnswer> item(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
-        return visible(id).map(shown -> ItemAnswer.of(shown.item(), shown.holds()));
+        return visible(id).map(shown -> ItemAnswer.of(shown.item(), shown.visibleHolds()));
     }
 
     /** Why one item is where it is. */
@@ -159,6 +159,7 @@ public class RetainedItemResource {
                                         ItemOwnership.callOf(shown.item()).recording(),
                                         Explanation.of(
                                                 shown.item(), shown.holds(), clock.instant()),
+                                        shown.visibleHolds(),
                                         ExplanationTexts.in(language)))
                 .map(
                         answer ->
@@ -168,8 +169,13 @@ public class RetainedItemResource {
                                         .build());
     }
 
-    /** An item, and the holds on it. */
-    private record Shown(RetainedItem item, Set<UUID> holds) {}
+    /** An item, the holds on it, and whether the caller may know which these are. */
+    private record Shown(RetainedItem item, Set<UUID> holds, boolean named) {
+
+        HoldsShown visibleHolds() {
+            return HoldsShown.of(holds, named);
+        }
+    }
 
     /** The item, if it exists for the caller. */
     private Uni<Shown> visible(String id) {
@@ -187,7 +193,18 @@ public class RetainedItemResource {
                 .flatMap(
                         item ->
                                 items.holdsOf(caller.tenant(), item)
-                                        .map(holds -> new Shown(item, holds)));
+                                        .map(
+                                                holds ->
+                                                        new Shown(
+                                                                item,
+                                                                holds,
+                                                                caller.tenantWide()
+                                                                        || ItemOwnership.callOf(
+                                                                                        item)
+                                                                                .controller()
+                                                                                .equals(
+                                                                                        caller
+                                                                                                .organisation()))));
     }
 
     private Page<ListedItem> page(Caller caller, List<RetainedItemView.Row> rows, int wanted) {

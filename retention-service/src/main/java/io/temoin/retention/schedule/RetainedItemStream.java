@@ -11,6 +11,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.hold.HeldItem;
 import io.temoin.retention.hold.ItemHoldStore;
 import io.temoin.retention.schedule.domain.CallReference;
@@ -45,6 +46,8 @@ public class RetainedItemStream {
 
     static final String CATEGORY = "item";
 
+    private static final int LOOKS = 3;
+
     private final CommandHandler<RetainedItemCommand, RetainedItem, RetainedItemEvent> items;
     private final ItemHoldStore itemHolds;
     private final MeterRegistry metrics;
@@ -62,31 +65,38 @@ public class RetainedItemStream {
 
     /**
      * Runs a command and counts its outcome. A command that may order the item destroyed is run
-     * under the holds on it, unless it comes with them.
+     * under the holds on it; one that comes with them is tried with these first.
      */
     Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> handle(
             UUID recording, RetainedItemCommand command, EventMetadata metadata) {
-        return command instanceof MayOrder order && !order.holds().areKnown()
-                ? underHolds(recording, order, metadata)
-                : run(recording, command, metadata);
+        if (!(command instanceof MayOrder order)) {
+            return run(recording, command, metadata);
+        }
+        return order.holds().areKnown()
+                ? run(recording, order, metadata)
+                        .onFailure(ItemHoldStore::isUnderHold)
+                        .recoverWithUni(() -> underHolds(recording, order, metadata))
+                : underHolds(recording, order, metadata);
     }
 
-    /** What is not retained cannot be ordered either. */
+    /**
+     * What is not retained cannot be ordered either. A hold that comes after the look refuses the
+     * order: then the next look finds it.
+     */
     private Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> underHolds(
             UUID recording, MayOrder order, EventMetadata metadata) {
         return replay(metadata.tenant(), recording)
                 .flatMap(
                         replayed ->
                                 replayed.state() instanceof Retained retained
-                                        ? itemHolds.ordering(
-                                                metadata.tenant(),
-                                                held(retained),
-                                                holds ->
-                                                        run(
-                                                                recording,
-                                                                order.under(holds),
-                                                                metadata))
-                                        : run(recording, order, metadata));
+                                        ? itemHolds
+                                                .holdsOf(metadata.tenant(), held(retained))
+                                                .map(ids -> order.under(new Holds(ids)))
+                                        : Uni.createFrom().item(order))
+                .flatMap(informed -> run(recording, informed, metadata))
+                .onFailure(ItemHoldStore::isUnderHold)
+                .retry()
+                .atMost(LOOKS);
     }
 
     /** The holds on an item that is still there. */

@@ -25,6 +25,7 @@ import java.util.UUID;
 public final class HoldExamples {
 
     private static final UUID HOLD = UUID.fromString("01990000-0000-8000-8000-000000000020");
+    private static final String RHONE = "rhone-telecom";
     private static final String CASE = "RG-27/04211";
     private static final String ANNE = "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f";
     private static final String BRUNO = "1f2e3d4c-5b6a-4798-8978-7a6b5c4d3e2f";
@@ -64,24 +65,30 @@ public final class HoldExamples {
         return List.of(
                 new PlaceHold(
                         HOLD,
-                        "rhone-telecom",
+                        RHONE,
                         criteria,
                         1,
                         HoldGround.LITIGATION,
                         "Tribunal judiciaire de Lyon",
                         CASE,
                         ANNE,
+                        RHONE,
                         Instant.parse("2027-05-20T08:00:00Z")),
                 propose("2027-09-08T08:00:00Z"),
-                new CancelRelease(Instant.parse("2027-09-08T09:00:00Z")),
+                new CancelRelease(BRUNO, Instant.parse("2027-09-08T09:00:00Z")),
                 propose("2027-09-10T08:00:00Z"),
                 new ReleaseHold(
-                        BRUNO, PREVIEW.digest(), PREVIEW, Instant.parse("2027-09-10T09:00:00Z")));
+                        BRUNO,
+                        RHONE,
+                        PREVIEW.digest(),
+                        PREVIEW,
+                        Instant.parse("2027-09-10T09:00:00Z")));
     }
 
     private static HoldCommand propose(String at) {
         return new ProposeRelease(
                 ANNE,
+                RHONE,
                 ReleaseGround.CASE_CLOSED,
                 CASE,
                 PREVIEW.digest(),

@@ -11,6 +11,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 enum DatabaseRole {
     /** Owns the schema. */
     OWNER("quarkus.flyway"),
+    /** Sees one tenant at a time. */
+    APP("quarkus.datasource"),
     /** Sees all tenants. */
     FEED("quarkus.datasource.feed");
 

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A hold and an order for the same item, at the same time: a connection of the test is the replica
- * that is in the midst of the one when the service begins the other.
+ * that is in the midst of the one when the service does the other. The database refuses an order
+ * that has not seen the hold.
  */
 @QuarkusTest
 @QuarkusTestResource(
@@ -77,7 +78,7 @@ class HoldLockTest {
     void aHoldIsAcknowledgedOnceTheOrdersUnderWayAreRecorded() throws Exception {
         its.stored("QUALITY");
         its.awaitListed("SCHEDULED");
-        try (var ordering = DatabaseRole.FEED.connect();
+        try (var ordering = DatabaseRole.APP.connect();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             lock(ordering, "pg_advisory_xact_lock_shared");
 
@@ -95,7 +96,7 @@ class HoldLockTest {
         its.dueTonight();
         its.awaitListed("SCHEDULED");
         clock.set(AFTER_MIDNIGHT);
-        try (var placing = DatabaseRole.FEED.connect();
+        try (var placing = DatabaseRole.APP.connect();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             lock(placing, "pg_advisory_xact_lock");
 
@@ -114,7 +115,7 @@ class HoldLockTest {
     void aRefusalWaitsForAHoldThatIsBeingPlaced() throws Exception {
         its.stored("QUALITY");
         its.awaitListed("SCHEDULED");
-        try (var placing = DatabaseRole.FEED.connect()) {
+        try (var placing = DatabaseRole.APP.connect()) {
             lock(placing, "pg_advisory_xact_lock");
 
             its.quarantined("OPTED_OUT", NOON);
@@ -147,6 +148,7 @@ class HoldLockTest {
                                 "Legal department",
                                 "RG-1",
                                 "anne",
+                                "rhone-telecom",
                                 NOON),
                         new EventMetadata(
                                 new TenantId(its.tenant),
@@ -175,6 +177,7 @@ class HoldLockTest {
 
     private void lock(Connection connection, String function) throws SQLException {
         connection.setAutoCommit(false);
+        execute(connection, "select set_config('temoin.tenant', '%s', true)".formatted(its.tenant));
         execute(connection, "select %s(1746, hashtext('%s'))".formatted(function, its.tenant));
     }
 

@@ -18,6 +18,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.ProblemAssertions;
+import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.RecordingTopic;
@@ -324,6 +325,38 @@ class HoldingTest {
         ProblemAssertions.assertProblem(answer, 422, "hold-item-unknown");
         answer.then().body("violations[0].pointer", equalTo("/criteria/items/1"));
         its.item().body("holds", empty());
+    }
+
+    /** What was ordered by then cannot be held; whoever lists it would believe it to be safe. */
+    @Test
+    void refusesAnItemThatIsOrdered() {
+        its.dueTonight();
+        clock.set(AFTER_MIDNIGHT);
+        its.run("gone");
+        its.awaitListed("ORDERED");
+
+        ProblemAssertions.assertProblem(post("anne", "", body(item())), 422, "hold-item-unknown");
+    }
+
+    /** It learns that there is a hold, not which of its items one case joins. */
+    @Test
+    void tellsAProcessorThatItsItemIsHeldAndNoMore() {
+        its.stored("QUALITY");
+        its.awaitListed("SCHEDULED");
+        PublishedAgreements.inForce(its.tenant, RHONE, "voix-du-rhone", "QUALITY");
+        placed(item());
+        for (String part : List.of("", "/explanation")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    as("claire", "voix-du-rhone")
+                                            .get("/v1/items/" + its.recording + part)
+                                            .then()
+                                            .statusCode(200)
+                                            .body("held", equalTo(true))
+                                            .body("holds", empty()));
+        }
+        its.item().body("held", equalTo(true)).body("holds", hasSize(1));
     }
 
     /** A processor does not hold what is the controller's, and does not learn why it is held. */

@@ -66,7 +66,7 @@ class RetainedItemProjectionTest {
         Backlog.append(store, backlog);
 
         // Then
-        await().atMost(PATIENCE).until(() -> Backlog.isHandledBy("retained-items"));
+        await().atMost(PATIENCE).until(() -> Backlog.isHandledBy(RetainedItemProjection.READER));
         assertThat(items(tenant, "true")).isEqualTo(1_000);
         assertThat(items(tenant, "stage = 'SCHEDULED' and due_on = '2027-05-24'")).isEqualTo(500);
         assertThat(items(tenant, "stage = 'DISPOSED' and erased_at is not null")).isEqualTo(500);
@@ -81,7 +81,7 @@ class RetainedItemProjectionTest {
         String tenant = "t" + UUID.randomUUID();
         UUID recording = UUID.randomUUID();
         Backlog.append(store, List.of(append(tenant, recording, 0, "DispositionScheduled")));
-        await().atMost(PATIENCE).until(() -> Backlog.isHandledBy("retained-items"));
+        await().atMost(PATIENCE).until(() -> Backlog.isHandledBy(RetainedItemProjection.READER));
         DatabaseRole.FEED.run(
                 "update retained_item set taken_at = now() where tenant = '" + tenant + "'");
 
@@ -90,7 +90,7 @@ class RetainedItemProjectionTest {
         Backlog.append(store, List.of(plan));
 
         // Then
-        await().atMost(PATIENCE).until(() -> Backlog.isHandledBy("retained-items"));
+        await().atMost(PATIENCE).until(() -> Backlog.isHandledBy(RetainedItemProjection.READER));
         String planned = plan.metadata().commandId() + ".0";
         assertThat(items(tenant, "taken_at is null and cause = '" + planned + "'")).isEqualTo(1);
     }

@@ -15,6 +15,7 @@ public sealed interface HoldCommand {
      * @param authority who asks for it: a court, an authority, a department
      * @param reference the file of the case, never a sentence about a person
      * @param by who places it
+     * @param organisation that this person works for
      */
     record PlaceHold(
             UUID hold,
@@ -25,6 +26,7 @@ public sealed interface HoldCommand {
             String authority,
             String reference,
             String by,
+            String organisation,
             Instant now)
             implements HoldCommand {}
 
@@ -32,11 +34,13 @@ public sealed interface HoldCommand {
      * A person who has seen the preview asks for the release.
      *
      * @param by who
+     * @param organisation that this person works for
      * @param seen digest of the preview that this person saw
      * @param preview as it is now
      */
     record ProposeRelease(
             String by,
+            String organisation,
             ReleaseGround ground,
             String reference,
             String seen,
@@ -44,16 +48,22 @@ public sealed interface HoldCommand {
             Instant now)
             implements HoldCommand {}
 
-    /** The proposal is taken back. */
-    record CancelRelease(Instant now) implements HoldCommand {}
+    /**
+     * The proposal is taken back, or turned down.
+     *
+     * @param by who
+     */
+    record CancelRelease(String by, Instant now) implements HoldCommand {}
 
     /**
      * Another person, who has seen the preview as well, releases it.
      *
      * @param by who
+     * @param organisation that this person works for
      * @param seen digest of the preview that this person saw
      * @param preview as it is now
      */
-    record ReleaseHold(String by, String seen, ReleasePreview preview, Instant now)
+    record ReleaseHold(
+            String by, String organisation, String seen, ReleasePreview preview, Instant now)
             implements HoldCommand {}
 }

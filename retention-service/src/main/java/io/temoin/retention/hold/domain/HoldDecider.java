@@ -73,6 +73,7 @@ public final class HoldDecider implements Decider<HoldCommand, LegalHold, HoldEv
                         command.authority(),
                         command.reference(),
                         command.by(),
+                        command.organisation(),
                         command.now()));
     }
 
@@ -101,6 +102,7 @@ public final class HoldDecider implements Decider<HoldCommand, LegalHold, HoldEv
                         hold.placed().hold(),
                         hold.controller(),
                         command.by(),
+                        command.organisation(),
                         command.ground(),
                         command.reference(),
                         preview.freed(),
@@ -113,7 +115,8 @@ public final class HoldDecider implements Decider<HoldCommand, LegalHold, HoldEv
     private static List<HoldEvent> cancel(CancelRelease command, InForce hold) {
         proposal(hold);
         return List.of(
-                new HoldReleaseCancelled(hold.placed().hold(), hold.controller(), command.now()));
+                new HoldReleaseCancelled(
+                        hold.placed().hold(), hold.controller(), command.by(), command.now()));
     }
 
     private static List<HoldEvent> release(ReleaseHold command, InForce hold) {
@@ -123,7 +126,15 @@ public final class HoldDecider implements Decider<HoldCommand, LegalHold, HoldEv
                     HoldProblem.RELEASE_BY_PROPOSER,
                     "You proposed this release, so somebody else has to decide on it.");
         }
+        if (!List.of(proposal.organisation(), command.organisation())
+                .contains(hold.placed().organisation())) {
+            throw new Rejected(
+                    HoldProblem.RELEASE_OF_ANOTHER,
+                    "One of the two people who release a hold must work for the organisation that"
+                            + " placed it.");
+        }
         ReleasePreview preview = current(command.seen(), command.preview());
+        requireSeenByProposer(proposal, preview);
         return List.of(
                 new HoldReleased(
                         hold.placed().hold(),
@@ -143,6 +154,16 @@ public final class HoldDecider implements Decider<HoldCommand, LegalHold, HoldEv
                     HoldProblem.RELEASE_NOT_PROPOSED, "Nobody has proposed to release this hold.");
         }
         return proposal;
+    }
+
+    private static void requireSeenByProposer(
+            HoldReleaseProposed proposal, ReleasePreview preview) {
+        if (!preview.digest().equals(proposal.digest())) {
+            throw new Rejected(
+                    HoldProblem.RELEASE_PREVIEW_OUTDATED,
+                    "Other items would be destroyed than the person saw who proposed the release."
+                            + " Turn the proposal down and have it made again.");
+        }
     }
 
     /** The preview, if it is the one that the person has seen. */

@@ -25,6 +25,7 @@ public sealed interface HoldEvent {
      * @param endedBefore only of calls that ended earlier
      * @param covered how many items that was when it was placed
      * @param placedBy pseudonym of the person who placed it
+     * @param organisation that this person works for
      */
     record HoldPlaced(
             UUID hold,
@@ -40,6 +41,7 @@ public sealed interface HoldEvent {
             String authority,
             String reference,
             String placedBy,
+            String organisation,
             Instant placedAt)
             implements HoldEvent {
 
@@ -57,6 +59,7 @@ public sealed interface HoldEvent {
     /**
      * A person asks that it be released; a second one decides.
      *
+     * @param organisation that this person works for
      * @param freed how many items no other hold covers
      * @param due how many of them would be destroyed before {@code dueBefore}
      * @param digest of the ids of these
@@ -65,6 +68,7 @@ public sealed interface HoldEvent {
             UUID hold,
             String controller,
             String proposedBy,
+            String organisation,
             ReleaseGround ground,
             String reference,
             long freed,
@@ -75,7 +79,8 @@ public sealed interface HoldEvent {
             implements HoldEvent {}
 
     /** The proposal was taken back, or turned down. */
-    record HoldReleaseCancelled(UUID hold, String controller, Instant cancelledAt)
+    record HoldReleaseCancelled(
+            UUID hold, String controller, String cancelledBy, Instant cancelledAt)
             implements HoldEvent {}
 
     /**

@@ -22,7 +22,9 @@ public enum HoldProblem implements Code {
     RELEASE_NOT_PROPOSED(Kind.CONFLICT),
     /** Whoever proposed the release cannot decide on it. */
     RELEASE_BY_PROPOSER(Kind.FORBIDDEN),
-    /** Other items would be destroyed than the caller has seen. */
+    /** Nobody of the organisation that placed it takes part in its release. */
+    RELEASE_OF_ANOTHER(Kind.FORBIDDEN),
+    /** Other items would be destroyed than somebody has seen who releases it. */
     RELEASE_PREVIEW_OUTDATED(Kind.CONFLICT);
 
     private final Kind kind;

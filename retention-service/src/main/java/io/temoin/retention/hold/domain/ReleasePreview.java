@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param freed how many of them no other hold covers
  * @param due how many of those would be destroyed by then
  * @param dueBefore until when that is counted: the end of the day, with the night's run
- * @param digest of the ids of those that would be destroyed (SHA-256, hexadecimal): whoever
- *     releases names it, so that nothing goes that they have not seen
+ * @param digest of the hold and the ids of those that would be destroyed (SHA-256, hexadecimal):
+ *     whoever releases names it, so that nothing goes that they have not seen
  */
 public record ReleasePreview(
         long covered, long freed, long due, Instant dueBefore, String digest) {}

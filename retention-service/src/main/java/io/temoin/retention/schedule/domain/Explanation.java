@@ -116,7 +116,9 @@ public record Explanation(
     private static List<Sentence> plan(Retained retained, Set<UUID> holds, Instant now) {
         boolean held = !holds.isEmpty();
         return switch (retained.disposition()) {
-            case Scheduled scheduled -> List.of(end(scheduled, retained, held, now));
+            case Scheduled scheduled when held ->
+                    kept(retained, end(scheduled, retained, true, now));
+            case Scheduled scheduled -> List.of(end(scheduled, retained, false, now));
             case UnderMinimum minimum ->
                     kept(
                             retained,
@@ -136,7 +138,10 @@ public record Explanation(
         };
     }
 
-    /** An item that a text keeps says so, and first that it stays in quarantine if it is there. */
+    /**
+     * An item that a text or a hold keeps says so, and first that it stays in quarantine if it is
+     * there.
+     */
     private static List<Sentence> kept(Retained retained, Sentence... sentences) {
         List<Sentence> all = new ArrayList<>();
         if (retained.facts().quarantine() != null) {

@@ -7,6 +7,7 @@ import static io.temoin.retention.hold.domain.HoldProblem.HOLD_WITHOUT_ITEMS;
 import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_ALREADY_PROPOSED;
 import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_BY_PROPOSER;
 import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_NOT_PROPOSED;
+import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_OF_ANOTHER;
 import static io.temoin.retention.hold.domain.HoldProblem.RELEASE_PREVIEW_OUTDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,6 +57,7 @@ class HoldDeciderTest {
                 "Tribunal judiciaire de Lyon",
                 "RG-27/04211",
                 ANNE,
+                RHONE,
                 PLACED);
     }
 
@@ -74,12 +76,13 @@ class HoldDeciderTest {
                 "Tribunal judiciaire de Lyon",
                 "RG-27/04211",
                 ANNE,
+                RHONE,
                 PLACED);
     }
 
     private static ProposeRelease propose(String by, String seen) {
         return new ProposeRelease(
-                by, ReleaseGround.CASE_CLOSED, "RG-27/04211", seen, PREVIEW, PROPOSED);
+                by, RHONE, ReleaseGround.CASE_CLOSED, "RG-27/04211", seen, PREVIEW, PROPOSED);
     }
 
     private static HoldReleaseProposed proposed() {
@@ -87,6 +90,7 @@ class HoldDeciderTest {
                 HOLD,
                 RHONE,
                 ANNE,
+                RHONE,
                 ReleaseGround.CASE_CLOSED,
                 "RG-27/04211",
                 3,
@@ -130,6 +134,7 @@ class HoldDeciderTest {
                         "Tribunal judiciaire de Lyon",
                         "RG-27/04211",
                         ANNE,
+                        RHONE,
                         PLACED);
         hold.given().when(place(campaign(PLACED, null), 0)).then(later);
     }
@@ -138,23 +143,25 @@ class HoldDeciderTest {
     void isReleasedByTwoPeople() {
         hold.given(placed()).when(propose(ANNE, "d1")).then(proposed());
         hold.given(placed(), proposed())
-                .when(new ReleaseHold(BRUNO, "d1", PREVIEW, RELEASED))
+                .when(new ReleaseHold(BRUNO, RHONE, "d1", PREVIEW, RELEASED))
                 .then(released());
     }
 
     @Test
     void isNotReleasedByWhoeverProposedIt() {
         hold.given(placed(), proposed())
-                .when(new ReleaseHold(ANNE, "d1", PREVIEW, RELEASED))
+                .when(new ReleaseHold(ANNE, RHONE, "d1", PREVIEW, RELEASED))
                 .thenRejected(RELEASE_BY_PROPOSER);
     }
 
     @Test
     void isNotReleasedWithoutAProposal() {
         hold.given(placed())
-                .when(new ReleaseHold(BRUNO, "d1", PREVIEW, RELEASED))
+                .when(new ReleaseHold(BRUNO, RHONE, "d1", PREVIEW, RELEASED))
                 .thenRejected(RELEASE_NOT_PROPOSED);
-        hold.given(placed()).when(new CancelRelease(RELEASED)).thenRejected(RELEASE_NOT_PROPOSED);
+        hold.given(placed())
+                .when(new CancelRelease(BRUNO, RELEASED))
+                .thenRejected(RELEASE_NOT_PROPOSED);
     }
 
     @Test
@@ -163,17 +170,53 @@ class HoldDeciderTest {
                 .when(propose(ANNE, "of yesterday"))
                 .thenRejected(RELEASE_PREVIEW_OUTDATED);
         hold.given(placed(), proposed())
-                .when(new ReleaseHold(BRUNO, "of yesterday", PREVIEW, RELEASED))
+                .when(new ReleaseHold(BRUNO, RHONE, "of yesterday", PREVIEW, RELEASED))
                 .thenRejected(RELEASE_PREVIEW_OUTDATED);
+    }
+
+    /** Weeks later, more is due than the proposer has seen, whatever the other one looks at. */
+    @Test
+    void isNotReleasedWhenMoreWouldGoThanTheProposerHasSeen() {
+        var later = new ReleasePreview(5, 3, 3, NIGHT, "d2");
+        hold.given(placed(), proposed())
+                .when(new ReleaseHold(BRUNO, RHONE, "d2", later, RELEASED))
+                .thenRejected(RELEASE_PREVIEW_OUTDATED);
+    }
+
+    /** The tenant's own people may hold for a controller, and help release; not alone. */
+    @Test
+    void isReleasedWithSomebodyOfTheOrganisationThatPlacedIt() {
+        var byStranger =
+                new HoldReleaseProposed(
+                        HOLD,
+                        RHONE,
+                        ANNE,
+                        "helios",
+                        ReleaseGround.CASE_CLOSED,
+                        "RG-27/04211",
+                        3,
+                        2,
+                        NIGHT,
+                        "d1",
+                        PROPOSED);
+        hold.given(placed(), byStranger)
+                .when(new ReleaseHold(BRUNO, "helios", "d1", PREVIEW, RELEASED))
+                .thenRejected(RELEASE_OF_ANOTHER);
+        hold.given(placed(), byStranger)
+                .when(new ReleaseHold(BRUNO, RHONE, "d1", PREVIEW, RELEASED))
+                .then(released());
+        hold.given(placed(), proposed())
+                .when(new ReleaseHold(BRUNO, "helios", "d1", PREVIEW, RELEASED))
+                .then(released());
     }
 
     @Test
     void aCancelledProposalLeavesItInForceAndMayBeMadeAgain() {
-        var cancelled = new HoldReleaseCancelled(HOLD, RHONE, RELEASED);
-        hold.given(placed(), proposed()).when(new CancelRelease(RELEASED)).then(cancelled);
+        var cancelled = new HoldReleaseCancelled(HOLD, RHONE, BRUNO, RELEASED);
+        hold.given(placed(), proposed()).when(new CancelRelease(BRUNO, RELEASED)).then(cancelled);
         hold.given(placed(), proposed(), cancelled).when(propose(ANNE, "d1")).then(proposed());
         hold.given(placed(), proposed(), cancelled)
-                .when(new ReleaseHold(BRUNO, "d1", PREVIEW, RELEASED))
+                .when(new ReleaseHold(BRUNO, RHONE, "d1", PREVIEW, RELEASED))
                 .thenRejected(RELEASE_NOT_PROPOSED);
     }
 
@@ -190,10 +233,10 @@ class HoldDeciderTest {
                 .when(propose(ANNE, "d1"))
                 .thenRejected(HOLD_RELEASED);
         hold.given(placed(), proposed(), released())
-                .when(new CancelRelease(RELEASED))
+                .when(new CancelRelease(BRUNO, RELEASED))
                 .thenRejected(HOLD_RELEASED);
         hold.given(placed(), proposed(), released())
-                .when(new ReleaseHold(BRUNO, "d1", PREVIEW, RELEASED))
+                .when(new ReleaseHold(BRUNO, RHONE, "d1", PREVIEW, RELEASED))
                 .thenRejected(HOLD_RELEASED);
     }
 
@@ -206,7 +249,7 @@ class HoldDeciderTest {
     @Test
     void nothingRevivesAReleasedHold() {
         var decider = new HoldDecider();
-        var cancelled = new HoldReleaseCancelled(HOLD, RHONE, RELEASED);
+        var cancelled = new HoldReleaseCancelled(HOLD, RHONE, BRUNO, RELEASED);
         LegalHold gone = decider.replay(List.of(placed(), proposed(), released()));
         LegalHold unplaced = decider.initialState();
 

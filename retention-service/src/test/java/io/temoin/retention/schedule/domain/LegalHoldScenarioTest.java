@@ -108,6 +108,8 @@ class LegalHoldScenarioTest {
                 .isEqualTo(
                         "Its destruction was due at 2026-11-25T08:00:00Z and will be ordered by the"
                                 + " first run after the last hold is released.");
+        assertThat(inEnglish(Explanation.of(held, Set.of(H), eraseBy)))
+                .contains("It stays in quarantine, where nobody may listen to it.");
         assertThat(inEnglish(Explanation.of(held, Set.of(), eraseBy)))
                 .last()
                 .isEqualTo(
