@@ -180,6 +180,7 @@ public final class EntryMapping {
             case "retention.PolicyWithdrawn" -> done("POLICY_WITHDRAWN", named(facts, LAID_DOWN));
             case "retention.RequestOpened" -> done("REQUEST_OPENED", facts.texts("type"));
             case "retention.RequestJoined" -> done("REQUEST_JOINED");
+            case "retention.RequestAttached" -> done("REQUEST_ATTACHED");
             case "retention.IdentityProofRequested" -> done("IDENTITY_PROOF_REQUESTED");
             case "retention.IdentityProofReceived" -> done("IDENTITY_PROOF_RECEIVED");
             case "retention.DsrExtended" -> done("DSR_EXTENDED", facts.texts("reason"));

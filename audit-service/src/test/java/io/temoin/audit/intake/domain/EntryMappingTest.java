@@ -146,6 +146,7 @@ class EntryMappingTest {
             "retention,PolicyWithdrawn,POLICY_WITHDRAWN,DONE",
             "retention,RequestOpened,REQUEST_OPENED,DONE",
             "retention,RequestJoined,REQUEST_JOINED,DONE",
+            "retention,RequestAttached,REQUEST_ATTACHED,DONE",
             "retention,IdentityProofRequested,IDENTITY_PROOF_REQUESTED,DONE",
             "retention,IdentityProofReceived,IDENTITY_PROOF_RECEIVED,DONE",
             "retention,DsrExtended,DSR_EXTENDED,DONE",
