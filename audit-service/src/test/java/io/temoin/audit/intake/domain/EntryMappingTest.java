@@ -197,6 +197,49 @@ class EntryMappingTest {
                                     List.of("atMost=P3M", "policy=p1", "validFrom=2026-12-01")));
         }
 
+        /** What a supervisory authority asks of a request: in time, and if not all, why. */
+        @Test
+        void tellsHowARequestWasAnsweredAndUntilWhen() {
+            var due =
+                    Map.of(
+                            "dueAt", List.of("2027-01-05T23:00:00Z"),
+                            "strictDueAt", List.of("2026-12-24T23:00:00Z"));
+
+            assertThat(
+                            what(
+                                            "retention",
+                                            "DsrAnswered",
+                                            Map.of(
+                                                    "partial", List.of("true"),
+                                                    "parts.ground",
+                                                            List.of("LEGAL_CLAIMS", "NO_GROUND")))
+                                    .because())
+                    .containsExactly("partial=true", "LEGAL_CLAIMS", "NO_GROUND");
+            assertThat(
+                            what(
+                                            "retention",
+                                            "DsrRefused",
+                                            Map.of(
+                                                    "ground", List.of("LEGAL_CLAIMS"),
+                                                    "parts.ground", List.of("LEGAL_CLAIMS")))
+                                    .because())
+                    .containsExactly("LEGAL_CLAIMS");
+            assertThat(
+                            what(
+                                            "retention",
+                                            "DsrExtended",
+                                            Map.of(
+                                                    "reason", List.of("COMPLEX"),
+                                                    "dueAt", List.of("2027-02-24T23:00:00Z")))
+                                    .because())
+                    .containsExactly("COMPLEX", "dueAt=2027-02-24T23:00:00Z");
+            for (String event : List.of("IdentityProofReceived", "RequestOverdue")) {
+                assertThat(what("retention", event, due).because())
+                        .containsExactly(
+                                "dueAt=2027-01-05T23:00:00Z", "strictDueAt=2026-12-24T23:00:00Z");
+            }
+        }
+
         @Test
         void tellsHowMuchWasHeard() {
             assertThat(
