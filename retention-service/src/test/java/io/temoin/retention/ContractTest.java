@@ -145,7 +145,8 @@ class ContractTest implements ServedContract {
                         (request, _, _) ->
                                 request.pathParam("id", asked)
                                         .idempotent()
-                                        .json("{\"assignee\": \"dpo-1\"}"))
+                                        .json(
+                                                "{\"assignee\": \"00000000-0000-4000-8000-0000000000d1\"}"))
                 .operation(
                         "answerRequest",
                         (request, _, _) ->

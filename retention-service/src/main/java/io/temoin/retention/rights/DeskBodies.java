@@ -153,7 +153,10 @@ final class DeskBodies {
     /** Who takes care of the request. */
     @Schema(name = "RequestAssignment")
     record Assignment(
-            @Schema(required = true, description = "Pseudonym of the actor.")
+            @Schema(
+                            required = true,
+                            format = "uuid",
+                            description = "Id of the actor, the sub of their tokens.")
                     @Nullable String assignee) {}
 
     /** A note of the desk. */

@@ -19,6 +19,12 @@ final class DeskFields {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
     private static final Pattern PARTY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+    /** When the GDPR began to apply: no request is older. */
+    private static final Instant EARLIEST = Instant.parse("2018-05-25T00:00:00Z");
+
+    /** The last year that RFC 3339 knows. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     /** Two clocks are never quite the same. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -70,6 +76,15 @@ final class DeskFields {
         return FreeValues.impersonal(pointer, value);
     }
 
+    /** An actor as tokens name it. A name would be there in clear for good. */
+    static String actor(String pointer, @Nullable String value) {
+        if (value == null || Uuids.parse(value) == null) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    pointer, "State the id of an actor, the sub of their tokens: a UUID.");
+        }
+        return value;
+    }
+
     static Instant past(String pointer, @Nullable String value, Instant now) {
         Instant parsed = value == null ? now : instant(pointer, value);
         if (parsed.isAfter(now.plus(SKEW))) {
@@ -80,7 +95,12 @@ final class DeskFields {
 
     static Instant instant(String pointer, String value) {
         try {
-            return OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.MICROS);
+            Instant parsed = OffsetDateTime.parse(value).toInstant();
+            if (parsed.isBefore(EARLIEST) || parsed.isAfter(LATEST)) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        pointer, "State a moment between 25 May 2018 and the year 9999.");
+            }
+            return parsed.truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException _) {
             throw ChassisProblem.REQUEST_INVALID.at(
                     pointer, "State a date and time with offset, such as 2026-11-24T09:00:00Z.");

@@ -23,13 +23,11 @@ public class DsrConsumer {
 
     private final EventInbox inbox;
     private final RequestIntake intake;
-    private final RequestStream requests;
     private final Clock clock;
 
-    DsrConsumer(EventInbox inbox, RequestIntake intake, RequestStream requests, Clock clock) {
+    DsrConsumer(EventInbox inbox, RequestIntake intake, Clock clock) {
         this.inbox = inbox;
         this.intake = intake;
-        this.requests = requests;
         this.clock = clock;
     }
 
@@ -55,19 +53,15 @@ public class DsrConsumer {
             return Uni.createFrom().voidItem();
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return intake.command(
-                        event.tenant(),
+        return intake.open(
                         received.request(),
                         new RequestIntake.AskedFor(
                                 received.controller(),
                                 received.subject(),
                                 received.type(),
-                                received.intake()),
-                        now)
-                .flatMap(
-                        command ->
-                                requests.handle(
-                                        received.request(), command, event.command(NAME, now)))
+                                received.intake(),
+                                null),
+                        event.command(NAME, now))
                 .replaceWithVoid();
     }
 }

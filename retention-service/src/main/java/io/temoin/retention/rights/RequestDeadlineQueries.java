@@ -22,6 +22,7 @@ class RequestDeadlineQueries {
 
     private static final String PASSED =
             "select tenant, request, due_at from request where state = 'OPEN' and due_at <= $1"
+                    + " and overdue_said_for is distinct from due_at"
                     + " and (due_at, tenant, request) > ($2, $3, $4)"
                     + " order by due_at, tenant, request limit $5";
 
@@ -41,7 +42,7 @@ class RequestDeadlineQueries {
         this.pool = pool;
     }
 
-    /** The next ones after another, at most {@code limit}. */
+    /** The next ones after another that were not said to be overdue, at most {@code limit}. */
     Uni<List<Passed>> passed(Instant now, Passed after, int limit) {
         return pool.preparedQuery(PASSED)
                 .execute(

@@ -110,13 +110,7 @@ public class RequestDecisionResource {
             description = "Recorded.",
             headers = {@Header(name = "Event-Position"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = RequestDetails.class)))
-    @Problems({
-        "controller-not-authorised",
-        "request-unknown",
-        "request-ended",
-        "request-joined",
-        "personal-data-refused"
-    })
+    @Problems({"controller-not-authorised", "request-unknown", "request-ended", "request-joined"})
     public Uni<RestResponse<RequestDetails>> assign(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
@@ -127,8 +121,7 @@ public class RequestDecisionResource {
         return decide(
                 caller,
                 id,
-                new AssignRequest(
-                        DeskFields.reference("/assignee", sent.assignee()), metadata.at()),
+                new AssignRequest(DeskFields.actor("/assignee", sent.assignee()), metadata.at()),
                 metadata);
     }
 
@@ -142,7 +135,8 @@ public class RequestDecisionResource {
                     "Record what the person was answered, service by service and " + "item by item",
             description =
                     "Once every task is completed. A refused part states its "
-                            + "ground; an answer that refuses everything is a refusal.")
+                            + "ground; an answer that grants nothing and refuses something "
+                            + "is a refusal.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DeskBodies.Answer.class)))

@@ -13,6 +13,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.rights.DeskBodies.Opening;
 import io.temoin.retention.rights.DeskBodies.Reference;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
+import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.Request.Ended;
@@ -22,6 +23,7 @@ import io.temoin.retention.rights.domain.RequestCommand;
 import io.temoin.retention.rights.domain.RequestDecider;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.domain.RightsProblem;
 import io.temoin.retention.schedule.PersonReferences;
 import io.temoin.retention.schedule.PersonReferences.FoundPerson;
@@ -83,9 +85,9 @@ class RequestDesk {
     Uni<CommandOutcome<Request, RequestEvent>> open(
             Caller caller, Opening opening, EventMetadata metadata) {
         var type = opening.parsedType();
+        requireOfTheDesk(type);
         var taken = opening.intake(caller.organisation(), caller.actor(), metadata.at());
         var reference = opening.reference();
-        UUID request = metadata.commandId();
         return Uni.combine()
                 .all()
                 .unis(find(caller.tenant(), reference), agreements.visibility(caller))
@@ -98,13 +100,15 @@ class RequestDesk {
                         })
                 .flatMap(
                         person ->
-                                intake.command(
-                                        caller.tenant(),
-                                        request,
+                                intake.open(
+                                        metadata.commandId(),
                                         new AskedFor(
-                                                person.controller(), person.subject(), type, taken),
-                                        metadata.at()))
-                .flatMap(command -> requests.handle(request, command, metadata));
+                                                person.controller(),
+                                                person.subject(),
+                                                type,
+                                                taken,
+                                                about(reference)),
+                                        metadata));
     }
 
     /** Whether the caller is of the controller's own desk. */
@@ -119,6 +123,25 @@ class RequestDesk {
                     persons.findByDecision(tenant, id, controller);
             case Reference.EarlierRequest(var id) ->
                     requests.load(tenant, id).map(RequestDesk::person);
+        };
+    }
+
+    /** Calls stop only if consent-service knows; it does not read what is taken in here. */
+    private static void requireOfTheDesk(RequestType type) {
+        if (type.belongsToConsentService()) {
+            throw new Rejected(
+                    RightsProblem.REQUEST_FOR_CONSENT_SERVICE,
+                    "Send it to consent-service, which applies it at once: objections to"
+                            + " POST /v1/objections, withdrawals to POST /v1/withdrawals.");
+        }
+    }
+
+    /** An earlier request says who the person is, not what this one is about. */
+    private static @Nullable AskedAbout about(Reference reference) {
+        return switch (reference) {
+            case Reference.Recording(var id) -> AskedAbout.ofRecording(id);
+            case Reference.Decision(var id, _) -> AskedAbout.ofDecision(id);
+            case Reference.EarlierRequest _ -> null;
         };
     }
 

@@ -3,6 +3,7 @@ package io.temoin.retention.rights;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.rights.domain.AnswerPart;
+import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RefusalGround;
@@ -28,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * A request in its current state.
  *
  * @param subject pseudonym of the person
- * @param earlier how many such requests were received within the twelve months before
- * @param notes only shown to the controller's own desk
+ * @param about the recording or the call that it is about; absent when it names none
+ * @param earlier how many such requests were received within the twelve months before; only shown
+ *     to the controller's own desk
+ * @param attached other requests that are answered with this one; only shown there, too
+ * @param notes only shown there, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DataSubjectRequest")
@@ -39,11 +43,13 @@ record RequestDetails(
         String subject,
         RequestType type,
         RequestState state,
-        int earlier,
+        @Nullable AskedAbout about,
+        @Nullable Integer earlier,
         ReceivedHow intake,
         Due deadline,
         @Nullable String assignee,
         List<ServiceTask> tasks,
+        @Nullable List<UUID> attached,
         @Nullable List<DeskNote> notes,
         @Nullable Outcome outcome) {
 
@@ -58,7 +64,7 @@ record RequestDetails(
      *
      * @param dueAt before that moment
      * @param strictDueAt the same, counted from receipt whatever happened since
-     * @param overdue whether that moment has passed without an answer
+     * @param overdue whether that moment passed without an answer, even if one was given since
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestDeadline")
@@ -100,8 +106,11 @@ record RequestDetails(
      * How it ended; only the members of that ending are there.
      *
      * @param partial whether a part was refused
+     * @param parts what became of each part; absent when all was refused at once
+     * @param ground why it was refused; absent when the grounds of the parts differ
      * @param offered what the person may have instead
-     * @param joinedInto the request whose answer is that of this one
+     * @param joinedInto the request whose answer is that of this one; only shown to the
+     *     controller's own desk
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestOutcome")
@@ -113,18 +122,25 @@ record RequestDetails(
             @Nullable RequestType offered,
             @Nullable UUID joinedInto) {
 
-        static Outcome of(Ending ending) {
+        static Outcome of(Ending ending, boolean atTheDesk) {
             return switch (ending) {
                 case Ending.Answered(var it) ->
                         new Outcome(it.answeredAt(), it.partial(), it.parts(), null, null, null);
                 case Ending.Refused(var it) ->
-                        new Outcome(it.refusedAt(), null, null, it.ground(), it.offered(), null);
-                case Ending.Joined(var into) -> new Outcome(null, null, null, null, null, into);
+                        new Outcome(
+                                it.refusedAt(),
+                                null,
+                                it.parts().isEmpty() ? null : it.parts(),
+                                it.ground(),
+                                it.offered(),
+                                null);
+                case Ending.Joined(var into) ->
+                        new Outcome(null, null, null, null, null, atTheDesk ? into : null);
             };
         }
     }
 
-    static RequestDetails of(Request request, boolean withNotes, Instant now) {
+    static RequestDetails of(Request request, boolean atTheDesk, Instant now) {
         return switch (request) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open(var opened, var progress) ->
@@ -133,10 +149,16 @@ record RequestDetails(
                             opened,
                             progress,
                             null,
-                            withNotes,
+                            atTheDesk,
                             progress.deadline().isPassed(now));
             case Ended(var opened, var progress, var ending, _) ->
-                    of(request, opened, progress, Outcome.of(ending), withNotes, false);
+                    of(
+                            request,
+                            opened,
+                            progress,
+                            Outcome.of(ending, atTheDesk),
+                            atTheDesk,
+                            progress.isSaidOverdue());
         };
     }
 
@@ -145,7 +167,7 @@ record RequestDetails(
             RequestOpened opened,
             Progress progress,
             @Nullable Outcome outcome,
-            boolean withNotes,
+            boolean atTheDesk,
             boolean overdue) {
         Intake intake = opened.intake();
         return new RequestDetails(
@@ -154,7 +176,8 @@ record RequestDetails(
                 opened.subject(),
                 opened.type(),
                 RequestState.of(request),
-                opened.earlier(),
+                opened.about(),
+                atTheDesk ? opened.earlier() : null,
                 new ReceivedHow(
                         intake.way(), intake.receivedBy(), intake.receivedAt(), intake.mandate()),
                 new Due(
@@ -168,7 +191,8 @@ record RequestDetails(
                 opened.tasks().stream()
                         .map(task -> new ServiceTask(task, progress.completed().get(task)))
                         .toList(),
-                withNotes ? progress.notes().stream().map(DeskNote::of).toList() : null,
+                atTheDesk ? progress.attached() : null,
+                atTheDesk ? progress.notes().stream().map(DeskNote::of).toList() : null,
                 outcome);
     }
 }

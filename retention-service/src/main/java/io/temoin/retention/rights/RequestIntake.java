@@ -2,48 +2,184 @@
 package io.temoin.retention.rights;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Sha256;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.CommandOutcome;
+import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.rights.RequestView.Similar;
+import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Intake;
+import io.temoin.retention.rights.domain.Request;
+import io.temoin.retention.rights.domain.Request.Open;
+import io.temoin.retention.rights.domain.RequestCommand;
+import io.temoin.retention.rights.domain.RequestCommand.AttachRequest;
+import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
+import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestType;
-import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Looks up what the opening of a request depends on: earlier requests of the same person. */
+/**
+ * Opens requests, and joins each to an open one that asks for the same. The read model only says
+ * which ones to try. Three streams are written, in an order that leaves the request open wherever
+ * it stops: it is opened; the open one says that it answers it, too; only then is it joined.
+ */
 @ApplicationScoped
 class RequestIntake {
 
-    /** What a person asks for. */
-    record AskedFor(String controller, String subject, RequestType type, Intake intake) {}
+    private static final Actor ACTOR = Actor.service("retention-service");
+
+    /**
+     * What a person asks for.
+     *
+     * @param about the recording or the call that it is about; absent when it names none
+     */
+    record AskedFor(
+            String controller,
+            String subject,
+            RequestType type,
+            Intake intake,
+            @Nullable AskedAbout about) {}
 
     private final RequestView view;
+    private final RequestStream requests;
     private final RetentionConfig config;
 
-    RequestIntake(RequestView view, RetentionConfig config) {
+    RequestIntake(RequestView view, RequestStream requests, RetentionConfig config) {
         this.view = view;
+        this.requests = requests;
         this.config = config;
     }
 
     /**
-     * The command that opens the request. Of two requests that arrive at the same moment, neither
-     * may be known to the other; then both stay open.
+     * Opens the request. Of two requests that arrive at the same moment, neither may be known to
+     * the other; then both stay open.
      */
-    Uni<OpenRequest> command(TenantId tenant, UUID request, AskedFor asked, Instant now) {
-        return view.similar(tenant, request, asked, config.zone())
-                .map(
+    Uni<CommandOutcome<Request, RequestEvent>> open(
+            UUID request, AskedFor asked, EventMetadata metadata) {
+        return view.similar(metadata.tenant(), request, asked, config.zone())
+                .flatMap(
                         similar ->
-                                new OpenRequest(
-                                        request,
-                                        asked.controller(),
-                                        asked.subject(),
-                                        asked.type(),
-                                        asked.intake(),
-                                        similar.open(),
-                                        similar.withinAYear(),
-                                        config.country(),
-                                        config.zone(),
-                                        now));
+                                requests.handle(
+                                                request,
+                                                command(request, asked, similar, metadata),
+                                                metadata)
+                                        .flatMap(
+                                                opened ->
+                                                        join(
+                                                                opened,
+                                                                request,
+                                                                asked.intake().way(),
+                                                                similar.open(),
+                                                                metadata)));
+    }
+
+    private OpenRequest command(
+            UUID request, AskedFor asked, Similar similar, EventMetadata metadata) {
+        return new OpenRequest(
+                request,
+                asked.controller(),
+                asked.subject(),
+                asked.type(),
+                asked.intake(),
+                asked.about(),
+                similar.withinAYear(),
+                config.country(),
+                config.zone(),
+                metadata.at());
+    }
+
+    /** Tries one after the other, until one takes the request. */
+    private Uni<CommandOutcome<Request, RequestEvent>> join(
+            CommandOutcome<Request, RequestEvent> opened,
+            UUID request,
+            Intake.Way way,
+            List<UUID> similar,
+            EventMetadata metadata) {
+        if (similar.isEmpty() || !(opened.state() instanceof Open)) {
+            return Uni.createFrom().item(opened);
+        }
+        UUID into = similar.getFirst();
+        return attach(opened, request, way, into, metadata)
+                .flatMap(
+                        attached ->
+                                attached
+                                        ? join(opened, request, into, metadata)
+                                        : join(
+                                                opened,
+                                                request,
+                                                way,
+                                                similar.subList(1, similar.size()),
+                                                metadata));
+    }
+
+    /** A repeated command only completes what it had begun. */
+    private Uni<Boolean> attach(
+            CommandOutcome<Request, RequestEvent> opened,
+            UUID request,
+            Intake.Way way,
+            UUID into,
+            EventMetadata metadata) {
+        if (opened.repeated() || opened.newEvents().isEmpty()) {
+            return requests.load(metadata.tenant(), into)
+                    .map(
+                            target ->
+                                    target instanceof Open open
+                                            && open.progress().attached().contains(request));
+        }
+        return derived(
+                        into,
+                        "attach",
+                        request,
+                        new AttachRequest(request, way, metadata.at()),
+                        metadata)
+                .replaceWith(true)
+                .onFailure(Rejected.class)
+                .recoverWithItem(false);
+    }
+
+    private Uni<CommandOutcome<Request, RequestEvent>> join(
+            CommandOutcome<Request, RequestEvent> opened,
+            UUID request,
+            UUID into,
+            EventMetadata metadata) {
+        return derived(request, "join", into, new JoinRequest(into, metadata.at()), metadata)
+                .map(
+                        joined ->
+                                new CommandOutcome<>(
+                                        joined.state(),
+                                        joined.newEvents().isEmpty()
+                                                ? opened.newEvents()
+                                                : joined.newEvents(),
+                                        joined.version(),
+                                        opened.repeated()));
+    }
+
+    /** The command is the same whenever the same two requests are joined. */
+    private Uni<CommandOutcome<Request, RequestEvent>> derived(
+            UUID stream, String what, UUID other, RequestCommand command, EventMetadata cause) {
+        UUID id =
+                Commands.idOf(
+                        Sha256.of(
+                                "%s\n%s\n%s\n%s"
+                                        .formatted(what, cause.tenant().value(), stream, other)));
+        return requests.handle(
+                stream,
+                command,
+                new EventMetadata(
+                        cause.tenant(),
+                        ACTOR,
+                        id,
+                        null,
+                        cause.correlation(),
+                        cause.causation(),
+                        cause.traceparent(),
+                        cause.at()));
     }
 }

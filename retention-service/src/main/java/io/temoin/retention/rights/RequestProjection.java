@@ -28,6 +28,7 @@ public class RequestProjection {
 
     private static final String OPENED = "RequestOpened";
     private static final String ASSIGNED = "RequestAssigned";
+    private static final String OVERDUE = "RequestOverdue";
 
     private static final Map<String, RequestState> STATES =
             Map.of(
@@ -57,6 +58,7 @@ public class RequestProjection {
         Set<String> types = new HashSet<>(STATES.keySet());
         types.addAll(MOVES);
         types.add(ASSIGNED);
+        types.add(OVERDUE);
         feeds.project(READER, types, this::apply);
     }
 
@@ -112,10 +114,17 @@ public class RequestProjection {
             row.receivedBy = data.object("intake").text("receivedBy");
             row.receivedAt = data.object("intake").instant("receivedAt");
             row.dueAt = data.instant("dueAt");
+            if (data.has("about")) {
+                JsonFields about = data.object("about");
+                row.aboutRecording = about.optional("recording", UUID::fromString);
+                row.aboutDecision = about.optional("decision", UUID::fromString);
+            }
         } else if (MOVES.contains(type)) {
             row.dueAt = data.instant("dueAt");
         } else if (type.equals(ASSIGNED)) {
             row.assignee = data.text("assignee");
+        } else if (type.equals(OVERDUE)) {
+            row.overdueSaidFor = data.instant("dueAt");
         }
     }
 }

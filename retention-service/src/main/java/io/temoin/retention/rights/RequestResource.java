@@ -95,8 +95,10 @@ public class RequestResource {
             summary = "Take in a request that a person made orally, by letter or through others",
             description =
                     "The person is found by something that is known already: a recording, a call"
-                            + " decision or an earlier request. A request for the same that is open"
-                            + " and less than a month old is joined: its answer is that of both."
+                            + " decision or an earlier request. A request for the same, about the"
+                            + " same recording or call, that is open and less than a month old is"
+                            + " joined: its answer is that of both. Marketing objections and"
+                            + " withdrawals go to consent-service."
                             + " What people ask for with a link arrives here by itself.")
     @RequestBody(
             required = true,
@@ -106,7 +108,12 @@ public class RequestResource {
             description = "The clock of the request is running since it was received.",
             headers = {@Header(name = "Event-Position"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = RequestDetails.class)))
-    @Problems({"controller-not-authorised", "personal-data-refused", "reference-unknown"})
+    @Problems({
+        "controller-not-authorised",
+        "personal-data-refused",
+        "reference-unknown",
+        "request-for-consent-service"
+    })
     public Uni<RestResponse<RequestDetails>> open(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             DeskBodies.@Nullable Opening opening) {
@@ -192,7 +199,13 @@ public class RequestResource {
             description = "Recorded.",
             headers = {@Header(name = "Event-Position"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = RequestDetails.class)))
-    @Problems({"request-unknown", "request-ended", "request-joined", "proof-out-of-order"})
+    @Problems({
+        "request-unknown",
+        "request-ended",
+        "request-joined",
+        "proof-out-of-order",
+        "proof-not-allowed"
+    })
     public Uni<RestResponse<RequestDetails>> requestProof(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {

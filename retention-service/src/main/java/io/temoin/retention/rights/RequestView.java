@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,21 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
         Instant dueAt;
 
         @Nullable String assignee;
+
+        @Column(name = "about_recording")
+        @Nullable UUID aboutRecording;
+
+        @Column(name = "about_decision")
+        @Nullable UUID aboutDecision;
+
+        /** The deadline that was last said to have passed. */
+        @Column(name = "overdue_said_for")
+        @Nullable Instant overdueSaidFor;
+
+        boolean isAbout(@Nullable AskedAbout about) {
+            return Objects.equals(aboutRecording, about == null ? null : about.recording())
+                    && Objects.equals(aboutDecision, about == null ? null : about.decision());
+        }
     }
 
     /**
@@ -81,12 +98,12 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
     record Place(Instant dueAt, UUID request) {}
 
     /**
-     * Requests of the same person to the same controller for the same.
+     * Requests of the same person to the same controller for the same, about the same.
      *
-     * @param open one that is open and less than a month old; absent when there is none
+     * @param open those that are open and less than a month old, the oldest first
      * @param withinAYear how many were received within the twelve months before
      */
-    record Similar(@Nullable UUID open, int withinAYear) {}
+    record Similar(List<UUID> open, int withinAYear) {}
 
     /** The requests that answer {@code question}, at most {@code limit}. */
     Uni<List<Row>> list(TenantId tenant, Question question, int limit) {
@@ -130,6 +147,7 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
                                                 request,
                                                 received)
                                         .list())
+                .map(rows -> rows.stream().filter(row -> row.isAbout(asked.about())).toList())
                 .map(
                         rows ->
                                 new Similar(
@@ -140,8 +158,7 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
                                                                         && row.receivedAt.isAfter(
                                                                                 month))
                                                 .map(row -> row.request)
-                                                .findFirst()
-                                                .orElse(null),
+                                                .toList(),
                                         rows.size()));
     }
 

@@ -11,6 +11,7 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.domain.AnswerPart;
+import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.ExtensionReason;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RefusalGround;
@@ -96,8 +97,9 @@ public final class PublishedRequests {
         var rhone = Requests.RHONE;
         var person = Requests.PERSON;
         return List.of(
-                Requests.opened(RequestType.ACCESS),
+                Requests.opened(RequestType.ACCESS, AskedAbout.ofRecording(Requests.ITEM), 0),
                 Requests.joined(),
+                Requests.attached(),
                 Requests.proofAsked("2026-11-26T10:00:00Z", true),
                 Requests.proved(
                         "2026-12-05T10:00:00Z", "2026-12-24T23:00:00Z", "2027-01-05T23:00:00Z"),
@@ -108,11 +110,17 @@ public final class PublishedRequests {
                         ExtensionReason.COMPLEX,
                         Instant.parse("2027-02-24T23:00:00Z"),
                         Instant.parse("2027-02-24T23:00:00Z")),
-                new RequestAssigned(request, rhone, person, "dpo-1"),
+                new RequestAssigned(request, rhone, person, Requests.ACTOR),
                 Requests.noted(),
                 Requests.done(OwnerService.CONSENT),
                 Requests.answered(true, parts()),
-                Requests.refusal(RefusalGround.BASIS_MISMATCH, RequestType.ACCESS),
+                Requests.refusal(
+                        RefusalGround.BASIS_MISMATCH,
+                        RequestType.ACCESS,
+                        Requests.nothing(OwnerService.CONSENT),
+                        Requests.refused(OwnerService.RECORDING, RefusalGround.BASIS_MISMATCH),
+                        Requests.nothing(OwnerService.RETENTION),
+                        Requests.nothing(OwnerService.AUDIT)),
                 new RequestOverdue(request, rhone, person, Requests.DUE),
                 new DsrClosed(request, rhone, person, Requests.LATER));
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How requests arrive at the desk: through a link, or taken in by somebody. */
 @QuarkusTest
@@ -194,10 +195,96 @@ class RequestIntakeTest {
                         .extract()
                         .path("id");
 
+        var refused =
+                post(its.dpo(), UUID.fromString(second), "refusals", DeskCase.ground("EXCESSIVE"));
+        assertProblem(refused, 409, "request-joined");
+        assertThat(refused.asString()).doesNotContain(first.toString());
+        its.dpo()
+                .get("/v1/requests/{id}", first)
+                .then()
+                .body("state", equalTo("OPEN"))
+                .body("attached", contains(second));
+    }
+
+    /** Whoever takes a request in learns nothing of others that the person made elsewhere. */
+    @Test
+    void onlyTheDeskOfTheControllerLearnsOfOtherRequests() {
+        its.recorded();
+        PublishedAgreements.inForce(its.tenant, RHONE, VOIX, "QUALITY");
+        UUID first = takenIn("ACCESS");
+
+        String second =
+                its.agent()
+                        .body(its.opening("ACCESS", ""))
+                        .post("/v1/requests")
+                        .then()
+                        .statusCode(201)
+                        .body("earlier", nullValue())
+                        .body("outcome.joinedInto", nullValue())
+                        .extract()
+                        .path("id");
+
+        its.agent()
+                .get("/v1/requests/{id}", first)
+                .then()
+                .statusCode(200)
+                .body("attached", nullValue())
+                .body("earlier", nullValue());
+        its.dpo()
+                .get("/v1/requests/{id}", second)
+                .then()
+                .body("earlier", equalTo(1))
+                .body("outcome.joinedInto", equalTo(first.toString()));
+    }
+
+    /** A copy of one recording is not the copy of another. */
+    @Test
+    void requestsAboutDifferentThingsAreDifferentRequests() {
+        its.recorded();
+        PublishedAgreements.inForce(its.tenant, RHONE, VOIX, "QUALITY");
+        UUID copy = takenIn("INSURANCE_RECORDING_COPY");
+
+        its.dpo()
+                .body(DeskCase.about(copy, "INSURANCE_RECORDING_COPY"))
+                .post("/v1/requests")
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("OPEN"))
+                .body("about", nullValue())
+                .body("earlier", equalTo(0));
+        its.dpo()
+                .body(its.opening("INSURANCE_RECORDING_COPY", ""))
+                .post("/v1/requests")
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("JOINED"))
+                .body("about.recording", equalTo(its.recording.toString()))
+                .body("outcome.joinedInto", equalTo(copy.toString()));
+    }
+
+    private UUID takenIn(String type) {
+        UUID request =
+                UUID.fromString(
+                        its.agent()
+                                .body(its.opening(type, ""))
+                                .post("/v1/requests")
+                                .then()
+                                .statusCode(201)
+                                .body("about.recording", equalTo(its.recording.toString()))
+                                .extract()
+                                .path("id"));
+        its.awaitListed(request);
+        return request;
+    }
+
+    /** Taken in here, they would stop no call. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MARKETING_OBJECTION", "CONSENT_WITHDRAWAL"})
+    void sendsWhatStopsCallsToConsentService(String type) {
         assertProblem(
-                post(its.dpo(), UUID.fromString(second), "refusals", DeskCase.ground("EXCESSIVE")),
-                409,
-                "request-joined");
+                its.dpo().body(DeskCase.about(UUID.randomUUID(), type)).post("/v1/requests"),
+                422,
+                "request-for-consent-service");
     }
 
     @ParameterizedTest
@@ -215,6 +302,8 @@ class RequestIntakeTest {
                 "{\"type\": \"ACCESS\", \"way\": \"REPRESENTATIVE\", \"about\": {\"request\": \"%s\"}} | /mandate",
                 "{\"type\": \"ACCESS\", \"way\": \"ORAL\", \"mandate\": \"M1\", \"about\": {\"request\": \"%s\"}} | /mandate",
                 "{\"type\": \"ACCESS\", \"way\": \"ORAL\", \"receivedAt\": \"2026-11-24T11:02:00Z\", \"about\": {\"request\": \"%s\"}} | /receivedAt",
+                "{\"type\": \"ACCESS\", \"way\": \"ORAL\", \"receivedAt\": \"2018-05-24T23:59:59Z\", \"about\": {\"request\": \"%s\"}} | /receivedAt",
+                "{\"type\": \"ACCESS\", \"way\": \"ORAL\", \"receivedAt\": \"-999999999-01-01T00:00:00Z\", \"about\": {\"request\": \"%s\"}} | /receivedAt",
                 "{\"type\": \"ACCESS\", \"way\": \"ORAL\", \"receivedAt\": \"yesterday\", \"about\": {\"request\": \"%s\"}} | /receivedAt"
             })
     void refusesAnIntakeThatCannotBeRead(String body, String pointer) {

@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
+import io.temoin.retention.rights.RequestDeadlineQueries.Passed;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -41,9 +42,13 @@ class RequestResourceTest {
 
     private final DeskCase its = new DeskCase();
     private final TestClock clock;
+    private final DeadlineJob deadlines;
+    private final RequestDeadlineQueries queries;
 
-    RequestResourceTest(TestClock clock) {
+    RequestResourceTest(TestClock clock, DeadlineJob deadlines, RequestDeadlineQueries queries) {
         this.clock = clock;
+        this.deadlines = deadlines;
+        this.queries = queries;
     }
 
     @BeforeEach
@@ -167,6 +172,75 @@ class RequestResourceTest {
                 .body("deadline.overdue", equalTo(true));
     }
 
+    /** Else every replica looked at it every few seconds, until it is answered. */
+    @Test
+    void whatWasSaidToBeOverdueIsNotLookedAtAgain() {
+        var request = its.received("ACCESS");
+        var late = Instant.parse("2026-12-24T23:00:00Z");
+        clock.set(late);
+
+        deadlines.run();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(passed(late)).doesNotContain(request));
+        assertThat(its.published(request, 2)).containsExactly("RequestOpened", "RequestOverdue");
+        assertThat(queries.count(late).await().atMost(PATIENCE)).isPositive();
+    }
+
+    private List<UUID> passed(Instant now) {
+        return queries.passed(now, Passed.START, 10_000).await().atMost(PATIENCE).stream()
+                .map(Passed::request)
+                .toList();
+    }
+
+    @Test
+    void aLateAnswerStaysLate() {
+        var request = its.received("ACCESS");
+        clock.set(Instant.parse("2026-12-24T23:00:00Z"));
+
+        its.done(request, "refusals", DeskCase.ground("MANIFESTLY_UNFOUNDED"))
+                .body("state", equalTo("REFUSED"))
+                .body("deadline.overdue", equalTo(true));
+
+        assertThat(its.published(request, 3))
+                .containsExactly("RequestOpened", "RequestOverdue", "DsrRefused");
+    }
+
+    @Test
+    void isRefusedPartByPart() {
+        var request = its.received("ERASURE");
+        for (String service : List.of("CONSENT", "RECORDING", "RETENTION", "AUDIT")) {
+            its.done(request, "tasks/" + service + "/completions", "{\"result\": \"DONE\"}");
+        }
+
+        its.done(
+                        request,
+                        "answers",
+                        DeskCase.answer("REFUSED\", \"ground\": \"LEGAL_CLAIMS")
+                                .replace(
+                                        "\"GRANTED\"",
+                                        "\"REFUSED\", \"ground\": \"LEGAL_OBLIGATION\""))
+                .body("state", equalTo("REFUSED"))
+                .body("outcome.ground", nullValue())
+                .body("outcome.parts", hasSize(4))
+                .body("outcome.parts[1].ground", equalTo("LEGAL_CLAIMS"))
+                .body("outcome.parts[3].ground", equalTo("LEGAL_OBLIGATION"));
+    }
+
+    /** A name would be in the trail for good. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Marie Curie", "marie.curie", "dpo-1"})
+    void assignsToAnActorNotToAName(String name) {
+        var request = its.received("ACCESS");
+
+        assertProblem(
+                post(its.dpo(), request, "assignments", "{\"assignee\": \"%s\"}".formatted(name)),
+                400,
+                "request-invalid");
+        its.done(request, "assignments", "{\"assignee\": \"%s\"}".formatted(AGENT))
+                .body("assignee", equalTo(AGENT));
+    }
+
     @Test
     void notesAreForTheDeskOfTheController() {
         its.recorded();
@@ -260,7 +334,16 @@ class RequestResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state=NOPE", "type=NOPE", "dueBefore=soon", "limit=0", "stat=OPEN"})
+    @ValueSource(
+            strings = {
+                "state=NOPE",
+                "type=NOPE",
+                "dueBefore=soon",
+                "dueBefore=0001-01-01T00:00:00Z",
+                "dueBefore=9999-12-31T23:59:59-01:00",
+                "limit=0",
+                "stat=OPEN"
+            })
     void refusesAQueryThatCannotBeRead(String query) {
         assertProblem(its.dpo().get("/v1/requests?" + query), 400, "request-invalid");
     }

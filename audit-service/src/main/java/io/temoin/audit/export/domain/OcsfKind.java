@@ -109,7 +109,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "POLICY_ACTIVATED" -> ACTIVATE;
             case "POLICY_WITHDRAWN" -> DEACTIVATE;
             case "REQUEST_OPENED" -> CREATE;
-            case "REQUEST_JOINED", "REQUEST_NOTED", "REQUEST_TASK_COMPLETED" -> UPDATE;
+            case "REQUEST_ATTACHED", "REQUEST_JOINED", "REQUEST_NOTED" -> UPDATE;
+            case "REQUEST_TASK_COMPLETED" -> UPDATE;
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;

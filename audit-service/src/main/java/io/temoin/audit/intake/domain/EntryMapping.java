@@ -62,6 +62,10 @@ public final class EntryMapping {
     private static final Map<String, String> DECLARED =
             Map.of("keepFor", "keepFor", "revision", "revision", "state", "state");
 
+    /** Until when a request is to be answered. */
+    private static final Map<String, String> DUE =
+            Map.of("dueAt", "dueAt", "strictDueAt", "strictDueAt");
+
     /** What an erasure says of the key, by the names that it has in the entry. */
     private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
 
@@ -180,16 +184,20 @@ public final class EntryMapping {
             case "retention.PolicyWithdrawn" -> done("POLICY_WITHDRAWN", named(facts, LAID_DOWN));
             case "retention.RequestOpened" -> done("REQUEST_OPENED", facts.texts("type"));
             case "retention.RequestJoined" -> done("REQUEST_JOINED");
+            case "retention.RequestAttached" -> done("REQUEST_ATTACHED");
             case "retention.IdentityProofRequested" -> done("IDENTITY_PROOF_REQUESTED");
-            case "retention.IdentityProofReceived" -> done("IDENTITY_PROOF_RECEIVED");
-            case "retention.DsrExtended" -> done("DSR_EXTENDED", facts.texts("reason"));
+            case "retention.IdentityProofReceived" ->
+                    done("IDENTITY_PROOF_RECEIVED", named(facts, DUE));
+            case "retention.DsrExtended" ->
+                    done("DSR_EXTENDED", both(facts.texts("reason"), named(facts, DUE)));
             case "retention.RequestAssigned" -> done("REQUEST_ASSIGNED");
             case "retention.RequestNoted" -> done("REQUEST_NOTED");
             case "retention.RequestTaskCompleted" ->
                     done("REQUEST_TASK_COMPLETED", facts.texts("service"));
-            case "retention.DsrAnswered" -> done("DSR_ANSWERED");
-            case "retention.DsrRefused" -> done("DSR_REFUSED", facts.texts("ground"));
-            case "retention.RequestOverdue" -> done("REQUEST_OVERDUE");
+            case "retention.DsrAnswered" -> done("DSR_ANSWERED", answered(facts));
+            case "retention.DsrRefused" ->
+                    done("DSR_REFUSED", both(facts.texts("ground"), facts.texts("parts.ground")));
+            case "retention.RequestOverdue" -> done("REQUEST_OVERDUE", named(facts, DUE));
             case "retention.DsrClosed" -> done("DSR_CLOSED");
 
             case "audit.SubjectKeyDestroyed" ->
@@ -244,6 +252,15 @@ public final class EntryMapping {
             case "REVIEW" -> new What("CALL_LEFT_TO_REVIEW", REFUSED, reasons);
             case null, default -> new What("CALL_REFUSED", REFUSED, reasons);
         };
+    }
+
+    /** Whether a part of a request was refused, and on which grounds. */
+    private static List<String> answered(Facts facts) {
+        return both(named(facts, Map.of("partial", "partial")), facts.texts("parts.ground"));
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 
     /** Which document of a person was read, and which fields it had. */

@@ -93,6 +93,7 @@ final class SuiteActions {
                     "RECORDING_STORED",
                     "REGISTER_IMPORTED",
                     "REQUEST_ASSIGNED",
+                    "REQUEST_ATTACHED",
                     "REQUEST_JOINED",
                     "REQUEST_NOTED",
                     "REQUEST_OPENED",

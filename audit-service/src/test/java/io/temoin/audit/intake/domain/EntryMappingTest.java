@@ -146,6 +146,7 @@ class EntryMappingTest {
             "retention,PolicyWithdrawn,POLICY_WITHDRAWN,DONE",
             "retention,RequestOpened,REQUEST_OPENED,DONE",
             "retention,RequestJoined,REQUEST_JOINED,DONE",
+            "retention,RequestAttached,REQUEST_ATTACHED,DONE",
             "retention,IdentityProofRequested,IDENTITY_PROOF_REQUESTED,DONE",
             "retention,IdentityProofReceived,IDENTITY_PROOF_RECEIVED,DONE",
             "retention,DsrExtended,DSR_EXTENDED,DONE",
@@ -194,6 +195,49 @@ class EntryMappingTest {
                                     "POLICY_ACTIVATED",
                                     Outcome.DONE,
                                     List.of("atMost=P3M", "policy=p1", "validFrom=2026-12-01")));
+        }
+
+        /** What a supervisory authority asks of a request: in time, and if not all, why. */
+        @Test
+        void tellsHowARequestWasAnsweredAndUntilWhen() {
+            var due =
+                    Map.of(
+                            "dueAt", List.of("2027-01-05T23:00:00Z"),
+                            "strictDueAt", List.of("2026-12-24T23:00:00Z"));
+
+            assertThat(
+                            what(
+                                            "retention",
+                                            "DsrAnswered",
+                                            Map.of(
+                                                    "partial", List.of("true"),
+                                                    "parts.ground",
+                                                            List.of("LEGAL_CLAIMS", "NO_GROUND")))
+                                    .because())
+                    .containsExactly("partial=true", "LEGAL_CLAIMS", "NO_GROUND");
+            assertThat(
+                            what(
+                                            "retention",
+                                            "DsrRefused",
+                                            Map.of(
+                                                    "ground", List.of("LEGAL_CLAIMS"),
+                                                    "parts.ground", List.of("LEGAL_CLAIMS")))
+                                    .because())
+                    .containsExactly("LEGAL_CLAIMS");
+            assertThat(
+                            what(
+                                            "retention",
+                                            "DsrExtended",
+                                            Map.of(
+                                                    "reason", List.of("COMPLEX"),
+                                                    "dueAt", List.of("2027-02-24T23:00:00Z")))
+                                    .because())
+                    .containsExactly("COMPLEX", "dueAt=2027-02-24T23:00:00Z");
+            for (String event : List.of("IdentityProofReceived", "RequestOverdue")) {
+                assertThat(what("retention", event, due).because())
+                        .containsExactly(
+                                "dueAt=2027-01-05T23:00:00Z", "strictDueAt=2026-12-24T23:00:00Z");
+            }
         }
 
         @Test

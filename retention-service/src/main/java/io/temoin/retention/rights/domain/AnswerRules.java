@@ -8,6 +8,7 @@ import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +23,7 @@ final class AnswerRules {
 
     private AnswerRules() {}
 
-    static List<RequestEvent> answer(AnswerRequest command, Open state) {
+    static RequestEvent answer(AnswerRequest command, Open state) {
         var opened = state.opened();
         requireProof(state);
         var waiting = state.progress().openTasks(opened);
@@ -35,32 +36,56 @@ final class AnswerRules {
                 .map(AnswerPart::ground)
                 .filter(Objects::nonNull)
                 .forEach(ground -> requireGround(ground, state));
-        return List.of(
-                new DsrAnswered(
+        return isRefusal(command.parts())
+                ? refusal(command, opened)
+                : new DsrAnswered(
                         opened.request(),
                         opened.controller(),
                         opened.subject(),
                         command.parts().stream().anyMatch(AnswerRules::isRefused),
                         command.parts(),
-                        command.now()));
+                        command.now());
     }
 
-    static List<RequestEvent> refuse(RefuseRequest command, Open state) {
+    /** Nothing is granted, and something refused: then the person was refused. */
+    private static boolean isRefusal(List<AnswerPart> parts) {
+        return parts.stream().anyMatch(AnswerRules::isRefused)
+                && parts.stream().noneMatch(part -> part.outcome() == Outcome.GRANTED);
+    }
+
+    private static DsrRefused refusal(AnswerRequest command, RequestOpened opened) {
+        var grounds =
+                command.parts().stream()
+                        .map(AnswerPart::ground)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+        return new DsrRefused(
+                opened.request(),
+                opened.controller(),
+                opened.subject(),
+                grounds.size() == 1 ? grounds.getFirst() : null,
+                command.parts(),
+                offered(opened.type(), grounds),
+                command.now());
+    }
+
+    static RequestEvent refuse(RefuseRequest command, Open state) {
         var opened = state.opened();
         requireGround(command.ground(), state);
-        return List.of(
-                new DsrRefused(
-                        opened.request(),
-                        opened.controller(),
-                        opened.subject(),
-                        command.ground(),
-                        offered(opened.type(), command.ground()),
-                        command.now()));
+        return new DsrRefused(
+                opened.request(),
+                opened.controller(),
+                opened.subject(),
+                command.ground(),
+                List.of(),
+                offered(opened.type(), List.of(command.ground())),
+                command.now());
     }
 
     /** Who may not carry the data away may still have a copy. */
-    private static @Nullable RequestType offered(RequestType type, RefusalGround ground) {
-        return type == RequestType.PORTABILITY && ground == RefusalGround.BASIS_MISMATCH
+    private static @Nullable RequestType offered(RequestType type, List<RefusalGround> grounds) {
+        return type == RequestType.PORTABILITY && grounds.contains(RefusalGround.BASIS_MISMATCH)
                 ? RequestType.ACCESS
                 : null;
     }
@@ -74,9 +99,6 @@ final class AnswerRules {
     }
 
     private static void requireConsistent(List<AnswerPart> parts, Open state) {
-        if (parts.stream().allMatch(AnswerRules::isRefused)) {
-            throw inconsistent("An answer that refuses everything is a refusal; refuse instead.");
-        }
         Set<PartKey> answered = new HashSet<>();
         Set<OwnerService> services = new HashSet<>();
         for (AnswerPart part : parts) {

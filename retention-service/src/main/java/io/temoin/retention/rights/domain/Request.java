@@ -45,6 +45,7 @@ public sealed interface Request {
      *
      * @param completed the result of each service that is done
      * @param overdue the deadline that passed, if one was said to have
+     * @param attached other requests that are answered with this one
      */
     record Progress(
             Proof proof,
@@ -53,11 +54,13 @@ public sealed interface Request {
             @Nullable String assignee,
             Map<OwnerService, TaskResult> completed,
             List<RequestNoted> notes,
-            @Nullable Instant overdue) {
+            @Nullable Instant overdue,
+            List<UUID> attached) {
 
         public Progress {
             completed = Map.copyOf(completed);
             notes = List.copyOf(notes);
+            attached = List.copyOf(attached);
         }
 
         static Progress of(RequestOpened opened) {
@@ -68,7 +71,13 @@ public sealed interface Request {
                     null,
                     Map.of(),
                     List.of(),
-                    null);
+                    null,
+                    List.of());
+        }
+
+        /** Whether the deadline that holds was said to have passed. */
+        public boolean isSaidOverdue() {
+            return deadline.effective().equals(overdue);
         }
 
         /** The services that are not done yet. */

@@ -18,7 +18,7 @@ public sealed interface RequestCommand {
      * A person asks for something.
      *
      * @param subject pseudonym of the person
-     * @param duplicateOf an open request about the same; absent when there is none
+     * @param about the recording or the call that it is about; absent when it names none
      * @param earlier how many such requests were received within the last twelve months
      * @param country whose calendar counts, ISO 3166-1
      */
@@ -28,12 +28,18 @@ public sealed interface RequestCommand {
             String subject,
             RequestType type,
             Intake intake,
-            @Nullable UUID duplicateOf,
+            @Nullable AskedAbout about,
             int earlier,
             String country,
             ZoneId zone,
             Instant now)
             implements RequestCommand {}
+
+    /** Answer another request that asks for the same together with this one. */
+    record AttachRequest(UUID other, Intake.Way way, Instant now) implements RequestCommand {}
+
+    /** The answer to this request is that of another one, to which it is attached. */
+    record JoinRequest(UUID into, Instant now) implements RequestCommand {}
 
     /** Ask the person for a proof of identity, since there is reasonable doubt. */
     record RequestIdentityProof(Instant now) implements RequestCommand {}

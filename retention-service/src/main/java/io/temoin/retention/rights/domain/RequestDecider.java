@@ -11,10 +11,12 @@ import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.AssignRequest;
+import io.temoin.retention.rights.domain.RequestCommand.AttachRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.CloseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
 import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
+import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
@@ -25,14 +27,15 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
+import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rules of one request: what the law allows the desk to do with it, and until when. */
 public final class RequestDecider implements Decider<RequestCommand, Request, RequestEvent> {
@@ -72,17 +75,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     private static List<RequestEvent> opened(OpenRequest command) {
         var unscheduled = opened(command, command.now());
         var facts = new Facts(command.intake().receivedAt(), null, null, false);
-        List<RequestEvent> events = new ArrayList<>();
-        events.add(opened(command, Request.clockOf(unscheduled).deadline(facts).effective()));
-        if (command.duplicateOf() != null) {
-            events.add(
-                    new RequestJoined(
-                            command.request(),
-                            command.controller(),
-                            command.subject(),
-                            command.duplicateOf()));
-        }
-        return events;
+        return List.of(opened(command, Request.clockOf(unscheduled).deadline(facts).effective()));
     }
 
     private static RequestOpened opened(OpenRequest command, Instant dueAt) {
@@ -92,6 +85,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                 command.subject(),
                 command.type(),
                 command.intake(),
+                command.about(),
                 command.earlier(),
                 command.country(),
                 command.zone(),
@@ -102,30 +96,40 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     private static List<RequestEvent> open(RequestCommand command, Open state) {
         return switch (command) {
             case OpenRequest _ -> List.of();
+            case AttachRequest attach -> attach(attach, state);
+            case JoinRequest join -> join(join, state);
             case RequestIdentityProof ask -> requestProof(ask, state);
             case ReceiveIdentityProof proof -> receiveProof(proof, state);
             case ExtendDeadline extend -> extend(extend, state);
             case AssignRequest assign -> assign(assign, state);
             case NoteOnRequest note -> note(note, state.opened(), state.progress());
             case CompleteTask complete -> complete(complete, state);
-            case AnswerRequest answer -> AnswerRules.answer(answer, state);
-            case RefuseRequest refuse -> AnswerRules.refuse(refuse, state);
+            case AnswerRequest answer ->
+                    afterDeadline(answer, state, AnswerRules.answer(answer, state));
+            case RefuseRequest refuse ->
+                    afterDeadline(refuse, state, AnswerRules.refuse(refuse, state));
             case CloseRequest _ ->
                     throw new Rejected(
                             RightsProblem.REQUEST_OPEN,
                             "Answer or refuse the request before closing it.");
-            case CheckDeadline check -> check(check, state);
+            case CheckDeadline _ -> overdue(command, state);
         };
     }
 
     private static List<RequestEvent> ended(RequestCommand command, Ended state) {
         return switch (command) {
-            case OpenRequest _, CheckDeadline _ -> List.of();
+            case OpenRequest _, CheckDeadline _, JoinRequest _ -> List.of();
+            case AttachRequest attach when state.progress().attached().contains(attach.other()) ->
+                    List.of();
             case NoteOnRequest note when !state.closed() ->
                     note(note, state.opened(), state.progress());
             case CloseRequest close -> close(close, state);
             case AnswerRequest answer
                     when state.ending() instanceof Ending.Answered(var given)
+                            && given.parts().equals(answer.parts()) ->
+                    List.of();
+            case AnswerRequest answer
+                    when state.ending() instanceof Ending.Refused(var given)
                             && given.parts().equals(answer.parts()) ->
                     List.of();
             case RefuseRequest refuse
@@ -137,16 +141,55 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     }
 
     private static Rejected ended(Ended state) {
-        return state.ending() instanceof Ending.Joined(var into)
+        return state.ending() instanceof Ending.Joined
                 ? new Rejected(
                         RightsProblem.REQUEST_JOINED,
-                        "This request was joined to " + into + "; its answer is given there.")
+                        "This request was joined to an open one about the same; its answer is"
+                                + " given there.")
                 : new Rejected(
                         RightsProblem.REQUEST_ENDED,
                         "The request has been answered or refused and can no longer be changed.");
     }
 
+    /**
+     * A person who signed in with a link has to prove nothing, so that request does not wait for
+     * the proof of another one.
+     */
+    private static List<RequestEvent> attach(AttachRequest command, Open state) {
+        var opened = state.opened();
+        var progress = state.progress();
+        if (progress.attached().contains(command.other())) {
+            return List.of();
+        }
+        if (command.way() == Intake.Way.SELF_SERVICE && progress.proof().isAwaited()) {
+            throw new Rejected(
+                    RightsProblem.IDENTITY_UNPROVEN,
+                    "The request waits for a proof of identity that the other one does not need.");
+        }
+        return List.of(
+                new RequestAttached(
+                        opened.request(), opened.controller(), opened.subject(), command.other()));
+    }
+
+    /** A request to which others are attached is answered itself, or nobody answered them. */
+    private static List<RequestEvent> join(JoinRequest command, Open state) {
+        var opened = state.opened();
+        return state.progress().attached().isEmpty()
+                ? List.of(
+                        new RequestJoined(
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                command.into()))
+                : List.of();
+    }
+
     private static List<RequestEvent> requestProof(RequestIdentityProof command, Open state) {
+        if (!state.opened().type().mayAskForProof()) {
+            throw new Rejected(
+                    RightsProblem.PROOF_NOT_ALLOWED,
+                    "Such a request takes effect at once and waits for no proof of identity.");
+        }
         if (state.progress().proof().isAwaited()) {
             return List.of();
         }
@@ -294,14 +337,22 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                                 command.now()));
     }
 
-    private static List<RequestEvent> check(CheckDeadline command, Open state) {
+    /** An answer that comes too late says so first. */
+    private static List<RequestEvent> afterDeadline(
+            RequestCommand command, Open state, RequestEvent ending) {
+        return Stream.concat(overdue(command, state).stream(), Stream.of(ending)).toList();
+    }
+
+    private static List<RequestEvent> overdue(RequestCommand command, Open state) {
         var opened = state.opened();
         var progress = state.progress();
-        var due = progress.deadline().effective();
-        return !progress.deadline().isPassed(command.now()) || due.equals(progress.overdue())
+        return !progress.deadline().isPassed(command.now()) || progress.isSaidOverdue()
                 ? List.of()
                 : List.of(
                         new RequestOverdue(
-                                opened.request(), opened.controller(), opened.subject(), due));
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                progress.deadline().effective()));
     }
 }

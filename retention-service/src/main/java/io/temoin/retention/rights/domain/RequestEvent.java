@@ -23,6 +23,7 @@ public sealed interface RequestEvent {
     /**
      * The request is at the desk, and its clock runs.
      *
+     * @param about the recording or the call that it is about; absent when it names none
      * @param earlier how many such requests were received within the twelve months before
      * @param country whose calendar counts
      * @param dueAt it is to be answered before that moment
@@ -34,6 +35,7 @@ public sealed interface RequestEvent {
             String subject,
             RequestType type,
             Intake intake,
+            @Nullable AskedAbout about,
             int earlier,
             String country,
             ZoneId zone,
@@ -47,6 +49,14 @@ public sealed interface RequestEvent {
 
     /** An open request asks for the same; its answer is that of this one too. */
     record RequestJoined(UUID request, String controller, String subject, UUID into)
+            implements RequestEvent {}
+
+    /**
+     * Another request asks for the same; the answer to this one is its answer, too.
+     *
+     * @param attached the other request
+     */
+    record RequestAttached(UUID request, String controller, String subject, UUID attached)
             implements RequestEvent {}
 
     /**
@@ -128,16 +138,23 @@ public sealed interface RequestEvent {
     /**
      * The person was refused.
      *
+     * @param ground why; absent when the grounds of the parts differ
+     * @param parts what became of each part; empty when all was refused at once
      * @param offered what they may have instead
      */
     record DsrRefused(
             UUID request,
             String controller,
             String subject,
-            RefusalGround ground,
+            @Nullable RefusalGround ground,
+            List<AnswerPart> parts,
             @Nullable RequestType offered,
             Instant refusedAt)
-            implements RequestEvent {}
+            implements RequestEvent {
+        public DsrRefused {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /** The deadline passed without an answer. */
     record RequestOverdue(UUID request, String controller, String subject, Instant dueAt)

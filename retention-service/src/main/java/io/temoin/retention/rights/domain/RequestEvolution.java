@@ -15,6 +15,7 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
+import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what happened to the state of a request. */
@@ -71,7 +73,8 @@ final class RequestEvolution {
                             it.assignee(),
                             it.completed(),
                             it.notes(),
-                            it.overdue());
+                            it.overdue(),
+                            it.attached());
             case IdentityProofReceived proof ->
                     new Progress(
                             new Proof(it.proof().asked(), proof.receivedAt()),
@@ -80,7 +83,8 @@ final class RequestEvolution {
                             it.assignee(),
                             it.completed(),
                             it.notes(),
-                            it.overdue());
+                            it.overdue(),
+                            it.attached());
             case DsrExtended extended ->
                     new Progress(
                             it.proof(),
@@ -89,7 +93,8 @@ final class RequestEvolution {
                             it.assignee(),
                             it.completed(),
                             it.notes(),
-                            it.overdue());
+                            it.overdue(),
+                            it.attached());
             case RequestAssigned assigned ->
                     new Progress(
                             it.proof(),
@@ -98,7 +103,8 @@ final class RequestEvolution {
                             assigned.assignee(),
                             it.completed(),
                             it.notes(),
-                            it.overdue());
+                            it.overdue(),
+                            it.attached());
             case RequestNoted note -> {
                 List<RequestNoted> notes = new ArrayList<>(it.notes());
                 notes.add(note);
@@ -109,7 +115,8 @@ final class RequestEvolution {
                         it.assignee(),
                         it.completed(),
                         notes,
-                        it.overdue());
+                        it.overdue(),
+                        it.attached());
             }
             case RequestTaskCompleted task -> {
                 Map<OwnerService, TaskResult> completed = new HashMap<>(it.completed());
@@ -121,7 +128,8 @@ final class RequestEvolution {
                         it.assignee(),
                         completed,
                         it.notes(),
-                        it.overdue());
+                        it.overdue(),
+                        it.attached());
             }
             case RequestOverdue overdue ->
                     new Progress(
@@ -131,7 +139,21 @@ final class RequestEvolution {
                             it.assignee(),
                             it.completed(),
                             it.notes(),
-                            overdue.dueAt());
+                            overdue.dueAt(),
+                            it.attached());
+            case RequestAttached other -> {
+                List<UUID> attached = new ArrayList<>(it.attached());
+                attached.add(other.attached());
+                yield new Progress(
+                        it.proof(),
+                        it.extended(),
+                        it.deadline(),
+                        it.assignee(),
+                        it.completed(),
+                        it.notes(),
+                        it.overdue(),
+                        attached);
+            }
             case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> it;
         };
     }

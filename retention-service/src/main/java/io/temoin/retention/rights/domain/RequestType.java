@@ -78,6 +78,16 @@ public enum RequestType {
         return extendable;
     }
 
+    /** Whether a proof of identity may be asked for, and the want of one be a ground. */
+    public boolean mayAskForProof() {
+        return grounds().contains(NOT_IDENTIFIABLE);
+    }
+
+    /** Whether consent-service takes such a request in: it stops calls at once. */
+    public boolean belongsToConsentService() {
+        return this == MARKETING_OBJECTION || this == CONSENT_WITHDRAWAL;
+    }
+
     /** Which services contribute to the answer. */
     public List<OwnerService> services() {
         return switch (scope) {

@@ -10,6 +10,8 @@ public enum RightsProblem implements Code {
     REQUEST_UNKNOWN(Kind.UNKNOWN),
     /** Nothing is known by which the person could be found. */
     REFERENCE_UNKNOWN(Kind.UNKNOWN),
+    /** consent-service takes such a request in, and applies it at once. */
+    REQUEST_FOR_CONSENT_SERVICE(Kind.UNPROCESSABLE),
     /** Answered, refused or closed before. */
     REQUEST_ENDED(Kind.CONFLICT),
     /** The answer is that of another request. */
@@ -18,6 +20,8 @@ public enum RightsProblem implements Code {
     REQUEST_OPEN(Kind.CONFLICT),
     /** The proof of identity was asked for or received before, or never asked for. */
     PROOF_OUT_OF_ORDER(Kind.CONFLICT),
+    /** Such a request waits for no proof of identity. */
+    PROOF_NOT_ALLOWED(Kind.UNPROCESSABLE),
     /** Nothing is given to somebody who may be somebody else. */
     IDENTITY_UNPROVEN(Kind.CONFLICT),
     /** This right has no extension. */

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.rights.domain;
 
+import static io.temoin.retention.rights.domain.Requests.DUE;
 import static io.temoin.retention.rights.domain.Requests.LATER;
+import static io.temoin.retention.rights.domain.Requests.PERSON;
+import static io.temoin.retention.rights.domain.Requests.REQUEST;
+import static io.temoin.retention.rights.domain.Requests.RHONE;
 import static io.temoin.retention.rights.domain.Requests.answered;
 import static io.temoin.retention.rights.domain.Requests.done;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.opened;
+import static io.temoin.retention.rights.domain.Requests.overdue;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
 import static io.temoin.retention.rights.domain.Requests.ready;
 import static io.temoin.retention.rights.domain.Requests.refusal;
@@ -16,6 +21,8 @@ import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
+import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
+import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +63,52 @@ class RequestAnswerTest {
                     .then(answered(true, CONSENTS, RECORDINGS, HELD, ITEMS, TRAIL));
         }
 
+        /** Nothing is granted: whatever is not held does not make it an answer. */
+        @Test
+        void thatGrantsNothingIsARefusal() {
+            var nothing = new AnswerPart(OwnerService.CONSENT, null, Outcome.NOTHING_HELD, null);
+            var items = refused(OwnerService.RETENTION, RefusalGround.LEGAL_CLAIMS);
+            var trail = refused(OwnerService.AUDIT, RefusalGround.LEGAL_OBLIGATION);
+            var sameTrail = refused(OwnerService.AUDIT, RefusalGround.LEGAL_CLAIMS);
+
+            request.given(ready(RequestType.ERASURE))
+                    .when(answer(nothing, HELD, items, trail))
+                    .then(refusal(null, null, nothing, HELD, items, trail));
+            request.given(ready(RequestType.ERASURE))
+                    .when(answer(nothing, HELD, items, sameTrail))
+                    .then(
+                            refusal(
+                                    RefusalGround.LEGAL_CLAIMS,
+                                    null,
+                                    nothing,
+                                    HELD,
+                                    items,
+                                    sameTrail));
+            request.given(
+                            ready(
+                                    RequestType.ERASURE,
+                                    refusal(null, null, nothing, HELD, items, trail)))
+                    .when(answer(nothing, HELD, items, trail))
+                    .thenNothing();
+            request.given(
+                            ready(
+                                    RequestType.ERASURE,
+                                    refusal(null, null, nothing, HELD, items, trail)))
+                    .when(answer(nothing, HELD, items, sameTrail))
+                    .thenRejected(RightsProblem.REQUEST_ENDED);
+        }
+
+        /** A late answer does not hide that it is late. */
+        @Test
+        void thatIsLateSaysSoOnce() {
+            var parts = List.of(CONSENTS, RECORDINGS, ITEMS, TRAIL);
+            var late = new AnswerRequest(parts, DUE);
+            var given = new DsrAnswered(REQUEST, RHONE, PERSON, false, parts, DUE);
+
+            request.given(ready(RequestType.ERASURE)).when(late).then(overdue(), given);
+            request.given(ready(RequestType.ERASURE, overdue())).when(late).then(given);
+        }
+
         @Test
         void waitsForEveryTask() {
             request.given(opened(RequestType.ERASURE), done(OwnerService.CONSENT))
@@ -82,7 +135,7 @@ class RequestAnswerTest {
                                     null,
                                     Outcome.GRANTED,
                                     RefusalGround.LEGAL_CLAIMS)),
-                    // nothing but refusals
+                    // nothing but refusals, of one service
                     List.of(HELD));
         }
 
@@ -150,6 +203,22 @@ class RequestAnswerTest {
             request.given(opened(RequestType.PORTABILITY))
                     .when(refuse(RefusalGround.RIGHTS_OF_OTHERS))
                     .then(refusal(RefusalGround.RIGHTS_OF_OTHERS, null));
+        }
+
+        @Test
+        void thatIsLateSaysSo() {
+            request.given(opened(RequestType.RESTRICTION))
+                    .when(new RefuseRequest(RefusalGround.NO_GROUND, DUE))
+                    .then(
+                            overdue(),
+                            new DsrRefused(
+                                    REQUEST,
+                                    RHONE,
+                                    PERSON,
+                                    RefusalGround.NO_GROUND,
+                                    List.of(),
+                                    null,
+                                    DUE));
         }
 
         @Test

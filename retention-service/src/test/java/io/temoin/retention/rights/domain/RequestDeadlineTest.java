@@ -70,6 +70,22 @@ class RequestDeadlineTest {
                                     "2026-12-24T23:00:00Z"));
         }
 
+        /** They could not be refused for want of it, and so would never end. */
+        @Test
+        void isNotAskedForWhereItIsNoGround() {
+            for (var type : RequestType.values()) {
+                var specification =
+                        request.given(opened(type))
+                                .when(new RequestIdentityProof(Instant.parse(PROMPT)));
+                if (type == RequestType.MARKETING_OBJECTION
+                        || type == RequestType.CONSENT_WITHDRAWAL) {
+                    specification.thenRejected(RightsProblem.PROOF_NOT_ALLOWED);
+                } else {
+                    specification.then(proofAsked(PROMPT, true));
+                }
+            }
+        }
+
         @Test
         void isAskedForOnceAndReceivedOnce() {
             request.given(opened(RequestType.ACCESS), proofAsked(PROMPT, true))

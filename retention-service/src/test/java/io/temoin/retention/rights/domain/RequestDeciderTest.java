@@ -2,6 +2,7 @@
 package io.temoin.retention.rights.domain;
 
 import static io.temoin.retention.rights.domain.Requests.DUE;
+import static io.temoin.retention.rights.domain.Requests.ITEM;
 import static io.temoin.retention.rights.domain.Requests.LATER;
 import static io.temoin.retention.rights.domain.Requests.NOTE;
 import static io.temoin.retention.rights.domain.Requests.OTHER;
@@ -10,6 +11,7 @@ import static io.temoin.retention.rights.domain.Requests.REQUEST;
 import static io.temoin.retention.rights.domain.Requests.RHONE;
 import static io.temoin.retention.rights.domain.Requests.answered;
 import static io.temoin.retention.rights.domain.Requests.asking;
+import static io.temoin.retention.rights.domain.Requests.attached;
 import static io.temoin.retention.rights.domain.Requests.done;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.joined;
@@ -21,14 +23,17 @@ import static io.temoin.retention.rights.domain.Requests.ready;
 import static io.temoin.retention.rights.domain.Requests.refusal;
 import static io.temoin.retention.rights.domain.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.AssignRequest;
+import io.temoin.retention.rights.domain.RequestCommand.AttachRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.CloseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
 import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
+import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
@@ -72,17 +77,96 @@ class RequestDeciderTest {
         }
 
         @Test
-        void joinsAnOpenRequestAboutTheSame() {
-            request.given()
-                    .when(asking(RequestType.ACCESS, OTHER, 1))
-                    .then(opened(RequestType.ACCESS, 1), joined());
+        void keepsWhatItIsAbout() {
+            for (var about : List.of(AskedAbout.ofRecording(ITEM), AskedAbout.ofDecision(ITEM))) {
+                request.given()
+                        .when(asking(RequestType.INSURANCE_RECORDING_COPY, about, 1))
+                        .then(opened(RequestType.INSURANCE_RECORDING_COPY, about, 1));
+            }
+        }
+    }
+
+    @Nested
+    class AnotherOneForTheSame {
+
+        private static final AttachRequest ORAL = new AttachRequest(OTHER, Intake.Way.ORAL, LATER);
+        private static final AttachRequest BY_LINK =
+                new AttachRequest(OTHER, Intake.Way.SELF_SERVICE, LATER);
+        private static final JoinRequest JOIN = new JoinRequest(OTHER, LATER);
+
+        @Test
+        void isAttachedOnce() {
+            request.given(opened(RequestType.ACCESS)).when(ORAL).then(attached());
+            request.given(opened(RequestType.ACCESS)).when(BY_LINK).then(attached());
+            request.given(opened(RequestType.ACCESS), attached()).when(ORAL).thenNothing();
+        }
+
+        /** Else nobody would answer it. */
+        @Test
+        void isNotAttachedToOneThatHasEnded() {
+            var refused = refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null);
+
+            request.given().when(ORAL).thenRejected(RightsProblem.REQUEST_UNKNOWN);
+            request.given(opened(RequestType.ACCESS), refused)
+                    .when(ORAL)
+                    .thenRejected(RightsProblem.REQUEST_ENDED);
+            request.given(opened(RequestType.ACCESS), joined())
+                    .when(ORAL)
+                    .thenRejected(RightsProblem.REQUEST_JOINED);
+            request.given(opened(RequestType.ACCESS), attached(), refused).when(ORAL).thenNothing();
+            request.given(opened(RequestType.ACCESS), attached(), refused)
+                    .when(new AttachRequest(ITEM, Intake.Way.ORAL, LATER))
+                    .thenRejected(RightsProblem.REQUEST_ENDED);
+        }
+
+        /** Whoever signed in with a link has nothing to prove. */
+        @Test
+        void doesNotWaitForAProofThatItDoesNotNeed() {
+            var asked = proofAsked("2026-11-26T10:00:00Z", true);
+            var proved =
+                    proved("2026-12-05T10:00:00Z", "2026-12-24T23:00:00Z", "2027-01-05T23:00:00Z");
+
+            request.given(opened(RequestType.ACCESS), asked)
+                    .when(BY_LINK)
+                    .thenRejected(RightsProblem.IDENTITY_UNPROVEN);
+            request.given(opened(RequestType.ACCESS), asked).when(ORAL).then(attached());
+            request.given(opened(RequestType.ACCESS), asked, proved).when(BY_LINK).then(attached());
         }
 
         @Test
-        void theOneThatJoinedIsAnsweredThere() {
+        void isJoinedOnce() {
+            request.given(opened(RequestType.ACCESS)).when(JOIN).then(joined());
+            request.given(opened(RequestType.ACCESS), joined()).when(JOIN).thenNothing();
+            request.given().when(JOIN).thenRejected(RightsProblem.REQUEST_UNKNOWN);
+        }
+
+        /** Of two that were to join each other, both stay open. */
+        @Test
+        void staysOpenIfOthersAreAnsweredWithIt() {
+            request.given(opened(RequestType.ACCESS), attached()).when(JOIN).thenNothing();
+        }
+
+        /** The answer to a joined request does not say which other request it is. */
+        @Test
+        void isAnsweredThereOnceJoined() {
             request.given(opened(RequestType.ACCESS), joined())
                     .when(new RefuseRequest(RefusalGround.MANIFESTLY_UNFOUNDED, LATER))
                     .thenRejected(RightsProblem.REQUEST_JOINED);
+            assertThatThrownBy(
+                            () ->
+                                    new RequestDecider()
+                                            .decide(
+                                                    new RefuseRequest(
+                                                            RefusalGround.EXCESSIVE, LATER),
+                                                    new RequestDecider()
+                                                            .replay(
+                                                                    List.of(
+                                                                            opened(
+                                                                                    RequestType
+                                                                                            .ACCESS),
+                                                                            joined()))))
+                    .message()
+                    .doesNotContain(OTHER.toString());
             request.given(opened(RequestType.ACCESS), joined())
                     .when(new CheckDeadline(DUE))
                     .thenNothing();
@@ -192,6 +276,7 @@ class RequestDeciderTest {
         return Stream.of(
                 opened(RequestType.ERASURE),
                 joined(),
+                attached(),
                 proofAsked("2026-11-26T10:00:00Z", true),
                 proved("2026-12-05T10:00:00Z", "2026-12-24T23:00:00Z", "2027-01-05T23:00:00Z"),
                 new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, DUE, DUE),

@@ -7,9 +7,11 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
@@ -28,6 +30,7 @@ public final class Requests {
     public static final UUID OTHER = UUID.fromString("019a0000-0000-7000-8000-000000000005");
     public static final UUID NOTE = UUID.fromString("019a0000-0000-7000-8000-000000000006");
     public static final UUID ITEM = UUID.fromString("019a0000-0000-7000-8000-000000000007");
+    public static final String ACTOR = "00000000-0000-4000-8000-0000000000d1";
     public static final String RHONE = "rhone-telecom";
     public static final String PERSON = "0123456789abcdef0123456789abcdef";
     public static final Instant RECEIVED = Instant.parse("2026-11-24T09:30:00Z");
@@ -46,18 +49,9 @@ public final class Requests {
         return asking(type, null, 0);
     }
 
-    public static OpenRequest asking(RequestType type, @Nullable UUID duplicateOf, int earlier) {
+    public static OpenRequest asking(RequestType type, @Nullable AskedAbout about, int earlier) {
         return new OpenRequest(
-                REQUEST,
-                RHONE,
-                PERSON,
-                type,
-                selfService(),
-                duplicateOf,
-                earlier,
-                "FR",
-                PARIS,
-                RECEIVED);
+                REQUEST, RHONE, PERSON, type, selfService(), about, earlier, "FR", PARIS, RECEIVED);
     }
 
     public static RequestOpened opened(RequestType type) {
@@ -65,12 +59,17 @@ public final class Requests {
     }
 
     public static RequestOpened opened(RequestType type, int earlier) {
+        return opened(type, null, earlier);
+    }
+
+    public static RequestOpened opened(RequestType type, @Nullable AskedAbout about, int earlier) {
         return new RequestOpened(
                 REQUEST,
                 RHONE,
                 PERSON,
                 type,
                 selfService(),
+                about,
                 earlier,
                 "FR",
                 PARIS,
@@ -80,6 +79,14 @@ public final class Requests {
 
     public static RequestJoined joined() {
         return new RequestJoined(REQUEST, RHONE, PERSON, OTHER);
+    }
+
+    public static RequestAttached attached() {
+        return new RequestAttached(REQUEST, RHONE, PERSON, OTHER);
+    }
+
+    public static RequestOverdue overdue() {
+        return new RequestOverdue(REQUEST, RHONE, PERSON, DUE);
     }
 
     public static IdentityProofRequested proofAsked(String at, boolean prompt) {
@@ -117,6 +124,10 @@ public final class Requests {
         return new AnswerPart(service, null, Outcome.GRANTED, null);
     }
 
+    public static AnswerPart nothing(OwnerService service) {
+        return new AnswerPart(service, null, Outcome.NOTHING_HELD, null);
+    }
+
     public static AnswerPart refused(OwnerService service, @Nullable RefusalGround ground) {
         return new AnswerPart(service, ITEM, Outcome.REFUSED, ground);
     }
@@ -125,8 +136,9 @@ public final class Requests {
         return new DsrAnswered(REQUEST, RHONE, PERSON, partial, List.of(parts), LATER);
     }
 
-    public static DsrRefused refusal(RefusalGround ground, @Nullable RequestType offered) {
-        return new DsrRefused(REQUEST, RHONE, PERSON, ground, offered, LATER);
+    public static DsrRefused refusal(
+            @Nullable RefusalGround ground, @Nullable RequestType offered, AnswerPart... parts) {
+        return new DsrRefused(REQUEST, RHONE, PERSON, ground, List.of(parts), offered, LATER);
     }
 
     public static Personal<String> text() {
