@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,10 @@ record CertificateCheck(String file, String policy) {
 
     private static final String INDENT = "\n     ";
 
+    /** A rule with its purpose, the version of the policy and the text behind it. */
+    private static final Pattern BOUND =
+            Pattern.compile("([A-Z_]+)\\|([A-Z_]+)\\|v([0-9]+)\\|(.+)");
+
     static CertificateCheck of(List<String> words) {
         Arguments arguments = Arguments.of(words, List.of("--policy"), 1);
         return new CertificateCheck(arguments.values().getFirst(), arguments.required("--policy"));
@@ -31,14 +37,21 @@ record CertificateCheck(String file, String policy) {
         TrustPolicy trusted = ProofCheck.readPolicy(policy);
         ErasureCertificate certificate = ErasureCertificate.parse(LocalFile.read(file));
         StringBuilder lines = new StringBuilder();
-        Set<String> logs = new LinkedHashSet<>();
         List<ErasureCertificate.Item> items = certificate.items();
+        List<TrustedCheckpoint> proven = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            ErasureCertificate.Item item = items.get(i);
-            TrustedCheckpoint checkpoint = proven(i + 1, item, trusted);
-            logs.add(log(checkpoint));
-            lines.append(BundleManifest.number(i + 1)).append(' ').append(text(item)).append('\n');
+            proven.add(proven(i + 1, items.get(i), trusted));
         }
+        boolean several = proven.stream().map(CertificateCheck::origin).distinct().count() > 1;
+        for (int i = 0; i < items.size(); i++) {
+            lines.append(BundleManifest.number(i + 1))
+                    .append(' ')
+                    .append(text(items.get(i)))
+                    .append(several ? INDENT + "Log: " + origin(proven.get(i)) + "." : "")
+                    .append('\n');
+        }
+        Set<String> logs = new LinkedHashSet<>();
+        proven.forEach(checkpoint -> logs.add(log(checkpoint)));
         return lines
                 + (items.size() == 1
                         ? "The destruction is proven"
@@ -88,14 +101,35 @@ record CertificateCheck(String file, String policy) {
                 + key(said);
     }
 
-    /** Which rules fixed the day, and the texts behind them. */
+    /**
+     * Which rules fixed the day, and the texts behind them: a line for each, or, of a version that
+     * did not say what belongs together, all rules and all texts.
+     */
     private static String rules(ErasureStatement said) {
+        List<String> bounds = said.facts().getOrDefault("bound", List.of());
+        if (!bounds.isEmpty()) {
+            return bounds.stream()
+                    .map(bound -> "." + INDENT + bound(bound))
+                    .collect(Collectors.joining());
+        }
         List<String> parts = new ArrayList<>();
         part("rule", "rule", said, parts);
         part("purpose", "purpose", said, parts);
         part("policyVersion", "policy version", said, parts);
         part("reference", "reference", said, parts);
         return parts.isEmpty() ? "" : "; " + String.join("; ", parts);
+    }
+
+    private static String bound(String text) {
+        Matcher bound = BOUND.matcher(text);
+        return bound.matches()
+                ? "Rule %s of purpose %s, policy version %s: %s"
+                        .formatted(
+                                bound.group(1),
+                                bound.group(2),
+                                bound.group(3),
+                                PlainText.of(bound.group(4)))
+                : "Rule " + PlainText.of(text);
     }
 
     private static void part(String fact, String name, ErasureStatement said, List<String> parts) {
@@ -126,9 +160,13 @@ record CertificateCheck(String file, String policy) {
         return said.fact("keyScope").map(scope -> " (" + PlainText.of(scope) + ")").orElse("");
     }
 
+    private static String origin(TrustedCheckpoint trusted) {
+        return PlainText.of(trusted.checkpoint().origin());
+    }
+
     private static String log(TrustedCheckpoint trusted) {
         return "The log is "
-                + PlainText.of(trusted.checkpoint().origin())
+                + origin(trusted)
                 + ", as it was with "
                 + trusted.checkpoint().head().size()
                 + " entries; "

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.entry.DisclosedEntry;
+import io.temoin.transparency.entry.ErasureCertificate;
 import io.temoin.transparency.note.SignatureType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -82,6 +83,62 @@ class CertificateCheckTest {
                 .contains("There was no key; a backup may hold encrypted bytes until " + HORIZON)
                 .contains("The destruction is proven")
                 .contains("According to the sender, 4 more were recorded before");
+    }
+
+    /** Of two rules each has its own text. What is no bound of ours is shown as it is. */
+    @Test
+    void tellsWhichTextIsBehindWhichRule() {
+        Answer answer =
+                check(
+                        recorded(
+                                        TestCertificate.entry(
+                                                3,
+                                                """
+                                                ["bound=OBJECTED|TRAINING|v1|GDPR, Art. 21",\
+                                                "bound=PURPOSE_PERIOD|QUALITY|v3|CNIL; six months",\
+                                                "bound=a|b","erasedAt=2026-11-24T23:10:02Z",\
+                                                "horizon=2027-01-07T08:00:00Z","reference=x","rule=y"]"""))
+                                .json());
+
+        assertThat(answer.out())
+                .contains(
+                        "\n     Ground: PURPOSE_FULFILLED."
+                                + "\n     Rule OBJECTED of purpose TRAINING, policy version 1: GDPR,"
+                                + " Art. 21."
+                                + "\n     Rule PURPOSE_PERIOD of purpose QUALITY, policy version 3:"
+                                + " CNIL; six months."
+                                + "\n     Rule a|b."
+                                + "\n     Order ")
+                .doesNotContain("reference x");
+    }
+
+    @Test
+    void tellsTheLogOfEachDestructionWhereThereAreSeveral() {
+        TestLog other =
+                new TestLog(
+                        folder.resolve("other"),
+                        TestLog.signer("log.example/other", SignatureType.ED25519),
+                        log.witness,
+                        0);
+        DisclosedEntry there = TestCertificate.entry(4);
+        other.append(List.of(there.leaf().bytes()));
+        TestCertificate both =
+                TestCertificate.of(
+                        List.of(
+                                ErasureCertificate.Item.of(
+                                        TestCertificate.entry(1), log.proof(BEFORE)),
+                                ErasureCertificate.Item.of(there, other.proof(0))));
+        policy = log.write("both.txt", "log " + other.log.key() + "\n" + log.policy()).toString();
+
+        Answer answer = check(both.json());
+
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out())
+                .containsSubsequence(
+                        "0001 Recording",
+                        "\n     Log: log.example/audit.\n0002 Recording",
+                        "\n     Log: log.example/other.\nAll 2 destructions are proven");
+        assertThat(check().out()).doesNotContain("Log: ");
     }
 
     /** Nothing of it is believed that the log does not have. */
@@ -271,6 +328,39 @@ class CertificateCheckTest {
         certificate.document.put("note", "all copies are gone");
 
         assertWrong(check(), "The certificate lacks a member, or has one that it cannot have.");
+    }
+
+    @Test
+    void refusesMembersOfAStatementThatNobodyVerifies() {
+        certificate.statement(0).put("copies", "all are gone");
+
+        assertWrong(check(), "The certificate lacks a member, or has one that it cannot have.");
+    }
+
+    @Test
+    void refusesExtraDataOfAProofWhichNobodySigned() {
+        String proof = String.valueOf(TestCertificate.value(certificate.item(0), "proof"));
+        certificate.item(0).put("proof", proof.replaceFirst("\n", "\nextra Y29waWVz\n"));
+
+        assertWrong(
+                check(), "The proof of the certificate has extra data, which nobody has signed.");
+    }
+
+    @Test
+    void refusesAHorizonBeforeTheDestruction() {
+        certificate
+                .item(0)
+                .put(
+                        "entry",
+                        new String(
+                                TestCertificate.entry(
+                                                1,
+                                                "[\"erasedAt=2026-11-24T23:10:02Z\","
+                                                        + "\"horizon=2026-11-24T23:10:01Z\"]")
+                                        .bytes(),
+                                StandardCharsets.UTF_8));
+
+        assertWrong(check(), "The entry's horizon lies before the destruction.");
     }
 
     @Test

@@ -34,6 +34,11 @@ final class TestCertificate {
         for (int i = 0; i < entries.size(); i++) {
             items.add(ErasureCertificate.Item.of(entries.get(i), log.proof(index + i)));
         }
+        return of(items);
+    }
+
+    /** The certificate of these items, of one log or several. */
+    static TestCertificate of(List<ErasureCertificate.Item> items) {
         ErasureCertificate certificate = new ErasureCertificate(items, 0);
         TestCertificate test = new TestCertificate();
         test.document.put("format", ErasureCertificate.FORMAT);

@@ -85,7 +85,9 @@ public record CertificateAnswer(
                                     "Further facts by name: erasedAt, horizon (from when on, at"
                                             + " the latest, no backup holds the key), key,"
                                             + " keyFingerprint, keyScope, bytes, rule, purpose,"
-                                            + " policyVersion, reference.")
+                                            + " policyVersion, reference; bound says which of"
+                                            + " the last four belong together"
+                                            + " (RULE|PURPOSE|v1|reference).")
                     SortedMap<String, List<String>> facts) {
 
         static Statement of(ErasureStatement said) {

@@ -12,7 +12,16 @@ sealed interface CertificateQuestion {
     /** By the name that the trail has for it, as it is put on record. */
     SortedMap<String, String> onRecord();
 
-    /** These dispositions, by the ids of their orders. */
+    /** One disposition, by the id of its order. */
+    record OfDisposition(String order) implements CertificateQuestion {
+
+        @Override
+        public SortedMap<String, String> onRecord() {
+            return new TreeMap<>(Map.of("reasonReference", order));
+        }
+    }
+
+    /** These dispositions and no fewer, by the ids of their orders; they are on record as such. */
     record OfDispositions(List<String> orders) implements CertificateQuestion {
 
         /** Copies the list. */
@@ -22,9 +31,7 @@ sealed interface CertificateQuestion {
 
         @Override
         public SortedMap<String, String> onRecord() {
-            return orders.size() == 1
-                    ? new TreeMap<>(Map.of("reasonReference", orders.getFirst()))
-                    : new TreeMap<>();
+            return new TreeMap<>();
         }
     }
 

@@ -2,6 +2,7 @@
 package io.temoin.audit.certificate;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.certificate.CertificateQuestion.OfDisposition;
 import io.temoin.audit.certificate.CertificateQuestion.OfDispositions;
 import io.temoin.audit.certificate.CertificateQuestion.OfRecording;
 import io.temoin.audit.certificate.CertificateQuestion.OfSubject;
@@ -123,7 +124,7 @@ public class CertificateResource {
     })
     public Uni<RestResponse<CertificateAnswer>> certificate(
             @PathParam("disposition") UUID disposition) {
-        return answer(new OfDispositions(List.of(disposition.toString())), disposition.toString());
+        return answer(new OfDisposition(disposition.toString()), disposition.toString());
     }
 
     /** One certificate of all that was destroyed of a case or a person. */
@@ -139,8 +140,9 @@ public class CertificateResource {
                     "One document with every confirmed destruction of a recording or a person, or"
                             + " of the named dispositions, at most 1000. The pseudonym stands in"
                             + " the body, so that it is in no log of addresses. Destructions that"
-                            + " are only ordered are left out, unless they are named by their"
-                            + " ids."
+                            + " are only ordered, or that predate certificates, are left out,"
+                            + " but of dispositions that are named by their ids none is: with"
+                            + " such a one among them there is no certificate (409, 422)."
                             + SEEN)
     @RequestBody(
             required = true,

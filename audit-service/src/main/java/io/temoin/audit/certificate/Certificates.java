@@ -6,6 +6,7 @@ import io.temoin.audit.certificate.CertificateQuestion.OfDispositions;
 import io.temoin.audit.certificate.DispositionQueries.Found;
 import io.temoin.audit.evidence.Cases;
 import io.temoin.audit.inspection.InspectionStream;
+import io.temoin.audit.inspection.domain.InspectionEvent.Certified;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.trail.TrailVisibility;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,13 @@ class Certificates {
 
     /** An order and its confirmation are two entries. */
     private static final int MOST_ENTRIES = 2 * ErasureCertificate.MOST_ITEMS;
+
+    private static final String UNKNOWN = "The trail has no such disposition that you may see.";
+
+    private static final String PREDATES =
+            "This entry predates certificates: it does not say until when a backup may hold the"
+                    + " key, or names a time before the destruction. Request an evidence bundle"
+                    + " of the recording instead.";
 
     private final DispositionQueries dispositions;
     private final Cases cases;
@@ -89,25 +98,34 @@ class Certificates {
             throw unknown();
         }
         if (question instanceof OfDispositions(var orders)) {
-            Set<String> ordered = orders(found, false);
-            Set<String> confirmed = orders(found, true);
-            for (int i = 0; i < orders.size(); i++) {
-                if (!ordered.contains(orders.get(i))) {
-                    throw Rejected.at(
-                            "/dispositions/" + i, CertificateProblem.DISPOSITION_UNKNOWN, UNKNOWN);
-                }
-            }
-            if (!confirmed.containsAll(orders)) {
+            requireEach(
+                    orders,
+                    orders(found, _ -> true),
+                    CertificateProblem.DISPOSITION_UNKNOWN,
+                    UNKNOWN);
+            if (!orders(found, Found::confirmed).containsAll(orders)) {
                 throw NotYet.confirmed();
+            }
+            requireEach(
+                    orders,
+                    orders(found, Found::certifiable),
+                    CertificateProblem.DISPOSITION_PREDATES_CERTIFICATES,
+                    PREDATES);
+        }
+    }
+
+    private static void requireEach(
+            List<String> orders, Set<String> there, CertificateProblem problem, String detail) {
+        for (int i = 0; i < orders.size(); i++) {
+            if (!there.contains(orders.get(i))) {
+                throw Rejected.at("/dispositions/" + i, problem, detail);
             }
         }
     }
 
-    private static final String UNKNOWN = "The trail has no such disposition that you may see.";
-
-    private static Set<String> orders(List<Found> found, boolean confirmed) {
+    private static Set<String> orders(List<Found> found, Predicate<Found> which) {
         return found.stream()
-                .filter(one -> one.confirmed() || !confirmed)
+                .filter(which)
                 .map(one -> String.valueOf(one.order()))
                 .collect(Collectors.toSet());
     }
@@ -117,15 +135,13 @@ class Certificates {
     }
 
     private static Rejected predates() {
-        return new Rejected(
-                CertificateProblem.DISPOSITION_PREDATES_CERTIFICATES,
-                "This entry predates certificates: it does not say until when a backup may hold"
-                        + " the key. Request an evidence bundle of the recording instead.");
+        return new Rejected(CertificateProblem.DISPOSITION_PREDATES_CERTIFICATES, PREDATES);
     }
 
     private static TrailSearched look(CertificateQuestion question, ErasureCertificate made) {
         SortedMap<String, String> asked = question.onRecord();
         asked.put("action", ErasureStatement.ACTION);
-        return new TrailSearched(asked, made.items().size(), null, null);
+        List<String> named = question instanceof OfDispositions(var orders) ? orders : null;
+        return new TrailSearched(asked, made.items().size(), new Certified(made.digest(), named));
     }
 }

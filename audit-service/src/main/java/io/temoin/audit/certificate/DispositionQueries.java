@@ -2,6 +2,7 @@
 package io.temoin.audit.certificate;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.certificate.CertificateQuestion.OfDisposition;
 import io.temoin.audit.certificate.CertificateQuestion.OfDispositions;
 import io.temoin.audit.certificate.CertificateQuestion.OfRecording;
 import io.temoin.audit.certificate.CertificateQuestion.OfSubject;
@@ -64,6 +65,10 @@ class DispositionQueries {
         Tuple values = Tuple.tuple().addString(tenant.value());
         String statement =
                 switch (question) {
+                    case OfDisposition(var order) -> {
+                        values.addArrayOfString(new String[] {order});
+                        yield DISPOSITIONS;
+                    }
                     case OfDispositions(var orders) -> {
                         values.addArrayOfString(orders.toArray(String[]::new));
                         yield DISPOSITIONS;

@@ -64,7 +64,8 @@ class CertificateResourceTest {
                             assertThat(finding.said())
                                     .contains("Recording " + RECORDING + " of rhone-telecom")
                                     .contains("destroyed at 2026-11-24T23:10:02Z")
-                                    .contains("rule PURPOSE_FULFILLED")
+                                    .contains(
+                                            "Rule PURPOSE_FULFILLED of purpose QUALITY, policy version 1: CNIL")
                                     .contains("may hold it until 2027-01-07T08:00:00Z");
                         });
     }
@@ -131,12 +132,7 @@ class CertificateResourceTest {
 
         desk.ask(ORDER).then().statusCode(200);
 
-        assertThat(
-                        space.texts(
-                                "select payload from event where type = 'TrailSearched'"
-                                        + " and tenant = '"
-                                        + space.tenant()
-                                        + "'"))
+        assertThat(looks())
                 .singleElement()
                 .asString()
                 .contains(ORDER)
@@ -234,6 +230,43 @@ class CertificateResourceTest {
 
         assertProblem(answer, 404, "disposition-unknown");
         assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/dispositions/1");
+    }
+
+    /** Who named it would read a certificate without it as one that has it. */
+    @Test
+    void ofNamedDispositionsNoneMayPredateCertificates() {
+        desk.record(
+                desk.confirmedBefore(RECORDING, ORDER),
+                desk.confirmed(OTHER_RECORDING, OTHER_ORDER));
+
+        Response answer = desk.search(Map.of("dispositions", List.of(OTHER_ORDER, ORDER)));
+
+        assertProblem(answer, 422, "disposition-predates-certificates");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/dispositions/1");
+        ProblemContract.of("audit-service").accepts("searchCertificates", answer);
+        assertThat(desk.ask(ORDER).<String>path("violations[0].pointer")).isNull();
+    }
+
+    /** One that is shown later is found by its digest, and by what it was asked for. */
+    @Test
+    void whichCertificateWasGivenIsOnRecord() {
+        desk.record(desk.ordered(), desk.confirmed(), desk.confirmed(OTHER_RECORDING, OTHER_ORDER));
+
+        String digest =
+                desk.search(Map.of("dispositions", List.of(ORDER, OTHER_ORDER))).path("digest");
+
+        assertThat(looks())
+                .singleElement()
+                .asString()
+                .contains("\"digest\":\"" + digest + "\"")
+                .contains("\"dispositions\":[\"" + ORDER + "\",\"" + OTHER_ORDER + "\"]");
+    }
+
+    private List<String> looks() {
+        return space.texts(
+                "select payload from event where type = 'TrailSearched' and tenant = '"
+                        + space.tenant()
+                        + "'");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.EventExamples;
 import io.temoin.audit.inspection.domain.InspectionEvent;
+import io.temoin.audit.inspection.domain.InspectionEvent.Certified;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
@@ -42,6 +43,7 @@ class PublishedEventsTest {
                                                     "2026-11-01T00:00:00Z")),
                                     50,
                                     Instant.parse("2026-11-24T09:12:03.512345Z"),
+                                    null,
                                     null,
                                     List.of(PERSON)))
                     .with(
@@ -90,6 +92,24 @@ class PublishedEventsTest {
         assertThat(run).contains("\"savedSearch\":\"01990000-0000-8000-8000-000000000060\"");
     }
 
+    @Test
+    void theLookOfACertificateKeepsTheContractAndNamesIt() {
+        var given = new Certified("ab".repeat(32), List.of("01990000-0000-7000-8000-000000000009"));
+        var look = new TrailSearched(new TreeMap<>(), 1, given);
+        String payload = EXAMPLES.payload(look);
+
+        EventContract.of("io.temoin.audit.TrailSearched.v1").accepts(payload);
+        assertThat(payload)
+                .contains("\"digest\":\"" + "ab".repeat(32) + "\"")
+                .contains("\"dispositions\":[\"01990000-0000-7000-8000-000000000009\"]");
+        assertThat(look.telling(new TreeMap<>(), List.of(PERSON)).certificate()).isEqualTo(given);
+        assertThat(
+                        EXAMPLES.payload(
+                                new TrailSearched(
+                                        new TreeMap<>(), 1, new Certified("ab".repeat(32), null))))
+                .doesNotContain("dispositions");
+    }
+
     /** What is left in clear names nobody, and a look at nobody has no list of persons. */
     @Test
     void tellsWhoWasAskedForSealedAlone() {
@@ -102,7 +122,7 @@ class PublishedEventsTest {
 
         assertThat(page.told()).containsEntry("subject", "s");
         assertThat(page.telling(plain, List.of(PERSON)))
-                .isEqualTo(new TrailSearched(plain, 1, null, null, List.of(PERSON)));
+                .isEqualTo(new TrailSearched(plain, 1, null, null, null, List.of(PERSON)));
         assertThat(page.telling(plain, List.of()).persons()).isNull();
         assertThat(followed.told()).containsEntry("actor", "a");
         assertThat(followed.telling(new TreeMap<>(), List.of(PERSON)))

@@ -61,7 +61,7 @@ class KeyEpochMetrics {
     }
 
     void look() {
-        status = epochs.status().await().atMost(LIMIT);
+        status = epochs.status(clock.instant()).await().atMost(LIMIT);
     }
 
     private void gauge(String name, ToDoubleFunction<EpochStatus> value) {

@@ -7,6 +7,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Where the key epochs stand, by what the runtime role may read: a process that serves need not be
@@ -22,8 +24,7 @@ public final class KeyEpochs {
             """
             with known as (
               select epoch, opened_at, emptied_at, destroyed_at from key_epoch
-              union all
-              select $1, min(installed_on)::timestamptz, null, null
+              union all select $1, min(installed_on)::timestamptz, null, null
               from flyway_schema_history having not exists (select from key_epoch))
             select max(epoch) as epoch,
               (array_agg(opened_at order by epoch desc))[1] as opened_at,
@@ -41,7 +42,8 @@ public final class KeyEpochs {
      * @param unemptied how many older epochs still hold live keys
      * @param due by when the key of the oldest has to be destroyed, for the horizon that was given
      *     for erasures of its time to hold
-     * @param horizon when the last copy of what is erased now becomes unreadable, at the latest
+     * @param horizon when the last copy of what is erased now becomes unreadable, at the latest; a
+     *     rotation that is late puts it off
      */
     public record EpochStatus(
             int epoch, Instant openedAt, int oldest, int unemptied, Instant due, Instant horizon) {}
@@ -49,6 +51,7 @@ public final class KeyEpochs {
     private final Pool keys;
     private final KeyVault vault;
     private final Duration life;
+    private final Duration destroyAfter;
 
     /**
      * @param keys connections of the keys' runtime role
@@ -59,16 +62,21 @@ public final class KeyEpochs {
         this.keys = keys;
         this.vault = vault;
         this.life = rotateEvery.plus(destroyAfter);
+        this.destroyAfter = destroyAfter;
     }
 
-    /** Reads it. */
-    public Uni<EpochStatus> status() {
+    /**
+     * Reads it.
+     *
+     * @param now the moment of the erasure whose horizon is asked for
+     */
+    public Uni<EpochStatus> status(Instant now) {
         return keys.preparedQuery(STANDING)
                 .execute(Tuple.of(vault.currentEpoch()))
-                .map(rows -> status(rows.iterator().next()));
+                .map(rows -> status(rows.iterator().next(), now));
     }
 
-    private EpochStatus status(Row row) {
+    private EpochStatus status(Row row, Instant now) {
         Instant openedAt = row.getOffsetDateTime("opened_at").toInstant();
         return new EpochStatus(
                 row.getInteger("epoch"),
@@ -76,6 +84,7 @@ public final class KeyEpochs {
                 row.getInteger("oldest"),
                 row.getInteger("unemptied"),
                 row.getOffsetDateTime("oldest_opened_at").toInstant().plus(life),
-                openedAt.plus(life).plus(vault.destroysWithin()));
+                Collections.max(List.of(openedAt.plus(life), now.plus(destroyAfter)))
+                        .plus(vault.destroysWithin()));
     }
 }

@@ -242,7 +242,7 @@ class EpochRotationIT {
     }
 
     private KeyEpochs.EpochStatus status() {
-        return await(new KeyEpochs(POOL, process(), MONTH, WEEK).status());
+        return await(new KeyEpochs(POOL, process(), MONTH, WEEK).status(NOW));
     }
 
     private static EpochRotation rotation(KeyVault vault) {

@@ -61,6 +61,19 @@ class KeyEpochsIT {
         assertThat(status.due()).isEqualTo(status.openedAt().plus(LIFE));
     }
 
+    /** What is erased now lies under a key that still has to be replaced before it can go. */
+    @Test
+    void promisesNothingThatALateRotationCannotKeepAnyMore() {
+        rotate(vault(), NOW);
+        Instant late = NOW.plus(LIFE).plus(LIFE);
+
+        assertThat(status(ROTATED).horizon()).isEqualTo(NOW.plus(LIFE));
+        assertThat(status(ROTATED.plusSeconds(1)).horizon())
+                .isEqualTo(NOW.plus(LIFE).plusSeconds(1));
+        assertThat(status(late).horizon()).isEqualTo(late.plus(WEEK));
+        assertThat(status(late).due()).isEqualTo(NOW.plus(LIFE));
+    }
+
     /** The next epoch's horizon is far, and says nothing of an older key that is still there. */
     @Test
     void theDestructionOfAnOlderEpochStaysDueWhileItIsRefused() {
@@ -84,7 +97,11 @@ class KeyEpochsIT {
     }
 
     private EpochStatus status() {
-        return await(new KeyEpochs(DATABASE.keys(), vault(), MONTH, WEEK).status());
+        return status(NOW);
+    }
+
+    private EpochStatus status(Instant now) {
+        return await(new KeyEpochs(DATABASE.keys(), vault(), MONTH, WEEK).status(now));
     }
 
     private LocalKeyset vault() {

@@ -25,7 +25,7 @@ class WrappedKeysetIT extends WrappedKeysetContract {
         await(owner.query("delete from key_epoch").execute());
         await(new EpochRotation(owner, process(), MONTH, WEEK).advance(NOW));
 
-        var status = await(new KeyEpochs(database.keys(), process(), MONTH, WEEK).status());
+        var status = await(new KeyEpochs(database.keys(), process(), MONTH, WEEK).status(NOW));
 
         await(owner.query("delete from key_epoch").execute());
         assertThat(status.due()).isEqualTo(NOW.plus(MONTH).plus(WEEK));

@@ -14,6 +14,7 @@ import io.temoin.recording.vault.AudioVault;
 import io.temoin.shredding.keys.KeyDestruction;
 import io.temoin.shredding.keys.KeyEpochs;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -37,16 +38,19 @@ public class Erasure {
     private final AudioVault vault;
     private final KeyEpochs epochs;
     private final RecordingStream recordings;
+    private final Clock clock;
     private final ExecutorService virtualThreads;
 
     Erasure(
             AudioVault vault,
             KeyEpochs epochs,
             RecordingStream recordings,
+            Clock clock,
             @VirtualThreads ExecutorService virtualThreads) {
         this.vault = vault;
         this.epochs = epochs;
         this.recordings = recordings;
+        this.clock = clock;
         this.virtualThreads = virtualThreads;
     }
 
@@ -82,7 +86,7 @@ public class Erasure {
 
     /** Read once the key is destroyed: of an earlier epoch it would promise too much. */
     private Uni<Instant> horizon() {
-        return epochs.status().map(KeyEpochs.EpochStatus::horizon);
+        return epochs.status(clock.instant()).map(KeyEpochs.EpochStatus::horizon);
     }
 
     private Uni<Void> say(

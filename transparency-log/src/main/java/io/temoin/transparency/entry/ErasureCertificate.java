@@ -68,7 +68,7 @@ public record ErasureCertificate(List<Item> items, long predating) {
             requireOnly(members, ITEM);
             DisclosedEntry entry =
                     DisclosedEntry.parse(StrictText.bytes(text(members, "entry"), WHAT));
-            Item item = of(entry, TlogProof.parse(StrictText.bytes(text(members, "proof"), WHAT)));
+            Item item = of(entry, proof(StrictText.bytes(text(members, "proof"), WHAT)));
             if (!text(members, "leaf").equals(StrictText.base64(entry.leaf().bytes()))) {
                 throw new Untrusted("The leaf is not that of the entry.");
             }
@@ -76,6 +76,15 @@ public record ErasureCertificate(List<Item> items, long predating) {
                 throw new Untrusted("The statement is not what the entry says.");
             }
             return item;
+        }
+
+        private static TlogProof proof(byte[] bytes) {
+            TlogProof proof = TlogProof.parse(bytes);
+            if (proof.extra() != null) {
+                throw new Untrusted(
+                        "The proof of the certificate has extra data, which nobody has signed.");
+            }
+            return proof;
         }
     }
 
@@ -130,7 +139,7 @@ public record ErasureCertificate(List<Item> items, long predating) {
     }
 
     /** What nobody has verified must not stand beside what is proven. */
-    private static void requireOnly(Map<String, Object> members, Set<String> known) {
+    static void requireOnly(Map<String, Object> members, Set<String> known) {
         if (!members.keySet().equals(known)) {
             throw new Untrusted("The certificate lacks a member, or has one that it cannot have.");
         }

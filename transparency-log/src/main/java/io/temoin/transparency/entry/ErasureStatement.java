@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param basis the ground of the order, a code
  * @param facts what else the entry commits to, by name: {@code erasedAt}, {@code horizon}, {@code
  *     key}, {@code keyFingerprint}, {@code keyScope}, {@code bytes}, {@code rule}, {@code purpose},
- *     {@code policyVersion} and {@code reference}
+ *     {@code policyVersion} and {@code reference}; {@code bound} says which of these belong
+ *     together, as {@code RULE|PURPOSE|v1|reference}
  */
 public record ErasureStatement(
         String disposition,
@@ -57,46 +58,60 @@ public record ErasureStatement(
                     "controller",
                     "recording");
 
+    private static final Set<String> MEMBERS =
+            Set.of("disposition", "recording", "controller", "confirmedAt", "basis", "facts");
+
     private static final String HORIZON = "horizon";
     private static final String ERASED_AT = "erasedAt";
+    private static final Set<String> TIMES = Set.of(HORIZON, ERASED_AT);
 
     /** Copies the facts. */
     public ErasureStatement {
         facts = Map.copyOf(facts);
     }
 
-    /** Whether an entry with these facts says enough for a certificate. */
+    /**
+     * Whether an entry with these facts says enough for a certificate: when key and bytes were
+     * gone, and a horizon that is not before.
+     */
     public static boolean isCertifiable(List<String> because) {
-        return Set.of(HORIZON, ERASED_AT).stream()
-                .allMatch(name -> because.stream().anyMatch(fact -> fact.startsWith(name + "=")));
+        Map<String, List<String>> facts = facts(because);
+        try {
+            return isInOrder(facts);
+        } catch (Untrusted _) {
+            return false;
+        }
+    }
+
+    private static boolean isInOrder(Map<String, List<String>> facts) {
+        return !instant(facts, HORIZON).isBefore(instant(facts, ERASED_AT));
     }
 
     /**
      * What an entry says.
      *
      * @throws Untrusted when it is not the suite's own entry of a confirmed disposition, or
-     *     predates certificates
+     *     predates certificates, or gives a horizon before the destruction
      */
     public static ErasureStatement of(DisclosedEntry entry) {
         requireConfirmation(entry);
-        List<String> because =
-                entry.value("because").map(ErasureStatement::texts).orElseGet(List::of);
-        if (!isCertifiable(because)) {
+        Map<String, List<String>> facts =
+                facts(entry.value("because").map(ErasureStatement::texts).orElseGet(List::of));
+        if (!facts.keySet().containsAll(TIMES)) {
             throw new Untrusted(
                     "This entry predates certificates: it does not say until when a backup may"
                             + " hold the key.");
         }
-        ErasureStatement statement =
-                new ErasureStatement(
-                        text(entry, "reasonReference"),
-                        text(entry, "recording"),
-                        text(entry, "controller"),
-                        text(entry, "at"),
-                        text(entry, "reasonCode"),
-                        facts(because));
-        statement.horizon(); // refuses what is no time
-        statement.erasedAt();
-        return statement;
+        if (!isInOrder(facts)) {
+            throw new Untrusted("The entry's horizon lies before the destruction.");
+        }
+        return new ErasureStatement(
+                text(entry, "reasonReference"),
+                text(entry, "recording"),
+                text(entry, "controller"),
+                text(entry, "at"),
+                text(entry, "reasonCode"),
+                facts);
     }
 
     /** What others report is their word; only the suite's own entry tells what it destroyed. */
@@ -149,6 +164,7 @@ public record ErasureStatement(
      */
     static ErasureStatement parse(Object json) {
         Map<String, Object> members = StrictJson.members(json, ErasureCertificate.WHAT);
+        ErasureCertificate.requireOnly(members, MEMBERS);
         Map<String, List<String>> facts = new LinkedHashMap<>();
         StrictJson.members(ErasureCertificate.member(members, "facts"), ErasureCertificate.WHAT)
                 .forEach((name, values) -> facts.put(name, strings(values)));
@@ -172,12 +188,12 @@ public record ErasureStatement(
 
     /** From when on, at the latest, no backup holds the key. */
     public Instant horizon() {
-        return instant(HORIZON);
+        return instant(facts, HORIZON);
     }
 
     /** When key and bytes were gone. */
     public Instant erasedAt() {
-        return instant(ERASED_AT);
+        return instant(facts, ERASED_AT);
     }
 
     /** The first value of a fact. */
@@ -185,9 +201,10 @@ public record ErasureStatement(
         return facts.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    private Instant instant(String fact) {
+    private static Instant instant(Map<String, List<String>> facts, String fact) {
         try {
-            return Instant.parse(fact(fact).orElse(""));
+            return Instant.parse(
+                    facts.getOrDefault(fact, List.of()).stream().findFirst().orElse(""));
         } catch (DateTimeException _) {
             throw new Untrusted("The entry's " + fact + " is not a time.");
         }

@@ -150,7 +150,8 @@ class ErasureCertificateTest {
                 "\"leaf\": \" | \"leaf\": \"AA | The leaf is not that of the entry",
                 "\"leaf\": \" | \"leaf\": 7, \"more\": \" | lacks a member, or has one",
                 "\"basis\": \"PURPOSE_FULFILLED\" | \"basis\": 7 | is not a text",
-                "\"basis\": | \"base\": | has no \"basis\" where one belongs"
+                "\"basis\": | \"base\": | lacks a member, or has one",
+                "\"facts\": { | \"copies\": \"none\", \"facts\": { | lacks a member, or has one"
             })
     void isNothingElse(String part, String other, String message) {
         assertThat(document()).contains(part);
@@ -188,6 +189,43 @@ class ErasureCertificateTest {
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(() -> ErasureStatement.of(entry(1, Map.of("because", because))))
                 .withMessageContaining("predates certificates");
+    }
+
+    /** A date that had passed when the key was destroyed says nothing of that key. */
+    @Test
+    void isNotMadeOfAnEntryWhoseHorizonLiesBeforeTheDestruction() {
+        var early = List.of("erasedAt=2026-11-24T23:10:02Z", "horizon=2026-11-24T23:10:01Z");
+        var same = List.of("erasedAt=2026-11-24T23:10:02Z", "horizon=2026-11-24T23:10:02Z");
+
+        assertThatExceptionOfType(Untrusted.class)
+                .isThrownBy(() -> ErasureStatement.of(entry(1, Map.of("because", json(early)))))
+                .withMessageContaining("horizon lies before the destruction");
+        assertThat(ErasureStatement.isCertifiable(early)).isFalse();
+        assertThat(ErasureStatement.isCertifiable(same)).isTrue();
+        assertThat(ErasureStatement.of(entry(1, Map.of("because", json(same)))).horizon())
+                .isEqualTo("2026-11-24T23:10:02Z");
+    }
+
+    @Test
+    void needsTwoTimesInItsEntry() {
+        assertThat(ErasureStatement.isCertifiable(List.of("erasedAt=2026-11-24T23:10:02Z")))
+                .isFalse();
+        assertThat(ErasureStatement.isCertifiable(List.of("horizon=2027-01-01T00:00:00Z")))
+                .isFalse();
+        assertThat(ErasureStatement.isCertifiable(List.of("erasedAt=now", "horizon=never")))
+                .isFalse();
+    }
+
+    private static String json(List<String> because) {
+        return "[\"" + String.join("\",\"", because) + "\"]";
+    }
+
+    /** It is signed by nobody, and whoever opens the file reads it beside what is proven. */
+    @Test
+    void hasNoExtraDataInItsProof() {
+        assertRefused(
+                document().replace("tlog-proof@v1\\n", "tlog-proof@v1\\nextra Y29waWVz\\n"),
+                "extra data, which nobody has signed");
     }
 
     @Test

@@ -23,12 +23,26 @@ import org.jspecify.annotations.Nullable;
 public sealed interface InspectionEvent {
 
     /**
-     * A page of the trail, or a timeline, was shown.
+     * Which certificate of erasure was given.
+     *
+     * @param digest what tells it from any other
+     * @param dispositions the orders that were named; absent for another question
+     */
+    record Certified(String digest, @Nullable List<String> dispositions) {
+
+        public Certified {
+            dispositions = dispositions == null ? null : List.copyOf(dispositions);
+        }
+    }
+
+    /**
+     * A page of the trail, or a timeline, was shown, or a certificate of what it has was given.
      *
      * @param filters what was asked for, by the name of the filter: ids, codes, times
      * @param shown how many entries were
      * @param after where the page goes on; absent for a first page
      * @param savedSearch id of the saved search that was run; absent for a question of the moment
+     * @param certificate the certificate that was given; absent otherwise
      * @param persons the filters that name a data subject; absent when none does
      */
     record TrailSearched(
@@ -36,6 +50,7 @@ public sealed interface InspectionEvent {
             int shown,
             @Nullable Instant after,
             @Nullable UUID savedSearch,
+            @Nullable Certified certificate,
             @Nullable List<SealedPerson> persons)
             implements InspectionEvent {
 
@@ -50,7 +65,12 @@ public sealed interface InspectionEvent {
                 int shown,
                 @Nullable Instant after,
                 @Nullable UUID savedSearch) {
-            this(filters, shown, after, savedSearch, null);
+            this(filters, shown, after, savedSearch, null, null);
+        }
+
+        /** A certificate, before persons are sealed. */
+        public TrailSearched(SortedMap<String, String> filters, int shown, Certified certificate) {
+            this(filters, shown, null, null, certificate, null);
         }
 
         @Override
@@ -60,7 +80,7 @@ public sealed interface InspectionEvent {
 
         @Override
         public TrailSearched telling(SortedMap<String, String> plain, List<SealedPerson> sealed) {
-            return new TrailSearched(plain, shown, after, savedSearch, sealed);
+            return new TrailSearched(plain, shown, after, savedSearch, certificate, sealed);
         }
     }
 

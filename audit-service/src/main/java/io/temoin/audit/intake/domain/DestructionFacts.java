@@ -5,6 +5,8 @@ import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +37,48 @@ final class DestructionFacts {
                     "reference", "because.reference",
                     "rule", "because.rule");
 
+    /** The parts of a bound that every one has. */
+    private static final List<String> BOUND =
+            List.of(
+                    "because.rule",
+                    "because.purpose",
+                    "because.policyVersion",
+                    "because.reference");
+
     /** With its name, shorter than {@link EntryBounds} lets in: a text of law may be long. */
     private static final int LONGEST = 700;
 
     private DestructionFacts() {}
 
-    /** The facts as {@code name=value}, ascending; of a list each value. */
+    /**
+     * The facts as {@code name=value}, ascending; of a list each value. {@code bound} has together
+     * what belongs together: {@code bound=RULE|PURPOSE|v1|text of law}.
+     */
     static List<String> of(Facts facts) {
-        return NAMES.entrySet().stream()
-                .flatMap(
-                        one ->
-                                facts.texts(one.getValue()).stream()
-                                        .map(value -> one.getKey() + "=" + shortened(value)))
+        return Stream.concat(
+                        NAMES.entrySet().stream()
+                                .flatMap(one -> named(one.getKey(), facts.texts(one.getValue()))),
+                        named("bound", bounds(facts)))
                 .sorted()
+                .toList();
+    }
+
+    private static Stream<String> named(String name, List<String> values) {
+        return values.stream().map(value -> name + "=" + shortened(value));
+    }
+
+    /** None, where a bound lacks a part: which one, the paths of the values do not tell. */
+    private static List<String> bounds(Facts facts) {
+        List<List<String>> parts =
+                BOUND.stream().map(path -> facts.values().getOrDefault(path, List.of())).toList();
+        int count = parts.getFirst().size();
+        if (parts.stream().anyMatch(part -> part.size() != count)) {
+            return List.of();
+        }
+        return IntStream.range(0, count)
+                .mapToObj(i -> parts.stream().map(part -> part.get(i)).toList())
+                .map(bound -> "%s|%s|v%s|%s".formatted(bound.toArray()))
+                .distinct()
                 .toList();
     }
 

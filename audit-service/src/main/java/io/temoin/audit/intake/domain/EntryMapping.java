@@ -204,7 +204,7 @@ public final class EntryMapping {
                     done("SUBJECT_KEY_DESTROYED", named(facts, DESTROYED));
             case "audit.SubjectErased" -> done("SUBJECT_ERASED", named(facts, TAKEN));
             case "audit.EvidenceHandedOut" -> done("EVIDENCE_HANDED_OUT");
-            case "audit.TrailSearched" -> done("TRAIL_SEARCHED", asked(facts));
+            case "audit.TrailSearched" -> done("TRAIL_SEARCHED", searched(facts));
             case "audit.TrailEntryRead" -> done("TRAIL_ENTRY_READ", facts.texts("entry"));
             case "audit.TrailFollowed" -> done("TRAIL_FOLLOWED", asked(facts));
             case "audit.SavedSearchCreated" -> done("SAVED_SEARCH_CREATED", asked(facts));
@@ -302,6 +302,11 @@ public final class EntryMapping {
                 .sorted()
                 .map(name -> name + "=" + either(facts.text(FILTERS + name), facts.text(name)))
                 .toList();
+    }
+
+    /** What was asked, and the certificate that was given. */
+    private static List<String> searched(Facts facts) {
+        return Stream.concat(asked(facts).stream(), CertificateFacts.of(facts)).toList();
     }
 
     /** It leads to nobody, so it is told here. */

@@ -23,7 +23,7 @@ class DestructionFactsTest {
                     "because.purpose", List.of("QUALITY", "TRAINING"),
                     "because.rule", List.of("PURPOSE_FULFILLED", "PURPOSE_FULFILLED"),
                     "because.policyVersion", List.of("1", "1"),
-                    "because.reference", List.of("CNIL, durées"),
+                    "because.reference", List.of("CNIL, durées", "CNIL, durées"),
                     "evidence.keyId", List.of("k1"),
                     "evidence.keyScope", List.of("RECORDING"),
                     "evidence.horizon", List.of("2027-01-07T08:00:00Z"));
@@ -32,6 +32,8 @@ class DestructionFactsTest {
     void areWhatWasDestroyedByWhichRuleAndUntilWhenABackupHoldsTheKey() {
         assertThat(what("retention", "DispositionConfirmed", CONFIRMED).because())
                 .containsExactly(
+                        "bound=PURPOSE_FULFILLED|QUALITY|v1|CNIL, durées",
+                        "bound=PURPOSE_FULFILLED|TRAINING|v1|CNIL, durées",
                         "erasedAt=2026-11-24T23:10:02Z",
                         "horizon=2027-01-07T08:00:00Z",
                         "key=k1",
@@ -43,6 +45,36 @@ class DestructionFactsTest {
                         "rule=PURPOSE_FULFILLED");
         assertThat(what("retention", "ErasedWithoutOrder", CONFIRMED).because())
                 .contains("horizon=2027-01-07T08:00:00Z", "key=k1");
+    }
+
+    /** Two texts, two rules: which text is behind which rule, the log commits to as well. */
+    @Test
+    void sayWhichTextIsBehindWhichRule() {
+        assertThat(
+                        DestructionFacts.of(
+                                bounds(List.of("PURPOSE_PERIOD", "OBJECTED"), List.of("B", "A"))))
+                .contains("bound=OBJECTED|TRAINING|v1|A", "bound=PURPOSE_PERIOD|QUALITY|v3|B");
+    }
+
+    /** The paths do not tell which of the bounds it is that lacks a text. */
+    @Test
+    void sayNothingOfWhatBelongsTogetherWhereAPartIsMissing() {
+        assertThat(DestructionFacts.of(bounds(List.of("PURPOSE_PERIOD", "OBJECTED"), List.of("A"))))
+                .contains("reference=A", "rule=OBJECTED", "rule=PURPOSE_PERIOD")
+                .noneMatch(fact -> fact.startsWith("bound="));
+    }
+
+    private static Facts bounds(List<String> rules, List<String> references) {
+        return new Facts(
+                Map.of(
+                        "because.rule",
+                        rules,
+                        "because.purpose",
+                        List.of("QUALITY", "TRAINING"),
+                        "because.policyVersion",
+                        List.of("3", "1"),
+                        "because.reference",
+                        references));
     }
 
     /** Of a version without certificates. */

@@ -12,6 +12,8 @@ import io.temoin.audit.intake.domain.AuditEntry.Why;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever looks at the trail, or reads what is kept of a person, leaves an entry that says so. */
@@ -115,6 +117,28 @@ class RecordedReadsTest {
 
         assertThat(what("audit", "TrailSearched", run).because())
                 .contains("savedSearch=s1", "actor=quentin-sub");
+    }
+
+    @Test
+    void nameTheCertificateThatWasGivenAndTheOrdersThatWereAskedFor() {
+        List<String> orders =
+                IntStream.range(0, 200).mapToObj(i -> new UUID(i, i).toString()).toList();
+        Map<String, List<String>> given =
+                Map.of(
+                        "filters.action", List.of("DISPOSITION_CONFIRMED"),
+                        "certificate.digest", List.of("ab12"),
+                        "certificate.dispositions", orders,
+                        "shown", List.of("200"));
+
+        AuditEntry look = look(given);
+
+        assertThat(EntryBounds.fault(look)).isNull();
+        assertThat(look.what().because())
+                .startsWith("action=DISPOSITION_CONFIRMED", "certificate=ab12")
+                .filteredOn(fact -> fact.startsWith("dispositions="))
+                .hasSize(10)
+                .flatExtracting(fact -> List.of(fact.substring(13).split(",")))
+                .isEqualTo(orders);
     }
 
     private static Links links(Map<String, List<String>> facts) {
