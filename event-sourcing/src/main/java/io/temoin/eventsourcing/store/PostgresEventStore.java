@@ -101,7 +101,6 @@ public final class PostgresEventStore implements EventStore {
             group by a.stream, a.command_id""";
 
     private static final String PARTIAL_APPEND = "TM001";
-    private static final String OF_RULES = "TM"; // TM002 on are a service's own, by its triggers
     private static final String DEADLOCK = "40P01";
 
     private sealed interface Outcome {
@@ -252,10 +251,10 @@ public final class PostgresEventStore implements EventStore {
                 .invoke(_ -> afterCommit.run());
     }
 
+    /** TM001 is of the whole; the others that begin so are a service's own, by its triggers. */
     private static boolean endedByOneAppend(Throwable failure) {
         return failure instanceof PgException database
-                && database.getSqlState() != null
-                && (database.getSqlState().startsWith(OF_RULES)
+                && (String.valueOf(database.getSqlState()).startsWith("TM")
                         || DEADLOCK.equals(database.getSqlState()));
     }
 
