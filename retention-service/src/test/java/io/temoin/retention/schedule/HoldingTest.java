@@ -16,7 +16,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.ProblemAssertions;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
@@ -39,11 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
-class HoldingTest {
+class HoldingTest extends HoldRequester {
 
-    private static final String RHONE = "rhone-telecom";
-
-    private final RecordingCase its = new RecordingCase();
     private final TestClock clock;
 
     HoldingTest(TestClock clock) {
@@ -58,62 +54,6 @@ class HoldingTest {
     @AfterEach
     void close() {
         its.close();
-    }
-
-    private static String body(String criteria) {
-        return """
-                {"controller": "rhone-telecom", "criteria": {%s}, "ground": "LITIGATION",
-                 "authority": "Tribunal judiciaire de Lyon", "reference": "RG-27/04211"}"""
-                .formatted(criteria);
-    }
-
-    private RequestSpecification as(String actor, String organisation) {
-        return RestAssured.given()
-                .auth()
-                .oauth2(TestTokens.token(its.tenant, organisation, List.of(RHONE), actor, "dpo"))
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .contentType("application/json");
-    }
-
-    private Response post(String actor, String path, String body) {
-        return as(actor, RHONE).body(body).post("/v1/holds" + path);
-    }
-
-    private String placed(String criteria) {
-        return post("anne", "", body(criteria)).then().statusCode(201).extract().path("id");
-    }
-
-    private String preview(String hold) {
-        return as("anne", RHONE)
-                .get("/v1/holds/{id}/release-preview", hold)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("digest");
-    }
-
-    private static String releasing(String digest) {
-        return "{\"preview\": \"%s\"}".formatted(digest);
-    }
-
-    private static String proposing(String digest) {
-        return "{\"preview\": \"%s\", \"ground\": \"CASE_CLOSED\", \"reference\": \"RG-27/04211\"}"
-                .formatted(digest);
-    }
-
-    private void release(String hold) {
-        post("anne", "/" + hold + "/release-proposals", proposing(preview(hold)))
-                .then()
-                .statusCode(201)
-                .body("state", equalTo("RELEASE_PROPOSED"));
-        post("bruno", "/" + hold + "/releases", releasing(preview(hold)))
-                .then()
-                .statusCode(201)
-                .body("state", equalTo("RELEASED"));
-    }
-
-    private String item() {
-        return "\"items\": [\"%s\"]".formatted(its.recording);
     }
 
     /** A13, with a purpose that is fulfilled instead of years that pass. */
