@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.policy;
 
+import io.temoin.retention.policy.domain.DefaultPolicy;
 import io.temoin.retention.policy.domain.EffectivePolicies;
 import io.temoin.retention.policy.domain.OwnPolicy;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.domain.PolicyTerms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The policies that are shipped, as they are known in the autumn of 2026. */
 public final class ShippedPolicies {
@@ -26,6 +29,11 @@ public final class ShippedPolicies {
     /** Those of a tenant that has laid down these, or nothing. */
     public static EffectivePolicies effective(OwnPolicy... own) {
         return PACKS.effective(List.of(own));
+    }
+
+    /** What the law of France provides for the purpose of some terms. */
+    public static @Nullable DefaultPolicy law(PolicyTerms terms, Instant knownAt) {
+        return PACKS.law(terms, knownAt);
     }
 
     /** Those of a place. */
