@@ -10,6 +10,7 @@ enum Actor {
     RECORDER(system("recorder-voix-du-rhone")),
     RECORDER_BOREAL(system("recorder-boreal")),
     BUSINESS(system("business-rhone-telecom")),
+    BUSINESS_LOIRE(system("business-loire-assurance")),
     AGATHE(person("agathe")),
     QUENTIN(person("quentin")),
     DIANE(person("diane")),

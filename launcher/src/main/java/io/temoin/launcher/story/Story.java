@@ -9,8 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /**
- * The life of one call, from the first refusal to the confirmed destruction, played against the
- * running suite. Every answer is checked; the first wrong one ends it.
+ * The life of one call, from the first refusal to the confirmed destruction, and what becomes of an
+ * insurance sale; played against the running suite. Every answer is checked; the first wrong one
+ * ends it.
  */
 public final class Story {
 
@@ -57,6 +58,8 @@ public final class Story {
             new ObjectionChapter(conversation, transcript, clock).play(call);
             new TrailChapter(conversation, transcript).wholeLife(recording);
             witness.play(recording);
+            new InsuranceChapter(conversation, transcript, clock)
+                    .play("+33199%06d".formatted(folder.nextStoryCall()));
         }
         return new Story(transcript.text(), Duration.ofNanos(System.nanoTime() - began));
     }
