@@ -58,7 +58,7 @@ final class InsuranceChapter {
                                 "number",
                                 number,
                                 "purposes",
-                                List.of("PROSPECTING_CALL"),
+                                List.of("PROSPECTING_CALL", "QUALITY"),
                                 "channel",
                                 "WEB",
                                 "wordingVersion",
