@@ -8,6 +8,7 @@ import io.temoin.launcher.story.ConfigurationTransfer;
 import io.temoin.launcher.story.EndedSession;
 import io.temoin.launcher.story.KafkaOutage;
 import io.temoin.launcher.story.MetricsOfTheRules;
+import io.temoin.launcher.story.NeverInClear;
 import io.temoin.launcher.story.Normalised;
 import io.temoin.launcher.story.QuietLogs;
 import io.temoin.launcher.story.SmokeOfTheChart;
@@ -50,7 +51,7 @@ class StoryJourneyIT {
         var pids = pids(suite);
         try {
             // Then
-            assertThat(first).contains("=== 1. ", "=== 9. ");
+            assertThat(first).contains("=== 1. ", "=== 10. ");
             assertThat(ServiceName.values())
                     .allSatisfy(service -> usesItsClassCache(folder.log(service.deployable())))
                     .allSatisfy(service -> migratedOnce(folder.log(service.deployable())));
@@ -69,6 +70,7 @@ class StoryJourneyIT {
             new MetricsOfTheRules(suite).check();
             new ConfigurationTransfer(suite).check();
             new QuietLogs(folder).check();
+            new NeverInClear(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining(

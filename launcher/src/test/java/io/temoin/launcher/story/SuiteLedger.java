@@ -75,6 +75,20 @@ final class SuiteLedger {
         return last;
     }
 
+    /** What is on any topic, dead letters and snapshots among it. */
+    List<ConsumerRecord<String, byte[]>> everyMessage() {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", suite.kafka().bootstrapServers());
+        try (var consumer =
+                new KafkaConsumer<>(
+                        settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            return messagesOn(
+                    consumer.listTopics().keySet().stream()
+                            .filter(topic -> !topic.startsWith("__"))
+                            .toList());
+        }
+    }
+
     private List<ConsumerRecord<String, byte[]>> messages(List<ServiceName> publishers) {
         return messagesOn(
                 publishers.stream().map(service -> service.shortName() + ".events").toList());

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.launcher.suite.Suite;
+import io.temoin.launcher.suite.SuiteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The number that the story called and the words that were said are nowhere in clear: in no file of
+ * the suite (databases with their write-ahead logs, topics, audio, logs, temporary files), in no
+ * row of any table, which PostgreSQL may have compressed, and in no message of any topic, which
+ * Kafka has.
+ *
+ * <p>What is not personal is looked for in the same way and found, or the search proves nothing.
+ */
+public final class NeverInClear {
+
+    private static final List<String> DATABASES =
+            List.of(
+                    "consent",
+                    "consent_keys",
+                    "recording",
+                    "recording_keys",
+                    "retention",
+                    "retention_keys",
+                    "audit",
+                    "audit_keys");
+
+    private final SuiteLedger ledger;
+    private final SuiteFolder folder;
+
+    /** Of a suite on which the story has been played. */
+    public NeverInClear(Suite suite) {
+        this.ledger = new SuiteLedger(suite);
+        this.folder = suite.folder();
+    }
+
+    /** Looks everywhere for everything. */
+    public void check() {
+        var pseudonym =
+                ledger.ask(
+                                "consent",
+                                "select payload ->> 'subject' from event where type = ?",
+                                "ConsentGiven")
+                        .getFirst();
+        var needles = new TreeMap<String, String>();
+        needles.put("the pseudonym", pseudonym);
+        needles.putAll(notations("199000000"));
+        needles.put("the audio", new String(new DemoCall().sample(), ISO_8859_1));
+        needles.put("the audio in hexadecimal", HexFormat.of().formatHex(new DemoCall().sample()));
+
+        assertThat(inFiles(needles)).as("in files").containsOnlyKeys("the pseudonym");
+        assertThat(inTables(needles)).as("in tables").containsOnlyKeys("the pseudonym");
+        assertThat(inTopics(needles)).as("in topics").containsOnlyKeys("the pseudonym");
+    }
+
+    /** A French number as people and machines write it. */
+    private static Map<String, String> notations(String national) {
+        var international = "+33" + national;
+        var pairs = new ArrayList<String>();
+        for (int at = 1; at < national.length(); at += 2) {
+            pairs.add(national.substring(at, at + 2));
+        }
+        var written = new TreeMap<String, String>();
+        written.put("E.164", "33" + national);
+        written.put("dialled at home", "0" + national);
+        written.put("with spaces", "0" + national.charAt(0) + " " + String.join(" ", pairs));
+        written.put("with dots", "0" + national.charAt(0) + "." + String.join(".", pairs));
+        written.put("dialled from abroad", "0033" + national);
+        written.put(
+                "spaced from abroad", "+33 " + national.charAt(0) + " " + String.join(" ", pairs));
+        written.put("in a URL", "%2B33" + national);
+        written.put("in UTF-16", new String(international.getBytes(UTF_16LE), ISO_8859_1));
+        written.put("in hexadecimal", HexFormat.of().formatHex(international.getBytes(UTF_8)));
+        for (int before = 0; before < 3; before++) {
+            // Without the characters at both ends, which depend on what stands beside it.
+            var encoded =
+                    Base64.getEncoder()
+                            .encodeToString((" ".repeat(before) + international).getBytes(UTF_8));
+            written.put("in Base64 at " + before, encoded.substring(before == 0 ? 0 : 4, 16));
+        }
+        return written;
+    }
+
+    private Map<String, List<String>> inFiles(Map<String, String> needles) {
+        var found = new TreeMap<String, List<String>>();
+        try (var files = Files.walk(folder.path())) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> note(file.toString(), read(file), needles, found));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            // Removed meanwhile: what is not there tells nothing.
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, List<String>> inTables(Map<String, String> needles) {
+        var found = new TreeMap<String, List<String>>();
+        for (var database : DATABASES) {
+            for (var table :
+                    ledger.ask(
+                            database,
+                            "select quote_ident(table_name) from information_schema.tables"
+                                    + " where table_schema = 'public'"
+                                    + " and table_type = 'BASE TABLE'")) {
+                ledger.ask(database, "select t::text from " + table + " t")
+                        .forEach(row -> note(database + "." + table, row, needles, found));
+            }
+        }
+        return found;
+    }
+
+    private Map<String, List<String>> inTopics(Map<String, String> needles) {
+        var found = new TreeMap<String, List<String>>();
+        for (var message : ledger.everyMessage()) {
+            var text = new StringBuilder();
+            text.append(message.key());
+            if (message.value() != null) {
+                text.append(new String(message.value(), ISO_8859_1));
+            }
+            message.headers()
+                    .forEach(header -> text.append(new String(header.value(), ISO_8859_1)));
+            note(message.topic(), text.toString(), needles, found);
+        }
+        return found;
+    }
+
+    private static void note(
+            String place,
+            String content,
+            Map<String, String> needles,
+            Map<String, List<String>> found) {
+        needles.forEach(
+                (name, needle) -> {
+                    if (content.contains(needle)) {
+                        var places = found.computeIfAbsent(name, _ -> new ArrayList<>());
+                        if (!places.contains(place)) {
+                            places.add(place);
+                        }
+                    }
+                });
+    }
+}
