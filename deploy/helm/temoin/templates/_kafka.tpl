@@ -5,9 +5,11 @@ What each service reads from the topics and in which consumer group; the service
 test compares the two. Every service writes `<service>.events`, and its relay reads that topic's tail.
 */}}
 {{- define "temoin.kafka.reads" -}}
-consent: []
+consent:
+  - {topic: retention.events, group: consent-restrictions}
 recording:
   - {topic: retention.events, group: recording}
+  - {topic: retention.events, group: recording-restrictions}
   - {topic: consent.events, group: recording-subject-acts}
   - {topic: consent.events, group: recording-agreements}
 audit:

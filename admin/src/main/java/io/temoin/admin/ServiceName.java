@@ -6,8 +6,12 @@ import java.util.Locale;
 
 /** The four services of the suite. */
 enum ServiceName {
-    CONSENT,
-    RECORDING("recording", "recording-subject-acts", "recording-agreements"),
+    CONSENT("consent-restrictions"),
+    RECORDING(
+            "recording",
+            "recording-restrictions",
+            "recording-subject-acts",
+            "recording-agreements"),
     RETENTION(
             "retention",
             "retention-agreements",

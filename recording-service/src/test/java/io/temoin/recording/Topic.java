@@ -100,6 +100,12 @@ public final class Topic {
         says("retention", tenant, "item-" + recording, eventId, type, payload);
     }
 
+    /** Says something in the name of the rights desk, of one request. */
+    public static void deskSays(
+            String tenant, UUID request, String eventId, String type, String payload) {
+        says("retention", tenant, "request-" + request, eventId, type, payload);
+    }
+
     /** Says something in consent-service's name, of one person with one controller. */
     public static void consentSays(
             String tenant, String contact, String eventId, String type, String payload) {

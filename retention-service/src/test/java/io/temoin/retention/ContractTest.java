@@ -167,6 +167,13 @@ class ContractTest implements ServedContract {
                                         .pathParam("service", "CONSENT")
                                         .idempotent()
                                         .json("{\"result\": \"DONE\"}"))
+                .operation("listRestrictedItems", (request, _, _) -> request.pathParam("id", asked))
+                .operation(
+                        "liftRestriction",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"informedAt\": \"2026-11-24T10:00:00Z\"}"))
                 .operation(
                         "closeRequest",
                         (request, _, _) -> request.pathParam("id", asked).idempotent())

@@ -17,6 +17,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactRestricted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
@@ -162,7 +164,9 @@ record ContactAnswer(
                         ConsentRefused _,
                         PreferencesStated _,
                         SelfServiceLinkIssued _,
-                        MinorFlagged _ -> {}
+                        MinorFlagged _,
+                        ContactReleased _,
+                        ContactRestricted _ -> {}
             }
         }
         return new ContactAnswer(

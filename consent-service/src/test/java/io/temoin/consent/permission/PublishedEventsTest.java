@@ -95,6 +95,10 @@ class PublishedEventsTest {
                                         Examples.BY_VOIX, Examples.DECISION, Examples.NOW),
                                 given),
                         decider.decide(call, given),
+                        decider.decide(Examples.restricting(Examples.REQUEST), given),
+                        decider.decide(
+                                Examples.releasing(Examples.REQUEST),
+                                decider.replay(List.of(Examples.restricted(Examples.REQUEST)))),
                         decider.decide(Examples.flagging(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(
                                 Examples.reporting(

@@ -97,7 +97,11 @@ public final class RecordingAnswers {
     @Schema(name = "RecordingPage")
     public record Items(List<Item> items, @Nullable String next) {}
 
-    /** One recording. */
+    /**
+     * One recording.
+     *
+     * @param restricted whether a request of the person restricts it: nobody may listen to it
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Recording")
     public record Detail(
@@ -115,6 +119,7 @@ public final class RecordingAnswers {
             @Nullable String sha256,
             @Nullable String mediaType,
             @Nullable Quarantine quarantine,
+            boolean restricted,
             @Nullable Instant erasedAt,
             @Schema(pattern = CODE) @Nullable String basis) {
 
@@ -172,6 +177,7 @@ public final class RecordingAnswers {
                     stored == null ? null : stored.audio().sha256(),
                     stored == null ? null : stored.audio().mediaType(),
                     quarantine,
+                    erased == null && call.isRestricted(),
                     erased == null ? null : erased.at(),
                     erased == null ? null : erased.basis());
         }

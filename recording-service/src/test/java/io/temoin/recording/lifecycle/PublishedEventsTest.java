@@ -28,9 +28,11 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.LiftRestriction;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RecordPlayback;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RestrictRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
 import io.temoin.recording.lifecycle.domain.RecordingDecider;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
@@ -115,6 +117,7 @@ class PublishedEventsTest {
         decide(life, listen(requester(PROCESSOR, Role.AGENT)));
         decide(life, new FulfilPurpose(PurposeCode.QUALITY, requester(CONTROLLER, Role.DPO), NOW));
         life.addAll(abandoned());
+        life.addAll(restricted());
         life.addAll(aside(QuarantineReason.MINOR));
         life.addAll(aside(QuarantineReason.CONSENT_WITHDRAWN));
         decide(life, new RecordPlayback(playback(), NOW));
@@ -156,6 +159,16 @@ class PublishedEventsTest {
         decide(life, register(notice()));
         decide(life, new AbandonUpload(NOW));
         return life.subList(1, 2);
+    }
+
+    /** Another life of the same recording, which a request restricted for a while. */
+    private static List<RecordingEvent> restricted() {
+        var request = UUID.fromString("019a0000-0000-7000-8000-000000000004");
+        List<RecordingEvent> life = new ArrayList<>();
+        decide(life, register(notice()));
+        decide(life, new RestrictRecording(request, null, null, null, NOW));
+        decide(life, new LiftRestriction(request, NOW));
+        return life.subList(1, 3);
     }
 
     /** Another life of the same recording, of which the person ended something. */

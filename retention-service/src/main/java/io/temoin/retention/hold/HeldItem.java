@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaign of the call; {@code null} for a call of none
  * @param purposes codes of the purposes that it is kept for, or was
  * @param endedAt when the call ended
+ * @param decision on the call
  */
 public record HeldItem(
         UUID item,
@@ -21,7 +22,8 @@ public record HeldItem(
         String subject,
         @Nullable String campaign,
         Set<String> purposes,
-        Instant endedAt) {
+        Instant endedAt,
+        UUID decision) {
 
     public HeldItem {
         purposes = Set.copyOf(purposes);

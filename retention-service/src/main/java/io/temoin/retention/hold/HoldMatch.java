@@ -35,6 +35,20 @@ public final class HoldMatch {
     public static final String NOT_HELD =
             "not exists (select 1 from legal_hold h where " + IN_FORCE + " and " + COVERS + ")";
 
+    /**
+     * No open request of the person keeps the row {@code i} at that moment. Which call a recording
+     * is of is in {@code call_item}.
+     */
+    public static String notFrozen(String now) {
+        return "not exists (select 1 from item_freeze f where f.tenant = i.tenant and not f.over and"
+                + " f.until > "
+                + now
+                + " and f.controller = i.controller and f.subject = i.subject and (f.recording is"
+                + " null or f.recording = i.recording) and (f.decision is null or exists (select 1"
+                + " from call_item c where c.tenant = i.tenant and c.decision = f.decision and"
+                + " c.recording = i.recording)))";
+    }
+
     /** There is still something to hold. */
     static final String LIVING =
             "i.stage in ('SCHEDULED', 'UNDER_MINIMUM', 'AWAITING_TRIGGER', 'IN_CONFLICT')";

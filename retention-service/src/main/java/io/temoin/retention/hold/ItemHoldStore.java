@@ -8,14 +8,17 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The holds on each item. Whoever orders a destruction looks here first; that no hold has come
- * since, the database sees to when the order is recorded (V1030, {@code refuse_order_under_hold}).
+ * The holds on each item, and the freezes of open requests. Whoever orders a destruction looks here
+ * first; that no hold has come since, the database sees to when the order is recorded (V1030,
+ * {@code refuse_order_under_hold}; V1070, {@code refuse_order_under_freeze}).
  */
 @ApplicationScoped
 public class ItemHoldStore {
@@ -29,6 +32,11 @@ public class ItemHoldStore {
                     + HoldMatch.IN_FORCE
                     + " and "
                     + HoldMatch.COVERS;
+
+    private static final String FREEZES_OF =
+            "select max(f.until) as until from item_freeze f where f.tenant = $1 and not f.over and"
+                    + " f.controller = $2 and f.subject = $3 and (f.recording is null or f.recording"
+                    + " = $4) and (f.decision is null or f.decision = $5)";
 
     private final Pool pool;
 
@@ -54,6 +62,22 @@ public class ItemHoldStore {
                             rows.forEach(row -> ids.add(row.getUUID("hold")));
                             return ids;
                         });
+    }
+
+    /** Until when open requests of the person keep an item; {@code null} when none does. */
+    public Uni<@Nullable Instant> frozenUntil(TenantId tenant, HeldItem item) {
+        return TenantTransaction.run(
+                        pool,
+                        tenant,
+                        FREEZES_OF,
+                        Tuple.of(
+                                tenant.value(),
+                                item.controller(),
+                                item.subject(),
+                                item.item(),
+                                item.decision()))
+                .map(rows -> rows.iterator().next().getOffsetDateTime("until"))
+                .map(until -> until == null ? null : until.toInstant());
     }
 
     /** Whether a command failed since a hold came between the look and its order. */

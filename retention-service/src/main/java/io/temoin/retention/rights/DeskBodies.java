@@ -229,6 +229,26 @@ final class DeskBodies {
         }
     }
 
+    /** The person was told that a restriction ends. */
+    @Schema(name = "RestrictionLifting")
+    record Lifting(
+            @Schema(
+                            required = true,
+                            format = "date-time",
+                            description =
+                                    "When the person was told, before it is lifted (GDPR art."
+                                            + " 18(3)).")
+                    @Nullable String informedAt) {
+
+        Instant parsed(Instant now) {
+            if (informedAt == null) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/informedAt", "State when the person was told.");
+            }
+            return DeskFields.past("/informedAt", informedAt, now);
+        }
+    }
+
     /** Why the person was refused. */
     @Schema(name = "RequestRefusal")
     record Refusal(

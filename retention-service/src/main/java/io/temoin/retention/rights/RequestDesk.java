@@ -67,6 +67,12 @@ class RequestDesk {
                 .with(RequestDesk::requireSeen);
     }
 
+    /** The request, if it is addressed to the caller's organisation. */
+    Uni<Request> addressed(Caller caller, String id) {
+        return visible(caller, id)
+                .invoke(request -> requireController(caller, opened(request).controller()));
+    }
+
     /** Somebody who sees the request does something with it. */
     Uni<CommandOutcome<Request, RequestEvent>> act(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
@@ -76,9 +82,7 @@ class RequestDesk {
     /** The controller decides something. */
     Uni<CommandOutcome<Request, RequestEvent>> decide(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
-        return visible(caller, id)
-                .invoke(request -> requireController(caller, opened(request).controller()))
-                .chain(_ -> requests.handle(id(id), command, metadata));
+        return addressed(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
     }
 
     /** Takes a request in for a person who is known by something that the caller sees. */
@@ -102,7 +106,7 @@ class RequestDesk {
                         person ->
                                 intake.open(
                                         metadata.commandId(),
-                                        new AskedFor(
+                                        AskedFor.ofAll(
                                                 person.controller(),
                                                 person.subject(),
                                                 type,

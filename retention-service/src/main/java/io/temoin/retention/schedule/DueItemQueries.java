@@ -60,10 +60,14 @@ class DueItemQueries {
             "select count(*) filter (where "
                     + DUE
                     + " and free) as due, count(*) filter (where due_at <= $2 and free) as overdue,"
-                    + " count(*) filter (where not free) as held"
+                    + " count(*) filter (where held) as held"
                     + " from (select due_at, taken_at, stage, stage = 'ORDERED' or "
                     + HoldMatch.NOT_HELD
-                    + " as free from retained_item i where due_at <= $1"
+                    + " and "
+                    + HoldMatch.notFrozen("$1")
+                    + " as free, stage <> 'ORDERED' and not "
+                    + HoldMatch.NOT_HELD
+                    + " as held from retained_item i where due_at <= $1"
                     + " and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'ORDERED')) item";
 
     private static final String LATEST =

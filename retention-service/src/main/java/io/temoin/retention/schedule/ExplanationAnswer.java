@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param because every bound on its life
  * @param held whether a legal hold blocks its disposition
  * @param holds the ids of these holds, for the controller and the tenant's own people
+ * @param frozenUntil until when an open request of the person keeps it at the latest, for the same
  * @param sentences the same, to be read from first to last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +36,7 @@ public record ExplanationAnswer(
         List<Bound> because,
         boolean held,
         Set<UUID> holds,
+        @Nullable Instant frozenUntil,
         @Schema(description = "In the language requested by Accept-Language, or in English.")
                 List<String> sentences) {
 
@@ -81,6 +83,7 @@ public record ExplanationAnswer(
                 explanation.because().stream().map(Bound::of).toList(),
                 holds.held(),
                 holds.ids(),
+                holds.frozenUntil(),
                 explanation.sentences().stream().map(texts::of).toList());
     }
 }

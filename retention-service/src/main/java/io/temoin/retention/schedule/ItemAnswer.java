@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt the end of that day, or the moment a quarantine ends on it
  * @param held whether a legal hold blocks its disposition
  * @param holds the ids of these holds, for the controller and the tenant's own people
+ * @param frozenUntil until when an open request of the person keeps it at the latest, for the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "RetainedItem")
@@ -50,6 +51,7 @@ public record ItemAnswer(
         @Nullable ItemQuarantine quarantine,
         boolean held,
         Set<UUID> holds,
+        @Nullable Instant frozenUntil,
         @Nullable Order order,
         @Nullable Instant erasedAt,
         @Nullable Evidence evidence) {
@@ -140,6 +142,7 @@ public record ItemAnswer(
                 false,
                 Set.of(),
                 null,
+                null,
                 gone.erasedAt(),
                 evidence);
     }
@@ -167,6 +170,7 @@ public record ItemAnswer(
                 ItemQuarantine.of(retained.facts().quarantine()),
                 holds.held(),
                 holds.ids(),
+                holds.frozenUntil(),
                 order,
                 erasedAt,
                 evidence);

@@ -12,6 +12,7 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.schedule.RetainedItemView.Question;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ItemState;
@@ -32,7 +33,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -131,7 +131,8 @@ public class RetainedItemResource {
     @Problems("item-unknown")
     public Uni<ItemAnswer> item(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
-        return visible(id).map(shown -> ItemAnswer.of(shown.item(), shown.visibleHolds()));
+        return visible(id)
+                .map(shown -> ItemAnswer.of(shown.item(), shown.visibleHolds(clock.instant())));
     }
 
     /** Why one item is where it is. */
@@ -158,8 +159,11 @@ public class RetainedItemResource {
                                 ExplanationAnswer.of(
                                         ItemOwnership.callOf(shown.item()).recording(),
                                         Explanation.of(
-                                                shown.item(), shown.holds(), clock.instant()),
-                                        shown.visibleHolds(),
+                                                shown.item(),
+                                                shown.holds(),
+                                                shown.named(),
+                                                clock.instant()),
+                                        shown.visibleHolds(clock.instant()),
                                         ExplanationTexts.in(language)))
                 .map(
                         answer ->
@@ -170,10 +174,10 @@ public class RetainedItemResource {
     }
 
     /** An item, the holds on it, and whether the caller may know which these are. */
-    private record Shown(RetainedItem item, Set<UUID> holds, boolean named) {
+    private record Shown(RetainedItem item, Holds holds, boolean named) {
 
-        HoldsShown visibleHolds() {
-            return HoldsShown.of(holds, named);
+        HoldsShown visibleHolds(Instant now) {
+            return HoldsShown.of(holds, named, now);
         }
     }
 

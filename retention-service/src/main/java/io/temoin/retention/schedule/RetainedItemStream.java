@@ -36,7 +36,6 @@ import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -88,10 +87,9 @@ public class RetainedItemStream {
         return replay(metadata.tenant(), recording)
                 .flatMap(
                         replayed ->
-                                replayed.state() instanceof Retained retained
-                                        ? itemHolds
-                                                .holdsOf(metadata.tenant(), held(retained))
-                                                .map(ids -> order.under(new Holds(ids)))
+                                replayed.state() instanceof Retained
+                                        ? holdsOf(metadata.tenant(), replayed.state())
+                                                .map(order::under)
                                         : Uni.createFrom().item(order))
                 .flatMap(informed -> run(recording, informed, metadata))
                 .onFailure(ItemHoldStore::isUnderHold)
@@ -99,11 +97,16 @@ public class RetainedItemStream {
                 .atMost(LOOKS);
     }
 
-    /** The holds on an item that is still there. */
-    Uni<Set<UUID>> holdsOf(TenantId tenant, RetainedItem item) {
+    /** The holds on an item that is still there, and the freeze of open requests. */
+    Uni<Holds> holdsOf(TenantId tenant, RetainedItem item) {
         return item instanceof Retained retained
-                ? itemHolds.holdsOf(tenant, held(retained))
-                : Uni.createFrom().item(Set.of());
+                ? Uni.combine()
+                        .all()
+                        .unis(
+                                itemHolds.holdsOf(tenant, held(retained)),
+                                itemHolds.frozenUntil(tenant, held(retained)))
+                        .with((ids, frozenUntil) -> new Holds(ids, frozenUntil))
+                : Uni.createFrom().item(Holds.NONE);
     }
 
     private static HeldItem held(Retained retained) {
@@ -116,7 +119,8 @@ public class RetainedItemStream {
                 retained.facts().policies().stream()
                         .map(policy -> policy.purpose().name())
                         .collect(Collectors.toSet()),
-                retained.facts().endedAt());
+                retained.facts().endedAt(),
+                call.decision());
     }
 
     private Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> run(

@@ -61,10 +61,26 @@ final class DeskCase implements AutoCloseable {
         var data = (ObjectNode) EventContract.of(type).exampleNode();
         data.put("request", request.toString());
         change.accept(data);
+        publish(event, type, "dsr-" + request, data);
+    }
+
+    /** A person objects to recordings of their calls, and consent-service says so. */
+    void objected(UUID objection) {
+        var type = "io.temoin.consent.RecordingObjectionRecorded.v1";
+        var data = (ObjectNode) EventContract.of(type).exampleNode();
+        data.put("objection", objection.toString());
+        publish(
+                UUID.randomUUID() + ".0",
+                type,
+                "contact-" + RHONE + "-" + data.get("subject").textValue(),
+                data);
+    }
+
+    private void publish(String event, String type, String stream, ObjectNode data) {
         var message =
                 new ProducerRecord<>(
                         "consent.events",
-                        tenant + "/dsr-" + request,
+                        tenant + "/" + stream,
                         data.toString().getBytes(StandardCharsets.UTF_8));
         Map.ofEntries(
                         Map.entry("ce_specversion", "1.0"),
@@ -72,7 +88,7 @@ final class DeskCase implements AutoCloseable {
                         Map.entry("ce_source", "/temoin/" + tenant + "/consent"),
                         Map.entry("ce_type", type),
                         Map.entry("ce_time", "2026-11-24T09:30:00Z"),
-                        Map.entry("ce_subject", "dsr-" + request),
+                        Map.entry("ce_subject", stream),
                         Map.entry("ce_sequence", "%020d".formatted(1)),
                         Map.entry("ce_correlationid", UUID.randomUUID().toString()),
                         Map.entry("ce_tenant", tenant),

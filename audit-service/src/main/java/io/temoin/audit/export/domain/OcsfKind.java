@@ -67,6 +67,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "OBJECTION_RECORDED", "RECORDING_OBJECTION_RECORDED" -> CREATE;
             case "CONSENT_EXPIRED", "CONSENT_WITHDRAWN" -> DEACTIVATE;
             case "PREFERENCES_STATED", "MINOR_FLAGGED" -> UPDATE;
+            case "CONTACT_RESTRICTED" -> DEACTIVATE;
+            case "CONTACT_RELEASED" -> UPDATE;
             case "SELF_SERVICE_LINK_ISSUED" -> ASSIGN;
 
             case "CALL_ALLOWED", "CALL_REFUSED", "CALL_LEFT_TO_REVIEW", "CALL_ATTEMPTED" -> CALL;
@@ -91,6 +93,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "RECORDING_OPTED_OUT", "PURPOSE_FULFILLED", "PURPOSES_ENDED" -> CHANGE;
             case "UPLOAD_ABANDONED" -> CHANGE;
             case "RECORDING_QUARANTINED", "QUARANTINE_NOTED" -> LOCK;
+            case "RECORDING_RESTRICTED" -> LOCK;
+            case "RECORDING_RESTRICTION_LIFTED" -> CHANGE;
             case "LISTENING_GRANTED", "PLAYBACK_RECORDED" -> PREVIEW;
             case "LISTENING_REFUSED" -> ACCESS_CHECK;
             case "RECORDING_ERASED", "DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER" -> DELETE;
@@ -113,6 +117,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "REQUEST_TASK_COMPLETED" -> UPDATE;
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
+            case "PROCESSING_RESTRICTED", "PROCESSING_RESTRICTION_LIFTED" -> UPDATE;
+            case "OBJECTION_UPHELD" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;

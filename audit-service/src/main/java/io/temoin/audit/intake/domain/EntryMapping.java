@@ -111,6 +111,8 @@ public final class EntryMapping {
             case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");
             case "consent.RecordingObjectionRecorded" -> done("RECORDING_OBJECTION_RECORDED");
+            case "consent.ContactRestricted" -> done("CONTACT_RESTRICTED");
+            case "consent.ContactReleased" -> done("CONTACT_RELEASED");
             case "consent.CallDecided" -> callDecision(facts);
             case "consent.MinorFlagged" -> done("MINOR_FLAGGED");
             case "consent.ListScrubbed" -> done("LIST_SCRUBBED");
@@ -142,6 +144,8 @@ public final class EntryMapping {
             case "recording.UploadAbandoned" -> done("UPLOAD_ABANDONED");
             case "recording.RecordingOptedOut" ->
                     done("RECORDING_OPTED_OUT", facts.texts("instruction"));
+            case "recording.RecordingRestricted" -> done("RECORDING_RESTRICTED");
+            case "recording.RestrictionLifted" -> done("RECORDING_RESTRICTION_LIFTED");
             case "recording.RecordingQuarantined" ->
                     done("RECORDING_QUARANTINED", facts.texts("reason"));
             case "recording.RecordingStored" -> done("RECORDING_STORED");
@@ -185,6 +189,11 @@ public final class EntryMapping {
             case "retention.RequestOpened" -> done("REQUEST_OPENED", facts.texts("type"));
             case "retention.RequestJoined" -> done("REQUEST_JOINED");
             case "retention.RequestAttached" -> done("REQUEST_ATTACHED");
+            case "retention.ProcessingRestricted" ->
+                    done("PROCESSING_RESTRICTED", facts.texts("type"));
+            case "retention.ProcessingRestrictionLifted" ->
+                    done("PROCESSING_RESTRICTION_LIFTED", facts.texts("cause"));
+            case "retention.ObjectionUpheld" -> done("OBJECTION_UPHELD");
             case "retention.IdentityProofRequested" -> done("IDENTITY_PROOF_REQUESTED");
             case "retention.IdentityProofReceived" ->
                     done("IDENTITY_PROOF_RECEIVED", named(facts, DUE));

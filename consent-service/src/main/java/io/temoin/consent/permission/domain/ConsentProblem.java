@@ -34,7 +34,9 @@ public enum ConsentProblem implements Rejected.Code {
     /** There is no such consent, or not for this caller. */
     CONSENT_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** The subject's key was destroyed, so nothing personal of the subject can be kept again. */
-    SUBJECT_ERASED(Rejected.Kind.GONE);
+    SUBJECT_ERASED(Rejected.Kind.GONE),
+    /** What the rights desk restricts cannot be read. */
+    RESTRICTION_MALFORMED(Rejected.Kind.INVALID);
 
     private final Rejected.Kind kind;
 

@@ -258,6 +258,16 @@ public sealed interface ContactPermissionCommand {
         }
     }
 
+    /** Stop calls to the person: a request of theirs restricts what is kept about them. */
+    record RestrictContact(
+            UUID request, PartyId controller, SubjectId subject, Instant restrictedAt, Instant now)
+            implements ContactPermissionCommand {}
+
+    /** That request no longer restricts it. */
+    record ReleaseContact(
+            UUID request, PartyId controller, SubjectId subject, Instant liftedAt, Instant now)
+            implements ContactPermissionCommand {}
+
     /**
      * Record that a call was made, or was not.
      *

@@ -260,6 +260,22 @@ public sealed interface ContactPermissionEvent {
             implements ContactPermissionEvent {}
 
     /**
+     * A request of the person restricts what is kept about them: nobody calls them for this
+     * controller (GDPR art. 18).
+     *
+     * @param request at the rights desk
+     * @param restrictedAt since when, by the desk
+     */
+    record ContactRestricted(
+            UUID request, PartyId controller, SubjectId subject, Instant restrictedAt, Instant at)
+            implements ContactPermissionEvent {}
+
+    /** That request no longer does; another one may. */
+    record ContactReleased(
+            UUID request, PartyId controller, SubjectId subject, Instant liftedAt, Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
      * The person turned out to be under age: nobody sells them anything, and what they consented to
      * permits nothing. Their age is not kept (GDPR art. 5(1)(c)).
      */

@@ -6,6 +6,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ER
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
@@ -116,6 +117,9 @@ final class ListeningRules {
         }
         if (!allows(requester, purpose)) {
             return Optional.of(ROLE_NOT_ALLOWED);
+        }
+        if (call.isRestricted()) {
+            return Optional.of(RESTRICTED);
         }
         return call.serves(purpose, recording.fulfilled().keySet(), command.now(), zone)
                 ? Optional.empty()

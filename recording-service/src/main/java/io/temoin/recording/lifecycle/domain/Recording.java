@@ -11,12 +11,15 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRestricted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RestrictionLifted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +72,17 @@ public sealed interface Recording {
             grants = Map.copyOf(grants);
         }
 
-        /** Whether it still serves a purpose: one that ended takes its listenings along. */
+        /**
+         * Whether somebody may hear it for a purpose: one that ended takes its listenings along.
+         */
         public boolean serves(PurposeCode purpose) {
-            return call.purposes().contains(purpose) && !fulfilled.containsKey(purpose);
+            return !call.isRestricted()
+                    && call.purposes().contains(purpose)
+                    && !fulfilled.containsKey(purpose);
+        }
+
+        Stored restrictedBy(Set<UUID> requests) {
+            return new Stored(id, call.restrictedBy(requests), audio, fulfilled, grants);
         }
 
         private Stored without(Collection<PurposeCode> ended) {
@@ -122,6 +133,8 @@ public sealed interface Recording {
             case RecordingStored stored -> stored(state, stored);
             case PurposesEnded ended -> ended(state, ended);
             case RecordingQuarantined quarantined -> quarantined(state, quarantined);
+            case RecordingRestricted restricted -> RestrictionRules.restricted(state, restricted);
+            case RestrictionLifted lifted -> RestrictionRules.lifted(state, lifted);
             case PurposeFulfilled fulfilled -> fulfilled(state, fulfilled);
             case RecordingErased erased -> erased(state, erased);
             case ListeningGranted granted ->

@@ -136,6 +136,35 @@ public sealed interface RecordingEvent {
             implements RecordingEvent {}
 
     /**
+     * A request of the person restricts the recording (GDPR art. 18): it is stored, nobody hears
+     * it, and its periods run on.
+     *
+     * @param request of the person, at the rights desk
+     */
+    record RecordingRestricted(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            UUID request,
+            Instant at)
+            implements RecordingEvent {}
+
+    /** That request no longer restricts it; another one may. */
+    record RestrictionLifted(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            UUID request,
+            Instant at)
+            implements RecordingEvent {}
+
+    /**
      * The recording may no longer be used for some of its purposes, since the person withdrew the
      * consent they rest on, or objected to them. It stays for others.
      *
@@ -264,6 +293,7 @@ public sealed interface RecordingEvent {
                         RecordingProblem.RECORDING_UNKNOWN,
                         RecordingProblem.RECORDING_NOT_STORED,
                         RecordingProblem.RECORDING_QUARANTINED,
+                        RecordingProblem.RESTRICTED,
                         RecordingProblem.RECORDING_ERASED,
                         RecordingProblem.ROLE_NOT_ALLOWED,
                         RecordingProblem.PURPOSE_NOT_ALIVE);

@@ -7,6 +7,8 @@ import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
@@ -51,10 +53,25 @@ public record Explanation(
      * @throws Rejected with {@link ScheduleProblem#ITEM_UNKNOWN} for an item that is not known
      */
     public static Explanation of(RetainedItem state, Set<UUID> holds, Instant now) {
+        return of(state, new Holds(holds), true, now);
+    }
+
+    /**
+     * The same, with the freeze of open requests.
+     *
+     * @param named whether the reader may know that the person asked for something
+     */
+    public static Explanation of(RetainedItem state, Holds holds, boolean named, Instant now) {
         return switch (state) {
             case Expected _ -> throw unknown();
-            case Retained retained ->
-                    of(retained, ItemState.of(retained), holds, plan(retained, holds, now));
+            case Retained retained -> {
+                Keeping keeping = Keeping.of(holds, retained, now);
+                yield of(
+                        retained,
+                        ItemState.of(retained),
+                        holds.ids() == null ? Set.of() : holds.ids(),
+                        plan(retained, keeping, named, now));
+            }
             case Ordered ordered ->
                     of(ordered.retained(), ItemState.ORDERED, Set.of(), List.of(sentence(ordered)));
             case Disposed disposed -> of(disposed);
@@ -113,17 +130,45 @@ public record Explanation(
                 List.copyOf(sentences));
     }
 
-    private static List<Sentence> plan(Retained retained, Set<UUID> holds, Instant now) {
-        boolean held = !holds.isEmpty();
+    /** What stops a disposition that is due. */
+    private record Keeping(boolean held, @Nullable Instant frozenUntil) {
+
+        static Keeping of(Holds holds, Retained retained, Instant now) {
+            boolean ordered = DispositionBasis.isOrderedByLaw(retained.disposition(), now);
+            return new Keeping(
+                    holds.hold(), holds.freeze(now) && !ordered ? holds.frozenUntil() : null);
+        }
+
+        boolean frozen() {
+            return frozenUntil != null;
+        }
+    }
+
+    private static List<Sentence> plan(
+            Retained retained, Keeping keeping, boolean named, Instant now) {
+        List<Sentence> all = new ArrayList<>();
+        if (keeping.frozenUntil() != null) {
+            all.add(
+                    named
+                            ? new Sentence(
+                                    Message.FROZEN,
+                                    Map.of(FactName.FROZEN_UNTIL, keeping.frozenUntil()))
+                            : Sentence.of(Message.SUSPENDED));
+        }
+        all.addAll(plan(retained, keeping, now));
+        return all;
+    }
+
+    private static List<Sentence> plan(Retained retained, Keeping keeping, Instant now) {
         return switch (retained.disposition()) {
-            case Scheduled scheduled when held ->
-                    kept(retained, end(scheduled, retained, true, now));
-            case Scheduled scheduled -> List.of(end(scheduled, retained, false, now));
+            case Scheduled scheduled when keeping.held() || keeping.frozen() ->
+                    kept(retained, end(scheduled, retained, keeping, now));
+            case Scheduled scheduled -> List.of(end(scheduled, retained, keeping, now));
             case UnderMinimum minimum ->
                     kept(
                             retained,
                             Sentence.of(Message.UNDER_MINIMUM),
-                            end(minimum, retained, held, now));
+                            end(minimum, retained, keeping, now));
             case InConflict conflict ->
                     kept(
                             retained,
@@ -151,19 +196,27 @@ public record Explanation(
         return all;
     }
 
-    private static Sentence end(Dated dated, Retained retained, boolean held, Instant now) {
+    private static Sentence end(Dated dated, Retained retained, Keeping keeping, Instant now) {
         ZoneId zone = retained.facts().zone();
         boolean ahead = dated.dueAt().isAfter(now);
         return dated.dueAt().equals(RetentionClock.endOf(dated.dueOn(), zone))
                 ? new Sentence(
                         ahead
                                 ? Message.DUE_ON
-                                : held ? Message.HELD_SINCE_DAY : Message.OVERDUE_SINCE_DAY,
+                                : keeping.held()
+                                        ? Message.HELD_SINCE_DAY
+                                        : keeping.frozen()
+                                                ? Message.SUSPENDED_SINCE_DAY
+                                                : Message.OVERDUE_SINCE_DAY,
                         Map.of(FactName.DUE_ON, dated.dueOn(), FactName.ZONE, zone))
                 : new Sentence(
                         ahead
                                 ? Message.DUE_AT
-                                : held ? Message.HELD_SINCE_MOMENT : Message.OVERDUE_SINCE_MOMENT,
+                                : keeping.held()
+                                        ? Message.HELD_SINCE_MOMENT
+                                        : keeping.frozen()
+                                                ? Message.SUSPENDED_SINCE_MOMENT
+                                                : Message.OVERDUE_SINCE_MOMENT,
                         Map.of(FactName.DUE_AT, dated.dueAt()));
     }
 

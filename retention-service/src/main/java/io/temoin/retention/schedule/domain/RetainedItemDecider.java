@@ -197,7 +197,7 @@ public final class RetainedItemDecider
         return switch (plan) {
             case Dated due
                     when !due.dueAt().isAfter(command.now())
-                            && command.holds().allowDisposition() ->
+                            && command.holds().allow(due, command.now()) ->
                     List.of(ordered(command, retained.call(), due));
             case Dated _, InConflict _, Awaiting _ -> List.of();
         };

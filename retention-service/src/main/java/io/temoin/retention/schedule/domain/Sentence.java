@@ -6,6 +6,7 @@ import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_AT
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROY_BY;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROM;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.FROZEN_UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.KEEP_UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.ORDERED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.PERIOD;
@@ -81,7 +82,9 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         ORDERED_ON,
         BASIS,
         DESTROYED_ON,
-        DESTROYED_AT
+        DESTROYED_AT,
+        /** Until when an open request keeps it, at the latest. */
+        FROZEN_UNTIL
     }
 
     /** What a sentence says, with the facts that it names; an awaited period has no dates yet. */
@@ -103,6 +106,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         CONTRACT_SIGNED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
         NO_HOLD,
         UNDER_HOLD,
+        FROZEN(FROZEN_UNTIL),
+        SUSPENDED,
         IN_QUARANTINE,
         UNDER_MINIMUM,
         IN_CONFLICT(KEEP_UNTIL, DESTROY_BY),
@@ -113,6 +118,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         OVERDUE_SINCE_MOMENT(FactName.DUE_AT),
         HELD_SINCE_DAY(FactName.DUE_ON, ZONE),
         HELD_SINCE_MOMENT(FactName.DUE_AT),
+        SUSPENDED_SINCE_DAY(FactName.DUE_ON, ZONE),
+        SUSPENDED_SINCE_MOMENT(FactName.DUE_AT),
         ORDERED(ORDERED_ON, BASIS),
         DESTROYED(DESTROYED_ON),
         DESTROYED_WITHOUT_ORDER(DESTROYED_AT);

@@ -14,6 +14,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
@@ -196,6 +197,25 @@ class ExplanationTest {
         assertThat(inEnglish(explanation))
                 .contains(
                         "Under legal hold: it is not destroyed before every hold on it is released.");
+    }
+
+    /** The controller reads that the person asked for it; a processor only that it is suspended. */
+    @Test
+    void saysWhatAnOpenRequestKeeps() {
+        var asked = new Holds(Set.of(), NOW.plusSeconds(60));
+        var free = retained(facts(QUALITY));
+
+        assertThat(inEnglish(Explanation.of(free, asked, true, NOW)))
+                .contains(
+                        "The person asked for it or about it: it is not destroyed before that"
+                                + " request is answered, at the latest on "
+                                + NOW.plusSeconds(60)
+                                + ".");
+        assertThat(inEnglish(Explanation.of(free, asked, false, NOW)))
+                .contains("Its destruction is suspended.");
+        assertThat(inEnglish(Explanation.of(free, asked, true, NOW.plusSeconds(60))))
+                .isEqualTo(inEnglish(Explanation.of(free, Set.of(), NOW.plusSeconds(60))));
+        assertThat(Explanation.of(free, Holds.UNKNOWN, true, NOW).holds()).isEmpty();
     }
 
     @Test
