@@ -45,6 +45,7 @@ allow() { # principal --topic|--group name operation…
 
 # What follows is written by KafkaScriptTest.
 topic consent.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
+topic consent.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 topic recording.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
 topic recording.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 topic audit.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
@@ -54,6 +55,9 @@ topic retention.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENT
 topic retention.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 
 allow "${PRINCIPALS}consent" --topic consent.events Describe Read Write
+allow "${PRINCIPALS}consent" --topic consent.dead-letter Describe Write
+allow "${PRINCIPALS}consent" --topic retention.events Describe Read
+allow "${PRINCIPALS}consent" --group consent-dispositions Read
 
 allow "${PRINCIPALS}recording" --topic recording.events Describe Read Write
 allow "${PRINCIPALS}recording" --topic recording.dead-letter Describe Write
@@ -71,6 +75,7 @@ allow "${PRINCIPALS}audit" --topic recording.events Describe Read
 allow "${PRINCIPALS}audit" --topic retention.events Describe Read
 allow "${PRINCIPALS}audit" --group audit Read
 allow "${PRINCIPALS}audit" --group audit-agreements Read
+allow "${PRINCIPALS}audit" --group audit-dispositions Read
 
 allow "${PRINCIPALS}retention" --topic retention.events Describe Read Write
 allow "${PRINCIPALS}retention" --topic retention.dead-letter Describe Write
@@ -85,6 +90,8 @@ allow "${PRINCIPALS}retention" --group retention-requests Read
 if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group audit Describe
   allow "$LAG_READER" --group audit-agreements Describe
+  allow "$LAG_READER" --group audit-dispositions Describe
+  allow "$LAG_READER" --group consent-dispositions Describe
   allow "$LAG_READER" --group recording Describe
   allow "$LAG_READER" --group recording-agreements Describe
   allow "$LAG_READER" --group recording-subject-acts Describe

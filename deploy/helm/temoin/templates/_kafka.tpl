@@ -5,7 +5,8 @@ What each service reads from the topics and in which consumer group; the service
 test compares the two. Every service writes `<service>.events`, and its relay reads that topic's tail.
 */}}
 {{- define "temoin.kafka.reads" -}}
-consent: []
+consent:
+  - {topic: retention.events, group: consent-dispositions}
 recording:
   - {topic: retention.events, group: recording}
   - {topic: consent.events, group: recording-subject-acts}
@@ -16,6 +17,7 @@ audit:
   - {topic: retention.events, group: audit}
   - {topic: audit.events, group: audit}
   - {topic: consent.events, group: audit-agreements}
+  - {topic: retention.events, group: audit-dispositions}
 retention:
   - {topic: recording.events, group: retention}
   - {topic: consent.events, group: retention-agreements}

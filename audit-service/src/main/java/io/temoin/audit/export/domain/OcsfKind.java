@@ -66,6 +66,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "CONSENT_GIVEN", "CONSENT_REFUSED", "DSR_RECEIVED" -> CREATE;
             case "OBJECTION_RECORDED", "RECORDING_OBJECTION_RECORDED" -> CREATE;
             case "CONSENT_EXPIRED", "CONSENT_WITHDRAWN" -> DEACTIVATE;
+            case "ITEMS_DISPOSED" -> DELETE;
             case "PREFERENCES_STATED", "MINOR_FLAGGED" -> UPDATE;
             case "SELF_SERVICE_LINK_ISSUED" -> ASSIGN;
 

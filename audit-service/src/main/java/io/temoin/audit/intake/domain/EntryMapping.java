@@ -66,6 +66,15 @@ public final class EntryMapping {
     private static final Map<String, String> DUE =
             Map.of("dueAt", "dueAt", "strictDueAt", "strictDueAt");
 
+    /** What was destroyed under an order, and until when copies of it may be there. */
+    private static final Map<String, String> DISPOSED =
+            Map.of(
+                    "batch", "batch",
+                    "digest", "digest",
+                    "disposed", "disposed",
+                    "horizon", "horizon",
+                    "kind", "kind");
+
     /** What an erasure says of the key, by the names that it has in the entry. */
     private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
 
@@ -107,6 +116,8 @@ public final class EntryMapping {
             case "consent.SelfServiceLinkIssued" ->
                     done("SELF_SERVICE_LINK_ISSUED", facts.texts("scopes"));
             case "consent.PreferencesStated" -> done("PREFERENCES_STATED");
+            case "consent.ItemsDisposed", "audit.ItemsDisposed" ->
+                    done("ITEMS_DISPOSED", named(facts, DISPOSED));
             case "consent.ConsentExpired" -> done("CONSENT_EXPIRED");
             case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");

@@ -55,6 +55,7 @@ final class SuiteActions {
                     "IDENTITY_PROOF_RECEIVED",
                     "IDENTITY_PROOF_REQUESTED",
                     "INSTRUCTIONS_AMENDED",
+                    "ITEMS_DISPOSED",
                     "ITEM_RETAINED",
                     "LISTENING_GRANTED",
                     "LISTENING_REFUSED",
