@@ -109,9 +109,9 @@ class Disposals {
                 refused.add(new RefusedItem(one.item(), reason));
             }
         }
+        LocalDate horizon = gone.isEmpty() ? null : horizon(batch, metadata);
         return orders.record(
-                new RecordDisposal(batch, gone, refused, horizon(batch, metadata), metadata.at()),
-                metadata);
+                new RecordDisposal(batch, gone, refused, horizon, metadata.at()), metadata);
     }
 
     /** Of a bundle nothing was ever stored that could come back. */

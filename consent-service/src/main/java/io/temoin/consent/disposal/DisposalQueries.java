@@ -3,6 +3,7 @@ package io.temoin.consent.disposal;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.consent.disposal.domain.DispositionBatch;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ItemKind;
@@ -60,12 +61,20 @@ class DisposalQueries {
     private static final String UNUSED_KEYS = "select keys_without_consent($1) as key_owner";
 
     /** Where the event that an item began with is. */
-    record Place(UUID item, StreamId stream, long version, PartyId controller) {}
+    record Place(UUID item, StreamId stream, long version, PartyId controller) {
+
+        /** When it was made, to the millisecond (RFC 9562 §5.7). */
+        Instant made() {
+            return madeAt(item);
+        }
+    }
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    DisposalQueries(Pool pool) {
+    DisposalQueries(Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /** Puts an order on record; whether none, or the same one, was there under its id. */
@@ -120,11 +129,19 @@ class DisposalQueries {
     Uni<Map<UUID, Place>> find(TenantId tenant, ItemKind kind, List<UUID> items) {
         OffsetDateTime[] made =
                 items.stream().map(item -> at(madeAt(item))).toArray(OffsetDateTime[]::new);
-        return TenantTransaction.run(
+        return statements
+                .in(
                         pool,
                         tenant,
-                        FIND,
-                        Tuple.of(tenant.value(), kind.name(), items.toArray(UUID[]::new), made))
+                        connection ->
+                                connection
+                                        .preparedQuery(FIND)
+                                        .execute(
+                                                Tuple.of(
+                                                        tenant.value(),
+                                                        kind.name(),
+                                                        items.toArray(UUID[]::new),
+                                                        made)))
                 .map(
                         rows -> {
                             Map<UUID, Place> found = new HashMap<>();
@@ -135,14 +152,13 @@ class DisposalQueries {
 
     /** Takes the content out of events; the database refuses those that the order does not name. */
     Uni<Void> redact(TenantId tenant, UUID batch, List<StreamId> streams, List<Long> versions) {
-        return TenantTransaction.run(
-                        pool,
-                        tenant,
-                        REDACT,
-                        Tuple.of(
-                                batch,
-                                streams.stream().map(StreamId::toString).toArray(String[]::new),
-                                versions.toArray(Long[]::new)))
+        Tuple named =
+                Tuple.of(
+                        batch,
+                        streams.stream().map(StreamId::toString).toArray(String[]::new),
+                        versions.toArray(Long[]::new));
+        return statements
+                .in(pool, tenant, connection -> connection.preparedQuery(REDACT).execute(named))
                 .replaceWithVoid();
     }
 
@@ -164,7 +180,6 @@ class DisposalQueries {
                 new PartyId(row.getString("controller")));
     }
 
-    /** To the millisecond (RFC 9562 §5.7). */
     private static Instant madeAt(UUID item) {
         return Instant.ofEpochMilli(item.getMostSignificantBits() >>> 16);
     }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -127,17 +128,13 @@ class Disposals {
                 .call(() -> destroyKeys(tenant, batch, metadata.at()));
     }
 
+    /** In this order: what another replica takes in between is not found, and is gone then. */
     private Uni<Found> find(TenantId tenant, DispositionBatch batch) {
-        return queries.gone(tenant, batch.kind(), batch.items())
+        return queries.find(tenant, batch.kind(), batch.items())
                 .flatMap(
-                        gone ->
-                                queries.find(
-                                                tenant,
-                                                batch.kind(),
-                                                batch.items().stream()
-                                                        .filter(item -> !gone.contains(item))
-                                                        .toList())
-                                        .map(places -> new Found(gone, places)));
+                        places ->
+                                queries.gone(tenant, batch.kind(), batch.items())
+                                        .map(gone -> new Found(gone, places)));
     }
 
     private static Found with(Found found, List<Going> going) {
@@ -172,9 +169,7 @@ class Disposals {
             Instant now) {
         Set<UUID> wanted = places.stream().map(Place::item).collect(Collectors.toSet());
         if (kind == ItemKind.NOTICE_SERVED) {
-            // What was told in one call says nothing of the next.
-            return Uni.createFrom()
-                    .item(new Going(stream, wanted, places.stream().map(Place::version).toList()));
+            return Uni.createFrom().item(notices(stream, places, now.minus(counted)));
         }
         return contacts.history(tenant, stream)
                 .map(
@@ -195,12 +190,23 @@ class Disposals {
                         });
     }
 
+    /** What was told in one call says nothing of the next; what rests on it is there by then. */
+    private static Going notices(StreamId stream, List<Place> places, Instant keptSince) {
+        List<Place> old =
+                places.stream().filter(place -> !place.made().isAfter(keptSince)).toList();
+        return new Going(
+                stream,
+                old.stream().map(Place::item).collect(Collectors.toSet()),
+                old.stream().map(Place::version).toList());
+    }
+
     /** For how long an attempt may count, by any rule that is known. */
     private Duration counted(TenantId tenant) {
         return Stream.concat(rules.all().stream(), rules.houseRulesOf(tenant.value()).stream())
                 .map(RulePack::frequency)
                 .flatMap(Stream::ofNullable)
-                .map(cap -> Duration.ofDays(cap.window().getDays()))
+                .map(cap -> ChronoUnit.DAYS.between(LocalDate.EPOCH, LocalDate.EPOCH.plus(cap.window())))
+                .map(Duration::ofDays)
                 .reduce(LEAST_COUNTED, (one, other) -> one.compareTo(other) > 0 ? one : other)
                 .plus(MARGIN);
     }
@@ -247,7 +253,7 @@ class Disposals {
                                                 batch,
                                                 found.gone(),
                                                 refused(batch, found),
-                                                horizon,
+                                                found.gone().isEmpty() ? null : horizon,
                                                 metadata.at()),
                                         metadata));
     }

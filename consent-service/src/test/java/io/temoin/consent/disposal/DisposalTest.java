@@ -249,6 +249,13 @@ class DisposalTest {
                                         "attemptedAt",
                                         CallingClock.now().toString()))
                         .post("/v1/call-attempts");
+        for (var early : Map.of("NOTICE_SERVED", served, "CALL_ATTEMPT", attempt).entrySet()) {
+            JsonNode kept = outcome(Orders.order(early.getKey(), RHONE, id(early.getValue())));
+            assertThat(kept.path("refused").path(0).path("reason").textValue())
+                    .as(early.getKey())
+                    .isEqualTo("IN_USE");
+            assertThat(kept.has("horizon")).isFalse();
+        }
         yearsLater();
 
         for (var ordered :

@@ -3,7 +3,14 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +49,9 @@ public record ContactDisposal(Set<UUID> disposable, List<Integer> events) {
             List<ContactPermissionEvent> history,
             Duration counted,
             Instant now) {
-        List<ContactPermissionEvent> left = new ArrayList<>(history);
+        Instant countedSince = now.minus(counted);
+        Set<UUID> reported = reportedSince(countedSince, history);
+        List<ContactPermissionEvent> left = history;
         Set<UUID> judged = new HashSet<>();
         Set<UUID> disposable = new HashSet<>();
         for (ContactPermissionEvent event : history) {
@@ -50,11 +59,9 @@ public record ContactDisposal(Set<UUID> disposable, List<Integer> events) {
             if (item == null || !wanted.contains(item) || !judged.add(item)) {
                 continue;
             }
-            List<ContactPermissionEvent> without =
-                    left.stream().filter(other -> !item.equals(kind.of(other))).toList();
-            if (!isInUse(event, left, without, now.minus(counted), now)) {
+            if (!isInUse(event, left, reported, countedSince, now)) {
                 disposable.add(item);
-                left = without;
+                left = changesOthers(kind) ? without(item, kind, left) : left;
             }
         }
         return new ContactDisposal(disposable, places(kind, disposable, history));
@@ -72,44 +79,63 @@ public record ContactDisposal(Set<UUID> disposable, List<Integer> events) {
         return places;
     }
 
+    /** Whether what else may go depends on what is gone: few of these are in one history. */
+    private static boolean changesOthers(ItemKind kind) {
+        return kind == ItemKind.CONSENT_PROOF || kind == ItemKind.PREFERENCE;
+    }
+
+    private static List<ContactPermissionEvent> without(
+            UUID item, ItemKind kind, List<ContactPermissionEvent> history) {
+        return history.stream().filter(event -> !item.equals(kind.of(event))).toList();
+    }
+
+    /** The decisions on which a report counts, and would count for more without them. */
+    private static Set<UUID> reportedSince(
+            Instant countedSince, List<ContactPermissionEvent> history) {
+        Set<UUID> reported = new HashSet<>();
+        for (ContactPermissionEvent event : history) {
+            if (event instanceof CallAttempted report
+                    && report.decision() != null
+                    && report.attemptedAt().isAfter(countedSince)) {
+                reported.add(report.decision());
+            }
+        }
+        return reported;
+    }
+
     private static boolean isInUse(
             ContactPermissionEvent event,
-            List<ContactPermissionEvent> with,
-            List<ContactPermissionEvent> without,
+            List<ContactPermissionEvent> left,
+            Set<UUID> reported,
             Instant countedSince,
             Instant now) {
         return switch (event) {
             case ConsentGiven given ->
-                    isInForce(given.consent(), state(with), now)
-                            || proofKeptUntil(given, with).isAfter(now);
+                    isInForce(given.consent(), state(left), now)
+                            || proofKeptUntil(given, left).isAfter(now);
             case CallDecided decided ->
                     decided.at().isAfter(countedSince)
                             || isUseOfAProof(decided, now)
-                            || with.stream()
-                                    .anyMatch(other -> isLateReport(other, decided, countedSince));
+                            || reported.contains(decided.decision());
             case CallAttempted attempted ->
                     attempted.at().isAfter(countedSince)
                             || attempted.attemptedAt().isAfter(countedSince);
             case SelfServiceLinkIssued link -> link.expiresAt().isAfter(now);
-            case ContactPermissionEvent.PreferencesStated _ ->
-                    state(with).preferences().decidesOtherwiseThan(state(without).preferences());
+            case PreferencesStated said ->
+                    state(left)
+                            .preferences()
+                            .decidesOtherwiseThan(
+                                    state(without(said.statement(), ItemKind.PREFERENCE, left))
+                                            .preferences());
             // The end of a consent whose beginning is gone
-            case ContactPermissionEvent.ConsentExpired _ -> false;
-            case ContactPermissionEvent.ConsentWithdrawn _,
-                    ContactPermissionEvent.MarketingObjectionRecorded _,
-                    ContactPermissionEvent.RecordingObjectionRecorded _,
-                    ContactPermissionEvent.MinorFlagged _,
-                    ContactPermissionEvent.ConsentRefused _ ->
+            case ConsentExpired _ -> false;
+            case ConsentWithdrawn _,
+                    MarketingObjectionRecorded _,
+                    RecordingObjectionRecorded _,
+                    MinorFlagged _,
+                    ConsentRefused _ ->
                     true;
         };
-    }
-
-    /** A report that counts, and that would count for more without the decision that it names. */
-    private static boolean isLateReport(
-            ContactPermissionEvent event, CallDecided decided, Instant countedSince) {
-        return event instanceof CallAttempted report
-                && decided.decision().equals(report.decision())
-                && report.attemptedAt().isAfter(countedSince);
     }
 
     private static boolean isInForce(UUID consent, ContactPermission state, Instant now) {
