@@ -58,6 +58,7 @@ allow "${PRINCIPALS}consent" --topic consent.events Describe Read Write
 allow "${PRINCIPALS}consent" --topic consent.dead-letter Describe Write
 allow "${PRINCIPALS}consent" --topic retention.events Describe Read
 allow "${PRINCIPALS}consent" --group consent-restrictions Read
+allow "${PRINCIPALS}consent" --group consent-dispositions Read
 
 allow "${PRINCIPALS}recording" --topic recording.events Describe Read Write
 allow "${PRINCIPALS}recording" --topic recording.dead-letter Describe Write
@@ -76,6 +77,7 @@ allow "${PRINCIPALS}audit" --topic recording.events Describe Read
 allow "${PRINCIPALS}audit" --topic retention.events Describe Read
 allow "${PRINCIPALS}audit" --group audit Read
 allow "${PRINCIPALS}audit" --group audit-agreements Read
+allow "${PRINCIPALS}audit" --group audit-dispositions Read
 
 allow "${PRINCIPALS}retention" --topic retention.events Describe Read Write
 allow "${PRINCIPALS}retention" --topic retention.dead-letter Describe Write
@@ -91,6 +93,8 @@ if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group audit Describe
   allow "$LAG_READER" --group audit-agreements Describe
   allow "$LAG_READER" --group consent-restrictions Describe
+  allow "$LAG_READER" --group audit-dispositions Describe
+  allow "$LAG_READER" --group consent-dispositions Describe
   allow "$LAG_READER" --group recording Describe
   allow "$LAG_READER" --group recording-agreements Describe
   allow "$LAG_READER" --group recording-restrictions Describe

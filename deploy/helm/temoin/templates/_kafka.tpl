@@ -7,6 +7,7 @@ test compares the two. Every service writes `<service>.events`, and its relay re
 {{- define "temoin.kafka.reads" -}}
 consent:
   - {topic: retention.events, group: consent-restrictions}
+  - {topic: retention.events, group: consent-dispositions}
 recording:
   - {topic: retention.events, group: recording}
   - {topic: retention.events, group: recording-restrictions}
@@ -18,6 +19,7 @@ audit:
   - {topic: retention.events, group: audit}
   - {topic: audit.events, group: audit}
   - {topic: consent.events, group: audit-agreements}
+  - {topic: retention.events, group: audit-dispositions}
 retention:
   - {topic: recording.events, group: retention}
   - {topic: consent.events, group: retention-agreements}

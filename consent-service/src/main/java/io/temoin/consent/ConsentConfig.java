@@ -58,6 +58,8 @@ public interface ConsentConfig {
 
     Records records();
 
+    Disposal disposal();
+
     Expiry expiry();
 
     SelfService selfService();
@@ -148,6 +150,17 @@ public interface ConsentConfig {
          * none when absent. It is read at start.
          */
         Optional<Path> houseRulesFile();
+    }
+
+    /** Destroying what retention-service orders. */
+    interface Disposal {
+
+        /**
+         * For how long copies of what is destroyed are kept at most: backups of the database, and
+         * messages on the topics. The horizon that is reported counts it in.
+         */
+        @WithDefault("840h")
+        Duration copiesKept();
     }
 
     /** Checking whole lists of numbers in one request. */

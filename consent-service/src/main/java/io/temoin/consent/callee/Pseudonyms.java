@@ -8,6 +8,7 @@ import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.Fingerprints;
 import io.temoin.shredding.keys.KeyPurpose;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 
 /**
  * Names people by keyed fingerprints of their numbers (HMAC, a key per tenant): streams, lists and
@@ -32,7 +33,20 @@ public class Pseudonyms {
     }
 
     /**
-     * Writes the same pseudonym as bytes, 16 of them; lists of millions are made of these.
+     * Whose key the number in a consent is sealed under: the consent's own, so that it can be
+     * disposed of without taking the person's other consents with it. The time in the id does not
+     * count: a request that is repeated later makes no second key.
+     */
+    public SubjectId ofConsent(TenantId tenant, UUID consent) {
+        UUID timeless =
+                new UUID(
+                        consent.getMostSignificantBits() & 0xffffL,
+                        consent.getLeastSignificantBits());
+        return fingerprints.subject(tenant, "consent", timeless.toString());
+    }
+
+    /**
+     * Writes the pseudonym of a person as bytes, 16 of them; lists of millions are made of these.
      *
      * @param number in E.164, as ASCII
      */

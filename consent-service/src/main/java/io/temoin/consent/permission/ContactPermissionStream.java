@@ -87,6 +87,17 @@ public class ContactPermissionStream {
     }
 
     /**
+     * Everything that happened in one of these streams that was not disposed of, oldest first; none
+     * for any other stream. Shown to nobody: it is asked for to find out what may be disposed of.
+     */
+    public Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
+            TenantId tenant, StreamId stream) {
+        return stream.category().equals(CATEGORY)
+                ? handler.history(tenant, stream)
+                : Uni.createFrom().item(List.of());
+    }
+
+    /**
      * A recorded decision; none where none is named, and for a caller who does not act for that
      * controller.
      */

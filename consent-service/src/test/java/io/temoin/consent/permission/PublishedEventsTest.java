@@ -10,6 +10,7 @@ import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.agreement.AgreementEventsTest;
+import io.temoin.consent.disposal.domain.ItemsDisposed;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.permission.domain.CallOutcome;
@@ -166,6 +167,7 @@ class PublishedEventsTest {
                                                         codec,
                                                         new EventCodec<>(
                                                                 RegisterImported.class, keys),
+                                                        new EventCodec<>(ItemsDisposed.class, keys),
                                                         new EventCodec<>(ListScrubbed.class, keys),
                                                         new EventCodec<>(PurposeEvent.class, keys))
                                                 .map(EventCodec::versions),

@@ -81,6 +81,26 @@ class EventInboxIT {
         assertThat(parkedNow()).isEmpty();
     }
 
+    /** It tells nothing any more: neither is it handled nor does it hold up what comes behind. */
+    @Test
+    void skipsWhatWasRedacted() {
+        ConsumerRecord<String, byte[]> poison = message(1, key);
+        ConsumerRecord<String, byte[]> redacted =
+                new ConsumerRecord<>(
+                        poison.topic(),
+                        0,
+                        poison.offset(),
+                        key,
+                        "{\"redacted\":{\"order\":\"o-1\"}}".getBytes(StandardCharsets.UTF_8));
+        poison.headers().forEach(redacted.headers()::add);
+
+        take(redacted);
+        take(message(2, key));
+
+        assertThat(handled).containsExactly(2L);
+        assertThat(parkedNow()).isEmpty();
+    }
+
     @Test
     void parksAPoisonMessageAndWhatComesBehindItOnItsKeyOnly() {
         String other = key + "-other";

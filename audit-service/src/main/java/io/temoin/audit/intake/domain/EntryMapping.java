@@ -116,6 +116,8 @@ public final class EntryMapping {
             case "consent.SelfServiceLinkIssued" ->
                     done("SELF_SERVICE_LINK_ISSUED", facts.texts("scopes"));
             case "consent.PreferencesStated" -> done("PREFERENCES_STATED");
+            case "consent.ItemsDisposed", "audit.ItemsDisposed" ->
+                    done("ITEMS_DISPOSED", named(facts, DISPOSED));
             case "consent.ConsentExpired" -> done("CONSENT_EXPIRED");
             case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");

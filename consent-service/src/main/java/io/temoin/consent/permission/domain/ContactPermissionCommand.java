@@ -34,6 +34,7 @@ public sealed interface ContactPermissionCommand {
             ActingParty by,
             PartyId controller,
             @Nullable PartyId processor,
+            SubjectId subject,
             Personal<PhoneNumber> number,
             Set<Purpose> purposes,
             ConsentProof proof,
@@ -47,7 +48,10 @@ public sealed interface ContactPermissionCommand {
             Instant now)
             implements ContactPermissionCommand {
 
-        /** One whose agreed time, if any, is given with its offset. */
+        /**
+         * One whose agreed time, if any, is given with its offset, and whose number is kept under
+         * the person's own key.
+         */
         public GiveConsent(
                 UUID consent,
                 ActingParty by,
@@ -68,6 +72,7 @@ public sealed interface ContactPermissionCommand {
                     by,
                     controller,
                     processor,
+                    number.subject(),
                     number,
                     purposes,
                     proof,
@@ -88,6 +93,7 @@ public sealed interface ContactPermissionCommand {
                     by,
                     controller,
                     processor,
+                    subject,
                     number,
                     purposes,
                     proof,
