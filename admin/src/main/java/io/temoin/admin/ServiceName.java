@@ -13,6 +13,7 @@ enum ServiceName {
             "retention-agreements",
             "retention-proofs",
             "retention-purposes",
+            "retention-register",
             "retention-requests"),
     AUDIT("audit", "audit-agreements");
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record HeldItem(
         UUID item,
         String controller,
-        String subject,
+        @Nullable String subject,
         @Nullable String campaign,
         Set<String> purposes,
         Instant endedAt) {

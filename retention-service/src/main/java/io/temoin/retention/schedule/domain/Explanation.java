@@ -7,6 +7,7 @@ import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
@@ -54,7 +55,11 @@ public record Explanation(
         return switch (state) {
             case Expected _ -> throw unknown();
             case Retained retained ->
-                    of(retained, ItemState.of(retained), holds, plan(retained, holds, now));
+                    of(
+                            retained,
+                            ItemState.of(retained.disposition()),
+                            holds,
+                            plan(retained, holds, now));
             case Ordered ordered ->
                     of(ordered.retained(), ItemState.ORDERED, Set.of(), List.of(sentence(ordered)));
             case Disposed disposed -> of(disposed);
