@@ -39,14 +39,6 @@ public class RegisteredItemQueries {
                             "campaign = any(%s)"
                                     .formatted(bind.apply(covered.toArray(String[]::new))));
 
-    private static final String LIST =
-            "select item, kind, controller, subject, stage, due_on, due_at, erased_at, refused"
-                    + " from registered_item where tenant = $1"
-                    + " and ($2::text is null or kind = $2) and ($3::text is null or stage = $3)"
-                    + " and ($4::timestamptz is null or due_at < $4)"
-                    + " and ($5::uuid is null or (item, kind) > ($5, $6)) and %s"
-                    + " order by item, kind limit $7";
-
     /** A floor that was learnt later counts like the day that the owner named first. */
     private static final String FIND =
             """
@@ -154,13 +146,23 @@ public class RegisteredItemQueries {
                         .addValue(limit);
         String visible =
                 ROWS.condition(question.visibility(), value -> "$" + values.addValue(value).size());
-        return TenantTransaction.run(pool, tenant, LIST.formatted(visible), values)
+        return TenantTransaction.run(pool, tenant, listing(visible), values)
                 .map(
                         rows -> {
                             List<Listed> all = new ArrayList<>(rows.size());
                             rows.forEach(row -> all.add(item(row)));
                             return all;
                         });
+    }
+
+    private static String listing(String visible) {
+        return "select item, kind, controller, subject, stage, due_on, due_at, erased_at, refused"
+                + " from registered_item where tenant = $1"
+                + " and ($2::text is null or kind = $2) and ($3::text is null or stage = $3)"
+                + " and ($4::timestamptz is null or due_at < $4)"
+                + " and ($5::uuid is null or (item, kind) > ($5, $6)) and "
+                + visible
+                + " order by item, kind limit $7";
     }
 
     /** The items with an id: mostly none or one, since ids are unique inside a kind. */

@@ -28,19 +28,6 @@ class CalendarQueries {
                             "campaign = any(%s)"
                                     .formatted(bind.apply(covered.toArray(String[]::new))));
 
-    private static final String COUNT =
-            """
-            select due_on, kind, controller, kept_for, count(*) as items from (
-              select due_on, 'RECORDING' as kind, controller, purposes as kept_for
-              from retained_item where tenant = $1 and due_on between $2 and $3
-                and stage in ('SCHEDULED', 'UNDER_MINIMUM') and %1$s
-              union all
-              select due_on, kind, controller, kept_for
-              from registered_item where tenant = $1 and due_on between $2 and $3
-                and stage in ('SCHEDULED', 'UNDER_MINIMUM') and %1$s) item
-            group by due_on, kind, controller, kept_for
-            order by due_on, kind, controller, kept_for limit $4""";
-
     /** Items that have to go on the same day, for the same purposes of the same controller. */
     record Day(
             LocalDate day, ListedKind kind, String controller, List<String> purposes, long items) {}
@@ -56,13 +43,31 @@ class CalendarQueries {
             TenantId tenant, Visibility visibility, LocalDate from, LocalDate to, int limit) {
         Tuple values = Tuple.of(tenant.value(), from, to, limit);
         String visible = ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
-        return TenantTransaction.run(pool, tenant, COUNT.formatted(visible), values)
+        return TenantTransaction.run(pool, tenant, counting(visible), values)
                 .map(
                         rows -> {
                             List<Day> all = new ArrayList<>(rows.size());
                             rows.forEach(row -> all.add(day(row)));
                             return all;
                         });
+    }
+
+    private static String counting(String visible) {
+        return "select due_on, kind, controller, kept_for, count(*) as items from ("
+                + "select due_on, 'RECORDING' as kind, controller, purposes as kept_for"
+                + " from retained_item where "
+                + coming(visible)
+                + " union all select due_on, kind, controller, kept_for"
+                + " from registered_item where "
+                + coming(visible)
+                + ") item group by due_on, kind, controller, kept_for"
+                + " order by due_on, kind, controller, kept_for limit $4";
+    }
+
+    private static String coming(String visible) {
+        return "tenant = $1 and due_on between $2 and $3"
+                + " and stage in ('SCHEDULED', 'UNDER_MINIMUM') and "
+                + visible;
     }
 
     private static Day day(Row row) {
