@@ -146,10 +146,11 @@ final class RegisterTableProjection {
             update disposition_batch set overdue_said = true
             where tenant = :tenant and batch = cast(cast(:batch as text) as uuid)""";
 
+    /** Those that are open, too: somebody may be at them who knows the policies of before. */
     private static final String REPLAN =
             """
             update item_plan set planned_at = null, generation = generation + 1
-            where tenant = :tenant and planned_at is not null""";
+            where tenant = :tenant""";
 
     private RegisterTableProjection() {}
 
