@@ -149,6 +149,28 @@ class BatchDispositionTest {
         assertThat(OwnerCase.items(its.orders(2).getLast())).containsExactly(second);
     }
 
+    /** A process died between the order and its row; the owner has destroyed it once. */
+    @Test
+    void isGoneWhenBothOfTwoOrdersAreConfirmed() throws Exception {
+        UUID decision = UUID.randomUUID();
+        its.topic.publish(its.decided(decision));
+        its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
+        clock.set(NEXT_YEAR);
+        job.run();
+        its.awaitListed("CALL_DECISION", 1, "ORDERED");
+        var first = its.orders(1).getFirst().get("batch").textValue();
+        its.forgetTheOrder();
+
+        job.run();
+        var second = its.orders(2).getLast().get("batch").textValue();
+        its.awaitListed("CALL_DECISION", 1, "ORDERED");
+        its.disposed(first, "CALL_DECISION", List.of(decision), Map.of());
+        its.disposed(second, "CALL_DECISION", List.of(decision), Map.of());
+
+        its.awaitListed("CALL_DECISION", 1, "DISPOSED");
+        assertThat(its.published("DispositionBatchConfirmed", 2)).hasSize(2);
+    }
+
     @Test
     void saysOnceThatItsOwnerHasNotConfirmed() {
         its.topic.publish(its.decided(UUID.randomUUID()));

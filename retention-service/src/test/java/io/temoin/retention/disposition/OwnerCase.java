@@ -193,6 +193,23 @@ final class OwnerCase implements AutoCloseable {
                 .statusCode(404);
     }
 
+    /** Makes the register as it is when a process dies between an order and its row. */
+    void forgetTheOrder() throws SQLException {
+        var config = ConfigProvider.getConfig();
+        try (var connection =
+                        DriverManager.getConnection(
+                                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                                config.getValue("quarkus.datasource.feed.username", String.class),
+                                config.getValue("quarkus.datasource.feed.password", String.class));
+                var update =
+                        connection.prepareStatement(
+                                "update registered_item set stage = 'SCHEDULED', batch = null"
+                                        + " where tenant = ?")) {
+            update.setString(1, tenant);
+            update.execute();
+        }
+    }
+
     /** A run that another replica carries out, and will not end. */
     void leaseRunElsewhere(UUID run) throws SQLException {
         var config = ConfigProvider.getConfig();
