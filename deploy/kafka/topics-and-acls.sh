@@ -83,10 +83,12 @@ allow "${PRINCIPALS}retention" --topic retention.events Describe Read Write
 allow "${PRINCIPALS}retention" --topic retention.dead-letter Describe Write
 allow "${PRINCIPALS}retention" --topic recording.events Describe Read
 allow "${PRINCIPALS}retention" --topic consent.events Describe Read
+allow "${PRINCIPALS}retention" --topic audit.events Describe Read
 allow "${PRINCIPALS}retention" --group retention Read
 allow "${PRINCIPALS}retention" --group retention-agreements Read
 allow "${PRINCIPALS}retention" --group retention-proofs Read
 allow "${PRINCIPALS}retention" --group retention-purposes Read
+allow "${PRINCIPALS}retention" --group retention-register Read
 allow "${PRINCIPALS}retention" --group retention-requests Read
 
 if [ -n "$LAG_READER" ]; then
@@ -103,6 +105,7 @@ if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group retention-agreements Describe
   allow "$LAG_READER" --group retention-proofs Describe
   allow "$LAG_READER" --group retention-purposes Describe
+  allow "$LAG_READER" --group retention-register Describe
   allow "$LAG_READER" --group retention-requests Describe
   allow "$LAG_READER" --topic audit.events Describe
   allow "$LAG_READER" --topic consent.events Describe

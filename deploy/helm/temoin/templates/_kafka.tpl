@@ -25,5 +25,8 @@ retention:
   - {topic: consent.events, group: retention-agreements}
   - {topic: consent.events, group: retention-proofs}
   - {topic: consent.events, group: retention-purposes}
+  - {topic: consent.events, group: retention-register}
+  - {topic: recording.events, group: retention-register}
+  - {topic: audit.events, group: retention-register}
   - {topic: consent.events, group: retention-requests}
 {{- end -}}

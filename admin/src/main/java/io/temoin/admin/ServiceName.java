@@ -17,6 +17,7 @@ enum ServiceName {
             "retention-agreements",
             "retention-proofs",
             "retention-purposes",
+            "retention-register",
             "retention-requests"),
     AUDIT("audit", "audit-agreements");
 

@@ -43,8 +43,7 @@ class ContractTest implements ServedContract {
     private static final String POLICY =
             """
             {"controller": "rhone-telecom", "purpose": "QUALITY", "from": "RECORDING_ENDED",
-             "atMost": "P3M", "reference": "our decision", "validFrom": "2026-12-01"}\
-            """;
+             "atMost": "P3M", "reference": "our decision", "validFrom": "2026-12-01"}""";
 
     private static final String HOLD =
             """
@@ -119,6 +118,14 @@ class ContractTest implements ServedContract {
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
                 .shows("listRequests", asked)
                 .operation(
+                        "getDispositionCalendar",
+                        (request, _, _) ->
+                                request.queryParam("from", "2026-11-24")
+                                        .queryParam("to", "2027-11-23"))
+                .operation(
+                        "getDispositionRun",
+                        (request, _, _) -> request.pathParam("id", UUID.randomUUID()))
+                .operation(
                         "openRequest",
                         (request, _, _) -> request.idempotent().json(opening("ACCESS", recording)))
                 .operation("getRequest", (request, _, _) -> request.pathParam("id", asked))
@@ -146,14 +153,16 @@ class ContractTest implements ServedContract {
                                 request.pathParam("id", asked)
                                         .idempotent()
                                         .json(
-                                                "{\"assignee\": \"00000000-0000-4000-8000-0000000000d1\"}"))
+                                                "{\"assignee\":"
+                                                        + " \"00000000-0000-4000-8000-0000000000d1\"}"))
                 .operation(
                         "answerRequest",
                         (request, _, _) ->
                                 request.pathParam("id", asked)
                                         .idempotent()
                                         .json(
-                                                "{\"parts\": [{\"service\": \"CONSENT\", \"outcome\": \"GRANTED\"}]}"))
+                                                "{\"parts\": [{\"service\": \"CONSENT\","
+                                                        + " \"outcome\": \"GRANTED\"}]}"))
                 .operation(
                         "refuseRequest",
                         (request, _, _) ->

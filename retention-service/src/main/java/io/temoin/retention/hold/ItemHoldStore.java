@@ -26,7 +26,7 @@ public class ItemHoldStore {
     private static final String REFUSED_UNDER_HOLD = "TM002";
 
     private static final String HOLDS_OF =
-            "select h.hold from legal_hold h, (select $1::text as tenant, $2::uuid as recording,"
+            "select h.hold from legal_hold h, (select $1::text as tenant, $2::uuid as item,"
                     + " $3::text as controller, $4::text as subject, $5::text as campaign,"
                     + " $6::text[] as purposes, $7::timestamptz as ended_at) i where "
                     + HoldMatch.IN_FORCE

@@ -50,7 +50,7 @@ public class RequestStream {
     }
 
     /** Whose key seals the notes of a request: one key each, which goes with the request. */
-    static SubjectId keyOwner(UUID request) {
+    public static SubjectId keyOwner(UUID request) {
         return new SubjectId(request.toString().replace("-", ""));
     }
 

@@ -3,7 +3,7 @@ package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.engine.domain.BusinessEvent;
-import io.temoin.retention.schedule.domain.ItemState;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;

@@ -46,7 +46,7 @@ public class DispositionJob {
     /** One run; the next one finds whatever this one does not come to. */
     void run() {
         for (TenantId tenant : dispositions.tenants().await().atMost(LIMIT)) {
-            dispositions.run(tenant, ACTOR, EVERY_ITEM, null).await().atMost(LIMIT);
+            dispositions.run(tenant, ACTOR, EVERY_ITEM, null, null).await().atMost(LIMIT);
         }
     }
 }

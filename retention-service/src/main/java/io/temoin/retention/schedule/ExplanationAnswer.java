@@ -2,11 +2,11 @@
 package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ItemState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

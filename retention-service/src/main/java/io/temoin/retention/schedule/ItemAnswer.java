@@ -4,13 +4,16 @@ package io.temoin.retention.schedule;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.register.RegisteredItemQueries;
+import io.temoin.retention.register.RegisteredItemQueries.Found;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ItemState;
+import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -28,20 +31,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * One retained item as of now.
  *
- * @param endedAt when the recording ended; absent if the recording was never heard of
+ * @param id the recording's, or the one that the service gave it that keeps it
+ * @param subject pseudonym of the person it is about; absent when it is about nobody
+ * @param decision on the call it belongs to; absent when it belongs to none
+ * @param endedAt when the recording ended, or what its periods run from; absent if the recording
+ *     was never heard of
  * @param dueOn its last local day, if it has one
  * @param dueAt the end of that day, or the moment a quarantine ends on it
  * @param held whether a legal hold blocks its disposition
  * @param holds the ids of these holds, for the controller and the tenant's own people
  * @param frozenUntil until when an open request of the person keeps it at the latest, for the same
+ * @param refused why the service that keeps it did not destroy it when it was ordered to; it is
+ *     ordered again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "RetainedItem")
 public record ItemAnswer(
         UUID id,
+        ListedKind kind,
         String controller,
-        String subject,
-        UUID decision,
+        @Nullable String subject,
+        @Nullable UUID decision,
         @Nullable UUID consent,
         ItemState state,
         @Nullable Instant endedAt,
@@ -54,7 +64,8 @@ public record ItemAnswer(
         @Nullable Instant frozenUntil,
         @Nullable Order order,
         @Nullable Instant erasedAt,
-        @Nullable Evidence evidence) {
+        @Nullable Evidence evidence,
+        @Schema(pattern = "^[A-Z][A-Z_]{0,62}$") @Nullable String refused) {
 
     /**
      * A purpose the recording is kept for, under which version of its policy.
@@ -76,7 +87,7 @@ public record ItemAnswer(
         }
     }
 
-    /** The order to destroy the recording. */
+    /** The order to destroy it; its id is that of the batch where it was ordered with others. */
     public record Order(UUID id, DispositionBasis basis, Instant at) {
         static Order of(Ordered ordered) {
             return new Order(ordered.order(), ordered.basis(), ordered.orderedAt());
@@ -94,7 +105,8 @@ public record ItemAnswer(
     static ItemAnswer of(RetainedItem item, HoldsShown holds) {
         return switch (item) {
             case Expected _ -> throw Explanation.unknown();
-            case Retained retained -> of(retained, ItemState.of(retained), holds, null, null, null);
+            case Retained retained ->
+                    of(retained, ItemState.of(retained.disposition()), holds, null, null, null);
             case Ordered ordered ->
                     of(
                             ordered.retained(),
@@ -129,6 +141,7 @@ public record ItemAnswer(
         CallReference call = gone.call();
         return new ItemAnswer(
                 call.recording(),
+                ListedKind.RECORDING,
                 call.controller(),
                 call.subject(),
                 call.decision(),
@@ -144,7 +157,8 @@ public record ItemAnswer(
                 null,
                 null,
                 gone.erasedAt(),
-                evidence);
+                evidence,
+                null);
     }
 
     private static ItemAnswer of(
@@ -158,6 +172,7 @@ public record ItemAnswer(
         @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
         return new ItemAnswer(
                 call.recording(),
+                ListedKind.RECORDING,
                 call.controller(),
                 call.subject(),
                 call.decision(),
@@ -173,7 +188,46 @@ public record ItemAnswer(
                 holds.frozenUntil(),
                 order,
                 erasedAt,
-                evidence);
+                evidence,
+                null);
+    }
+
+    static ItemAnswer of(RegisteredItems.Shown shown, Instant now) {
+        Found found = shown.found();
+        RegisteredItemQueries.Listed item = found.item();
+        HoldsShown holds = shown.visibleHolds(now);
+        return new ItemAnswer(
+                item.item(),
+                ListedKind.valueOf(item.kind().name()),
+                item.controller(),
+                item.subject(),
+                found.decision(),
+                null,
+                item.state(),
+                found.startedAt(),
+                shown.plan().because().stream()
+                        .map(
+                                reason ->
+                                        new RetentionPurpose(
+                                                reason.purpose(), reason.policyVersion(), null))
+                        .distinct()
+                        .toList(),
+                item.dueOn(),
+                item.dueAt(),
+                null,
+                holds.held(),
+                holds.ids(),
+                holds.frozenUntil(),
+                order(found),
+                item.erasedAt(),
+                null,
+                item.refused());
+    }
+
+    private static @Nullable Order order(Found found) {
+        return found.batch() == null || found.basis() == null || found.orderedAt() == null
+                ? null
+                : new Order(found.batch(), found.basis(), found.orderedAt());
     }
 
     private static List<RetentionPurpose> purposes(Retained retained) {

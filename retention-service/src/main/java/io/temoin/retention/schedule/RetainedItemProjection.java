@@ -7,8 +7,9 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.progress.ReadModelProgressQueries;
 import io.temoin.retention.schedule.RetainedItemView.Row;
-import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class RetainedItemProjection {
 
-    static final String READER = "items";
+    static final String READER = ReadModelProgressQueries.RECORDINGS;
 
     private static final Map<String, ItemState> PLANS =
             Map.of(

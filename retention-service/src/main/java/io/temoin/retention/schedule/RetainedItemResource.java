@@ -12,11 +12,14 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.engine.domain.Holds;
-import io.temoin.retention.schedule.RetainedItemView.Question;
+import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.schedule.ItemLists.Place;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ItemState;
+import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.ScheduleProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,7 +64,8 @@ public class RetainedItemResource {
     public record ItemPage(List<ListedItem> items, @Nullable String next) {}
 
     private final RetainedItemStream items;
-    private final RetainedItemView view;
+    private final ItemLists listed;
+    private final RegisteredItems registered;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Cursors cursors;
@@ -68,13 +73,15 @@ public class RetainedItemResource {
 
     RetainedItemResource(
             RetainedItemStream items,
-            RetainedItemView view,
+            ItemLists listed,
+            RegisteredItems registered,
             AgreementStore agreements,
             Callers callers,
             Cursors cursors,
             Clock clock) {
         this.items = items;
-        this.view = view;
+        this.listed = listed;
+        this.registered = registered;
         this.agreements = agreements;
         this.callers = callers;
         this.cursors = cursors;
@@ -85,12 +92,22 @@ public class RetainedItemResource {
     @GET
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
     @Costly("searches")
-    @Operation(operationId = "listItems", summary = "Retained items by recording")
+    @Operation(
+            operationId = "listItems",
+            summary = "Retained items of all kinds by id",
+            description =
+                    "Recordings and everything else that is kept until a policy ends, in one order:"
+                            + " by id, where two have the same the recording first, then by kind.")
     @APIResponse(
             responseCode = "200",
-            description = "Ordered by recording; Link rel=next leads to the next page.",
+            description = "Ordered by id and kind; Link rel=next leads to the next page.",
             content = @Content(schema = @Schema(implementation = ItemPage.class)))
     public Uni<RestResponse<Page<ListedItem>>> list(
+            @QueryParam("kind")
+                    @Parameter(
+                            description = "Only items of this kind.",
+                            schema = @Schema(implementation = ListedKind.class))
+                    @Nullable String kind,
             @QueryParam("state")
                     @Parameter(
                             description = "Only items in this state.",
@@ -108,14 +125,17 @@ public class RetainedItemResource {
             @Context UriInfo uri) {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
+        ListedKind itemKind = itemKind(kind);
         ItemState itemState = itemState(state);
         Instant due = instant(dueBefore);
-        UUID after = after(cursors.decode(caller.tenant(), LIST, cursor));
+        Place after = after(cursors.decode(caller.tenant(), LIST, cursor));
         URI asked = uri.getRequestUri();
         return agreements
                 .visibility(caller)
-                .map(visibility -> new Question(itemState, due, visibility, after))
-                .flatMap(question -> view.list(caller.tenant(), question, wanted + 1))
+                .map(
+                        visibility ->
+                                new ItemLists.Question(itemKind, itemState, due, visibility, after))
+                .flatMap(question -> listed.list(caller.tenant(), question, wanted + 1))
                 .map(rows -> page(caller, rows, wanted).answer(asked));
     }
 
@@ -123,7 +143,7 @@ public class RetainedItemResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
-    @Operation(operationId = "getItem", summary = "One retained item; its id is the recording's")
+    @Operation(operationId = "getItem", summary = "One retained item of any kind by its id")
     @APIResponse(
             responseCode = "200",
             description = "The item in its current state.",
@@ -131,8 +151,15 @@ public class RetainedItemResource {
     @Problems("item-unknown")
     public Uni<ItemAnswer> item(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+        Caller caller = callers.current();
         return visible(id)
-                .map(shown -> ItemAnswer.of(shown.item(), shown.visibleHolds(clock.instant())));
+                .map(shown -> ItemAnswer.of(shown.item(), shown.visibleHolds(clock.instant())))
+                .onFailure(RetainedItemResource::isUnknown)
+                .recoverWithUni(
+                        () ->
+                                registered
+                                        .visible(caller, id)
+                                        .map(each -> ItemAnswer.of(each, clock.instant())));
     }
 
     /** Why one item is where it is. */
@@ -153,6 +180,7 @@ public class RetainedItemResource {
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
         Locale language = ReaderLanguage.acceptedBy(accepted);
+        Caller caller = callers.current();
         return visible(id)
                 .map(
                         shown ->
@@ -165,12 +193,32 @@ public class RetainedItemResource {
                                                 clock.instant()),
                                         shown.visibleHolds(clock.instant()),
                                         ExplanationTexts.in(language)))
+                .onFailure(RetainedItemResource::isUnknown)
+                .recoverWithUni(() -> explainRegistered(caller, id, language))
                 .map(
                         answer ->
                                 ResponseBuilder.ok(answer)
                                         .header("Content-Language", language.toLanguageTag())
                                         .header("Vary", "Accept-Language")
                                         .build());
+    }
+
+    private Uni<ExplanationAnswer> explainRegistered(Caller caller, String id, Locale language) {
+        return registered
+                .visible(caller, id)
+                .map(
+                        shown ->
+                                ExplanationAnswer.of(
+                                        shown.found().item().item(),
+                                        registered.explain(shown, clock.instant()),
+                                        shown.visibleHolds(clock.instant()),
+                                        ExplanationTexts.in(language)));
+    }
+
+    /** What is no recording of the caller's may be a registered item. */
+    private static boolean isUnknown(Throwable failure) {
+        return failure instanceof Rejected refused
+                && refused.code() == ScheduleProblem.ITEM_UNKNOWN;
     }
 
     /** An item, the holds on it, and whether the caller may know which these are. */
@@ -211,12 +259,16 @@ public class RetainedItemResource {
                                                                                                 .organisation()))));
     }
 
-    private Page<ListedItem> page(Caller caller, List<RetainedItemView.Row> rows, int wanted) {
+    private Page<ListedItem> page(Caller caller, List<ListedItem> rows, int wanted) {
         return Page.of(
                 rows,
                 wanted,
-                ListedItem::of,
-                last -> cursors.encode(caller.tenant(), LIST, List.of(last.recording.toString())));
+                Function.identity(),
+                last ->
+                        cursors.encode(
+                                caller.tenant(),
+                                LIST,
+                                List.of(last.id().toString(), last.kind().name())));
     }
 
     private static UUID recording(String id) {
@@ -227,8 +279,22 @@ public class RetainedItemResource {
         return recording;
     }
 
-    private static @Nullable UUID after(List<String> keys) {
-        return keys.isEmpty() ? null : UUID.fromString(keys.getFirst());
+    /** A cursor of the time when there were only recordings has no kind. */
+    private static @Nullable Place after(List<String> keys) {
+        if (keys.isEmpty()) {
+            return null;
+        }
+        return new Place(
+                UUID.fromString(keys.getFirst()),
+                keys.size() == 1 ? ListedKind.RECORDING : ListedKind.valueOf(keys.get(1)));
+    }
+
+    private static @Nullable ListedKind itemKind(@Nullable String kind) {
+        try {
+            return kind == null ? null : ListedKind.valueOf(kind);
+        } catch (IllegalArgumentException _) {
+            throw ChassisProblem.REQUEST_INVALID.at("kind", "There are no items of this kind.");
+        }
     }
 
     private static @Nullable ItemState itemState(@Nullable String state) {

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
-import io.temoin.retention.schedule.domain.ItemState;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

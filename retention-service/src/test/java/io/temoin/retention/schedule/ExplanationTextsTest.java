@@ -9,6 +9,7 @@ import io.temoin.chassis.testing.TextCatalogue;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.Sentence;
 import io.temoin.retention.schedule.domain.Sentence.FactName;
 import io.temoin.retention.schedule.domain.Sentence.Message;
@@ -58,6 +59,9 @@ class ExplanationTextsTest {
         Arrays.stream(Message.values()).map(Enum::name).forEach(needed::add);
         for (Purpose purpose : Purpose.values()) {
             needed.add("PURPOSE." + purpose);
+        }
+        for (RefusalReason refusal : RefusalReason.values()) {
+            needed.add("REFUSAL." + refusal);
         }
         for (RetentionTrigger trigger : RetentionTrigger.values()) {
             needed.add("TRIGGER." + trigger);

@@ -11,10 +11,10 @@ class ItemExamplesTest {
 
     @Test
     void areTheAnswersTheyShow() throws JsonProcessingException {
+        assertSame("DispositionCalendar", CalendarAnswer.class);
         assertSame("ItemPage", RetainedItemResource.ItemPage.class);
         assertSame("RetainedItem", ItemAnswer.class);
         assertSame("Explanation", ExplanationAnswer.class);
-        assertSame("DispositionRun", DispositionRunResource.RunAnswer.class);
         assertSame("BusinessEventReport", BusinessEventAnswer.class);
         assertSame("BusinessEventRequest", BusinessEventRequest.class);
     }

@@ -8,6 +8,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.disposition.PublishedBatches;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Holds;
@@ -113,7 +114,10 @@ class PublishedEventsTest {
 
         // When
         var types =
-                Stream.concat(known, Stream.of(PublishedRequests.versions()))
+                Stream.concat(
+                                known,
+                                Stream.of(
+                                        PublishedBatches.versions(), PublishedRequests.versions()))
                         .flatMap(Collection::stream)
                         .map(it -> it.getKey() + ".v" + it.getValue());
 
@@ -125,6 +129,7 @@ class PublishedEventsTest {
 
     private static Map<String, String> published() {
         Map<String, String> published = new HashMap<>(PublishedRequests.payloads());
+        published.putAll(PublishedBatches.payloads());
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
         decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))

@@ -105,7 +105,10 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "DOCUMENT_READ_REFUSED" -> ACCESS_CHECK;
             case "DOCUMENT_DESTROYED" -> DELETE;
 
-            case "ITEM_RETAINED" -> CREATE;
+            case "DISPOSITION_BATCH_CONFIRMED" -> DELETE;
+
+            case "ITEM_RETAINED", "ITEMS_REGISTERED" -> CREATE;
+            case "DISPOSITION_BATCH_ORDERED", "DISPOSITION_OVERDUE" -> UPDATE;
             case "PROOF_RETAINED" -> UPDATE;
             case "BUSINESS_EVENT_REPORTED", "BUSINESS_EVENT_NOTED" -> UPDATE;
             case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" -> UPDATE;

@@ -62,6 +62,16 @@ public final class EntryMapping {
     private static final Map<String, String> DECLARED =
             Map.of("keepFor", "keepFor", "revision", "revision", "state", "state");
 
+    /** What became of a batch of items; which they are, the event says. */
+    private static final Map<String, String> BATCH =
+            Map.of(
+                    "basis", "basis",
+                    "batch", "batch",
+                    "digest", "digest",
+                    "disposed", "disposed",
+                    "horizon", "horizon",
+                    "kind", "kind");
+
     /** Until when a request is to be answered. */
     private static final Map<String, String> DUE =
             Map.of("dueAt", "dueAt", "strictDueAt", "strictDueAt");
@@ -194,6 +204,12 @@ public final class EntryMapping {
                     done("DISPOSITION_CONFIRMED", DestructionFacts.of(facts));
             case "retention.ErasedWithoutOrder" ->
                     done("ERASED_WITHOUT_ORDER", DestructionFacts.of(facts));
+            case "retention.ItemsRegistered" -> done("ITEMS_REGISTERED");
+            case "retention.DispositionBatchOrdered" ->
+                    done("DISPOSITION_BATCH_ORDERED", named(facts, BATCH));
+            case "retention.DispositionBatchConfirmed" ->
+                    done("DISPOSITION_BATCH_CONFIRMED", named(facts, BATCH));
+            case "retention.DispositionOverdue" -> done("DISPOSITION_OVERDUE", named(facts, BATCH));
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
             case "retention.HoldPlaced" -> done("HOLD_PLACED", facts.texts("ground"));
             case "retention.HoldReleaseProposed" ->

@@ -146,6 +146,10 @@ class EntryMappingTest {
             "retention,DispositionOrdered,DISPOSITION_ORDERED,DONE",
             "retention,DispositionConfirmed,DISPOSITION_CONFIRMED,DONE",
             "retention,ErasedWithoutOrder,ERASED_WITHOUT_ORDER,DONE",
+            "retention,ItemsRegistered,ITEMS_REGISTERED,DONE",
+            "retention,DispositionBatchOrdered,DISPOSITION_BATCH_ORDERED,DONE",
+            "retention,DispositionBatchConfirmed,DISPOSITION_BATCH_CONFIRMED,DONE",
+            "retention,DispositionOverdue,DISPOSITION_OVERDUE,DONE",
             "retention,DispositionRunCompleted,DISPOSITION_RUN_COMPLETED,DONE",
             "retention,HoldPlaced,HOLD_PLACED,DONE",
             "retention,HoldReleaseProposed,HOLD_RELEASE_PROPOSED,DONE",
@@ -248,6 +252,17 @@ class EntryMappingTest {
                                                     "dueAt", List.of("2027-02-24T23:00:00Z")))
                                     .because())
                     .containsExactly("COMPLEX", "dueAt=2027-02-24T23:00:00Z");
+            for (String event : List.of("DispositionBatchOrdered", "DispositionBatchConfirmed")) {
+                assertThat(
+                                what(
+                                                "retention",
+                                                event,
+                                                Map.of(
+                                                        "kind", List.of("CALL_DECISION"),
+                                                        "digest", List.of("00ff")))
+                                        .because())
+                        .containsExactlyInAnyOrder("digest=00ff", "kind=CALL_DECISION");
+            }
             for (String event : List.of("IdentityProofReceived", "RequestOverdue")) {
                 assertThat(what("retention", event, due).because())
                         .containsExactly(

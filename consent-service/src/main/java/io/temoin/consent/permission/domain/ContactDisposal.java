@@ -7,6 +7,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactRestricted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
@@ -133,6 +135,8 @@ public record ContactDisposal(Set<UUID> disposable, List<Integer> events) {
                     MarketingObjectionRecorded _,
                     RecordingObjectionRecorded _,
                     MinorFlagged _,
+                    ContactRestricted _,
+                    ContactReleased _,
                     ConsentRefused _ ->
                     true;
         };

@@ -9,6 +9,7 @@ import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
@@ -68,7 +69,7 @@ public record Explanation(
                 Keeping keeping = Keeping.of(holds, retained, now);
                 yield of(
                         retained,
-                        ItemState.of(retained),
+                        ItemState.of(retained.disposition()),
                         holds.ids() == null ? Set.of() : holds.ids(),
                         plan(retained, keeping, named, now));
             }

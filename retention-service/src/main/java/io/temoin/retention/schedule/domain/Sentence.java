@@ -84,7 +84,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         DESTROYED_ON,
         DESTROYED_AT,
         /** Until when an open request keeps it, at the latest. */
-        FROZEN_UNTIL
+        FROZEN_UNTIL,
+        REFUSAL
     }
 
     /** What a sentence says, with the facts that it names; an awaited period has no dates yet. */
@@ -111,7 +112,10 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         IN_QUARANTINE,
         UNDER_MINIMUM,
         IN_CONFLICT(KEEP_UNTIL, DESTROY_BY),
+        AWAITING_POLICY,
         AWAITING_TRIGGER,
+        KEPT,
+        REFUSED(FactName.REFUSAL),
         DUE_ON(FactName.DUE_ON, ZONE),
         DUE_AT(FactName.DUE_AT),
         OVERDUE_SINCE_DAY(FactName.DUE_ON, ZONE),
@@ -122,6 +126,7 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         SUSPENDED_SINCE_MOMENT(FactName.DUE_AT),
         ORDERED(ORDERED_ON, BASIS),
         DESTROYED(DESTROYED_ON),
+        DESTROYED_BY_SERVICE(DESTROYED_ON),
         DESTROYED_WITHOUT_ORDER(DESTROYED_AT);
 
         @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf

@@ -15,6 +15,7 @@ import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.engine.domain;
 
 import io.temoin.retention.engine.domain.Disposition.Awaiting;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
@@ -14,6 +14,10 @@ public enum ItemState {
     UNDER_MINIMUM,
     /** Kept without a day, until a clock starts. */
     AWAITING_TRIGGER,
+    /** Kept without a day, since no policy says how long; never destroyed meanwhile. */
+    AWAITING_POLICY,
+    /** Kept for as long as it has to be honoured; nothing orders it destroyed. */
+    KEPT,
     /** Kept until a person has resolved a conflict of texts. */
     IN_CONFLICT,
     /** Its destruction is ordered. */
@@ -24,8 +28,8 @@ public enum ItemState {
     GONE;
 
     /** The state of an item that is kept. */
-    public static ItemState of(RetainedItem.Retained retained) {
-        return switch (retained.disposition()) {
+    public static ItemState of(Disposition disposition) {
+        return switch (disposition) {
             case Scheduled _ -> SCHEDULED;
             case UnderMinimum _ -> UNDER_MINIMUM;
             case Awaiting _ -> AWAITING_TRIGGER;
