@@ -3,7 +3,6 @@ package io.temoin.consent.callee;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.chassis.start.OfflineCommand;
-import io.temoin.keystart.KeyProviders;
 import io.temoin.keystart.KeysetCommand;
 import io.temoin.keystart.SharedPseudonymKey;
 import io.temoin.shredding.keys.LocalKeyset;
@@ -28,8 +27,7 @@ public final class SharePseudonymKeyCommand implements OfflineCommand {
 
     @Override
     public boolean isAskedFor(List<String> arguments) {
-        return OfflineCommand.super.isAskedFor(arguments)
-                && !KeyProviders.ofEnvironment(SERVICE).isUsed();
+        return OfflineCommand.super.isAskedFor(arguments) && KeysetCommand.isOfFile();
     }
 
     @Override

@@ -114,6 +114,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;
+            case "PERSON_SEARCHED" -> QUERY;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;
