@@ -78,9 +78,7 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
                 signedTexts.put(
                         purpose,
                         new SignedTexts(
-                                () ->
-                                        known().hashKeys()
-                                                .signing(purpose, clock.instant().minus(NOTICE)),
+                                () -> known().hashKeys().signing(purpose, clock.instant()),
                                 generation -> known().hashKeys().key(purpose, generation)));
             } else {
                 fingerprints.put(
