@@ -5,7 +5,9 @@ What each service reads from the topics and in which consumer group; the service
 test compares the two. Every service writes `<service>.events`, and its relay reads that topic's tail.
 */}}
 {{- define "temoin.kafka.reads" -}}
-consent: []
+consent:
+  - {topic: recording.events, group: consent-own-recordings}
+  - {topic: retention.events, group: consent-own-retention}
 recording:
   - {topic: retention.events, group: recording}
   - {topic: consent.events, group: recording-subject-acts}

@@ -72,7 +72,6 @@ class RestoreNeedsTest {
                 .isEqualTo(
                         switch (command) {
                             case "remove-audio" -> 1;
-                            case "rewind-consumers" -> 3; // consent-service reads no topic
                             default -> Chart.SERVICES.size();
                         });
     }
