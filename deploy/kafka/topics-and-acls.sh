@@ -45,6 +45,7 @@ allow() { # principal --topic|--group name operation…
 
 # What follows is written by KafkaScriptTest.
 topic consent.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
+topic consent.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 topic recording.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
 topic recording.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 topic audit.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
@@ -54,6 +55,11 @@ topic retention.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENT
 topic retention.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 
 allow "${PRINCIPALS}consent" --topic consent.events Describe Read Write
+allow "${PRINCIPALS}consent" --topic consent.dead-letter Describe Write
+allow "${PRINCIPALS}consent" --topic recording.events Describe Read
+allow "${PRINCIPALS}consent" --topic retention.events Describe Read
+allow "${PRINCIPALS}consent" --group consent-own-recordings Read
+allow "${PRINCIPALS}consent" --group consent-own-retention Read
 
 allow "${PRINCIPALS}recording" --topic recording.events Describe Read Write
 allow "${PRINCIPALS}recording" --topic recording.dead-letter Describe Write
@@ -85,6 +91,8 @@ allow "${PRINCIPALS}retention" --group retention-requests Read
 if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group audit Describe
   allow "$LAG_READER" --group audit-agreements Describe
+  allow "$LAG_READER" --group consent-own-recordings Describe
+  allow "$LAG_READER" --group consent-own-retention Describe
   allow "$LAG_READER" --group recording Describe
   allow "$LAG_READER" --group recording-agreements Describe
   allow "$LAG_READER" --group recording-subject-acts Describe

@@ -147,12 +147,16 @@ class RestoreNeedsTest {
                         networkPolicy: {egress: {extra: []}}
                         """);
 
-        assertThat(
-                        Manifests.one(objects, "NetworkPolicy", "temoin-audit-restore")
-                                .findValuesAsText("port"))
-                .containsOnly("53", "9093");
-        assertThat(Manifests.ofKind(objects, "NetworkPolicy").map(Manifests::name))
-                .doesNotContain("temoin-consent-restore");
+        for (var service : List.of("audit", "consent")) {
+            assertThat(
+                            Manifests.one(
+                                            objects,
+                                            "NetworkPolicy",
+                                            "temoin-" + service + "-restore")
+                                    .findValuesAsText("port"))
+                    .as(service)
+                    .containsOnly("53", "9093");
+        }
     }
 
     private static JsonNode pod(List<JsonNode> objects, String service) {
