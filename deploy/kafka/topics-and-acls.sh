@@ -59,6 +59,10 @@ allow "${PRINCIPALS}consent" --topic consent.dead-letter Describe Write
 allow "${PRINCIPALS}consent" --topic retention.events Describe Read
 allow "${PRINCIPALS}consent" --group consent-restrictions Read
 allow "${PRINCIPALS}consent" --group consent-dispositions Read
+allow "${PRINCIPALS}consent" --topic recording.events Describe Read
+allow "${PRINCIPALS}consent" --topic retention.events Describe Read
+allow "${PRINCIPALS}consent" --group consent-own-recordings Read
+allow "${PRINCIPALS}consent" --group consent-own-retention Read
 
 allow "${PRINCIPALS}recording" --topic recording.events Describe Read Write
 allow "${PRINCIPALS}recording" --topic recording.dead-letter Describe Write
@@ -97,6 +101,8 @@ if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group consent-restrictions Describe
   allow "$LAG_READER" --group audit-dispositions Describe
   allow "$LAG_READER" --group consent-dispositions Describe
+  allow "$LAG_READER" --group consent-own-recordings Describe
+  allow "$LAG_READER" --group consent-own-retention Describe
   allow "$LAG_READER" --group recording Describe
   allow "$LAG_READER" --group recording-agreements Describe
   allow "$LAG_READER" --group recording-restrictions Describe

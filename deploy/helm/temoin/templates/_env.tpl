@@ -161,6 +161,8 @@ reads fails the build, and so does a required one that is missing.
 {{- else if eq .service "recording" }}
 - {name: TEMOIN_RECEIPT_JWKS_URL, value: {{ include "temoin.receiptKeysUrl" $root | quote }}}
 {{ include "temoin.env.audio" . }}
+{{- else if and (eq .service "retention") .svc.keys.personKeyKey }}
+- {name: TEMOIN_PERSON_KEY_FILE, value: /etc/temoin/signing-keys/person-key.json}
 {{- else if eq .service "audit" }}
 - {name: TEMOIN_LOG_KEY_FILE, value: /etc/temoin/signing-keys/log-keys.pem}
 - {name: TEMOIN_LOG_PREFIX, value: {{ include "temoin.logPrefix" $root | quote }}}

@@ -8,6 +8,8 @@ test compares the two. Every service writes `<service>.events`, and its relay re
 consent:
   - {topic: retention.events, group: consent-restrictions}
   - {topic: retention.events, group: consent-dispositions}
+  - {topic: recording.events, group: consent-own-recordings}
+  - {topic: retention.events, group: consent-own-retention}
 recording:
   - {topic: retention.events, group: recording}
   - {topic: retention.events, group: recording-restrictions}

@@ -8,6 +8,7 @@ import io.temoin.keyproviders.SigningAlgorithm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,13 @@ public interface ConsentConfig {
          * token but no link.
          */
         Optional<URI> page();
+
+        /**
+         * How long a person is shown who listened, recordings that were destroyed, and requests
+         * that were answered.
+         */
+        @WithDefault("P1Y")
+        Period shownAfterEnd();
 
         /** How often a person may look at their own records. */
         OwnActs readings();

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 
 /** Settings of retention-service. */
@@ -27,4 +28,8 @@ public interface RetentionConfig {
     /** After how long a due item that is not destroyed yet counts as overdue. */
     @WithDefault("24h")
     Duration overdueAfter();
+
+    /** For how long it is remembered who listened to the recordings of a person. */
+    @WithDefault("P1Y")
+    Period accessLogPeriod();
 }

@@ -223,6 +223,11 @@ class ContractTest implements ServedContract {
                 .operation("getPolicy", (request, _, _) -> request.pathParam("id", policy))
                 .operation("proposePolicy", (request, _, _) -> request.idempotent().json(POLICY))
                 .operation(
+                        "searchPerson",
+                        (request, _, _) ->
+                                request.json(
+                                        "{\"number\": \"+33199001234\", \"controller\": \"rhone-telecom\"}"))
+                .operation(
                         "activatePolicy",
                         (request, _, _) -> request.idempotent().pathParam("id", policy))
                 .operation(

@@ -2,7 +2,8 @@
 package io.temoin.consent.callee;
 
 import io.temoin.chassis.KeyedFor;
-import io.temoin.consent.callee.domain.PhoneNumber;
+import io.temoin.phonenumbers.PhonePseudonyms;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.Fingerprints;
@@ -17,19 +18,17 @@ import java.util.UUID;
 @Singleton
 public class Pseudonyms {
 
-    private static final String KIND = "phone";
-    private static final String USE = "subject/" + KIND;
-    private static final int WIDTH = 16;
-
     private final Fingerprints fingerprints;
+    private final PhonePseudonyms pseudonyms;
 
     Pseudonyms(@KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints) {
         this.fingerprints = fingerprints;
+        this.pseudonyms = new PhonePseudonyms(fingerprints);
     }
 
     /** The pseudonym of the person behind a number. */
     public SubjectId of(TenantId tenant, PhoneNumber number) {
-        return fingerprints.subject(tenant, KIND, number.value());
+        return pseudonyms.of(tenant, number);
     }
 
     /**
@@ -51,6 +50,6 @@ public class Pseudonyms {
      * @param number in E.164, as ASCII
      */
     public void write(TenantId tenant, byte[] number, byte[] into, int at) {
-        System.arraycopy(fingerprints.of(tenant, USE, number), 0, into, at, WIDTH);
+        pseudonyms.write(tenant, number, into, at);
     }
 }

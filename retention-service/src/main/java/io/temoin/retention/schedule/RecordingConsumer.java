@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.access.PersonAccessStore;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.policy.PolicyResolver;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
@@ -38,6 +39,7 @@ public class RecordingConsumer {
     private final BusinessReports reports;
     private final Clock clock;
     private final PolicyResolver policies;
+    private final PersonAccessStore accesses;
     private final RecordingEventReader reader;
 
     RecordingConsumer(
@@ -46,12 +48,14 @@ public class RecordingConsumer {
             BusinessReports reports,
             Clock clock,
             PolicyResolver policies,
+            PersonAccessStore accesses,
             RetentionConfig config) {
         this.inbox = inbox;
         this.items = items;
         this.reports = reports;
         this.clock = clock;
         this.policies = policies;
+        this.accesses = accesses;
         this.reader = new RecordingEventReader(config.zone());
     }
 
@@ -66,6 +70,9 @@ public class RecordingConsumer {
     }
 
     private Uni<Void> note(ReceivedEvent event) {
+        if (PersonAccessStore.concerns(event)) {
+            return accesses.note(event);
+        }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         @Nullable String controller = reader.storedFor(event);
         if (controller != null) {

@@ -102,6 +102,19 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
                 () -> find(clause + " order by recording", parameters).range(0, limit - 1).list());
     }
 
+    /** The recordings of calls with a person on behalf of a controller, by id. */
+    Uni<List<Row>> ofPerson(
+            TenantId tenant, String controller, String subject, @Nullable UUID after, int limit) {
+        StringBuilder clause = new StringBuilder("subject = :subject and controller = :controller");
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("subject", subject);
+        parameters.put("controller", controller);
+        add(clause, parameters, "recording > :after", "after", after);
+        return TenantSession.in(
+                tenant,
+                () -> find(clause + " order by recording", parameters).range(0, limit - 1).list());
+    }
+
     private static void add(
             StringBuilder clause,
             Map<String, Object> parameters,

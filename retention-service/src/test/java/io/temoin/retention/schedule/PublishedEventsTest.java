@@ -15,6 +15,8 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.hold.HoldExamples;
+import io.temoin.retention.personsearch.PersonSearchStream;
+import io.temoin.retention.personsearch.domain.PersonSearched;
 import io.temoin.retention.policy.PolicyStream;
 import io.temoin.retention.policy.PurposePeriodStream;
 import io.temoin.retention.policy.ShippedPolicies;
@@ -109,7 +111,8 @@ class PublishedEventsTest {
                                 DispositionRunStream.codec(KEYS).versions(),
                                 HoldExamples.codec(KEYS).versions(),
                                 PolicyStream.codec(KEYS).versions(),
-                                PurposePeriodStream.codec(KEYS).versions())
+                                PurposePeriodStream.codec(KEYS).versions(),
+                                PersonSearchStream.codec(KEYS).versions())
                         .map(Map::entrySet);
 
         // When
@@ -164,6 +167,19 @@ class PublishedEventsTest {
                                 CALL.controller(),
                                 BusinessEvent.CONTRACT_SIGNED,
                                 Instant.parse("2026-12-03T14:20:00Z"))));
+        published.put(
+                "PersonSearched",
+                payload(
+                        PersonSearchStream.codec(KEYS),
+                        "personsearch",
+                        new PersonSearched(
+                                id("0000000000f1"),
+                                CALL.controller(),
+                                CALL.subject(),
+                                PersonSearched.Lookup.NUMBER,
+                                1,
+                                2,
+                                1)));
         published.put("ProofRetained", payload(RetainedProofStream.codec(KEYS), "proof", proof()));
         decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))
                 .forEach(it -> encode(it, published));

@@ -129,6 +129,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "PROCESSING_RESTRICTED", "PROCESSING_RESTRICTION_LIFTED" -> UPDATE;
             case "OBJECTION_UPHELD" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;
+            case "PERSON_SEARCHED" -> QUERY;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;

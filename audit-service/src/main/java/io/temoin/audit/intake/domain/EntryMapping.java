@@ -235,6 +235,7 @@ public final class EntryMapping {
             case "retention.DsrExtended" ->
                     done("DSR_EXTENDED", both(facts.texts("reason"), named(facts, DUE)));
             case "retention.RequestAssigned" -> done("REQUEST_ASSIGNED");
+            case "retention.PersonSearched" -> done("PERSON_SEARCHED", facts.texts("lookup"));
             case "retention.RequestNoted" -> done("REQUEST_NOTED");
             case "retention.RequestTaskCompleted" ->
                     done("REQUEST_TASK_COMPLETED", facts.texts("service"));

@@ -80,6 +80,7 @@ final class SuiteActions {
                     "PARTY_AMENDED",
                     "PARTY_REGISTERED",
                     "PERSONAL_DATA_READ",
+                    "PERSON_SEARCHED",
                     "PLAYBACK_RECORDED",
                     "POLICY_ACTIVATED",
                     "POLICY_PROPOSED",

@@ -169,6 +169,7 @@ class EntryMappingTest {
             "retention,IdentityProofReceived,IDENTITY_PROOF_RECEIVED,DONE",
             "retention,DsrExtended,DSR_EXTENDED,DONE",
             "retention,RequestAssigned,REQUEST_ASSIGNED,DONE",
+            "retention,PersonSearched,PERSON_SEARCHED,DONE",
             "retention,RequestNoted,REQUEST_NOTED,DONE",
             "retention,RequestTaskCompleted,REQUEST_TASK_COMPLETED,DONE",
             "retention,DsrAnswered,DSR_ANSWERED,DONE",

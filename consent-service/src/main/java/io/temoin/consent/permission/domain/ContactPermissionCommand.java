@@ -2,12 +2,12 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.agreement.domain.Mandate;
-import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
 import java.time.Instant;

@@ -16,8 +16,8 @@ import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -8,7 +8,6 @@ import static io.temoin.consent.permission.domain.ExampleLaws.RECORDING_IN_FRANC
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
-import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
@@ -37,6 +36,7 @@ import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
 import java.time.DayOfWeek;

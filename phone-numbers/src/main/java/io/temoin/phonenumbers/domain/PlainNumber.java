@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.callee.domain;
+package io.temoin.phonenumbers.domain;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

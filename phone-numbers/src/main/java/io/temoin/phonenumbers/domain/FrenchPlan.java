@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.callee.domain;
+package io.temoin.phonenumbers.domain;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

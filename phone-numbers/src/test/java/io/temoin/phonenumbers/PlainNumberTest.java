@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.callee;
+package io.temoin.phonenumbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.consent.callee.domain.PhoneNumber;
-import io.temoin.consent.callee.domain.PlainNumber;
+import io.temoin.phonenumbers.domain.PhoneNumber;
+import io.temoin.phonenumbers.domain.PlainNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +22,7 @@ class PlainNumberTest {
             List.of("33", "44", "1", "32", "34", "31", "39", "49");
     private static final int ROUNDS = 40_000;
 
-    private final PhoneNumbers numbers = new PhoneNumbers();
+    private final CanonicalNumbers numbers = new CanonicalNumbers();
 
     @ParameterizedTest
     @CsvSource({
@@ -79,7 +79,7 @@ class PlainNumberTest {
             String region = REGIONS.get(random.nextInt(REGIONS.size()));
             String plain = plain(written, region);
             if (plain != null) {
-                PhoneNumber closer = numbers.canonical(written, region);
+                PhoneNumber closer = numbers.read(written, region);
                 assertThat(closer == null ? null : closer.value())
                         .as("seed %d: %s in %s", seed, written, region)
                         .isEqualTo(plain);
