@@ -205,7 +205,10 @@ class Disposals {
         return Stream.concat(rules.all().stream(), rules.houseRulesOf(tenant.value()).stream())
                 .map(RulePack::frequency)
                 .flatMap(Stream::ofNullable)
-                .map(cap -> ChronoUnit.DAYS.between(LocalDate.EPOCH, LocalDate.EPOCH.plus(cap.window())))
+                .map(
+                        cap ->
+                                ChronoUnit.DAYS.between(
+                                        LocalDate.EPOCH, LocalDate.EPOCH.plus(cap.window())))
                 .map(Duration::ofDays)
                 .reduce(LEAST_COUNTED, (one, other) -> one.compareTo(other) > 0 ? one : other)
                 .plus(MARGIN);
