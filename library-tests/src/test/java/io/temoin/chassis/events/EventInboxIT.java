@@ -52,6 +52,7 @@ class EventInboxIT {
     private final String key = "helios/thing-" + UUID.randomUUID();
     private final List<Long> handled = new ArrayList<>();
     private boolean broken = true;
+    private String payload = "{}";
 
     /** Handles everything but sequence 1, as long as it is broken. */
     private Uni<Void> work(ReceivedEvent event) {
@@ -81,22 +82,11 @@ class EventInboxIT {
         assertThat(parkedNow()).isEmpty();
     }
 
-    /** It tells nothing any more: neither is it handled nor does it hold up what comes behind. */
     @Test
     void skipsWhatWasRedacted() {
-        ConsumerRecord<String, byte[]> poison = message(1, key);
-        ConsumerRecord<String, byte[]> redacted =
-                new ConsumerRecord<>(
-                        poison.topic(),
-                        0,
-                        poison.offset(),
-                        key,
-                        "{\"redacted\":{\"order\":\"o-1\"}}".getBytes(StandardCharsets.UTF_8));
-        poison.headers().forEach(redacted.headers()::add);
-
-        take(redacted);
         take(message(2, key));
-
+        payload = "{\"redacted\":{\"order\":\"o-1\"}}";
+        take(message(1, key));
         assertThat(handled).containsExactly(2L);
         assertThat(parkedNow()).isEmpty();
     }
@@ -385,7 +375,7 @@ class EventInboxIT {
                         0,
                         Math.floorMod(key.hashCode(), 1_000_000) * 100L + sequence,
                         key,
-                        "{}".getBytes(StandardCharsets.UTF_8));
+                        payload.getBytes(StandardCharsets.UTF_8));
         add(
                 message,
                 "ce_id",
