@@ -35,7 +35,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.consent.callee.Pseudonyms;
-import io.temoin.consent.callee.domain.PhoneNumber;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.consent.disposal.domain.ItemsDisposed;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
