@@ -16,6 +16,7 @@ import io.temoin.recording.documents.domain.DocumentEvent.DocumentRead;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentReadRefused;
 import io.temoin.recording.lifecycle.domain.ListeningRules;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.RecordedCall;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
@@ -74,9 +75,6 @@ final class ReadingRules {
 
     private static Optional<RecordingProblem> refusal(
             ReadDocument command, Kept kept, boolean own, ZoneId zone) {
-        if (command.recording() instanceof Quarantined) {
-            return Optional.of(RECORDING_QUARANTINED);
-        }
         PurposeCode purpose = command.purpose();
         boolean ownSheet = own && command.requester().hasAny(AGENTS);
         if (!ownSheet && !ListeningRules.allows(command.requester(), purpose)) {
@@ -85,32 +83,32 @@ final class ReadingRules {
         if (!kept.facts().purposes().contains(purpose)) {
             return Optional.of(PURPOSE_NOT_ALIVE);
         }
-        Optional<RecordingProblem> over =
-                switch (kept.kind()) {
-                    case SHEET -> overSheet(command, kept, zone);
-                    case TRANSCRIPT -> overTranscript(command, zone);
-                };
+        Optional<RecordingProblem> over = over(command, kept, zone);
         return over.isEmpty() && !command.opens() ? Optional.of(DOCUMENT_DESTROYED) : over;
     }
 
-    /**
-     * A sheet outlives its audio, and the end of the recording's purposes by time or fulfilment.
-     * What the person's word ended is over for the sheet, too.
-     */
+    /** The words of a call live as its audio does; a sheet outlives it. */
+    private static Optional<RecordingProblem> over(ReadDocument command, Kept kept, ZoneId zone) {
+        return switch (command.recording()) {
+            case Quarantined _ -> Optional.of(RECORDING_QUARANTINED);
+            case Stored stored when kept.kind() == DocumentKind.TRANSCRIPT ->
+                    stored.serves(command.purpose(), command.now(), zone)
+                            ? Optional.empty()
+                            : Optional.of(PURPOSE_NOT_ALIVE);
+            case Stored stored -> overSheet(command, kept, stored.call(), zone);
+            case Erased erased ->
+                    EndOfRecording.takesAlong(kept.kind(), erased.basis())
+                            ? Optional.of(DOCUMENT_DESTROYED)
+                            : overSheet(command, kept, erased.call(), zone);
+            case Registered _, Barred _, Recording.Unknown _ -> Optional.of(PURPOSE_NOT_ALIVE);
+        };
+    }
+
+    /** What the person's word ended of the recording is over for the sheet, and nothing else. */
     private static Optional<RecordingProblem> overSheet(
-            ReadDocument command, Kept kept, ZoneId zone) {
-        boolean serves =
-                switch (command.recording()) {
-                    case Stored stored -> stored.call().purposes().contains(command.purpose());
-                    case Erased erased -> erased.call().purposes().contains(command.purpose());
-                    case Registered _, Barred _, Quarantined _ -> false;
-                    case Recording.Unknown _ -> false;
-                };
-        if (command.recording() instanceof Erased erased
-                && EndOfRecording.takesAlong(kept.kind(), erased.basis())) {
-            return Optional.of(DOCUMENT_DESTROYED);
-        }
-        return serves && !isOver(kept.facts().createdAt(), command.now(), zone)
+            ReadDocument command, Kept kept, RecordedCall call, ZoneId zone) {
+        return call.purposes().contains(command.purpose())
+                        && !isOver(kept.facts().createdAt(), command.now(), zone)
                 ? Optional.empty()
                 : Optional.of(PURPOSE_NOT_ALIVE);
     }
@@ -119,19 +117,6 @@ final class ReadingRules {
         return now.atZone(zone)
                 .toLocalDate()
                 .isAfter(createdAt.atZone(zone).toLocalDate().plus(SHEET_LIFE));
-    }
-
-    /** The words of the call live as the call's audio does. */
-    private static Optional<RecordingProblem> overTranscript(ReadDocument command, ZoneId zone) {
-        return switch (command.recording()) {
-            case Stored stored ->
-                    stored.serves(command.purpose(), command.now(), zone)
-                            ? Optional.empty()
-                            : Optional.of(PURPOSE_NOT_ALIVE);
-            case Erased _ -> Optional.of(DOCUMENT_DESTROYED);
-            case Registered _, Barred _, Quarantined _ -> Optional.of(PURPOSE_NOT_ALIVE);
-            case Recording.Unknown _ -> Optional.of(PURPOSE_NOT_ALIVE);
-        };
     }
 
     private static boolean isAgentAlone(Requester requester) {

@@ -112,6 +112,14 @@ class DocumentReadingTest {
                 .then(refused(SHEET, PURPOSE_NOT_ALIVE, TRAINING, MADE));
     }
 
+    @Test
+    void anAgentWhoIsASupervisorAsWellReadsAsOne() {
+        Requester both = of(PROCESSOR, Role.AGENT, Role.SUPERVISOR);
+        document.given(transcript())
+                .when(read(stored(), both, QUALITY, MADE))
+                .then(wasRead(TRANSCRIPT, QUALITY, MADE));
+    }
+
     /** A name in a sheet gives no right to it: a machine of that name is no agent. */
     @Test
     void theNameAloneOpensNothing() {
