@@ -100,6 +100,12 @@ public final class Topic {
         says("retention", tenant, "item-" + recording, eventId, type, payload);
     }
 
+    /** Orders a batch of items destroyed, in retention-service's name. */
+    public static void retentionOrders(String tenant, UUID batch, String eventId, String payload) {
+        String stream = "disposition-batch-" + batch;
+        says("retention", tenant, stream, eventId, "DispositionBatchOrdered", payload);
+    }
+
     /** Says something in consent-service's name, of one person with one controller. */
     public static void consentSays(
             String tenant, String contact, String eventId, String type, String payload) {

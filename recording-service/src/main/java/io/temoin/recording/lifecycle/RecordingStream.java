@@ -72,7 +72,7 @@ public class RecordingStream {
     }
 
     /** Decodes events of one stream. */
-    Uni<List<RecordedEvent<RecordingEvent>>> decode(List<StoredEvent> events) {
+    public Uni<List<RecordedEvent<RecordingEvent>>> decode(List<StoredEvent> events) {
         return codec.decodeAll(events);
     }
 

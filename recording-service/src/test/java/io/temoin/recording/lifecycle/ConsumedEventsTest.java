@@ -11,7 +11,7 @@ import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.JsonFields;
-import io.temoin.recording.lifecycle.DispositionConsumer.Ordered;
+import io.temoin.recording.lifecycle.RecordingOrders.Ordered;
 import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;

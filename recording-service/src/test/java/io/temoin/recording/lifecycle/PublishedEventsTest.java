@@ -9,6 +9,9 @@ import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.NewEvent;
+import io.temoin.recording.documents.domain.DocumentEvent;
+import io.temoin.recording.documents.domain.Documents;
+import io.temoin.recording.documents.domain.ItemsDisposed;
 import io.temoin.recording.lifecycle.domain.AccessReason;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
 import io.temoin.recording.lifecycle.domain.LegalBasis;
@@ -83,6 +86,10 @@ class PublishedEventsTest {
             new EventCodec<>(RecordingEvent.class, new InMemoryShreddableKeys());
     private static final EventCodec<RecordingOptedOut> OPT_OUTS =
             new EventCodec<>(RecordingOptedOut.class, new InMemoryShreddableKeys());
+    private static final EventCodec<DocumentEvent> DOCUMENTS =
+            new EventCodec<>(DocumentEvent.class, new InMemoryShreddableKeys());
+    private static final EventCodec<ItemsDisposed> DISPOSALS =
+            new EventCodec<>(ItemsDisposed.class, new InMemoryShreddableKeys());
     private static final Map<String, String> PUBLISHED = published();
 
     static List<EventContract> contracts() {
@@ -99,9 +106,8 @@ class PublishedEventsTest {
     void hasAContractForEveryEvent() {
         assertThat(contracts().stream().map(one -> one.name() + ".v" + one.version()))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(
-                                        CODEC.versions().entrySet().stream(),
-                                        OPT_OUTS.versions().entrySet().stream())
+                        Stream.of(CODEC, OPT_OUTS, DOCUMENTS, DISPOSALS)
+                                .flatMap(codec -> codec.versions().entrySet().stream())
                                 .map(known -> known.getKey() + ".v" + known.getValue())
                                 .toList());
     }
@@ -147,7 +153,23 @@ class PublishedEventsTest {
                 .await()
                 .atMost(Duration.ofSeconds(5))
                 .forEach(event -> published.put(event.type(), event.payload()));
+        StreamId document = new StreamId("document", id(21).toString());
+        DOCUMENTS
+                .encodeAll(document, Documents.decided(), metadata)
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .forEach(event -> published.put(event.type(), unsealed(event.payload())));
+        DISPOSALS
+                .encodeAll(document, List.of(Documents.answered()), metadata)
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .forEach(event -> published.put(event.type(), event.payload()));
         return published;
+    }
+
+    /** What is sealed is another text each time. */
+    private static String unsealed(String payload) {
+        return payload.replaceAll("\"sealed\":\"[A-Za-z0-9_-]{40,}\"", "\"sealed\":\"AQ\"");
     }
 
     /** Another life of the same recording, whose audio never came. */

@@ -66,6 +66,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "CONSENT_GIVEN", "CONSENT_REFUSED", "DSR_RECEIVED" -> CREATE;
             case "OBJECTION_RECORDED", "RECORDING_OBJECTION_RECORDED" -> CREATE;
             case "CONSENT_EXPIRED", "CONSENT_WITHDRAWN" -> DEACTIVATE;
+            case "ITEMS_DISPOSED" -> DELETE;
             case "PREFERENCES_STATED", "MINOR_FLAGGED" -> UPDATE;
             case "SELF_SERVICE_LINK_ISSUED" -> ASSIGN;
 
@@ -94,6 +95,11 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "LISTENING_GRANTED", "PLAYBACK_RECORDED" -> PREVIEW;
             case "LISTENING_REFUSED" -> ACCESS_CHECK;
             case "RECORDING_ERASED", "DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER" -> DELETE;
+
+            case "SHEET_CREATED", "TRANSCRIPT_CREATED" -> UPLOAD;
+            case "DOCUMENT_READ" -> PREVIEW;
+            case "DOCUMENT_READ_REFUSED" -> ACCESS_CHECK;
+            case "DOCUMENT_DESTROYED" -> DELETE;
 
             case "ITEM_RETAINED" -> CREATE;
             case "PROOF_RETAINED" -> UPDATE;

@@ -66,6 +66,15 @@ public final class EntryMapping {
     private static final Map<String, String> DUE =
             Map.of("dueAt", "dueAt", "strictDueAt", "strictDueAt");
 
+    /** What was destroyed under an order, and until when copies of it may be there. */
+    private static final Map<String, String> DISPOSED =
+            Map.of(
+                    "batch", "batch",
+                    "digest", "digest",
+                    "disposed", "disposed",
+                    "horizon", "horizon",
+                    "kind", "kind");
+
     /** What an erasure says of the key, by the names that it has in the entry. */
     private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
 
@@ -152,6 +161,14 @@ public final class EntryMapping {
             case "recording.PurposeFulfilled" -> done("PURPOSE_FULFILLED");
             case "recording.PurposesEnded" -> done("PURPOSES_ENDED", facts.texts("reason"));
             case "recording.RecordingErased" -> done("RECORDING_ERASED", erased(facts));
+
+            case "recording.SheetCreated" -> done("SHEET_CREATED");
+            case "recording.TranscriptCreated" -> done("TRANSCRIPT_CREATED");
+            case "recording.DocumentRead" -> done("DOCUMENT_READ", facts.texts("kind"));
+            case "recording.DocumentReadRefused" ->
+                    new What("DOCUMENT_READ_REFUSED", REFUSED, facts.texts("code"));
+            case "recording.DocumentDestroyed" -> done("DOCUMENT_DESTROYED", erased(facts));
+            case "recording.ItemsDisposed" -> done("ITEMS_DISPOSED", named(facts, DISPOSED));
 
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
             case "retention.ProofRetained" -> done("PROOF_RETAINED", facts.texts("kind"));

@@ -31,6 +31,9 @@ final class SuiteActions {
                     "DISPOSITION_ORDERED",
                     "DISPOSITION_RUN_COMPLETED",
                     "DISPOSITION_SCHEDULED",
+                    "DOCUMENT_DESTROYED",
+                    "DOCUMENT_READ",
+                    "DOCUMENT_READ_REFUSED",
                     "DSR_ANSWERED",
                     "DSR_CLOSED",
                     "DSR_EXTENDED",
@@ -55,6 +58,7 @@ final class SuiteActions {
                     "IDENTITY_PROOF_RECEIVED",
                     "IDENTITY_PROOF_REQUESTED",
                     "INSTRUCTIONS_AMENDED",
+                    "ITEMS_DISPOSED",
                     "ITEM_RETAINED",
                     "LISTENING_GRANTED",
                     "LISTENING_REFUSED",
@@ -104,6 +108,7 @@ final class SuiteActions {
                     "SAVED_SEARCH_CREATED",
                     "SAVED_SEARCH_DELETED",
                     "SELF_SERVICE_LINK_ISSUED",
+                    "SHEET_CREATED",
                     "SUBJECT_ERASED",
                     "SUBJECT_KEY_DESTROYED",
                     "SUB_PROCESSOR_AUTHORISED",
@@ -111,6 +116,7 @@ final class SuiteActions {
                     "TRAIL_ENTRY_READ",
                     "TRAIL_FOLLOWED",
                     "TRAIL_SEARCHED",
+                    "TRANSCRIPT_CREATED",
                     "TRIGGER_AWAITED",
                     "UPLOAD_ABANDONED");
 

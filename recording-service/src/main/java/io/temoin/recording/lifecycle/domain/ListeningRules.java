@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who may listen to a stored recording, and for what. */
-final class ListeningRules {
+public final class ListeningRules {
 
     private static final Set<Role> FLOOR = Set.of(Role.SUPERVISOR, Role.QUALITY_ANALYST);
     private static final Set<Role> EVERYTHING = Set.of(Role.DPO);
@@ -122,7 +122,8 @@ final class ListeningRules {
                 : Optional.of(PURPOSE_NOT_ALIVE);
     }
 
-    private static boolean allows(Requester requester, PurposeCode purpose) {
+    /** Whether the requester's roles give access to the words of a call for this purpose. */
+    public static boolean allows(Requester requester, PurposeCode purpose) {
         if (requester.hasAny(AUTHORITIES) && OF_AUTHORITIES.contains(purpose)) {
             return true;
         }

@@ -14,6 +14,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +68,11 @@ public sealed interface Recording {
         public Stored {
             fulfilled = Map.copyOf(fulfilled);
             grants = Map.copyOf(grants);
+        }
+
+        /** Whether it may still be used for a purpose, whose announced period may be over. */
+        public boolean serves(PurposeCode purpose, Instant now, ZoneId zone) {
+            return serves(purpose) && call.serves(purpose, fulfilled.keySet(), now, zone);
         }
 
         /** Whether it still serves a purpose: one that ended takes its listenings along. */
