@@ -154,7 +154,7 @@ class ContractTest implements ServedContract {
                                         .idempotent()
                                         .json(
                                                 "{\"assignee\":"
-                                                    + " \"00000000-0000-4000-8000-0000000000d1\"}"))
+                                                        + " \"00000000-0000-4000-8000-0000000000d1\"}"))
                 .operation(
                         "answerRequest",
                         (request, _, _) ->
@@ -162,7 +162,7 @@ class ContractTest implements ServedContract {
                                         .idempotent()
                                         .json(
                                                 "{\"parts\": [{\"service\": \"CONSENT\","
-                                                    + " \"outcome\": \"GRANTED\"}]}"))
+                                                        + " \"outcome\": \"GRANTED\"}]}"))
                 .operation(
                         "refuseRequest",
                         (request, _, _) ->

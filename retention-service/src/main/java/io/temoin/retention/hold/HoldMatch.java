@@ -38,7 +38,7 @@ public final class HoldMatch {
     /** There is still something to hold. */
     static final String LIVING =
             "i.stage in ('SCHEDULED', 'UNDER_MINIMUM', 'AWAITING_TRIGGER', 'AWAITING_POLICY',"
-                + " 'KEPT', 'IN_CONFLICT')";
+                    + " 'KEPT', 'IN_CONFLICT')";
 
     private HoldMatch() {}
 

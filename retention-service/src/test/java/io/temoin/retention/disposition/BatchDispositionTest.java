@@ -325,9 +325,9 @@ class BatchDispositionTest {
                                                 "sentences",
                                                 hasItem(
                                                         "The service that keeps it did not destroy"
-                                                            + " it when it was ordered to (it is"
-                                                            + " still needed); it is ordered"
-                                                            + " again.")));
+                                                                + " it when it was ordered to (it is"
+                                                                + " still needed); it is ordered"
+                                                                + " again.")));
     }
 
     @Test
