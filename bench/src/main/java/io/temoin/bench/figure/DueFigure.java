@@ -53,7 +53,7 @@ final class DueFigure implements Figure {
               now() - interval '1 year', md5((n %% 400)::text)::uuid,
               case when n %% 3 = 0 then 'DISPOSED' else 'SCHEDULED' end,
               (now() + (n %% 400 + 1) * interval '1 day')::date,
-              case when n %% 3 = 0 then now() - interval '1 day'
+              case when n %% 3 = 0 then null
                 else now() + (n %% 400 + 1) * interval '1 day' end
             from generate_series(%d, %d) n""";
 

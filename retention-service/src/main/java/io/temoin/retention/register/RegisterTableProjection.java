@@ -135,10 +135,11 @@ final class RegisterTableProjection {
             where i.tenant = :tenant and i.batch = cast(cast(:batch as text) as uuid) and i.item = x.item
               and p.tenant = i.tenant and p.plan = i.plan""";
 
+    /** Without the moment it was due: the database would expect all these rows among the due. */
     private static final String DISPOSED =
             """
             update registered_item set stage = 'DISPOSED', erased_at = cast(cast(:at as text) as timestamptz),
-              refused = null
+              due_at = null, refused = null
             where tenant = :tenant and batch = cast(cast(:batch as text) as uuid)""";
 
     private static final String OVERDUE =
