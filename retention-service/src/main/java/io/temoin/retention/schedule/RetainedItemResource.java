@@ -12,10 +12,12 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.schedule.RetainedItemView.Question;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.shredding.TenantId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -64,6 +66,7 @@ public class RetainedItemResource {
     private final AgreementStore agreements;
     private final Callers callers;
     private final Cursors cursors;
+    private final RetentionConfig config;
     private final Clock clock;
 
     RetainedItemResource(
@@ -72,12 +75,14 @@ public class RetainedItemResource {
             AgreementStore agreements,
             Callers callers,
             Cursors cursors,
+            RetentionConfig config,
             Clock clock) {
         this.items = items;
         this.view = view;
         this.agreements = agreements;
         this.callers = callers;
         this.cursors = cursors;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -140,25 +145,40 @@ public class RetainedItemResource {
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
     @Operation(
             operationId = "explainItem",
-            summary = "Which rules, policy and dates apply to the item, and why it is still kept")
+            summary = "Which rules, policy and dates apply to the item, and why it is still kept",
+            description =
+                    "With asOf, as it was known at that time: by what had been recorded by then,"
+                            + " and under the legal holds of then. Who may ask is decided as of"
+                            + " now.")
     @APIResponse(
             responseCode = "200",
             description =
                     "The explanation as sentences, and as the structured periods and dates they"
                             + " refer to.",
             content = @Content(schema = @Schema(implementation = ExplanationAnswer.class)))
-    @Problems("item-unknown")
+    @Problems({"item-unknown", "item-not-retained-yet"})
     public Uni<RestResponse<ExplanationAnswer>> explain(
             @HeaderParam("Accept-Language") @Nullable String accepted,
-            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+            @QueryParam("asOf")
+                    @Parameter(
+                            description =
+                                    "A past instant (RFC 3339), or a day, which stands for its end"
+                                            + " in the controllers' time zone.")
+                    @Nullable String asOf) {
         Locale language = ReaderLanguage.acceptedBy(accepted);
+        @Nullable Instant then = AsOf.parse(asOf, config.zone(), clock.instant());
         return visible(id)
+                .flatMap(shown -> then == null ? Uni.createFrom().item(shown) : at(then, shown))
                 .map(
                         shown ->
                                 ExplanationAnswer.of(
                                         ItemOwnership.callOf(shown.item()).recording(),
+                                        then,
                                         Explanation.of(
-                                                shown.item(), shown.holds(), clock.instant()),
+                                                shown.item(),
+                                                shown.holds(),
+                                                then == null ? clock.instant() : then),
                                         shown.visibleHolds(),
                                         ExplanationTexts.in(language)))
                 .map(
@@ -175,6 +195,18 @@ public class RetainedItemResource {
         HoldsShown visibleHolds() {
             return HoldsShown.of(holds, named);
         }
+    }
+
+    /** The same item, as it was known then. */
+    private Uni<Shown> at(Instant then, Shown now) {
+        TenantId tenant = callers.current().tenant();
+        UUID recording = ItemOwnership.callOf(now.item()).recording();
+        return items.replay(tenant, recording, then)
+                .invoke(AsOf::requireRetained)
+                .flatMap(
+                        item ->
+                                items.holdsOf(tenant, item, then)
+                                        .map(holds -> new Shown(item, holds, now.named())));
     }
 
     /** The item, if it exists for the caller. */

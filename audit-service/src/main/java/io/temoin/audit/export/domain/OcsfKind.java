@@ -89,7 +89,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
 
             case "RECORDING_REGISTERED", "RECORDING_STORED", "RECORDING_REFUSED" -> UPLOAD;
             case "RECORDING_OPTED_OUT", "PURPOSE_FULFILLED", "PURPOSES_ENDED" -> CHANGE;
-            case "UPLOAD_ABANDONED" -> CHANGE;
+            case "UPLOAD_ABANDONED", "PURPOSE_LAPSED" -> CHANGE;
             case "RECORDING_QUARANTINED", "QUARANTINE_NOTED" -> LOCK;
             case "LISTENING_GRANTED", "PLAYBACK_RECORDED" -> PREVIEW;
             case "LISTENING_REFUSED" -> ACCESS_CHECK;
@@ -100,6 +100,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "BUSINESS_EVENT_REPORTED", "BUSINESS_EVENT_NOTED" -> UPDATE;
             case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" -> UPDATE;
             case "TRIGGER_AWAITED", "CONFLICT_RAISED", "DISPOSITION_ORDERED" -> UPDATE;
+            case "CONFLICT_RESOLVED", "PURPOSE_ACCESS_ENDED", "DISPOSITION_OVERDUE" -> UPDATE;
             case "DISPOSITION_RUN_COMPLETED" -> CALL;
             case "HOLD_PLACED", "HOLD_RELEASE_CANCELLED" -> LOCK;
             case "HOLD_RELEASE_PROPOSED" -> UPDATE;

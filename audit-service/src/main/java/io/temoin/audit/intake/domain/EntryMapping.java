@@ -151,6 +151,7 @@ public final class EntryMapping {
                     new What("LISTENING_REFUSED", REFUSED, facts.texts("code"));
             case "recording.PurposeFulfilled" -> done("PURPOSE_FULFILLED");
             case "recording.PurposesEnded" -> done("PURPOSES_ENDED", facts.texts("reason"));
+            case "recording.PurposeLapsed" -> done("PURPOSE_LAPSED");
             case "recording.RecordingErased" -> done("RECORDING_ERASED", erased(facts));
 
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
@@ -165,8 +166,12 @@ public final class EntryMapping {
             case "retention.RetainedUnderMinimum" -> done("RETAINED_UNDER_MINIMUM", rules(facts));
             case "retention.TriggerAwaited" -> done("TRIGGER_AWAITED", rules(facts));
             case "retention.ConflictRaised" -> done("CONFLICT_RAISED", rules(facts));
+            case "retention.ConflictResolved" ->
+                    done("CONFLICT_RESOLVED", both(facts.texts("outcome"), facts.texts("ground")));
+            case "retention.PurposeAccessEnded" -> done("PURPOSE_ACCESS_ENDED", rules(facts));
             case "retention.DispositionOrdered" ->
                     done("DISPOSITION_ORDERED", facts.texts("basis"));
+            case "retention.DispositionOverdue" -> done("DISPOSITION_OVERDUE");
             case "retention.DispositionConfirmed" ->
                     done("DISPOSITION_CONFIRMED", DestructionFacts.of(facts));
             case "retention.ErasedWithoutOrder" ->

@@ -117,7 +117,7 @@ final class ListeningRules {
         if (!allows(requester, purpose)) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
-        return call.serves(purpose, recording.fulfilled().keySet(), command.now(), zone)
+        return call.serves(purpose, recording.over(), command.now(), zone)
                 ? Optional.empty()
                 : Optional.of(PURPOSE_NOT_ALIVE);
     }

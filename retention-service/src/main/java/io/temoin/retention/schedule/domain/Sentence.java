@@ -2,10 +2,12 @@
 package io.temoin.retention.schedule.domain;
 
 import static io.temoin.retention.schedule.domain.Sentence.FactName.BASIS;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.DECIDED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_AT;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROY_BY;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROM;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.GROUND;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.KEEP_UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.ORDERED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.PERIOD;
@@ -80,6 +82,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         ZONE,
         ORDERED_ON,
         BASIS,
+        DECIDED_ON,
+        GROUND,
         DESTROYED_ON,
         DESTROYED_AT
     }
@@ -106,6 +110,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         IN_QUARANTINE,
         UNDER_MINIMUM,
         IN_CONFLICT(KEEP_UNTIL, DESTROY_BY),
+        CONFLICT_KEPT(DECIDED_ON, GROUND),
+        CONFLICT_DESTROYED(DECIDED_ON, GROUND),
         AWAITING_TRIGGER,
         DUE_ON(FactName.DUE_ON, ZONE),
         DUE_AT(FactName.DUE_AT),
@@ -114,6 +120,7 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         HELD_SINCE_DAY(FactName.DUE_ON, ZONE),
         HELD_SINCE_MOMENT(FactName.DUE_AT),
         ORDERED(ORDERED_ON, BASIS),
+        ORDER_OVERDUE,
         DESTROYED(DESTROYED_ON),
         DESTROYED_WITHOUT_ORDER(DESTROYED_AT);
 
