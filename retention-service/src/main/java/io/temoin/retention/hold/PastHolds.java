@@ -32,15 +32,11 @@ public class PastHolds {
                 .placedOn(tenant, item, asOf)
                 .toMulti()
                 .flatMap(placed -> Multi.createFrom().iterable(placed))
-                .onItem()
-                .transformToUniAndConcatenate(
+                .select()
+                .when(
                         hold ->
                                 holds.replay(tenant, hold)
-                                        .map(
-                                                replayed ->
-                                                        wasInForce(replayed.state(), asOf)
-                                                                ? hold
-                                                                : null))
+                                        .map(replayed -> wasInForce(replayed.state(), asOf)))
                 .collect()
                 .in(HashSet<UUID>::new, Set::add)
                 .map(Set::copyOf);

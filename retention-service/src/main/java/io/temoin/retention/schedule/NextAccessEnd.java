@@ -36,15 +36,9 @@ final class NextAccessEnd {
         return switch (bound.read("rule", Rule::valueOf)) {
             case PURPOSE_PERIOD, ANNOUNCED_PERIOD, DESTRUCTION_DUTY ->
                     RetentionClock.endOf(until, zone);
-            case PURPOSE_FULFILLED,
-                    PURPOSE_WITHDRAWN,
-                    PURPOSE_OBJECTED,
-                    QUARANTINED,
-                    PROPOSAL_REFUSED,
-                    OBJECTED,
-                    CONTRACT_SIGNED ->
+            case QUARANTINED, PROPOSAL_REFUSED, OBJECTED, CONTRACT_SIGNED ->
                     until.atStartOfDay(zone).toInstant();
-            case STATUTORY_MINIMUM -> null;
+            case PURPOSE_FULFILLED, PURPOSE_WITHDRAWN, PURPOSE_OBJECTED, STATUTORY_MINIMUM -> null;
         };
     }
 }

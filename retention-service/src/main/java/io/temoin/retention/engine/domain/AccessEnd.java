@@ -32,6 +32,25 @@ public record AccessEnd(Purpose purpose, LocalDate on, Instant at, Reason becaus
                 .toList();
     }
 
+    /**
+     * Whether it is known where the item is used: who fulfilled a purpose, or ended it, did so
+     * there, and lost the access at once.
+     */
+    public boolean isKnownToOwner() {
+        return switch (because.rule()) {
+            case PURPOSE_FULFILLED, PURPOSE_WITHDRAWN, PURPOSE_OBJECTED -> true;
+            case PURPOSE_PERIOD,
+                    ANNOUNCED_PERIOD,
+                    QUARANTINED,
+                    STATUTORY_MINIMUM,
+                    DESTRUCTION_DUTY,
+                    PROPOSAL_REFUSED,
+                    OBJECTED,
+                    CONTRACT_SIGNED ->
+                    false;
+        };
+    }
+
     /** The end of the purpose itself, or of a duty to destroy the item if that is sooner. */
     private static Optional<Found> first(Purpose purpose, List<Reason> reasons) {
         return Stream.concat(

@@ -12,9 +12,9 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
 import java.util.List;
 
 /**
- * Each purpose ends the access under it on its own day. What is ordered destroyed ends them all,
- * and needs no word of it. An end that was said is final: whoever could listen was told that they
- * cannot.
+ * Each purpose ends the access under it on its own day. What recording-service reported itself it
+ * knows; it is not said again. What is ordered destroyed ends them all, and needs no word of it. An
+ * end that was said is final: whoever could listen was told that they cannot.
  */
 final class AccessRules {
 

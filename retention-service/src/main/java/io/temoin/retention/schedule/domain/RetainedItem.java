@@ -103,9 +103,10 @@ public sealed interface RetainedItem {
                     : null;
         }
 
-        /** The ends of its purposes that have not been said yet, the earliest first. */
+        /** The ends of its purposes that are still to be said, the earliest first. */
         List<AccessEnd> accessEnds() {
             return AccessEnd.of(facts).stream()
+                    .filter(end -> !end.isKnownToOwner())
                     .filter(end -> !accessEnded.containsKey(end.purpose()))
                     .toList();
         }

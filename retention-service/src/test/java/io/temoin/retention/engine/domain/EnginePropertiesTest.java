@@ -200,7 +200,11 @@ class EnginePropertiesTest {
                     assertThat(state).isInstanceOf(Retained.class);
                     Instant late = facts.all().endedAt().plus(Duration.ofDays(365 * 40));
                     List<RetainedItemEvent> ends = decider.decide(new EndAccess(late), state);
-                    assertThat(ends).hasSameSizeAs(AccessEnd.of(((Retained) state).facts()));
+                    assertThat(ends)
+                            .hasSameSizeAs(
+                                    AccessEnd.of(((Retained) state).facts()).stream()
+                                            .filter(end -> !end.isKnownToOwner())
+                                            .toList());
                 });
     }
 
