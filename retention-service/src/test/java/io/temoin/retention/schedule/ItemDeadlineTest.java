@@ -124,16 +124,17 @@ class ItemDeadlineTest extends HoldRequester {
     @Test
     void leavesWhatIsAboutToBeDestroyedToTheOrder() {
         // Given
-        its.dueTonight();
+        its.stored("QUALITY");
         its.awaitListed("SCHEDULED");
-        clock.set(AFTER_MIDNIGHT);
+        clock.set(Instant.parse("2027-05-24T22:10:00Z"));
 
         // When
         job.endAccess();
-        its.run("only");
+        its.run("only").body("ordered", equalTo(1));
 
         // Then
-        assertThat(names(5)).doesNotContain("PurposeAccessEnded");
+        assertThat(names(3))
+                .containsExactly("ItemRetained", "DispositionScheduled", "DispositionOrdered");
     }
 
     @Test
