@@ -47,7 +47,7 @@ class ContractTest implements ServedContract {
 
     private static final String HOLD =
             """
-            {"controller": "rhone-telecom", "criteria": {"purposes": ["QUALITY"]},
+            {"controller": "rhone-telecom", "criteria": {"purposes": ["INSURANCE_NO_SALE"]},
              "ground": "LITIGATION", "authority": "Legal department", "reference": "RG-1"}""";
 
     @Test
@@ -80,7 +80,9 @@ class ContractTest implements ServedContract {
         var owner = "t" + UUID.randomUUID();
         var recording = UUID.randomUUID();
         try (var topic = new RecordingTopic()) {
-            topic.publish(RecordingTopic.stored(owner, recording, "QUALITY", "INSURANCE_NO_SALE"));
+            topic.publish(
+                    RecordingTopic.stored(
+                            owner, recording, "INVESTMENT_ORDER", "INSURANCE_NO_SALE"));
         }
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -90,7 +92,8 @@ class ContractTest implements ServedContract {
                                         .then()
                                         .statusCode(200));
         for (String processor : List.of(VOIX, ATLAS)) {
-            PublishedAgreements.inForce(owner, RHONE, processor, "QUALITY", "INSURANCE_NO_SALE");
+            PublishedAgreements.inForce(
+                    owner, RHONE, processor, "INVESTMENT_ORDER", "INSURANCE_NO_SALE");
         }
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -187,6 +190,14 @@ class ContractTest implements ServedContract {
                         "closeRequest",
                         (request, _, _) -> request.pathParam("id", asked).idempotent())
                 .shows("listItems", recording.toString())
+                .shows("listConflicts", recording.toString())
+                .operation(
+                        "decideConflict",
+                        (request, _, _) ->
+                                request.pathParam("item", recording)
+                                        .idempotent()
+                                        .json(
+                                                "{\"outcome\": \"KEEP\", \"ground\": \"LEGAL_ADVICE\"}"))
                 .shows("listHolds", hold)
                 .operation("getHold", (request, _, _) -> request.pathParam("id", hold))
                 .operation("listHoldItems", (request, _, _) -> request.pathParam("id", hold))

@@ -50,6 +50,7 @@ public final class RecordingAnswers {
      * @param keepFor what the person was promised (ISO 8601 period)
      * @param from the event the period runs from
      * @param fulfilledAt when it was fulfilled
+     * @param lapsedAt since when it is over by the retention rules
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RecordingPurpose")
@@ -57,7 +58,8 @@ public final class RecordingAnswers {
             @Schema(pattern = CODE) String purpose,
             @Schema(format = "duration") @Nullable String keepFor,
             @Schema(pattern = CODE) @Nullable String from,
-            @Nullable Instant fulfilledAt) {}
+            @Nullable Instant fulfilledAt,
+            @Nullable Instant lapsedAt) {}
 
     /** A recording in a list. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -170,7 +172,7 @@ public final class RecordingAnswers {
                     call.subject().value(),
                     call.decision(),
                     call.consent(),
-                    purposes(call, stored == null ? Map.of() : stored.fulfilled()),
+                    purposes(call, stored),
                     call.startedAt(),
                     call.endedAt(),
                     stored == null ? null : stored.audio().length(),
@@ -182,8 +184,9 @@ public final class RecordingAnswers {
                     erased == null ? null : erased.basis());
         }
 
-        private static List<Purpose> purposes(
-                RecordedCall call, Map<PurposeCode, Instant> fulfilled) {
+        private static List<Purpose> purposes(RecordedCall call, @Nullable Stored stored) {
+            Map<PurposeCode, Instant> fulfilled = stored == null ? Map.of() : stored.fulfilled();
+            Map<PurposeCode, Instant> lapsed = stored == null ? Map.of() : stored.lapsed();
             return call.purposes().stream()
                     .map(
                             code -> {
@@ -196,7 +199,8 @@ public final class RecordingAnswers {
                                         promised.map(kept -> kept.keepFor().toString())
                                                 .orElse(null),
                                         promised.map(RetentionPreview::from).orElse(null),
-                                        fulfilled.get(code));
+                                        fulfilled.get(code),
+                                        lapsed.get(code));
                             })
                     .toList();
         }

@@ -16,6 +16,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PlaybackRecorded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeLapsed;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
@@ -157,6 +158,7 @@ public class RecordingProjection {
                     RecordingRefused _,
                     ListeningGranted _,
                     PlaybackRecorded _,
+                    PurposeLapsed _,
                     ListeningRefused _ -> {}
         }
     }

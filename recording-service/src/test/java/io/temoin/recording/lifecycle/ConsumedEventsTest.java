@@ -11,10 +11,12 @@ import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.recording.lifecycle.AccessEndOrders.Ended;
 import io.temoin.recording.lifecycle.RecordingOrders.Ordered;
 import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
 import io.temoin.recording.lifecycle.domain.ObjectionReach;
 import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
@@ -53,6 +55,29 @@ class ConsumedEventsTest {
     void anOrderThatSaysTooLittleIsRejected(String field) {
         JsonNode less = ((ObjectNode) example.deepCopy()).without(field);
         assertThatThrownBy(() -> Ordered.of(new JsonFields(less))).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void theEndOfAPurposeIsUnderstood() {
+        assertThat(Ended.of(new JsonFields(endOfPurpose())))
+                .isEqualTo(
+                        new Ended(
+                                new RecordingId(
+                                        UUID.fromString("01990000-0000-7000-8000-000000000001")),
+                                PurposeCode.TRAINING,
+                                Instant.parse("2027-05-24T22:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recording", "purpose", "endedAt"})
+    void anEndOfAPurposeThatSaysTooLittleIsRejected(String field) {
+        JsonNode less = endOfPurpose().without(field);
+        assertThatThrownBy(() -> Ended.of(new JsonFields(less))).isInstanceOf(Rejected.class);
+    }
+
+    private static ObjectNode endOfPurpose() {
+        return (ObjectNode)
+                EventContract.of("io.temoin.retention.PurposeAccessEnded.v1").exampleNode();
     }
 
     @ParameterizedTest

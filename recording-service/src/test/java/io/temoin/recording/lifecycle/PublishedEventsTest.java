@@ -28,6 +28,7 @@ import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.EndAccess;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
@@ -122,6 +123,9 @@ class PublishedEventsTest {
         decide(life, listen(requester(CONTROLLER, Role.SUPERVISOR)));
         decide(life, listen(requester(PROCESSOR, Role.AGENT)));
         decide(life, new FulfilPurpose(PurposeCode.QUALITY, requester(CONTROLLER, Role.DPO), NOW));
+        decide(
+                life,
+                new EndAccess(PurposeCode.TRAINING, Instant.parse("2026-11-24T10:04:30Z"), NOW));
         life.addAll(abandoned());
         life.addAll(restricted());
         life.addAll(aside(QuarantineReason.MINOR));

@@ -25,13 +25,15 @@ public class ItemHoldStore {
 
     private static final String REFUSED_UNDER_HOLD = "TM002";
 
-    private static final String HOLDS_OF =
+    private static final String COVERING =
             "select h.hold from legal_hold h, (select $1::text as tenant, $2::uuid as item,"
                     + " $3::text as controller, $4::text as subject, $5::text as campaign,"
                     + " $6::text[] as purposes, $7::timestamptz as ended_at) i where "
-                    + HoldMatch.IN_FORCE
-                    + " and "
                     + HoldMatch.COVERS;
+
+    private static final String HOLDS_OF = COVERING + " and " + HoldMatch.IN_FORCE;
+
+    private static final String PLACED_ON = COVERING + " and h.placed_at <= $8";
 
     private static final String FREEZES_OF =
             "select max(f.until) as until from item_freeze f where f.tenant = $1 and not f.over and"
@@ -46,16 +48,27 @@ public class ItemHoldStore {
 
     /** The holds on an item, as of now. */
     public Uni<Set<UUID>> holdsOf(TenantId tenant, HeldItem item) {
-        Tuple values =
-                Tuple.tuple()
-                        .addValue(tenant.value())
-                        .addValue(item.item())
-                        .addValue(item.controller())
-                        .addValue(item.subject())
-                        .addValue(item.campaign())
-                        .addValue(item.purposes().toArray(String[]::new))
-                        .addValue(item.endedAt().atOffset(ZoneOffset.UTC));
-        return TenantTransaction.run(pool, tenant, HOLDS_OF, values)
+        return found(tenant, HOLDS_OF, values(tenant, item));
+    }
+
+    /** The holds that were placed on an item by then, released or not. */
+    Uni<Set<UUID>> placedOn(TenantId tenant, HeldItem item, Instant by) {
+        return found(tenant, PLACED_ON, values(tenant, item).addValue(by.atOffset(ZoneOffset.UTC)));
+    }
+
+    private static Tuple values(TenantId tenant, HeldItem item) {
+        return Tuple.tuple()
+                .addValue(tenant.value())
+                .addValue(item.item())
+                .addValue(item.controller())
+                .addValue(item.subject())
+                .addValue(item.campaign())
+                .addValue(item.purposes().toArray(String[]::new))
+                .addValue(item.endedAt().atOffset(ZoneOffset.UTC));
+    }
+
+    private Uni<Set<UUID>> found(TenantId tenant, String query, Tuple values) {
+        return TenantTransaction.run(pool, tenant, query, values)
                 .map(
                         rows -> {
                             Set<UUID> ids = new HashSet<>();

@@ -39,7 +39,7 @@ public class RegisterProjection {
     private static final String CLOSED = "DsrClosed";
     private static final String ORDERED = "DispositionBatchOrdered";
     private static final String CONFIRMED = "DispositionBatchConfirmed";
-    private static final String OVERDUE = "DispositionOverdue";
+    private static final String OVERDUE = "DispositionBatchOverdue";
 
     /** Events after which items may have to go on another day. */
     private static final Set<String> POLICIES =

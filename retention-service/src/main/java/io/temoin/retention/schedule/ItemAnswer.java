@@ -71,10 +71,14 @@ public record ItemAnswer(
      * A purpose the recording is kept for, under which version of its policy.
      *
      * @param ended since when it is no reason to keep any more, and why; absent while it is one
+     * @param accessEndedAt since when nobody may use the recording for it; absent while some may
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RetentionPurpose(
-            Purpose purpose, int policyVersion, @Nullable PurposeEnd ended) {}
+            Purpose purpose,
+            int policyVersion,
+            @Nullable PurposeEnd ended,
+            @Nullable Instant accessEndedAt) {}
 
     /** Why nobody hears it any more, and by when it has to be gone unless a text keeps it. */
     @Schema(name = "ItemQuarantine")
@@ -209,7 +213,10 @@ public record ItemAnswer(
                         .map(
                                 reason ->
                                         new RetentionPurpose(
-                                                reason.purpose(), reason.policyVersion(), null))
+                                                reason.purpose(),
+                                                reason.policyVersion(),
+                                                null,
+                                                null))
                         .distinct()
                         .toList(),
                 item.dueOn(),
@@ -237,7 +244,8 @@ public record ItemAnswer(
                                 new RetentionPurpose(
                                         policy.purpose(),
                                         policy.version(),
-                                        retained.facts().ended().get(policy.purpose())))
+                                        retained.facts().ended().get(policy.purpose()),
+                                        retained.accessEnded().get(policy.purpose())))
                 .toList();
     }
 }

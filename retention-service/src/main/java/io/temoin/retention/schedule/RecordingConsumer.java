@@ -11,7 +11,10 @@ import io.temoin.retention.access.PersonAccessStore;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.policy.PolicyResolver;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckOrder;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideConflict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
@@ -97,7 +100,13 @@ public class RecordingConsumer {
             // A signature that was reported keeps what a quarantine would have destroyed at once.
             case NoteQuarantine note ->
                     catchUp(note, event, now).chain(() -> handle(note, event, now));
-            case NotePurposeEnd _, ConfirmDisposition _, OrderDisposition _, NoteBusinessEvent _ ->
+            case NotePurposeEnd _,
+                    ConfirmDisposition _,
+                    OrderDisposition _,
+                    NoteBusinessEvent _,
+                    DecideConflict _,
+                    EndAccess _,
+                    CheckOrder _ ->
                     handle(command, event, now);
         };
     }
@@ -134,7 +143,11 @@ public class RecordingConsumer {
             case NotePurposeEnd note -> note.call().recording();
             case NoteQuarantine note -> note.call().recording();
             case ConfirmDisposition confirm -> confirm.call().recording();
-            case OrderDisposition _, NoteBusinessEvent _ ->
+            case OrderDisposition _,
+                    NoteBusinessEvent _,
+                    DecideConflict _,
+                    EndAccess _,
+                    CheckOrder _ ->
                     throw new IllegalStateException("no event of a recording is such a command");
         };
     }

@@ -13,6 +13,7 @@ import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.schedule.ItemLists.Place;
@@ -20,6 +21,7 @@ import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
+import io.temoin.shredding.TenantId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -69,6 +71,7 @@ public class RetainedItemResource {
     private final AgreementStore agreements;
     private final Callers callers;
     private final Cursors cursors;
+    private final RetentionConfig config;
     private final Clock clock;
 
     RetainedItemResource(
@@ -78,6 +81,7 @@ public class RetainedItemResource {
             AgreementStore agreements,
             Callers callers,
             Cursors cursors,
+            RetentionConfig config,
             Clock clock) {
         this.items = items;
         this.listed = listed;
@@ -85,6 +89,7 @@ public class RetainedItemResource {
         this.agreements = agreements;
         this.callers = callers;
         this.cursors = cursors;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -168,33 +173,46 @@ public class RetainedItemResource {
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
     @Operation(
             operationId = "explainItem",
-            summary = "Which rules, policy and dates apply to the item, and why it is still kept")
+            summary = "Which rules, policy and dates apply to the item, and why it is still kept",
+            description =
+                    "With asOf, as it was known at that time: by what had been recorded by then,"
+                            + " and under the legal holds of then. Who may ask is decided as of"
+                            + " now.")
     @APIResponse(
             responseCode = "200",
             description =
                     "The explanation as sentences, and as the structured periods and dates they"
                             + " refer to.",
             content = @Content(schema = @Schema(implementation = ExplanationAnswer.class)))
-    @Problems("item-unknown")
+    @Problems({"item-unknown", "item-not-retained-yet"})
     public Uni<RestResponse<ExplanationAnswer>> explain(
             @HeaderParam("Accept-Language") @Nullable String accepted,
-            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+            @QueryParam("asOf")
+                    @Parameter(
+                            description =
+                                    "A past instant (RFC 3339), or a day, which stands for its end"
+                                            + " in the controllers' time zone.")
+                    @Nullable String asOf) {
         Locale language = ReaderLanguage.acceptedBy(accepted);
         Caller caller = callers.current();
+        @Nullable Instant then = AsOf.parse(asOf, config.zone(), clock.instant());
         return visible(id)
+                .flatMap(shown -> then == null ? Uni.createFrom().item(shown) : at(then, shown))
                 .map(
                         shown ->
                                 ExplanationAnswer.of(
                                         ItemOwnership.callOf(shown.item()).recording(),
+                                        then,
                                         Explanation.of(
                                                 shown.item(),
                                                 shown.holds(),
                                                 shown.named(),
-                                                clock.instant()),
-                                        shown.visibleHolds(clock.instant()),
+                                                then == null ? clock.instant() : then),
+                                        shown.visibleHolds(then == null ? clock.instant() : then),
                                         ExplanationTexts.in(language)))
                 .onFailure(RetainedItemResource::isUnknown)
-                .recoverWithUni(() -> explainRegistered(caller, id, language))
+                .recoverWithUni(() -> explainRegistered(caller, id, then, language))
                 .map(
                         answer ->
                                 ResponseBuilder.ok(answer)
@@ -203,13 +221,17 @@ public class RetainedItemResource {
                                         .build());
     }
 
-    private Uni<ExplanationAnswer> explainRegistered(Caller caller, String id, Locale language) {
+    /** What the register knew at an earlier time, nobody kept. */
+    private Uni<ExplanationAnswer> explainRegistered(
+            Caller caller, String id, @Nullable Instant then, Locale language) {
         return registered
                 .visible(caller, id)
+                .invoke(_ -> AsOf.requireNow(then))
                 .map(
                         shown ->
                                 ExplanationAnswer.of(
                                         shown.found().item().item(),
+                                        null,
                                         registered.explain(shown, clock.instant()),
                                         shown.visibleHolds(clock.instant()),
                                         ExplanationTexts.in(language)));
@@ -227,6 +249,23 @@ public class RetainedItemResource {
         HoldsShown visibleHolds(Instant now) {
             return HoldsShown.of(holds, named, now);
         }
+    }
+
+    /** The same item, as it was known then. */
+    private Uni<Shown> at(Instant then, Shown now) {
+        TenantId tenant = callers.current().tenant();
+        UUID recording = ItemOwnership.callOf(now.item()).recording();
+        return items.replay(tenant, recording, then)
+                .invoke(AsOf::requireRetained)
+                .flatMap(
+                        item ->
+                                items.holdsOf(tenant, item, then)
+                                        .map(
+                                                holds ->
+                                                        new Shown(
+                                                                item,
+                                                                new Holds(holds),
+                                                                now.named())));
     }
 
     /** The item, if it exists for the caller. */

@@ -14,6 +14,7 @@ import io.temoin.eventsourcing.store.Replayed;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.hold.HeldItem;
 import io.temoin.retention.hold.ItemHoldStore;
+import io.temoin.retention.hold.PastHolds;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
@@ -23,11 +24,14 @@ import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictResolved;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOverdue;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
@@ -35,7 +39,9 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -48,13 +54,20 @@ public class RetainedItemStream {
     private static final int LOOKS = 3;
 
     private final CommandHandler<RetainedItemCommand, RetainedItem, RetainedItemEvent> items;
+    private final RetainedItemDecider decider = new RetainedItemDecider();
     private final ItemHoldStore itemHolds;
+    private final PastHolds pastHolds;
     private final MeterRegistry metrics;
 
     RetainedItemStream(
-            EventStore store, ShreddableKeys keys, ItemHoldStore itemHolds, MeterRegistry metrics) {
+            EventStore store,
+            ShreddableKeys keys,
+            ItemHoldStore itemHolds,
+            PastHolds pastHolds,
+            MeterRegistry metrics) {
         this.itemHolds = itemHolds;
-        this.items = new CommandHandler<>(store, codec(keys), new RetainedItemDecider());
+        this.pastHolds = pastHolds;
+        this.items = new CommandHandler<>(store, codec(keys), decider);
         this.metrics = metrics;
     }
 
@@ -134,6 +147,25 @@ public class RetainedItemStream {
                         });
     }
 
+    /** The item by the events that were recorded by {@code asOf}. */
+    Uni<RetainedItem> replay(TenantId tenant, UUID recording, Instant asOf) {
+        return items.history(tenant, stream(recording))
+                .map(
+                        history ->
+                                decider.replay(
+                                        history.stream()
+                                                .takeWhile(it -> !it.metadata().at().isAfter(asOf))
+                                                .map(RecordedEvent::event)
+                                                .toList()));
+    }
+
+    /** The holds that were in force on an item at {@code asOf}, if it was there then. */
+    Uni<Set<UUID>> holdsOf(TenantId tenant, RetainedItem item, Instant asOf) {
+        return item instanceof Retained retained
+                ? pastHolds.holdsOf(tenant, held(retained), asOf)
+                : Uni.createFrom().item(Set.of());
+    }
+
     /** The item as of now. */
     Uni<Replayed<RetainedItem>> replay(TenantId tenant, UUID recording) {
         return items.replay(tenant, stream(recording));
@@ -150,13 +182,16 @@ public class RetainedItemStream {
                         case ItemRetained _,
                                 PurposeEndNoted _,
                                 QuarantineNoted _,
-                                BusinessEventNoted _ ->
+                                BusinessEventNoted _,
+                                PurposeAccessEnded _ ->
                                 "";
                         case DispositionScheduled _ -> "scheduled";
                         case RetainedUnderMinimum _ -> "under_minimum";
                         case TriggerAwaited _ -> "awaiting_trigger";
                         case ConflictRaised _ -> "conflict";
+                        case ConflictResolved _ -> "conflict_resolved";
                         case DispositionOrdered _ -> "ordered";
+                        case DispositionOverdue _ -> "order_overdue";
                         case DispositionConfirmed _ -> "confirmed";
                         case ErasedWithoutOrder _ -> "erased_without_order";
                     };

@@ -69,6 +69,26 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         @Column(name = "erased_at")
         @Nullable Instant erasedAt;
 
+        @Nullable String zone;
+
+        @Column(name = "item_version")
+        long itemVersion;
+
+        @Column(name = "access_ends_at")
+        @Nullable Instant accessEndsAt;
+
+        @Column(name = "keep_until")
+        @Nullable LocalDate keepUntil;
+
+        @Column(name = "destroy_by")
+        @Nullable LocalDate destroyBy;
+
+        @Column(name = "ordered_at")
+        @Nullable Instant orderedAt;
+
+        @Column(name = "overdue_said")
+        boolean overdueSaid;
+
         String cause;
         String correlation;
 
@@ -88,6 +108,33 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
             @Nullable Instant dueBefore,
             Visibility visibility,
             @Nullable UUID after) {}
+
+    /**
+     * Which conflicts to list; all given conditions hold.
+     *
+     * @param destroyBefore a law orders the item destroyed before this day
+     * @param visibility of those only that exist for the caller
+     * @param after after this recording
+     */
+    record ConflictQuestion(
+            @Nullable String controller,
+            @Nullable LocalDate destroyBefore,
+            Visibility visibility,
+            @Nullable UUID after) {}
+
+    /** The items in a conflict that answer {@code question}, at most {@code limit}. */
+    Uni<List<Row>> conflicts(TenantId tenant, ConflictQuestion question, int limit) {
+        StringBuilder clause = new StringBuilder("stage = :state");
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("state", ItemState.IN_CONFLICT);
+        add(clause, parameters, "controller = :of", "of", question.controller());
+        add(clause, parameters, "destroyBy < :before", "before", question.destroyBefore());
+        clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
+        add(clause, parameters, "recording > :after", "after", question.after());
+        return TenantSession.in(
+                tenant,
+                () -> find(clause + " order by recording", parameters).range(0, limit - 1).list());
+    }
 
     /** The items that answer {@code question}, at most {@code limit}. */
     Uni<List<Row>> list(TenantId tenant, Question question, int limit) {

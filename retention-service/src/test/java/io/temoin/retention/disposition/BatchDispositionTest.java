@@ -184,7 +184,7 @@ class BatchDispositionTest {
         overdue.run();
         overdue.run();
 
-        var said = its.published("DispositionOverdue", 1);
+        var said = its.published("DispositionBatchOverdue", 1);
         assertThat(said).hasSize(1);
         assertThat(said.getFirst().get("items").intValue()).isEqualTo(1);
     }

@@ -8,7 +8,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.disposition.domain.BatchEvent;
 import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchConfirmed;
 import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchOrdered;
-import io.temoin.retention.disposition.domain.BatchEvent.DispositionOverdue;
+import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchOverdue;
 import io.temoin.retention.disposition.domain.ItemDigest;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.register.RegistrationStream;
@@ -100,7 +100,7 @@ public final class PublishedBatches {
                         ItemDigest.of(List.of(DECISION)),
                         Instant.parse("2027-11-24T23:10:02Z"),
                         LocalDate.of(2027, 12, 24)),
-                new DispositionOverdue(
+                new DispositionBatchOverdue(
                         batch,
                         ItemOwner.CONSENT,
                         ItemKind.CALL_DECISION,

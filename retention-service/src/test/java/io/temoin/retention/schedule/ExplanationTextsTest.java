@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.chassis.testing.TextCatalogue;
+import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
@@ -68,6 +69,9 @@ class ExplanationTextsTest {
         }
         for (DispositionBasis basis : DispositionBasis.values()) {
             needed.add("BASIS." + basis);
+        }
+        for (ConflictGround ground : ConflictGround.values()) {
+            needed.add("GROUND." + ground);
         }
 
         assertThat(new TreeSet<>(EN.keys())).isEqualTo(needed);

@@ -15,6 +15,9 @@ class ItemExamplesTest {
         assertSame("ItemPage", RetainedItemResource.ItemPage.class);
         assertSame("RetainedItem", ItemAnswer.class);
         assertSame("Explanation", ExplanationAnswer.class);
+        assertSame("ConflictPage", ConflictAnswers.ConflictPage.class);
+        assertSame("ConflictDecision", ConflictAnswers.ConflictDecision.class);
+        assertSame("ConflictDecisionRequest", ConflictAnswers.ConflictDecisionRequest.class);
         assertSame("BusinessEventReport", BusinessEventAnswer.class);
         assertSame("BusinessEventRequest", BusinessEventRequest.class);
     }

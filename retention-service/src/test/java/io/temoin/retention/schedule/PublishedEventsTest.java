@@ -11,6 +11,8 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.disposition.PublishedBatches;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.ConflictGround;
+import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
@@ -44,7 +46,10 @@ import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.DispositionRunCompleted;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckOrder;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideConflict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
@@ -52,8 +57,10 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictResolved;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -188,6 +195,26 @@ class PublishedEventsTest {
                         fulfil(Purpose.QUALITY),
                         new OrderDisposition(ORDER, Holds.NONE, RUN),
                         confirm(ORDER, "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11", 352_044))
+                .forEach(it -> encode(it, published));
+        decided(
+                        note(Purpose.QUALITY),
+                        fulfil(Purpose.QUALITY),
+                        new OrderDisposition(ORDER, Holds.NONE, RUN),
+                        new CheckOrder(Duration.ofHours(24), RUN.plus(Duration.ofHours(24))))
+                .forEach(it -> encode(it, published));
+        decided(
+                        note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER),
+                        new DecideConflict(
+                                ConflictOutcome.KEEP,
+                                ConflictGround.LEGAL_ADVICE,
+                                "dpo",
+                                ORDER,
+                                Holds.NONE,
+                                NOW))
+                .stream()
+                .filter(ConflictResolved.class::isInstance)
+                .forEach(it -> encode(it, published));
+        decided(note(Purpose.TRAINING), new EndAccess(Instant.parse("2027-05-24T22:00:00Z")))
                 .forEach(it -> encode(it, published));
         decided(erasedWithoutKey()).forEach(it -> encode(it, published));
         decided(note(Purpose.TRAINING, Purpose.QUALITY)).forEach(it -> encode(it, published));

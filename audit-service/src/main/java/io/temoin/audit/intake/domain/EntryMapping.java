@@ -176,6 +176,7 @@ public final class EntryMapping {
                     new What("LISTENING_REFUSED", REFUSED, facts.texts("code"));
             case "recording.PurposeFulfilled" -> done("PURPOSE_FULFILLED");
             case "recording.PurposesEnded" -> done("PURPOSES_ENDED", facts.texts("reason"));
+            case "recording.PurposeLapsed" -> done("PURPOSE_LAPSED");
             case "recording.RecordingErased" -> done("RECORDING_ERASED", erased(facts));
 
             case "recording.SheetCreated" -> done("SHEET_CREATED");
@@ -198,8 +199,12 @@ public final class EntryMapping {
             case "retention.RetainedUnderMinimum" -> done("RETAINED_UNDER_MINIMUM", rules(facts));
             case "retention.TriggerAwaited" -> done("TRIGGER_AWAITED", rules(facts));
             case "retention.ConflictRaised" -> done("CONFLICT_RAISED", rules(facts));
+            case "retention.ConflictResolved" ->
+                    done("CONFLICT_RESOLVED", both(facts.texts("outcome"), facts.texts("ground")));
+            case "retention.PurposeAccessEnded" -> done("PURPOSE_ACCESS_ENDED", rules(facts));
             case "retention.DispositionOrdered" ->
                     done("DISPOSITION_ORDERED", facts.texts("basis"));
+            case "retention.DispositionOverdue" -> done("DISPOSITION_OVERDUE");
             case "retention.DispositionConfirmed" ->
                     done("DISPOSITION_CONFIRMED", DestructionFacts.of(facts));
             case "retention.ErasedWithoutOrder" ->
@@ -209,7 +214,8 @@ public final class EntryMapping {
                     done("DISPOSITION_BATCH_ORDERED", named(facts, BATCH));
             case "retention.DispositionBatchConfirmed" ->
                     done("DISPOSITION_BATCH_CONFIRMED", named(facts, BATCH));
-            case "retention.DispositionOverdue" -> done("DISPOSITION_OVERDUE", named(facts, BATCH));
+            case "retention.DispositionBatchOverdue" ->
+                    done("DISPOSITION_BATCH_OVERDUE", named(facts, BATCH));
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
             case "retention.HoldPlaced" -> done("HOLD_PLACED", facts.texts("ground"));
             case "retention.HoldReleaseProposed" ->

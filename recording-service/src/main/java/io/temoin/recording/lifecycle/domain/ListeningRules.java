@@ -121,7 +121,7 @@ public final class ListeningRules {
         if (call.isRestricted()) {
             return Optional.of(RESTRICTED);
         }
-        return call.serves(purpose, recording.fulfilled().keySet(), command.now(), zone)
+        return call.serves(purpose, recording.over(), command.now(), zone)
                 ? Optional.empty()
                 : Optional.of(PURPOSE_NOT_ALIVE);
     }

@@ -73,9 +73,9 @@ public record RecordedCall(
      * Whether the recording may still be used for {@code purpose}. A purpose that ends takes the
      * access under it along at once, even when the bytes stay for another one.
      */
-    boolean serves(PurposeCode purpose, Set<PurposeCode> fulfilled, Instant now, ZoneId zone) {
+    boolean serves(PurposeCode purpose, Set<PurposeCode> over, Instant now, ZoneId zone) {
         return purposes.contains(purpose)
-                && !fulfilled.contains(purpose)
+                && !over.contains(purpose)
                 && retention.stream()
                         .filter(preview -> preview.purpose().equals(purpose))
                         .noneMatch(preview -> preview.isOver(endedAt, now, zone));

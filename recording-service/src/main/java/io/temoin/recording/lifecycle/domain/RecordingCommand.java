@@ -92,6 +92,14 @@ public sealed interface RecordingCommand {
             implements RecordingCommand {}
 
     /**
+     * Says that a purpose is over by the retention rules, which ends every access under it.
+     *
+     * @param endedAt since when it is
+     */
+    record EndAccess(PurposeCode purpose, Instant endedAt, Instant now)
+            implements RecordingCommand {}
+
+    /**
      * Says that key and bytes are gone: given after the effect, so that the event is never a lie.
      *
      * @param order the disposition order that asked for it, if one did

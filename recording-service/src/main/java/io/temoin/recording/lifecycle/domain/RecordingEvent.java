@@ -314,6 +314,23 @@ public sealed interface RecordingEvent {
             Instant at)
             implements RecordingEvent {}
 
+    /**
+     * It may no longer be used for a purpose, as retention-service found: the period is over by the
+     * controller's policy, or something was reported that ends it. It stays for something else.
+     *
+     * @param endedAt since when it may not
+     */
+    record PurposeLapsed(
+            RecordingId recording,
+            PartyId controller,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            PurposeCode purpose,
+            Instant endedAt,
+            Instant at)
+            implements RecordingEvent {}
+
     /** Key and bytes are gone (GDPR art. 5(1)(e), 17). */
     record RecordingErased(
             RecordingId recording,

@@ -108,6 +108,7 @@ public final class Documents {
                 call(purposes),
                 new SealedAudio(1_000, "ab12", "audio/wav", uuid(4)),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 

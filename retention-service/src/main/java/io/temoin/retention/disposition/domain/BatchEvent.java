@@ -66,7 +66,7 @@ public sealed interface BatchEvent {
      *
      * @param items how many wait
      */
-    record DispositionOverdue(
+    record DispositionBatchOverdue(
             UUID batch,
             ItemOwner owner,
             ItemKind kind,

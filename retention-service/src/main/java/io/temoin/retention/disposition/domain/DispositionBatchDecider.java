@@ -8,7 +8,7 @@ import io.temoin.retention.disposition.domain.BatchCommand.ConfirmBatch;
 import io.temoin.retention.disposition.domain.BatchCommand.OrderBatch;
 import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchConfirmed;
 import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchOrdered;
-import io.temoin.retention.disposition.domain.BatchEvent.DispositionOverdue;
+import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchOverdue;
 import io.temoin.retention.disposition.domain.DispositionBatch.Confirmed;
 import io.temoin.retention.disposition.domain.DispositionBatch.Ordered;
 import io.temoin.retention.disposition.domain.DispositionBatch.Unknown;
@@ -100,7 +100,7 @@ public final class DispositionBatchDecider
     private static List<BatchEvent> check(CheckBatch command, DispositionBatch state) {
         return state instanceof Ordered(var order, var overdue) && !overdue
                 ? List.of(
-                        new DispositionOverdue(
+                        new DispositionBatchOverdue(
                                 order.batch(),
                                 order.owner(),
                                 order.kind(),
@@ -115,7 +115,7 @@ public final class DispositionBatchDecider
     public DispositionBatch evolve(DispositionBatch state, BatchEvent event) {
         return switch (event) {
             case DispositionBatchOrdered ordered -> new Ordered(ordered, false);
-            case DispositionOverdue _ ->
+            case DispositionBatchOverdue _ ->
                     state instanceof Ordered(var order, _) ? new Ordered(order, true) : state;
             case DispositionBatchConfirmed _ ->
                     state instanceof Ordered(var order, _) ? new Confirmed(order) : state;

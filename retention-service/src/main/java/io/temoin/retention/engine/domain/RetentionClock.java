@@ -61,7 +61,9 @@ public final class RetentionClock {
         if (keepUntil != null && keepUntil.isAfter(end)) {
             return new UnderMinimum(keepUntil, endOf(keepUntil, facts.zone()), reasons);
         }
-        return new Scheduled(end, dueAt(end, facts), reasons);
+        // The last day of a minimum is a whole one.
+        return new Scheduled(
+                end, end.equals(keepUntil) ? endOf(end, facts.zone()) : dueAt(end, facts), reasons);
     }
 
     /** The end of the day, or the moment on it when a quarantine ends or a refusal was made. */
@@ -114,10 +116,7 @@ public final class RetentionClock {
 
     private static Reason unlessQuarantined(
             RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
-        Reason period =
-                from != null && ProposalRules.isSignedInTime(policy, from, facts)
-                        ? ProposalRules.signed(policy, facts)
-                        : shortest(policy, from, facts);
+        Reason period = unlessSigned(shortest(policy, from, facts), policy, from, facts);
         @Nullable PurposeEnd ended = facts.ended().get(policy.purpose());
         if (ended == null) {
             return period;
@@ -127,6 +126,19 @@ public final class RetentionClock {
         return period.until() != null && period.until().isBefore(day)
                 ? period
                 : Reason.of(policy, Rule.of(ended.cause()), from, null, day);
+    }
+
+    /** A signature in time ends the purpose of the proposal, unless it was over by then. */
+    private static Reason unlessSigned(
+            Reason period, RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
+        if (from == null || !ProposalRules.isSignedInTime(policy, from, facts)) {
+            return period;
+        }
+        Reason signed = ProposalRules.signed(policy, facts);
+        return Objects.requireNonNull(period.until())
+                        .isBefore(Objects.requireNonNull(signed.until()))
+                ? period
+                : signed;
     }
 
     /** The policy's period, or a shorter one that the person was told. */

@@ -11,6 +11,7 @@ import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.Resolution;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt the end of that day
  * @param because every bound on its life
  * @param holds the legal holds that block its disposition
+ * @param resolution what a person decided of a conflict of texts, as far as it still applies
  * @param sentences the same, to be read from first to last
  */
 public record Explanation(
@@ -46,6 +48,7 @@ public record Explanation(
         @Nullable Instant dueAt,
         List<Reason> because,
         Set<UUID> holds,
+        @Nullable Resolution resolution,
         List<Sentence> sentences) {
 
     /**
@@ -74,7 +77,7 @@ public record Explanation(
                         plan(retained, keeping, named, now));
             }
             case Ordered ordered ->
-                    of(ordered.retained(), ItemState.ORDERED, Set.of(), List.of(sentence(ordered)));
+                    of(ordered.retained(), ItemState.ORDERED, Set.of(), order(ordered));
             case Disposed disposed -> of(disposed);
             case Gone gone -> of(gone);
         };
@@ -105,7 +108,7 @@ public record Explanation(
                                 Message.DESTROYED_WITHOUT_ORDER,
                                 Map.of(FactName.DESTROYED_AT, gone.erasedAt())));
         return gone.before() == null
-                ? new Explanation(ItemState.GONE, null, null, List.of(), Set.of(), ending)
+                ? new Explanation(ItemState.GONE, null, null, List.of(), Set.of(), null, ending)
                 : of(gone.before(), ItemState.GONE, Set.of(), ending);
     }
 
@@ -119,6 +122,10 @@ public record Explanation(
         retained.disposition()
                 .because()
                 .forEach(reason -> sentences.add(Sentence.of(Message.of(reason), reason)));
+        @Nullable Resolution resolution = retained.resolutionInForce();
+        if (resolution != null) {
+            sentences.add(sentence(resolution, retained));
+        }
         sentences.add(holding(holds));
         sentences.addAll(ending);
         @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
@@ -128,6 +135,7 @@ public record Explanation(
                 dated == null ? null : dated.dueAt(),
                 retained.disposition().because(),
                 holds,
+                resolution,
                 List.copyOf(sentences));
     }
 
@@ -219,6 +227,25 @@ public record Explanation(
                                                 ? Message.SUSPENDED_SINCE_MOMENT
                                                 : Message.OVERDUE_SINCE_MOMENT,
                         Map.of(FactName.DUE_AT, dated.dueAt()));
+    }
+
+    private static Sentence sentence(Resolution resolution, Retained retained) {
+        return new Sentence(
+                switch (resolution.outcome()) {
+                    case KEEP -> Message.CONFLICT_KEPT;
+                    case DESTROY -> Message.CONFLICT_DESTROYED;
+                },
+                Map.of(
+                        FactName.DECIDED_ON,
+                        local(resolution.decidedAt(), retained.facts().zone()),
+                        FactName.GROUND,
+                        resolution.ground()));
+    }
+
+    private static List<Sentence> order(Ordered ordered) {
+        return ordered.overdue()
+                ? List.of(sentence(ordered), Sentence.of(Message.ORDER_OVERDUE))
+                : List.of(sentence(ordered));
     }
 
     private static Sentence sentence(Ordered ordered) {

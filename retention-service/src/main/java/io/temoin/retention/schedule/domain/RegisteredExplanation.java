@@ -55,7 +55,7 @@ public record RegisteredExplanation(
             sentences.add(new Sentence(Message.REFUSED, Map.of(FactName.REFUSAL, refused)));
         }
         sentences.addAll(ending(overdue(!holds.isEmpty(), keeping.freeze(now)), now));
-        return new Explanation(state, dueOn, dueAt, because, holds, List.copyOf(sentences));
+        return new Explanation(state, dueOn, dueAt, because, holds, null, List.copyOf(sentences));
     }
 
     private static Sentence frozen(Holds keeping, boolean named) {

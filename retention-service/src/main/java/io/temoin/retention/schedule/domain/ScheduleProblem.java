@@ -22,6 +22,12 @@ public enum ScheduleProblem implements Code {
     EVENT_TOO_LATE(Kind.CONFLICT),
     /** The destruction is ordered, and can no longer be cancelled. */
     DISPOSITION_ORDERED(Kind.CONFLICT),
+    /** No conflict of texts waits for a decision. */
+    CONFLICT_NOT_OPEN(Kind.CONFLICT),
+    /** Only the controller itself decides on its items. */
+    ITEM_OF_ANOTHER(Kind.FORBIDDEN),
+    /** The item was not known at the time that is asked about. */
+    ITEM_NOT_RETAINED_YET(Kind.UNPROCESSABLE),
     /** The recording is destroyed. */
     RECORDING_DESTROYED(Kind.GONE),
     /** The caller's organisation does not act on behalf of the controller. */

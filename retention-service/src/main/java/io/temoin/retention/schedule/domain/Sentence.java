@@ -2,11 +2,13 @@
 package io.temoin.retention.schedule.domain;
 
 import static io.temoin.retention.schedule.domain.Sentence.FactName.BASIS;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.DECIDED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_AT;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROY_BY;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROM;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROZEN_UNTIL;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.GROUND;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.KEEP_UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.ORDERED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.PERIOD;
@@ -81,6 +83,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         ZONE,
         ORDERED_ON,
         BASIS,
+        DECIDED_ON,
+        GROUND,
         DESTROYED_ON,
         DESTROYED_AT,
         /** Until when an open request keeps it, at the latest. */
@@ -113,6 +117,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         UNDER_MINIMUM,
         IN_CONFLICT(KEEP_UNTIL, DESTROY_BY),
         AWAITING_POLICY,
+        CONFLICT_KEPT(DECIDED_ON, GROUND),
+        CONFLICT_DESTROYED(DECIDED_ON, GROUND),
         AWAITING_TRIGGER,
         KEPT,
         REFUSED(FactName.REFUSAL),
@@ -125,6 +131,7 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         SUSPENDED_SINCE_DAY(FactName.DUE_ON, ZONE),
         SUSPENDED_SINCE_MOMENT(FactName.DUE_AT),
         ORDERED(ORDERED_ON, BASIS),
+        ORDER_OVERDUE,
         DESTROYED(DESTROYED_ON),
         DESTROYED_BY_SERVICE(DESTROYED_ON),
         DESTROYED_WITHOUT_ORDER(DESTROYED_AT);

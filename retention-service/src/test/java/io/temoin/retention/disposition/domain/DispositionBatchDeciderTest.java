@@ -11,7 +11,7 @@ import io.temoin.retention.disposition.domain.BatchCommand.ConfirmBatch;
 import io.temoin.retention.disposition.domain.BatchCommand.OrderBatch;
 import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchConfirmed;
 import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchOrdered;
-import io.temoin.retention.disposition.domain.BatchEvent.DispositionOverdue;
+import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchOverdue;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemOwner;
@@ -51,8 +51,8 @@ class DispositionBatchDeciderTest {
                     DispositionBasis.PERIOD_ENDED,
                     NIGHT);
 
-    private static final DispositionOverdue OVERDUE =
-            new DispositionOverdue(
+    private static final DispositionBatchOverdue OVERDUE =
+            new DispositionBatchOverdue(
                     BATCH, ItemOwner.CONSENT, ItemKind.CALL_DECISION, RHONE, 2, NIGHT, LATER);
 
     private final DeciderSpecification<BatchCommand, DispositionBatch, BatchEvent> batches =

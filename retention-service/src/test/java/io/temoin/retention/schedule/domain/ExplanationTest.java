@@ -316,7 +316,8 @@ class ExplanationTest {
                 retained(facts(QUALITY).with(QUALITY, FULFILLED)),
                 ORDER,
                 DispositionBasis.PURPOSE_FULFILLED,
-                RUN);
+                RUN,
+                false);
     }
 
     private static Retained retained(RetentionFacts facts) {
