@@ -56,14 +56,14 @@ class Dispositions {
 
     private final DueItemQueries dueItemQueries;
     private final RetainedItemStream items;
-    private final BusinessReports reports;
+    private final ReportNoting reports;
     private final Clock clock;
     private final Counter failed;
 
     Dispositions(
             DueItemQueries dueItemQueries,
             RetainedItemStream items,
-            BusinessReports reports,
+            ReportNoting reports,
             Clock clock,
             MeterRegistry metrics) {
         this.dueItemQueries = dueItemQueries;

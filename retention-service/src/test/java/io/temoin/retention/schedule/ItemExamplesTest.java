@@ -15,7 +15,5 @@ class ItemExamplesTest {
         assertSame("RetainedItem", ItemAnswer.class);
         assertSame("Explanation", ExplanationAnswer.class);
         assertSame("DispositionRun", DispositionRunResource.RunAnswer.class);
-        assertSame("BusinessEventReport", BusinessEventAnswer.class);
-        assertSame("BusinessEventRequest", BusinessEventRequest.class);
     }
 }

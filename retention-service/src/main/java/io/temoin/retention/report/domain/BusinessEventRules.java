@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.report.domain;
 
 import static io.temoin.retention.engine.domain.BusinessEvent.CONTRACT_SIGNED;
 import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_MADE;
@@ -15,7 +15,7 @@ import java.util.Map;
  * proposal made before the signature does not follow it, however late it is reported: a signature
  * in time is one within a month of the proposal (R.112-7).
  */
-final class BusinessEventRules {
+public final class BusinessEventRules {
 
     private BusinessEventRules() {}
 
@@ -24,11 +24,12 @@ final class BusinessEventRules {
      *
      * @throws Rejected when it contradicts what is known
      */
-    static boolean isNews(BusinessEvent event, Instant at, Map<BusinessEvent, Instant> happened) {
+    public static boolean isNews(
+            BusinessEvent event, Instant at, Map<BusinessEvent, Instant> happened) {
         Instant known = happened.get(event);
         if (known != null && !known.equals(at)) {
             throw new Rejected(
-                    ScheduleProblem.EVENT_ALREADY_NOTED,
+                    ReportProblem.EVENT_ALREADY_NOTED,
                     event
                             + " has already been reported, dated "
                             + known
@@ -38,7 +39,7 @@ final class BusinessEventRules {
         boolean leadsToIt = event == PROPOSAL_MADE && signedAt != null && at.isBefore(signedAt);
         if (known == null && signedAt != null && !leadsToIt) {
             throw new Rejected(
-                    ScheduleProblem.CONTRACT_ALREADY_SIGNED,
+                    ReportProblem.CONTRACT_ALREADY_SIGNED,
                     "The contract was signed at "
                             + signedAt
                             + "; after a signature, only the earlier proposal that led to it can be"

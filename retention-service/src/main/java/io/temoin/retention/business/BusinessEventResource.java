@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule;
+package io.temoin.retention.business;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisProblem;
@@ -12,12 +12,15 @@ import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.business.BusinessEventRequest.Target.OneRecording;
+import io.temoin.retention.business.BusinessEventRequest.Target.WholeCall;
 import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Holds;
-import io.temoin.retention.schedule.BusinessEventRequest.Target.OneRecording;
-import io.temoin.retention.schedule.BusinessEventRequest.Target.WholeCall;
+import io.temoin.retention.report.domain.ReportBusinessEvent;
+import io.temoin.retention.schedule.ItemOwnership;
+import io.temoin.retention.schedule.ReportNoting;
+import io.temoin.retention.schedule.RetainedItemStream;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ReportBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
@@ -128,7 +131,7 @@ public class BusinessEventResource {
                 new NoteBusinessEvent(
                         event,
                         at,
-                        BusinessReports.orderOf(metadata.commandId()),
+                        ReportNoting.orderOf(metadata.commandId()),
                         Holds.UNKNOWN,
                         metadata.at());
         return Uni.combine()

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule;
+package io.temoin.retention.report;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
-import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,7 +13,7 @@ import java.util.UUID;
 
 /** Which recordings there are of each call. */
 @ApplicationScoped
-class CallItemStore {
+public class CallItemStore {
 
     private static final String KEEP =
             """
@@ -35,14 +34,13 @@ class CallItemStore {
     }
 
     /** Keeps one. Keeping it again changes nothing. */
-    Uni<Void> keep(TenantId tenant, CallReference call) {
-        Tuple values =
-                Tuple.of(tenant.value(), call.decision(), call.controller(), call.recording());
+    public Uni<Void> keep(TenantId tenant, UUID decision, String controller, UUID recording) {
+        Tuple values = Tuple.of(tenant.value(), decision, controller, recording);
         return TenantTransaction.run(pool, tenant, KEEP, values).replaceWithVoid();
     }
 
     /** The recordings of a call. */
-    Uni<List<UUID>> find(TenantId tenant, UUID decision, String controller) {
+    public Uni<List<UUID>> find(TenantId tenant, UUID decision, String controller) {
         return TenantTransaction.run(
                         pool, tenant, OF, Tuple.of(tenant.value(), decision, controller))
                 .map(

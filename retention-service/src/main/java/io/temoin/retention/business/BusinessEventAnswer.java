@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule;
+package io.temoin.retention.business;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.schedule.ItemAnswer;
 import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -46,7 +47,7 @@ public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Business
     }
 
     private static BusinessEventItem item(BusinessEvent event, Instant at, RetainedItem item) {
-        ItemAnswer answer = ItemAnswer.of(item, HoldsShown.NONE);
+        ItemAnswer answer = ItemAnswer.withoutHolds(item);
         @Nullable Retained retained = keptOf(item);
         boolean noted = retained != null && at.equals(retained.facts().happened().get(event));
         return new BusinessEventItem(
