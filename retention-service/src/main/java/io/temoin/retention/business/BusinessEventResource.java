@@ -9,22 +9,9 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.visibility.AgreementStore;
-import io.temoin.chassis.visibility.domain.Visibility;
-import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.retention.business.BusinessEventRequest.Target.OneRecording;
-import io.temoin.retention.business.BusinessEventRequest.Target.WholeCall;
-import io.temoin.retention.engine.domain.BusinessEvent;
-import io.temoin.retention.engine.domain.Holds;
-import io.temoin.retention.report.domain.ReportBusinessEvent;
-import io.temoin.retention.schedule.ItemOwnership;
-import io.temoin.retention.schedule.ReportNoting;
-import io.temoin.retention.schedule.RetainedItemStream;
-import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.RetainedItem;
-import io.temoin.retention.schedule.domain.RetainedItem.Expected;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
-import io.temoin.retention.schedule.domain.ScheduleProblem;
+import io.temoin.retention.business.BusinessIntake.Reporter;
+import io.temoin.retention.business.BusinessIntake.Result;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -32,9 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -52,20 +36,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Business events", description = "Business outcomes of calls")
 public class BusinessEventResource {
 
-    private final BusinessReports reports;
-    private final RetainedItemStream items;
+    private final BusinessIntake intake;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
 
     BusinessEventResource(
-            BusinessReports reports,
-            RetainedItemStream items,
-            AgreementStore agreements,
-            Callers callers,
-            Commands commands) {
-        this.reports = reports;
-        this.items = items;
+            BusinessIntake intake, AgreementStore agreements, Callers callers, Commands commands) {
+        this.intake = intake;
         this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
@@ -75,10 +53,13 @@ public class BusinessEventResource {
     @RolesAllowed("business-system")
     @Operation(
             operationId = "reportBusinessEvent",
-            summary = "Report that a proposal was made or refused, or a contract signed",
+            summary = "Report what followed from a call, such as a signed contract",
             description =
-                    "Name either one recording or a call decision; the latter covers all present"
-                            + " and future recordings of the call. An insurance recording is kept"
+                    "Name one recording, a call decision, a contract or a person; except for a"
+                            + " recording, later recordings are covered as well. The first report"
+                            + " of an event counts; of LAST_CONTACT_FROM_PERSON the last time does."
+                            + " The answer lists up to 100 recordings and says why the event does"
+                            + " not count for some of them. An insurance recording is kept"
                             + " for two years if the contract is signed within one month of the"
                             + " proposal (C. assurances art. R.112-7), and destroyed immediately if"
                             + " the proposal is refused.")
@@ -93,8 +74,11 @@ public class BusinessEventResource {
     @Problems({
         "controller-not-authorised",
         "item-unknown",
+        "contract-unknown",
+        "person-unknown",
         "event-already-noted",
         "contract-already-signed",
+        "event-out-of-order",
         "event-too-late",
         "disposition-ordered",
         "recording-destroyed",
@@ -109,93 +93,19 @@ public class BusinessEventResource {
         }
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "reportBusinessEvent", key, request);
-        BusinessEvent event = request.parsedEvent();
-        Instant at = request.parsedAt(metadata.at());
-        Uni<BusinessReports.Result> result =
-                switch (request.target()) {
-                    case OneRecording(var recording) ->
-                            report(caller, recording, event, at, metadata);
-                    case WholeCall(var decision, var controller) ->
-                            report(caller, decision, controller, event, at, metadata);
-                };
-        return result.map(it -> answer(event, at, it));
+        BusinessReport report = request.parsed(metadata.at());
+        return agreements
+                .visibility(caller)
+                .map(seen -> new Reporter(caller.organisation(), seen::sees))
+                .chain(reporter -> intake.take(report, reporter, metadata))
+                .map(result -> answer(report, result));
     }
 
-    private Uni<BusinessReports.Result> report(
-            Caller caller,
-            UUID recording,
-            BusinessEvent event,
-            Instant at,
-            EventMetadata metadata) {
-        NoteBusinessEvent command =
-                new NoteBusinessEvent(
-                        event,
-                        at,
-                        ReportNoting.orderOf(metadata.commandId()),
-                        Holds.UNKNOWN,
-                        metadata.at());
-        return Uni.combine()
-                .all()
-                .unis(items.replay(caller.tenant(), recording), agreements.visibility(caller))
-                .with(
-                        (replayed, seen) -> {
-                            requireSeen(seen.sees(ItemOwnership.of(replayed.state())));
-                            return ItemOwnership.callOf(replayed.state()).controller();
-                        })
-                .invoke(controller -> requireAuthorised(caller.organisation().equals(controller)))
-                .chain(_ -> reports.report(recording, command, metadata));
-    }
-
-    private Uni<BusinessReports.Result> report(
-            Caller caller,
-            UUID decision,
-            String controller,
-            BusinessEvent event,
-            Instant at,
-            EventMetadata metadata) {
-        ReportBusinessEvent report =
-                new ReportBusinessEvent(decision, controller, event, at, metadata.at());
-        return Uni.combine()
-                .all()
-                .unis(reports.known(caller.tenant(), report), agreements.visibility(caller))
-                .with((known, seen) -> mayReport(caller, seen, controller, known))
-                .invoke(BusinessEventResource::requireAuthorised)
-                .chain(_ -> reports.report(report, metadata));
-    }
-
-    /**
-     * The controller alone, whose business it is: a processor could have the recordings of its own
-     * sales destroyed.
-     */
-    private static boolean mayReport(
-            Caller caller, Visibility seen, String controller, List<RetainedItem> known) {
-        return caller.organisation().equals(controller)
-                && known.stream()
-                        .filter(item -> !(item instanceof Expected))
-                        .allMatch(item -> seen.sees(ItemOwnership.of(item)));
-    }
-
-    private static void requireSeen(boolean seen) {
-        if (!seen) {
-            throw Explanation.unknown();
-        }
-    }
-
-    private static void requireAuthorised(boolean authorised) {
-        if (!authorised) {
-            throw new Rejected(
-                    ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
-                    "Only a business system of the controller of the call may report its business"
-                            + " events.");
-        }
-    }
-
-    private static RestResponse<BusinessEventAnswer> answer(
-            BusinessEvent event, Instant at, BusinessReports.Result result) {
+    private static RestResponse<BusinessEventAnswer> answer(BusinessReport report, Result result) {
         return Answers.created(
                         result.position(),
                         result.repeated(),
-                        BusinessEventAnswer.of(event, at, result.items()))
+                        BusinessEventAnswer.of(report, result.reached()))
                 .build();
     }
 }

@@ -9,8 +9,8 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.retention.report.domain.Business;
 import io.temoin.retention.report.domain.BusinessEventReported;
-import io.temoin.retention.report.domain.CallBusiness;
 import io.temoin.retention.report.domain.CallBusinessDecider;
 import io.temoin.retention.report.domain.ReportBusinessEvent;
 import io.temoin.shredding.TenantId;
@@ -28,7 +28,7 @@ public class CallBusinessStream {
 
     private static final String CATEGORY = "call";
 
-    private final CommandHandler<ReportBusinessEvent, CallBusiness, BusinessEventReported> calls;
+    private final CommandHandler<ReportBusinessEvent, Business, BusinessEventReported> calls;
 
     CallBusinessStream(EventStore store, ShreddableKeys keys) {
         this.calls = new CommandHandler<>(store, codec(keys), new CallBusinessDecider());
@@ -40,7 +40,7 @@ public class CallBusinessStream {
     }
 
     /** Records what was reported. */
-    public Uni<CommandOutcome<CallBusiness, BusinessEventReported>> report(
+    public Uni<CommandOutcome<Business, BusinessEventReported>> report(
             ReportBusinessEvent command, EventMetadata metadata) {
         return calls.handle(stream(command.decision(), command.controller()), command, metadata);
     }

@@ -17,8 +17,8 @@ public class CallItemStore {
 
     private static final String KEEP =
             """
-            insert into call_item (tenant, decision, controller, recording)
-            values ($1, $2, $3, $4)
+            insert into call_item (tenant, decision, controller, recording, subject)
+            values ($1, $2, $3, $4, $5)
             on conflict do nothing""";
 
     private static final String OF =
@@ -34,8 +34,14 @@ public class CallItemStore {
     }
 
     /** Keeps one. Keeping it again changes nothing. */
-    public Uni<Void> keep(TenantId tenant, UUID decision, String controller, UUID recording) {
-        Tuple values = Tuple.of(tenant.value(), decision, controller, recording);
+    public Uni<Void> keep(TenantId tenant, ItemReference item) {
+        Tuple values =
+                Tuple.of(
+                        tenant.value(),
+                        item.decision(),
+                        item.controller(),
+                        item.recording(),
+                        item.subject());
         return TenantTransaction.run(pool, tenant, KEEP, values).replaceWithVoid();
     }
 

@@ -8,11 +8,11 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.retention.engine.domain.Holds;
-import io.temoin.retention.report.CallBusinessStream;
 import io.temoin.retention.report.CallItemStore;
-import io.temoin.retention.report.domain.BusinessEventReported;
+import io.temoin.retention.report.ItemReference;
+import io.temoin.retention.report.ItemReports;
+import io.temoin.retention.report.ItemReports.Report;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
@@ -24,29 +24,29 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what is reported of a call's business to every recording of the call, whichever comes
- * first. The report is recorded for the call before its recordings are looked up; a recording is
- * registered with its call before it is retained, and looks for reports afterwards. So one of the
- * two sees the other. Noting a report twice changes nothing.
+ * Brings what is reported of a call, a contract or a person to every recording that it concerns,
+ * whichever comes first. The report is recorded before its recordings are looked up; a recording is
+ * registered with its call and its person before it is retained, or linked to a contract, and looks
+ * for reports afterwards. So one of the two sees the other. Noting a report twice changes nothing.
  */
 @ApplicationScoped
 public class ReportNoting {
 
     private static final Logger LOG = Logger.getLogger(ReportNoting.class);
 
-    private final CallBusinessStream calls;
+    private final ItemReports reports;
     private final CallItemStore callItems;
     private final RetainedItemStream items;
 
-    ReportNoting(CallBusinessStream calls, CallItemStore callItems, RetainedItemStream items) {
-        this.calls = calls;
+    ReportNoting(ItemReports reports, CallItemStore callItems, RetainedItemStream items) {
+        this.reports = reports;
         this.callItems = callItems;
         this.items = items;
     }
 
     /** Registers a recording with its call, before it is retained. */
     Uni<Void> expect(TenantId tenant, CallReference call) {
-        return callItems.keep(tenant, call.decision(), call.controller(), call.recording());
+        return callItems.keep(tenant, referenceOf(call));
     }
 
     /**
@@ -67,11 +67,11 @@ public class ReportNoting {
 
     private Uni<@Nullable String> noteAll(
             TenantId tenant, CallReference call, Holds holds, Instant now) {
-        return calls.history(tenant, call.decision(), call.controller())
+        return reports.of(tenant, referenceOf(call))
                 .flatMap(
-                        reports ->
+                        all ->
                                 Multi.createFrom()
-                                        .iterable(reports)
+                                        .iterable(all)
                                         .onItem()
                                         .transformToUniAndConcatenate(
                                                 report -> note(tenant, call, report, holds, now))
@@ -79,13 +79,14 @@ public class ReportNoting {
                                         .last());
     }
 
+    private static ItemReference referenceOf(CallReference call) {
+        return new ItemReference(
+                call.recording(), call.decision(), call.controller(), call.subject());
+    }
+
     /** In the name of whoever reported it, and caused by the report. */
     private Uni<@Nullable String> note(
-            TenantId tenant,
-            CallReference call,
-            RecordedEvent<BusinessEventReported> report,
-            Holds holds,
-            Instant now) {
+            TenantId tenant, CallReference call, Report report, Holds holds, Instant now) {
         EventMetadata reported = report.metadata();
         UUID command =
                 Commands.idOf(
@@ -101,12 +102,7 @@ public class ReportNoting {
                         reported.traceparent(),
                         now);
         NoteBusinessEvent note =
-                new NoteBusinessEvent(
-                        report.event().event(),
-                        report.event().happenedAt(),
-                        orderOf(command),
-                        holds,
-                        now);
+                new NoteBusinessEvent(report.event(), report.at(), orderOf(command), holds, now);
         return items.handle(call.recording(), note, metadata)
                 .<@Nullable String>map(CommandOutcome::lastEventId)
                 // It does not concern this recording of the call, or comes too late for it.
@@ -116,8 +112,7 @@ public class ReportNoting {
                 .recoverWithNull();
     }
 
-    private static void logLeft(
-            CallReference call, RecordedEvent<BusinessEventReported> report, Rejected refusal) {
+    private static void logLeft(CallReference call, Report report, Rejected refusal) {
         LOG.infof(
                 "report %s could not be applied to recording %s: %s",
                 report.id(), call.recording(), refusal.code().name());

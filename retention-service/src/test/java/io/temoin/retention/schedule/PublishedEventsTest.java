@@ -35,6 +35,9 @@ import io.temoin.retention.proof.domain.ProofKind;
 import io.temoin.retention.proof.domain.ProofRetained;
 import io.temoin.retention.proof.domain.RetainedProofDecider;
 import io.temoin.retention.report.CallBusinessStream;
+import io.temoin.retention.report.ContractStream;
+import io.temoin.retention.report.PersonBusinessStream;
+import io.temoin.retention.report.PublishedReports;
 import io.temoin.retention.report.domain.BusinessEventReported;
 import io.temoin.retention.rights.PublishedRequests;
 import io.temoin.retention.schedule.domain.CallReference;
@@ -105,6 +108,8 @@ class PublishedEventsTest {
                 Stream.of(
                                 RetainedItemStream.codec(KEYS).versions(),
                                 CallBusinessStream.codec(KEYS).versions(),
+                                ContractStream.codec(KEYS).versions(),
+                                PersonBusinessStream.codec(KEYS).versions(),
                                 RetainedProofStream.codec(KEYS).versions(),
                                 DispositionRunStream.codec(KEYS).versions(),
                                 HoldExamples.codec(KEYS).versions(),
@@ -160,6 +165,7 @@ class PublishedEventsTest {
                                 CALL.controller(),
                                 BusinessEvent.CONTRACT_SIGNED,
                                 Instant.parse("2026-12-03T14:20:00Z"))));
+        published.putAll(PublishedReports.payloads());
         published.put("ProofRetained", payload(RetainedProofStream.codec(KEYS), "proof", proof()));
         decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))
                 .forEach(it -> encode(it, published));

@@ -2,24 +2,20 @@
 package io.temoin.retention.report.domain;
 
 import io.temoin.eventsourcing.Decider;
-import io.temoin.retention.engine.domain.BusinessEvent;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
-/** Each business event of a call is reported once, and nothing follows a signature. */
+/** Each business event of a call is reported once, and no proposal follows a signature. */
 public final class CallBusinessDecider
-        implements Decider<ReportBusinessEvent, CallBusiness, BusinessEventReported> {
+        implements Decider<ReportBusinessEvent, Business, BusinessEventReported> {
 
     @Override
-    public CallBusiness initialState() {
-        return new CallBusiness(Map.of());
+    public Business initialState() {
+        return Business.UNKNOWN;
     }
 
     @Override
-    public List<BusinessEventReported> decide(ReportBusinessEvent command, CallBusiness state) {
-        return BusinessEventRules.isNews(command.event(), command.at(), state.happened())
+    public List<BusinessEventReported> decide(ReportBusinessEvent command, Business state) {
+        return state.isNews(command.event(), command.at())
                 ? List.of(
                         new BusinessEventReported(
                                 command.decision(),
@@ -30,10 +26,7 @@ public final class CallBusinessDecider
     }
 
     @Override
-    public CallBusiness evolve(CallBusiness state, BusinessEventReported event) {
-        Map<BusinessEvent, Instant> happened = new EnumMap<>(BusinessEvent.class);
-        happened.putAll(state.happened());
-        happened.put(event.event(), event.happenedAt());
-        return new CallBusiness(happened);
+    public Business evolve(Business state, BusinessEventReported event) {
+        return state.with(event.event(), event.happenedAt());
     }
 }

@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.report.domain.Business;
 import io.temoin.retention.report.domain.BusinessEventReported;
-import io.temoin.retention.report.domain.CallBusiness;
 import io.temoin.retention.report.domain.CallBusinessDecider;
 import io.temoin.retention.report.domain.ReportBusinessEvent;
 import io.temoin.retention.report.domain.ReportProblem;
@@ -113,7 +113,7 @@ class BusinessEventTest {
     @Nested
     class ReportingOfACall {
 
-        private final DeciderSpecification<ReportBusinessEvent, CallBusiness, BusinessEventReported>
+        private final DeciderSpecification<ReportBusinessEvent, Business, BusinessEventReported>
                 call = DeciderSpecification.of(new CallBusinessDecider());
 
         @Test
