@@ -22,4 +22,7 @@ retention:
   - {topic: consent.events, group: retention-proofs}
   - {topic: consent.events, group: retention-purposes}
   - {topic: consent.events, group: retention-requests}
+{{- with .Values.services.retention.businessTopic.name }}
+  - {topic: {{ . | quote }}, group: retention-business}
+{{- end }}
 {{- end -}}

@@ -11,6 +11,7 @@ enum ServiceName {
     RETENTION(
             "retention",
             "retention-agreements",
+            "retention-business",
             "retention-proofs",
             "retention-purposes",
             "retention-requests"),

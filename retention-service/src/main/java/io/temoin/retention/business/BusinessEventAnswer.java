@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was reported, and where the recordings that it concerns are by it.
  *
- * @param event absent if something was only linked to a contract
+ * @param event as reported; CONTRACT_LINKED if something was only linked to a contract
  * @param found how many recordings it concerns; those that are stored or linked later follow the
  *     report too
  * @param pending how many of them are still being worked on, and are not listed
@@ -33,7 +33,18 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "BusinessEventReport")
 public record BusinessEventAnswer(
-        @Nullable BusinessEvent event,
+        @Schema(
+                        enumeration = {
+                            "ALERT_QUALIFIED",
+                            "CONTRACT_ENDED",
+                            "CONTRACT_LINKED",
+                            "CONTRACT_SIGNED",
+                            "LAST_CONTACT_FROM_PERSON",
+                            "PROPOSAL_MADE",
+                            "PROPOSAL_REFUSED",
+                            "WRITTEN_CONFIRMATION"
+                        })
+                String event,
         Instant at,
         int found,
         int pending,
@@ -57,8 +68,9 @@ public record BusinessEventAnswer(
             @Nullable Instant dueAt) {}
 
     static BusinessEventAnswer of(BusinessReport report, Reached reached) {
+        BusinessEvent event = report.event();
         return new BusinessEventAnswer(
-                report.event(),
+                event == null ? BusinessEventRequest.CONTRACT_LINKED : event.name(),
                 report.at(),
                 reached.found(),
                 reached.found() - reached.items().size(),

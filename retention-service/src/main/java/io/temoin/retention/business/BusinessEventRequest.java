@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,14 +94,35 @@ record BusinessEventRequest(
     }
 
     /**
+     * The same of this controller, with a fingerprint for the reference of a contract.
+     *
+     * @throws io.temoin.eventsourcing.Rejected when it names another controller
+     */
+    BusinessEventRequest boundTo(String own, UnaryOperator<String> fingerprint) {
+        if (controller != null && !controller.equals(own)) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "/controller", "The topic is another controller's.");
+        }
+        return new BusinessEventRequest(
+                event,
+                at,
+                recording,
+                decision,
+                reference(fingerprint),
+                person,
+                recording == null ? own : null);
+    }
+
+    /**
      * What it says.
      *
+     * @param fingerprint of a reference of the controller that reports
      * @throws io.temoin.eventsourcing.Rejected when it is not understood
      */
-    BusinessReport parsed(Instant now) {
+    BusinessReport parsed(Instant now, UnaryOperator<String> fingerprint) {
         BusinessEvent happened = parsedEvent();
-        Target target = target();
-        String link = target instanceof Target.Contract ? null : reference();
+        Target target = target(fingerprint);
+        String link = target instanceof Target.Contract ? null : reference(fingerprint);
         if (happened == null && link == null) {
             throw ChassisProblem.REQUEST_INVALID.at(
                     "/contract", "State a contract, and the call or recording to link to it.");
@@ -152,7 +174,7 @@ record BusinessEventRequest(
                 "/at", "at must be a date and time with offset, such as 2026-11-24T09:00:00Z.");
     }
 
-    private Target target() {
+    private Target target(UnaryOperator<String> fingerprint) {
         if (recording != null) {
             refuseBeside("/decision", decision);
             refuseBeside("/controller", controller);
@@ -165,7 +187,8 @@ record BusinessEventRequest(
         }
         if (contract != null) {
             refuseBeside("/person", person);
-            return new Target.Contract(parsedReference(contract), parsedController());
+            return new Target.Contract(
+                    fingerprint.apply(parsedReference(contract)), parsedController());
         }
         if (person != null) {
             if (!PERSON.matcher(person).matches()) {
@@ -178,8 +201,8 @@ record BusinessEventRequest(
                 "/recording", "State a recording, a decision, a contract or a person.");
     }
 
-    private @Nullable String reference() {
-        return contract == null ? null : parsedReference(contract);
+    private @Nullable String reference(UnaryOperator<String> fingerprint) {
+        return contract == null ? null : fingerprint.apply(parsedReference(contract));
     }
 
     private static String parsedReference(String contract) {

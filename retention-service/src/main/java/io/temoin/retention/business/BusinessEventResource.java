@@ -12,6 +12,7 @@ import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.business.BusinessIntake.Reporter;
 import io.temoin.retention.business.BusinessIntake.Result;
+import io.temoin.retention.report.ContractReferences;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -37,13 +38,19 @@ import org.jspecify.annotations.Nullable;
 public class BusinessEventResource {
 
     private final BusinessIntake intake;
+    private final ContractReferences references;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
 
     BusinessEventResource(
-            BusinessIntake intake, AgreementStore agreements, Callers callers, Commands commands) {
+            BusinessIntake intake,
+            ContractReferences references,
+            AgreementStore agreements,
+            Callers callers,
+            Commands commands) {
         this.intake = intake;
+        this.references = references;
         this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
@@ -93,7 +100,11 @@ public class BusinessEventResource {
         }
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "reportBusinessEvent", key, request);
-        BusinessReport report = request.parsed(metadata.at());
+        BusinessReport report =
+                request.parsed(
+                        metadata.at(),
+                        reference ->
+                                references.of(caller.tenant(), caller.organisation(), reference));
         return agreements
                 .visibility(caller)
                 .map(seen -> new Reporter(caller.organisation(), seen::sees))

@@ -16,7 +16,6 @@ import io.temoin.retention.business.ReportedItems.Reached;
 import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.report.CallBusinessStream;
-import io.temoin.retention.report.ContractReferences;
 import io.temoin.retention.report.ContractStream;
 import io.temoin.retention.report.PersonBusinessStream;
 import io.temoin.retention.report.ReportTargetStore;
@@ -69,7 +68,6 @@ class BusinessIntake {
     private final CallBusinessStream calls;
     private final ContractStream contracts;
     private final PersonBusinessStream persons;
-    private final ContractReferences references;
     private final ReportTargetStore targets;
     private final RetainedItemStream items;
     private final ReportedItems reported;
@@ -78,14 +76,12 @@ class BusinessIntake {
             CallBusinessStream calls,
             ContractStream contracts,
             PersonBusinessStream persons,
-            ContractReferences references,
             ReportTargetStore targets,
             RetainedItemStream items,
             ReportedItems reported) {
         this.calls = calls;
         this.contracts = contracts;
         this.persons = persons;
-        this.references = references;
         this.targets = targets;
         this.items = items;
         this.reported = reported;
@@ -184,7 +180,7 @@ class BusinessIntake {
         requireController(contract.controller(), reporter);
         var tenant = metadata.tenant();
         String controller = contract.controller();
-        String fingerprint = references.of(tenant, controller, contract.reference());
+        String fingerprint = contract.fingerprint();
         BusinessEvent event = Objects.requireNonNull(report.event(), "event");
         return contracts
                 .find(tenant, controller, fingerprint)
@@ -244,12 +240,11 @@ class BusinessIntake {
 
     /** The row comes first: whoever stores a recording meanwhile finds the contract by it. */
     private Uni<Recorded> linked(BusinessReport report, String controller, EventMetadata metadata) {
-        String reference = report.contract();
-        if (reference == null) {
+        String contract = report.contract();
+        if (contract == null) {
             return Uni.createFrom().item(Recorded.NOTHING);
         }
         var tenant = metadata.tenant();
-        String contract = references.of(tenant, controller, reference);
         return targets.link(tenant, controller, contract, report.linked())
                 .chain(
                         () ->

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event what happened; absent if a call or a recording is only linked to a contract
  * @param at when it did
- * @param contract the controller's reference of the contract that the call or the recording is
- *     linked to; absent if it is linked to none. May name a person.
+ * @param contract fingerprint of the contract that the call or the recording is linked to; absent
+ *     if it is linked to none
  */
 record BusinessReport(
         @Nullable BusinessEvent event, Instant at, Target target, @Nullable String contract) {
@@ -29,13 +29,8 @@ record BusinessReport(
         /** Of a call, whatever recordings there are. */
         record WholeCall(UUID decision, String controller) implements Target {}
 
-        /** Of a contract, whatever belongs to it. */
-        record Contract(String reference, String controller) implements Target {
-            @Override
-            public String toString() {
-                return "Contract of " + controller;
-            }
-        }
+        /** Of a contract, by its fingerprint, whatever belongs to it. */
+        record Contract(String fingerprint, String controller) implements Target {}
 
         /** Of a person, whatever the controller keeps of them. */
         record Person(String subject, String controller) implements Target {}
@@ -49,10 +44,5 @@ record BusinessReport(
             case Target.Contract _, Target.Person _ ->
                     throw new IllegalStateException("neither belongs to a contract");
         };
-    }
-
-    @Override
-    public String toString() {
-        return "BusinessReport of " + event + " at " + at + " about " + target;
     }
 }

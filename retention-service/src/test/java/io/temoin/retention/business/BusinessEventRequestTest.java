@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a business system can say, and how it is understood. */
 class BusinessEventRequestTest {
@@ -28,10 +29,10 @@ class BusinessEventRequestTest {
     /**
      * The document names every event there is: a list that lags behind would refuse in a client.
      */
-    @Test
-    void listsEveryEvent() throws NoSuchFieldException {
-        var schema =
-                BusinessEventRequest.class.getDeclaredField("event").getAnnotation(Schema.class);
+    @ParameterizedTest
+    @ValueSource(classes = {BusinessEventRequest.class, BusinessEventAnswer.class})
+    void listsEveryEvent(Class<?> body) throws NoSuchFieldException {
+        var schema = body.getDeclaredField("event").getAnnotation(Schema.class);
         assertThat(schema.enumeration())
                 .containsExactlyElementsOf(
                         Stream.concat(
@@ -43,7 +44,9 @@ class BusinessEventRequestTest {
 
     @Test
     void linksACallAndReportsInOne() {
-        var report = request("CONTRACT_SIGNED", null, ID, " AV-1 ", null, "rhone").parsed(NOW);
+        var report =
+                request("CONTRACT_SIGNED", null, ID, " AV-1 ", null, "rhone")
+                        .parsed(NOW, reference -> reference);
         assertThat(report.contract()).isEqualTo("AV-1");
         assertThat(report.target()).isInstanceOf(Target.WholeCall.class);
     }
@@ -51,7 +54,10 @@ class BusinessEventRequestTest {
     @Test
     void namesNoReferenceInALog() {
         var request = request("CONTRACT_ENDED", null, null, "Anna Durand 1984", null, "rhone");
-        assertThat(List.of(request.toString(), request.parsed(NOW).toString()))
+        assertThat(
+                        List.of(
+                                request.toString(),
+                                request.parsed(NOW, _ -> "0f1e2d3c").toString()))
                 .noneMatch(text -> text.contains("Durand"));
     }
 
@@ -89,7 +95,7 @@ class BusinessEventRequestTest {
                         "PERSON".equals(person) ? PERSON : person,
                         controller);
         assertThatExceptionOfType(Rejected.class)
-                .isThrownBy(() -> request.parsed(NOW))
+                .isThrownBy(() -> request.parsed(NOW, reference -> reference))
                 .satisfies(
                         refusal ->
                                 assertThat(refusal.violations())

@@ -2,6 +2,7 @@
 package io.temoin.retention.schedule;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.retention.engine.domain.BusinessEvent.CONTRACT_SIGNED;
 import static io.temoin.retention.schedule.BusinessCase.LATER;
 import static io.temoin.retention.schedule.BusinessCase.SIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,17 +11,23 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;
+import io.temoin.retention.report.ContractReferences;
+import io.temoin.retention.report.ContractStream;
+import io.temoin.retention.report.domain.ContractCommand.ReportContractEvent;
+import io.temoin.shredding.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -38,11 +45,16 @@ class ContractEventTest {
     private static final String REFERENCE = "AV-2026-Durand";
 
     private final TestClock clock;
+    private final ContractStream contracts;
+    private final ContractReferences references;
     private BusinessCase business;
     private RecordingCase its;
 
-    ContractEventTest(TestClock clock) {
+    ContractEventTest(
+            TestClock clock, ContractStream contracts, ContractReferences references) {
         this.clock = clock;
+        this.contracts = contracts;
+        this.references = references;
     }
 
     @BeforeEach
@@ -63,7 +75,7 @@ class ContractEventTest {
         link(Map.of("decision", business.decision.toString()))
                 .then()
                 .statusCode(201)
-                .body("event", nullValue())
+                .body("event", equalTo("CONTRACT_LINKED"))
                 .body("found", equalTo(1))
                 .body("pending", equalTo(0));
 
@@ -224,6 +236,39 @@ class ContractEventTest {
         assertProblem(foreign, 403, "controller-not-authorised");
         assertProblem(sameReference, 404, "contract-unknown");
         its.item().body("dueOn", equalTo("2026-12-24"));
+    }
+
+    /** Recorded, and then the process ended: whoever reads the feed goes on. */
+    @Test
+    void isCompletedIfTheRequestWasCutOff() {
+        // Given
+        business.scheduled();
+        link(Map.of("decision", business.decision.toString())).then().statusCode(201);
+        var tenant = new TenantId(its.tenant);
+        var contract = references.of(tenant, "rhone-telecom", REFERENCE);
+
+        // When
+        contracts
+                .handle(
+                        new ReportContractEvent(
+                                contract,
+                                "rhone-telecom",
+                                CONTRACT_SIGNED,
+                                Instant.parse(SIGNED)),
+                        new EventMetadata(
+                                tenant,
+                                Actor.service("test"),
+                                UUID.randomUUID(),
+                                null,
+                                "correlation",
+                                null,
+                                null,
+                                LATER))
+                .await()
+                .atMost(RecordingCase.PATIENCE);
+
+        // Then
+        its.awaitDue("2028-12-03");
     }
 
     /** More than a request waits for: the rest follows by itself. */

@@ -59,11 +59,11 @@ class PersonEventTest {
         var other = UUID.randomUUID().toString().replace("-", "");
         var ofOther = UUID.randomUUID();
         var elsewhere = UUID.randomUUID();
-        store(its.recording, person, "rhone-telecom");
-        store(ofOther, other, "rhone-telecom");
-        store(elsewhere, person, "atlas-energie");
-        its.awaitStage(its.recording, "SCHEDULED");
-        its.awaitStage(ofOther, "SCHEDULED");
+        store(its.recording, person, "rhone-telecom", "PROSPECT_FILE");
+        store(ofOther, other, "rhone-telecom", "PROSPECT_FILE");
+        store(elsewhere, person, "atlas-energie", "PROSPECT_FILE");
+        its.awaitStage(its.recording, "AWAITING_TRIGGER");
+        its.awaitStage(ofOther, "AWAITING_TRIGGER");
         await().untilAsserted(
                         () ->
                                 Tokens.as(its.tenant, "atlas-energie", List.of(), "dpo")
@@ -80,12 +80,41 @@ class PersonEventTest {
                 .statusCode(201)
                 .body("found", equalTo(1))
                 .body("items.recording", contains(its.recording.toString()))
-                .body("items.refusal", contains("event-not-relevant"));
+                .body("items.dueOn", contains("2029-12-03"));
+        its.awaitStage(ofOther, "AWAITING_TRIGGER");
+        Tokens.as(its.tenant, "atlas-energie", List.of(), "dpo")
+                .get("/v1/items/{id}", elsewhere)
+                .then()
+                .body("state", equalTo("AWAITING_TRIGGER"));
         TopicTail.await(
                         "retention.events",
                         (its.tenant + "/person-rhone-telecom-" + person)::equals,
                         found -> !found.isEmpty())
                 .forEach(RecordingCase::keepsItsContract);
+    }
+
+    @Test
+    void reachesWhatIsStoredLater() {
+        // Given
+        var person = UUID.randomUUID().toString().replace("-", "");
+        store(UUID.randomUUID(), person, "rhone-telecom", "PROSPECT_FILE");
+        clock.set(LATER);
+        await().atMost(RecordingCase.PATIENCE)
+                .untilAsserted(
+                        () ->
+                                report(
+                                                "LAST_CONTACT_FROM_PERSON",
+                                                CONTACT,
+                                                person,
+                                                "rhone-telecom")
+                                        .then()
+                                        .statusCode(201));
+
+        // When
+        store(its.recording, person, "rhone-telecom", "PROSPECT_FILE");
+
+        // Then
+        its.awaitDue("2029-12-03");
     }
 
     /** A later contact is news, an earlier one changes nothing: neither is refused. */
@@ -145,6 +174,10 @@ class PersonEventTest {
     }
 
     private void store(UUID recording, String person, String controller) {
+        store(recording, person, controller, "QUALITY");
+    }
+
+    private void store(UUID recording, String person, String controller, String purpose) {
         its.topic.publish(
                 RecordingTopic.event(
                         its.tenant,
@@ -153,7 +186,7 @@ class PersonEventTest {
                         data -> {
                             data.put("subject", person);
                             data.put("controller", controller);
-                            data.putArray("purposes").add("QUALITY");
+                            data.putArray("purposes").add(purpose);
                         }));
     }
 
