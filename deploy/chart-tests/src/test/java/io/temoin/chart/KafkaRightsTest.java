@@ -157,9 +157,7 @@ class KafkaRightsTest {
         }
         return settings.stringPropertyNames().stream()
                 .filter(name -> name.matches("mp\\.messaging\\.incoming\\.[^.]+\\.topics?"))
-                .filter(
-                        name ->
-                                !settings.containsKey(name.replaceFirst("topics?$", "enabled")))
+                .filter(name -> !settings.containsKey(name.replaceFirst("topics?$", "enabled")))
                 .flatMap(
                         name ->
                                 Arrays.stream(settings.getProperty(name).split(",", -1))

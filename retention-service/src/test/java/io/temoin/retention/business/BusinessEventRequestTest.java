@@ -54,10 +54,7 @@ class BusinessEventRequestTest {
     @Test
     void namesNoReferenceInALog() {
         var request = request("CONTRACT_ENDED", null, null, "Anna Durand 1984", null, "rhone");
-        assertThat(
-                        List.of(
-                                request.toString(),
-                                request.parsed(NOW, _ -> "0f1e2d3c").toString()))
+        assertThat(List.of(request.toString(), request.parsed(NOW, _ -> "0f1e2d3c").toString()))
                 .noneMatch(text -> text.contains("Durand"));
     }
 

@@ -50,8 +50,7 @@ class ContractEventTest {
     private BusinessCase business;
     private RecordingCase its;
 
-    ContractEventTest(
-            TestClock clock, ContractStream contracts, ContractReferences references) {
+    ContractEventTest(TestClock clock, ContractStream contracts, ContractReferences references) {
         this.clock = clock;
         this.contracts = contracts;
         this.references = references;
@@ -251,10 +250,7 @@ class ContractEventTest {
         contracts
                 .handle(
                         new ReportContractEvent(
-                                contract,
-                                "rhone-telecom",
-                                CONTRACT_SIGNED,
-                                Instant.parse(SIGNED)),
+                                contract, "rhone-telecom", CONTRACT_SIGNED, Instant.parse(SIGNED)),
                         new EventMetadata(
                                 tenant,
                                 Actor.service("test"),

@@ -102,11 +102,7 @@ class PersonEventTest {
         await().atMost(RecordingCase.PATIENCE)
                 .untilAsserted(
                         () ->
-                                report(
-                                                "LAST_CONTACT_FROM_PERSON",
-                                                CONTACT,
-                                                person,
-                                                "rhone-telecom")
+                                report("LAST_CONTACT_FROM_PERSON", CONTACT, person, "rhone-telecom")
                                         .then()
                                         .statusCode(201));
 
