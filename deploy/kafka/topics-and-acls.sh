@@ -8,7 +8,8 @@
 # It needs kafka-topics.sh and kafka-acls.sh of Kafka 4 in the PATH. CONFIG is a file with the connection settings of an administrator
 # (security.protocol, sasl.…). The services' users exist already: their principals are PRINCIPALS (User:temoin-) and the service, such
 # as User:temoin-consent. LAG_READER is the principal with which KEDA reads the lag; none by default. RETENTION_MS says how long events
-# stay, which whoever answers for the data decides; PARTITIONS can never be changed later.
+# stay, which whoever answers for the data decides; PARTITIONS can never be changed later. BUSINESS_TOPIC is the topic of the controller's
+# own systems that retention-service reads, if there is one; it exists already, and who may write to it is for its owner to say.
 set -eu
 : "${BOOTSTRAP:?set it to the brokers}" "${CONFIG:?set it to a file with the settings of an administrator}"
 PARTITIONS=${PARTITIONS:-6}
@@ -18,6 +19,7 @@ RETENTION_MS=${RETENTION_MS:-2592000000}
 DEAD_LETTER_RETENTION_MS=${DEAD_LETTER_RETENTION_MS:-7776000000}
 PRINCIPALS=${PRINCIPALS:-User:temoin-}
 LAG_READER=${LAG_READER:-}
+BUSINESS_TOPIC=${BUSINESS_TOPIC:-}
 
 topic() { # name partitions setting…
   name=$1 partitions=$2
@@ -42,6 +44,11 @@ allow() { # principal --topic|--group name operation…
   kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config "$CONFIG" --add --allow-principal "$principal" $operations \
     "$kind" "$name"
 }
+
+if [ -n "$BUSINESS_TOPIC" ]; then
+  allow "${PRINCIPALS}retention" --topic "$BUSINESS_TOPIC" Describe Read
+  allow "${PRINCIPALS}retention" --group retention-business Read
+fi
 
 # What follows is written by KafkaScriptTest.
 topic consent.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"

@@ -31,4 +31,7 @@ retention:
   - {topic: recording.events, group: retention-register}
   - {topic: audit.events, group: retention-register}
   - {topic: consent.events, group: retention-requests}
+{{- with .Values.services.retention.businessTopic.name }}
+  - {topic: {{ . | quote }}, group: retention-business}
+{{- end }}
 {{- end -}}

@@ -15,6 +15,7 @@ enum ServiceName {
     RETENTION(
             "retention",
             "retention-agreements",
+            "retention-business",
             "retention-proofs",
             "retention-purposes",
             "retention-register",

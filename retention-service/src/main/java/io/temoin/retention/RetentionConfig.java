@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Settings of retention-service. */
 @StaticInitSafe
@@ -25,6 +26,9 @@ public interface RetentionConfig {
     @WithDefault("1h")
     Duration runInterval();
 
+    /** Business events from a topic that the controller's own systems write. */
+    BusinessTopic businessTopic();
+
     /** After how long a due item that is not destroyed yet counts as overdue. */
     @WithDefault("24h")
     Duration overdueAfter();
@@ -32,4 +36,22 @@ public interface RetentionConfig {
     /** For how long it is remembered who listened to the recordings of a person. */
     @WithDefault("P1Y")
     Period accessLogPeriod();
+
+    /** One topic, and whose it is: a message cannot say so itself. */
+    interface BusinessTopic {
+
+        /** Whether it is read. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Name of the topic. */
+        @WithDefault("temoin.business")
+        String name();
+
+        /** The tenant whose events they are; required if the topic is read. */
+        Optional<String> tenant();
+
+        /** The controller whose business it is; required if the topic is read. */
+        Optional<String> controller();
+    }
 }

@@ -20,6 +20,7 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.hold.domain.HoldProblem;
 import io.temoin.retention.policy.domain.PolicyProblem;
+import io.temoin.retention.report.domain.ReportProblem;
 import io.temoin.retention.rights.domain.RightsProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Duration;
@@ -68,6 +69,7 @@ class ContractTest implements ServedContract {
     @Test
     void refusesAsTheDocumentSays() {
         ProblemContract.of(SERVICE).agreesWith(ScheduleProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(ReportProblem.values());
         ProblemContract.of(SERVICE).agreesWith(HoldProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PolicyProblem.values());
         ProblemContract.of(SERVICE).agreesWith(RightsProblem.values());

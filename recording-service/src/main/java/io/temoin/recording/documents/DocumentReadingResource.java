@@ -94,6 +94,7 @@ public class DocumentReadingResource {
         "role-not-allowed",
         "purpose-not-alive",
         "recording-quarantined",
+        "restricted",
         "document-unknown",
         "document-destroyed"
     })

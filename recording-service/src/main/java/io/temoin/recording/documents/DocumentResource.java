@@ -109,6 +109,7 @@ public class DocumentResource {
         "role-not-allowed",
         "purpose-not-alive",
         "recording-quarantined",
+        "restricted",
         "recording-unknown",
         "recording-not-stored",
         "recording-erased"
@@ -152,6 +153,7 @@ public class DocumentResource {
         "not-the-recorder",
         "purpose-not-alive",
         "recording-quarantined",
+        "restricted",
         "recording-unknown",
         "recording-not-stored",
         "recording-erased"

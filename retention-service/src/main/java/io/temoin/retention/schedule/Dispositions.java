@@ -58,7 +58,7 @@ public class Dispositions {
     private final ReadModelProgressQueries progress;
     private final DueItemQueries dueItemQueries;
     private final RetainedItemStream items;
-    private final BusinessReports reports;
+    private final ReportNoting reports;
     private final Clock clock;
     private final Counter failed;
 
@@ -66,7 +66,7 @@ public class Dispositions {
             ReadModelProgressQueries progress,
             DueItemQueries dueItemQueries,
             RetainedItemStream items,
-            BusinessReports reports,
+            ReportNoting reports,
             Clock clock,
             MeterRegistry metrics) {
         this.progress = progress;

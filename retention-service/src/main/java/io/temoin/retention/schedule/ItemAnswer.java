@@ -106,6 +106,11 @@ public record ItemAnswer(
         }
     }
 
+    /** Without a word of the holds on the item. */
+    public static ItemAnswer withoutHolds(RetainedItem item) {
+        return of(item, HoldsShown.NONE);
+    }
+
     static ItemAnswer of(RetainedItem item, HoldsShown holds) {
         return switch (item) {
             case Expected _ -> throw Explanation.unknown();

@@ -39,7 +39,7 @@ public class RecordingConsumer {
 
     private final EventInbox inbox;
     private final RetainedItemStream items;
-    private final BusinessReports reports;
+    private final ReportNoting reports;
     private final Clock clock;
     private final PolicyResolver policies;
     private final PersonAccessStore accesses;
@@ -48,7 +48,7 @@ public class RecordingConsumer {
     RecordingConsumer(
             EventInbox inbox,
             RetainedItemStream items,
-            BusinessReports reports,
+            ReportNoting reports,
             Clock clock,
             PolicyResolver policies,
             PersonAccessStore accesses,

@@ -79,7 +79,7 @@ public class RetainedItemStream {
      * Runs a command and counts its outcome. A command that may order the item destroyed is run
      * under the holds on it; one that comes with them is tried with these first.
      */
-    Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> handle(
+    public Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> handle(
             UUID recording, RetainedItemCommand command, EventMetadata metadata) {
         if (!(command instanceof MayOrder order)) {
             return run(recording, command, metadata);
@@ -167,7 +167,7 @@ public class RetainedItemStream {
     }
 
     /** The item as of now. */
-    Uni<Replayed<RetainedItem>> replay(TenantId tenant, UUID recording) {
+    public Uni<Replayed<RetainedItem>> replay(TenantId tenant, UUID recording) {
         return items.replay(tenant, stream(recording));
     }
 

@@ -18,7 +18,5 @@ class ItemExamplesTest {
         assertSame("ConflictPage", ConflictAnswers.ConflictPage.class);
         assertSame("ConflictDecision", ConflictAnswers.ConflictDecision.class);
         assertSame("ConflictDecisionRequest", ConflictAnswers.ConflictDecisionRequest.class);
-        assertSame("BusinessEventReport", BusinessEventAnswer.class);
-        assertSame("BusinessEventRequest", BusinessEventRequest.class);
     }
 }

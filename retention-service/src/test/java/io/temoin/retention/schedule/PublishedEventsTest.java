@@ -39,8 +39,12 @@ import io.temoin.retention.proof.domain.NoteProof;
 import io.temoin.retention.proof.domain.ProofKind;
 import io.temoin.retention.proof.domain.ProofRetained;
 import io.temoin.retention.proof.domain.RetainedProofDecider;
+import io.temoin.retention.report.CallBusinessStream;
+import io.temoin.retention.report.ContractStream;
+import io.temoin.retention.report.PersonBusinessStream;
+import io.temoin.retention.report.PublishedReports;
+import io.temoin.retention.report.domain.BusinessEventReported;
 import io.temoin.retention.rights.PublishedRequests;
-import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.DispositionRunCompleted;
@@ -114,6 +118,8 @@ class PublishedEventsTest {
                 Stream.of(
                                 RetainedItemStream.codec(KEYS).versions(),
                                 CallBusinessStream.codec(KEYS).versions(),
+                                ContractStream.codec(KEYS).versions(),
+                                PersonBusinessStream.codec(KEYS).versions(),
                                 RetainedProofStream.codec(KEYS).versions(),
                                 DispositionRunStream.codec(KEYS).versions(),
                                 HoldExamples.codec(KEYS).versions(),
@@ -187,6 +193,7 @@ class PublishedEventsTest {
                                 1,
                                 2,
                                 1)));
+        published.putAll(PublishedReports.payloads());
         published.put("ProofRetained", payload(RetainedProofStream.codec(KEYS), "proof", proof()));
         decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))
                 .forEach(it -> encode(it, published));

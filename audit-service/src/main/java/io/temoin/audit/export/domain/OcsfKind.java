@@ -110,7 +110,12 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "ITEM_RETAINED", "ITEMS_REGISTERED" -> CREATE;
             case "DISPOSITION_BATCH_ORDERED", "DISPOSITION_BATCH_OVERDUE" -> UPDATE;
             case "PROOF_RETAINED" -> UPDATE;
-            case "BUSINESS_EVENT_REPORTED", "BUSINESS_EVENT_NOTED" -> UPDATE;
+            case "BUSINESS_EVENT_REPORTED",
+                    "BUSINESS_EVENT_NOTED",
+                    "CONTRACT_EVENT_REPORTED",
+                    "CONTRACT_LINKED",
+                    "PERSON_EVENT_REPORTED" ->
+                    UPDATE;
             case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" -> UPDATE;
             case "TRIGGER_AWAITED", "CONFLICT_RAISED", "DISPOSITION_ORDERED" -> UPDATE;
             case "CONFLICT_RESOLVED", "PURPOSE_ACCESS_ENDED", "DISPOSITION_OVERDUE" -> UPDATE;

@@ -195,6 +195,11 @@ public final class EntryMapping {
                     done("BUSINESS_EVENT_REPORTED", facts.texts("event"));
             case "retention.BusinessEventNoted" ->
                     done("BUSINESS_EVENT_NOTED", facts.texts("event"));
+            case "retention.ContractLinked" -> done("CONTRACT_LINKED");
+            case "retention.ContractEventReported" ->
+                    done("CONTRACT_EVENT_REPORTED", facts.texts("event"));
+            case "retention.PersonEventReported" ->
+                    done("PERSON_EVENT_REPORTED", facts.texts("event"));
             case "retention.DispositionScheduled" -> done("DISPOSITION_SCHEDULED", rules(facts));
             case "retention.RetainedUnderMinimum" -> done("RETAINED_UNDER_MINIMUM", rules(facts));
             case "retention.TriggerAwaited" -> done("TRIGGER_AWAITED", rules(facts));

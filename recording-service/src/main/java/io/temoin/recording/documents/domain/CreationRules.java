@@ -18,6 +18,7 @@ import io.temoin.recording.lifecycle.domain.Recording.Known;
 import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.lifecycle.domain.Role;
 import java.time.Instant;
@@ -94,6 +95,11 @@ public final class CreationRules {
                             RECORDING_QUARANTINED,
                             "The recording is in quarantine; its audio will be erased soon.");
             case Erased _ -> throw new Rejected(RECORDING_ERASED, "The recording was erased.");
+            case Stored stored when stored.call().isRestricted() ->
+                    throw new Rejected(
+                            RecordingProblem.RESTRICTED,
+                            "A request of the person restricts the recording; nothing may be drawn"
+                                    + " from it.");
             case Stored stored -> stored;
         };
     }

@@ -67,6 +67,7 @@ public sealed interface DocumentEvent {
                         RecordingProblem.DOCUMENT_UNKNOWN,
                         RecordingProblem.DOCUMENT_DESTROYED,
                         RecordingProblem.RECORDING_QUARANTINED,
+                        RecordingProblem.RESTRICTED,
                         RecordingProblem.ROLE_NOT_ALLOWED,
                         RecordingProblem.PURPOSE_NOT_ALIVE);
 

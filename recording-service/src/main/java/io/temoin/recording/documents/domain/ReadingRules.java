@@ -5,6 +5,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.DOCUMENT_DES
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.DOCUMENT_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_ALIVE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 
 import io.temoin.recording.documents.domain.Document.Destroyed;
@@ -75,6 +76,9 @@ final class ReadingRules {
 
     private static Optional<RecordingProblem> refusal(
             ReadDocument command, Kept kept, boolean own, ZoneId zone) {
+        if (isRestricted(command.recording())) {
+            return Optional.of(RESTRICTED);
+        }
         PurposeCode purpose = command.purpose();
         boolean ownSheet = own && command.requester().hasAny(AGENTS);
         if (!ownSheet && !ListeningRules.allows(command.requester(), purpose)) {
@@ -85,6 +89,14 @@ final class ReadingRules {
         }
         Optional<RecordingProblem> over = over(command, kept, zone);
         return over.isEmpty() && !command.opens() ? Optional.of(DOCUMENT_DESTROYED) : over;
+    }
+
+    /**
+     * What a request of the person restricts of the recording, it restricts of what is drawn from
+     * it.
+     */
+    private static boolean isRestricted(Recording recording) {
+        return recording instanceof Recording.Known known && known.call().isRestricted();
     }
 
     /** The words of a call live as its audio does; a sheet outlives it. */

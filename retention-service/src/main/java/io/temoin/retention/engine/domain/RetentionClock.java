@@ -141,21 +141,44 @@ public final class RetentionClock {
                 : signed;
     }
 
-    /** The policy's period, or a shorter one that the person was told. */
+    /**
+     * The policy's period, or what the person was told if that ends sooner: also when it runs from
+     * something else than the policy does, and before the policy's own clock has started.
+     */
     private static Reason shortest(
             RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
-        if (from == null) {
-            return running(policy, PURPOSE_PERIOD, null, policy.keepsFor());
-        }
-        LocalDate own = from.plus(policy.keepsFor());
+        LocalDate own = from == null ? null : from.plus(policy.keepsFor());
         return facts.announced().stream()
                 .filter(told -> told.purpose() == policy.purpose())
-                .filter(told -> told.from() == policy.trigger())
-                .map(AnnouncedPeriod::keepFor)
-                .filter(told -> from.plus(told).isBefore(own))
-                .findFirst()
-                .map(told -> running(policy, ANNOUNCED_PERIOD, from, told))
+                .flatMap(told -> promised(told, facts))
+                .filter(promise -> own == null || promise.until().isBefore(own))
+                .min(Comparator.comparing(Promise::until))
+                .map(promise -> promise.bounding(policy))
                 .orElseGet(() -> running(policy, PURPOSE_PERIOD, from, policy.keepsFor()));
+    }
+
+    /** None while its clock has not started. */
+    private static Stream<Promise> promised(AnnouncedPeriod told, RetentionFacts facts) {
+        LocalDate from = facts.dayOf(told.from());
+        return from == null
+                ? Stream.empty()
+                : Stream.of(new Promise(told, from, from.plus(told.keepFor())));
+    }
+
+    /** What the person was told, with its dates. */
+    private record Promise(AnnouncedPeriod told, LocalDate from, LocalDate until) {
+
+        Reason bounding(RetentionPolicy policy) {
+            return new Reason(
+                    policy.purpose(),
+                    ANNOUNCED_PERIOD,
+                    policy.version(),
+                    told.from(),
+                    from,
+                    told.keepFor(),
+                    until,
+                    policy.reference());
+        }
     }
 
     static Reason running(

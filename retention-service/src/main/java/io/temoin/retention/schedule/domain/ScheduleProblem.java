@@ -14,10 +14,6 @@ public enum ScheduleProblem implements Code {
     EVENT_BEFORE_CALL(Kind.UNPROCESSABLE),
     /** No period of the item depends on the event. */
     EVENT_NOT_RELEVANT(Kind.UNPROCESSABLE),
-    /** The same event is already known, with another time. */
-    EVENT_ALREADY_NOTED(Kind.CONFLICT),
-    /** The contract is signed: nothing ends or changes the two years from then on. */
-    CONTRACT_ALREADY_SIGNED(Kind.CONFLICT),
     /** The event would move a day that is over. */
     EVENT_TOO_LATE(Kind.CONFLICT),
     /** The destruction is ordered, and can no longer be cancelled. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule.domain;
+package io.temoin.retention.report.domain;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
 import java.time.Instant;

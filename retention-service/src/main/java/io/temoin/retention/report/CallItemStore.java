@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.schedule;
+package io.temoin.retention.report;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
-import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,12 +13,12 @@ import java.util.UUID;
 
 /** Which recordings there are of each call. */
 @ApplicationScoped
-class CallItemStore {
+public class CallItemStore {
 
     private static final String KEEP =
             """
-            insert into call_item (tenant, decision, controller, recording)
-            values ($1, $2, $3, $4)
+            insert into call_item (tenant, decision, controller, recording, subject)
+            values ($1, $2, $3, $4, $5)
             on conflict do nothing""";
 
     private static final String OF =
@@ -35,14 +34,19 @@ class CallItemStore {
     }
 
     /** Keeps one. Keeping it again changes nothing. */
-    Uni<Void> keep(TenantId tenant, CallReference call) {
+    public Uni<Void> keep(TenantId tenant, ItemReference item) {
         Tuple values =
-                Tuple.of(tenant.value(), call.decision(), call.controller(), call.recording());
+                Tuple.of(
+                        tenant.value(),
+                        item.decision(),
+                        item.controller(),
+                        item.recording(),
+                        item.subject());
         return TenantTransaction.run(pool, tenant, KEEP, values).replaceWithVoid();
     }
 
     /** The recordings of a call. */
-    Uni<List<UUID>> find(TenantId tenant, UUID decision, String controller) {
+    public Uni<List<UUID>> find(TenantId tenant, UUID decision, String controller) {
         return TenantTransaction.run(
                         pool, tenant, OF, Tuple.of(tenant.value(), decision, controller))
                 .map(
