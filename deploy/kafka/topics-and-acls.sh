@@ -45,6 +45,7 @@ allow() { # principal --topic|--group name operation…
 
 # What follows is written by KafkaScriptTest.
 topic consent.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
+topic consent.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 topic recording.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
 topic recording.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 topic audit.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"
@@ -54,6 +55,9 @@ topic retention.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENT
 topic retention.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$DEAD_LETTER_RETENTION_MS"
 
 allow "${PRINCIPALS}consent" --topic consent.events Describe Read Write
+allow "${PRINCIPALS}consent" --topic consent.dead-letter Describe Write
+allow "${PRINCIPALS}consent" --topic retention.events Describe Read
+allow "${PRINCIPALS}consent" --group consent-package-parts Read
 
 allow "${PRINCIPALS}recording" --topic recording.events Describe Read Write
 allow "${PRINCIPALS}recording" --topic recording.dead-letter Describe Write
@@ -62,6 +66,7 @@ allow "${PRINCIPALS}recording" --topic consent.events Describe Read
 allow "${PRINCIPALS}recording" --group recording Read
 allow "${PRINCIPALS}recording" --group recording-subject-acts Read
 allow "${PRINCIPALS}recording" --group recording-agreements Read
+allow "${PRINCIPALS}recording" --group recording-package-parts Read
 
 allow "${PRINCIPALS}audit" --topic audit.events Describe Read Write
 allow "${PRINCIPALS}audit" --topic audit.dead-letter Describe Write
@@ -71,13 +76,17 @@ allow "${PRINCIPALS}audit" --topic recording.events Describe Read
 allow "${PRINCIPALS}audit" --topic retention.events Describe Read
 allow "${PRINCIPALS}audit" --group audit Read
 allow "${PRINCIPALS}audit" --group audit-agreements Read
+allow "${PRINCIPALS}audit" --group audit-package-parts Read
 
 allow "${PRINCIPALS}retention" --topic retention.events Describe Read Write
 allow "${PRINCIPALS}retention" --topic retention.dead-letter Describe Write
 allow "${PRINCIPALS}retention" --topic recording.events Describe Read
 allow "${PRINCIPALS}retention" --topic consent.events Describe Read
+allow "${PRINCIPALS}retention" --topic audit.events Describe Read
 allow "${PRINCIPALS}retention" --group retention Read
 allow "${PRINCIPALS}retention" --group retention-agreements Read
+allow "${PRINCIPALS}retention" --group retention-package-parts Read
+allow "${PRINCIPALS}retention" --group retention-part-answers Read
 allow "${PRINCIPALS}retention" --group retention-proofs Read
 allow "${PRINCIPALS}retention" --group retention-purposes Read
 allow "${PRINCIPALS}retention" --group retention-requests Read
@@ -85,11 +94,16 @@ allow "${PRINCIPALS}retention" --group retention-requests Read
 if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group audit Describe
   allow "$LAG_READER" --group audit-agreements Describe
+  allow "$LAG_READER" --group audit-package-parts Describe
+  allow "$LAG_READER" --group consent-package-parts Describe
   allow "$LAG_READER" --group recording Describe
   allow "$LAG_READER" --group recording-agreements Describe
+  allow "$LAG_READER" --group recording-package-parts Describe
   allow "$LAG_READER" --group recording-subject-acts Describe
   allow "$LAG_READER" --group retention Describe
   allow "$LAG_READER" --group retention-agreements Describe
+  allow "$LAG_READER" --group retention-package-parts Describe
+  allow "$LAG_READER" --group retention-part-answers Describe
   allow "$LAG_READER" --group retention-proofs Describe
   allow "$LAG_READER" --group retention-purposes Describe
   allow "$LAG_READER" --group retention-requests Describe

@@ -6,15 +6,21 @@ import java.util.Locale;
 
 /** The four services of the suite. */
 enum ServiceName {
-    CONSENT,
-    RECORDING("recording", "recording-subject-acts", "recording-agreements"),
+    CONSENT("consent-package-parts"),
+    RECORDING(
+            "recording",
+            "recording-subject-acts",
+            "recording-agreements",
+            "recording-package-parts"),
     RETENTION(
             "retention",
             "retention-agreements",
+            "retention-package-parts",
+            "retention-part-answers",
             "retention-proofs",
             "retention-purposes",
             "retention-requests"),
-    AUDIT("audit", "audit-agreements");
+    AUDIT("audit", "audit-agreements", "audit-package-parts");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> consumerGroups;

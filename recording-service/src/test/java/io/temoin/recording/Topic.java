@@ -3,16 +3,7 @@ package io.temoin.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,6 +14,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** The real topics around the service: what it published, and what others tell it. */
 public final class Topic {
@@ -98,6 +100,13 @@ public final class Topic {
     public static void retentionSays(
             String tenant, UUID recording, String eventId, String type, String payload) {
         says("retention", tenant, "item-" + recording, eventId, type, payload);
+    }
+
+    /** The same of an access package. */
+    public static void retentionSaysOfPackage(
+            String tenant, UUID accessPackage, String type, String payload) {
+        String event = UUID.randomUUID() + ".0";
+        says("retention", tenant, "package-" + accessPackage, event, type, payload);
     }
 
     /** Says something in consent-service's name, of one person with one controller. */

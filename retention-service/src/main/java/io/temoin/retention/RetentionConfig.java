@@ -4,6 +4,7 @@ package io.temoin.retention;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -27,4 +28,30 @@ public interface RetentionConfig {
     /** After how long a due item that is not destroyed yet counts as overdue. */
     @WithDefault("24h")
     Duration overdueAfter();
+
+    Packages packages();
+
+    /** Access packages; where their parts are stored is in {@code temoin.packages}. */
+    interface Packages {
+
+        /** How long services have to contribute; what is not there by then is missing. */
+        @WithDefault("6h")
+        Duration partsWithin();
+
+        /** How long a package can be fetched before its key and its parts are destroyed. */
+        @WithDefault("14d")
+        Duration keep();
+
+        /** How long a link to a package lasts, unless the desk states another time. */
+        @WithDefault("7d")
+        Duration linkTtl();
+
+        /** How often a link can be used, unless the desk states another number. */
+        @WithDefault("3")
+        int linkDownloads();
+
+        /** How often to check for packages that are late or have expired. */
+        @WithDefault("5s")
+        Duration pollInterval();
+    }
 }

@@ -20,13 +20,16 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.hold.domain.HoldProblem;
 import io.temoin.retention.policy.domain.PolicyProblem;
+import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.retention.rights.domain.RightsProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.Test;
 
 /** The running service keeps what contracts/ says of it. */
 @QuarkusTest
@@ -49,7 +52,8 @@ class ContractTest implements ServedContract {
     private static final String HOLD =
             """
             {"controller": "rhone-telecom", "criteria": {"purposes": ["QUALITY"]},
-             "ground": "LITIGATION", "authority": "Legal department", "reference": "RG-1"}""";
+             "ground": "LITIGATION", "authority": "Legal department", "reference": "RG-1"}\
+            """;
 
     @Test
     void generatesTheCommittedOpenApiDocument() {
@@ -72,6 +76,7 @@ class ContractTest implements ServedContract {
         ProblemContract.of(SERVICE).agreesWith(HoldProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PolicyProblem.values());
         ProblemContract.of(SERVICE).agreesWith(RightsProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(PackageProblem.values());
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
@@ -108,7 +113,7 @@ class ContractTest implements ServedContract {
                         .extract()
                         .path("id")
                         .toString();
-        var asked = takenIn(owner, recording);
+        var asked = takenIn(owner, recording, "ERASURE");
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -116,11 +121,25 @@ class ContractTest implements ServedContract {
                                         .get("/v1/requests")
                                         .then()
                                         .body("items", hasSize(1)));
+        var access = takenIn(owner, recording, "ACCESS");
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
                 .shows("listRequests", asked)
                 .operation(
                         "openRequest",
                         (request, _, _) -> request.idempotent().json(opening("ACCESS", recording)))
+                .operation(
+                        "requestAccessPackage",
+                        (request, _, _) ->
+                                request.pathParam("id", access)
+                                        .idempotent()
+                                        .json("{\"otherVoices\": \"INCLUDED\"}"))
+                .operation("getAccessPackage", (request, _, _) -> request.pathParam("id", asked))
+                .operation(
+                        "issueAccessPackageLink",
+                        (request, _, _) -> request.pathParam("id", asked).idempotent().json("{}"))
+                .operation(
+                        "getAccessPackageContent",
+                        (request, _, _) -> request.pathParam("id", asked))
                 .operation("getRequest", (request, _, _) -> request.pathParam("id", asked))
                 .operation(
                         "requestIdentityProof",
@@ -146,14 +165,16 @@ class ContractTest implements ServedContract {
                                 request.pathParam("id", asked)
                                         .idempotent()
                                         .json(
-                                                "{\"assignee\": \"00000000-0000-4000-8000-0000000000d1\"}"))
+                                                "{\"assignee\":"
+                                                    + " \"00000000-0000-4000-8000-0000000000d1\"}"))
                 .operation(
                         "answerRequest",
                         (request, _, _) ->
                                 request.pathParam("id", asked)
                                         .idempotent()
                                         .json(
-                                                "{\"parts\": [{\"service\": \"CONSENT\", \"outcome\": \"GRANTED\"}]}"))
+                                                "{\"parts\": [{\"service\": \"CONSENT\","
+                                                    + " \"outcome\": \"GRANTED\"}]}"))
                 .operation(
                         "refuseRequest",
                         (request, _, _) ->
@@ -248,13 +269,13 @@ class ContractTest implements ServedContract {
     }
 
     /** By the agent whom the table is played as. */
-    private static String takenIn(String owner, UUID recording) {
+    private static String takenIn(String owner, UUID recording, String type) {
         return RestAssured.given()
                 .auth()
                 .oauth2(token(owner, "agent"))
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType("application/json")
-                .body(opening("ERASURE", recording))
+                .body(opening(type, recording))
                 .post("/v1/requests")
                 .then()
                 .statusCode(201)

@@ -25,12 +25,15 @@ import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.KeyDestroyed;
 import io.temoin.shredding.keys.ShreddableKeys;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The streams {@code contact-<controller>-<subject>}: one per controller and data subject, so that
@@ -84,6 +87,12 @@ public class ContactPermissionStream {
         return caller.reaches(controller.value())
                 ? handler.history(caller.tenant(), streamOf(controller, subject))
                 : Uni.createFrom().item(List.of());
+    }
+
+    /** The same, for the person whose data it is. */
+    public Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
+            TenantId tenant, PartyId controller, SubjectId subject) {
+        return handler.history(tenant, streamOf(controller, subject));
     }
 
     /**

@@ -15,7 +15,9 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 import java.util.UUID;
 
@@ -24,7 +26,7 @@ import java.util.UUID;
  * event is read by every decision about that person.
  */
 @Singleton
-class ServingStream {
+public class ServingStream {
 
     private static final String CATEGORY = "served";
 
@@ -44,7 +46,7 @@ class ServingStream {
     }
 
     /** Everything that was reported of a call, oldest first. */
-    Uni<List<RecordedEvent<ServingEvent>>> history(TenantId tenant, UUID decision) {
+    public Uni<List<RecordedEvent<ServingEvent>>> history(TenantId tenant, UUID decision) {
         return handler.history(tenant, streamOf(decision));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.ExampleMetadata;
@@ -33,9 +34,15 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.packageparts.vault.PackagePartStream;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import io.temoin.shredding.keys.KeyScope;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -43,9 +50,6 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What this service publishes is what {@code contracts/} promises. Run with {@code
@@ -172,7 +176,8 @@ class PublishedEventsTest {
                                                 new EventCodec<>(NoticeEvent.class, keys)
                                                         .versions(),
                                                 new EventCodec<>(ServingEvent.class, keys)
-                                                        .versions()))
+                                                        .versions(),
+                                                PackagePartStream.codec(keys).versions()))
                                 .flatMap(some -> some.entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());

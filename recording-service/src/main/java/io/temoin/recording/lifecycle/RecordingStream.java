@@ -23,7 +23,9 @@ import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.lifecycle.domain.Role;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +56,12 @@ public class RecordingStream {
     /** The recording as of now. */
     public Uni<Replayed<Recording>> replay(TenantId tenant, RecordingId recording) {
         return handler.replay(tenant, stream(recording));
+    }
+
+    /** Everything that happened to a recording, with its circumstances, oldest first. */
+    public Uni<List<RecordedEvent<RecordingEvent>>> history(
+            TenantId tenant, RecordingId recording) {
+        return handler.history(tenant, stream(recording));
     }
 
     /**

@@ -29,10 +29,13 @@ import io.temoin.retention.schedule.PersonReferences;
 import io.temoin.retention.schedule.PersonReferences.FoundPerson;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.shredding.TenantId;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what with which request. A controller sees its own, a processor those it took in while
@@ -40,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * them. The controller alone decides.
  */
 @ApplicationScoped
-class RequestDesk {
+public class RequestDesk {
 
     private final RequestStream requests;
     private final RequestIntake intake;
@@ -79,6 +82,20 @@ class RequestDesk {
         return visible(caller, id)
                 .invoke(request -> requireController(caller, opened(request).controller()))
                 .chain(_ -> requests.handle(id(id), command, metadata));
+    }
+
+    /** How a request began, for the desk of its controller; others are refused. */
+    public Uni<RequestOpened> atDesk(Caller caller, String id) {
+        return visible(caller, id)
+                .map(RequestDesk::opened)
+                .invoke(opened -> requireController(caller, opened.controller()));
+    }
+
+    /** The same of a request that must be open. */
+    public Uni<Open> openAtDesk(Caller caller, String id) {
+        return atDesk(caller, id)
+                .chain(opened -> requests.load(caller.tenant(), opened.request()))
+                .map(RequestDecider::requireOpen);
     }
 
     /** Takes a request in for a person who is known by something that the caller sees. */

@@ -35,6 +35,7 @@ import io.temoin.retention.proof.domain.ProofKind;
 import io.temoin.retention.proof.domain.ProofRetained;
 import io.temoin.retention.proof.domain.RetainedProofDecider;
 import io.temoin.retention.rights.PublishedRequests;
+import io.temoin.retention.rights.accesspackage.PublishedPackages;
 import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
@@ -51,6 +52,11 @@ import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -63,9 +69,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the decider really decides, encoded as the store encodes it, is what contracts/ promises.
@@ -113,8 +116,10 @@ class PublishedEventsTest {
 
         // When
         var types =
-                Stream.concat(known, Stream.of(PublishedRequests.versions()))
-                        .flatMap(Collection::stream)
+                Stream.concat(
+                                Stream.concat(known, Stream.of(PublishedRequests.versions()))
+                                        .flatMap(Collection::stream),
+                                PublishedPackages.versions())
                         .map(it -> it.getKey() + ".v" + it.getValue());
 
         // Then
@@ -125,6 +130,7 @@ class PublishedEventsTest {
 
     private static Map<String, String> published() {
         Map<String, String> published = new HashMap<>(PublishedRequests.payloads());
+        published.putAll(PublishedPackages.payloads());
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
         decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))

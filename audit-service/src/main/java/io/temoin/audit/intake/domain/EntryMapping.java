@@ -12,6 +12,9 @@ import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +23,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a published event as a line of the trail. No event is left out: one of a type unknown here
@@ -223,7 +225,14 @@ public final class EntryMapping {
             case "audit.ExportDeliveryFailed" ->
                     done("EXPORT_DELIVERY_FAILED", facts.texts("code"));
 
-            default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
+            default ->
+                    PackageEntries.of(event)
+                            .orElseGet(
+                                    () ->
+                                            new What(
+                                                    sentence(event.name()),
+                                                    UNCLASSIFIED,
+                                                    List.of()));
         };
     }
 

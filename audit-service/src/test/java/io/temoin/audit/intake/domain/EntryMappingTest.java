@@ -8,6 +8,7 @@ import static io.temoin.audit.intake.domain.MappedEvents.SUBJECT;
 import static io.temoin.audit.intake.domain.MappedEvents.entry;
 import static io.temoin.audit.intake.domain.MappedEvents.event;
 import static io.temoin.audit.intake.domain.MappedEvents.what;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.intake.domain.AuditEntry.How;
@@ -17,12 +18,14 @@ import io.temoin.audit.intake.domain.AuditEntry.Trace;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
 
 class EntryMappingTest {
 
@@ -157,6 +160,22 @@ class EntryMappingTest {
             "retention,DsrRefused,DSR_REFUSED,DONE",
             "retention,RequestOverdue,REQUEST_OVERDUE,DONE",
             "retention,DsrClosed,DSR_CLOSED,DONE",
+            "retention,AccessPackageRequested,ACCESS_PACKAGE_REQUESTED,DONE",
+            "retention,PackagePartRequested,PACKAGE_PART_REQUESTED,DONE",
+            "retention,PackagePartSettled,PACKAGE_PART_SETTLED,DONE",
+            "retention,AccessPackageCompleted,ACCESS_PACKAGE_COMPLETED,DONE",
+            "retention,AccessPackageIncomplete,ACCESS_PACKAGE_INCOMPLETE,DONE",
+            "retention,AccessPackageLinkIssued,ACCESS_PACKAGE_LINK_ISSUED,DONE",
+            "retention,AccessPackageDownloaded,ACCESS_PACKAGE_DOWNLOADED,DONE",
+            "retention,AccessPackageExpired,ACCESS_PACKAGE_EXPIRED,DONE",
+            "consent,PackagePartReady,PACKAGE_PART_READY,DONE",
+            "consent,PackagePartFailed,PACKAGE_PART_FAILED,DONE",
+            "recording,PackagePartReady,PACKAGE_PART_READY,DONE",
+            "recording,PackagePartFailed,PACKAGE_PART_FAILED,DONE",
+            "retention,PackagePartReady,PACKAGE_PART_READY,DONE",
+            "retention,PackagePartFailed,PACKAGE_PART_FAILED,DONE",
+            "audit,PackagePartReady,PACKAGE_PART_READY,DONE",
+            "audit,PackagePartFailed,PACKAGE_PART_FAILED,DONE",
             "audit,TrailSearched,TRAIL_SEARCHED,DONE",
             "audit,TrailEntryRead,TRAIL_ENTRY_READ,DONE",
             "audit,TrailFollowed,TRAIL_FOLLOWED,DONE",

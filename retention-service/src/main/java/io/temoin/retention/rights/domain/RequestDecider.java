@@ -33,6 +33,7 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,6 +71,15 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     /** The refusal of what does not exist, or not for the caller. */
     public static Rejected unknown() {
         return new Rejected(RightsProblem.REQUEST_UNKNOWN, "No request has this id.");
+    }
+
+    /** The request, which must be open. */
+    public static Open requireOpen(Request state) {
+        return switch (state) {
+            case Unopened _ -> throw unknown();
+            case Open open -> open;
+            case Ended ended -> throw ended(ended);
+        };
     }
 
     private static List<RequestEvent> opened(OpenRequest command) {
