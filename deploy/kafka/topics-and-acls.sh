@@ -70,6 +70,7 @@ allow "${PRINCIPALS}consent" --topic recording.events Describe Read
 allow "${PRINCIPALS}consent" --topic retention.events Describe Read
 allow "${PRINCIPALS}consent" --group consent-own-recordings Read
 allow "${PRINCIPALS}consent" --group consent-own-retention Read
+allow "${PRINCIPALS}consent" --group consent-package-parts Read
 
 allow "${PRINCIPALS}recording" --topic recording.events Describe Read Write
 allow "${PRINCIPALS}recording" --topic recording.dead-letter Describe Write
@@ -79,6 +80,7 @@ allow "${PRINCIPALS}recording" --group recording Read
 allow "${PRINCIPALS}recording" --group recording-restrictions Read
 allow "${PRINCIPALS}recording" --group recording-subject-acts Read
 allow "${PRINCIPALS}recording" --group recording-agreements Read
+allow "${PRINCIPALS}recording" --group recording-package-parts Read
 
 allow "${PRINCIPALS}audit" --topic audit.events Describe Read Write
 allow "${PRINCIPALS}audit" --topic audit.dead-letter Describe Write
@@ -89,6 +91,7 @@ allow "${PRINCIPALS}audit" --topic retention.events Describe Read
 allow "${PRINCIPALS}audit" --group audit Read
 allow "${PRINCIPALS}audit" --group audit-agreements Read
 allow "${PRINCIPALS}audit" --group audit-dispositions Read
+allow "${PRINCIPALS}audit" --group audit-package-parts Read
 
 allow "${PRINCIPALS}retention" --topic retention.events Describe Read Write
 allow "${PRINCIPALS}retention" --topic retention.dead-letter Describe Write
@@ -97,6 +100,8 @@ allow "${PRINCIPALS}retention" --topic consent.events Describe Read
 allow "${PRINCIPALS}retention" --topic audit.events Describe Read
 allow "${PRINCIPALS}retention" --group retention Read
 allow "${PRINCIPALS}retention" --group retention-agreements Read
+allow "${PRINCIPALS}retention" --group retention-package-parts Read
+allow "${PRINCIPALS}retention" --group retention-part-answers Read
 allow "${PRINCIPALS}retention" --group retention-proofs Read
 allow "${PRINCIPALS}retention" --group retention-purposes Read
 allow "${PRINCIPALS}retention" --group retention-register Read
@@ -113,9 +118,16 @@ if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group recording Describe
   allow "$LAG_READER" --group recording-agreements Describe
   allow "$LAG_READER" --group recording-restrictions Describe
+  allow "$LAG_READER" --group audit-package-parts Describe
+  allow "$LAG_READER" --group consent-package-parts Describe
+  allow "$LAG_READER" --group recording Describe
+  allow "$LAG_READER" --group recording-agreements Describe
+  allow "$LAG_READER" --group recording-package-parts Describe
   allow "$LAG_READER" --group recording-subject-acts Describe
   allow "$LAG_READER" --group retention Describe
   allow "$LAG_READER" --group retention-agreements Describe
+  allow "$LAG_READER" --group retention-package-parts Describe
+  allow "$LAG_READER" --group retention-part-answers Describe
   allow "$LAG_READER" --group retention-proofs Describe
   allow "$LAG_READER" --group retention-purposes Describe
   allow "$LAG_READER" --group retention-register Describe

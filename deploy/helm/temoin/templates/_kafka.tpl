@@ -10,11 +10,13 @@ consent:
   - {topic: retention.events, group: consent-dispositions}
   - {topic: recording.events, group: consent-own-recordings}
   - {topic: retention.events, group: consent-own-retention}
+  - {topic: retention.events, group: consent-package-parts}
 recording:
   - {topic: retention.events, group: recording}
   - {topic: retention.events, group: recording-restrictions}
   - {topic: consent.events, group: recording-subject-acts}
   - {topic: consent.events, group: recording-agreements}
+  - {topic: retention.events, group: recording-package-parts}
 audit:
   - {topic: consent.events, group: audit}
   - {topic: recording.events, group: audit}
@@ -22,9 +24,15 @@ audit:
   - {topic: audit.events, group: audit}
   - {topic: consent.events, group: audit-agreements}
   - {topic: retention.events, group: audit-dispositions}
+  - {topic: retention.events, group: audit-package-parts}
 retention:
   - {topic: recording.events, group: retention}
   - {topic: consent.events, group: retention-agreements}
+  - {topic: retention.events, group: retention-package-parts}
+  - {topic: consent.events, group: retention-part-answers}
+  - {topic: recording.events, group: retention-part-answers}
+  - {topic: retention.events, group: retention-part-answers}
+  - {topic: audit.events, group: retention-part-answers}
   - {topic: consent.events, group: retention-proofs}
   - {topic: consent.events, group: retention-purposes}
   - {topic: consent.events, group: retention-register}

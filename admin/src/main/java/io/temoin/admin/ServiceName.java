@@ -6,21 +6,24 @@ import java.util.Locale;
 
 /** The four services of the suite. */
 enum ServiceName {
-    CONSENT("consent-restrictions"),
+    CONSENT("consent-restrictions", "consent-package-parts"),
     RECORDING(
             "recording",
             "recording-restrictions",
             "recording-subject-acts",
-            "recording-agreements"),
+            "recording-agreements",
+            "recording-package-parts"),
     RETENTION(
             "retention",
             "retention-agreements",
             "retention-business",
+            "retention-package-parts",
+            "retention-part-answers",
             "retention-proofs",
             "retention-purposes",
             "retention-register",
             "retention-requests"),
-    AUDIT("audit", "audit-agreements");
+    AUDIT("audit", "audit-agreements", "audit-package-parts");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> consumerGroups;

@@ -112,6 +112,13 @@ public final class Topic {
         says("retention", tenant, stream, eventId, "DispositionBatchOrdered", payload);
     }
 
+    /** The same of an access package. */
+    public static void retentionSaysOfPackage(
+            String tenant, UUID accessPackage, String type, String payload) {
+        String event = UUID.randomUUID() + ".0";
+        says("retention", tenant, "package-" + accessPackage, event, type, payload);
+    }
+
     /** Says something in consent-service's name, of one person with one controller. */
     public static void consentSays(
             String tenant, String contact, String eventId, String type, String payload) {

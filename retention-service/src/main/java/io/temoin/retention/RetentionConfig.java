@@ -37,6 +37,9 @@ public interface RetentionConfig {
     @WithDefault("P1Y")
     Period accessLogPeriod();
 
+    /** Packages that answer requests for access. */
+    Packages packages();
+
     /** One topic, and whose it is: a message cannot say so itself. */
     interface BusinessTopic {
 
@@ -53,5 +56,29 @@ public interface RetentionConfig {
 
         /** The controller whose business it is; required if the topic is read. */
         Optional<String> controller();
+    }
+
+    /** Access packages; where their parts are stored is in {@code temoin.packages}. */
+    interface Packages {
+
+        /** How long services have to contribute; what is not there by then is missing. */
+        @WithDefault("6h")
+        Duration partsWithin();
+
+        /** How long a package can be fetched before its key and its parts are destroyed. */
+        @WithDefault("14d")
+        Duration keep();
+
+        /** How long a link to a package lasts, unless the desk states another time. */
+        @WithDefault("7d")
+        Duration linkTtl();
+
+        /** How often a link can be used, unless the desk states another number. */
+        @WithDefault("3")
+        int linkDownloads();
+
+        /** How often to check for packages that are late or have expired. */
+        @WithDefault("5s")
+        Duration pollInterval();
     }
 }

@@ -21,6 +21,7 @@ import io.temoin.platform.TestTokens;
 import io.temoin.retention.hold.domain.HoldProblem;
 import io.temoin.retention.policy.domain.PolicyProblem;
 import io.temoin.retention.report.domain.ReportProblem;
+import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.retention.rights.domain.RightsProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Duration;
@@ -73,6 +74,7 @@ class ContractTest implements ServedContract {
         ProblemContract.of(SERVICE).agreesWith(HoldProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PolicyProblem.values());
         ProblemContract.of(SERVICE).agreesWith(RightsProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(PackageProblem.values());
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
@@ -112,7 +114,7 @@ class ContractTest implements ServedContract {
                         .extract()
                         .path("id")
                         .toString();
-        var asked = takenIn(owner, recording);
+        var asked = takenIn(owner, recording, "ERASURE");
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -120,6 +122,7 @@ class ContractTest implements ServedContract {
                                         .get("/v1/requests")
                                         .then()
                                         .body("items", hasSize(1)));
+        var access = takenIn(owner, recording, "ACCESS");
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
                 .shows("listRequests", asked)
                 .operation(
@@ -133,6 +136,19 @@ class ContractTest implements ServedContract {
                 .operation(
                         "openRequest",
                         (request, _, _) -> request.idempotent().json(opening("ACCESS", recording)))
+                .operation(
+                        "requestAccessPackage",
+                        (request, _, _) ->
+                                request.pathParam("id", access)
+                                        .idempotent()
+                                        .json("{\"otherVoices\": \"INCLUDED\"}"))
+                .operation("getAccessPackage", (request, _, _) -> request.pathParam("id", asked))
+                .operation(
+                        "issueAccessPackageLink",
+                        (request, _, _) -> request.pathParam("id", asked).idempotent().json("{}"))
+                .operation(
+                        "getAccessPackageContent",
+                        (request, _, _) -> request.pathParam("id", asked))
                 .operation("getRequest", (request, _, _) -> request.pathParam("id", asked))
                 .operation(
                         "requestIdentityProof",
@@ -282,13 +298,13 @@ class ContractTest implements ServedContract {
     }
 
     /** By the agent whom the table is played as. */
-    private static String takenIn(String owner, UUID recording) {
+    private static String takenIn(String owner, UUID recording, String type) {
         return RestAssured.given()
                 .auth()
                 .oauth2(token(owner, "agent"))
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType("application/json")
-                .body(opening("ERASURE", recording))
+                .body(opening(type, recording))
                 .post("/v1/requests")
                 .then()
                 .statusCode(201)

@@ -34,6 +34,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.packageparts.vault.PackagePartStream;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import io.temoin.shredding.keys.KeyScope;
@@ -178,7 +179,8 @@ class PublishedEventsTest {
                                                 new EventCodec<>(NoticeEvent.class, keys)
                                                         .versions(),
                                                 new EventCodec<>(ServingEvent.class, keys)
-                                                        .versions()))
+                                                        .versions(),
+                                                PackagePartStream.codec(keys).versions()))
                                 .flatMap(some -> some.entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * them. The controller alone decides.
  */
 @ApplicationScoped
-class RequestDesk {
+public class RequestDesk {
 
     private final RequestStream requests;
     private final RequestIntake intake;
@@ -87,6 +87,20 @@ class RequestDesk {
     Uni<CommandOutcome<Request, RequestEvent>> decide(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
         return addressed(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
+    }
+
+    /** How a request began, for the desk of its controller; others are refused. */
+    public Uni<RequestOpened> atDesk(Caller caller, String id) {
+        return visible(caller, id)
+                .map(RequestDesk::opened)
+                .invoke(opened -> requireController(caller, opened.controller()));
+    }
+
+    /** The same of a request that must be open. */
+    public Uni<Open> openAtDesk(Caller caller, String id) {
+        return atDesk(caller, id)
+                .chain(opened -> requests.load(caller.tenant(), opened.request()))
+                .map(RequestDecider::requireOpen);
     }
 
     /** Takes a request in for a person who is known by something that the caller sees. */

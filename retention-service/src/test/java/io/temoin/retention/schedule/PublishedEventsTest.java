@@ -45,6 +45,7 @@ import io.temoin.retention.report.PersonBusinessStream;
 import io.temoin.retention.report.PublishedReports;
 import io.temoin.retention.report.domain.BusinessEventReported;
 import io.temoin.retention.rights.PublishedRequests;
+import io.temoin.retention.rights.accesspackage.PublishedPackages;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.DispositionRunCompleted;
@@ -77,9 +78,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the decider really decides, encoded as the store encodes it, is what contracts/ promises.
@@ -133,7 +131,9 @@ class PublishedEventsTest {
                 Stream.concat(
                                 known,
                                 Stream.of(
-                                        PublishedBatches.versions(), PublishedRequests.versions()))
+                                        PublishedBatches.versions(),
+                                        PublishedPackages.versions(),
+                                        PublishedRequests.versions()))
                         .flatMap(Collection::stream)
                         .map(it -> it.getKey() + ".v" + it.getValue());
 
@@ -146,6 +146,7 @@ class PublishedEventsTest {
     private static Map<String, String> published() {
         Map<String, String> published = new HashMap<>(PublishedRequests.payloads());
         published.putAll(PublishedBatches.payloads());
+        published.putAll(PublishedPackages.payloads());
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
         decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))

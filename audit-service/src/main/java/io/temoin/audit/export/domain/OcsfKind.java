@@ -137,6 +137,13 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "REQUEST_ASSIGNED" -> ASSIGN;
             case "PERSON_SEARCHED" -> QUERY;
 
+            case "ACCESS_PACKAGE_REQUESTED", "PACKAGE_PART_REQUESTED" -> EXPORT;
+            case "PACKAGE_PART_READY", "PACKAGE_PART_FAILED", "PACKAGE_PART_SETTLED" -> EXPORT;
+            case "ACCESS_PACKAGE_COMPLETED", "ACCESS_PACKAGE_INCOMPLETE" -> EXPORT;
+            case "ACCESS_PACKAGE_LINK_ISSUED" -> SHARE;
+            case "ACCESS_PACKAGE_DOWNLOADED" -> DOWNLOAD;
+            case "ACCESS_PACKAGE_EXPIRED" -> DELETE;
+
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;
             case "SAVED_SEARCH_CREATED" -> CREATE;

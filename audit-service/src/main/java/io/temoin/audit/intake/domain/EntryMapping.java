@@ -279,7 +279,14 @@ public final class EntryMapping {
             case "audit.ExportDeliveryFailed" ->
                     done("EXPORT_DELIVERY_FAILED", facts.texts("code"));
 
-            default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
+            default ->
+                    PackageEntries.of(event)
+                            .orElseGet(
+                                    () ->
+                                            new What(
+                                                    sentence(event.name()),
+                                                    UNCLASSIFIED,
+                                                    List.of()));
         };
     }
 

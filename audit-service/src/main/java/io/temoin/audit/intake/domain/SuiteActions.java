@@ -11,6 +11,12 @@ final class SuiteActions {
 
     private static final Set<String> NAMES =
             Set.of(
+                    "ACCESS_PACKAGE_COMPLETED",
+                    "ACCESS_PACKAGE_DOWNLOADED",
+                    "ACCESS_PACKAGE_EXPIRED",
+                    "ACCESS_PACKAGE_INCOMPLETE",
+                    "ACCESS_PACKAGE_LINK_ISSUED",
+                    "ACCESS_PACKAGE_REQUESTED",
                     "AGREEMENT_ACTIVATED",
                     "AGREEMENT_DRAFTED",
                     "AGREEMENT_ENDED",
@@ -81,6 +87,10 @@ final class SuiteActions {
                     "NOTICE_SERVED",
                     "OBJECTION_RECORDED",
                     "OBJECTION_UPHELD",
+                    "PACKAGE_PART_FAILED",
+                    "PACKAGE_PART_READY",
+                    "PACKAGE_PART_REQUESTED",
+                    "PACKAGE_PART_SETTLED",
                     "PARTY_AMENDED",
                     "PARTY_REGISTERED",
                     "PERSONAL_DATA_READ",

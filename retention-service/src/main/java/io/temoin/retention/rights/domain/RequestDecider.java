@@ -82,6 +82,15 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
         };
     }
 
+    /** The request, which must be open. */
+    public static Open requireOpen(Request state) {
+        return switch (state) {
+            case Unopened _ -> throw unknown();
+            case Open open -> open;
+            case Ended ended -> throw ended(ended);
+        };
+    }
+
     private static List<RequestEvent> opened(OpenRequest command) {
         var unscheduled = opened(command, command.now());
         var facts = new Facts(command.intake().receivedAt(), null, null, false);
