@@ -122,10 +122,11 @@ class BusinessReportJob implements FeedHandler {
         try {
             await(
                     noting.catchUp(
-                            tenant,
-                            recording,
-                            Holds.UNKNOWN,
-                            clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                                    tenant,
+                                    recording,
+                                    Holds.UNKNOWN,
+                                    clock.instant().truncatedTo(ChronoUnit.MICROS))
+                            .replaceWithVoid());
         } catch (RuntimeException failure) {
             if (EventInbox.infrastructure(failure)) {
                 throw failure;

@@ -85,14 +85,18 @@ record CustomerMessage(String id, String source, @Nullable Instant time, JsonNod
         require(TYPE.equals(type), "its type is not " + TYPE);
         require(contentType.equals(JSON), "its data is not application/json");
         require(data.isObject(), "its data is no JSON object");
-        if (!isAttribute(id) || !isAttribute(source)) {
-            throw unreadable("its id or its source is missing or too long");
-        }
-        return new CustomerMessage(id, source, time == null ? null : instant(time), data);
+        return new CustomerMessage(
+                attribute("id", id),
+                attribute("source", source),
+                time == null ? null : instant(time),
+                data);
     }
 
-    private static boolean isAttribute(@Nullable String value) {
-        return value != null && !value.isBlank() && value.length() <= LONGEST;
+    private static String attribute(String name, @Nullable String value) {
+        if (value == null || value.isBlank() || value.length() > LONGEST) {
+            throw unreadable("its " + name + " is missing or too long");
+        }
+        return value;
     }
 
     private static Instant instant(String time) {

@@ -174,8 +174,8 @@ class ReportedItems {
                         .filter(item -> !(item instanceof Expected))
                         .map(item -> new ReachedItem(item, refusalOf(report, metadata, item)))
                         .toList();
-        long stillExpected = all.size() - reached.size();
-        return new Reached((int) (found - stillExpected), reached);
+        int stillExpected = all.size() - reached.size();
+        return new Reached(found - stillExpected, reached);
     }
 
     private static Rejected.@Nullable Code refusalOf(
