@@ -64,10 +64,9 @@ topic retention.dead-letter "$PARTITIONS" cleanup.policy=delete retention.ms="$D
 allow "${PRINCIPALS}consent" --topic consent.events Describe Read Write
 allow "${PRINCIPALS}consent" --topic consent.dead-letter Describe Write
 allow "${PRINCIPALS}consent" --topic retention.events Describe Read
+allow "${PRINCIPALS}consent" --topic recording.events Describe Read
 allow "${PRINCIPALS}consent" --group consent-restrictions Read
 allow "${PRINCIPALS}consent" --group consent-dispositions Read
-allow "${PRINCIPALS}consent" --topic recording.events Describe Read
-allow "${PRINCIPALS}consent" --topic retention.events Describe Read
 allow "${PRINCIPALS}consent" --group consent-own-recordings Read
 allow "${PRINCIPALS}consent" --group consent-own-retention Read
 allow "${PRINCIPALS}consent" --group consent-package-parts Read
@@ -110,19 +109,17 @@ allow "${PRINCIPALS}retention" --group retention-requests Read
 if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group audit Describe
   allow "$LAG_READER" --group audit-agreements Describe
-  allow "$LAG_READER" --group consent-restrictions Describe
   allow "$LAG_READER" --group audit-dispositions Describe
+  allow "$LAG_READER" --group audit-package-parts Describe
   allow "$LAG_READER" --group consent-dispositions Describe
   allow "$LAG_READER" --group consent-own-recordings Describe
   allow "$LAG_READER" --group consent-own-retention Describe
-  allow "$LAG_READER" --group recording Describe
-  allow "$LAG_READER" --group recording-agreements Describe
-  allow "$LAG_READER" --group recording-restrictions Describe
-  allow "$LAG_READER" --group audit-package-parts Describe
   allow "$LAG_READER" --group consent-package-parts Describe
+  allow "$LAG_READER" --group consent-restrictions Describe
   allow "$LAG_READER" --group recording Describe
   allow "$LAG_READER" --group recording-agreements Describe
   allow "$LAG_READER" --group recording-package-parts Describe
+  allow "$LAG_READER" --group recording-restrictions Describe
   allow "$LAG_READER" --group recording-subject-acts Describe
   allow "$LAG_READER" --group retention Describe
   allow "$LAG_READER" --group retention-agreements Describe

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
+import static io.temoin.consent.permission.domain.ExampleRestrictions.REQUEST;
+import static io.temoin.consent.permission.domain.ExampleRestrictions.releasing;
+import static io.temoin.consent.permission.domain.ExampleRestrictions.restricted;
+import static io.temoin.consent.permission.domain.ExampleRestrictions.restricting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -97,10 +101,9 @@ class PublishedEventsTest {
                                         Examples.BY_VOIX, Examples.DECISION, Examples.NOW),
                                 given),
                         decider.decide(call, given),
-                        decider.decide(Examples.restricting(Examples.REQUEST), given),
+                        decider.decide(restricting(REQUEST), given),
                         decider.decide(
-                                Examples.releasing(Examples.REQUEST),
-                                decider.replay(List.of(Examples.restricted(Examples.REQUEST)))),
+                                releasing(REQUEST), decider.replay(List.of(restricted(REQUEST)))),
                         decider.decide(Examples.flagging(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(
                                 Examples.reporting(

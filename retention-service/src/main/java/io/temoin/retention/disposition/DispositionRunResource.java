@@ -28,6 +28,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -90,7 +91,14 @@ public class DispositionRunResource {
     @APIResponse(
             responseCode = "202",
             description = "The run is queued; Location leads to its progress.",
-            headers = {@Header(name = "Idempotent-Replay"), @Header(name = "Location")},
+            headers = {
+                @Header(name = "Idempotent-Replay"),
+                @Header(name = "Location"),
+                @Header(
+                        name = "Preference-Applied",
+                        description = "respond-async: the run is carried out later (RFC 7240).",
+                        schema = @Schema(type = SchemaType.STRING))
+            },
             content = @Content(schema = @Schema(implementation = QueuedRunAnswer.class)))
     public Uni<RestResponse<Object>> run(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,

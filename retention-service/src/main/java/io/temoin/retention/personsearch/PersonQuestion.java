@@ -51,7 +51,7 @@ public record PersonQuestion(
         Lookup lookup();
 
         /** A phone number. */
-        record Number(String number) implements By {
+        record PhoneNumber(String number) implements By {
             @Override
             public Lookup lookup() {
                 return Lookup.NUMBER;
@@ -59,7 +59,7 @@ public record PersonQuestion(
 
             @Override
             public String toString() {
-                return "Number[redacted]";
+                return "PhoneNumber[redacted]";
             }
         }
 
@@ -79,7 +79,7 @@ public record PersonQuestion(
     By by() {
         List<By> stated = new ArrayList<>();
         if (number != null) {
-            stated.add(new By.Number(number));
+            stated.add(new By.PhoneNumber(number));
         }
         if (subject != null) {
             if (!SUBJECTS.matcher(subject).matches()) {

@@ -188,7 +188,7 @@ public class PersonSearchResource {
 
     private Uni<Person> find(Caller caller, String controller, By by) {
         return switch (by) {
-            case By.Number(var number) ->
+            case By.PhoneNumber(var number) ->
                     Uni.createFrom()
                             .item(
                                     new Person(

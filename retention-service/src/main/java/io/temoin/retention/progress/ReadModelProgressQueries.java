@@ -14,7 +14,7 @@ import java.time.Duration;
 public class ReadModelProgressQueries {
 
     /** The reader that keeps the list of recordings. */
-    public static final String RECORDINGS = "items";
+    public static final String RECORDINGS = "retained-items";
 
     /** The reader that keeps the register of everything else. */
     public static final String REGISTER = "register";

@@ -38,10 +38,10 @@ final class DeskBodies {
         record EarlierRequest(UUID id) implements Reference {}
 
         /** The person's phone number, in a request to that controller. */
-        record Number(String number, String controller) implements Reference {
+        record PhoneNumber(String number, String controller) implements Reference {
             @Override
             public String toString() {
-                return "Number[redacted, controller=" + controller + "]";
+                return "PhoneNumber[redacted, controller=" + controller + "]";
             }
         }
     }
@@ -139,7 +139,7 @@ final class DeskBodies {
             }
             if (number != null) {
                 stated.add(
-                        new Reference.Number(
+                        new Reference.PhoneNumber(
                                 number, DeskFields.party("/about/controller", controller)));
             }
             if (stated.size() != 1 || (controller != null && decision == null && number == null)) {

@@ -137,7 +137,7 @@ public class RequestDesk {
 
     /** By a number anybody is found, known or not: who is unknown is to be answered, too. */
     private Uni<FoundPerson> found(Caller caller, Reference reference) {
-        if (reference instanceof Reference.Number(var number, var controller)) {
+        if (reference instanceof Reference.PhoneNumber(var number, var controller)) {
             var subject = numbers.subject(caller.tenant(), "/about/number", number);
             return agreements
                     .visibility(caller)
@@ -151,7 +151,7 @@ public class RequestDesk {
 
     private Uni<@Nullable FoundPerson> find(TenantId tenant, Reference reference) {
         return switch (reference) {
-            case Reference.Number _ -> Uni.createFrom().nullItem();
+            case Reference.PhoneNumber _ -> Uni.createFrom().nullItem();
             case Reference.Recording(var id) -> persons.findByRecording(tenant, id);
             case Reference.Decision(var id, var controller) ->
                     persons.findByDecision(tenant, id, controller);
@@ -175,7 +175,7 @@ public class RequestDesk {
         return switch (reference) {
             case Reference.Recording(var id) -> AskedAbout.ofRecording(id);
             case Reference.Decision(var id, _) -> AskedAbout.ofDecision(id);
-            case Reference.EarlierRequest _, Reference.Number _ -> null;
+            case Reference.EarlierRequest _, Reference.PhoneNumber _ -> null;
         };
     }
 

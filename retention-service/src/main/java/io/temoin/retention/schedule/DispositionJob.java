@@ -17,7 +17,7 @@ import java.util.List;
 public class DispositionJob {
 
     /** Who orders when nobody asks. */
-    static final Actor ACTOR = Actor.service("retention-service");
+    private static final Actor ACTOR = Actor.service("retention-service");
 
     /** Of a tenant, all of it. */
     private static final Visibility EVERY_ITEM =

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.start.PollingScheduler;
+import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.TimeOrderedId;
@@ -39,6 +40,7 @@ class ItemDeadlineJob {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int PAGE = 200;
     private static final int AT_ONCE = 16;
+    private static final Actor ACTOR = Actor.service("retention-service");
 
     private final ItemDeadlineQueries deadlines;
     private final RetainedItemStream items;
@@ -121,7 +123,7 @@ class ItemDeadlineJob {
         EventMetadata metadata =
                 new EventMetadata(
                         passed.tenant(),
-                        DispositionJob.ACTOR,
+                        ACTOR,
                         TimeOrderedId.random(now),
                         null,
                         passed.correlation(),

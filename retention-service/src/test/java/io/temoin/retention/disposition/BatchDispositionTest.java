@@ -146,7 +146,7 @@ class BatchDispositionTest {
         assertThat(its.orders(1)).hasSize(1);
         clock.set(NEXT_YEAR.plus(Duration.ofDays(1)));
         job.run();
-        assertThat(OwnerCase.items(its.orders(2).getLast())).containsExactly(second);
+        assertThat(OwnerCase.items(its.orderAfter(batch))).containsExactly(second);
     }
 
     /** A process died between the order and its row; the owner has destroyed it once. */
@@ -162,7 +162,7 @@ class BatchDispositionTest {
         its.forgetTheOrder();
 
         job.run();
-        var second = its.orders(2).getLast().get("batch").textValue();
+        var second = its.orderAfter(first).get("batch").textValue();
         its.awaitListed("CALL_DECISION", 1, "ORDERED");
         its.disposed(first, "CALL_DECISION", List.of(decision), Map.of());
         its.disposed(second, "CALL_DECISION", List.of(decision), Map.of());

@@ -308,6 +308,16 @@ final class OwnerCase implements AutoCloseable {
         return published("DispositionBatchOrdered", atLeast);
     }
 
+    /** The one order besides that of a batch; the topic keeps no order between batches. */
+    ObjectNode orderAfter(String batch) {
+        var others =
+                orders(2).stream()
+                        .filter(order -> !order.get("batch").textValue().equals(batch))
+                        .toList();
+        assertThat(others).hasSize(1);
+        return others.getFirst();
+    }
+
     List<ObjectNode> published(String type, int atLeast) {
         List<ConsumerRecord<String, byte[]>> found =
                 TopicTail.await(

@@ -3,20 +3,24 @@ package io.temoin.retention.rights;
 
 import static io.temoin.retention.rights.DeskCase.NOON;
 import static io.temoin.retention.rights.DeskCase.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.ShreddableKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -35,9 +39,13 @@ class RequestFileTest {
 
     private final DeskCase its = new DeskCase();
     private final TestClock clock;
+    private final EventStore store;
+    private final ShreddableKeys keys;
 
-    RequestFileTest(TestClock clock) {
+    RequestFileTest(TestClock clock, EventStore store, ShreddableKeys keys) {
         this.clock = clock;
+        this.store = store;
+        this.keys = keys;
     }
 
     @BeforeEach
@@ -61,17 +69,31 @@ class RequestFileTest {
         its.done(request, "closures", "");
         awaitState("AWAITING_POLICY");
 
+        assertThat(readElsewhere(request)).isEqualTo("CLOSED called back");
+
         activatePolicy();
         awaitState("SCHEDULED");
         clock.set(TWO_YEARS_LATER);
         its.dpo().post("/v1/disposition-runs").then().statusCode(201).body("ordered", equalTo(1));
 
         awaitState("DISPOSED");
-        its.dpo()
-                .get("/v1/requests/{id}", request)
-                .then()
-                .body("notes[0].text", nullValue())
-                .body("state", equalTo("CLOSED"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(readElsewhere(request)).isEqualTo("CLOSED null"));
+        its.dpo().get("/v1/requests/{id}", request).then().body("state", equalTo("CLOSED"));
+    }
+
+    /**
+     * The state and the note of the request, read by a replica that has not read it before: one
+     * that has remembers it for a minute at most (CommandHandler).
+     */
+    private String readElsewhere(UUID request) {
+        var elsewhere =
+                new RequestStream(store, keys, (_, _) -> Uni.createFrom().voidItem())
+                        .load(new TenantId(its.tenant), request)
+                        .await()
+                        .atMost(PATIENCE);
+        var shown = RequestDetails.of(elsewhere, true, NOON);
+        return shown.state() + " " + shown.notes().getFirst().text();
     }
 
     private void awaitState(String state) {

@@ -46,7 +46,7 @@ class ReadModelBehindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"items", "register"})
+    @ValueSource(strings = {"retained-items", "register"})
     void aHoldIsNotPlacedOnAGuess(String reader) throws SQLException {
         its.stored("QUALITY");
         its.awaitListed("SCHEDULED");

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleRestrictions.REQUEST;
+import static io.temoin.consent.permission.domain.ExampleRestrictions.released;
+import static io.temoin.consent.permission.domain.ExampleRestrictions.releasing;
+import static io.temoin.consent.permission.domain.ExampleRestrictions.restricted;
+import static io.temoin.consent.permission.domain.ExampleRestrictions.restricting;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.NOW;
-import static io.temoin.consent.permission.domain.Examples.REQUEST;
 import static io.temoin.consent.permission.domain.Examples.asking;
 import static io.temoin.consent.permission.domain.Examples.given;
-import static io.temoin.consent.permission.domain.Examples.released;
-import static io.temoin.consent.permission.domain.Examples.releasing;
-import static io.temoin.consent.permission.domain.Examples.restricted;
-import static io.temoin.consent.permission.domain.Examples.restricting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;

@@ -19,6 +19,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ER
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
@@ -149,6 +150,7 @@ class DocumentCreationTest {
                 Arguments.of(
                         new Recording.Barred(Documents.RECORDING, stored().call(), null),
                         RECORDING_NOT_STORED),
+                Arguments.of(Documents.restricted(), RESTRICTED),
                 Arguments.of(Documents.quarantined(), RECORDING_QUARANTINED),
                 Arguments.of(Documents.erased("PERIOD_ENDED"), RECORDING_ERASED));
     }
@@ -158,6 +160,20 @@ class DocumentCreationTest {
     void nothingIsAddedToARecordingThatNobodyHears(Recording recording, RecordingProblem code) {
         document.given().when(createSheet(recording, SUPERVISOR, QUALITY)).thenRejected(code);
         document.given().when(createTranscript(recording, RECORDER)).thenRejected(code);
+    }
+
+    /** GDPR art. 18: closed while a request of the person restricts it, and for nobody outside. */
+    @Test
+    void theEndOfTheRestrictionOpensTheRecordingAgain() {
+        document.given().when(createSheet(Documents.free(), SUPERVISOR, QUALITY)).then(sheet());
+        document.given().when(createTranscript(Documents.free(), RECORDER)).then(transcript());
+        document.given()
+                .when(
+                        createSheet(
+                                Documents.restricted(),
+                                of(OTHER_PROCESSOR, Role.SUPERVISOR),
+                                QUALITY))
+                .thenRejected(RECORDING_UNKNOWN);
     }
 
     /**

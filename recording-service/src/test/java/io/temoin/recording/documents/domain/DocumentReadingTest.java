@@ -24,6 +24,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.DOCUMENT_DES
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.DOCUMENT_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_ALIVE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -170,6 +171,44 @@ class DocumentReadingTest {
         document.given(transcript())
                 .when(read(Documents.quarantined(), DPO, QUALITY, MADE))
                 .then(refused(TRANSCRIPT, RECORDING_QUARANTINED, QUALITY, MADE));
+    }
+
+    /** GDPR art. 18: for everybody, and for what outlives the audio as well. */
+    @Test
+    void theRestrictionOfTheRecordingClosesItsDocuments() {
+        Recording gone =
+                new Recording.Erased(
+                        Documents.RECORDING, Documents.restricted().call(), MADE, "PERIOD_ENDED");
+        document.given(sheet())
+                .when(read(Documents.restricted(), DPO, QUALITY, MADE))
+                .then(refused(SHEET, RESTRICTED, QUALITY, MADE));
+        document.given(transcript())
+                .when(read(Documents.restricted(), DPO, QUALITY, MADE))
+                .then(refused(TRANSCRIPT, RESTRICTED, QUALITY, MADE));
+        document.given(sheet())
+                .when(read(Documents.restricted(), of(AGENT, PROCESSOR, Role.AGENT), QUALITY, MADE))
+                .then(refused(SHEET, RESTRICTED, QUALITY, MADE));
+        document.given(sheet())
+                .when(read(gone, SUPERVISOR, QUALITY, AFTER_THE_AUDIO))
+                .then(refused(SHEET, RESTRICTED, QUALITY, AFTER_THE_AUDIO));
+        document.given(sheet())
+                .when(
+                        read(
+                                Documents.restricted(),
+                                of(OTHER_PROCESSOR, Role.SUPERVISOR),
+                                QUALITY,
+                                MADE))
+                .then(refused(SHEET, DOCUMENT_UNKNOWN, QUALITY, MADE));
+    }
+
+    @Test
+    void theEndOfTheRestrictionOpensThemAgain() {
+        document.given(sheet())
+                .when(read(Documents.free(), SUPERVISOR, QUALITY, MADE))
+                .then(wasRead(SHEET, QUALITY, MADE));
+        document.given(transcript())
+                .when(read(Documents.free(), SUPERVISOR, QUALITY, MADE))
+                .then(wasRead(TRANSCRIPT, QUALITY, MADE));
     }
 
     @Test

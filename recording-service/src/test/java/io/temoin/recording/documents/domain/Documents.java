@@ -22,6 +22,8 @@ import io.temoin.recording.lifecycle.domain.Recording.Erased;
 import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRestricted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RestrictionLifted;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.lifecycle.domain.Requester;
@@ -118,6 +120,36 @@ public final class Documents {
                 new PurposeFulfilled(
                         RECORDING, CONTROLLER, SUBJECT, uuid(2), uuid(3), purpose, MADE);
         return (Stored) Recording.evolve(stored(), event);
+    }
+
+    /** The same, which a request of the person restricts. */
+    static Stored restricted() {
+        RecordingRestricted event =
+                new RecordingRestricted(
+                        RECORDING,
+                        CONTROLLER,
+                        PROCESSOR,
+                        SUBJECT,
+                        uuid(2),
+                        uuid(3),
+                        uuid(31),
+                        MADE);
+        return (Stored) Recording.evolve(stored(), event);
+    }
+
+    /** The same, which that request restricts no longer. */
+    static Recording free() {
+        RestrictionLifted event =
+                new RestrictionLifted(
+                        RECORDING,
+                        CONTROLLER,
+                        PROCESSOR,
+                        SUBJECT,
+                        uuid(2),
+                        uuid(3),
+                        uuid(31),
+                        MADE);
+        return Recording.evolve(restricted(), event);
     }
 
     static Recording quarantined() {

@@ -31,10 +31,11 @@ import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The events of packages, and of this service's own parts, as they are published. */
 public final class PublishedPackages {
@@ -61,9 +62,10 @@ public final class PublishedPackages {
     }
 
     /** The types of events and their versions. */
-    public static Stream<Map.Entry<String, Integer>> versions() {
-        return Stream.concat(
-                PACKAGES.versions().entrySet().stream(), PARTS.versions().entrySet().stream());
+    public static Set<Map.Entry<String, Integer>> versions() {
+        Set<Map.Entry<String, Integer>> all = new HashSet<>(PACKAGES.versions().entrySet());
+        all.addAll(PARTS.versions().entrySet());
+        return all;
     }
 
     /** The payloads by the names of their events. */
