@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * them. The controller alone decides.
  */
 @ApplicationScoped
-class RequestDesk {
+public class RequestDesk {
 
     private final RequestStream requests;
     private final RequestIntake intake;
@@ -79,6 +79,12 @@ class RequestDesk {
         return visible(caller, id)
                 .invoke(request -> requireController(caller, opened(request).controller()))
                 .chain(_ -> requests.handle(id(id), command, metadata));
+    }
+
+    /** The request, as the controller's own desk may see it. */
+    public Uni<Request> ofController(Caller caller, String id) {
+        return visible(caller, id)
+                .invoke(request -> requireController(caller, opened(request).controller()));
     }
 
     /** Takes a request in for a person who is known by something that the caller sees. */

@@ -40,7 +40,8 @@ public class RequestStream {
         return new SubjectId(request.toString().replace("-", ""));
     }
 
-    Uni<CommandOutcome<Request, RequestEvent>> handle(
+    /** Runs a command on a request. */
+    public Uni<CommandOutcome<Request, RequestEvent>> handle(
             UUID request, RequestCommand command, EventMetadata metadata) {
         return requests.handle(stream(request), command, metadata);
     }
