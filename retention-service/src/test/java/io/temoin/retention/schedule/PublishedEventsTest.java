@@ -35,6 +35,7 @@ import io.temoin.retention.proof.domain.ProofKind;
 import io.temoin.retention.proof.domain.ProofRetained;
 import io.temoin.retention.proof.domain.RetainedProofDecider;
 import io.temoin.retention.rights.PublishedRequests;
+import io.temoin.retention.rights.erasure.PublishedErasures;
 import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
@@ -113,7 +114,10 @@ class PublishedEventsTest {
 
         // When
         var types =
-                Stream.concat(known, Stream.of(PublishedRequests.versions()))
+                Stream.concat(
+                                known,
+                                Stream.of(
+                                        PublishedRequests.versions(), PublishedErasures.versions()))
                         .flatMap(Collection::stream)
                         .map(it -> it.getKey() + ".v" + it.getValue());
 
@@ -125,6 +129,7 @@ class PublishedEventsTest {
 
     private static Map<String, String> published() {
         Map<String, String> published = new HashMap<>(PublishedRequests.payloads());
+        published.putAll(PublishedErasures.payloads());
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
         decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))

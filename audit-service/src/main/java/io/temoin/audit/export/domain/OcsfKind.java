@@ -113,6 +113,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "REQUEST_TASK_COMPLETED" -> UPDATE;
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
+            case "ERASURE_BEGUN", "TRAIL_ERASURE_REQUESTED", "ERASURE_COMPLETED" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
@@ -121,6 +122,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "SAVED_SEARCH_CHANGED" -> UPDATE;
             case "SAVED_SEARCH_DELETED" -> REMOVE;
             case "SUBJECT_KEY_DESTROYED", "SUBJECT_ERASED" -> FORGET;
+            case "TRAIL_ERASURE_DEFERRED" -> UPDATE;
             case "EVIDENCE_HANDED_OUT" -> EXPORT;
             case "EXPORT_REQUESTED", "EXPORT_COMPLETED", "EXPORT_FAILED" -> EXPORT;
             case "EXPORT_CANCELLED", "EXPORT_DELETED", "EXPORT_WITHDRAWN" -> DELETE;
