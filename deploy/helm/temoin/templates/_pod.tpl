@@ -127,7 +127,7 @@ volumeMounts:
 {{- end -}}
 
 {{/*
-The file with the keys that sign receipts or logs, likewise. On a volume of its own, since the init container that migrates reads a
+The file with the keys that sign receipts or logs, or that name people, likewise. On a volume of its own, since the init container that migrates reads a
 keyset, and signs nothing.
 */}}
 {{- define "temoin.signingKeyItems" -}}
@@ -135,6 +135,8 @@ keyset, and signs nothing.
 - {key: {{ .svc.keys.signingKeysKey }}, path: signing-keys.json}
 {{- else if and (eq .service "audit") (has "signing-keys" .needs) }}
 - {key: {{ .svc.keys.logKeysKey }}, path: log-keys.pem}
+{{- else if and (eq .service "retention") .svc.keys.personKeyKey (has "signing-keys" .needs) }}
+- {key: {{ .svc.keys.personKeyKey }}, path: person-key.json}
 {{- end }}
 {{- end -}}
 

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * Every destruction of a key that a service has recorded: in its event table, and on its topic
- * since. Only recording-service and audit-service destroy keys. A service records one for each
+ * since; in consent-service, in the list of what was disposed of. A service records one for each
  * recording that it has ever erased, so they are handed over in batches.
  */
 final class Destructions {
@@ -17,6 +17,20 @@ final class Destructions {
             select type, tenant, payload::text as payload, recorded_at
             from event where type = any (?::text[])
             order by transaction_id, global_position""";
+
+    private static final String HAS_DISPOSALS =
+            "select 1 where to_regclass('public.disposed_item') is not null";
+
+    /** Of keys under which no consent is left; the others are still needed. */
+    private static final String DISPOSED =
+            """
+            select d.tenant, 'subject/' || d.key_owner as scope, d.batch, min(d.disposed_at) as at
+            from disposed_item d
+            where d.key_owner is not null and not exists (
+              select from event e
+              where e.tenant = d.tenant and e.type = 'ConsentGiven'
+                and e.payload #>> '{number,subject}' = d.key_owner)
+            group by d.tenant, d.key_owner, d.batch order by at""";
 
     private final Batches<RecordedDestruction> batches;
 
@@ -45,6 +59,24 @@ final class Destructions {
                                                 .toInstant())
                                 .ifPresent(batches::add),
                 (Object) RecordedDestruction.TYPES.toArray(String[]::new));
+        events.each(HAS_DISPOSALS, _ -> readDisposals(events));
+    }
+
+    private void readDisposals(Database events) {
+        events.each(
+                DISPOSED,
+                row ->
+                        batches.add(
+                                new RecordedDestruction(
+                                        row.getString("tenant"),
+                                        row.getString("scope"),
+                                        null,
+                                        null,
+                                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                                        "DISPOSED",
+                                        "what disposition batch "
+                                                + row.getString("batch")
+                                                + " disposed of")));
     }
 
     /** Those among events of the topic, whatever else is among them. */

@@ -6,15 +6,36 @@ import java.util.Locale;
 
 /** The four services of the suite. */
 enum ServiceName {
-    CONSENT,
-    RECORDING("recording", "recording-subject-acts", "recording-agreements"),
+    CONSENT(
+            "consent-dispositions",
+            "consent-erasures",
+            "consent-own-recordings",
+            "consent-own-retention",
+            "consent-package-parts",
+            "consent-restrictions"),
+    RECORDING(
+            "recording",
+            "recording-restrictions",
+            "recording-subject-acts",
+            "recording-agreements",
+            "recording-package-parts"),
     RETENTION(
             "retention",
             "retention-agreements",
+            "retention-business",
+            "retention-erasures",
+            "retention-package-parts",
+            "retention-part-answers",
             "retention-proofs",
             "retention-purposes",
+            "retention-register",
             "retention-requests"),
-    AUDIT("audit", "audit-agreements");
+    AUDIT(
+            "audit",
+            "audit-agreements",
+            "audit-dispositions",
+            "audit-erasures",
+            "audit-package-parts");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> consumerGroups;

@@ -86,6 +86,19 @@ public interface AuditConfig {
 
     Export export();
 
+    Disposal disposal();
+
+    /** Destroying what retention-service orders. */
+    interface Disposal {
+
+        /**
+         * For how long backups that may hold what is destroyed are kept at most. The horizon that
+         * is reported counts it in.
+         */
+        @WithDefault("840h")
+        Duration copiesKept();
+    }
+
     /** Exports of the trail. */
     interface Export {
 

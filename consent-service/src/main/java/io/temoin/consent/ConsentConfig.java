@@ -8,6 +8,7 @@ import io.temoin.keyproviders.SigningAlgorithm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,8 @@ public interface ConsentConfig {
 
     Records records();
 
+    Disposal disposal();
+
     Expiry expiry();
 
     SelfService selfService();
@@ -78,6 +81,13 @@ public interface ConsentConfig {
          * token but no link.
          */
         Optional<URI> page();
+
+        /**
+         * How long a person is shown who listened, recordings that were destroyed, and requests
+         * that were answered.
+         */
+        @WithDefault("P1Y")
+        Period shownAfterEnd();
 
         /** How often a person may look at their own records. */
         OwnActs readings();
@@ -148,6 +158,17 @@ public interface ConsentConfig {
          * none when absent. It is read at start.
          */
         Optional<Path> houseRulesFile();
+    }
+
+    /** Destroying what retention-service orders. */
+    interface Disposal {
+
+        /**
+         * For how long copies of what is destroyed are kept at most: backups of the database, and
+         * messages on the topics. The horizon that is reported counts it in.
+         */
+        @WithDefault("840h")
+        Duration copiesKept();
     }
 
     /** Checking whole lists of numbers in one request. */

@@ -7,9 +7,9 @@ import com.tngtech.archunit.junit.ArchTests;
 import io.temoin.architecture.ShippedClasses;
 import io.temoin.architecture.SuiteArchitecture;
 
-/** The service, and the library of deadlines, which is built before the rules. */
+/** The service, and the libraries of deadlines and of numbers, built before the rules. */
 @AnalyzeClasses(
-        packages = {"io.temoin.consent", "io.temoin.legalclock"},
+        packages = {"io.temoin.consent", "io.temoin.legalclock", "io.temoin.phonenumbers"},
         importOptions = ShippedClasses.class)
 class ArchitectureTest {
 

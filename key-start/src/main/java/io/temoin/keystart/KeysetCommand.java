@@ -29,11 +29,15 @@ public final class KeysetCommand {
 
     /** Whether these arguments ask for a file: where a provider wraps the keyset, they do not. */
     public static boolean isAskedFor(List<String> arguments) {
-        return arguments.equals(List.of(ARGUMENT))
-                && settings()
-                        .getOptionalValue(PROVIDER, KeyProviderConfig.Type.class)
-                        .filter(type -> type != KeyProviderConfig.Type.FILE)
-                        .isEmpty();
+        return arguments.equals(List.of(ARGUMENT)) && isOfFile();
+    }
+
+    /** Whether the environment says that the keyset is a file. */
+    public static boolean isOfFile() {
+        return settings()
+                .getOptionalValue(PROVIDER, KeyProviderConfig.Type.class)
+                .filter(type -> type != KeyProviderConfig.Type.FILE)
+                .isEmpty();
     }
 
     /**

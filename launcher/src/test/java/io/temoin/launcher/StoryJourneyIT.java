@@ -11,6 +11,7 @@ import io.temoin.launcher.story.MetricsOfTheRules;
 import io.temoin.launcher.story.NeverInClear;
 import io.temoin.launcher.story.Normalised;
 import io.temoin.launcher.story.QuietLogs;
+import io.temoin.launcher.story.RestrictedPlay;
 import io.temoin.launcher.story.SmokeOfTheChart;
 import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
@@ -30,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The main journey: the whole suite for real, the story on it, and again after a power cut, traced
- * this time. On the same running suite: two controllers that do not see each other, a call in
- * traces of its own, one while Kafka is away, and what the chart's rules and dashboards ask for;
- * last what operators do: configuration is moved. After all of that, no log names whom it was
- * about.
+ * this time. On the same running suite: two controllers that do not see each other, a recording
+ * that its person objects to, a call in traces of its own, one while Kafka is away, and what the
+ * chart's rules and dashboards ask for; last what operators do: configuration is moved. After all
+ * of that, no log names whom it was about.
  */
 class StoryJourneyIT {
 
@@ -62,6 +63,7 @@ class StoryJourneyIT {
                     .startsWith("HTTP/1.1 200")
                     .contains("rhone-telecom", "voix-du-rhone");
             new TwoControllers(suite).check();
+            new RestrictedPlay(suite).check();
             new TracedCall(suite, spans).check();
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();

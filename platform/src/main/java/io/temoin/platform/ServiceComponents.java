@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceComponents implements QuarkusTestResourceLifecycleManager {
 
+    /** The bytes 0 to 31, as consent-service would share them: tests know the pseudonyms. */
+    private static final String PERSON_KEY =
+            """
+            {"service": "consent", "check": "cef3f9e8d26f6a5a8e149e604ca692be",
+             "secret": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}
+            """;
+
     private String service = "";
     private @Nullable Path folder;
 
@@ -51,6 +58,7 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
         settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         settings.put("kafka.bootstrap.servers", servers.bootstrapServers());
         settings.put("temoin.keyset-file", files.resolve("keyset.json").toString());
+        settings.put("temoin.person-key-file", writePersonKey(files).toString());
         settings.put("TEMOIN_BLOB_DIRECTORY", files.resolve("blobs").toString());
         settings.put("quarkus.oidc.public-key", TestKey.renew());
         settings.put("quarkus.devservices.enabled", "false");
@@ -67,6 +75,16 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
         if (folder != null) {
             PostgresServer.deleteTree(folder);
         }
+    }
+
+    private static Path writePersonKey(Path folder) {
+        Path file = folder.resolve("person-key.json");
+        try {
+            Secrets.write(file, PERSON_KEY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 
     private static Path newFolder(Path parent) {

@@ -31,6 +31,8 @@ public interface RecordingConfig {
 
     Playback playback();
 
+    Documents documents();
+
     Vault vault();
 
     /** The receipts of consent-service. */
@@ -104,6 +106,14 @@ public interface RecordingConfig {
          */
         @WithDefault("10s")
         Duration endsBefore();
+    }
+
+    /** Documents derived from recordings. */
+    interface Documents {
+
+        /** How often to check for documents whose recording was destroyed and takes them along. */
+        @WithDefault("2s")
+        Duration pollInterval();
     }
 
     /** Where sealed audio is stored. */

@@ -4,6 +4,7 @@ package io.temoin.recording;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.ApiRequest;
@@ -13,6 +14,7 @@ import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.chassis.testing.ServedContract;
 import io.temoin.platform.TestTokens;
+import io.temoin.recording.documents.DocumentRequester;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.Listenings;
 import java.time.Instant;
@@ -76,6 +78,8 @@ class ContractsTest implements ServedContract {
                                         .get("/v1/recordings")
                                         .asString()
                                         .contains(id.toString()));
+        UUID sheet = DocumentRequester.addedSheet(id, SOMEBODY);
+        UUID recordedByTheController = recordedByTheController();
         AccessMatrix.of(SERVICE, ContractsTest::token)
                 .role("authority")
                 .shows("listRecordings", id.toString())
@@ -138,11 +142,51 @@ class ContractsTest implements ServedContract {
                                                     "channel",
                                                     "KEY"));
                         })
+                .operation("listDocuments", (request, _, _) -> request.pathParam("id", id))
+                .operation(
+                        "readDocument",
+                        (request, _, _) ->
+                                request.pathParam("id", sheet)
+                                        .queryParam("purpose", "QUALITY")
+                                        .queryParam("reason", "COMPLAINT")
+                                        .queryParam("reasonReference", "TCK-2026-1187"))
+                .operation(
+                        "createSheet",
+                        (request, _, _) ->
+                                request.pathParam("id", id)
+                                        .idempotent()
+                                        .json(DocumentRequester.sheet("QUALITY", SOMEBODY)))
+                .operation(
+                        "createTranscript",
+                        (request, _, _) ->
+                                request.pathParam("id", recordedByTheController)
+                                        .idempotent()
+                                        .json(DocumentRequester.transcript()))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->
                                 request.json(Map.of("consumer", "nobody", "key", "nothing")))
                 .hasNoDeviation();
+    }
+
+    /** Of a controller that calls by itself. */
+    private static UUID recordedByTheController() {
+        UUID id = Uploads.newId();
+        Instant decidedAt = Uploads.decidedAt();
+        String receipt = receipt(decidedAt);
+        RestAssured.given()
+                .auth()
+                .oauth2(token(Side.OWN, "recorder"))
+                .header("Call-Receipt", receipt)
+                .header("Notice-Receipt", Uploads.notice(receipt, decidedAt).sign())
+                .header("Recording-Started-At", decidedAt.plusSeconds(20).toString())
+                .header("Recording-Ended-At", decidedAt.plusSeconds(100).toString())
+                .contentType("audio/wav")
+                .body(AUDIO)
+                .put(Uploads.path(id))
+                .then()
+                .statusCode(201);
+        return id;
     }
 
     private static String receipt(Instant decidedAt) {

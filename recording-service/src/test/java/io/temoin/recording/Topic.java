@@ -100,6 +100,25 @@ public final class Topic {
         says("retention", tenant, "item-" + recording, eventId, type, payload);
     }
 
+    /** Says something in the name of the rights desk, of one request. */
+    public static void deskSays(
+            String tenant, UUID request, String eventId, String type, String payload) {
+        says("retention", tenant, "request-" + request, eventId, type, payload);
+    }
+
+    /** Orders a batch of items destroyed, in retention-service's name. */
+    public static void retentionOrders(String tenant, UUID batch, String eventId, String payload) {
+        String stream = "disposition-batch-" + batch;
+        says("retention", tenant, stream, eventId, "DispositionBatchOrdered", payload);
+    }
+
+    /** The same of an access package. */
+    public static void retentionSaysOfPackage(
+            String tenant, UUID accessPackage, String type, String payload) {
+        String event = UUID.randomUUID() + ".0";
+        says("retention", tenant, "package-" + accessPackage, event, type, payload);
+    }
+
     /** Says something in consent-service's name, of one person with one controller. */
     public static void consentSays(
             String tenant, String contact, String eventId, String type, String payload) {

@@ -5,7 +5,9 @@ import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Settings of retention-service. */
 @StaticInitSafe
@@ -24,7 +26,59 @@ public interface RetentionConfig {
     @WithDefault("1h")
     Duration runInterval();
 
+    /** Business events from a topic that the controller's own systems write. */
+    BusinessTopic businessTopic();
+
     /** After how long a due item that is not destroyed yet counts as overdue. */
     @WithDefault("24h")
     Duration overdueAfter();
+
+    /** For how long it is remembered who listened to the recordings of a person. */
+    @WithDefault("P1Y")
+    Period accessLogPeriod();
+
+    /** Packages that answer requests for access. */
+    Packages packages();
+
+    /** One topic, and whose it is: a message cannot say so itself. */
+    interface BusinessTopic {
+
+        /** Whether it is read. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Name of the topic. */
+        @WithDefault("temoin.business")
+        String name();
+
+        /** The tenant whose events they are; required if the topic is read. */
+        Optional<String> tenant();
+
+        /** The controller whose business it is; required if the topic is read. */
+        Optional<String> controller();
+    }
+
+    /** Access packages; where their parts are stored is in {@code temoin.packages}. */
+    interface Packages {
+
+        /** How long services have to contribute; what is not there by then is missing. */
+        @WithDefault("6h")
+        Duration partsWithin();
+
+        /** How long a package can be fetched before its key and its parts are destroyed. */
+        @WithDefault("14d")
+        Duration keep();
+
+        /** How long a link to a package lasts, unless the desk states another time. */
+        @WithDefault("7d")
+        Duration linkTtl();
+
+        /** How often a link can be used, unless the desk states another number. */
+        @WithDefault("3")
+        int linkDownloads();
+
+        /** How often to check for packages that are late or have expired. */
+        @WithDefault("5s")
+        Duration pollInterval();
+    }
 }

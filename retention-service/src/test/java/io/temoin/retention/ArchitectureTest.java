@@ -7,7 +7,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import io.temoin.architecture.SuiteArchitecture;
 
-@AnalyzeClasses(packages = "io.temoin.retention", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"io.temoin.retention", "io.temoin.packageparts"},
+        importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest static final ArchTests RULES = ArchTests.in(SuiteArchitecture.class);

@@ -20,6 +20,8 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.hold.domain.HoldProblem;
 import io.temoin.retention.policy.domain.PolicyProblem;
+import io.temoin.retention.report.domain.ReportProblem;
+import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.retention.rights.domain.RightsProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Duration;
@@ -43,12 +45,11 @@ class ContractTest implements ServedContract {
     private static final String POLICY =
             """
             {"controller": "rhone-telecom", "purpose": "QUALITY", "from": "RECORDING_ENDED",
-             "atMost": "P3M", "reference": "our decision", "validFrom": "2026-12-01"}\
-            """;
+             "atMost": "P3M", "reference": "our decision", "validFrom": "2026-12-01"}""";
 
     private static final String HOLD =
             """
-            {"controller": "rhone-telecom", "criteria": {"purposes": ["QUALITY"]},
+            {"controller": "rhone-telecom", "criteria": {"purposes": ["INSURANCE_NO_SALE"]},
              "ground": "LITIGATION", "authority": "Legal department", "reference": "RG-1"}""";
 
     @Test
@@ -69,9 +70,11 @@ class ContractTest implements ServedContract {
     @Test
     void refusesAsTheDocumentSays() {
         ProblemContract.of(SERVICE).agreesWith(ScheduleProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(ReportProblem.values());
         ProblemContract.of(SERVICE).agreesWith(HoldProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PolicyProblem.values());
         ProblemContract.of(SERVICE).agreesWith(RightsProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(PackageProblem.values());
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
@@ -81,7 +84,9 @@ class ContractTest implements ServedContract {
         var owner = "t" + UUID.randomUUID();
         var recording = UUID.randomUUID();
         try (var topic = new RecordingTopic()) {
-            topic.publish(RecordingTopic.stored(owner, recording, "QUALITY", "INSURANCE_NO_SALE"));
+            topic.publish(
+                    RecordingTopic.stored(
+                            owner, recording, "INVESTMENT_ORDER", "INSURANCE_NO_SALE"));
         }
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -91,7 +96,8 @@ class ContractTest implements ServedContract {
                                         .then()
                                         .statusCode(200));
         for (String processor : List.of(VOIX, ATLAS)) {
-            PublishedAgreements.inForce(owner, RHONE, processor, "QUALITY", "INSURANCE_NO_SALE");
+            PublishedAgreements.inForce(
+                    owner, RHONE, processor, "INVESTMENT_ORDER", "INSURANCE_NO_SALE");
         }
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -108,7 +114,7 @@ class ContractTest implements ServedContract {
                         .extract()
                         .path("id")
                         .toString();
-        var asked = takenIn(owner, recording);
+        var asked = takenIn(owner, recording, "ERASURE");
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -116,11 +122,33 @@ class ContractTest implements ServedContract {
                                         .get("/v1/requests")
                                         .then()
                                         .body("items", hasSize(1)));
+        var access = takenIn(owner, recording, "ACCESS");
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
                 .shows("listRequests", asked)
                 .operation(
+                        "getDispositionCalendar",
+                        (request, _, _) ->
+                                request.queryParam("from", "2026-11-24")
+                                        .queryParam("to", "2027-11-23"))
+                .operation(
+                        "getDispositionRun",
+                        (request, _, _) -> request.pathParam("id", UUID.randomUUID()))
+                .operation(
                         "openRequest",
                         (request, _, _) -> request.idempotent().json(opening("ACCESS", recording)))
+                .operation(
+                        "requestAccessPackage",
+                        (request, _, _) ->
+                                request.pathParam("id", access)
+                                        .idempotent()
+                                        .json("{\"otherVoices\": \"INCLUDED\"}"))
+                .operation("getAccessPackage", (request, _, _) -> request.pathParam("id", asked))
+                .operation(
+                        "issueAccessPackageLink",
+                        (request, _, _) -> request.pathParam("id", asked).idempotent().json("{}"))
+                .operation(
+                        "getAccessPackageContent",
+                        (request, _, _) -> request.pathParam("id", asked))
                 .operation("getRequest", (request, _, _) -> request.pathParam("id", asked))
                 .operation(
                         "requestIdentityProof",
@@ -146,14 +174,16 @@ class ContractTest implements ServedContract {
                                 request.pathParam("id", asked)
                                         .idempotent()
                                         .json(
-                                                "{\"assignee\": \"00000000-0000-4000-8000-0000000000d1\"}"))
+                                                "{\"assignee\":"
+                                                        + " \"00000000-0000-4000-8000-0000000000d1\"}"))
                 .operation(
                         "answerRequest",
                         (request, _, _) ->
                                 request.pathParam("id", asked)
                                         .idempotent()
                                         .json(
-                                                "{\"parts\": [{\"service\": \"CONSENT\", \"outcome\": \"GRANTED\"}]}"))
+                                                "{\"parts\": [{\"service\": \"CONSENT\","
+                                                        + " \"outcome\": \"GRANTED\"}]}"))
                 .operation(
                         "refuseRequest",
                         (request, _, _) ->
@@ -167,6 +197,13 @@ class ContractTest implements ServedContract {
                                         .pathParam("service", "CONSENT")
                                         .idempotent()
                                         .json("{\"result\": \"DONE\"}"))
+                .operation("listRestrictedItems", (request, _, _) -> request.pathParam("id", asked))
+                .operation(
+                        "liftRestriction",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"informedAt\": \"2026-11-24T10:00:00Z\"}"))
                 .operation(
                         "closeRequest",
                         (request, _, _) -> request.pathParam("id", asked).idempotent())
@@ -178,6 +215,14 @@ class ContractTest implements ServedContract {
                                         .idempotent()
                                         .json("{\"ground\": \"NO_LONGER_NECESSARY\"}"))
                 .shows("listItems", recording.toString())
+                .shows("listConflicts", recording.toString())
+                .operation(
+                        "decideConflict",
+                        (request, _, _) ->
+                                request.pathParam("item", recording)
+                                        .idempotent()
+                                        .json(
+                                                "{\"outcome\": \"KEEP\", \"ground\": \"LEGAL_ADVICE\"}"))
                 .shows("listHolds", hold)
                 .operation("getHold", (request, _, _) -> request.pathParam("id", hold))
                 .operation("listHoldItems", (request, _, _) -> request.pathParam("id", hold))
@@ -213,6 +258,11 @@ class ContractTest implements ServedContract {
                 .shows("listPolicies", policy)
                 .operation("getPolicy", (request, _, _) -> request.pathParam("id", policy))
                 .operation("proposePolicy", (request, _, _) -> request.idempotent().json(POLICY))
+                .operation(
+                        "searchPerson",
+                        (request, _, _) ->
+                                request.json(
+                                        "{\"number\": \"+33199001234\", \"controller\": \"rhone-telecom\"}"))
                 .operation(
                         "activatePolicy",
                         (request, _, _) -> request.idempotent().pathParam("id", policy))
@@ -255,13 +305,13 @@ class ContractTest implements ServedContract {
     }
 
     /** By the agent whom the table is played as. */
-    private static String takenIn(String owner, UUID recording) {
+    private static String takenIn(String owner, UUID recording, String type) {
         return RestAssured.given()
                 .auth()
                 .oauth2(token(owner, "agent"))
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType("application/json")
-                .body(opening("ERASURE", recording))
+                .body(opening(type, recording))
                 .post("/v1/requests")
                 .then()
                 .statusCode(201)

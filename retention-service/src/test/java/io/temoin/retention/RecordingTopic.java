@@ -28,7 +28,13 @@ public final class RecordingTopic implements AutoCloseable {
                     new ByteArraySerializer());
 
     /** An event ready to be published, as often as wanted. */
-    public record Event(String id, String tenant, UUID recording, String type, String data) {}
+    public record Event(String id, String tenant, UUID recording, String type, String data) {
+
+        /** Whether somebody listened, rather than recorded. */
+        boolean isListening() {
+            return type.contains(".Listening");
+        }
+    }
 
     /** The example of a contract, about another recording, changed where a test wants it. */
     public static Event event(
@@ -90,7 +96,7 @@ public final class RecordingTopic implements AutoCloseable {
         header(message, "ce_tenant", event.tenant());
         header(message, "ce_actor", "recorder-voix-du-rhone");
         header(message, "ce_organisation", "voix-du-rhone");
-        header(message, "ce_role", "recorder");
+        header(message, "ce_role", event.isListening() ? "quality-analyst" : "recorder");
         header(message, "content-type", "application/json");
         try {
             producer.send(message).get(30, TimeUnit.SECONDS);

@@ -2,6 +2,7 @@
 package io.temoin.audit.erasure;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.disposal.DisposedItemQueries;
 import io.temoin.audit.erasure.domain.Erasure;
 import io.temoin.audit.erasure.domain.Erasure.Begun;
 import io.temoin.audit.erasure.domain.Erasure.Deferred;
@@ -13,6 +14,7 @@ import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
 import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.RemainingItems;
+import io.temoin.audit.erasure.domain.RemainingItems.Statement;
 import io.temoin.audit.erasure.domain.SubjectErased.Evidence;
 import io.temoin.audit.erasure.domain.SubjectErased.Overruling;
 import io.temoin.audit.erasure.domain.SubjectErased.Reason;
@@ -67,6 +69,7 @@ public class Erasures {
     private final ForgottenSearches searches;
     private final ExportRemovals exports;
     private final ErasedPersonStore erased;
+    private final DisposedItemQueries disposed;
 
     Erasures(
             ErasureStream stream,
@@ -75,7 +78,8 @@ public class Erasures {
             ErasureStore store,
             ForgottenSearches searches,
             ExportRemovals exports,
-            ErasedPersonStore erased) {
+            ErasedPersonStore erased,
+            DisposedItemQueries disposed) {
         this.stream = stream;
         this.keyring = keyring;
         this.examination = examination;
@@ -83,6 +87,7 @@ public class Erasures {
         this.searches = searches;
         this.exports = exports;
         this.erased = erased;
+        this.disposed = disposed;
     }
 
     /**
@@ -129,10 +134,16 @@ public class Erasures {
             Caller caller, EventMetadata metadata, Request request) {
         TenantId tenant = metadata.tenant();
         return store.said(tenant, request.subject())
-                .invoke(said -> requireNothingLeft(RemainingItems.of(said), request))
+                .flatMap(said -> left(tenant, said))
+                .invoke(left -> requireNothingLeft(left, request))
                 // While the key is there, everything in them can be compared.
                 .chain(() -> examination.ofAll(tenant, request.subject()))
                 .chain(() -> carryOut(caller, metadata, request));
+    }
+
+    private Uni<List<RemainingItems.Item>> left(TenantId tenant, List<Statement> said) {
+        List<String> ids = RemainingItems.of(said).stream().map(RemainingItems.Item::id).toList();
+        return disposed.among(tenant, ids).map(gone -> RemainingItems.of(said, gone));
     }
 
     /** What was begun for a request, no other request goes on with. */

@@ -12,8 +12,10 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /** The streams {@code evidence-<id>}: one bundle each; its id is its command's. */
 @ApplicationScoped
@@ -29,6 +31,12 @@ public class EvidenceStream {
 
     static EventCodec<EvidenceHandedOut> codec(ShreddableKeys keys) {
         return new EventCodec<>(EvidenceHandedOut.class, keys);
+    }
+
+    /** Whether there was a bundle with this id. */
+    public Uni<Boolean> wasHandedOut(TenantId tenant, UUID evidence) {
+        return bundles.history(tenant, new StreamId(CATEGORY, evidence.toString()))
+                .map(history -> !history.isEmpty());
     }
 
     /** Records that a bundle is handed out; a repeated request finds it recorded. */

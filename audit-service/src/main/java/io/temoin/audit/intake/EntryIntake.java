@@ -112,8 +112,14 @@ public class EntryIntake {
             }
             try {
                 ReceivedEvent event = CloudEvents.read(message);
-                plain.computeIfAbsent(event.tenant(), _ -> new ArrayList<>())
-                        .add(entry(event, persons.getOrDefault(event.id(), Map.of()), recordedAt));
+                if (!event.isRedacted()) { // else its entry is there since it told something
+                    plain.computeIfAbsent(event.tenant(), _ -> new ArrayList<>())
+                            .add(
+                                    entry(
+                                            event,
+                                            persons.getOrDefault(event.id(), Map.of()),
+                                            recordedAt));
+                }
                 together.add(message);
             } catch (MalformedEvent _) {
                 // Read again, and parked with its reason, by takeEach.

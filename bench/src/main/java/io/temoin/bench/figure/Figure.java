@@ -33,6 +33,7 @@ public interface Figure {
                 new WitnessedFigure(),
                 new FsckFigure(),
                 // The last ones: they put a trail of their own in the place of the others'.
+                new DueFigure(),
                 new SearchFigure(),
                 new ProofFigure());
     }

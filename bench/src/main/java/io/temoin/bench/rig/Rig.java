@@ -71,6 +71,7 @@ public final class Rig implements AutoCloseable {
                         "consent",
                         "consent-2",
                         "recording",
+                        "retention",
                         "audit",
                         "witness",
                         "plain",
@@ -247,6 +248,11 @@ public final class Rig implements AutoCloseable {
     /** The folder of the plain rival's bucket. */
     public Path plainBucket() {
         return storage().createBucket("plain");
+    }
+
+    /** Starts retention-service; the caller closes it. */
+    public ServerProcess retention() {
+        return service("retention", Map.of());
     }
 
     /** Starts audit-service; what other figures left on the topics is none of its entries. */

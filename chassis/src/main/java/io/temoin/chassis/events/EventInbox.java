@@ -254,7 +254,11 @@ public class EventInbox {
             Function<ReceivedEvent, Uni<Void>> work) {
         return Uni.createFrom()
                 .item(() -> CloudEvents.read(message).handledWithin(span))
-                .flatMap(work::apply);
+                .flatMap(
+                        event ->
+                                event.isRedacted()
+                                        ? Uni.createFrom().voidItem()
+                                        : work.apply(event));
     }
 
     /** Neither the infrastructure's nor plainly the message's: worth a few tries. */

@@ -118,6 +118,9 @@ public final class Projection implements FeedHandler {
             throws InterruptedException {
         Map<TenantId, List<StoredEvent>> byTenant = new LinkedHashMap<>();
         for (FeedEvent next : batch) {
+            if (next.event().isRedacted()) {
+                continue;
+            }
             byTenant.computeIfAbsent(next.event().metadata().tenant(), _ -> new ArrayList<>())
                     .add(next.event());
         }

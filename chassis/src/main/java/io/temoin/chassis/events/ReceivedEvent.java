@@ -41,6 +41,11 @@ public record ReceivedEvent(
         Actor actor,
         JsonNode data) {
 
+    /** Whether its content was taken out, under an order: there is nothing to do about it. */
+    public boolean isRedacted() {
+        return data.path("redacted").has("order");
+    }
+
     /** The payload, for readers of single fields. */
     public JsonFields fields() {
         return new JsonFields(data);

@@ -5,16 +5,23 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.keystart.KeyProviderConfig;
 import io.temoin.keystart.KeyProviders;
+import io.temoin.keystart.SharedPseudonymKey;
 import io.temoin.shredding.keys.KeyProvider;
 import io.temoin.shredding.keys.KeysetFounding;
 import io.temoin.shredding.keys.LocalKeyset;
+import io.temoin.shredding.keys.WrappedKeyset;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Founds the keyset that a key provider wraps, or takes the keyset file over into it; blocks. */
+/**
+ * Founds the keyset that a key provider wraps, takes the keyset file over into it, or gives its key
+ * of pseudonyms to another service; blocks.
+ */
 @ApplicationScoped
 class KeysetFoundingCommand {
 
@@ -28,18 +35,27 @@ class KeysetFoundingCommand {
     private final KeyProviderConfig settings;
     private final ChassisConfig config;
     private final Clock clock;
+    private final String service;
+    private final Path personKeyFile;
 
     KeysetFoundingCommand(
             @ReactiveDataSource("keys-owner") Pool owner,
             KeyProviders providers,
             KeyProviderConfig settings,
             ChassisConfig config,
-            Clock clock) {
+            Clock clock,
+            @ConfigProperty(name = "temoin.service") String service,
+            @ConfigProperty(
+                            name = SharedPseudonymKey.VARIABLE,
+                            defaultValue = SharedPseudonymKey.DEFAULT_FILE)
+                    Path personKeyFile) {
         this.owner = owner;
         this.providers = providers;
         this.settings = settings;
         this.config = config;
         this.clock = clock;
+        this.service = service;
+        this.personKeyFile = personKeyFile;
     }
 
     /**
@@ -57,12 +73,23 @@ class KeysetFoundingCommand {
             KeysetFounding founding = new KeysetFounding(owner, provider, settings.timeout());
             if (command == ServiceCommand.IMPORT_KEYSET) {
                 takeOver(founding, provider);
+            } else if (command == ServiceCommand.SHARE_PSEUDONYM_KEY) {
+                share(provider);
             } else {
                 founding.create(clock.instant()).await().atMost(LIMIT);
                 LOG.infof(
                         "the keyset was created in the keys database, wrapped by %s",
                         provider.description());
             }
+        }
+    }
+
+    private void share(KeyProvider provider) {
+        try (WrappedKeyset keyset =
+                new WrappedKeyset(
+                        owner, owner, provider, clock, settings.timeout(), settings.cacheTtl())) {
+            keyset.refresh().await().atMost(LIMIT);
+            LOG.info(SharedPseudonymKey.of(service, keyset.pseudonymKey()).write(personKeyFile));
         }
     }
 

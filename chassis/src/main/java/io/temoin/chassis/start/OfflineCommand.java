@@ -2,6 +2,7 @@
 package io.temoin.chassis.start;
 
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * A command of one service that needs neither its databases nor its topics: nothing is started for
@@ -11,6 +12,11 @@ public interface OfflineCommand {
 
     /** How it is asked for on the command line. */
     String argument();
+
+    /** Whether these arguments ask for it. */
+    default boolean isAskedFor(List<String> arguments) {
+        return arguments.equals(List.of(argument()));
+    }
 
     /**
      * Does it.

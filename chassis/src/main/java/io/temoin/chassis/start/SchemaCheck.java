@@ -64,7 +64,7 @@ class SchemaCheck {
                         events.info().current().getVersion(), keys.info().current().getVersion());
                 throw ended();
             }
-            case CREATE_KEYSET, IMPORT_KEYSET -> {
+            case CREATE_KEYSET, IMPORT_KEYSET, SHARE_PSEUDONYM_KEY -> {
                 requireMigrated(pending("keys", keys));
                 founding.run(command);
                 throw ended();

@@ -16,7 +16,9 @@ enum ServiceCommand {
     /** Found the keyset that a key provider wraps, and end. */
     CREATE_KEYSET,
     /** Take the keyset file over into the keyset that a key provider wraps, and end. */
-    IMPORT_KEYSET;
+    IMPORT_KEYSET,
+    /** Write the key of pseudonyms out of the keyset that a key provider wraps, and end. */
+    SHARE_PSEUDONYM_KEY;
 
     /** Set by {@link ServiceMain}; a process without it serves. */
     static final String SETTING = "temoin.command";
@@ -44,7 +46,8 @@ enum ServiceCommand {
                             "TEMOIN_DB_FEED_PASSWORD",
                             "TEMOIN_DB_KEYS_PASSWORD");
             case MIGRATE -> OWNER_PASSWORDS;
-            case ROTATE, CREATE_KEYSET, IMPORT_KEYSET -> List.of("TEMOIN_DB_KEYS_OWNER_PASSWORD");
+            case ROTATE, CREATE_KEYSET, IMPORT_KEYSET, SHARE_PSEUDONYM_KEY ->
+                    List.of("TEMOIN_DB_KEYS_OWNER_PASSWORD");
         };
     }
 }

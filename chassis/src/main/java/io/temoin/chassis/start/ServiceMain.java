@@ -43,7 +43,7 @@ public final class ServiceMain {
             System.exit(KeysetCommand.run(Clock.systemUTC(), System.out, System.err));
         }
         for (OfflineCommand command : ServiceLoader.load(OfflineCommand.class)) {
-            if (List.of(arguments).equals(List.of(command.argument()))) {
+            if (command.isAskedFor(List.of(arguments))) {
                 System.exit(command.run(System.out, System.err));
             }
         }

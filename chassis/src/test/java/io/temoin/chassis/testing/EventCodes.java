@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
+
 import io.temoin.eventsourcing.Embedded;
 import io.temoin.shredding.Personal;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -110,10 +113,15 @@ public final class EventCodes {
         return all;
     }
 
-    /** By simple name, which is the name of the event (EventCodec). */
+    /**
+     * By simple name, which is the name of the event (EventCodec). Those about parts of access
+     * packages are the same in all services, and in a library.
+     */
     private static Map<String, Class<?>> records(String service) {
         Map<String, Class<?>> records = new HashMap<>();
-        SuiteClasses.in("io.temoin." + service)
+        Stream.concat(
+                        SuiteClasses.in("io.temoin." + service),
+                        SuiteClasses.in("io.temoin.packageparts"))
                 .filter(JavaClass::isRecord)
                 .forEach(found -> records.putIfAbsent(found.getSimpleName(), found.reflect()));
         return records;

@@ -40,6 +40,7 @@ public final class StoredEventsKeepTheirContracts
             from event e
             where (e.transaction_id, e.global_position) > (?::xid8, ?)
               and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+              and e.payload -> 'redacted' is null
             order by e.transaction_id, e.global_position""";
 
     private static final int VALID_WITHIN_SECONDS = 5;

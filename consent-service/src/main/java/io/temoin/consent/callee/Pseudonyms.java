@@ -2,12 +2,14 @@
 package io.temoin.consent.callee;
 
 import io.temoin.chassis.KeyedFor;
-import io.temoin.consent.callee.domain.PhoneNumber;
+import io.temoin.phonenumbers.PhonePseudonyms;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.Fingerprints;
 import io.temoin.shredding.keys.KeyPurpose;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 
 /**
  * Names people by keyed fingerprints of their numbers (HMAC, a key per tenant): streams, lists and
@@ -16,27 +18,38 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Pseudonyms {
 
-    private static final String KIND = "phone";
-    private static final String USE = "subject/" + KIND;
-    private static final int WIDTH = 16;
-
     private final Fingerprints fingerprints;
+    private final PhonePseudonyms pseudonyms;
 
     Pseudonyms(@KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints) {
         this.fingerprints = fingerprints;
+        this.pseudonyms = new PhonePseudonyms(fingerprints);
     }
 
     /** The pseudonym of the person behind a number. */
     public SubjectId of(TenantId tenant, PhoneNumber number) {
-        return fingerprints.subject(tenant, KIND, number.value());
+        return pseudonyms.of(tenant, number);
     }
 
     /**
-     * Writes the same pseudonym as bytes, 16 of them; lists of millions are made of these.
+     * Whose key the number in a consent is sealed under: the consent's own, so that it can be
+     * disposed of without taking the person's other consents with it. The time in the id does not
+     * count: a request that is repeated later makes no second key.
+     */
+    public SubjectId ofConsent(TenantId tenant, UUID consent) {
+        UUID timeless =
+                new UUID(
+                        consent.getMostSignificantBits() & 0xffffL,
+                        consent.getLeastSignificantBits());
+        return fingerprints.subject(tenant, "consent", timeless.toString());
+    }
+
+    /**
+     * Writes the pseudonym of a person as bytes, 16 of them; lists of millions are made of these.
      *
      * @param number in E.164, as ASCII
      */
     public void write(TenantId tenant, byte[] number, byte[] into, int at) {
-        System.arraycopy(fingerprints.of(tenant, USE, number), 0, into, at, WIDTH);
+        pseudonyms.write(tenant, number, into, at);
     }
 }

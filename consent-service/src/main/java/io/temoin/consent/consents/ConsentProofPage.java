@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.ReaderLanguage;
-import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.explanation.Texts;
 import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProof;
@@ -14,6 +13,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Evidence;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.shredding.Personal;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

@@ -15,13 +15,12 @@ import io.temoin.consent.permission.domain.AudioSegment;
 import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ConsentProof;
+import io.temoin.consent.permission.domain.ContactDisposal;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.Mentions;
-import io.temoin.consent.permission.domain.RequiredProof;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -156,18 +155,8 @@ final class ConsentRecords {
     /** At least; some laws count anew from each use of the consent. */
     static Instant proofKeptUntil(
             List<RecordedEvent<ContactPermissionEvent>> history, ConsentGiven given) {
-        Instant latest = given.proofKeptUntil();
-        for (RecordedEvent<ContactPermissionEvent> recorded : history) {
-            if (recorded.event() instanceof CallDecided decided && decided.proofs() != null) {
-                for (RequiredProof proof : decided.proofs()) {
-                    boolean later = proof.keptUntil().isAfter(latest);
-                    if (later && given.consent().equals(proof.consent())) {
-                        latest = proof.keptUntil();
-                    }
-                }
-            }
-        }
-        return latest;
+        return ContactDisposal.proofKeptUntil(
+                given, history.stream().map(RecordedEvent::event).toList());
     }
 
     private static Processing processing(ConsentGiven given, Instant proofKeptUntil) {

@@ -177,10 +177,7 @@ public class ConsentResource {
                 .flatMap(
                         command ->
                                 permissions.handle(
-                                        command.controller(),
-                                        command.number().subject(),
-                                        command,
-                                        metadata))
+                                        command.controller(), command.subject(), command, metadata))
                 .flatMap(this::created);
     }
 
@@ -218,13 +215,14 @@ public class ConsentResource {
 
     private GiveConsent command(ConsentRequest request, Caller caller, EventMetadata metadata) {
         Callee callee = numbers.parse("/number", request.number());
+        UUID consent = TimeOrderedId.of(metadata);
         return new GiveConsent(
-                TimeOrderedId.of(metadata),
+                consent,
                 ContactPermissionStream.partyOf(caller),
                 RequestFields.party("/controller", request.controller()),
                 RequestFields.optionalParty("/processor", request.processor()),
-                Personal.plaintext(
-                        callee.number(), pseudonyms.of(caller.tenant(), callee.number())),
+                pseudonyms.of(caller.tenant(), callee.number()),
+                Personal.plaintext(callee.number(), pseudonyms.ofConsent(caller.tenant(), consent)),
                 RequestFields.setOf("/purposes", request.purposes(), Purpose.class),
                 request.proof(),
                 request.particulars(callee.jurisdiction(), storageLocations),

@@ -3,6 +3,7 @@ package io.temoin.consent.decision;
 
 import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.consent.callee.CalleePlaces;
+import io.temoin.consent.disposal.domain.DisposalProblem;
 import io.temoin.consent.permission.ContactOwnership;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ConsentProblem;
@@ -25,12 +26,14 @@ import java.util.UUID;
  * @param tenant whose decision it is
  * @param author pseudonym of the actor who asked for it
  * @param before what had happened between the controller and the person
+ * @param complete whether that is all of it; some may have been disposed of since
  */
 record CallDecisionReplay(
         TenantId tenant,
         CallDecided decided,
         String author,
         List<ContactPermissionEvent> before,
+        boolean complete,
         CallLaws laws) {
 
     private static final ContactPermissionDecider DECIDER = new ContactPermissionDecider();
@@ -46,6 +49,7 @@ record CallDecisionReplay(
                         decided,
                         recorded.metadata().actor().id(),
                         List.copyOf(before),
+                        recorded.version() == before.size() + 1,
                         laws);
             }
             before.add(recorded.event());
@@ -66,9 +70,16 @@ record CallDecisionReplay(
 
     /**
      * The answer to the same question by the law of then, as it was known at {@code knownAt}. For
-     * the moment of the decision it is the recorded one. Local times are computed anew.
+     * the moment of the decision it is the recorded one. Local times are computed anew. Rejects
+     * {@code HISTORY_DISPOSED} when not everything is there any more that was known of the person.
      */
     CallDecided asOf(Instant knownAt) {
+        if (!complete) {
+            throw new Rejected(
+                    DisposalProblem.HISTORY_DISPOSED,
+                    "Facts that were known at the time of the decision have been disposed of, so it"
+                            + " cannot be evaluated again; read it without asOf.");
+        }
         CallCircumstances kept = decided.circumstances();
         DecideCall again =
                 RecordedCalls.again(

@@ -168,7 +168,7 @@ public class CallDecisionResource {
             responseCode = "200",
             description = "The decision",
             content = @Content(schema = @Schema(implementation = CallDecisionAnswer.class)))
-    @Problems("decision-unknown")
+    @Problems({"decision-unknown", "history-disposed"})
     public Uni<RestResponse<CallDecisionAnswer>> read(
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") UUID id,

@@ -11,6 +11,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactRestricted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
@@ -60,6 +62,8 @@ public final class ContactOwnership {
             case ConsentExpired _,
                     ConsentRefused _,
                     ConsentWithdrawn _,
+                    ContactReleased _,
+                    ContactRestricted _,
                     MarketingObjectionRecorded _,
                     MinorFlagged _,
                     PreferencesStated _,

@@ -86,6 +86,23 @@ public class ContactPermissionStream {
                 : Uni.createFrom().item(List.of());
     }
 
+    /** The same, for the person whose data it is. */
+    public Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
+            TenantId tenant, PartyId controller, SubjectId subject) {
+        return handler.history(tenant, streamOf(controller, subject));
+    }
+
+    /**
+     * Everything that happened in one of these streams that was not disposed of, oldest first; none
+     * for any other stream. Shown to nobody: it is asked for to find out what may be disposed of.
+     */
+    public Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
+            TenantId tenant, StreamId stream) {
+        return stream.category().equals(CATEGORY)
+                ? handler.history(tenant, stream)
+                : Uni.createFrom().item(List.of());
+    }
+
     /**
      * A recorded decision; none where none is named, and for a caller who does not act for that
      * controller.

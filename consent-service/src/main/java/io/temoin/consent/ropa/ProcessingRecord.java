@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.recording.domain.KeepingBound;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param activities of a controller (art. 30(1)); none in a processor's record
  * @param mandates of a processor (art. 30(2)), those of each controller; none in a controller's
+ * @param measures of the suite itself (art. 30(1)(g), 30(2)(d))
  */
 @Schema(
         name = "ProcessingRecord",
-        requiredProperties = {"party", "generatedAt", "activities", "mandates"})
+        requiredProperties = {"party", "generatedAt", "activities", "mandates", "measures"})
 public record ProcessingRecord(
         NamedParty party,
         Instant generatedAt,
         List<Activity> activities,
-        List<ControllersMandate> mandates) {
+        List<ControllersMandate> mandates,
+        List<SecurityMeasure> measures) {
 
     /**
      * A party as art. 30 wants it named.
@@ -119,6 +122,7 @@ public record ProcessingRecord(
      * @param bound whether that is a maximum, a minimum or both
      * @param from what it runs from; absent where nothing is kept
      * @param source the text it rests on
+     * @param laidDown the retention policy that says so, if one does
      */
     @Schema(
             name = "ErasureLimit",
@@ -130,7 +134,25 @@ public record ProcessingRecord(
             @Schema(type = SchemaType.STRING) String keepFor,
             KeepingBound bound,
             @Nullable String from,
-            String source) {}
+            String source,
+            @Nullable LaidDownLimit laidDown) {}
+
+    /**
+     * The retention policy that lays a limit down, beside the law: active at retention-service.
+     *
+     * @param controller whose it is; absent for one of the whole tenant
+     * @param campaign the only one it applies to; absent for all
+     */
+    @Schema(
+            name = "LaidDownLimit",
+            requiredProperties = {"policy", "version", "validFrom"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LaidDownLimit(
+            UUID policy,
+            int version,
+            @Nullable String controller,
+            @Nullable String campaign,
+            LocalDate validFrom) {}
 
     /** What a processor does for one controller. */
     @Schema(

@@ -8,12 +8,18 @@ import io.temoin.consent.agreement.AgreementView.Parties;
 import io.temoin.consent.agreement.PartyStream;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
+import io.temoin.consent.keeping.LaidDownPolicy;
+import io.temoin.consent.keeping.LaidDownPolicyStore;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.ControllerPurposes;
 import io.temoin.consent.rules.RulePacks;
+import io.temoin.keystart.KeyProviders;
 import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +39,8 @@ class ProcessingRecords {
     private final AgreementView view;
     private final ControllerPurposes purposes;
     private final RulePacks rules;
+    private final LaidDownPolicyStore policies;
+    private final List<SecurityMeasure> measures;
     private final Clock clock;
 
     ProcessingRecords(
@@ -41,12 +49,16 @@ class ProcessingRecords {
             AgreementView view,
             ControllerPurposes purposes,
             RulePacks rules,
+            LaidDownPolicyStore policies,
+            KeyProviders providers,
             Clock clock) {
         this.parties = parties;
         this.agreements = agreements;
         this.view = view;
         this.purposes = purposes;
         this.rules = rules;
+        this.policies = policies;
+        this.measures = SecurityMeasure.of(providers);
         this.clock = clock;
     }
 
@@ -56,10 +68,22 @@ class ProcessingRecords {
                 .flatMap(
                         facts ->
                                 purposes.load(tenant, controller)
-                                        .map(
+                                        .flatMap(
                                                 all ->
-                                                        facts.ofController(
-                                                                controller, all, rules.all())));
+                                                        inForce(tenant, controller, facts.now())
+                                                                .map(
+                                                                        laidDown ->
+                                                                                facts.ofController(
+                                                                                        controller,
+                                                                                        all,
+                                                                                        rules.all(),
+                                                                                        laidDown))));
+    }
+
+    private Uni<List<LaidDownPolicy>> inForce(TenantId tenant, PartyId controller, Instant now) {
+        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
+        return policies.find(tenant, controller.value())
+                .map(all -> all.stream().filter(one -> one.appliesOn(today)).toList());
     }
 
     /** The record of a processor (GDPR art. 30(2)). */
@@ -83,7 +107,7 @@ class ProcessingRecords {
     }
 
     private RecordedFacts facts(List<ProcessingAgreement> agreed, Map<PartyId, Party> known) {
-        return new RecordedFacts(agreed, known, clock.instant());
+        return new RecordedFacts(agreed, known, measures, clock.instant());
     }
 
     /** One query for each pair. */

@@ -6,6 +6,7 @@ import io.temoin.consent.agreement.domain.FunctionContact;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
+import io.temoin.consent.keeping.LaidDownPolicy;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.ControllerPurposes.PurposeStatus;
 import io.temoin.consent.purpose.domain.ControllerPurpose;
@@ -41,7 +42,11 @@ import org.jspecify.annotations.Nullable;
  * What is known at one moment, and the record of processing it makes. Agreements that ended are
  * left out: the record says what is processed, not what was.
  */
-record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> known, Instant now) {
+record RecordedFacts(
+        List<ProcessingAgreement> agreements,
+        Map<PartyId, Party> known,
+        List<SecurityMeasure> measures,
+        Instant now) {
 
     RecordedFacts {
         agreements = agreements.stream().filter(one -> !one.hasEndedAt(now)).toList();
@@ -50,16 +55,19 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
 
     /** What the controller declared, and what it instructs others to do without having said so. */
     ProcessingRecord ofController(
-            PartyId controller, List<PurposeStatus> purposes, List<RulePack> packs) {
+            PartyId controller,
+            List<PurposeStatus> purposes,
+            List<RulePack> packs,
+            List<LaidDownPolicy> laidDown) {
         List<Activity> activities = new ArrayList<>();
         for (PurposeStatus purpose : purposes) {
             Declaration declaration = declaration(purpose.state());
             List<ProcessingAgreement> instructed = instructed(purpose.template().code());
             if (declaration != null || !instructed.isEmpty()) {
-                activities.add(activity(purpose, declaration, instructed, packs));
+                activities.add(activity(purpose, declaration, instructed, packs, laidDown));
             }
         }
-        return new ProcessingRecord(registered(controller), now, activities, List.of());
+        return new ProcessingRecord(registered(controller), now, activities, List.of(), measures);
     }
 
     ProcessingRecord ofProcessor(PartyId processor) {
@@ -67,7 +75,8 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 registered(processor),
                 now,
                 List.of(),
-                agreements.stream().map(this::mandate).toList());
+                agreements.stream().map(this::mandate).toList(),
+                measures);
     }
 
     private static @Nullable Declaration declaration(ControllerPurpose state) {
@@ -99,7 +108,8 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
             PurposeStatus purpose,
             @Nullable Declaration declaration,
             List<ProcessingAgreement> instructed,
-            List<RulePack> packs) {
+            List<RulePack> packs,
+            List<LaidDownPolicy> laidDown) {
         PurposeTemplate template = purpose.template();
         Revision revision = declaration == null ? null : purpose.state().current();
         return new Activity(
@@ -113,7 +123,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                         one -> one.terms().subjectCategories()),
                 instructed.stream().map(this::recipient).toList(),
                 union(transfers(revision), instructed, RecordedFacts::transfers),
-                TimeLimits.of(template, revision, packs, now));
+                TimeLimits.of(template, revision, packs, laidDown, now));
     }
 
     /** A call needs a number and a recording a voice, whoever does it; the rest is agreed on. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.ropa;
 
+import io.temoin.consent.keeping.LaidDownPolicy;
 import io.temoin.consent.purpose.domain.ControllerPurpose.Revision;
 import io.temoin.consent.purpose.domain.PurposeTemplate;
 import io.temoin.consent.recording.domain.KeepingBound;
 import io.temoin.consent.ropa.ProcessingRecord.ErasureLimit;
+import io.temoin.consent.ropa.ProcessingRecord.LaidDownLimit;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import java.time.Instant;
@@ -16,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The time limits of one purpose (GDPR art. 30(1)(f)): the controller's own, then the laws'. */
+/**
+ * The time limits of one purpose (GDPR art. 30(1)(f)): as declared, then the retention policies
+ * that were laid down, then the laws'. All of them bind: the strictest is kept to.
+ */
 final class TimeLimits {
 
     private TimeLimits() {}
@@ -25,6 +30,7 @@ final class TimeLimits {
             PurposeTemplate template,
             @Nullable Revision declared,
             List<RulePack> latestFirst,
+            List<LaidDownPolicy> laidDown,
             Instant now) {
         List<ErasureLimit> limits = new ArrayList<>();
         if (declared != null) {
@@ -33,10 +39,47 @@ final class TimeLimits {
                 limits.add(own);
             }
         }
+        laidDown.stream()
+                .filter(one -> one.purpose().equals(template.code().value()))
+                .forEach(one -> limits.addAll(laidDown(one)));
         Arrays.stream(Purpose.values())
                 .filter(known -> known.name().equals(template.code().value()))
                 .forEach(known -> limits.addAll(ofLaws(known, latestFirst, now)));
         return limits;
+    }
+
+    /** Its minimum and its maximum; one limit when both are the same. */
+    private static List<ErasureLimit> laidDown(LaidDownPolicy policy) {
+        String least = policy.atLeast();
+        String most = policy.atMost();
+        List<ErasureLimit> limits = new ArrayList<>();
+        if (least != null && least.equals(most)) {
+            limits.add(laidDown(policy, least, KeepingBound.EXACTLY));
+            return limits;
+        }
+        if (least != null) {
+            limits.add(laidDown(policy, least, KeepingBound.AT_LEAST));
+        }
+        if (most != null) {
+            limits.add(laidDown(policy, most, KeepingBound.AT_MOST));
+        }
+        return limits;
+    }
+
+    private static ErasureLimit laidDown(LaidDownPolicy policy, String kept, KeepingBound bound) {
+        return new ErasureLimit(
+                null,
+                List.of(),
+                kept,
+                bound,
+                policy.from(),
+                policy.reference(),
+                new LaidDownLimit(
+                        policy.policy(),
+                        policy.version(),
+                        policy.controller(),
+                        policy.campaign(),
+                        policy.validFrom()));
     }
 
     /** As declared; where the controller named no period, the catalogue's. */
@@ -52,7 +95,8 @@ final class TimeLimits {
                         period.toString(),
                         template.bound(),
                         template.from(),
-                        reference == null ? template.source() : reference);
+                        reference == null ? template.source() : reference,
+                        null);
     }
 
     /** What the rules in force say; of each pack its latest version that is known. */
@@ -93,6 +137,7 @@ final class TimeLimits {
                 kept.toString(),
                 KeepingBound.AT_MOST,
                 from,
-                source);
+                source,
+                null);
     }
 }

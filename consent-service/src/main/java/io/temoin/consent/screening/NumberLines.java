@@ -3,9 +3,9 @@ package io.temoin.consent.screening;
 
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
-import io.temoin.consent.callee.domain.PhoneNumber;
-import io.temoin.consent.callee.domain.PlainNumber;
 import io.temoin.consent.screening.domain.FingerprintPages;
+import io.temoin.phonenumbers.domain.PhoneNumber;
+import io.temoin.phonenumbers.domain.PlainNumber;
 import io.temoin.shredding.TenantId;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ package io.temoin.consent.selfservice;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.consents.ConsentCopies;
+import io.temoin.consent.holdings.Holdings;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
@@ -17,6 +18,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactRestricted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
@@ -43,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordingObjections to recordings of their calls
  * @param questions the latest {@value #MOST} questions whether they may be called
  * @param calls the latest {@value #MOST} reports of calls
+ * @param recordings the latest {@value #MOST} recordings of calls, destroyed ones a while longer
+ * @param requests the latest {@value #MOST} requests at the rights desk
  */
 @Schema(
         name = "OwnContact",
@@ -54,7 +59,9 @@ import org.jspecify.annotations.Nullable;
             "recordingObjections",
             "preferences",
             "questions",
-            "calls"
+            "calls",
+            "recordings",
+            "requests"
         })
 record ContactAnswer(
         String controller,
@@ -64,7 +71,9 @@ record ContactAnswer(
         List<OwnStatement> recordingObjections,
         PreferencesAnswer preferences,
         List<Question> questions,
-        List<Call> calls) {
+        List<Call> calls,
+        List<OwnRecording> recordings,
+        List<OwnRequest> requests) {
 
     static final int MOST = 100;
 
@@ -114,11 +123,13 @@ record ContactAnswer(
     /**
      * Of what happened between a controller and a person, by {@code now}.
      *
+     * @param holdings what the other services hold
      * @param sight what bounds what is shown; absent where nothing does
      */
     static ContactAnswer of(
             PartyId controller,
             List<RecordedEvent<ContactPermissionEvent>> history,
+            Holdings holdings,
             @Nullable Visibility sight,
             Instant now) {
         List<OwnConsent> consents = new ArrayList<>();
@@ -162,7 +173,9 @@ record ContactAnswer(
                         ConsentRefused _,
                         PreferencesStated _,
                         SelfServiceLinkIssued _,
-                        MinorFlagged _ -> {}
+                        MinorFlagged _,
+                        ContactReleased _,
+                        ContactRestricted _ -> {}
             }
         }
         return new ContactAnswer(
@@ -175,7 +188,9 @@ record ContactAnswer(
                         ? PreferencesAnswer.of(history)
                         : PreferencesAnswer.of(history, controller, sight),
                 latest(questions),
-                latest(calls));
+                latest(calls),
+                OwnRecording.of(holdings.seen(sight, MOST)),
+                OwnRequest.of(holdings.seen(sight, MOST)));
     }
 
     /** What is to be on record before it is shown. */
@@ -190,7 +205,10 @@ record ContactAnswer(
                         PersonalField.OBJECTIONS,
                         PersonalField.PREFERENCES,
                         PersonalField.DECISIONS,
-                        PersonalField.CALLS));
+                        PersonalField.CALLS,
+                        PersonalField.RECORDINGS,
+                        PersonalField.LISTENINGS,
+                        PersonalField.REQUESTS));
     }
 
     private static <T> List<T> latest(List<T> all) {

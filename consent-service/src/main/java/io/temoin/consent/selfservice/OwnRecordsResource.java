@@ -4,6 +4,7 @@ package io.temoin.consent.selfservice;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.consent.consents.ConsentCopies;
+import io.temoin.consent.holdings.HoldingsQueries;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.permission.ContactOwnership;
@@ -87,6 +88,7 @@ public class OwnRecordsResource {
     private final ContactPermissionStream permissions;
     private final ConsentCopies copies;
     private final InspectionStream inspections;
+    private final HoldingsQueries holdings;
     private final Clock clock;
 
     OwnRecordsResource(
@@ -95,12 +97,14 @@ public class OwnRecordsResource {
             ContactPermissionStream permissions,
             ConsentCopies copies,
             InspectionStream inspections,
+            HoldingsQueries holdings,
             Clock clock) {
         this.visits = visits;
         this.quotas = quotas;
         this.permissions = permissions;
         this.copies = copies;
         this.inspections = inspections;
+        this.holdings = holdings;
         this.clock = clock;
     }
 
@@ -108,11 +112,13 @@ public class OwnRecordsResource {
     @Path("/contact")
     @Operation(
             operationId = "getOwnContact",
-            summary = "What is recorded about the person, and their consents",
+            summary = "What is held about the person: consents, calls, recordings, requests",
             description =
                     "A link needs the scope VIEW. A link created by a processor shows the consents,"
-                            + " requests and calls that this processor may see; a link created by"
-                            + " the controller shows everything, and so does signing in.")
+                            + " requests, calls and recordings that this processor may see; a link"
+                            + " created by the controller shows everything, and so does signing in."
+                            + " Recordings, who was allowed to listen and the state of requests are"
+                            + " as the other services said them, a few seconds ago.")
     @APIResponse(
             responseCode = "200",
             description = "Data of this controller only",
@@ -197,13 +203,20 @@ public class OwnRecordsResource {
     private Uni<ContactAnswer> contact(Visit visit) {
         Visitor visitor = visit.visitor();
         return history(visit)
-                .map(
+                .flatMap(
                         history ->
-                                ContactAnswer.of(
-                                        visitor.controller(),
-                                        history,
-                                        visit.sight(),
-                                        clock.instant()))
+                                holdings.find(
+                                                visitor.tenant(),
+                                                visitor.controller(),
+                                                visitor.subject())
+                                        .map(
+                                                held ->
+                                                        ContactAnswer.of(
+                                                                visitor.controller(),
+                                                                history,
+                                                                held,
+                                                                visit.sight(),
+                                                                clock.instant())))
                 .call(
                         _ ->
                                 inspections.record(

@@ -24,7 +24,7 @@ import java.util.UUID;
  * event is read by every decision about that person.
  */
 @Singleton
-class ServingStream {
+public class ServingStream {
 
     private static final String CATEGORY = "served";
 
@@ -44,7 +44,7 @@ class ServingStream {
     }
 
     /** Everything that was reported of a call, oldest first. */
-    Uni<List<RecordedEvent<ServingEvent>>> history(TenantId tenant, UUID decision) {
+    public Uni<List<RecordedEvent<ServingEvent>>> history(TenantId tenant, UUID decision) {
         return handler.history(tenant, streamOf(decision));
     }
 

@@ -119,6 +119,7 @@ class CallDecisionReplayTest {
                                         decided,
                                         "dialer-1",
                                         life,
+                                        true,
                                         new CallLaws(rules, RECORDING))
                                 .asOf(morning))
                 .usingRecursiveComparison()
@@ -130,6 +131,7 @@ class CallDecisionReplayTest {
                                         decided,
                                         "dialer-1",
                                         life,
+                                        true,
                                         new CallLaws(rules, RECORDING))
                                 .asOf(morning)
                                 .verdict())
@@ -158,7 +160,12 @@ class CallDecisionReplayTest {
 
             var replay =
                     new CallDecisionReplay(
-                            TENANT, decided, "dialer-1", before, new CallLaws(RULES, RECORDING));
+                            TENANT,
+                            decided,
+                            "dialer-1",
+                            before,
+                            true,
+                            new CallLaws(RULES, RECORDING));
 
             assertThat(replay.asOf(decided.at())).isEqualTo(decided);
         }
@@ -187,7 +194,7 @@ class CallDecisionReplayTest {
     private static CallDecisionReplay replay(
             CallDecided decided, ContactPermissionEvent... before) {
         return new CallDecisionReplay(
-                TENANT, decided, "dialer-1", List.of(before), new CallLaws(RULES, RECORDING));
+                TENANT, decided, "dialer-1", List.of(before), true, new CallLaws(RULES, RECORDING));
     }
 
     private static RulePack pack(String version, Instant knownSince, boolean withHours) {

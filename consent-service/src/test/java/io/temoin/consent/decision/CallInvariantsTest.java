@@ -151,6 +151,7 @@ class CallInvariantsTest {
                                     decided,
                                     "dialer-1",
                                     some.life(),
+                                    true,
                                     new CallLaws(RULES, RECORDING_LAW));
                     assertThat(replay.asOf(decided.at())).isEqualTo(decided);
                 });

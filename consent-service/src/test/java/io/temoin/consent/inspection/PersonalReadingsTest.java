@@ -100,7 +100,10 @@ class PersonalReadingsTest {
                 "OBJECTIONS",
                 "PREFERENCES",
                 "DECISIONS",
-                "CALLS") {
+                "CALLS",
+                "RECORDINGS",
+                "LISTENINGS",
+                "REQUESTS") {
             @Override
             Response ask(PersonalReadingsTest test) {
                 return test.person().get("/v1/self-service/contact");

@@ -16,6 +16,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.keyproviders.StrictKms;
 import io.temoin.keyproviders.StrictKms.Fault;
+import io.temoin.keystart.SharedPseudonymKey;
 import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.MotoServer;
 import java.nio.file.Path;
@@ -84,6 +85,10 @@ class KeyProviderIT {
             PackagedService.run("import-keyset", settings);
             PackagedService.run("import-keyset", settings);
             settings.put("TEMOIN_KEYSET_FILE", folder.resolve("gone.json").toString());
+            Path personKey = folder.resolve("person-key.json");
+            settings.put("TEMOIN_PERSON_KEY_FILE", personKey.toString());
+            PackagedService.run("share-pseudonym-key", settings);
+            assertThat(SharedPseudonymKey.read(personKey).service()).isEqualTo("consent");
             Path signingKeys = folder.resolve("signing-keys.json");
             settings.put("TEMOIN_SIGNING_KEY_FILE", signingKeys.toString());
             settings.put("TEMOIN_SIGNING_ALGORITHM", "ECDSA_P256");

@@ -10,6 +10,7 @@ import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.agreement.AgreementEventsTest;
+import io.temoin.consent.disposal.domain.ItemsDisposed;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.permission.domain.CallOutcome;
@@ -33,6 +34,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.packageparts.vault.PackagePartStream;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import io.temoin.shredding.keys.KeyScope;
@@ -95,6 +97,10 @@ class PublishedEventsTest {
                                         Examples.BY_VOIX, Examples.DECISION, Examples.NOW),
                                 given),
                         decider.decide(call, given),
+                        decider.decide(Examples.restricting(Examples.REQUEST), given),
+                        decider.decide(
+                                Examples.releasing(Examples.REQUEST),
+                                decider.replay(List.of(Examples.restricted(Examples.REQUEST)))),
                         decider.decide(Examples.flagging(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(
                                 Examples.reporting(
@@ -162,6 +168,7 @@ class PublishedEventsTest {
                                                         codec,
                                                         new EventCodec<>(
                                                                 RegisterImported.class, keys),
+                                                        new EventCodec<>(ItemsDisposed.class, keys),
                                                         new EventCodec<>(ListScrubbed.class, keys),
                                                         new EventCodec<>(PurposeEvent.class, keys))
                                                 .map(EventCodec::versions),
@@ -172,7 +179,8 @@ class PublishedEventsTest {
                                                 new EventCodec<>(NoticeEvent.class, keys)
                                                         .versions(),
                                                 new EventCodec<>(ServingEvent.class, keys)
-                                                        .versions()))
+                                                        .versions(),
+                                                PackagePartStream.codec(keys).versions()))
                                 .flatMap(some -> some.entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());

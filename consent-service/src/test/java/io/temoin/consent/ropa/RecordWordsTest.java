@@ -110,6 +110,12 @@ class RecordWordsTest {
 
     @ParameterizedTest
     @EnumSource
+    void sayEveryMeasure(SecurityMeasure measure) {
+        assertThat(EN.code(measure)).isNotEqualTo(FR.code(measure)).isNotEqualTo(measure.name());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void sayEveryBound(KeepingBound bound) {
         assertThat(EN.code(bound)).isNotEqualTo(FR.code(bound)).isNotEqualTo(bound.name());
     }

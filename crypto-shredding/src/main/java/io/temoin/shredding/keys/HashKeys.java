@@ -78,9 +78,10 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
     /**
      * The generation that signs where not everybody knows of the newest one at once.
      *
-     * @param noticed whatever was opened until then is known to all
+     * @param now what was opened {@link WrappedKeyset#NOTICE} before is known to all
      */
-    int signing(KeyPurpose purpose, Instant noticed) {
+    int signing(KeyPurpose purpose, Instant now) {
+        Instant noticed = now.minus(WrappedKeyset.NOTICE);
         SortedMap<Integer, Generation> generations = generations(purpose);
         return generations.keySet().stream()
                 .filter(number -> !openedAt(generations, number).isAfter(noticed))

@@ -231,6 +231,11 @@ public final class LocalKeyset implements KeyVault {
         return content.keys();
     }
 
+    /** The key of pseudonyms, for the one other service that finds people by their numbers. */
+    public synchronized byte[] pseudonymKey() {
+        return content.keys().currentKey(KeyPurpose.PSEUDONYMS);
+    }
+
     @Override
     public Duration destroysWithin() {
         return Duration.ZERO;

@@ -78,7 +78,7 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
                 signedTexts.put(
                         purpose,
                         new SignedTexts(
-                                () -> known().hashKeys().signing(purpose, noticed()),
+                                () -> known().hashKeys().signing(purpose, clock.instant()),
                                 generation -> known().hashKeys().key(purpose, generation)));
             } else {
                 fingerprints.put(
@@ -171,6 +171,11 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
     public boolean isUsable() {
         Content now = content;
         return now != null && epochKeys.has(now.stored().newestEpoch());
+    }
+
+    /** The key of pseudonyms, for the one other service that finds people by their numbers. */
+    public byte[] pseudonymKey() {
+        return known().hashKeys().currentKey(KeyPurpose.PSEUDONYMS);
     }
 
     @Override
@@ -331,10 +336,6 @@ public final class WrappedKeyset implements KeyVault, AutoCloseable {
     private Uni<byte[]> unwrapEpoch(EpochKey epoch) {
         return calls.call(
                 provider -> epoch.key().unwrapped(provider, KeysetTables.context(epoch.epoch())));
-    }
-
-    private Instant noticed() {
-        return clock.instant().minus(NOTICE);
     }
 
     private Content known() {

@@ -121,7 +121,32 @@ class KafkaRightsTest {
                 .collect(Collectors.toMap(Manifests::name, topic -> topic));
     }
 
-    /** The incoming channels of a service's configuration. */
+    /** The controller's own topic: read, and nothing more, once it is named. */
+    @Test
+    void retentionMayReadTheBusinessTopicThatIsNamed() {
+        var user =
+                Manifests.one(
+                        Chart.render(
+                                Chart.values("production"),
+                                """
+                                services:
+                                  retention:
+                                    businessTopic:
+                                      name: crm.business
+                                      tenant: helios
+                                      controller: rhone-telecom
+                                """),
+                        "KafkaUser",
+                        "temoin-retention");
+        assertThat(user.at("/spec/authorization/acls").toString())
+                .contains(
+                        "{\"resource\":{\"type\":\"topic\",\"name\":\"crm.business\"},"
+                                + "\"operations\":[\"Describe\",\"Read\"]}",
+                        "{\"resource\":{\"type\":\"group\",\"name\":\"retention-business\"},"
+                                + "\"operations\":[\"Read\"]}");
+    }
+
+    /** The incoming channels of a service's configuration that are not off unless configured. */
     private static Set<Reading> readings(String service) throws IOException {
         var settings = new Properties();
         var file =
@@ -132,6 +157,7 @@ class KafkaRightsTest {
         }
         return settings.stringPropertyNames().stream()
                 .filter(name -> name.matches("mp\\.messaging\\.incoming\\.[^.]+\\.topics?"))
+                .filter(name -> !settings.containsKey(name.replaceFirst("topics?$", "enabled")))
                 .flatMap(
                         name ->
                                 Arrays.stream(settings.getProperty(name).split(",", -1))

@@ -123,7 +123,7 @@ class QuickstartIT {
                 .contains(
                         "for service in consent recording audit retention; do create $service.events")
                 .contains(
-                        "for service in recording audit retention; do create $service.dead-letter")
+                        "for service in consent recording audit retention; do create $service.dead-letter")
                 .contains(
                         "create audit.checkpoints --partitions 1 --config cleanup.policy=compact");
     }

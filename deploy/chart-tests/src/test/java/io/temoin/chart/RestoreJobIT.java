@@ -164,11 +164,6 @@ class RestoreJobIT {
                                             "remove-audio",
                                             "verify-restore",
                                             "rewind-consumers");
-                            case "consent" -> // reads no topic
-                                    List.of(
-                                            "renumber-transactions",
-                                            "redestroy-keys",
-                                            "verify-restore");
                             default ->
                                     List.of(
                                             "renumber-transactions",

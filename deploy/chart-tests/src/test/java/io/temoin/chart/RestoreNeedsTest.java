@@ -72,7 +72,6 @@ class RestoreNeedsTest {
                 .isEqualTo(
                         switch (command) {
                             case "remove-audio" -> 1;
-                            case "rewind-consumers" -> 3; // consent-service reads no topic
                             default -> Chart.SERVICES.size();
                         });
     }
@@ -148,12 +147,16 @@ class RestoreNeedsTest {
                         networkPolicy: {egress: {extra: []}}
                         """);
 
-        assertThat(
-                        Manifests.one(objects, "NetworkPolicy", "temoin-audit-restore")
-                                .findValuesAsText("port"))
-                .containsOnly("53", "9093");
-        assertThat(Manifests.ofKind(objects, "NetworkPolicy").map(Manifests::name))
-                .doesNotContain("temoin-consent-restore");
+        for (var service : Chart.SERVICES) {
+            assertThat(
+                            Manifests.one(
+                                            objects,
+                                            "NetworkPolicy",
+                                            "temoin-" + service + "-restore")
+                                    .findValuesAsText("port"))
+                    .as(service)
+                    .containsOnly("53", "9093");
+        }
     }
 
     private static JsonNode pod(List<JsonNode> objects, String service) {

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.temoin.platform.SourceTree;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -14,9 +20,6 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The start checks of the services are relaxed by {@code allowInsecure} alone, where an auditor
@@ -97,6 +100,7 @@ class StartChecksTest {
                 List.of(
                         "chassis",
                         "object-storage",
+                        "package-parts",
                         "consent-service",
                         "recording-service",
                         "audit-service",

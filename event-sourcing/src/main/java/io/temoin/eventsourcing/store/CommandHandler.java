@@ -68,11 +68,19 @@ public final class CommandHandler<C, S, E> {
         Key key = new Key(tenant, stream);
         Replayed<S> known = remembered(key);
         return store.read(tenant, stream, known.version())
-                .flatMap(codec::decodeAll)
-                .map(tail -> remember(key, known, tail));
+                .flatMap(
+                        tail ->
+                                codec.decodeAll(tail)
+                                        .map(
+                                                told ->
+                                                        remember(
+                                                                key,
+                                                                known,
+                                                                told,
+                                                                versionAfter(known, tail))));
     }
 
-    /** Every event of a stream, decoded, oldest first. */
+    /** Every event of a stream that still tells something, decoded, oldest first. */
     public Uni<List<RecordedEvent<E>>> history(TenantId tenant, StreamId stream) {
         return store.read(tenant, stream, 0).flatMap(codec::decodeAll);
     }
@@ -127,7 +135,8 @@ public final class CommandHandler<C, S, E> {
                     new RecordedEvent<>(
                             events.get(i), stored.version(), stored.id(), stored.metadata()));
         }
-        Replayed<S> after = remember(new Key(metadata.tenant(), stream), before, recorded);
+        Replayed<S> after =
+                remember(new Key(metadata.tenant(), stream), before, recorded, appended.version());
         return Uni.createFrom()
                 .item(new CommandOutcome<>(after.state(), recorded, after.version(), false));
     }
@@ -162,6 +171,8 @@ public final class CommandHandler<C, S, E> {
         StoredEvent first = events.getFirst();
         boolean same =
                 first.stream().equals(stream)
+                        // What it led to can be told no more
+                        && events.stream().noneMatch(StoredEvent::isRedacted)
                         && Objects.equals(first.metadata().requestHash(), metadata.requestHash());
         if (!same) {
             return Uni.createFrom().failure(CommandReused.rejection());
@@ -180,15 +191,21 @@ public final class CommandHandler<C, S, E> {
         return known != null ? known : new Replayed<>(decider.initialState(), 0);
     }
 
-    private Replayed<S> remember(Key key, Replayed<S> before, List<RecordedEvent<E>> tail) {
-        if (tail.isEmpty()) {
+    /** The redacted ones count: the next event comes behind them. */
+    private static long versionAfter(Replayed<?> known, List<StoredEvent> tail) {
+        return tail.isEmpty() ? known.version() : tail.getLast().version();
+    }
+
+    private Replayed<S> remember(
+            Key key, Replayed<S> before, List<RecordedEvent<E>> tail, long version) {
+        if (version == before.version()) {
             return before;
         }
         S state = before.state();
         for (RecordedEvent<E> recorded : tail) {
             state = decider.evolve(state, recorded.event());
         }
-        Replayed<S> after = new Replayed<>(state, tail.getLast().version());
+        Replayed<S> after = new Replayed<>(state, version);
         states.asMap()
                 .merge(key, after, (old, young) -> young.version() > old.version() ? young : old);
         return after;

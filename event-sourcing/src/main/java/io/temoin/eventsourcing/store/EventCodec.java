@@ -105,7 +105,8 @@ public final class EventCodec<E> {
 
     /**
      * Decodes events of one stream, in order and one after the other: an event as a tree takes
-     * several times the memory of its text, and many streams may be decoded at once.
+     * several times the memory of its text, and many streams may be decoded at once. Those that are
+     * redacted are left out.
      */
     public Uni<List<RecordedEvent<E>>> decodeAll(List<StoredEvent> stored) {
         return decodeFrom(0, stored, new ArrayList<>(stored.size()), new HashMap<>());
@@ -119,6 +120,9 @@ public final class EventCodec<E> {
             Map<SubjectId, KeyState> found) {
         for (int next = first; next < stored.size(); next++) {
             StoredEvent event = stored.get(next);
+            if (event.isRedacted()) {
+                continue;
+            }
             try {
                 decoded.add(decode(event, found));
             } catch (KeyNotLoaded missing) {

@@ -19,9 +19,20 @@ public record StoredEvent(
         int ordinal,
         EventMetadata metadata) {
 
+    /** How a payload begins that an order has taken the place of; written by the database alone. */
+    private static final String REDACTED = "{\"redacted\":";
+
     /** Id of the event for the outside world: unique for ever, the same on every reading. */
     public String id() {
         return metadata.commandId() + "." + ordinal;
+    }
+
+    /**
+     * Whether its content was taken out, under an order that stands in its place: it tells nothing
+     * any more, and whoever reads events skips it. Its place, its type and its circumstances stay.
+     */
+    public boolean isRedacted() {
+        return payload.startsWith(REDACTED);
     }
 
     /** Its payload, for readers of single fields; personal values stay sealed. */

@@ -58,7 +58,7 @@ class CommandHandlerTest {
         }
     }
 
-    private final EventStore store = new InMemoryEventStore();
+    private final InMemoryEventStore store = new InMemoryEventStore();
     private final CommandHandler<Integer, Integer, Counting> handler = handler(store);
 
     private static CommandHandler<Integer, Integer, Counting> handler(EventStore store) {
@@ -66,6 +66,45 @@ class CommandHandlerTest {
                 store,
                 new EventCodec<>(Counting.class, new InMemoryShreddableKeys()),
                 new Counter());
+    }
+
+    @Test
+    void goesOnBehindRedactedEvents() {
+        handle(2, UUID.randomUUID());
+        handle(1, UUID.randomUUID());
+        store.redact(HELIOS, STREAM, 1);
+
+        // Another process, which has seen nothing yet
+        CommandHandler<Integer, Integer, Counting> other = handler(store);
+        assertThat(other.replay(HELIOS, STREAM).await().indefinitely())
+                .isEqualTo(new Replayed<>(1, 2));
+        assertThat(other.history(HELIOS, STREAM).await().indefinitely())
+                .extracting(RecordedEvent::version)
+                .containsExactly(2L);
+
+        store.redact(HELIOS, STREAM, 2);
+        CommandHandler<Integer, Integer, Counting> third = handler(store);
+        assertThat(third.replay(HELIOS, STREAM).await().indefinitely())
+                .isEqualTo(new Replayed<>(0, 2));
+        CommandOutcome<Integer, Counting> next =
+                third.handle(STREAM, 3, EventStoreContract.metadata(HELIOS, UUID.randomUUID()))
+                        .await()
+                        .indefinitely();
+        assertThat(next.version()).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotRepeatWhatWasRedacted() {
+        UUID command = UUID.randomUUID();
+        handle(2, command);
+        store.redact(HELIOS, STREAM, 1);
+
+        assertThatThrownBy(() -> handle(2, command))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refusal ->
+                                assertThat(refusal.code())
+                                        .isEqualTo(CommandReused.IDEMPOTENCY_KEY_REUSED));
     }
 
     @Test

@@ -52,6 +52,28 @@ public final class InMemoryEventStore implements EventStore {
         return Uni.createFrom().item(appended);
     }
 
+    /** Takes the content out of the events of a stream up to a version, as an order does. */
+    public synchronized void redact(TenantId tenant, StreamId stream, long upTo) {
+        events.replaceAll(
+                event ->
+                        event.metadata().tenant().equals(tenant)
+                                        && event.stream().equals(stream)
+                                        && event.version() <= upTo
+                                ? redacted(event)
+                                : event);
+    }
+
+    private static StoredEvent redacted(StoredEvent event) {
+        return new StoredEvent(
+                event.stream(),
+                event.version(),
+                event.type(),
+                event.typeVersion(),
+                "{\"redacted\":{\"order\":\"01990000-0000-7000-8000-000000000009\"}}",
+                event.ordinal(),
+                event.metadata());
+    }
+
     private List<StoredEvent> byCommand(TenantId tenant, UUID commandId) {
         return events.stream()
                 .filter(event -> event.metadata().tenant().equals(tenant))

@@ -3,12 +3,15 @@ package io.temoin.launcher.suite;
 
 import io.temoin.launcher.suite.SuiteState.ReplicaPorts;
 import io.temoin.platform.Component;
+import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.KafkaBroker;
 import io.temoin.platform.KeycloakServer;
 import io.temoin.platform.PostgresServer;
 import io.temoin.platform.RoundRobinProxy;
 import io.temoin.platform.ServiceDatabase;
 import io.temoin.platform.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +40,7 @@ final class SuiteStart {
     private static final String KEYCLOAK = "Keycloak 26.7";
     private static final String KAFKA = "Kafka 4.1";
     private static final String POSTGRES = "PostgreSQL 18";
+    private static final String PERSON_KEY_FILE = "TEMOIN_PERSON_KEY_FILE";
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
 
     private final SuiteFolder folder;
@@ -244,6 +248,9 @@ final class SuiteStart {
         var passwords = Objects.requireNonNull(secrets.databases().get(name));
         var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
         migrate(name, program, ports, database);
+        if (name == ServiceName.RETENTION) {
+            sharePersonKey();
+        }
         var processes = new ArrayList<ServiceProcess>();
         services.put(name, processes);
         for (var index = 0; index < replicas; index++) {
@@ -282,6 +289,39 @@ final class SuiteStart {
         folder.rememberMigration(name, build);
     }
 
+    /**
+     * retention-service finds people by number with consent-service's key, which is there by now.
+     */
+    private void sharePersonKey() {
+        var keyset = keyset(ServiceName.CONSENT);
+        var consent = programs.get(ServiceName.CONSENT);
+        if (consent != null && Files.exists(keyset) && !Files.exists(personKey())) {
+            try {
+                consent.run(
+                        ServiceName.CONSENT.deployable(),
+                        "share-pseudonym-key",
+                        folder.service(ServiceName.CONSENT),
+                        Map.of(
+                                "TEMOIN_KEYSET_FILE",
+                                keyset.toString(),
+                                PERSON_KEY_FILE,
+                                personKey().toString()),
+                        folder.log(ServiceName.CONSENT.deployable()));
+            } catch (ComponentFailure unknown) {
+                // An earlier version has no such command, and finds nobody by number either.
+                progress.accept("  retention-service finds nobody by number: no key was shared");
+            }
+        }
+    }
+
+    private Path keyset(ServiceName name) {
+        return folder.service(name).resolve("keyset.json");
+    }
+
+    private Path personKey() {
+        return folder.service(ServiceName.RETENTION).resolve("person-key.json");
+    }
+
     private Map<String, String> environment(
             ServiceName name, ReplicaPorts own, SuiteState ports, ServiceDatabase database) {
         var environment =
@@ -296,8 +336,10 @@ final class SuiteStart {
         environment.put("QUARKUS_OIDC_CLIENT_ID", "temoin");
         environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", "demo-temoin");
         environment.put("TEMOIN_IDENTITY_INTROSPECT", "true");
-        environment.put(
-                "TEMOIN_KEYSET_FILE", folder.service(name).resolve("keyset.json").toString());
+        environment.put("TEMOIN_KEYSET_FILE", keyset(name).toString());
+        if (name == ServiceName.RETENTION && Files.exists(personKey())) {
+            environment.put(PERSON_KEY_FILE, personKey().toString());
+        }
         environment.put(
                 "TEMOIN_SIGNING_KEY_FILE",
                 folder.service(name).resolve("signing-keys.json").toString());

@@ -217,7 +217,8 @@ class CommandsIT {
                 .withMessageContaining("ended with code 2");
         assertThat(log)
                 .content()
-                .contains("[serve | migrate | rotate | create-keyset | import-keyset]");
+                .contains(
+                        "[serve | migrate | rotate | create-keyset | import-keyset | seal-person-key]");
     }
 
     private record Service(ChildProcess process, SuiteState.ReplicaPorts ports) {

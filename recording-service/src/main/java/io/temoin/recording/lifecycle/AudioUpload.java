@@ -83,6 +83,7 @@ public class AudioUpload {
     private final CallReceiptReader callReceipts;
     private final NoticeReceiptReader noticeReceipts;
     private final CallActs acts;
+    private final Restrictions restrictions;
     private final RecordingStream recordings;
     private final AudioVault vault;
     private final Commands commands;
@@ -92,6 +93,7 @@ public class AudioUpload {
             CallReceiptReader callReceipts,
             NoticeReceiptReader noticeReceipts,
             CallActs acts,
+            Restrictions restrictions,
             RecordingStream recordings,
             AudioVault vault,
             Commands commands,
@@ -99,6 +101,7 @@ public class AudioUpload {
         this.callReceipts = callReceipts;
         this.noticeReceipts = noticeReceipts;
         this.acts = acts;
+        this.restrictions = restrictions;
         this.recordings = recordings;
         this.vault = vault;
         this.commands = commands;
@@ -138,6 +141,13 @@ public class AudioUpload {
                                         "registerRecording",
                                         identity(register))));
         decision.newEvents().forEach(recorded -> requireTaken(recorded.event()));
+        await(
+                restrictions.applyTo(
+                        request.caller().tenant(),
+                        permission.controller(),
+                        permission.subject(),
+                        request.recording(),
+                        now()));
         return requireOpen(decision.state());
     }
 

@@ -31,7 +31,7 @@ class ConcernedRecordingQueries {
     private static final String CONCERNED =
             """
             select r.tenant, r.recording, a.act, a.kind, a.decision, a.stated_at, a.cause,
-                   a.correlation
+                   a.correlation, a.stage, a.recording as about, a.kept
             from a join recording_view r
               on r.tenant = a.tenant and r.subject = a.subject and r.controller = a.controller
             where (r.state in ('REGISTERED', 'STORED')
@@ -51,7 +51,10 @@ class ConcernedRecordingQueries {
                 when 'CONSENT_WITHDRAWN'
                   then 'CONSENT' = any(r.bases)
                     and r.consented_at <= a.stated_at + interval '5 seconds'
-                else r.bases && '{CONSENT,PUBLIC_TASK,LEGITIMATE_INTEREST}'::varchar[]
+                else case a.stage when 'PENDING' then 'CONSENT' = any(r.bases)
+                    else r.bases && '{CONSENT,PUBLIC_TASK,LEGITIMATE_INTEREST}'::varchar[] end
+                  and (a.recording is null or a.recording = r.recording)
+                  and not r.recording = any(a.kept)
                   and r.started_at <= a.stated_at + interval '5 seconds'
                   and (a.decision is null or a.decision = r.decision)
               end

@@ -50,6 +50,7 @@ public final class RecordingAnswers {
      * @param keepFor what the person was promised (ISO 8601 period)
      * @param from the event the period runs from
      * @param fulfilledAt when it was fulfilled
+     * @param lapsedAt since when it is over by the retention rules
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RecordingPurpose")
@@ -57,7 +58,8 @@ public final class RecordingAnswers {
             @Schema(pattern = CODE) String purpose,
             @Schema(format = "duration") @Nullable String keepFor,
             @Schema(pattern = CODE) @Nullable String from,
-            @Nullable Instant fulfilledAt) {}
+            @Nullable Instant fulfilledAt,
+            @Nullable Instant lapsedAt) {}
 
     /** A recording in a list. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -97,7 +99,11 @@ public final class RecordingAnswers {
     @Schema(name = "RecordingPage")
     public record Items(List<Item> items, @Nullable String next) {}
 
-    /** One recording. */
+    /**
+     * One recording.
+     *
+     * @param restricted whether a request of the person restricts it: nobody may listen to it
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Recording")
     public record Detail(
@@ -115,6 +121,7 @@ public final class RecordingAnswers {
             @Nullable String sha256,
             @Nullable String mediaType,
             @Nullable Quarantine quarantine,
+            boolean restricted,
             @Nullable Instant erasedAt,
             @Schema(pattern = CODE) @Nullable String basis) {
 
@@ -165,19 +172,21 @@ public final class RecordingAnswers {
                     call.subject().value(),
                     call.decision(),
                     call.consent(),
-                    purposes(call, stored == null ? Map.of() : stored.fulfilled()),
+                    purposes(call, stored),
                     call.startedAt(),
                     call.endedAt(),
                     stored == null ? null : stored.audio().length(),
                     stored == null ? null : stored.audio().sha256(),
                     stored == null ? null : stored.audio().mediaType(),
                     quarantine,
+                    erased == null && call.isRestricted(),
                     erased == null ? null : erased.at(),
                     erased == null ? null : erased.basis());
         }
 
-        private static List<Purpose> purposes(
-                RecordedCall call, Map<PurposeCode, Instant> fulfilled) {
+        private static List<Purpose> purposes(RecordedCall call, @Nullable Stored stored) {
+            Map<PurposeCode, Instant> fulfilled = stored == null ? Map.of() : stored.fulfilled();
+            Map<PurposeCode, Instant> lapsed = stored == null ? Map.of() : stored.lapsed();
             return call.purposes().stream()
                     .map(
                             code -> {
@@ -190,7 +199,8 @@ public final class RecordingAnswers {
                                         promised.map(kept -> kept.keepFor().toString())
                                                 .orElse(null),
                                         promised.map(RetentionPreview::from).orElse(null),
-                                        fulfilled.get(code));
+                                        fulfilled.get(code),
+                                        lapsed.get(code));
                             })
                     .toList();
         }

@@ -16,12 +16,15 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PlaybackRecorded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeLapsed;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRestricted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RestrictionLifted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.shredding.TenantId;
@@ -149,10 +152,13 @@ public class RecordingProjection {
                             });
             case UploadAbandoned abandoned ->
                     change(rows, abandoned.recording(), RecordingProjection::bar);
+            // Who may hear it is asked of its stream; the list does not say.
+            case RecordingRestricted _, RestrictionLifted _ -> {}
             case RecordingRegistered _,
                     RecordingRefused _,
                     ListeningGranted _,
                     PlaybackRecorded _,
+                    PurposeLapsed _,
                     ListeningRefused _ -> {}
         }
     }

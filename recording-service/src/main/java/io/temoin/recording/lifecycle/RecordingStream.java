@@ -56,6 +56,12 @@ public class RecordingStream {
         return handler.replay(tenant, stream(recording));
     }
 
+    /** Everything that happened to a recording, with its circumstances, oldest first. */
+    public Uni<List<RecordedEvent<RecordingEvent>>> history(
+            TenantId tenant, RecordingId recording) {
+        return handler.history(tenant, stream(recording));
+    }
+
     /**
      * What one command recorded, with its circumstances; empty when it recorded nothing. A granted
      * listening bears the id of its command.
@@ -72,7 +78,7 @@ public class RecordingStream {
     }
 
     /** Decodes events of one stream. */
-    Uni<List<RecordedEvent<RecordingEvent>>> decode(List<StoredEvent> events) {
+    public Uni<List<RecordedEvent<RecordingEvent>>> decode(List<StoredEvent> events) {
         return codec.decodeAll(events);
     }
 

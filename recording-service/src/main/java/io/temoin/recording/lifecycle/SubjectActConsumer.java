@@ -7,7 +7,9 @@ import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.recording.lifecycle.RestrictionStore.Restriction;
 import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
+import io.temoin.recording.lifecycle.domain.ObjectionReach;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears from consent-service who withdraws, who objects to being recorded and who is under age, and
- * ends what that ends of their recordings. Taken twice, an event is noted once and ends it once. An
- * objection to marketing ends no recording: it serves other purposes.
+ * ends what that ends of their recordings; what was objected to is restricted until the rights desk
+ * decides. Taken twice, an event is noted once and ends it once. An objection to marketing ends no
+ * recording: it serves other purposes.
  */
 @ApplicationScoped
 public class SubjectActConsumer {
@@ -35,6 +38,7 @@ public class SubjectActConsumer {
     private final SubjectActStore acts;
     private final CallActs latest;
     private final SubjectActs consequences;
+    private final Restrictions restrictions;
     private final Clock clock;
 
     SubjectActConsumer(
@@ -42,11 +46,13 @@ public class SubjectActConsumer {
             SubjectActStore acts,
             CallActs latest,
             SubjectActs consequences,
+            Restrictions restrictions,
             Clock clock) {
         this.inbox = inbox;
         this.acts = acts;
         this.latest = latest;
         this.consequences = consequences;
+        this.restrictions = restrictions;
         this.clock = clock;
     }
 
@@ -67,9 +73,32 @@ public class SubjectActConsumer {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // The list may not have the latest recordings yet, and has all others.
-        return acts.keep(recordedAct)
+        return restrict(recordedAct, now)
+                .chain(() -> acts.keep(recordedAct))
                 .chain(() -> latest.honour(recordedAct, now))
                 .chain(() -> consequences.look(recordedAct, now));
+    }
+
+    /**
+     * At once and without the rights desk, which hears of the objection as well and decides; the
+     * restriction bears the id of its request.
+     */
+    private Uni<Void> restrict(RecordedAct recordedAct, Instant now) {
+        SubjectAct act = recordedAct.act();
+        return act.objection() == null
+                ? Uni.createFrom().voidItem()
+                : restrictions.restrict(
+                        new Restriction(
+                                recordedAct.tenant(),
+                                act.id(),
+                                recordedAct.controller(),
+                                recordedAct.subject(),
+                                null,
+                                act.decision(),
+                                act.statedAt(),
+                                recordedAct.cause(),
+                                recordedAct.correlation()),
+                        now);
     }
 
     /** Reads its payload, version 1; {@code null} for an event that ends nothing here. */
@@ -95,7 +124,8 @@ public class SubjectActConsumer {
                             data.uuid(id),
                             kind,
                             data.optional("decision", UUID::fromString),
-                            data.instant("statedAt")),
+                            data.instant("statedAt"),
+                            kind == QuarantineReason.OBJECTED ? ObjectionReach.PENDING : null),
                     event.id(),
                     event.correlation());
         } catch (JsonFields.Unreadable _) {

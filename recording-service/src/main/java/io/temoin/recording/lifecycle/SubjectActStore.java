@@ -3,6 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
+import io.temoin.recording.lifecycle.domain.ObjectionReach;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
@@ -15,6 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What data subjects said that ends purposes of recordings. Kept, since the audio of a call may
@@ -26,13 +30,17 @@ class SubjectActStore {
     private static final String KEEP =
             """
             insert into subject_act
-              (tenant, controller, subject, act, kind, decision, stated_at, cause, correlation)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict (tenant, act) do nothing""";
+              (tenant, controller, subject, act, kind, decision, stated_at, cause, correlation,
+               stage, recording, kept)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            on conflict (tenant, act) do update
+              set stage = excluded.stage, recording = excluded.recording, kept = excluded.kept
+              where subject_act.stage = 'PENDING' and excluded.stage = 'UPHELD'""";
 
     private static final String OF =
             """
-            select act, kind, decision, stated_at, cause, correlation from subject_act
+            select act, kind, decision, stated_at, cause, correlation, stage, recording as about, kept
+            from subject_act
             where tenant = $1 and controller = $2 and subject = $3
             order by stated_at, act""";
 
@@ -56,9 +64,10 @@ class SubjectActStore {
         this.pool = pool;
     }
 
-    /** Keeps one. Keeping it again changes nothing. */
+    /** Keeps one. Keeping it again changes nothing; the desk's word on an objection counts more. */
     Uni<Void> keep(RecordedAct recordedAct) {
         SubjectAct act = recordedAct.act();
+        ObjectionReach reach = act.objection();
         Tuple values =
                 Tuple.tuple()
                         .addString(recordedAct.tenant().value())
@@ -69,7 +78,10 @@ class SubjectActStore {
                         .addUUID(act.decision())
                         .addOffsetDateTime(act.statedAt().atOffset(ZoneOffset.UTC))
                         .addString(recordedAct.cause())
-                        .addString(recordedAct.correlation());
+                        .addString(recordedAct.correlation())
+                        .addString(reach == null ? null : reach.stage().name())
+                        .addUUID(reach == null ? null : reach.recording())
+                        .addValue(reach == null ? new UUID[0] : reach.kept().toArray(UUID[]::new));
         return TenantTransaction.run(pool, recordedAct.tenant(), KEEP, values).replaceWithVoid();
     }
 
@@ -103,6 +115,17 @@ class SubjectActStore {
                 row.getUUID("act"),
                 QuarantineReason.valueOf(row.getString("kind")),
                 row.getUUID("decision"),
-                row.getOffsetDateTime("stated_at").toInstant());
+                row.getOffsetDateTime("stated_at").toInstant(),
+                reach(row));
+    }
+
+    private static @Nullable ObjectionReach reach(Row row) {
+        String stage = row.getString("stage");
+        return stage == null
+                ? null
+                : new ObjectionReach(
+                        ObjectionReach.Stage.valueOf(stage),
+                        row.getUUID("about"),
+                        Set.of(row.getArrayOfUUIDs("kept")));
     }
 }

@@ -8,8 +8,10 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
 import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Cursor;
 import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
+import io.temoin.recording.lifecycle.domain.ObjectionReach;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.SubjectAct;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +114,7 @@ class SubjectActs {
         return new EventMetadata(
                 one.tenant(),
                 Actor.service(NAME),
-                command(one.tenant(), one.recording(), one.act().id()),
+                command(one.tenant(), one.recording(), one.act()),
                 null,
                 one.correlation(),
                 one.cause(),
@@ -120,8 +122,18 @@ class SubjectActs {
                 now);
     }
 
-    private static UUID command(TenantId tenant, RecordingId recording, UUID act) {
-        String identity = NAME + "/" + tenant + "/" + recording + "/" + act;
+    /** An objection ends something when it is stated, and more when it is upheld. */
+    private static UUID command(TenantId tenant, RecordingId recording, SubjectAct act) {
+        ObjectionReach reach = act.objection();
+        String identity =
+                NAME
+                        + "/"
+                        + tenant
+                        + "/"
+                        + recording
+                        + "/"
+                        + act.id()
+                        + (reach == null ? "" : "/" + reach.stage());
         return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -64,6 +64,7 @@ import org.jspecify.annotations.Nullable;
     "workstation-differs",
     "purpose-not-alive",
     "recording-quarantined",
+    "restricted",
     "recording-erased"
 })
 @RevocationChecked

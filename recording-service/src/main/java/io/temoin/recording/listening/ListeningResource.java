@@ -163,6 +163,7 @@ public class ListeningResource {
         "role-not-allowed",
         "purpose-not-alive",
         "recording-quarantined",
+        "restricted",
         "recording-unknown",
         "recording-not-stored",
         "recording-erased"
@@ -253,6 +254,8 @@ public class ListeningResource {
             case RECORDING_NOT_STORED -> "The recording has no audio yet.";
             case RECORDING_QUARANTINED ->
                     "The recording is in quarantine; its audio will be erased soon.";
+            case RESTRICTED ->
+                    "A request of the person restricts the recording; nobody may listen to it.";
             case RECORDING_ERASED -> "The recording was erased.";
             case ROLE_NOT_ALLOWED -> "Your role does not allow listening for this purpose.";
             case PURPOSE_NOT_ALIVE -> "The recording no longer serves this purpose, or never did.";

@@ -11,16 +11,21 @@ import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.JsonFields;
-import io.temoin.recording.lifecycle.DispositionConsumer.Ordered;
+import io.temoin.recording.lifecycle.AccessEndOrders.Ended;
+import io.temoin.recording.lifecycle.RecordingOrders.Ordered;
 import io.temoin.recording.lifecycle.SubjectActStore.RecordedAct;
+import io.temoin.recording.lifecycle.domain.ObjectionReach;
 import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +57,29 @@ class ConsumedEventsTest {
         assertThatThrownBy(() -> Ordered.of(new JsonFields(less))).isInstanceOf(Rejected.class);
     }
 
+    @Test
+    void theEndOfAPurposeIsUnderstood() {
+        assertThat(Ended.of(new JsonFields(endOfPurpose())))
+                .isEqualTo(
+                        new Ended(
+                                new RecordingId(
+                                        UUID.fromString("01990000-0000-7000-8000-000000000001")),
+                                PurposeCode.TRAINING,
+                                Instant.parse("2027-05-24T22:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recording", "purpose", "endedAt"})
+    void anEndOfAPurposeThatSaysTooLittleIsRejected(String field) {
+        JsonNode less = endOfPurpose().without(field);
+        assertThatThrownBy(() -> Ended.of(new JsonFields(less))).isInstanceOf(Rejected.class);
+    }
+
+    private static ObjectNode endOfPurpose() {
+        return (ObjectNode)
+                EventContract.of("io.temoin.retention.PurposeAccessEnded.v1").exampleNode();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "MinorFlagged, MINOR, 019a0000-0000-7000-8000-000000000004,",
@@ -68,7 +96,13 @@ class ConsumedEventsTest {
                                 new PartyId("rhone-telecom"),
                                 new SubjectId("0123456789abcdef0123456789abcdef"),
                                 new SubjectAct(
-                                        act, kind, decision, Instant.parse("2026-11-24T09:30:00Z")),
+                                        act,
+                                        kind,
+                                        decision,
+                                        Instant.parse("2026-11-24T09:30:00Z"),
+                                        kind == QuarantineReason.OBJECTED
+                                                ? ObjectionReach.PENDING
+                                                : null),
                                 "e-1",
                                 "c-1"));
     }
@@ -86,6 +120,75 @@ class ConsumedEventsTest {
         JsonNode less = ((ObjectNode) exampleOf("ConsentWithdrawn")).without(field);
         assertThatThrownBy(() -> SubjectActConsumer.recordedAct(said("ConsentWithdrawn", less)))
                 .isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void whatTheDeskRestrictsIsUnderstood() {
+        var restriction = RestrictionConsumer.restriction(desk("ProcessingRestricted", _ -> {}));
+
+        assertThat(restriction)
+                .isEqualTo(
+                        new RestrictionStore.Restriction(
+                                new TenantId("helios"),
+                                UUID.fromString("019a0000-0000-7000-8000-000000000004"),
+                                new PartyId("rhone-telecom"),
+                                new SubjectId("0123456789abcdef0123456789abcdef"),
+                                null,
+                                UUID.fromString("019a0000-0000-7000-8000-000000000007"),
+                                null,
+                                "e-1",
+                                "c-1"));
+        assertThat(
+                        RestrictionConsumer.restriction(
+                                desk(
+                                        "ProcessingRestricted",
+                                        data -> data.putArray("services").add("CONSENT"))))
+                .isNull();
+    }
+
+    @Test
+    void whatTheDeskUpholdsIsUnderstood() {
+        assertThat(RestrictionConsumer.upheld(desk("ObjectionUpheld", _ -> {})).act())
+                .isEqualTo(
+                        new SubjectAct(
+                                UUID.fromString("019a0000-0000-7000-8000-000000000004"),
+                                QuarantineReason.OBJECTED,
+                                UUID.fromString("019a0000-0000-7000-8000-000000000007"),
+                                Instant.parse("2026-11-24T09:30:00Z"),
+                                new ObjectionReach(
+                                        ObjectionReach.Stage.UPHELD,
+                                        null,
+                                        Set.of(
+                                                UUID.fromString(
+                                                        "019a0000-0000-7000-8000-000000000005")))));
+    }
+
+    /** What cannot be understood is parked, never taken for less. */
+    @ParameterizedTest
+    @ValueSource(strings = {"request", "controller", "subject", "services"})
+    void aRestrictionThatSaysTooLittleIsRejected(String field) {
+        var less = desk("ProcessingRestricted", data -> data.remove(field));
+
+        assertThatThrownBy(() -> RestrictionConsumer.restriction(less))
+                .isInstanceOf(Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"request", "controller", "subject", "statedAt", "kept"})
+    void anUpheldObjectionThatSaysTooLittleIsRejected(String field) {
+        var less = desk("ObjectionUpheld", data -> data.remove(field));
+
+        assertThatThrownBy(() -> RestrictionConsumer.upheld(less)).isInstanceOf(Rejected.class);
+    }
+
+    private static ReceivedEvent desk(String type, Consumer<ObjectNode> change) {
+        var data =
+                (ObjectNode)
+                        EventContract.of("io.temoin.retention." + type + ".v1")
+                                .exampleNode()
+                                .deepCopy();
+        change.accept(data);
+        return said(type, data);
     }
 
     private static JsonNode exampleOf(String type) {

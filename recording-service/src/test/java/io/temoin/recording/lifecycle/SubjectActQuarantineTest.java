@@ -167,10 +167,11 @@ class SubjectActQuarantineTest {
         return Callers.DIANE.asks().get("/v1/recordings/" + desk.id).path("purposes.purpose");
     }
 
-    /** A16: the objection restricts at once. */
+    /** A16, variant: what rests on a consent is withdrawn, and needs no decision. */
     @Test
-    void a16WhatIsObjectedToIsSetApart() {
+    void a16WhatRestsOnAConsentIsSetApartByTheObjection() {
         // Given
+        desk.call.restingOn("CONSENT");
         desk.stored(desk.call);
 
         // When
@@ -178,14 +179,12 @@ class SubjectActQuarantineTest {
 
         // Then
         desk.awaitState(desk.id, "QUARANTINED");
-        assertProblem(
-                Listenings.ask(Callers.DIANE.asks(), desk.id, "QUALITY"),
-                403,
-                "recording-quarantined");
-        assertProblem(
-                Uploads.put(Uploads.newId(), desk.call, desk.decidedAt, AUDIO),
-                403,
-                "recording-objected");
+        Published quarantined =
+                Topic.eventsOf("helios", desk.id, 4).stream()
+                        .filter(event -> event.name().equals("RecordingQuarantined"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(quarantined.data().path("reason").textValue()).isEqualTo("CONSENT_WITHDRAWN");
     }
 
     /** A16, variant: what a law orders stays. */

@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param campaign of the call; {@code null} for a call of none
  * @param purposes codes of the purposes that it is kept for, or was
  * @param endedAt when the call ended
+ * @param decision on the call; {@code null} for an item of none
  */
 public record HeldItem(
         UUID item,
         String controller,
-        String subject,
+        @Nullable String subject,
         @Nullable String campaign,
         Set<String> purposes,
-        Instant endedAt) {
+        Instant endedAt,
+        @Nullable UUID decision) {
 
     public HeldItem {
         purposes = Set.copyOf(purposes);

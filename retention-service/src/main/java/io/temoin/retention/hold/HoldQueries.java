@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 class HoldQueries {
 
     private static final String COVERED =
-            "select count(*) as covered from retained_item i, (select $2::text as controller,"
+            "select count(*) as covered from holdable_item i, (select $2::text as controller,"
                     + " $3::text as subject, $4::text as campaign, $5::text[] as purposes,"
                     + " $6::timestamptz as ended_from, $7::timestamptz as ended_before,"
                     + " cardinality($8::uuid[]) > 0 as by_items, $8::uuid[] as items) h where"
@@ -35,13 +35,13 @@ class HoldQueries {
     private static final String UNKNOWN =
             """
             select asked.ordinality - 1 as place from unnest($3::uuid[]) with ordinality as asked
-            where not exists (select 1 from retained_item i
-              where i.tenant = $1 and i.controller = $2 and i.recording = asked.asked and %s)
+            where not exists (select 1 from holdable_item i
+              where i.tenant = $1 and i.controller = $2 and i.item = asked.asked and %s)
             order by asked.ordinality"""
                     .formatted(HoldMatch.LIVING);
 
     private static final String OF_HOLD =
-            " from retained_item i, legal_hold h where h.tenant = $1 and h.hold = $2 and "
+            " from holdable_item i, legal_hold h where h.tenant = $1 and h.hold = $2 and "
                     + HoldMatch.COVERS
                     + " and "
                     + HoldMatch.LIVING;
@@ -52,8 +52,8 @@ class HoldQueries {
     private static final String PREVIEW =
             "select count(*) as covered, count(*) filter (where free) as freed, count(*) filter"
                     + " (where free and due) as due, encode(sha256(($2::uuid::text ||"
-                    + " coalesce(string_agg(',' || recording::text, '' order by recording) filter"
-                    + " (where free and due), ''))::bytea), 'hex') as digest from (select i.recording, "
+                    + " coalesce(string_agg(',' || item::text, '' order by item) filter"
+                    + " (where free and due), ''))::bytea), 'hex') as digest from (select i.item, "
                     + OTHER
                     + " as free, coalesce(i.due_at <= $3 and i.stage in ('SCHEDULED',"
                     + " 'UNDER_MINIMUM'), false) as due"
@@ -61,9 +61,9 @@ class HoldQueries {
                     + ") item";
 
     private static final String ITEMS =
-            "select i.recording, i.stage, i.due_on, i.due_at"
+            "select i.item, i.stage, i.due_on, i.due_at"
                     + OF_HOLD
-                    + " and ($3::uuid is null or i.recording > $3) order by i.recording limit $4";
+                    + " and ($3::uuid is null or i.item > $3) order by i.item limit $4";
 
     private static final String HOLDS =
             """
@@ -136,7 +136,7 @@ class HoldQueries {
                 Tuple.of(tenant.value(), hold, after, limit),
                 row ->
                         new CoveredItem(
-                                row.getUUID("recording"),
+                                row.getUUID("item"),
                                 row.getString("stage"),
                                 row.getLocalDate("due_on"),
                                 instant(row, "due_at")));

@@ -26,6 +26,7 @@ import io.temoin.retention.hold.domain.HoldCommand.ProposeRelease;
 import io.temoin.retention.hold.domain.HoldCommand.ReleaseHold;
 import io.temoin.retention.hold.domain.LegalHold.Placed;
 import io.temoin.retention.hold.domain.ReleasePreview;
+import io.temoin.retention.progress.ReadModelProgressQueries;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -108,6 +109,7 @@ public class HoldReleaseResource {
     private final HoldStream holds;
     private final HoldAccess access;
     private final HoldQueries queries;
+    private final ReadModelProgressQueries progress;
     private final RetentionConfig config;
     private final Callers callers;
     private final Commands commands;
@@ -119,6 +121,7 @@ public class HoldReleaseResource {
             HoldStream holds,
             HoldAccess access,
             HoldQueries queries,
+            ReadModelProgressQueries progress,
             RetentionConfig config,
             Callers callers,
             Commands commands,
@@ -128,6 +131,7 @@ public class HoldReleaseResource {
         this.holds = holds;
         this.access = access;
         this.queries = queries;
+        this.progress = progress;
         this.config = config;
         this.callers = callers;
         this.commands = commands;
@@ -208,7 +212,7 @@ public class HoldReleaseResource {
             responseCode = "200",
             description = "As of now.",
             content = @Content(schema = @Schema(implementation = PreviewAnswer.class)))
-    @Problems("hold-unknown")
+    @Problems({"hold-unknown", "read-model-behind"})
     public Uni<PreviewAnswer> preview(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
         Caller caller = callers.current();
@@ -237,6 +241,7 @@ public class HoldReleaseResource {
     @Problems({
         "hold-unknown",
         "hold-released",
+        "read-model-behind",
         "release-already-proposed",
         "release-preview-outdated"
     })
@@ -276,7 +281,7 @@ public class HoldReleaseResource {
             description = "The hold is in force as before.",
             headers = {@Header(name = "Event-Position"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = HoldAnswer.class)))
-    @Problems({"hold-unknown", "hold-released", "release-not-proposed"})
+    @Problems({"hold-unknown", "hold-released", "release-not-proposed", "read-model-behind"})
     public Uni<RestResponse<HoldAnswer>> cancel(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
@@ -313,6 +318,7 @@ public class HoldReleaseResource {
     @Problems({
         "hold-unknown",
         "hold-released",
+        "read-model-behind",
         "release-not-proposed",
         "release-by-proposer",
         "release-of-another",
@@ -373,6 +379,7 @@ public class HoldReleaseResource {
     private Uni<ReleasePreview> preview(Caller caller, Placed hold, Instant now) {
         Instant midnight =
                 RetentionClock.endOf(LocalDate.ofInstant(now, config.zone()), config.zone());
-        return queries.preview(caller.tenant(), hold.placed().hold(), midnight);
+        return progress.requireItems()
+                .chain(() -> queries.preview(caller.tenant(), hold.placed().hold(), midnight));
     }
 }

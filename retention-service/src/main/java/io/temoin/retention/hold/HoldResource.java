@@ -20,6 +20,7 @@ import io.temoin.retention.hold.HoldRequests.Placing;
 import io.temoin.retention.hold.domain.HoldCommand.PlaceHold;
 import io.temoin.retention.hold.domain.HoldCriteria;
 import io.temoin.retention.hold.domain.HoldProblem;
+import io.temoin.retention.progress.ReadModelProgressQueries;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -60,6 +61,7 @@ public class HoldResource {
 
     private final HoldStream holds;
     private final HoldQueries queries;
+    private final ReadModelProgressQueries progress;
     private final Callers callers;
     private final Commands commands;
     private final Cursors cursors;
@@ -67,11 +69,13 @@ public class HoldResource {
     HoldResource(
             HoldStream holds,
             HoldQueries queries,
+            ReadModelProgressQueries progress,
             Callers callers,
             Commands commands,
             Cursors cursors) {
         this.holds = holds;
         this.queries = queries;
+        this.progress = progress;
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
@@ -102,7 +106,7 @@ public class HoldResource {
                 @Header(name = "Idempotent-Replay")
             },
             content = @Content(schema = @Schema(implementation = HoldAnswer.class)))
-    @Problems({"hold-of-another", "hold-without-items", "hold-item-unknown"})
+    @Problems({"hold-of-another", "hold-without-items", "hold-item-unknown", "read-model-behind"})
     public Uni<RestResponse<HoldAnswer>> place(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Placing request) {
         if (request == null) {
@@ -113,7 +117,8 @@ public class HoldResource {
         String controller = request.parsedController();
         HoldCriteria criteria = request.parsedCriteria();
         HoldAccess.requireControllerOf(caller, controller);
-        return queries.unknown(caller.tenant(), controller, criteria.items())
+        return progress.requireItems()
+                .chain(() -> queries.unknown(caller.tenant(), controller, criteria.items()))
                 .invoke(places -> requireKnown(request, criteria, places))
                 .chain(() -> queries.covered(caller.tenant(), controller, criteria))
                 .map(covered -> command(request, criteria, covered, caller, metadata))

@@ -34,7 +34,7 @@ class HoldStore {
             on conflict do nothing""";
 
     /** Orders to destroy have a share of this lock until they are committed (V1030). */
-    private static final String ALONE = "select pg_advisory_xact_lock(1746, hashtext($1))";
+    static final String ALONE = "select pg_advisory_xact_lock(1746, hashtext($1))";
 
     private static final String IS_THERE =
             "select 1 from legal_hold where tenant = $1 and hold = $2";

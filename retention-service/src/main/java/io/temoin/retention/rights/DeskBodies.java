@@ -22,10 +22,11 @@ final class DeskBodies {
 
     private static final int LONGEST_NOTE = 2000;
     private static final int MOST_PARTS = 500;
+    private static final int LONGEST_NUMBER = 40;
 
     private DeskBodies() {}
 
-    /** By what the person is found; exactly one of the three. */
+    /** By what the person is found; exactly one of the four. */
     sealed interface Reference {
         /** A recording of a call with the person. */
         record Recording(UUID id) implements Reference {}
@@ -35,6 +36,14 @@ final class DeskBodies {
 
         /** An earlier request of the person. */
         record EarlierRequest(UUID id) implements Reference {}
+
+        /** The person's phone number, in a request to that controller. */
+        record PhoneNumber(String number, String controller) implements Reference {
+            @Override
+            public String toString() {
+                return "PhoneNumber[redacted, controller=" + controller + "]";
+            }
+        }
     }
 
     /** A request that somebody takes in for a person. */
@@ -90,7 +99,7 @@ final class DeskBodies {
         }
     }
 
-    /** By what the person is found: never by a number. */
+    /** By what the person is found. A number only leads to the pseudonym: it is not stored. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "PersonReference")
     record About(
@@ -100,10 +109,18 @@ final class DeskBodies {
                     @Nullable String decision,
             @Schema(
                             pattern = "^[a-z0-9][a-z0-9-]{0,62}$",
-                            description = "On whose behalf the call was made; only with decision.")
+                            description =
+                                    "On whose behalf the call was made, or to whom the request is"
+                                            + " addressed; only with decision or number.")
                     @Nullable String controller,
             @Schema(format = "uuid", description = "An earlier request of the person.")
-                    @Nullable String request) {
+                    @Nullable String request,
+            @Schema(
+                            maxLength = LONGEST_NUMBER,
+                            description =
+                                    "The person's phone number; read as French unless it has a"
+                                            + " country code. Neither stored nor logged.")
+                    @Nullable String number) {
 
         Reference parsed() {
             List<Reference> stated = new ArrayList<>();
@@ -120,7 +137,12 @@ final class DeskBodies {
                 stated.add(
                         new Reference.EarlierRequest(DeskFields.uuid("/about/request", request)));
             }
-            if (stated.size() != 1 || (controller != null && decision == null)) {
+            if (number != null) {
+                stated.add(
+                        new Reference.PhoneNumber(
+                                number, DeskFields.party("/about/controller", controller)));
+            }
+            if (stated.size() != 1 || (controller != null && decision == null && number == null)) {
                 throw unclear();
             }
             return stated.getFirst();
@@ -128,7 +150,14 @@ final class DeskBodies {
 
         static RuntimeException unclear() {
             return ChassisProblem.REQUEST_INVALID.at(
-                    "/about", "State one of recording, request, or decision with its controller.");
+                    "/about",
+                    "State one of recording, request, decision with its controller, or number with"
+                            + " a controller.");
+        }
+
+        @Override
+        public String toString() {
+            return "About[redacted]";
         }
     }
 
@@ -226,6 +255,26 @@ final class DeskBodies {
                     item == null ? null : DeskFields.uuid(pointer + "/item", item),
                     DeskFields.code(pointer + "/outcome", AnswerPart.Outcome.class, outcome),
                     DeskFields.optionalCode(pointer + "/ground", RefusalGround.class, ground));
+        }
+    }
+
+    /** The person was told that a restriction ends. */
+    @Schema(name = "RestrictionLifting")
+    record Lifting(
+            @Schema(
+                            required = true,
+                            format = "date-time",
+                            description =
+                                    "When the person was told, before it is lifted (GDPR art."
+                                            + " 18(3)).")
+                    @Nullable String informedAt) {
+
+        Instant parsed(Instant now) {
+            if (informedAt == null) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/informedAt", "State when the person was told.");
+            }
+            return DeskFields.past("/informedAt", informedAt, now);
         }
     }
 

@@ -63,7 +63,7 @@ final class DeskFields {
     static String party(String pointer, @Nullable String value) {
         if (value == null || !PARTY.matcher(value).matches()) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    pointer, "With a decision, name the controller of the call.");
+                    pointer, "With a decision or a number, name the controller.");
         }
         return value;
     }

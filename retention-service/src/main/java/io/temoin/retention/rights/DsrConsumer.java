@@ -5,10 +5,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.retention.rights.DsrReader.ReceivedRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -18,8 +21,14 @@ public class DsrConsumer {
 
     static final String NAME = "retention-requests";
 
-    /** What the keys of these streams hold, behind their tenant. */
-    private static final String STREAMS = "/dsr-";
+    /** What the keys of the streams of requests hold, behind their tenant. */
+    private static final String REQUESTS = "/dsr-";
+
+    /** Objections to recordings are in the streams of contacts, among much else. */
+    private static final String CONTACTS = "/contact-";
+
+    private static final byte[] OBJECTION =
+            "io.temoin.consent.RecordingObjectionRecorded.v1".getBytes(StandardCharsets.UTF_8);
 
     private final EventInbox inbox;
     private final RequestIntake intake;
@@ -41,27 +50,28 @@ public class DsrConsumer {
      */
     @Incoming("requests")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return message.key() != null && !message.key().contains(STREAMS)
-                ? Uni.createFrom().voidItem()
-                : inbox.take(NAME, message, this::open);
+        return concerns(message)
+                ? inbox.take(NAME, message, this::open)
+                : Uni.createFrom().voidItem();
+    }
+
+    private static boolean concerns(ConsumerRecord<String, byte[]> message) {
+        String key = message.key();
+        if (key == null || key.contains(REQUESTS)) {
+            return true;
+        }
+        var type = message.headers().lastHeader("ce_type");
+        return key.contains(CONTACTS) && (type == null || Arrays.equals(type.value(), OBJECTION));
     }
 
     /** The request keeps its id, so that the person finds it again. */
     private Uni<Void> open(ReceivedEvent event) {
-        var received = DsrReader.requestOf(event);
+        ReceivedRequest received = DsrReader.requestOf(event);
         if (received == null) {
             return Uni.createFrom().voidItem();
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return intake.open(
-                        received.request(),
-                        new RequestIntake.AskedFor(
-                                received.controller(),
-                                received.subject(),
-                                received.type(),
-                                received.intake(),
-                                null),
-                        event.command(NAME, now))
+        return intake.open(received.request(), received.asked(), event.command(NAME, now))
                 .replaceWithVoid();
     }
 }

@@ -4,10 +4,15 @@ package io.temoin.retention.rights;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.retention.rights.RequestIntake.AskedFor;
+import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Intake;
+import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.shredding.SubjectId;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,36 +24,62 @@ final class DsrReader {
 
     private static final int VERSION = 1;
 
+    /** How people say something to consent-service that is heard, not written. */
+    private static final Set<String> SPOKEN = Set.of("VOICE", "IVR_DTMF");
+
     /** A request as consent-service received it. */
-    record ReceivedRequest(
-            UUID request, String controller, String subject, RequestType type, Intake intake) {}
+    record ReceivedRequest(UUID request, AskedFor asked) {}
 
     private DsrReader() {}
 
     /** The request; {@code null} for another event. */
     static @Nullable ReceivedRequest requestOf(ReceivedEvent event) {
-        if (!event.type().equals("DsrReceived")) {
+        boolean objection = event.type().equals("RecordingObjectionRecorded");
+        if (!objection && !event.type().equals("DsrReceived")) {
             return null;
         }
         if (event.version() != VERSION) {
-            throw unreadable("DsrReceived in version " + event.version());
+            throw unreadable(event.type() + " in version " + event.version());
         }
         JsonFields data = event.fields();
         try {
-            return new ReceivedRequest(
-                    data.uuid("request"),
-                    data.text("controller"),
-                    data.read("subject", SubjectId::new).value(),
-                    data.read("right", RequestType::valueOf),
-                    new Intake(
-                            Intake.Way.SELF_SERVICE,
-                            data.text("receivedBy"),
-                            null,
-                            null,
-                            data.instant("receivedAt")));
+            return objection ? objection(data) : request(data);
         } catch (JsonFields.Unreadable missing) {
             throw unreadable(missing.field());
         }
+    }
+
+    private static ReceivedRequest request(JsonFields data) {
+        return new ReceivedRequest(
+                data.uuid("request"),
+                AskedFor.ofAll(
+                        data.text("controller"),
+                        data.read("subject", SubjectId::new).value(),
+                        data.read("right", RequestType::valueOf),
+                        new Intake(
+                                Intake.Way.SELF_SERVICE,
+                                data.text("receivedBy"),
+                                null,
+                                null,
+                                data.instant("receivedAt")),
+                        null));
+    }
+
+    /** Only recordings are concerned, and calls are not: they have an objection of their own. */
+    private static ReceivedRequest objection(JsonFields data) {
+        UUID decision = data.optional("decision", UUID::fromString);
+        Intake.Way way =
+                SPOKEN.contains(data.text("channel")) ? Intake.Way.ORAL : Intake.Way.LETTER;
+        return new ReceivedRequest(
+                data.uuid("objection"),
+                new AskedFor(
+                        data.text("controller"),
+                        data.read("subject", SubjectId::new).value(),
+                        RequestType.OBJECTION,
+                        new Intake(
+                                way, data.text("receivedBy"), null, null, data.instant("statedAt")),
+                        decision == null ? null : AskedAbout.ofDecision(decision),
+                        List.of(OwnerService.RECORDING)));
     }
 
     private static Rejected unreadable(String what) {

@@ -153,6 +153,7 @@ public class RequestDecisionResource {
         "identity-unproven",
         "tasks-open",
         "answer-inconsistent",
+        "deadline-passed",
         "ground-not-applicable"
     })
     public Uni<RestResponse<RequestDetails>> answer(
@@ -189,6 +190,7 @@ public class RequestDecisionResource {
         "request-unknown",
         "request-ended",
         "request-joined",
+        "deadline-passed",
         "ground-not-applicable"
     })
     public Uni<RestResponse<RequestDetails>> refuse(

@@ -10,6 +10,7 @@ import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.person.PersonNumbers;
 import io.temoin.retention.rights.DeskBodies.Opening;
 import io.temoin.retention.rights.DeskBodies.Reference;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
@@ -45,16 +46,19 @@ public class RequestDesk {
     private final RequestStream requests;
     private final RequestIntake intake;
     private final PersonReferences persons;
+    private final PersonNumbers numbers;
     private final AgreementStore agreements;
 
     RequestDesk(
             RequestStream requests,
             RequestIntake intake,
             PersonReferences persons,
+            PersonNumbers numbers,
             AgreementStore agreements) {
         this.requests = requests;
         this.intake = intake;
         this.persons = persons;
+        this.numbers = numbers;
         this.agreements = agreements;
     }
 
@@ -67,6 +71,12 @@ public class RequestDesk {
                 .with(RequestDesk::requireSeen);
     }
 
+    /** The request, if it is addressed to the caller's organisation. */
+    Uni<Request> addressed(Caller caller, String id) {
+        return visible(caller, id)
+                .invoke(request -> requireController(caller, opened(request).controller()));
+    }
+
     /** Somebody who sees the request does something with it. */
     Uni<CommandOutcome<Request, RequestEvent>> act(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
@@ -76,9 +86,21 @@ public class RequestDesk {
     /** The controller decides something. */
     Uni<CommandOutcome<Request, RequestEvent>> decide(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
+        return addressed(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
+    }
+
+    /** How a request began, for the desk of its controller; others are refused. */
+    public Uni<RequestOpened> atDesk(Caller caller, String id) {
         return visible(caller, id)
-                .invoke(request -> requireController(caller, opened(request).controller()))
-                .chain(_ -> requests.handle(id(id), command, metadata));
+                .map(RequestDesk::opened)
+                .invoke(opened -> requireController(caller, opened.controller()));
+    }
+
+    /** The same of a request that must be open. */
+    public Uni<Open> openAtDesk(Caller caller, String id) {
+        return atDesk(caller, id)
+                .chain(opened -> requests.load(caller.tenant(), opened.request()))
+                .map(RequestDecider::requireOpen);
     }
 
     /** The request, as the controller's own desk may see it. */
@@ -94,10 +116,7 @@ public class RequestDesk {
         requireOfTheDesk(type);
         var taken = opening.intake(caller.organisation(), caller.actor(), metadata.at());
         var reference = opening.reference();
-        return Uni.combine()
-                .all()
-                .unis(find(caller.tenant(), reference), agreements.visibility(caller))
-                .with(RequestDesk::requireConcerned)
+        return found(caller, reference)
                 .invoke(
                         person -> {
                             if (taken.way() == Intake.Way.CONTROLLER) {
@@ -108,7 +127,7 @@ public class RequestDesk {
                         person ->
                                 intake.open(
                                         metadata.commandId(),
-                                        new AskedFor(
+                                        AskedFor.ofAll(
                                                 person.controller(),
                                                 person.subject(),
                                                 type,
@@ -122,8 +141,23 @@ public class RequestDesk {
         return caller.tenantWide() || caller.organisation().equals(opened(request).controller());
     }
 
+    /** By a number anybody is found, known or not: who is unknown is to be answered, too. */
+    private Uni<FoundPerson> found(Caller caller, Reference reference) {
+        if (reference instanceof Reference.PhoneNumber(var number, var controller)) {
+            var subject = numbers.subject(caller.tenant(), "/about/number", number);
+            return agreements
+                    .visibility(caller)
+                    .map(visibility -> requireWorkingFor(visibility, controller, subject));
+        }
+        return Uni.combine()
+                .all()
+                .unis(find(caller.tenant(), reference), agreements.visibility(caller))
+                .with(RequestDesk::requireConcerned);
+    }
+
     private Uni<@Nullable FoundPerson> find(TenantId tenant, Reference reference) {
         return switch (reference) {
+            case Reference.PhoneNumber _ -> Uni.createFrom().nullItem();
             case Reference.Recording(var id) -> persons.findByRecording(tenant, id);
             case Reference.Decision(var id, var controller) ->
                     persons.findByDecision(tenant, id, controller);
@@ -142,16 +176,16 @@ public class RequestDesk {
         }
     }
 
-    /** An earlier request says who the person is, not what this one is about. */
+    /** An earlier request and a number say who the person is, not what this one is about. */
     private static @Nullable AskedAbout about(Reference reference) {
         return switch (reference) {
             case Reference.Recording(var id) -> AskedAbout.ofRecording(id);
             case Reference.Decision(var id, _) -> AskedAbout.ofDecision(id);
-            case Reference.EarlierRequest _ -> null;
+            case Reference.EarlierRequest _, Reference.PhoneNumber _ -> null;
         };
     }
 
-    private static @Nullable FoundPerson person(Request request) {
+    static @Nullable FoundPerson person(Request request) {
         if (request instanceof Unopened) {
             return null;
         }
@@ -174,6 +208,20 @@ public class RequestDesk {
                     RightsProblem.REFERENCE_UNKNOWN, "Nothing is known under this reference.");
         }
         return person;
+    }
+
+    /** Nobody knows what such a request is about, so the caller must work for the controller. */
+    private static FoundPerson requireWorkingFor(
+            Visibility visibility, String controller, String subject) {
+        if (!visibility.worksFor(controller)) {
+            throw new Rejected(
+                    ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
+                    "You take in requests to controllers only for which you work.");
+        }
+        return new FoundPerson(
+                controller,
+                subject,
+                new Ownership(controller, Set.of(visibility.organisation()), Set.of(), null, null));
     }
 
     private static void requireController(Caller caller, String controller) {

@@ -17,6 +17,7 @@ import io.temoin.retention.rights.domain.RequestDecider;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestType;
+import io.temoin.retention.rights.domain.Restriction;
 import io.temoin.retention.rights.domain.TaskResult;
 import io.temoin.shredding.Personal;
 import java.time.Instant;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *     to the controller's own desk
  * @param attached other requests that are answered with this one; only shown there, too
  * @param notes only shown there, too
+ * @param restriction what it restricts, or did; absent if it never did
+ * @param frozenUntil until when what it is about is not destroyed, unless a law orders so or it is
+ *     answered sooner
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DataSubjectRequest")
@@ -51,6 +55,8 @@ record RequestDetails(
         List<ServiceTask> tasks,
         @Nullable List<UUID> attached,
         @Nullable List<DeskNote> notes,
+        @Nullable Restricted restriction,
+        @Nullable Instant frozenUntil,
         @Nullable Outcome outcome) {
 
     /** How it came in. */
@@ -86,6 +92,32 @@ record RequestDetails(
     record ServiceTask(OwnerService service, @Nullable TaskResult result) {}
 
     /**
+     * What is only stored on account of the request (GDPR art. 18).
+     *
+     * @param services that restrict it; empty once it is lifted
+     * @param liftedAt when the last of them lifted it
+     * @param objectionUpheld whether the recordings objected to are destroyed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RequestRestriction")
+    record Restricted(
+            Instant since,
+            List<OwnerService> services,
+            @Nullable Instant liftedAt,
+            boolean objectionUpheld) {
+
+        static @Nullable Restricted of(Restriction restriction) {
+            return restriction.since() == null
+                    ? null
+                    : new Restricted(
+                            restriction.since(),
+                            restriction.restricting(),
+                            restriction.liftedAt(),
+                            restriction.upheld());
+        }
+    }
+
+    /**
      * A note of the desk.
      *
      * @param text absent once its key is destroyed
@@ -109,6 +141,7 @@ record RequestDetails(
      * @param parts what became of each part; absent when all was refused at once
      * @param ground why it was refused; absent when the grounds of the parts differ
      * @param offered what the person may have instead
+     * @param complaint where the person may complain of the refusal
      * @param joinedInto the request whose answer is that of this one; only shown to the
      *     controller's own desk
      */
@@ -120,12 +153,20 @@ record RequestDetails(
             @Nullable List<AnswerPart> parts,
             @Nullable RefusalGround ground,
             @Nullable RequestType offered,
+            @Nullable SupervisoryAuthority complaint,
             @Nullable UUID joinedInto) {
 
-        static Outcome of(Ending ending, boolean atTheDesk) {
+        static Outcome of(Ending ending, String country, boolean atTheDesk) {
             return switch (ending) {
                 case Ending.Answered(var it) ->
-                        new Outcome(it.answeredAt(), it.partial(), it.parts(), null, null, null);
+                        new Outcome(
+                                it.answeredAt(),
+                                it.partial(),
+                                it.parts(),
+                                null,
+                                null,
+                                it.partial() ? SupervisoryAuthority.of(country) : null,
+                                null);
                 case Ending.Refused(var it) ->
                         new Outcome(
                                 it.refusedAt(),
@@ -133,9 +174,10 @@ record RequestDetails(
                                 it.parts().isEmpty() ? null : it.parts(),
                                 it.ground(),
                                 it.offered(),
+                                SupervisoryAuthority.of(country),
                                 null);
                 case Ending.Joined(var into) ->
-                        new Outcome(null, null, null, null, null, atTheDesk ? into : null);
+                        new Outcome(null, null, null, null, null, null, atTheDesk ? into : null);
             };
         }
     }
@@ -156,7 +198,7 @@ record RequestDetails(
                             request,
                             opened,
                             progress,
-                            Outcome.of(ending, atTheDesk),
+                            Outcome.of(ending, opened.country(), atTheDesk),
                             atTheDesk,
                             progress.isSaidOverdue());
         };
@@ -193,6 +235,8 @@ record RequestDetails(
                         .toList(),
                 atTheDesk ? progress.attached() : null,
                 atTheDesk ? progress.notes().stream().map(DeskNote::of).toList() : null,
+                Restricted.of(progress.restriction()),
+                RequestFreezes.until(request),
                 outcome);
     }
 }

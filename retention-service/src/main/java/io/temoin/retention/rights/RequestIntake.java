@@ -12,6 +12,7 @@ import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.rights.RequestView.Similar;
 import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Intake;
+import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.RequestCommand;
@@ -39,13 +40,30 @@ class RequestIntake {
      * What a person asks for.
      *
      * @param about the recording or the call that it is about; absent when it names none
+     * @param tasks services that contribute to the answer
      */
     record AskedFor(
             String controller,
             String subject,
             RequestType type,
             Intake intake,
-            @Nullable AskedAbout about) {}
+            @Nullable AskedAbout about,
+            List<OwnerService> tasks) {
+
+        AskedFor {
+            tasks = List.copyOf(tasks);
+        }
+
+        /** What all services contribute to that have something to say to it. */
+        static AskedFor ofAll(
+                String controller,
+                String subject,
+                RequestType type,
+                Intake intake,
+                @Nullable AskedAbout about) {
+            return new AskedFor(controller, subject, type, intake, about, type.services());
+        }
+    }
 
     private final RequestView view;
     private final RequestStream requests;
@@ -75,7 +93,7 @@ class RequestIntake {
                                                         join(
                                                                 opened,
                                                                 request,
-                                                                asked.intake().way(),
+                                                                asked,
                                                                 similar.open(),
                                                                 metadata)));
     }
@@ -92,6 +110,7 @@ class RequestIntake {
                 similar.withinAYear(),
                 config.country(),
                 config.zone(),
+                asked.tasks(),
                 metadata.at());
     }
 
@@ -99,14 +118,14 @@ class RequestIntake {
     private Uni<CommandOutcome<Request, RequestEvent>> join(
             CommandOutcome<Request, RequestEvent> opened,
             UUID request,
-            Intake.Way way,
+            AskedFor asked,
             List<UUID> similar,
             EventMetadata metadata) {
         if (similar.isEmpty() || !(opened.state() instanceof Open)) {
             return Uni.createFrom().item(opened);
         }
         UUID into = similar.getFirst();
-        return attach(opened, request, way, into, metadata)
+        return attach(opened, request, asked, into, metadata)
                 .flatMap(
                         attached ->
                                 attached
@@ -114,7 +133,7 @@ class RequestIntake {
                                         : join(
                                                 opened,
                                                 request,
-                                                way,
+                                                asked,
                                                 similar.subList(1, similar.size()),
                                                 metadata));
     }
@@ -123,7 +142,7 @@ class RequestIntake {
     private Uni<Boolean> attach(
             CommandOutcome<Request, RequestEvent> opened,
             UUID request,
-            Intake.Way way,
+            AskedFor asked,
             UUID into,
             EventMetadata metadata) {
         if (opened.repeated() || opened.newEvents().isEmpty()) {
@@ -137,7 +156,8 @@ class RequestIntake {
                         into,
                         "attach",
                         request,
-                        new AttachRequest(request, way, metadata.at()),
+                        new AttachRequest(
+                                request, asked.intake().way(), asked.tasks(), metadata.at()),
                         metadata)
                 .replaceWith(true)
                 .onFailure(Rejected.class)

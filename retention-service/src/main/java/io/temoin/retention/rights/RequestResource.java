@@ -94,8 +94,11 @@ public class RequestResource {
             operationId = "openRequest",
             summary = "Take in a request that a person made orally, by letter or through others",
             description =
-                    "The person is found by something that is known already: a recording, a call"
-                            + " decision or an earlier request. A request for the same, about the"
+                    "The person is found by something that is known already (a recording, a call"
+                            + " decision or an earlier request), or by their phone number, which"
+                            + " leads to the pseudonym and is not stored. By a number the request"
+                            + " is opened even if nothing is known of the person, who is to be"
+                            + " answered, too. A request for the same, about the"
                             + " same recording or call, that is open and less than a month old is"
                             + " joined: its answer is that of both. Marketing objections and"
                             + " withdrawals go to consent-service."
@@ -110,6 +113,7 @@ public class RequestResource {
             content = @Content(schema = @Schema(implementation = RequestDetails.class)))
     @Problems({
         "controller-not-authorised",
+        "person-key-missing",
         "personal-data-refused",
         "reference-unknown",
         "request-for-consent-service"

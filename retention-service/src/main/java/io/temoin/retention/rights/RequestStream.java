@@ -8,6 +8,8 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.retention.hold.ItemFreeze;
+import io.temoin.retention.hold.ItemFreezeStore;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestCommand;
 import io.temoin.retention.rights.domain.RequestDecider;
@@ -16,7 +18,9 @@ import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** The streams {@code request-<id>}: one request of a person each. */
 @ApplicationScoped
@@ -25,8 +29,18 @@ public class RequestStream {
     static final String CATEGORY = "request";
 
     private final CommandHandler<RequestCommand, Request, RequestEvent> requests;
+    private final BiFunction<TenantId, ItemFreeze, Uni<Void>> freezes;
 
-    RequestStream(EventStore store, ShreddableKeys keys) {
+    @Inject
+    RequestStream(EventStore store, ShreddableKeys keys, ItemFreezeStore freezes) {
+        this(store, keys, freezes::apply);
+    }
+
+    RequestStream(
+            EventStore store,
+            ShreddableKeys keys,
+            BiFunction<TenantId, ItemFreeze, Uni<Void>> freezes) {
+        this.freezes = freezes;
         this.requests = new CommandHandler<>(store, codec(keys), new RequestDecider());
     }
 
@@ -36,14 +50,26 @@ public class RequestStream {
     }
 
     /** Whose key seals the notes of a request: one key each, which goes with the request. */
-    static SubjectId keyOwner(UUID request) {
+    public static SubjectId keyOwner(UUID request) {
         return new SubjectId(request.toString().replace("-", ""));
     }
 
-    /** Runs a command on a request. */
+    /** Handles a command; when it completes, what the request keeps is kept from every order. */
     public Uni<CommandOutcome<Request, RequestEvent>> handle(
             UUID request, RequestCommand command, EventMetadata metadata) {
-        return requests.handle(stream(request), command, metadata);
+        return requests.handle(stream(request), command, metadata)
+                .call(outcome -> freeze(metadata.tenant(), outcome.state(), outcome.version()));
+    }
+
+    /** Puts in effect what a request keeps from being destroyed, as of now. */
+    Uni<Void> freeze(TenantId tenant, UUID request) {
+        return requests.replay(tenant, stream(request))
+                .flatMap(replayed -> freeze(tenant, replayed.state(), replayed.version()));
+    }
+
+    private Uni<Void> freeze(TenantId tenant, Request state, long version) {
+        ItemFreeze freeze = RequestFreezes.of(state, version);
+        return freeze == null ? Uni.createFrom().voidItem() : freezes.apply(tenant, freeze);
     }
 
     /** The request as of now. */

@@ -127,6 +127,20 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
                                 .list());
     }
 
+    /** The latest requests of a person to a controller, at most {@code limit}. */
+    Uni<List<Row>> ofPerson(TenantId tenant, String controller, String subject, int limit) {
+        return TenantSession.in(
+                tenant,
+                () ->
+                        find(
+                                        "controller = ?1 and subject = ?2"
+                                                + " order by receivedAt desc, request",
+                                        controller,
+                                        subject)
+                                .range(0, limit - 1)
+                                .list());
+    }
+
     /** Other requests like this one. */
     Uni<Similar> similar(TenantId tenant, UUID request, RequestIntake.AskedFor asked, ZoneId zone) {
         Instant received = asked.intake().receivedAt();

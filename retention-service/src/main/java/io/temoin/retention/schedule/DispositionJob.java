@@ -17,7 +17,7 @@ import java.util.List;
 public class DispositionJob {
 
     /** Who orders when nobody asks. */
-    static final Actor ACTOR = Actor.service("retention-service");
+    private static final Actor ACTOR = Actor.service("retention-service");
 
     /** Of a tenant, all of it. */
     private static final Visibility EVERY_ITEM =
@@ -46,7 +46,7 @@ public class DispositionJob {
     /** One run; the next one finds whatever this one does not come to. */
     void run() {
         for (TenantId tenant : dispositions.tenants().await().atMost(LIMIT)) {
-            dispositions.run(tenant, ACTOR, EVERY_ITEM, null).await().atMost(LIMIT);
+            dispositions.run(tenant, ACTOR, EVERY_ITEM, null, null).await().atMost(LIMIT);
         }
     }
 }

@@ -30,23 +30,22 @@ public class DispositionRunStream {
         this.runs = new CommandHandler<>(store, codec(keys), new DispositionRunDecider());
     }
 
-    static EventCodec<DispositionRunCompleted> codec(ShreddableKeys keys) {
+    /** How its events are stored. */
+    public static EventCodec<DispositionRunCompleted> codec(ShreddableKeys keys) {
         return new EventCodec<>(DispositionRunCompleted.class, keys);
     }
 
     /** The run as of now. */
-    Uni<Replayed<DispositionRun>> replay(TenantId tenant, UUID run) {
+    public Uni<Replayed<DispositionRun>> replay(TenantId tenant, UUID run) {
         return runs.replay(tenant, stream(run));
     }
 
     /** Records the outcome of the run that {@code metadata}'s command asked for. */
-    Uni<CommandOutcome<DispositionRun, DispositionRunCompleted>> complete(
-            EventMetadata metadata, Dispositions.Tally tally) {
+    public Uni<CommandOutcome<DispositionRun, DispositionRunCompleted>> complete(
+            EventMetadata metadata, int dueItems, int ordered) {
         UUID run = metadata.commandId();
         return runs.handle(
-                stream(run),
-                new CompleteRun(run, tally.dueItems(), tally.ordered(), metadata.at()),
-                metadata);
+                stream(run), new CompleteRun(run, dueItems, ordered, metadata.at()), metadata);
     }
 
     private static StreamId stream(UUID run) {

@@ -11,6 +11,7 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.TimeOrderedId;
 import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.progress.ReadModelProgressQueries;
 import io.temoin.retention.schedule.DueItemQueries.Cursor;
 import io.temoin.retention.schedule.DueItemQueries.Due;
 import io.temoin.retention.schedule.domain.RetainedItem;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * any point: the item's decider orders once.
  */
 @ApplicationScoped
-class Dispositions {
+public class Dispositions {
 
     private static final Logger LOG = Logger.getLogger(Dispositions.class);
     private static final int BATCH = 32;
@@ -42,7 +43,7 @@ class Dispositions {
     private static final Holds NOT_HELD = Holds.NONE;
 
     /** What a run found and did. */
-    record Tally(int dueItems, int ordered) {
+    public record Tally(int dueItems, int ordered) {
         static final Tally NONE = new Tally(0, 0);
 
         Tally plus(List<Result> results) {
@@ -54,18 +55,21 @@ class Dispositions {
     /** What became of one due item: ordered now or not, off the list or not. */
     record Result(UUID recording, boolean ordered, boolean off) {}
 
+    private final ReadModelProgressQueries progress;
     private final DueItemQueries dueItemQueries;
     private final RetainedItemStream items;
-    private final BusinessReports reports;
+    private final ReportNoting reports;
     private final Clock clock;
     private final Counter failed;
 
     Dispositions(
+            ReadModelProgressQueries progress,
             DueItemQueries dueItemQueries,
             RetainedItemStream items,
-            BusinessReports reports,
+            ReportNoting reports,
             Clock clock,
             MeterRegistry metrics) {
+        this.progress = progress;
         this.dueItemQueries = dueItemQueries;
         this.items = items;
         this.reports = reports;
@@ -76,7 +80,7 @@ class Dispositions {
 
     /** The tenants that have something due. */
     Uni<List<TenantId>> tenants() {
-        return dueItemQueries.abreast().chain(() -> dueItemQueries.tenants(clock.instant()));
+        return abreast().chain(() -> dueItemQueries.tenants(clock.instant()));
     }
 
     /**
@@ -84,16 +88,33 @@ class Dispositions {
      *
      * @param visibility whose items: nobody orders, or counts, what does not exist for them
      * @param traceparent of the request for it, if somebody asked
+     * @param run by which what it ordered is found; absent if nobody asked
      */
-    Uni<Tally> run(
-            TenantId tenant, Actor actor, Visibility visibility, @Nullable String traceparent) {
+    public Uni<Tally> run(
+            TenantId tenant,
+            Actor actor,
+            Visibility visibility,
+            @Nullable String traceparent,
+            @Nullable UUID run) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return dueItemQueries
-                .abreast()
+        return abreast()
                 .chain(
                         () ->
-                                new Run(tenant, actor, visibility, traceparent, now)
+                                new Run(tenant, actor, visibility, traceparent, run, now)
                                         .from(Cursor.START, Tally.NONE));
+    }
+
+    /**
+     * Whoever has seen an item become due finds it on the list. What the list has not heard of in
+     * time is for the next run: each item's own stream decides.
+     */
+    private Uni<Void> abreast() {
+        return progress.reached(RetainedItemProjection.READER).replaceWithVoid();
+    }
+
+    /** How many items of one tenant are due and exist for somebody. */
+    public Uni<Integer> count(TenantId tenant, Visibility visibility) {
+        return abreast().chain(() -> dueItemQueries.count(tenant, visibility, clock.instant()));
     }
 
     /** One pass through the list of one tenant. */
@@ -102,6 +123,7 @@ class Dispositions {
         private final Actor actor;
         private final Visibility visibility;
         private final @Nullable String traceparent;
+        private final @Nullable UUID run;
         private final Instant now;
 
         Run(
@@ -109,11 +131,13 @@ class Dispositions {
                 Actor actor,
                 Visibility visibility,
                 @Nullable String traceparent,
+                @Nullable UUID run,
                 Instant now) {
             this.tenant = tenant;
             this.actor = actor;
             this.visibility = visibility;
             this.traceparent = traceparent;
+            this.run = run;
             this.now = now;
         }
 
@@ -126,6 +150,7 @@ class Dispositions {
                             now,
                             place,
                             BATCH,
+                            run,
                             due ->
                                     orderAll(due)
                                             .invoke(results -> after[0] = before.plus(results))

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The items that are due, by the read model. What it says is a hint: the item's own stream decides.
@@ -33,16 +34,38 @@ class DueItemQueries {
     private static final String DUE =
             "due_at <= $1 and taken_at is null and stage in ('SCHEDULED', 'UNDER_MINIMUM')";
 
+    private static final String OPEN =
+            "taken_at is null and stage in ('SCHEDULED', 'UNDER_MINIMUM')";
+
+    /** From one tenant to the next: items are many, tenants are few. */
     private static final String TENANTS =
-            "select distinct tenant from retained_item where " + DUE + " order by tenant";
+            """
+            with recursive known as (
+              (select tenant from retained_item where %1$s order by tenant limit 1)
+              union all
+              select (select i.tenant from retained_item i where %1$s and i.tenant > known.tenant
+                order by i.tenant limit 1)
+              from known where known.tenant is not null)
+            select tenant from known where tenant is not null and exists (
+              select 1 from retained_item i where i.tenant = known.tenant and %1$s
+                and due_at <= $1)
+            order by tenant"""
+                    .formatted(OPEN);
 
     private static final String CLAIM =
             "select recording, due_at, cause, correlation from retained_item i where "
                     + DUE
                     + " and "
-                    + HoldMatch.NOT_HELD
+                    + HoldMatch.recordingIsNotHeld()
                     + " and tenant = $2 and (due_at, recording) > ($3, $4) and %s"
                     + " order by due_at, recording limit $5 for update of i skip locked";
+
+    private static final String DUE_OF =
+            "select count(*)::int as due from retained_item i where "
+                    + DUE
+                    + " and "
+                    + HoldMatch.recordingIsNotHeld()
+                    + " and tenant = $2 and %s";
 
     private static final VisibleRows ROWS =
             new VisibleRows(
@@ -54,28 +77,35 @@ class DueItemQueries {
                                     .formatted(bind.apply(covered.toArray(String[]::new))));
 
     private static final String TAKE =
-            "update retained_item set taken_at = $1 where tenant = $2 and recording = any($3)";
+            "update retained_item set taken_at = $1, run = coalesce($4::uuid, run)"
+                    + " where tenant = $2 and recording = any($3)";
 
+    /** Recordings and registered items; of these, a batch that is not confirmed is overdue, too. */
     private static final String COUNTS =
-            "select count(*) filter (where "
-                    + DUE
-                    + " and free) as due, count(*) filter (where due_at <= $2 and free) as overdue,"
-                    + " count(*) filter (where not free) as held"
-                    + " from (select due_at, taken_at, stage, stage = 'ORDERED' or "
-                    + HoldMatch.NOT_HELD
-                    + " as free from retained_item i where due_at <= $1"
-                    + " and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'ORDERED')) item";
-
-    private static final String LATEST =
-            "select e.transaction_id::text as xid, e.global_position as position from event e"
-                    + " order by e.transaction_id desc, e.global_position desc limit 1";
-
-    private static final String REACHED =
-            "select count(*) = 1 as reached from feed_checkpoint c where c.reader = $1"
-                    + " and (c.transaction_id, c.global_position) >= ($2::text::xid8, $3)";
-
-    private static final Duration STEP = Duration.ofMillis(25);
-    private static final int STEPS = 80;
+            """
+            select sum(due)::bigint as due, sum(overdue)::bigint as overdue,
+              sum(held)::bigint as held from (
+              select count(*) filter (where %1$s and free) as due,
+                count(*) filter (where due_at <= $2 and free) as overdue,
+                count(*) filter (where held) as held
+              from (select due_at, taken_at, stage, stage = 'ORDERED' or %2$s and %4$s as free,
+                  stage <> 'ORDERED' and not %2$s as held
+                from retained_item i
+                where due_at <= $1 and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'ORDERED')) item
+              union all
+              select count(*) filter (where free),
+                count(*) filter (where due_at <= $2 and free), count(*) filter (where held)
+              from (select due_at, %3$s and %5$s as free, not %3$s as held from registered_item i
+                where due_at <= $1 and stage in ('SCHEDULED', 'UNDER_MINIMUM')) item
+              union all
+              select 0, coalesce(sum(items), 0), 0 from disposition_batch
+              where confirmed_at is null and ordered_at <= $2) counted"""
+                    .formatted(
+                            DUE,
+                            HoldMatch.recordingIsNotHeld(),
+                            HoldMatch.registeredIsNotHeld(),
+                            HoldMatch.notFrozen("$1"),
+                            HoldMatch.registeredIsNotFrozen("$1"));
 
     /** Where a page of the list ended. */
     record Cursor(Instant dueAt, UUID recording) {
@@ -103,42 +133,6 @@ class DueItemQueries {
         this.pool = pool;
     }
 
-    /**
-     * Waits until the list has heard of every event that is there now, so that whoever has seen an
-     * item become due finds it on the list; two seconds at most, then goes on with what it has.
-     */
-    Uni<Void> abreast() {
-        return pool.query(LATEST)
-                .execute()
-                .flatMap(
-                        rows -> {
-                            var iterator = rows.iterator();
-                            return iterator.hasNext()
-                                    ? reach(iterator.next(), STEPS)
-                                    : Uni.createFrom().voidItem();
-                        });
-    }
-
-    private Uni<Void> reach(Row latest, int steps) {
-        return pool.preparedQuery(REACHED)
-                .execute(
-                        Tuple.of(
-                                RetainedItemProjection.READER,
-                                latest.getString("xid"),
-                                latest.getLong("position")))
-                .map(rows -> rows.iterator().next().getBoolean("reached"))
-                .flatMap(
-                        reached ->
-                                reached || steps == 0
-                                        ? Uni.createFrom().voidItem()
-                                        : Uni.createFrom()
-                                                .voidItem()
-                                                .onItem()
-                                                .delayIt()
-                                                .by(STEP)
-                                                .chain(() -> reach(latest, steps - 1)));
-    }
-
     /** The tenants that have due items. */
     Uni<List<TenantId>> tenants(Instant now) {
         return pool.preparedQuery(TENANTS)
@@ -157,6 +151,8 @@ class DueItemQueries {
      * answers with. Items that another process has locked are left to it. A crash releases the
      * locks, and so does PostgreSQL when the process hangs; what was done by then is done, and
      * doing it again changes nothing.
+     *
+     * @param run that orders them; absent if nobody asked for one
      */
     Uni<List<Due>> claim(
             TenantId tenant,
@@ -164,6 +160,7 @@ class DueItemQueries {
             Instant now,
             Cursor after,
             int limit,
+            @Nullable UUID run,
             Function<List<Due>, Uni<List<UUID>>> handle) {
         return pool.withTransaction(
                 connection ->
@@ -181,8 +178,18 @@ class DueItemQueries {
                                                                                         connection,
                                                                                         tenant,
                                                                                         now,
-                                                                                        done))
+                                                                                        done,
+                                                                                        run))
                                                                 .replaceWith(claimed)));
+    }
+
+    /** How many items of one tenant are due and exist for somebody. */
+    Uni<Integer> count(TenantId tenant, Visibility visibility, Instant now) {
+        Tuple values = Tuple.of(at(now), tenant.value());
+        String visible = ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
+        return pool.preparedQuery(DUE_OF.formatted(visible))
+                .execute(values)
+                .map(rows -> rows.iterator().next().getInteger("due"));
     }
 
     /** How much is due. */
@@ -221,10 +228,14 @@ class DueItemQueries {
     }
 
     private static Uni<Void> take(
-            SqlConnection connection, TenantId tenant, Instant now, List<UUID> done) {
+            SqlConnection connection,
+            TenantId tenant,
+            Instant now,
+            List<UUID> done,
+            @Nullable UUID run) {
         return connection
                 .preparedQuery(TAKE)
-                .execute(Tuple.of(at(now), tenant.value(), done.toArray(UUID[]::new)))
+                .execute(Tuple.of(at(now), tenant.value(), done.toArray(UUID[]::new), run))
                 .replaceWithVoid();
     }
 

@@ -2,11 +2,14 @@
 package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.retention.engine.domain.ConflictGround;
+import io.temoin.retention.engine.domain.ConflictOutcome;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.Resolution;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ItemState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,25 +21,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an item is where it is.
  *
+ * @param asOf as it was known at this instant; absent if as of now
  * @param dueOn its last local day, if it has one
  * @param dueAt the end of that day
  * @param because every bound on its life
  * @param held whether a legal hold blocks its disposition
  * @param holds the ids of these holds, for the controller and the tenant's own people
+ * @param frozenUntil until when an open request of the person keeps it at the latest, for the same
+ * @param resolution what a person decided of a conflict of texts
  * @param sentences the same, to be read from first to last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Explanation")
 public record ExplanationAnswer(
         UUID id,
+        @Nullable Instant asOf,
         ItemState state,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         List<Bound> because,
         boolean held,
         Set<UUID> holds,
+        @Nullable Instant frozenUntil,
+        @Nullable ConflictResolution resolution,
         @Schema(description = "In the language requested by Accept-Language, or in English.")
                 List<String> sentences) {
+
+    /**
+     * A decision in a conflict of texts.
+     *
+     * @param decidedBy role of whoever decided
+     */
+    public record ConflictResolution(
+            ConflictOutcome outcome,
+            ConflictGround ground,
+            @Schema(pattern = "^[a-z][a-z-]{0,62}$") String decidedBy,
+            Instant decidedAt) {
+
+        static @Nullable ConflictResolution of(@Nullable Resolution resolution) {
+            return resolution == null
+                    ? null
+                    : new ConflictResolution(
+                            resolution.outcome(),
+                            resolution.ground(),
+                            resolution.decidedBy(),
+                            resolution.decidedAt());
+        }
+    }
 
     /**
      * One bound: which rule of which policy, and its dates.
@@ -72,15 +103,22 @@ public record ExplanationAnswer(
     }
 
     static ExplanationAnswer of(
-            UUID recording, Explanation explanation, HoldsShown holds, ExplanationTexts texts) {
+            UUID recording,
+            @Nullable Instant asOf,
+            Explanation explanation,
+            HoldsShown holds,
+            ExplanationTexts texts) {
         return new ExplanationAnswer(
                 recording,
+                asOf,
                 explanation.state(),
                 explanation.dueOn(),
                 explanation.dueAt(),
                 explanation.because().stream().map(Bound::of).toList(),
                 holds.held(),
                 holds.ids(),
+                holds.frozenUntil(),
+                ConflictResolution.of(explanation.resolution()),
                 explanation.sentences().stream().map(texts::of).toList());
     }
 }

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whose data an item is. */
-final class ItemOwnership {
+public final class ItemOwnership {
 
     private ItemOwnership() {}
 
     /** One that is not known yet is the controller's. */
-    static Ownership of(RetainedItem item) {
+    public static Ownership of(RetainedItem item) {
         CallReference call = callOf(item);
         Retained retained =
                 switch (item) {
@@ -43,7 +43,7 @@ final class ItemOwnership {
      *
      * @throws io.temoin.eventsourcing.Rejected when nothing is known of the item
      */
-    static CallReference callOf(RetainedItem item) {
+    public static CallReference callOf(RetainedItem item) {
         return switch (item) {
             case Expected _ -> throw Explanation.unknown();
             case Known known -> known.retained().call();

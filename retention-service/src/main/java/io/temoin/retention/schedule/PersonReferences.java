@@ -3,6 +3,7 @@ package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Ownership;
+import io.temoin.retention.report.CallItemStore;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.shredding.TenantId;

@@ -7,10 +7,14 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.access.PersonAccessStore;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.policy.PolicyResolver;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckOrder;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideConflict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
@@ -35,23 +39,26 @@ public class RecordingConsumer {
 
     private final EventInbox inbox;
     private final RetainedItemStream items;
-    private final BusinessReports reports;
+    private final ReportNoting reports;
     private final Clock clock;
     private final PolicyResolver policies;
+    private final PersonAccessStore accesses;
     private final RecordingEventReader reader;
 
     RecordingConsumer(
             EventInbox inbox,
             RetainedItemStream items,
-            BusinessReports reports,
+            ReportNoting reports,
             Clock clock,
             PolicyResolver policies,
+            PersonAccessStore accesses,
             RetentionConfig config) {
         this.inbox = inbox;
         this.items = items;
         this.reports = reports;
         this.clock = clock;
         this.policies = policies;
+        this.accesses = accesses;
         this.reader = new RecordingEventReader(config.zone());
     }
 
@@ -66,6 +73,9 @@ public class RecordingConsumer {
     }
 
     private Uni<Void> note(ReceivedEvent event) {
+        if (PersonAccessStore.concerns(event)) {
+            return accesses.note(event);
+        }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         @Nullable String controller = reader.storedFor(event);
         if (controller != null) {
@@ -90,7 +100,13 @@ public class RecordingConsumer {
             // A signature that was reported keeps what a quarantine would have destroyed at once.
             case NoteQuarantine note ->
                     catchUp(note, event, now).chain(() -> handle(note, event, now));
-            case NotePurposeEnd _, ConfirmDisposition _, OrderDisposition _, NoteBusinessEvent _ ->
+            case NotePurposeEnd _,
+                    ConfirmDisposition _,
+                    OrderDisposition _,
+                    NoteBusinessEvent _,
+                    DecideConflict _,
+                    EndAccess _,
+                    CheckOrder _ ->
                     handle(command, event, now);
         };
     }
@@ -127,7 +143,11 @@ public class RecordingConsumer {
             case NotePurposeEnd note -> note.call().recording();
             case NoteQuarantine note -> note.call().recording();
             case ConfirmDisposition confirm -> confirm.call().recording();
-            case OrderDisposition _, NoteBusinessEvent _ ->
+            case OrderDisposition _,
+                    NoteBusinessEvent _,
+                    DecideConflict _,
+                    EndAccess _,
+                    CheckOrder _ ->
                     throw new IllegalStateException("no event of a recording is such a command");
         };
     }

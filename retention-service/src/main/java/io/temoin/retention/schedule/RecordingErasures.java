@@ -25,21 +25,16 @@ public class RecordingErasures {
 
     private final PersonItemQueries queries;
     private final RetainedItemStream items;
-    private final DueItemQueries readModel;
 
-    RecordingErasures(
-            PersonItemQueries queries, RetainedItemStream items, DueItemQueries readModel) {
+    RecordingErasures(PersonItemQueries queries, RetainedItemStream items) {
         this.queries = queries;
         this.items = items;
-        this.readModel = readModel;
     }
 
     /** Every recording of the person at the controller, with the verdict as of {@code now}. */
     public Uni<List<ErasableItem>> verdicts(
             TenantId tenant, String controller, String subject, Instant now) {
-        return readModel
-                .abreast()
-                .chain(() -> queries.recordings(tenant, subject, controller))
+        return queries.recordings(tenant, subject, controller)
                 .flatMap(
                         recordings ->
                                 Multi.createFrom()
@@ -62,7 +57,7 @@ public class RecordingErasures {
                                                         ErasureVerdicts.of(
                                                                 recording,
                                                                 replayed.state(),
-                                                                new Holds(holds),
+                                                                holds,
                                                                 now)));
     }
 

@@ -7,14 +7,17 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.progress.ReadModelProgressQueries;
 import io.temoin.retention.schedule.RetainedItemView.Row;
-import io.temoin.retention.schedule.domain.ItemState;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +34,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class RetainedItemProjection {
 
-    static final String READER = "items";
+    static final String READER = ReadModelProgressQueries.RECORDINGS;
 
     private static final Map<String, ItemState> PLANS =
             Map.of(
@@ -48,6 +51,8 @@ public class RetainedItemProjection {
 
     /** Says whose it is; the plan follows in the same breath. */
     private static final String RETAINED = "ItemRetained";
+
+    private static final String OVERDUE = "DispositionOverdue";
 
     private final Feeds feeds;
     private final RetainedItemView view;
@@ -68,6 +73,7 @@ public class RetainedItemProjection {
         Set<String> types = new HashSet<>(PLANS.keySet());
         types.addAll(ENDS.keySet());
         types.add(RETAINED);
+        types.add(OVERDUE);
         feeds.project(READER, types, this::apply);
     }
 
@@ -130,18 +136,23 @@ public class RetainedItemProjection {
     }
 
     private static void apply(Change change, Row row) {
+        row.itemVersion = change.event().version();
         ItemState plan = PLANS.get(change.event().type());
         ItemState end = ENDS.get(change.event().type());
         if (plan != null) {
             row.stage = plan;
             row.dueOn = change.data().optional("dueOn", LocalDate::parse);
             row.dueAt = change.data().optional("dueAt", Instant::parse);
+            row.keepUntil = change.data().optional("keepUntil", LocalDate::parse);
+            row.destroyBy = change.data().optional("destroyBy", LocalDate::parse);
+            row.accessEndsAt = NextAccessEnd.of(change.data(), zone(row));
             row.takenAt = null;
             caused(row, change.event());
         } else if (change.event().type().equals(RETAINED)) {
             row.processor = change.data().optional("processor");
             row.campaign = change.data().optional("campaign");
             row.endedAt = change.data().optional("endedAt", Instant::parse);
+            row.zone = change.data().optional("zone");
             row.purposes =
                     change.data().objects("policies").stream()
                             .map(policy -> policy.text("purpose"))
@@ -149,8 +160,17 @@ public class RetainedItemProjection {
                             .toArray(String[]::new);
         } else if (end != null) {
             row.stage = end;
+            row.accessEndsAt = null;
+            row.orderedAt = change.data().optional("orderedAt", Instant::parse);
             row.erasedAt = change.data().optional("erasedAt", Instant::parse);
+        } else if (change.event().type().equals(OVERDUE)) {
+            row.overdueSaid = true;
         }
+    }
+
+    /** The easternmost there is as long as the item's own is not known: on doubt early. */
+    private static ZoneId zone(Row row) {
+        return row.zone == null ? ZoneOffset.MAX : ZoneId.of(row.zone);
     }
 
     private static void caused(Row row, StoredEvent by) {

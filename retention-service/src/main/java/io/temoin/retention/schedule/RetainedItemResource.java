@@ -12,10 +12,16 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
-import io.temoin.retention.schedule.RetainedItemView.Question;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.schedule.ItemLists.Place;
 import io.temoin.retention.schedule.domain.Explanation;
-import io.temoin.retention.schedule.domain.ItemState;
+import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.ScheduleProblem;
+import io.temoin.shredding.TenantId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -32,8 +38,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,24 +66,30 @@ public class RetainedItemResource {
     public record ItemPage(List<ListedItem> items, @Nullable String next) {}
 
     private final RetainedItemStream items;
-    private final RetainedItemView view;
+    private final ItemLists listed;
+    private final RegisteredItems registered;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Cursors cursors;
+    private final RetentionConfig config;
     private final Clock clock;
 
     RetainedItemResource(
             RetainedItemStream items,
-            RetainedItemView view,
+            ItemLists listed,
+            RegisteredItems registered,
             AgreementStore agreements,
             Callers callers,
             Cursors cursors,
+            RetentionConfig config,
             Clock clock) {
         this.items = items;
-        this.view = view;
+        this.listed = listed;
+        this.registered = registered;
         this.agreements = agreements;
         this.callers = callers;
         this.cursors = cursors;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -85,12 +97,22 @@ public class RetainedItemResource {
     @GET
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
     @Costly("searches")
-    @Operation(operationId = "listItems", summary = "Retained items by recording")
+    @Operation(
+            operationId = "listItems",
+            summary = "Retained items of all kinds by id",
+            description =
+                    "Recordings and everything else that is kept until a policy ends, in one order:"
+                            + " by id, where two have the same the recording first, then by kind.")
     @APIResponse(
             responseCode = "200",
-            description = "Ordered by recording; Link rel=next leads to the next page.",
+            description = "Ordered by id and kind; Link rel=next leads to the next page.",
             content = @Content(schema = @Schema(implementation = ItemPage.class)))
     public Uni<RestResponse<Page<ListedItem>>> list(
+            @QueryParam("kind")
+                    @Parameter(
+                            description = "Only items of this kind.",
+                            schema = @Schema(implementation = ListedKind.class))
+                    @Nullable String kind,
             @QueryParam("state")
                     @Parameter(
                             description = "Only items in this state.",
@@ -108,14 +130,17 @@ public class RetainedItemResource {
             @Context UriInfo uri) {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
+        ListedKind itemKind = itemKind(kind);
         ItemState itemState = itemState(state);
         Instant due = instant(dueBefore);
-        UUID after = after(cursors.decode(caller.tenant(), LIST, cursor));
+        Place after = after(cursors.decode(caller.tenant(), LIST, cursor));
         URI asked = uri.getRequestUri();
         return agreements
                 .visibility(caller)
-                .map(visibility -> new Question(itemState, due, visibility, after))
-                .flatMap(question -> view.list(caller.tenant(), question, wanted + 1))
+                .map(
+                        visibility ->
+                                new ItemLists.Question(itemKind, itemState, due, visibility, after))
+                .flatMap(question -> listed.list(caller.tenant(), question, wanted + 1))
                 .map(rows -> page(caller, rows, wanted).answer(asked));
     }
 
@@ -123,7 +148,7 @@ public class RetainedItemResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
-    @Operation(operationId = "getItem", summary = "One retained item; its id is the recording's")
+    @Operation(operationId = "getItem", summary = "One retained item of any kind by its id")
     @APIResponse(
             responseCode = "200",
             description = "The item in its current state.",
@@ -131,7 +156,15 @@ public class RetainedItemResource {
     @Problems("item-unknown")
     public Uni<ItemAnswer> item(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
-        return visible(id).map(shown -> ItemAnswer.of(shown.item(), shown.visibleHolds()));
+        Caller caller = callers.current();
+        return visible(id)
+                .map(shown -> ItemAnswer.of(shown.item(), shown.visibleHolds(clock.instant())))
+                .onFailure(RetainedItemResource::isUnknown)
+                .recoverWithUni(
+                        () ->
+                                registered
+                                        .visible(caller, id)
+                                        .map(each -> ItemAnswer.of(each, clock.instant())));
     }
 
     /** Why one item is where it is. */
@@ -140,27 +173,46 @@ public class RetainedItemResource {
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
     @Operation(
             operationId = "explainItem",
-            summary = "Which rules, policy and dates apply to the item, and why it is still kept")
+            summary = "Which rules, policy and dates apply to the item, and why it is still kept",
+            description =
+                    "With asOf, as it was known at that time: by what had been recorded by then,"
+                            + " and under the legal holds of then. Who may ask is decided as of"
+                            + " now.")
     @APIResponse(
             responseCode = "200",
             description =
                     "The explanation as sentences, and as the structured periods and dates they"
                             + " refer to.",
             content = @Content(schema = @Schema(implementation = ExplanationAnswer.class)))
-    @Problems("item-unknown")
+    @Problems({"item-unknown", "item-not-retained-yet"})
     public Uni<RestResponse<ExplanationAnswer>> explain(
             @HeaderParam("Accept-Language") @Nullable String accepted,
-            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+            @QueryParam("asOf")
+                    @Parameter(
+                            description =
+                                    "A past instant (RFC 3339), or a day, which stands for its end"
+                                            + " in the controllers' time zone.")
+                    @Nullable String asOf) {
         Locale language = ReaderLanguage.acceptedBy(accepted);
+        Caller caller = callers.current();
+        @Nullable Instant then = AsOf.parse(asOf, config.zone(), clock.instant());
         return visible(id)
+                .flatMap(shown -> then == null ? Uni.createFrom().item(shown) : at(then, shown))
                 .map(
                         shown ->
                                 ExplanationAnswer.of(
                                         ItemOwnership.callOf(shown.item()).recording(),
+                                        then,
                                         Explanation.of(
-                                                shown.item(), shown.holds(), clock.instant()),
-                                        shown.visibleHolds(),
+                                                shown.item(),
+                                                shown.holds(),
+                                                shown.named(),
+                                                then == null ? clock.instant() : then),
+                                        shown.visibleHolds(then == null ? clock.instant() : then),
                                         ExplanationTexts.in(language)))
+                .onFailure(RetainedItemResource::isUnknown)
+                .recoverWithUni(() -> explainRegistered(caller, id, then, language))
                 .map(
                         answer ->
                                 ResponseBuilder.ok(answer)
@@ -169,12 +221,51 @@ public class RetainedItemResource {
                                         .build());
     }
 
-    /** An item, the holds on it, and whether the caller may know which these are. */
-    private record Shown(RetainedItem item, Set<UUID> holds, boolean named) {
+    /** What the register knew at an earlier time, nobody kept. */
+    private Uni<ExplanationAnswer> explainRegistered(
+            Caller caller, String id, @Nullable Instant then, Locale language) {
+        return registered
+                .visible(caller, id)
+                .invoke(_ -> AsOf.requireNow(then))
+                .map(
+                        shown ->
+                                ExplanationAnswer.of(
+                                        shown.found().item().item(),
+                                        null,
+                                        registered.explain(shown, clock.instant()),
+                                        shown.visibleHolds(clock.instant()),
+                                        ExplanationTexts.in(language)));
+    }
 
-        HoldsShown visibleHolds() {
-            return HoldsShown.of(holds, named);
+    /** What is no recording of the caller's may be a registered item. */
+    private static boolean isUnknown(Throwable failure) {
+        return failure instanceof Rejected refused
+                && refused.code() == ScheduleProblem.ITEM_UNKNOWN;
+    }
+
+    /** An item, the holds on it, and whether the caller may know which these are. */
+    private record Shown(RetainedItem item, Holds holds, boolean named) {
+
+        HoldsShown visibleHolds(Instant now) {
+            return HoldsShown.of(holds, named, now);
         }
+    }
+
+    /** The same item, as it was known then. */
+    private Uni<Shown> at(Instant then, Shown now) {
+        TenantId tenant = callers.current().tenant();
+        UUID recording = ItemOwnership.callOf(now.item()).recording();
+        return items.replay(tenant, recording, then)
+                .invoke(AsOf::requireRetained)
+                .flatMap(
+                        item ->
+                                items.holdsOf(tenant, item, then)
+                                        .map(
+                                                holds ->
+                                                        new Shown(
+                                                                item,
+                                                                new Holds(holds),
+                                                                now.named())));
     }
 
     /** The item, if it exists for the caller. */
@@ -207,12 +298,16 @@ public class RetainedItemResource {
                                                                                                 .organisation()))));
     }
 
-    private Page<ListedItem> page(Caller caller, List<RetainedItemView.Row> rows, int wanted) {
+    private Page<ListedItem> page(Caller caller, List<ListedItem> rows, int wanted) {
         return Page.of(
                 rows,
                 wanted,
-                ListedItem::of,
-                last -> cursors.encode(caller.tenant(), LIST, List.of(last.recording.toString())));
+                Function.identity(),
+                last ->
+                        cursors.encode(
+                                caller.tenant(),
+                                LIST,
+                                List.of(last.id().toString(), last.kind().name())));
     }
 
     private static UUID recording(String id) {
@@ -223,8 +318,22 @@ public class RetainedItemResource {
         return recording;
     }
 
-    private static @Nullable UUID after(List<String> keys) {
-        return keys.isEmpty() ? null : UUID.fromString(keys.getFirst());
+    /** A cursor of the time when there were only recordings has no kind. */
+    private static @Nullable Place after(List<String> keys) {
+        if (keys.isEmpty()) {
+            return null;
+        }
+        return new Place(
+                UUID.fromString(keys.getFirst()),
+                keys.size() == 1 ? ListedKind.RECORDING : ListedKind.valueOf(keys.get(1)));
+    }
+
+    private static @Nullable ListedKind itemKind(@Nullable String kind) {
+        try {
+            return kind == null ? null : ListedKind.valueOf(kind);
+        } catch (IllegalArgumentException _) {
+            throw ChassisProblem.REQUEST_INVALID.at("kind", "There are no items of this kind.");
+        }
     }
 
     private static @Nullable ItemState itemState(@Nullable String state) {

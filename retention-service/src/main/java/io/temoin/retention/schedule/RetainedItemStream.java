@@ -14,6 +14,7 @@ import io.temoin.eventsourcing.store.Replayed;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.hold.HeldItem;
 import io.temoin.retention.hold.ItemHoldStore;
+import io.temoin.retention.hold.PastHolds;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
@@ -23,11 +24,14 @@ import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictResolved;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOverdue;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
@@ -35,6 +39,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -49,13 +54,20 @@ public class RetainedItemStream {
     private static final int LOOKS = 3;
 
     private final CommandHandler<RetainedItemCommand, RetainedItem, RetainedItemEvent> items;
+    private final RetainedItemDecider decider = new RetainedItemDecider();
     private final ItemHoldStore itemHolds;
+    private final PastHolds pastHolds;
     private final MeterRegistry metrics;
 
     RetainedItemStream(
-            EventStore store, ShreddableKeys keys, ItemHoldStore itemHolds, MeterRegistry metrics) {
+            EventStore store,
+            ShreddableKeys keys,
+            ItemHoldStore itemHolds,
+            PastHolds pastHolds,
+            MeterRegistry metrics) {
         this.itemHolds = itemHolds;
-        this.items = new CommandHandler<>(store, codec(keys), new RetainedItemDecider());
+        this.pastHolds = pastHolds;
+        this.items = new CommandHandler<>(store, codec(keys), decider);
         this.metrics = metrics;
     }
 
@@ -67,7 +79,7 @@ public class RetainedItemStream {
      * Runs a command and counts its outcome. A command that may order the item destroyed is run
      * under the holds on it; one that comes with them is tried with these first.
      */
-    Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> handle(
+    public Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> handle(
             UUID recording, RetainedItemCommand command, EventMetadata metadata) {
         if (!(command instanceof MayOrder order)) {
             return run(recording, command, metadata);
@@ -88,10 +100,9 @@ public class RetainedItemStream {
         return replay(metadata.tenant(), recording)
                 .flatMap(
                         replayed ->
-                                replayed.state() instanceof Retained retained
-                                        ? itemHolds
-                                                .holdsOf(metadata.tenant(), held(retained))
-                                                .map(ids -> order.under(new Holds(ids)))
+                                replayed.state() instanceof Retained
+                                        ? holdsOf(metadata.tenant(), replayed.state())
+                                                .map(order::under)
                                         : Uni.createFrom().item(order))
                 .flatMap(informed -> run(recording, informed, metadata))
                 .onFailure(ItemHoldStore::isUnderHold)
@@ -99,11 +110,16 @@ public class RetainedItemStream {
                 .atMost(LOOKS);
     }
 
-    /** The holds on an item that is still there. */
-    Uni<Set<UUID>> holdsOf(TenantId tenant, RetainedItem item) {
+    /** The holds on an item that is still there, and the freeze of open requests. */
+    Uni<Holds> holdsOf(TenantId tenant, RetainedItem item) {
         return item instanceof Retained retained
-                ? itemHolds.holdsOf(tenant, held(retained))
-                : Uni.createFrom().item(Set.of());
+                ? Uni.combine()
+                        .all()
+                        .unis(
+                                itemHolds.holdsOf(tenant, held(retained)),
+                                itemHolds.frozenUntil(tenant, held(retained)))
+                        .with((ids, frozenUntil) -> new Holds(ids, frozenUntil))
+                : Uni.createFrom().item(Holds.NONE);
     }
 
     private static HeldItem held(Retained retained) {
@@ -116,7 +132,8 @@ public class RetainedItemStream {
                 retained.facts().policies().stream()
                         .map(policy -> policy.purpose().name())
                         .collect(Collectors.toSet()),
-                retained.facts().endedAt());
+                retained.facts().endedAt(),
+                call.decision());
     }
 
     private Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> run(
@@ -130,8 +147,27 @@ public class RetainedItemStream {
                         });
     }
 
+    /** The item by the events that were recorded by {@code asOf}. */
+    Uni<RetainedItem> replay(TenantId tenant, UUID recording, Instant asOf) {
+        return items.history(tenant, stream(recording))
+                .map(
+                        history ->
+                                decider.replay(
+                                        history.stream()
+                                                .takeWhile(it -> !it.metadata().at().isAfter(asOf))
+                                                .map(RecordedEvent::event)
+                                                .toList()));
+    }
+
+    /** The holds that were in force on an item at {@code asOf}, if it was there then. */
+    Uni<Set<UUID>> holdsOf(TenantId tenant, RetainedItem item, Instant asOf) {
+        return item instanceof Retained retained
+                ? pastHolds.holdsOf(tenant, held(retained), asOf)
+                : Uni.createFrom().item(Set.of());
+    }
+
     /** The item as of now. */
-    Uni<Replayed<RetainedItem>> replay(TenantId tenant, UUID recording) {
+    public Uni<Replayed<RetainedItem>> replay(TenantId tenant, UUID recording) {
         return items.replay(tenant, stream(recording));
     }
 
@@ -146,13 +182,16 @@ public class RetainedItemStream {
                         case ItemRetained _,
                                 PurposeEndNoted _,
                                 QuarantineNoted _,
-                                BusinessEventNoted _ ->
+                                BusinessEventNoted _,
+                                PurposeAccessEnded _ ->
                                 "";
                         case DispositionScheduled _ -> "scheduled";
                         case RetainedUnderMinimum _ -> "under_minimum";
                         case TriggerAwaited _ -> "awaiting_trigger";
                         case ConflictRaised _ -> "conflict";
+                        case ConflictResolved _ -> "conflict_resolved";
                         case DispositionOrdered _ -> "ordered";
+                        case DispositionOverdue _ -> "order_overdue";
                         case DispositionConfirmed _ -> "confirmed";
                         case ErasedWithoutOrder _ -> "erased_without_order";
                     };

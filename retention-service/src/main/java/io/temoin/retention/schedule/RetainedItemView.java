@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
-import io.temoin.retention.schedule.domain.ItemState;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
@@ -69,6 +69,26 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         @Column(name = "erased_at")
         @Nullable Instant erasedAt;
 
+        @Nullable String zone;
+
+        @Column(name = "item_version")
+        long itemVersion;
+
+        @Column(name = "access_ends_at")
+        @Nullable Instant accessEndsAt;
+
+        @Column(name = "keep_until")
+        @Nullable LocalDate keepUntil;
+
+        @Column(name = "destroy_by")
+        @Nullable LocalDate destroyBy;
+
+        @Column(name = "ordered_at")
+        @Nullable Instant orderedAt;
+
+        @Column(name = "overdue_said")
+        boolean overdueSaid;
+
         String cause;
         String correlation;
 
@@ -89,6 +109,33 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
             Visibility visibility,
             @Nullable UUID after) {}
 
+    /**
+     * Which conflicts to list; all given conditions hold.
+     *
+     * @param destroyBefore a law orders the item destroyed before this day
+     * @param visibility of those only that exist for the caller
+     * @param after after this recording
+     */
+    record ConflictQuestion(
+            @Nullable String controller,
+            @Nullable LocalDate destroyBefore,
+            Visibility visibility,
+            @Nullable UUID after) {}
+
+    /** The items in a conflict that answer {@code question}, at most {@code limit}. */
+    Uni<List<Row>> conflicts(TenantId tenant, ConflictQuestion question, int limit) {
+        StringBuilder clause = new StringBuilder("stage = :state");
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("state", ItemState.IN_CONFLICT);
+        add(clause, parameters, "controller = :of", "of", question.controller());
+        add(clause, parameters, "destroyBy < :before", "before", question.destroyBefore());
+        clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
+        add(clause, parameters, "recording > :after", "after", question.after());
+        return TenantSession.in(
+                tenant,
+                () -> find(clause + " order by recording", parameters).range(0, limit - 1).list());
+    }
+
     /** The items that answer {@code question}, at most {@code limit}. */
     Uni<List<Row>> list(TenantId tenant, Question question, int limit) {
         StringBuilder clause = new StringBuilder("1 = 1");
@@ -97,6 +144,19 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
         clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
         add(clause, parameters, "recording > :after", "after", question.after());
+        return TenantSession.in(
+                tenant,
+                () -> find(clause + " order by recording", parameters).range(0, limit - 1).list());
+    }
+
+    /** The recordings of calls with a person on behalf of a controller, by id. */
+    Uni<List<Row>> ofPerson(
+            TenantId tenant, String controller, String subject, @Nullable UUID after, int limit) {
+        StringBuilder clause = new StringBuilder("subject = :subject and controller = :controller");
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("subject", subject);
+        parameters.put("controller", controller);
+        add(clause, parameters, "recording > :after", "after", after);
         return TenantSession.in(
                 tenant,
                 () -> find(clause + " order by recording", parameters).range(0, limit - 1).list());

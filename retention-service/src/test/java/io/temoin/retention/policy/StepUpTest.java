@@ -12,6 +12,7 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.Tokens;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,18 @@ class StepUpTest {
                         .contentType("application/json")
                         .body(path.endsWith("activations") ? "" : "{}")
                         .post("/v1/policies" + path.formatted(UUID.randomUUID()));
+
+        assertProblem(answer, 401, "insufficient-user-authentication");
+    }
+
+    @Test
+    void conflictsAreDecidedWithASecondFactor() {
+        var answer =
+                Tokens.dpo("t" + UUID.randomUUID())
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType("application/json")
+                        .body("{\"outcome\": \"KEEP\", \"ground\": \"LEGAL_ADVICE\"}")
+                        .post("/v1/conflicts/%s/decisions".formatted(UUID.randomUUID()));
 
         assertProblem(answer, 401, "insufficient-user-authentication");
     }

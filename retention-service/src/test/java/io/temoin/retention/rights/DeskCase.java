@@ -30,15 +30,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The desk of one tenant, of one test only: what arrives there, and who works at it. */
-final class DeskCase implements AutoCloseable {
+public final class DeskCase implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-    static final Instant NOON = Instant.parse("2026-11-24T11:00:00Z");
-    static final String RHONE = "rhone-telecom";
-    static final String VOIX = "voix-du-rhone";
-    static final String AGENT = "00000000-0000-4000-8000-0000000000a1";
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Instant NOON = Instant.parse("2026-11-24T11:00:00Z");
+    public static final String RHONE = "rhone-telecom";
+    public static final String VOIX = "voix-du-rhone";
+    public static final String AGENT = "00000000-0000-4000-8000-0000000000a1";
 
-    final String tenant = "t" + UUID.randomUUID();
+    public final String tenant = "t" + UUID.randomUUID();
     final UUID recording = UUID.randomUUID();
 
     private final KafkaProducer<String, byte[]> producer =
@@ -61,10 +61,26 @@ final class DeskCase implements AutoCloseable {
         var data = (ObjectNode) EventContract.of(type).exampleNode();
         data.put("request", request.toString());
         change.accept(data);
+        publish(event, type, "dsr-" + request, data);
+    }
+
+    /** A person objects to recordings of their calls, and consent-service says so. */
+    void objected(UUID objection) {
+        var type = "io.temoin.consent.RecordingObjectionRecorded.v1";
+        var data = (ObjectNode) EventContract.of(type).exampleNode();
+        data.put("objection", objection.toString());
+        publish(
+                UUID.randomUUID() + ".0",
+                type,
+                "contact-" + RHONE + "-" + data.get("subject").textValue(),
+                data);
+    }
+
+    private void publish(String event, String type, String stream, ObjectNode data) {
         var message =
                 new ProducerRecord<>(
                         "consent.events",
-                        tenant + "/dsr-" + request,
+                        tenant + "/" + stream,
                         data.toString().getBytes(StandardCharsets.UTF_8));
         Map.ofEntries(
                         Map.entry("ce_specversion", "1.0"),
@@ -72,7 +88,7 @@ final class DeskCase implements AutoCloseable {
                         Map.entry("ce_source", "/temoin/" + tenant + "/consent"),
                         Map.entry("ce_type", type),
                         Map.entry("ce_time", "2026-11-24T09:30:00Z"),
-                        Map.entry("ce_subject", "dsr-" + request),
+                        Map.entry("ce_subject", stream),
                         Map.entry("ce_sequence", "%020d".formatted(1)),
                         Map.entry("ce_correlationid", UUID.randomUUID().toString()),
                         Map.entry("ce_tenant", tenant),
@@ -92,7 +108,7 @@ final class DeskCase implements AutoCloseable {
     }
 
     /** The same, and the desk has it and lists it. */
-    UUID received(String right) {
+    public UUID received(String right) {
         var request = UUID.randomUUID();
         asked(UUID.randomUUID() + ".0", request, data -> data.put("right", right));
         awaitListed(request);
@@ -124,11 +140,11 @@ final class DeskCase implements AutoCloseable {
                                         .statusCode(200));
     }
 
-    RequestSpecification dpo() {
+    public RequestSpecification dpo() {
         return json(Tokens.dpo(tenant));
     }
 
-    RequestSpecification as(String organisation, String actor, String role) {
+    public RequestSpecification as(String organisation, String actor, String role) {
         return json(
                 RestAssured.given()
                         .auth()
@@ -142,7 +158,7 @@ final class DeskCase implements AutoCloseable {
     }
 
     /** Something is done with a request; without a body where {@code body} is empty. */
-    static Response post(RequestSpecification who, UUID request, String what, String body) {
+    public static Response post(RequestSpecification who, UUID request, String what, String body) {
         var path = "/v1/requests/" + request + "/" + what;
         return body.isEmpty() ? who.post(path) : who.body(body).post(path);
     }
@@ -164,11 +180,11 @@ final class DeskCase implements AutoCloseable {
     }
 
     /** The controller does something with a request. */
-    ValidatableResponse done(UUID request, String what, String body) {
+    public ValidatableResponse done(UUID request, String what, String body) {
         return post(dpo(), request, what, body).then().statusCode(201);
     }
 
-    static String ground(String ground) {
+    public static String ground(String ground) {
         return "{\"ground\": \"%s\"}".formatted(ground);
     }
 
@@ -178,7 +194,8 @@ final class DeskCase implements AutoCloseable {
           {"service": "CONSENT", "outcome": "GRANTED"},
           {"service": "RECORDING", "item": "01990000-0000-7000-8000-000000000001", "outcome": "%s"},
           {"service": "RETENTION", "outcome": "GRANTED"},
-          {"service": "AUDIT", "outcome": "GRANTED"}]}"""
+          {"service": "AUDIT", "outcome": "GRANTED"}]}\
+        """
                 .formatted(recording);
     }
 

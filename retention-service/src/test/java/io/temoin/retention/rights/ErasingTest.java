@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.is;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TopicTail;
@@ -121,6 +122,83 @@ class ErasingTest {
                         "retention.events",
                         (desk.tenant + "/erasure-" + request)::equals,
                         found -> found.size() >= count));
+    }
+
+    /** What no law keeps goes in a batch of its kind; a proof that is young enough stays. */
+    @Test
+    void whatOtherServicesKeepIsErasedUnlessALawKeepsIt() {
+        desk.recorded();
+        UUID statement = UUID.randomUUID();
+        UUID consent = UUID.randomUUID();
+        try (var consents = new OwnerTopic()) {
+            consents.publish(of("contact-1", "PreferencesStated", "statement", statement));
+            consents.publish(of("contact-1", "ConsentGiven", "consent", consent));
+        }
+        awaitItem(statement);
+        awaitItem(consent);
+        UUID request = asked("ERASURE");
+
+        desk.done(request, "erasures", NEEDLESS)
+                .body("going.kind", contains("RECORDING", "PREFERENCE"))
+                .body("kept.kind", contains("CONSENT_PROOF"))
+                .body("kept.ground", contains("LEGAL_OBLIGATION"))
+                .body("kept[0].until", is("2029-09-01"));
+        var batch = batch();
+        assertThat(batch.getString("basis")).isEqualTo("ERASURE_UPHELD");
+        assertThat(batch.getList("items")).containsExactly(statement.toString());
+        try (var topic = new RecordingTopic();
+                var consents = new OwnerTopic()) {
+            consents.publish(disposed(batch.getString("batch"), statement));
+            topic.publish(RecordingTopic.erased(desk.tenant, desk.recording, order()));
+        }
+
+        awaitState(request, "WITH_TRAIL");
+        desk.dpo()
+                .get("/v1/requests/{id}/erasure", request)
+                .then()
+                .body("erased.kind", contains("RECORDING", "PREFERENCE"))
+                .body("kept.kind", contains("CONSENT_PROOF"));
+    }
+
+    private OwnerTopic.Event of(String stream, String type, String id, UUID item) {
+        return OwnerTopic.example(
+                desk.tenant,
+                "consent",
+                stream,
+                type,
+                data ->
+                        data.put(id, item.toString())
+                                .put("subject", "0123456789abcdef0123456789abcdef"));
+    }
+
+    private void awaitItem(UUID item) {
+        await().atMost(PATIENCE)
+                .until(() -> desk.dpo().get("/v1/items/{id}", item).statusCode() == 200);
+    }
+
+    private JsonPath batch() {
+        var ordered =
+                TopicTail.await(
+                        "retention.events",
+                        key -> key.startsWith(desk.tenant + "/disposition-batch-"),
+                        found -> !found.isEmpty());
+        return JsonPath.from(new String(ordered.getLast().value(), StandardCharsets.UTF_8));
+    }
+
+    private OwnerTopic.Event disposed(String batch, UUID item) {
+        return OwnerTopic.example(
+                desk.tenant,
+                "consent",
+                "disposal-" + batch,
+                "ItemsDisposed",
+                data -> {
+                    data.put("batch", batch)
+                            .put("kind", "PREFERENCE")
+                            .put("controller", RHONE)
+                            .put("disposed", 1)
+                            .put("digest", Sha256.hex(item + "\n"));
+                    data.putArray("refused");
+                });
     }
 
     /** Repeated, it is the same erasure. */

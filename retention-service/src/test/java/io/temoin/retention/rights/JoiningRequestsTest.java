@@ -15,6 +15,7 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.InMemoryEventStore;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.hold.ItemFreeze;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
@@ -31,7 +32,9 @@ import io.temoin.retention.rights.domain.Requests;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +83,15 @@ class JoiningRequestsTest {
 
     private final LosableStore store = new LosableStore();
     private final ListedRequests listed = new ListedRequests();
-    private final RequestStream requests = new RequestStream(store, new InMemoryShreddableKeys());
+    private final Map<UUID, ItemFreeze> freezes = new HashMap<>();
+    private final RequestStream requests =
+            new RequestStream(
+                    store,
+                    new InMemoryShreddableKeys(),
+                    (_, freeze) -> {
+                        freezes.put(freeze.request(), freeze);
+                        return Uni.createFrom().voidItem();
+                    });
     private final RequestIntake intake =
             new RequestIntake(
                     listed,
@@ -182,13 +193,31 @@ class JoiningRequestsTest {
         assertAttached(FIRST);
     }
 
+    /** What was asked for is kept while one of the requests is open. */
+    @Test
+    void theRequestThatAnswersBothKeepsWhatWasAskedFor() {
+        open(FIRST);
+        listed.open = List.of(FIRST);
+        open(SECOND);
+
+        assertThat(freezes.get(FIRST).over()).isFalse();
+        assertThat(freezes.get(SECOND).over()).isTrue();
+        assertThat(freezes.get(FIRST).until()).isEqualTo("2027-02-24T23:00:00Z");
+    }
+
     /** Each was to be answered with the other: nobody would have answered either. */
     @Test
     void noTwoRequestsWaitForEachOther() {
         open(FIRST);
         open(SECOND);
-        act(FIRST, new AttachRequest(SECOND, Intake.Way.ORAL, Requests.LATER));
-        act(SECOND, new AttachRequest(FIRST, Intake.Way.ORAL, Requests.LATER));
+        act(
+                FIRST,
+                new AttachRequest(
+                        SECOND, Intake.Way.ORAL, RequestType.ACCESS.services(), Requests.LATER));
+        act(
+                SECOND,
+                new AttachRequest(
+                        FIRST, Intake.Way.ORAL, RequestType.ACCESS.services(), Requests.LATER));
 
         listed.open = List.of(SECOND);
         open(FIRST);
@@ -201,7 +230,7 @@ class JoiningRequestsTest {
 
     private void open(UUID request) {
         var asked =
-                new AskedFor(
+                AskedFor.ofAll(
                         Requests.RHONE,
                         Requests.PERSON,
                         RequestType.ACCESS,

@@ -13,11 +13,14 @@ import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.ExtensionReason;
+import io.temoin.retention.rights.domain.LiftingCause;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
+import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
+import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestType;
@@ -99,6 +102,27 @@ public final class PublishedRequests {
         return List.of(
                 Requests.opened(RequestType.ACCESS, AskedAbout.ofRecording(Requests.ITEM), 0),
                 Requests.joined(),
+                Requests.restricted(
+                        RequestType.OBJECTION,
+                        AskedAbout.ofDecision(Requests.ITEM),
+                        OwnerService.RECORDING),
+                new ProcessingRestrictionLifted(
+                        request,
+                        rhone,
+                        person,
+                        List.of(OwnerService.CONSENT, OwnerService.RECORDING),
+                        LiftingCause.PERSON_INFORMED,
+                        Requests.RECEIVED,
+                        Requests.LATER),
+                new ObjectionUpheld(
+                        request,
+                        rhone,
+                        person,
+                        AskedAbout.ofDecision(Requests.ITEM),
+                        List.of(Requests.OTHER),
+                        true,
+                        Requests.RECEIVED,
+                        Requests.LATER),
                 Requests.attached(),
                 Requests.proofAsked("2026-11-26T10:00:00Z", true),
                 Requests.proved(

@@ -87,9 +87,10 @@ class RequestResourceTest {
                 .body("state", equalTo("CLOSED"))
                 .body("outcome.partial", equalTo(true))
                 .body("outcome.parts[1].ground", equalTo("LEGAL_CLAIMS"));
-        assertThat(its.published(request, 7))
+        assertThat(its.published(request, 8))
                 .containsExactly(
                         "RequestOpened",
+                        "ProcessingRestricted",
                         "RequestTaskCompleted",
                         "RequestTaskCompleted",
                         "RequestTaskCompleted",

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Roles of the database, to break and mend what a test needs broken. */
-enum DatabaseRole {
+public enum DatabaseRole {
     /** Owns the schema. */
     OWNER("quarkus.flyway"),
     /** Sees one tenant at a time. */
@@ -23,7 +23,7 @@ enum DatabaseRole {
     }
 
     /** A connection of its own. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         var config = ConfigProvider.getConfig();
         return DriverManager.getConnection(
                 config.getValue("quarkus.datasource.jdbc.url", String.class),
@@ -31,7 +31,8 @@ enum DatabaseRole {
                 config.getValue(settings + ".password", String.class));
     }
 
-    void run(String sql) throws SQLException {
+    /** Runs statements. */
+    public void run(String sql) throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute(sql);

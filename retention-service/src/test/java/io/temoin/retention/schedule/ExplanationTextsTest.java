@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.chassis.testing.TextCatalogue;
+import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.Sentence;
 import io.temoin.retention.schedule.domain.Sentence.FactName;
 import io.temoin.retention.schedule.domain.Sentence.Message;
@@ -59,11 +61,17 @@ class ExplanationTextsTest {
         for (Purpose purpose : Purpose.values()) {
             needed.add("PURPOSE." + purpose);
         }
+        for (RefusalReason refusal : RefusalReason.values()) {
+            needed.add("REFUSAL." + refusal);
+        }
         for (RetentionTrigger trigger : RetentionTrigger.values()) {
             needed.add("TRIGGER." + trigger);
         }
         for (DispositionBasis basis : DispositionBasis.values()) {
             needed.add("BASIS." + basis);
+        }
+        for (ConflictGround ground : ConflictGround.values()) {
+            needed.add("GROUND." + ground);
         }
 
         assertThat(new TreeSet<>(EN.keys())).isEqualTo(needed);

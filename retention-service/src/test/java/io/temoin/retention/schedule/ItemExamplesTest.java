@@ -11,11 +11,12 @@ class ItemExamplesTest {
 
     @Test
     void areTheAnswersTheyShow() throws JsonProcessingException {
+        assertSame("DispositionCalendar", CalendarAnswer.class);
         assertSame("ItemPage", RetainedItemResource.ItemPage.class);
         assertSame("RetainedItem", ItemAnswer.class);
         assertSame("Explanation", ExplanationAnswer.class);
-        assertSame("DispositionRun", DispositionRunResource.RunAnswer.class);
-        assertSame("BusinessEventReport", BusinessEventAnswer.class);
-        assertSame("BusinessEventRequest", BusinessEventRequest.class);
+        assertSame("ConflictPage", ConflictAnswers.ConflictPage.class);
+        assertSame("ConflictDecision", ConflictAnswers.ConflictDecision.class);
+        assertSame("ConflictDecisionRequest", ConflictAnswers.ConflictDecisionRequest.class);
     }
 }

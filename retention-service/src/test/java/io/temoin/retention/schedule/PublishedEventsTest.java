@@ -8,12 +8,17 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.disposition.PublishedBatches;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.ConflictGround;
+import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.hold.HoldExamples;
+import io.temoin.retention.personsearch.PersonSearchStream;
+import io.temoin.retention.personsearch.domain.PersonSearched;
 import io.temoin.retention.policy.PolicyStream;
 import io.temoin.retention.policy.PurposePeriodStream;
 import io.temoin.retention.policy.ShippedPolicies;
@@ -34,15 +39,23 @@ import io.temoin.retention.proof.domain.NoteProof;
 import io.temoin.retention.proof.domain.ProofKind;
 import io.temoin.retention.proof.domain.ProofRetained;
 import io.temoin.retention.proof.domain.RetainedProofDecider;
+import io.temoin.retention.report.CallBusinessStream;
+import io.temoin.retention.report.ContractStream;
+import io.temoin.retention.report.PersonBusinessStream;
+import io.temoin.retention.report.PublishedReports;
+import io.temoin.retention.report.domain.BusinessEventReported;
 import io.temoin.retention.rights.PublishedRequests;
+import io.temoin.retention.rights.accesspackage.PublishedPackages;
 import io.temoin.retention.rights.erasure.PublishedErasures;
-import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.DispositionRunCompleted;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckOrder;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideConflict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
@@ -50,8 +63,10 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictResolved;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -105,11 +120,14 @@ class PublishedEventsTest {
                 Stream.of(
                                 RetainedItemStream.codec(KEYS).versions(),
                                 CallBusinessStream.codec(KEYS).versions(),
+                                ContractStream.codec(KEYS).versions(),
+                                PersonBusinessStream.codec(KEYS).versions(),
                                 RetainedProofStream.codec(KEYS).versions(),
                                 DispositionRunStream.codec(KEYS).versions(),
                                 HoldExamples.codec(KEYS).versions(),
                                 PolicyStream.codec(KEYS).versions(),
-                                PurposePeriodStream.codec(KEYS).versions())
+                                PurposePeriodStream.codec(KEYS).versions(),
+                                PersonSearchStream.codec(KEYS).versions())
                         .map(Map::entrySet);
 
         // When
@@ -117,7 +135,10 @@ class PublishedEventsTest {
                 Stream.concat(
                                 known,
                                 Stream.of(
-                                        PublishedRequests.versions(), PublishedErasures.versions()))
+                                        PublishedBatches.versions(),
+                                        PublishedErasures.versions(),
+                                        PublishedPackages.versions(),
+                                        PublishedRequests.versions()))
                         .flatMap(Collection::stream)
                         .map(it -> it.getKey() + ".v" + it.getValue());
 
@@ -129,7 +150,9 @@ class PublishedEventsTest {
 
     private static Map<String, String> published() {
         Map<String, String> published = new HashMap<>(PublishedRequests.payloads());
+        published.putAll(PublishedBatches.payloads());
         published.putAll(PublishedErasures.payloads());
+        published.putAll(PublishedPackages.payloads());
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
         decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))
@@ -164,6 +187,20 @@ class PublishedEventsTest {
                                 CALL.controller(),
                                 BusinessEvent.CONTRACT_SIGNED,
                                 Instant.parse("2026-12-03T14:20:00Z"))));
+        published.put(
+                "PersonSearched",
+                payload(
+                        PersonSearchStream.codec(KEYS),
+                        "personsearch",
+                        new PersonSearched(
+                                id("0000000000f1"),
+                                CALL.controller(),
+                                CALL.subject(),
+                                PersonSearched.Lookup.NUMBER,
+                                1,
+                                2,
+                                1)));
+        published.putAll(PublishedReports.payloads());
         published.put("ProofRetained", payload(RetainedProofStream.codec(KEYS), "proof", proof()));
         decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))
                 .forEach(it -> encode(it, published));
@@ -172,6 +209,26 @@ class PublishedEventsTest {
                         fulfil(Purpose.QUALITY),
                         new OrderDisposition(ORDER, Holds.NONE, RUN),
                         confirm(ORDER, "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11", 352_044))
+                .forEach(it -> encode(it, published));
+        decided(
+                        note(Purpose.QUALITY),
+                        fulfil(Purpose.QUALITY),
+                        new OrderDisposition(ORDER, Holds.NONE, RUN),
+                        new CheckOrder(Duration.ofHours(24), RUN.plus(Duration.ofHours(24))))
+                .forEach(it -> encode(it, published));
+        decided(
+                        note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER),
+                        new DecideConflict(
+                                ConflictOutcome.KEEP,
+                                ConflictGround.LEGAL_ADVICE,
+                                "dpo",
+                                ORDER,
+                                Holds.NONE,
+                                NOW))
+                .stream()
+                .filter(ConflictResolved.class::isInstance)
+                .forEach(it -> encode(it, published));
+        decided(note(Purpose.TRAINING), new EndAccess(Instant.parse("2027-05-24T22:00:00Z")))
                 .forEach(it -> encode(it, published));
         decided(erasedWithoutKey()).forEach(it -> encode(it, published));
         decided(note(Purpose.TRAINING, Purpose.QUALITY)).forEach(it -> encode(it, published));

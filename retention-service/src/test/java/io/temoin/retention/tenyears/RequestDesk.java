@@ -107,6 +107,7 @@ final class RequestDesk {
                         0,
                         "FR",
                         Centre.PARIS,
+                        asked.type.services(),
                         time.now());
         requests.add(asked);
         time.message(() -> handle(asked, open));

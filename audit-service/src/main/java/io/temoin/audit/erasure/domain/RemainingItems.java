@@ -61,6 +61,10 @@ public final class RemainingItems {
         }
     }
 
+    /** What the services confirm under orders, by their ids. */
+    private static final Set<Kind> DISPOSED_OF_BY_ID =
+            Set.of(Kind.CONSENT, Kind.ENDED_CONSENT, Kind.RETAINED_PROOF);
+
     private record Key(Kind kind, String id) {}
 
     private record HeldItem(Statement since, Item item) {}
@@ -71,9 +75,24 @@ public final class RemainingItems {
 
     /** What is still there after all that these entries say, the oldest first. */
     public static List<Item> of(List<Statement> entries) {
+        return of(entries, Set.of());
+    }
+
+    /**
+     * The same, without what was disposed of under orders, whose entries name no person.
+     *
+     * @param disposed ids of consents and decisions whose owner has confirmed that they are gone
+     */
+    public static List<Item> of(List<Statement> entries, Set<String> disposed) {
         RemainingItems left = new RemainingItems();
         entries.stream().sorted(Comparator.comparing(Statement::at)).forEach(left::take);
-        return left.held.values().stream().map(HeldItem::item).toList();
+        return left.held.values().stream()
+                .map(HeldItem::item)
+                .filter(
+                        item ->
+                                !DISPOSED_OF_BY_ID.contains(item.kind())
+                                        || !disposed.contains(item.id()))
+                .toList();
     }
 
     private void take(Statement said) {

@@ -66,7 +66,10 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "CONSENT_GIVEN", "CONSENT_REFUSED", "DSR_RECEIVED" -> CREATE;
             case "OBJECTION_RECORDED", "RECORDING_OBJECTION_RECORDED" -> CREATE;
             case "CONSENT_EXPIRED", "CONSENT_WITHDRAWN" -> DEACTIVATE;
+            case "ITEMS_DISPOSED" -> DELETE;
             case "PREFERENCES_STATED", "MINOR_FLAGGED" -> UPDATE;
+            case "CONTACT_RESTRICTED" -> DEACTIVATE;
+            case "CONTACT_RELEASED" -> UPDATE;
             case "SELF_SERVICE_LINK_ISSUED" -> ASSIGN;
 
             case "CALL_ALLOWED", "CALL_REFUSED", "CALL_LEFT_TO_REVIEW", "CALL_ATTEMPTED" -> CALL;
@@ -89,17 +92,33 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
 
             case "RECORDING_REGISTERED", "RECORDING_STORED", "RECORDING_REFUSED" -> UPLOAD;
             case "RECORDING_OPTED_OUT", "PURPOSE_FULFILLED", "PURPOSES_ENDED" -> CHANGE;
-            case "UPLOAD_ABANDONED" -> CHANGE;
+            case "UPLOAD_ABANDONED", "PURPOSE_LAPSED" -> CHANGE;
             case "RECORDING_QUARANTINED", "QUARANTINE_NOTED" -> LOCK;
+            case "RECORDING_RESTRICTED" -> LOCK;
+            case "RECORDING_RESTRICTION_LIFTED" -> CHANGE;
             case "LISTENING_GRANTED", "PLAYBACK_RECORDED" -> PREVIEW;
             case "LISTENING_REFUSED" -> ACCESS_CHECK;
             case "RECORDING_ERASED", "DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER" -> DELETE;
 
-            case "ITEM_RETAINED" -> CREATE;
+            case "SHEET_CREATED", "TRANSCRIPT_CREATED" -> UPLOAD;
+            case "DOCUMENT_READ" -> PREVIEW;
+            case "DOCUMENT_READ_REFUSED" -> ACCESS_CHECK;
+            case "DOCUMENT_DESTROYED" -> DELETE;
+
+            case "DISPOSITION_BATCH_CONFIRMED" -> DELETE;
+
+            case "ITEM_RETAINED", "ITEMS_REGISTERED" -> CREATE;
+            case "DISPOSITION_BATCH_ORDERED", "DISPOSITION_BATCH_OVERDUE" -> UPDATE;
             case "PROOF_RETAINED" -> UPDATE;
-            case "BUSINESS_EVENT_REPORTED", "BUSINESS_EVENT_NOTED" -> UPDATE;
+            case "BUSINESS_EVENT_REPORTED",
+                    "BUSINESS_EVENT_NOTED",
+                    "CONTRACT_EVENT_REPORTED",
+                    "CONTRACT_LINKED",
+                    "PERSON_EVENT_REPORTED" ->
+                    UPDATE;
             case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" -> UPDATE;
             case "TRIGGER_AWAITED", "CONFLICT_RAISED", "DISPOSITION_ORDERED" -> UPDATE;
+            case "CONFLICT_RESOLVED", "PURPOSE_ACCESS_ENDED", "DISPOSITION_OVERDUE" -> UPDATE;
             case "DISPOSITION_RUN_COMPLETED" -> CALL;
             case "HOLD_PLACED", "HOLD_RELEASE_CANCELLED" -> LOCK;
             case "HOLD_RELEASE_PROPOSED" -> UPDATE;
@@ -114,7 +133,17 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
             case "ERASURE_BEGUN", "TRAIL_ERASURE_REQUESTED", "ERASURE_COMPLETED" -> UPDATE;
+            case "PROCESSING_RESTRICTED", "PROCESSING_RESTRICTION_LIFTED" -> UPDATE;
+            case "OBJECTION_UPHELD" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;
+            case "PERSON_SEARCHED" -> QUERY;
+
+            case "ACCESS_PACKAGE_REQUESTED", "PACKAGE_PART_REQUESTED" -> EXPORT;
+            case "PACKAGE_PART_READY", "PACKAGE_PART_FAILED", "PACKAGE_PART_SETTLED" -> EXPORT;
+            case "ACCESS_PACKAGE_COMPLETED", "ACCESS_PACKAGE_INCOMPLETE" -> EXPORT;
+            case "ACCESS_PACKAGE_LINK_ISSUED" -> SHARE;
+            case "ACCESS_PACKAGE_DOWNLOADED" -> DOWNLOAD;
+            case "ACCESS_PACKAGE_EXPIRED" -> DELETE;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;

@@ -62,9 +62,28 @@ public final class EntryMapping {
     private static final Map<String, String> DECLARED =
             Map.of("keepFor", "keepFor", "revision", "revision", "state", "state");
 
+    /** What became of a batch of items; which they are, the event says. */
+    private static final Map<String, String> BATCH =
+            Map.of(
+                    "basis", "basis",
+                    "batch", "batch",
+                    "digest", "digest",
+                    "disposed", "disposed",
+                    "horizon", "horizon",
+                    "kind", "kind");
+
     /** Until when a request is to be answered. */
     private static final Map<String, String> DUE =
             Map.of("dueAt", "dueAt", "strictDueAt", "strictDueAt");
+
+    /** What was destroyed under an order, and until when copies of it may be there. */
+    private static final Map<String, String> DISPOSED =
+            Map.of(
+                    "batch", "batch",
+                    "digest", "digest",
+                    "disposed", "disposed",
+                    "horizon", "horizon",
+                    "kind", "kind");
 
     /** What an erasure says of the key, by the names that it has in the entry. */
     private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
@@ -107,10 +126,14 @@ public final class EntryMapping {
             case "consent.SelfServiceLinkIssued" ->
                     done("SELF_SERVICE_LINK_ISSUED", facts.texts("scopes"));
             case "consent.PreferencesStated" -> done("PREFERENCES_STATED");
+            case "consent.ItemsDisposed", "audit.ItemsDisposed" ->
+                    done("ITEMS_DISPOSED", named(facts, DISPOSED));
             case "consent.ConsentExpired" -> done("CONSENT_EXPIRED");
             case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");
             case "consent.RecordingObjectionRecorded" -> done("RECORDING_OBJECTION_RECORDED");
+            case "consent.ContactRestricted" -> done("CONTACT_RESTRICTED");
+            case "consent.ContactReleased" -> done("CONTACT_RELEASED");
             case "consent.CallDecided" -> callDecision(facts);
             case "consent.MinorFlagged" -> done("MINOR_FLAGGED");
             case "consent.ListScrubbed" -> done("LIST_SCRUBBED");
@@ -142,6 +165,8 @@ public final class EntryMapping {
             case "recording.UploadAbandoned" -> done("UPLOAD_ABANDONED");
             case "recording.RecordingOptedOut" ->
                     done("RECORDING_OPTED_OUT", facts.texts("instruction"));
+            case "recording.RecordingRestricted" -> done("RECORDING_RESTRICTED");
+            case "recording.RestrictionLifted" -> done("RECORDING_RESTRICTION_LIFTED");
             case "recording.RecordingQuarantined" ->
                     done("RECORDING_QUARANTINED", facts.texts("reason"));
             case "recording.RecordingStored" -> done("RECORDING_STORED");
@@ -151,7 +176,16 @@ public final class EntryMapping {
                     new What("LISTENING_REFUSED", REFUSED, facts.texts("code"));
             case "recording.PurposeFulfilled" -> done("PURPOSE_FULFILLED");
             case "recording.PurposesEnded" -> done("PURPOSES_ENDED", facts.texts("reason"));
+            case "recording.PurposeLapsed" -> done("PURPOSE_LAPSED");
             case "recording.RecordingErased" -> done("RECORDING_ERASED", erased(facts));
+
+            case "recording.SheetCreated" -> done("SHEET_CREATED");
+            case "recording.TranscriptCreated" -> done("TRANSCRIPT_CREATED");
+            case "recording.DocumentRead" -> done("DOCUMENT_READ", facts.texts("kind"));
+            case "recording.DocumentReadRefused" ->
+                    new What("DOCUMENT_READ_REFUSED", REFUSED, facts.texts("code"));
+            case "recording.DocumentDestroyed" -> done("DOCUMENT_DESTROYED", erased(facts));
+            case "recording.ItemsDisposed" -> done("ITEMS_DISPOSED", named(facts, DISPOSED));
 
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
             case "retention.ProofRetained" -> done("PROOF_RETAINED", facts.texts("kind"));
@@ -161,16 +195,32 @@ public final class EntryMapping {
                     done("BUSINESS_EVENT_REPORTED", facts.texts("event"));
             case "retention.BusinessEventNoted" ->
                     done("BUSINESS_EVENT_NOTED", facts.texts("event"));
+            case "retention.ContractLinked" -> done("CONTRACT_LINKED");
+            case "retention.ContractEventReported" ->
+                    done("CONTRACT_EVENT_REPORTED", facts.texts("event"));
+            case "retention.PersonEventReported" ->
+                    done("PERSON_EVENT_REPORTED", facts.texts("event"));
             case "retention.DispositionScheduled" -> done("DISPOSITION_SCHEDULED", rules(facts));
             case "retention.RetainedUnderMinimum" -> done("RETAINED_UNDER_MINIMUM", rules(facts));
             case "retention.TriggerAwaited" -> done("TRIGGER_AWAITED", rules(facts));
             case "retention.ConflictRaised" -> done("CONFLICT_RAISED", rules(facts));
+            case "retention.ConflictResolved" ->
+                    done("CONFLICT_RESOLVED", both(facts.texts("outcome"), facts.texts("ground")));
+            case "retention.PurposeAccessEnded" -> done("PURPOSE_ACCESS_ENDED", rules(facts));
             case "retention.DispositionOrdered" ->
                     done("DISPOSITION_ORDERED", facts.texts("basis"));
+            case "retention.DispositionOverdue" -> done("DISPOSITION_OVERDUE");
             case "retention.DispositionConfirmed" ->
                     done("DISPOSITION_CONFIRMED", DestructionFacts.of(facts));
             case "retention.ErasedWithoutOrder" ->
                     done("ERASED_WITHOUT_ORDER", DestructionFacts.of(facts));
+            case "retention.ItemsRegistered" -> done("ITEMS_REGISTERED");
+            case "retention.DispositionBatchOrdered" ->
+                    done("DISPOSITION_BATCH_ORDERED", named(facts, BATCH));
+            case "retention.DispositionBatchConfirmed" ->
+                    done("DISPOSITION_BATCH_CONFIRMED", named(facts, BATCH));
+            case "retention.DispositionBatchOverdue" ->
+                    done("DISPOSITION_BATCH_OVERDUE", named(facts, BATCH));
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
             case "retention.HoldPlaced" -> done("HOLD_PLACED", facts.texts("ground"));
             case "retention.HoldReleaseProposed" ->
@@ -185,12 +235,18 @@ public final class EntryMapping {
             case "retention.RequestOpened" -> done("REQUEST_OPENED", facts.texts("type"));
             case "retention.RequestJoined" -> done("REQUEST_JOINED");
             case "retention.RequestAttached" -> done("REQUEST_ATTACHED");
+            case "retention.ProcessingRestricted" ->
+                    done("PROCESSING_RESTRICTED", facts.texts("type"));
+            case "retention.ProcessingRestrictionLifted" ->
+                    done("PROCESSING_RESTRICTION_LIFTED", facts.texts("cause"));
+            case "retention.ObjectionUpheld" -> done("OBJECTION_UPHELD");
             case "retention.IdentityProofRequested" -> done("IDENTITY_PROOF_REQUESTED");
             case "retention.IdentityProofReceived" ->
                     done("IDENTITY_PROOF_RECEIVED", named(facts, DUE));
             case "retention.DsrExtended" ->
                     done("DSR_EXTENDED", both(facts.texts("reason"), named(facts, DUE)));
             case "retention.RequestAssigned" -> done("REQUEST_ASSIGNED");
+            case "retention.PersonSearched" -> done("PERSON_SEARCHED", facts.texts("lookup"));
             case "retention.RequestNoted" -> done("REQUEST_NOTED");
             case "retention.RequestTaskCompleted" ->
                     done("REQUEST_TASK_COMPLETED", facts.texts("service"));
@@ -229,7 +285,14 @@ public final class EntryMapping {
             case "audit.ExportDeliveryFailed" ->
                     done("EXPORT_DELIVERY_FAILED", facts.texts("code"));
 
-            default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
+            default ->
+                    PackageEntries.of(event)
+                            .orElseGet(
+                                    () ->
+                                            new What(
+                                                    sentence(event.name()),
+                                                    UNCLASSIFIED,
+                                                    List.of()));
         };
     }
 

@@ -109,6 +109,19 @@ class RemainingItemsTest {
                         new Item(Kind.RETAINED_PROOF, "c1", "retention"));
     }
 
+    @Test
+    void isNoProofThatItsOwnerHasDisposedOf() {
+        Statement expired = said(3, "consent.CONSENT_EXPIRED", null, "c1");
+        Statement retained = said(4, "retention.PROOF_RETAINED", null, "c1");
+        List<Statement> said = List.of(GIVEN, expired, retained, STORED);
+
+        assertThat(RemainingItems.of(said, Set.of("c2"))).hasSize(3);
+        assertThat(RemainingItems.of(said, Set.of("c1"))).containsExactly(AUDIO);
+        assertThat(RemainingItems.of(said, Set.of("c1", "r1")))
+                .as("a recording is confirmed by its own service")
+                .containsExactly(AUDIO);
+    }
+
     /** They keep the person from being called, and are there for that alone. */
     @ParameterizedTest
     @ValueSource(

@@ -20,5 +20,11 @@ public enum PersonalField {
     /** Calls, and what became of them. */
     CALLS,
     /** What the person answered in a call. */
-    ANSWERS
+    ANSWERS,
+    /** That calls were recorded, what for, and until when that is kept. */
+    RECORDINGS,
+    /** Who was allowed to listen to them. */
+    LISTENINGS,
+    /** What the person asked the rights desk for, and where that is. */
+    REQUESTS
 }

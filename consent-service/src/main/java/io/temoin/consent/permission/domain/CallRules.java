@@ -11,6 +11,7 @@ import static io.temoin.consent.rules.domain.ReasonCode.NO_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.OFFER_UNSTATED;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_HIT;
+import static io.temoin.consent.rules.domain.ReasonCode.RESTRICTED;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_UNSTATED;
@@ -95,7 +96,7 @@ final class CallRules {
     private static CallVerdict serviceCall(
             DecideCall call, ContactPermission known, RulePack pack) {
         Preferences wishes = known.preferences();
-        List<Reason> against = new ArrayList<>(3);
+        List<Reason> against = restricted(known);
         Reason shown = CallerRules.forbiddenCallerId(call, pack);
         if (shown != null) {
             against.add(shown);
@@ -149,7 +150,7 @@ final class CallRules {
 
     /** What outranks every consent and every law that would let the person be sold something. */
     private static List<Reason> unwanted(DecideCall call, ContactPermission known) {
-        List<Reason> against = new ArrayList<>(3);
+        List<Reason> against = restricted(known);
         if (call.purpose().isProspecting() && known.minorSince() != null) {
             against.add(Reason.of(MINOR, "GDPR art. 8; Temoin: no marketing calls to minors"));
         }
@@ -163,6 +164,18 @@ final class CallRules {
             against.add(
                     Reason.of(REGISTER_HIT, "GDPR art. 21(3): the controller's own list")
                             .with(RegisterRules.copy(own)));
+        }
+        return against;
+    }
+
+    /** Whatever the call is for: what is restricted is stored, and used for nothing. */
+    private static List<Reason> restricted(ContactPermission known) {
+        List<Reason> against = new ArrayList<>(4);
+        Instant since = known.restrictedSince();
+        if (since != null) {
+            against.add(
+                    Reason.of(RESTRICTED, "GDPR art. 18(2)")
+                            .with(Fact.of(FactName.RESTRICTED_SINCE, since)));
         }
         return against;
     }

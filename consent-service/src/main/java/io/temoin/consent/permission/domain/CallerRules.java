@@ -9,7 +9,6 @@ import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
-import io.temoin.consent.callee.domain.FrenchPlan;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
@@ -18,6 +17,7 @@ import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.phonenumbers.domain.FrenchPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

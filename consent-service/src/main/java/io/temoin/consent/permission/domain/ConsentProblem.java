@@ -36,7 +36,9 @@ public enum ConsentProblem implements Rejected.Code {
     /** What the rights desk erases cannot be read. */
     ERASURE_MALFORMED(Rejected.Kind.INVALID),
     /** The subject's key was destroyed, so nothing personal of the subject can be kept again. */
-    SUBJECT_ERASED(Rejected.Kind.GONE);
+    SUBJECT_ERASED(Rejected.Kind.GONE),
+    /** What the rights desk restricts cannot be read. */
+    RESTRICTION_MALFORMED(Rejected.Kind.INVALID);
 
     private final Rejected.Kind kind;
 

@@ -7,6 +7,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactRestricted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
@@ -14,7 +16,10 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjec
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the tries to reach the person that the cap counts
  * @param refused the latest that was submitted as a consent and is not valid; absent when there was
  *     none since the last consent
+ * @param restrictions requests of the person that restrict what is kept about them, and since when
  */
 public record ContactPermission(
         List<Consent> consents,
@@ -43,15 +49,17 @@ public record ContactPermission(
         @Nullable Instant minorSince,
         Preferences preferences,
         Attempts attempts,
-        @Nullable RefusedConsent refused) {
+        @Nullable RefusedConsent refused,
+        Map<UUID, Instant> restrictions) {
 
     /** Of a person never heard of. */
     public static final ContactPermission NOTHING_KNOWN =
             new ContactPermission(
-                    List.of(), null, null, null, Preferences.NONE, Attempts.NONE, null);
+                    List.of(), null, null, null, Preferences.NONE, Attempts.NONE, null, Map.of());
 
     public ContactPermission {
         consents = List.copyOf(consents);
+        restrictions = Map.copyOf(restrictions);
     }
 
     static ContactPermission evolve(ContactPermission state, ContactPermissionEvent event) {
@@ -67,6 +75,8 @@ public record ContactPermission(
             case MinorFlagged flagged -> state.minorSince(flagged.statedAt());
             case CallDecided decided -> state.after(decided);
             case CallAttempted attempted -> state.after(attempted);
+            case ContactRestricted restricted -> state.after(restricted);
+            case ContactReleased released -> state.after(released);
         };
     }
 
@@ -91,7 +101,8 @@ public record ContactPermission(
                 minorSince,
                 preferences,
                 attempts,
-                null);
+                null,
+                restrictions);
     }
 
     private ContactPermission with(ConsentRefused invalid) {
@@ -103,7 +114,8 @@ public record ContactPermission(
                         minorSince,
                         preferences,
                         attempts,
-                        RefusedConsent.of(invalid))
+                        RefusedConsent.of(invalid),
+                        restrictions)
                 : this;
     }
 
@@ -117,28 +129,50 @@ public record ContactPermission(
                 minorSince,
                 preferences,
                 attempts,
-                refused);
+                refused,
+                restrictions);
     }
 
     private ContactPermission withdrawnAt(Instant statedAt) {
         boolean later = withdrawnAt == null || statedAt.isAfter(withdrawnAt);
         return later
                 ? new ContactPermission(
-                        consents, statedAt, objectedAt, minorSince, preferences, attempts, refused)
+                        consents,
+                        statedAt,
+                        objectedAt,
+                        minorSince,
+                        preferences,
+                        attempts,
+                        refused,
+                        restrictions)
                 : this;
     }
 
     private ContactPermission objectedAt(Instant statedAt) {
         return objectedAt == null
                 ? new ContactPermission(
-                        consents, withdrawnAt, statedAt, minorSince, preferences, attempts, refused)
+                        consents,
+                        withdrawnAt,
+                        statedAt,
+                        minorSince,
+                        preferences,
+                        attempts,
+                        refused,
+                        restrictions)
                 : this;
     }
 
     private ContactPermission minorSince(Instant statedAt) {
         return minorSince == null
                 ? new ContactPermission(
-                        consents, withdrawnAt, objectedAt, statedAt, preferences, attempts, refused)
+                        consents,
+                        withdrawnAt,
+                        objectedAt,
+                        statedAt,
+                        preferences,
+                        attempts,
+                        refused,
+                        restrictions)
                 : this;
     }
 
@@ -154,11 +188,54 @@ public record ContactPermission(
 
     private ContactPermission with(Preferences merged) {
         return new ContactPermission(
-                consents, withdrawnAt, objectedAt, minorSince, merged, attempts, refused);
+                consents,
+                withdrawnAt,
+                objectedAt,
+                minorSince,
+                merged,
+                attempts,
+                refused,
+                restrictions);
     }
 
     private ContactPermission with(Attempts counted) {
         return new ContactPermission(
-                consents, withdrawnAt, objectedAt, minorSince, preferences, counted, refused);
+                consents,
+                withdrawnAt,
+                objectedAt,
+                minorSince,
+                preferences,
+                counted,
+                refused,
+                restrictions);
+    }
+
+    /** Since when a request restricts it; absent when none does. */
+    @Nullable Instant restrictedSince() {
+        return restrictions.values().stream().min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private ContactPermission after(ContactRestricted restricted) {
+        Map<UUID, Instant> all = new HashMap<>(restrictions);
+        all.put(restricted.request(), restricted.restrictedAt());
+        return restrictedBy(all);
+    }
+
+    private ContactPermission after(ContactReleased released) {
+        Map<UUID, Instant> left = new HashMap<>(restrictions);
+        left.remove(released.request());
+        return restrictedBy(left);
+    }
+
+    private ContactPermission restrictedBy(Map<UUID, Instant> requests) {
+        return new ContactPermission(
+                consents,
+                withdrawnAt,
+                objectedAt,
+                minorSince,
+                preferences,
+                attempts,
+                refused,
+                requests);
     }
 }

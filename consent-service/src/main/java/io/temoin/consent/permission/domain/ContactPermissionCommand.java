@@ -2,12 +2,12 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.agreement.domain.Mandate;
-import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
 import java.time.Instant;
@@ -34,6 +34,7 @@ public sealed interface ContactPermissionCommand {
             ActingParty by,
             PartyId controller,
             @Nullable PartyId processor,
+            SubjectId subject,
             Personal<PhoneNumber> number,
             Set<Purpose> purposes,
             ConsentProof proof,
@@ -47,7 +48,10 @@ public sealed interface ContactPermissionCommand {
             Instant now)
             implements ContactPermissionCommand {
 
-        /** One whose agreed time, if any, is given with its offset. */
+        /**
+         * One whose agreed time, if any, is given with its offset, and whose number is kept under
+         * the person's own key.
+         */
         public GiveConsent(
                 UUID consent,
                 ActingParty by,
@@ -68,6 +72,7 @@ public sealed interface ContactPermissionCommand {
                     by,
                     controller,
                     processor,
+                    number.subject(),
                     number,
                     purposes,
                     proof,
@@ -88,6 +93,7 @@ public sealed interface ContactPermissionCommand {
                     by,
                     controller,
                     processor,
+                    subject,
                     number,
                     purposes,
                     proof,
@@ -257,6 +263,16 @@ public sealed interface ContactPermissionCommand {
                     decision, by, controller, subject, purpose, campaign, others, law, moment);
         }
     }
+
+    /** Stop calls to the person: a request of theirs restricts what is kept about them. */
+    record RestrictContact(
+            UUID request, PartyId controller, SubjectId subject, Instant restrictedAt, Instant now)
+            implements ContactPermissionCommand {}
+
+    /** That request no longer restricts it. */
+    record ReleaseContact(
+            UUID request, PartyId controller, SubjectId subject, Instant liftedAt, Instant now)
+            implements ContactPermissionCommand {}
 
     /**
      * Record that a call was made, or was not.

@@ -20,12 +20,16 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordRecordingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ReleaseContact;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RestrictContact;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactRestricted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
@@ -69,6 +73,8 @@ public final class ContactPermissionDecider
             case FlagMinor flag -> List.of(flag(flag));
             case DecideCall call -> List.of(answer(call, CallRules.evaluate(call, state)));
             case ReportAttempt report -> AttemptReports.events(report, state);
+            case RestrictContact restrict -> restrict(restrict, state);
+            case ReleaseContact release -> release(release, state);
         };
     }
 
@@ -196,6 +202,33 @@ public final class ContactPermissionDecider
                 command.by().organisation(),
                 command.statedAt(),
                 command.now());
+    }
+
+    /** By what the rights desk says; saying it again changes nothing. */
+    private static List<ContactPermissionEvent> restrict(
+            RestrictContact command, ContactPermission state) {
+        return state.restrictions().containsKey(command.request())
+                ? List.of()
+                : List.of(
+                        new ContactRestricted(
+                                command.request(),
+                                command.controller(),
+                                command.subject(),
+                                command.restrictedAt(),
+                                command.now()));
+    }
+
+    private static List<ContactPermissionEvent> release(
+            ReleaseContact command, ContactPermission state) {
+        return state.restrictions().containsKey(command.request())
+                ? List.of(
+                        new ContactReleased(
+                                command.request(),
+                                command.controller(),
+                                command.subject(),
+                                command.liftedAt(),
+                                command.now()))
+                : List.of();
     }
 
     private static CallDecided answer(DecideCall call, CallVerdict verdict) {

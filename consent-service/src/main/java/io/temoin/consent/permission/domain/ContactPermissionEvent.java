@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.recording.domain.RecordingExplanation;
 import io.temoin.consent.recording.domain.RecordingPermission;
@@ -11,6 +10,7 @@ import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Warning;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
 import java.time.Instant;
@@ -257,6 +257,22 @@ public sealed interface ContactPermissionEvent {
             PartyId receivedBy,
             Instant statedAt,
             Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
+     * A request of the person restricts what is kept about them: nobody calls them for this
+     * controller (GDPR art. 18).
+     *
+     * @param request at the rights desk
+     * @param restrictedAt since when, by the desk
+     */
+    record ContactRestricted(
+            UUID request, PartyId controller, SubjectId subject, Instant restrictedAt, Instant at)
+            implements ContactPermissionEvent {}
+
+    /** That request no longer does; another one may. */
+    record ContactReleased(
+            UUID request, PartyId controller, SubjectId subject, Instant liftedAt, Instant at)
             implements ContactPermissionEvent {}
 
     /**

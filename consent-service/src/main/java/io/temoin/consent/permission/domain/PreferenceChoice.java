@@ -21,7 +21,13 @@ public record PreferenceChoice(
     }
 
     /** Which cell of the matrix it is. */
-    public record Cell(Purpose purpose, ContactWay way, @Nullable String brand) {}
+    public record Cell(Purpose purpose, ContactWay way, @Nullable String brand) {
+
+        /** The one for every brand that has no choice of its own. */
+        Cell everyBrand() {
+            return new Cell(purpose, way, null);
+        }
+    }
 
     Cell cell() {
         return new Cell(purpose, way, brand);

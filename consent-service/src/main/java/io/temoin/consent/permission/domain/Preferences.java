@@ -8,9 +8,11 @@ import io.temoin.consent.rules.domain.Purpose;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,27 @@ public record Preferences(
     /** The ways that hold; none said means any. */
     public List<ContactWay> ways() {
         return reachBy == null ? List.of() : reachBy.value();
+    }
+
+    /**
+     * Whether, instead of these, others would let somebody reach the person whom these keep away,
+     * or the reverse.
+     */
+    boolean decidesOtherwiseThan(Preferences others) {
+        Set<Cell> cells = new HashSet<>(choices.keySet());
+        cells.addAll(others.choices.keySet());
+        return !quiet().equals(others.quiet())
+                || !ways().equals(others.ways())
+                || cells.stream()
+                        .anyMatch(
+                                cell ->
+                                        isRefused(cell) != others.isRefused(cell)
+                                                || isRefused(cell.everyBrand())
+                                                        != others.isRefused(cell.everyBrand()));
+    }
+
+    private boolean isRefused(Cell cell) {
+        return refusal(cell.purpose(), cell.way(), cell.brand()) != null;
     }
 
     /** What the person said against being reached in a way. */

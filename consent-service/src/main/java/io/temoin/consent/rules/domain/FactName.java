@@ -28,6 +28,8 @@ public enum FactName {
     WITHDRAWN_AT(Kind.INSTANT),
     /** When the person objected. */
     OBJECTED_AT(Kind.INSTANT),
+    /** Since when a request of the person restricts the use of their data. */
+    RESTRICTED_SINCE(Kind.INSTANT),
     /** What a consent, a contract or a request is about, in the controller's own code. */
     OBJECT(Kind.CODE),
     /** What would be offered, in the controller's own code. */

@@ -22,6 +22,9 @@ public enum ReasonCode {
     HOURS_LIFTED(
             "The person agreed to be called; the restrictions on days and hours protect only"
                     + " people who have not."),
+    RESTRICTED(
+            "A request of the person restricts the use of their data by this controller, so nobody"
+                    + " may call them for it."),
     PROCESSOR_NOT_AUTHORISED("The caller's organisation may not act for this controller."),
     MARKETING_OBJECTION("The person has objected to direct marketing by this controller."),
     REGISTER_HIT(

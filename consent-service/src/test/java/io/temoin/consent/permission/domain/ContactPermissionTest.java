@@ -16,11 +16,12 @@ import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,8 @@ class ContactPermissionTest {
                         null,
                         Preferences.NONE,
                         Attempts.NONE,
-                        null);
+                        null,
+                        Map.of());
         // When
         var after = ContactPermission.evolve(state, FIRST);
         // Then a withdrawal between the two would end only one of them

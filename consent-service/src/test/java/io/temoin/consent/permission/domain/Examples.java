@@ -8,7 +8,6 @@ import static io.temoin.consent.permission.domain.ExampleLaws.RECORDING_IN_FRANC
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
-import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
@@ -18,13 +17,17 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordRecordingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ReleaseContact;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RestrictContact;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactRestricted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.rules.domain.CalleePlace;
@@ -33,6 +36,7 @@ import io.temoin.consent.rules.domain.ExamplePlaces;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
+import io.temoin.phonenumbers.domain.PhoneNumber;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
 import java.time.DayOfWeek;
@@ -390,5 +394,25 @@ public final class Examples {
                 circumstances(IN_PARIS, NOTHING_STATED, sampled.toArray(Purpose[]::new)),
                 new CallLaw(packs, RECORDING_IN_FRANCE),
                 now);
+    }
+
+    /** The request of the person that {@link #restricting} is about. */
+    public static final UUID REQUEST = UUID.fromString("019a0000-0000-7000-8000-000000000004");
+
+    /** A request of the person restricts the contact. */
+    public static RestrictContact restricting(UUID request) {
+        return new RestrictContact(request, RHONE, SUBJECT, NOW, NOW);
+    }
+
+    public static ReleaseContact releasing(UUID request) {
+        return new ReleaseContact(request, RHONE, SUBJECT, NOW, NOW);
+    }
+
+    public static ContactRestricted restricted(UUID request) {
+        return new ContactRestricted(request, RHONE, SUBJECT, NOW, NOW);
+    }
+
+    public static ContactReleased released(UUID request) {
+        return new ContactReleased(request, RHONE, SUBJECT, NOW, NOW);
     }
 }

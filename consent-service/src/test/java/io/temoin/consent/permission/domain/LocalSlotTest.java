@@ -100,6 +100,7 @@ class LocalSlotTest {
                 plain.by(),
                 plain.controller(),
                 plain.processor(),
+                plain.subject(),
                 plain.number(),
                 plain.purposes(),
                 plain.proof(),

@@ -6,6 +6,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TO
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_ALIVE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
@@ -56,6 +57,11 @@ public final class GrantRules {
         if (grant.hasEnded(now)) {
             throw new Rejected(
                     LISTENING_TOKEN_EXPIRED, "The listening session has ended; request a new one.");
+        }
+        if (stored.call().isRestricted()) {
+            throw new Rejected(
+                    RESTRICTED,
+                    "A request of the person restricts the recording; nobody may listen to it.");
         }
         if (!stored.serves(grant.purpose())) {
             throw new Rejected(

@@ -6,6 +6,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ER
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
@@ -24,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who may listen to a stored recording, and for what. */
-final class ListeningRules {
+public final class ListeningRules {
 
     private static final Set<Role> FLOOR = Set.of(Role.SUPERVISOR, Role.QUALITY_ANALYST);
     private static final Set<Role> EVERYTHING = Set.of(Role.DPO);
@@ -117,12 +118,16 @@ final class ListeningRules {
         if (!allows(requester, purpose)) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
-        return call.serves(purpose, recording.fulfilled().keySet(), command.now(), zone)
+        if (call.isRestricted()) {
+            return Optional.of(RESTRICTED);
+        }
+        return call.serves(purpose, recording.over(), command.now(), zone)
                 ? Optional.empty()
                 : Optional.of(PURPOSE_NOT_ALIVE);
     }
 
-    private static boolean allows(Requester requester, PurposeCode purpose) {
+    /** Whether the requester's roles give access to the words of a call for this purpose. */
+    public static boolean allows(Requester requester, PurposeCode purpose) {
         if (requester.hasAny(AUTHORITIES) && OF_AUTHORITIES.contains(purpose)) {
             return true;
         }

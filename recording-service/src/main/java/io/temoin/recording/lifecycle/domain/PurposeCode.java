@@ -23,7 +23,7 @@ public record PurposeCode(String value) {
     }
 
     /** Whether it is work on the floor, which a processor does and knows the end of. */
-    boolean isOfTheFloor() {
+    public boolean isOfTheFloor() {
         return equals(QUALITY) || equals(TRAINING) || equals(EVALUATION);
     }
 

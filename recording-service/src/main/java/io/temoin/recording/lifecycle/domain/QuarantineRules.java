@@ -32,7 +32,7 @@ final class QuarantineRules {
                     honour(command, registered, !registered.call().keptByLaw());
             case Stored stored -> honour(command, stored, true);
             case Quarantined apart ->
-                    command.act().kind().isMoreUrgentThan(apart.reason())
+                    command.act().reason().isMoreUrgentThan(apart.reason())
                             ? honour(command, apart, true)
                             : List.of();
         };
@@ -41,7 +41,7 @@ final class QuarantineRules {
     private static List<RecordingEvent> honour(
             HonourSubjectAct command, Known known, boolean mayBeSetApart) {
         RecordedCall call = known.call();
-        Set<PurposeCode> ended = command.act().ends(call);
+        Set<PurposeCode> ended = command.act().ends(known.id(), call);
         if (ended.isEmpty()) {
             return List.of();
         }
@@ -53,7 +53,7 @@ final class QuarantineRules {
 
     private static RecordingEvent quarantined(HonourSubjectAct command, Known known) {
         RecordedCall call = known.call();
-        QuarantineReason reason = command.act().kind();
+        QuarantineReason reason = command.act().reason();
         return new RecordingQuarantined(
                 known.id(),
                 call.controller(),
@@ -63,7 +63,7 @@ final class QuarantineRules {
                 call.consent(),
                 reason,
                 command.act().id(),
-                command.now().plus(reason.eraseWithin()),
+                command.now().plus(command.act().eraseWithin()),
                 command.now());
     }
 
@@ -77,7 +77,7 @@ final class QuarantineRules {
                 call.subject(),
                 call.decision(),
                 call.consent(),
-                command.act().kind(),
+                command.act().reason(),
                 command.act().id(),
                 call.purposes().stream().filter(ended::contains).toList(),
                 call.purposes().stream().filter(purpose -> !ended.contains(purpose)).toList(),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param onRefusal what follows when the person refuses the recording during the call
  * @param consentedAt when the person agreed to be recorded, as far as anything rests on that
  * @param campaign of the call; absent for a call of none
+ * @param restrictedBy requests of the person that restrict it: it is stored, and nobody hears it
  */
 public record RecordedCall(
         PartyId controller,
@@ -35,11 +36,13 @@ public record RecordedCall(
         Instant startedAt,
         Instant endedAt,
         Instant consentedAt,
-        @Nullable String campaign) {
+        @Nullable String campaign,
+        Set<UUID> restrictedBy) {
 
     public RecordedCall {
         purposes = List.copyOf(purposes);
         retention = List.copyOf(retention);
+        restrictedBy = Set.copyOf(restrictedBy);
     }
 
     /** The call of a recording that was announced. */
@@ -57,16 +60,22 @@ public record RecordedCall(
                 event.startedAt(),
                 event.endedAt(),
                 event.consentedAt() == null ? event.startedAt() : event.consentedAt(),
-                event.campaign());
+                event.campaign(),
+                Set.of());
+    }
+
+    /** Whether a request of the person restricts it (GDPR art. 18). */
+    public boolean isRestricted() {
+        return !restrictedBy.isEmpty();
     }
 
     /**
      * Whether the recording may still be used for {@code purpose}. A purpose that ends takes the
      * access under it along at once, even when the bytes stay for another one.
      */
-    boolean serves(PurposeCode purpose, Set<PurposeCode> fulfilled, Instant now, ZoneId zone) {
+    boolean serves(PurposeCode purpose, Set<PurposeCode> over, Instant now, ZoneId zone) {
         return purposes.contains(purpose)
-                && !fulfilled.contains(purpose)
+                && !over.contains(purpose)
                 && retention.stream()
                         .filter(preview -> preview.purpose().equals(purpose))
                         .noneMatch(preview -> preview.isOver(endedAt, now, zone));
@@ -109,6 +118,26 @@ public record RecordedCall(
                 startedAt,
                 endedAt,
                 consentedAt,
-                campaign);
+                campaign,
+                restrictedBy);
+    }
+
+    /** The same call, restricted by these requests. */
+    RecordedCall restrictedBy(Set<UUID> requests) {
+        return new RecordedCall(
+                controller,
+                processor,
+                subject,
+                decision,
+                consent,
+                callPurpose,
+                onRefusal,
+                purposes,
+                retention,
+                startedAt,
+                endedAt,
+                consentedAt,
+                campaign,
+                requests);
     }
 }

@@ -6,17 +6,23 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Gran
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PlaybackRecorded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeLapsed;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRestricted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RestrictionLifted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.UploadAbandoned;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +60,7 @@ public sealed interface Recording {
      * Its audio is in the vault.
      *
      * @param fulfilled purposes that are fulfilled, and since when
+     * @param lapsed purposes that are over by the retention rules, and since when
      * @param grants listenings by id; those that had ended when the last was granted are left out
      */
     record Stored(
@@ -61,28 +68,72 @@ public sealed interface Recording {
             RecordedCall call,
             SealedAudio audio,
             Map<PurposeCode, Instant> fulfilled,
+            Map<PurposeCode, Instant> lapsed,
             Map<UUID, Grant> grants)
             implements Known {
 
         public Stored {
             fulfilled = Map.copyOf(fulfilled);
+            lapsed = Map.copyOf(lapsed);
             grants = Map.copyOf(grants);
         }
 
-        /** Whether it still serves a purpose: one that ended takes its listenings along. */
+        /** Whether it may still be used for a purpose, whose announced period may be over. */
+        public boolean serves(PurposeCode purpose, Instant now, ZoneId zone) {
+            return serves(purpose) && call.serves(purpose, fulfilled.keySet(), now, zone);
+        }
+
+        /**
+         * Whether somebody may hear it for a purpose: one that ended takes its listenings along.
+         */
         public boolean serves(PurposeCode purpose) {
-            return call.purposes().contains(purpose) && !fulfilled.containsKey(purpose);
+            return !call.isRestricted()
+                    && call.purposes().contains(purpose)
+                    && !over().contains(purpose);
+        }
+
+        Stored restrictedBy(Set<UUID> requests) {
+            return new Stored(id, call.restrictedBy(requests), audio, fulfilled, lapsed, grants);
+        }
+
+        /** The purposes it serves no more, though nobody ended them. */
+        Set<PurposeCode> over() {
+            Set<PurposeCode> over = new HashSet<>(fulfilled.keySet());
+            over.addAll(lapsed.keySet());
+            return over;
         }
 
         private Stored without(Collection<PurposeCode> ended) {
-            return new Stored(id, call.without(ended), audio, fulfilled, grants);
+            return new Stored(id, call.without(ended), audio, fulfilled, lapsed, grants);
         }
 
         private Stored with(ListeningGranted event) {
             Map<UUID, Grant> open = new HashMap<>(grants);
             open.values().removeIf(grant -> grant.hasEnded(event.at()));
             open.put(event.listening(), new Grant(event.grantee(), event.purpose(), event.until()));
-            return new Stored(id, call, audio, fulfilled, open);
+            return new Stored(id, call, audio, fulfilled, lapsed, open);
+        }
+
+        private Stored with(PurposeFulfilled event) {
+            return new Stored(
+                    id, call, audio, plus(fulfilled, event.purpose(), event.at()), lapsed, grants);
+        }
+
+        private Stored with(PurposeLapsed event) {
+            return new Stored(
+                    id,
+                    call,
+                    audio,
+                    fulfilled,
+                    plus(lapsed, event.purpose(), event.endedAt()),
+                    grants);
+        }
+
+        private static Map<PurposeCode, Instant> plus(
+                Map<PurposeCode, Instant> earlier, PurposeCode purpose, Instant at) {
+            Map<PurposeCode, Instant> all = new HashMap<>(earlier);
+            all.put(purpose, at);
+            return all;
         }
     }
 
@@ -122,7 +173,11 @@ public sealed interface Recording {
             case RecordingStored stored -> stored(state, stored);
             case PurposesEnded ended -> ended(state, ended);
             case RecordingQuarantined quarantined -> quarantined(state, quarantined);
+            case RecordingRestricted restricted -> RestrictionRules.restricted(state, restricted);
+            case RestrictionLifted lifted -> RestrictionRules.lifted(state, lifted);
             case PurposeFulfilled fulfilled -> fulfilled(state, fulfilled);
+            case PurposeLapsed lapsed ->
+                    state instanceof Stored stored ? stored.with(lapsed) : state;
             case RecordingErased erased -> erased(state, erased);
             case ListeningGranted granted ->
                     state instanceof Stored stored ? stored.with(granted) : state;
@@ -145,6 +200,7 @@ public sealed interface Recording {
                         call,
                         new SealedAudio(
                                 event.length(), event.sha256(), event.mediaType(), event.keyId()),
+                        Map.of(),
                         Map.of(),
                         Map.of())
                 : state;
@@ -171,12 +227,7 @@ public sealed interface Recording {
     }
 
     private static Recording fulfilled(Recording state, PurposeFulfilled event) {
-        if (!(state instanceof Stored(var id, var call, var audio, var earlier, var grants))) {
-            return state;
-        }
-        Map<PurposeCode, Instant> all = new HashMap<>(earlier);
-        all.put(event.purpose(), event.at());
-        return new Stored(id, call, audio, all, grants);
+        return state instanceof Stored stored ? stored.with(event) : state;
     }
 
     private static Recording erased(Recording state, RecordingErased event) {

@@ -35,6 +35,33 @@ public sealed interface RecordingCommand {
     /** Ends what the act ends, if the recording is one that it concerns. */
     record HonourSubjectAct(SubjectAct act, Instant now) implements RecordingCommand {}
 
+    /**
+     * A request of the person restricts the recording, if it is about it.
+     *
+     * @param about the recording it is about; absent for those of a call, or of the person
+     * @param decision the call it is about; absent for a recording, or for everything
+     * @param statedAt only calls that began by then; absent for all
+     */
+    record RestrictRecording(
+            UUID request,
+            @Nullable UUID about,
+            @Nullable UUID decision,
+            @Nullable Instant statedAt,
+            Instant now)
+            implements RecordingCommand {
+
+        boolean isAbout(RecordingId recording, RecordedCall call) {
+            return (about == null || about.equals(recording.value()))
+                    && (decision == null || decision.equals(call.decision()))
+                    && (statedAt == null
+                            || !call.startedAt()
+                                    .isAfter(statedAt.plus(RecordingDecider.CLOCK_SKEW)));
+        }
+    }
+
+    /** That request no longer does. */
+    record LiftRestriction(UUID request, Instant now) implements RecordingCommand {}
+
     /** Says what was sent of the audio in a granted listening. */
     record RecordPlayback(Playback playback, Instant now) implements RecordingCommand {}
 
@@ -62,6 +89,14 @@ public sealed interface RecordingCommand {
 
     /** Says that a purpose is fulfilled, which ends every access under it. */
     record FulfilPurpose(PurposeCode purpose, Requester requester, Instant now)
+            implements RecordingCommand {}
+
+    /**
+     * Says that a purpose is over by the retention rules, which ends every access under it.
+     *
+     * @param endedAt since when it is
+     */
+    record EndAccess(PurposeCode purpose, Instant endedAt, Instant now)
             implements RecordingCommand {}
 
     /**

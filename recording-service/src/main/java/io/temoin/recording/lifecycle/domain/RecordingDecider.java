@@ -19,14 +19,18 @@ import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.AbandonUpload;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.EndAccess;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.LiftRestriction;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RecordPlayback;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RestrictRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeLapsed;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evidence;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
@@ -68,7 +72,10 @@ public final class RecordingDecider
             case AbandonUpload abandon -> abandon(abandon, state);
             case RequestListening request -> List.of(ListeningRules.answer(request, state, zone));
             case FulfilPurpose fulfil -> fulfil(fulfil, state);
+            case EndAccess end -> endAccess(end, state);
             case HonourSubjectAct honour -> QuarantineRules.honour(honour, state);
+            case RestrictRecording restrict -> RestrictionRules.restrict(restrict, state);
+            case LiftRestriction lift -> RestrictionRules.lift(lift, state);
             case RecordPlayback playback -> PlaybackRules.record(playback, state);
             case EraseRecording erase -> erase(erase, state);
         };
@@ -167,7 +174,7 @@ public final class RecordingDecider
                     throw new Rejected(
                             RECORDING_QUARANTINED,
                             "The recording is in quarantine and no longer serves any purpose.");
-            case Stored(var id, var call, _, var fulfilled, _) -> {
+            case Stored(var id, var call, _, var fulfilled, _, _) -> {
                 requirePurpose(command.purpose(), call);
                 requireSpeaker(command, call);
                 yield fulfilled.containsKey(command.purpose())
@@ -176,6 +183,28 @@ public final class RecordingDecider
             }
             case Erased _ -> throw erased();
         };
+    }
+
+    /** What is not stored gives no access, and what is over is over. */
+    private static List<RecordingEvent> endAccess(EndAccess command, Recording state) {
+        return switch (state) {
+            case Stored stored when stored.serves(command.purpose()) ->
+                    List.of(lapsed(command, stored));
+            case Unknown _, Registered _, Barred _, Stored _, Quarantined _, Erased _ -> List.of();
+        };
+    }
+
+    private static RecordingEvent lapsed(EndAccess command, Stored stored) {
+        RecordedCall call = stored.call();
+        return new PurposeLapsed(
+                stored.id(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                command.purpose(),
+                command.endedAt(),
+                command.now());
     }
 
     private static void requireSeen(Requester requester, RecordedCall call) {
@@ -220,9 +249,9 @@ public final class RecordingDecider
             case Unknown _ -> throw unknown();
             case Registered(var id, var call) -> List.of(erased(id, call, command, 0));
             case Barred(var id, var call, _) -> List.of(erased(id, call, command, 0));
-            case Stored(var id, var call, var audio, _, _) ->
+            case Stored(var id, var call, var audio, _, _, _) ->
                     List.of(erased(id, call, command, audio.length()));
-            case Quarantined(Stored(var id, var call, var audio, _, _), _, _) ->
+            case Quarantined(Stored(var id, var call, var audio, _, _, _), _, _) ->
                     List.of(erased(id, call, command, audio.length()));
             case Erased _ -> List.of();
         };

@@ -136,6 +136,35 @@ public sealed interface RecordingEvent {
             implements RecordingEvent {}
 
     /**
+     * A request of the person restricts the recording (GDPR art. 18): it is stored, nobody hears
+     * it, and its periods run on.
+     *
+     * @param request of the person, at the rights desk
+     */
+    record RecordingRestricted(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            UUID request,
+            Instant at)
+            implements RecordingEvent {}
+
+    /** That request no longer restricts it; another one may. */
+    record RestrictionLifted(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            UUID request,
+            Instant at)
+            implements RecordingEvent {}
+
+    /**
      * The recording may no longer be used for some of its purposes, since the person withdrew the
      * consent they rest on, or objected to them. It stays for others.
      *
@@ -264,6 +293,7 @@ public sealed interface RecordingEvent {
                         RecordingProblem.RECORDING_UNKNOWN,
                         RecordingProblem.RECORDING_NOT_STORED,
                         RecordingProblem.RECORDING_QUARANTINED,
+                        RecordingProblem.RESTRICTED,
                         RecordingProblem.RECORDING_ERASED,
                         RecordingProblem.ROLE_NOT_ALLOWED,
                         RecordingProblem.PURPOSE_NOT_ALIVE);
@@ -281,6 +311,23 @@ public sealed interface RecordingEvent {
             UUID decision,
             @Nullable UUID consent,
             PurposeCode purpose,
+            Instant at)
+            implements RecordingEvent {}
+
+    /**
+     * It may no longer be used for a purpose, as retention-service found: the period is over by the
+     * controller's policy, or something was reported that ends it. It stays for something else.
+     *
+     * @param endedAt since when it may not
+     */
+    record PurposeLapsed(
+            RecordingId recording,
+            PartyId controller,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            PurposeCode purpose,
+            Instant endedAt,
             Instant at)
             implements RecordingEvent {}
 

@@ -93,8 +93,11 @@ final class RegistrationRules {
         return call.keptByLaw()
                 ? Optional.empty()
                 : command.acts().stream()
-                        .filter(act -> act.ends(call).containsAll(call.purposes()))
-                        .map(act -> act.kind().refusal())
+                        .filter(
+                                act ->
+                                        act.ends(command.recording(), call)
+                                                .containsAll(call.purposes()))
+                        .map(act -> act.reason().refusal())
                         .findFirst();
     }
 

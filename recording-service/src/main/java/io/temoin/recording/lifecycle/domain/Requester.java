@@ -45,7 +45,8 @@ public record Requester(
         return wholeTenant || organisation.equals(controller);
     }
 
-    boolean hasAny(Set<Role> wanted) {
+    /** Whether one of the requester's roles is wanted. */
+    public boolean hasAny(Set<Role> wanted) {
         return roles.stream().anyMatch(wanted::contains);
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.recording.lifecycle.domain;
 
 import static io.temoin.recording.lifecycle.domain.RecordingDecider.CLOCK_SKEW;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -14,11 +15,41 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it was
  * @param decision the call it is about; absent when it is about every recorded call
  * @param statedAt when the person said so
+ * @param objection how far an objection reaches; absent for anything else, and for one of before
+ *     objections were decided at the rights desk
  */
 public record SubjectAct(
-        UUID id, QuarantineReason kind, @Nullable UUID decision, Instant statedAt) {
+        UUID id,
+        QuarantineReason kind,
+        @Nullable UUID decision,
+        Instant statedAt,
+        @Nullable ObjectionReach objection) {
 
     private static final PurposeCode PROSPECTING = new PurposeCode("PROSPECTING_CALL");
+
+    /** Anything but an objection that is decided at the rights desk. */
+    public SubjectAct(UUID id, QuarantineReason kind, @Nullable UUID decision, Instant statedAt) {
+        this(id, kind, decision, statedAt, null);
+    }
+
+    /** Why what it ends has ended: what rests on a consent ends as with a withdrawal. */
+    QuarantineReason reason() {
+        return objection != null && objection.stage() == ObjectionReach.Stage.PENDING
+                ? QuarantineReason.CONSENT_WITHDRAWN
+                : kind;
+    }
+
+    /** How long until what it sets apart has to go; at once when the desk has decided. */
+    Duration eraseWithin() {
+        return objection != null && objection.stage() == ObjectionReach.Stage.UPHELD
+                ? Duration.ZERO
+                : reason().eraseWithin();
+    }
+
+    /** The purposes of a recording that it ends. */
+    Set<PurposeCode> ends(RecordingId recording, RecordedCall call) {
+        return objection == null || objection.reaches(recording) ? ends(call) : Set.of();
+    }
 
     /** The purposes of a recorded call that it ends. */
     Set<PurposeCode> ends(RecordedCall call) {
@@ -27,8 +58,7 @@ public record SubjectAct(
             case OPTED_OUT -> call.decision().equals(decision) ? refused(call) : Set.of();
             case CONSENT_WITHDRAWN ->
                     withdrawn(call) ? call.restingOn(LegalBasis::endsWithConsent) : Set.of();
-            case OBJECTED ->
-                    objectedTo(call) ? call.restingOn(LegalBasis::endsWithObjection) : Set.of();
+            case OBJECTED -> objectedTo(call) ? objected(call) : Set.of();
         };
     }
 
@@ -55,6 +85,13 @@ public record SubjectAct(
     /** Only what the person had agreed to by then: a later yes stands. */
     private boolean withdrawn(RecordedCall call) {
         return !call.consentedAt().isAfter(statedAt.plus(CLOCK_SKEW));
+    }
+
+    /** While nobody has decided, what rests on a consent ends: that needs no decision. */
+    private Set<PurposeCode> objected(RecordedCall call) {
+        return objection != null && objection.stage() == ObjectionReach.Stage.PENDING
+                ? call.restingOn(LegalBasis::endsWithConsent)
+                : call.restingOn(LegalBasis::endsWithObjection);
     }
 
     /** Calls up to the objection; a later one has its own notice, with its own way to refuse. */

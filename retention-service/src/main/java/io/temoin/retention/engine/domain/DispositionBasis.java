@@ -5,6 +5,9 @@ import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.Reason.Rule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,6 +36,15 @@ public enum DispositionBasis {
             case UnderMinimum _ -> MINIMUM_ENDED;
             case Scheduled scheduled -> of(scheduled);
         };
+    }
+
+    /** Whether a text orders the destruction by the day of {@code now}, whatever else does. */
+    public static boolean isOrderedByLaw(Disposition disposition, Instant now) {
+        LocalDate day = now.atZone(ZoneOffset.UTC).toLocalDate();
+        return disposition.because().stream()
+                .filter(reason -> reason.rule().ordersDestruction())
+                .map(Reason::until)
+                .anyMatch(until -> until != null && !until.isAfter(day));
     }
 
     private static DispositionBasis of(Scheduled scheduled) {

@@ -60,7 +60,9 @@ public final class RetentionClock {
         if (keepUntil != null && keepUntil.isAfter(end)) {
             return new UnderMinimum(keepUntil, endOf(keepUntil, facts.zone()), reasons);
         }
-        return new Scheduled(end, dueAt(end, facts), reasons);
+        // The last day of a minimum is a whole one.
+        return new Scheduled(
+                end, end.equals(keepUntil) ? endOf(end, facts.zone()) : dueAt(end, facts), reasons);
     }
 
     /** The end of the day, or the moment on it when a quarantine ends or a refusal was made. */
@@ -113,10 +115,7 @@ public final class RetentionClock {
 
     private static Reason unlessQuarantined(
             RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
-        Reason period =
-                from != null && ProposalRules.isSignedInTime(policy, from, facts)
-                        ? ProposalRules.signed(policy, facts)
-                        : shortest(policy, from, facts);
+        Reason period = unlessSigned(shortest(policy, from, facts), policy, from, facts);
         @Nullable PurposeEnd ended = facts.ended().get(policy.purpose());
         if (ended == null) {
             return period;
@@ -128,21 +127,57 @@ public final class RetentionClock {
                 : Reason.of(policy, Rule.of(ended.cause()), from, null, day);
     }
 
-    /** The policy's period, or a shorter one that the person was told. */
+    /** A signature in time ends the purpose of the proposal, unless it was over by then. */
+    private static Reason unlessSigned(
+            Reason period, RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
+        if (from == null || !ProposalRules.isSignedInTime(policy, from, facts)) {
+            return period;
+        }
+        Reason signed = ProposalRules.signed(policy, facts);
+        return Objects.requireNonNull(period.until())
+                        .isBefore(Objects.requireNonNull(signed.until()))
+                ? period
+                : signed;
+    }
+
+    /**
+     * The policy's period, or what the person was told if that ends sooner: also when it runs from
+     * something else than the policy does, and before the policy's own clock has started.
+     */
     private static Reason shortest(
             RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
-        if (from == null) {
-            return running(policy, PURPOSE_PERIOD, null, policy.keepsFor());
-        }
-        LocalDate own = from.plus(policy.keepsFor());
+        LocalDate own = from == null ? null : from.plus(policy.keepsFor());
         return facts.announced().stream()
                 .filter(told -> told.purpose() == policy.purpose())
-                .filter(told -> told.from() == policy.trigger())
-                .map(AnnouncedPeriod::keepFor)
-                .filter(told -> from.plus(told).isBefore(own))
-                .findFirst()
-                .map(told -> running(policy, ANNOUNCED_PERIOD, from, told))
+                .flatMap(told -> promised(told, facts))
+                .filter(promise -> own == null || promise.until().isBefore(own))
+                .min(Comparator.comparing(Promise::until))
+                .map(promise -> promise.bounding(policy))
                 .orElseGet(() -> running(policy, PURPOSE_PERIOD, from, policy.keepsFor()));
+    }
+
+    /** None while its clock has not started. */
+    private static Stream<Promise> promised(AnnouncedPeriod told, RetentionFacts facts) {
+        LocalDate from = facts.dayOf(told.from());
+        return from == null
+                ? Stream.empty()
+                : Stream.of(new Promise(told, from, from.plus(told.keepFor())));
+    }
+
+    /** What the person was told, with its dates. */
+    private record Promise(AnnouncedPeriod told, LocalDate from, LocalDate until) {
+
+        Reason bounding(RetentionPolicy policy) {
+            return new Reason(
+                    policy.purpose(),
+                    ANNOUNCED_PERIOD,
+                    policy.version(),
+                    told.from(),
+                    from,
+                    told.keepFor(),
+                    until,
+                    policy.reference());
+        }
     }
 
     static Reason running(

@@ -77,13 +77,33 @@ public record RetentionFacts(
     }
 
     /**
-     * The same, with one business event known; the first report of an event is the one that counts.
+     * The same, with one business event known; the first report of an event is the one that counts,
+     * or the last time of one that repeats. A written confirmation ends the proof that the
+     * recording is of a contract concluded orally.
      */
     public RetentionFacts with(BusinessEvent event, Instant at) {
+        return new RetentionFacts(
+                endedAt,
+                zone,
+                policies,
+                announced,
+                event == BusinessEvent.WRITTEN_CONFIRMATION
+                        ? plus(ended, Purpose.CONTRACT_PROOF, PurposeEnd.fulfilled(at))
+                        : ended,
+                plus(happened, event, at),
+                quarantine);
+    }
+
+    /** {@code happened} and one more event. */
+    public static Map<BusinessEvent, Instant> plus(
+            Map<BusinessEvent, Instant> happened, BusinessEvent event, Instant at) {
         Map<BusinessEvent, Instant> more = new EnumMap<>(BusinessEvent.class);
         more.putAll(happened);
-        more.putIfAbsent(event, at);
-        return new RetentionFacts(endedAt, zone, policies, announced, ended, more, quarantine);
+        more.merge(
+                event,
+                at,
+                (known, other) -> event.repeats() && other.isAfter(known) ? other : known);
+        return more;
     }
 
     /** The same, in quarantine. */
@@ -103,27 +123,29 @@ public record RetentionFacts(
             // Without a report the proposal counts as made during the call: the month starts then.
             case PROPOSAL_MADE ->
                     dayOf(happened.getOrDefault(BusinessEvent.PROPOSAL_MADE, endedAt));
-            case CONTRACT_SIGNED -> {
-                Instant signedAt = happened.get(BusinessEvent.CONTRACT_SIGNED);
-                yield signedAt == null ? null : dayOf(signedAt);
-            }
+            case CONTRACT_SIGNED -> dayOf(BusinessEvent.CONTRACT_SIGNED);
+            case CONTRACT_ENDED -> dayOf(BusinessEvent.CONTRACT_ENDED);
+            case LAST_CONTACT_FROM_PERSON -> dayOf(BusinessEvent.LAST_CONTACT_FROM_PERSON);
+            case ALERT_QUALIFIED -> dayOf(BusinessEvent.ALERT_QUALIFIED);
             // No event tells of them yet: their clocks wait.
             case SHEET_CREATED,
                     CONSENT_GIVEN,
                     CONSENT_COLLECTED,
                     CONSENT_USED,
                     REQUEST_RECEIVED,
-                    LAST_CONTACT_FROM_PERSON,
                     OBJECTION_RECORDED,
-                    CONTRACT_ENDED,
                     COMPLAINT_CLOSED,
                     HOLD_PLACED,
-                    ALERT_QUALIFIED,
                     ENTRY_WRITTEN,
                     DSR_CLOSED,
                     BREACH_CLOSED ->
                     null;
         };
+    }
+
+    private @Nullable LocalDate dayOf(BusinessEvent event) {
+        Instant at = happened.get(event);
+        return at == null ? null : dayOf(at);
     }
 
     /** {@code ended} and one more; the first end of a purpose is the one that counts. */

@@ -32,6 +32,10 @@ final class AnswerRules {
                     RightsProblem.TASKS_OPEN, "Tasks are still open: " + waiting.getFirst() + ".");
         }
         requireConsistent(command.parts(), state);
+        EffectsOnReceipt.requireUndecided(
+                command.parts().stream().anyMatch(AnswerRules::refusesRecordings),
+                state,
+                command.now());
         command.parts().stream()
                 .map(AnswerPart::ground)
                 .filter(Objects::nonNull)
@@ -73,6 +77,7 @@ final class AnswerRules {
     static RequestEvent refuse(RefuseRequest command, Open state) {
         var opened = state.opened();
         requireGround(command.ground(), state);
+        EffectsOnReceipt.requireUndecided(true, state, command.now());
         return new DsrRefused(
                 opened.request(),
                 opened.controller(),
@@ -136,6 +141,10 @@ final class AnswerRules {
                     RightsProblem.GROUND_NOT_APPLICABLE,
                     "Request a proof of identity before you refuse for want of one.");
         }
+    }
+
+    private static boolean refusesRecordings(AnswerPart part) {
+        return part.service() == OwnerService.RECORDING && isRefused(part);
     }
 
     private static boolean isRefused(AnswerPart part) {

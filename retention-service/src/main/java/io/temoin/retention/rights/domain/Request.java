@@ -46,6 +46,7 @@ public sealed interface Request {
      * @param completed the result of each service that is done
      * @param overdue the deadline that passed, if one was said to have
      * @param attached other requests that are answered with this one
+     * @param restriction what it restricts
      */
     record Progress(
             Proof proof,
@@ -55,7 +56,8 @@ public sealed interface Request {
             Map<OwnerService, TaskResult> completed,
             List<RequestNoted> notes,
             @Nullable Instant overdue,
-            List<UUID> attached) {
+            List<UUID> attached,
+            Restriction restriction) {
 
         public Progress {
             completed = Map.copyOf(completed);
@@ -72,7 +74,8 @@ public sealed interface Request {
                     Map.of(),
                     List.of(),
                     null,
-                    List.of());
+                    List.of(),
+                    Restriction.NONE);
         }
 
         /** Whether the deadline that holds was said to have passed. */
@@ -97,6 +100,25 @@ public sealed interface Request {
         public boolean isAwaited() {
             return asked != null && received == null;
         }
+    }
+
+    /**
+     * Until when what was asked for is not destroyed, unless it is answered sooner: the last day on
+     * which the law lets the answer come. Absent for a request that freezes nothing.
+     */
+    static @Nullable Instant frozenUntil(Open request) {
+        var opened = request.opened();
+        var proof = request.progress().proof();
+        return opened.type().freezes()
+                ? clockOf(opened)
+                        .deadline(
+                                new AnswerClock.Facts(
+                                        opened.intake().receivedAt(),
+                                        proof.asked(),
+                                        proof.received(),
+                                        opened.type().isExtendable()))
+                        .effective()
+                : null;
     }
 
     /** By which calendar a request counts. */

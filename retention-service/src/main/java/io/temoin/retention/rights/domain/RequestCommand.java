@@ -21,6 +21,7 @@ public sealed interface RequestCommand {
      * @param about the recording or the call that it is about; absent when it names none
      * @param earlier how many such requests were received within the last twelve months
      * @param country whose calendar counts, ISO 3166-1
+     * @param tasks services that contribute to the answer
      */
     record OpenRequest(
             UUID request,
@@ -32,11 +33,25 @@ public sealed interface RequestCommand {
             int earlier,
             String country,
             ZoneId zone,
+            List<OwnerService> tasks,
             Instant now)
-            implements RequestCommand {}
+            implements RequestCommand {
+        public OpenRequest {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
-    /** Answer another request that asks for the same together with this one. */
-    record AttachRequest(UUID other, Intake.Way way, Instant now) implements RequestCommand {}
+    /**
+     * Answer another request that asks for the same together with this one.
+     *
+     * @param tasks services that contribute to the answer to the other one
+     */
+    record AttachRequest(UUID other, Intake.Way way, List<OwnerService> tasks, Instant now)
+            implements RequestCommand {
+        public AttachRequest {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
     /** The answer to this request is that of another one, to which it is attached. */
     record JoinRequest(UUID into, Instant now) implements RequestCommand {}
@@ -69,6 +84,13 @@ public sealed interface RequestCommand {
 
     /** The person was refused all of it; a person decided so. */
     record RefuseRequest(RefusalGround ground, Instant now) implements RequestCommand {}
+
+    /**
+     * Lift what the request still restricts, of which the person was told.
+     *
+     * @param informedAt when they were
+     */
+    record LiftRestriction(Instant informedAt, Instant now) implements RequestCommand {}
 
     /** Nothing more is to be done. */
     record CloseRequest(Instant now) implements RequestCommand {}

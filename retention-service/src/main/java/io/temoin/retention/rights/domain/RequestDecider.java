@@ -17,6 +17,7 @@ import io.temoin.retention.rights.domain.RequestCommand.CloseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
 import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
+import io.temoin.retention.rights.domain.RequestCommand.LiftRestriction;
 import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
@@ -72,10 +73,32 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
         return new Rejected(RightsProblem.REQUEST_UNKNOWN, "No request has this id.");
     }
 
+    /** What a request restricts. */
+    public static Restriction restrictionOf(Request request) {
+        return switch (request) {
+            case Unopened _ -> Restriction.NONE;
+            case Open open -> open.progress().restriction();
+            case Ended ended -> ended.progress().restriction();
+        };
+    }
+
+    /** The request, which must be open. */
+    public static Open requireOpen(Request state) {
+        return switch (state) {
+            case Unopened _ -> throw unknown();
+            case Open open -> open;
+            case Ended ended -> throw ended(ended);
+        };
+    }
+
     private static List<RequestEvent> opened(OpenRequest command) {
         var unscheduled = opened(command, command.now());
         var facts = new Facts(command.intake().receivedAt(), null, null, false);
-        return List.of(opened(command, Request.clockOf(unscheduled).deadline(facts).effective()));
+        var opened = opened(command, Request.clockOf(unscheduled).deadline(facts).effective());
+        return Stream.concat(
+                        Stream.of(opened),
+                        EffectsOnReceipt.restriction(opened, command.now()).stream())
+                .toList();
     }
 
     private static RequestOpened opened(OpenRequest command, Instant dueAt) {
@@ -90,7 +113,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                 command.country(),
                 command.zone(),
                 dueAt,
-                command.type().services());
+                command.tasks());
     }
 
     private static List<RequestEvent> open(RequestCommand command, Open state) {
@@ -104,15 +127,17 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case AssignRequest assign -> assign(assign, state);
             case NoteOnRequest note -> note(note, state.opened(), state.progress());
             case CompleteTask complete -> complete(complete, state);
-            case AnswerRequest answer ->
-                    afterDeadline(answer, state, AnswerRules.answer(answer, state));
-            case RefuseRequest refuse ->
-                    afterDeadline(refuse, state, AnswerRules.refuse(refuse, state));
+            case AnswerRequest answer -> ending(answer, state, AnswerRules.answer(answer, state));
+            case RefuseRequest refuse -> ending(refuse, state, AnswerRules.refuse(refuse, state));
+            case LiftRestriction _ ->
+                    throw new Rejected(
+                            RightsProblem.REQUEST_OPEN,
+                            "The answer lifts the restriction, if nothing requires it any more.");
             case CloseRequest _ ->
                     throw new Rejected(
                             RightsProblem.REQUEST_OPEN,
                             "Answer or refuse the request before closing it.");
-            case CheckDeadline _ -> overdue(command, state);
+            case CheckDeadline check -> checked(check, state);
         };
     }
 
@@ -124,6 +149,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case NoteOnRequest note when !state.closed() ->
                     note(note, state.opened(), state.progress());
             case CloseRequest close -> close(close, state);
+            case LiftRestriction lift -> EffectsOnReceipt.lift(lift, state);
             case AnswerRequest answer
                     when state.ending() instanceof Ending.Answered(var given)
                             && given.parts().equals(answer.parts()) ->
@@ -166,26 +192,41 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                     RightsProblem.IDENTITY_UNPROVEN,
                     "The request waits for a proof of identity that the other one does not need.");
         }
-        return List.of(
-                new RequestAttached(
-                        opened.request(), opened.controller(), opened.subject(), command.other()));
+        if (!opened.tasks().containsAll(command.tasks())) {
+            throw new Rejected(
+                    RightsProblem.TASK_UNKNOWN,
+                    "The request asks for less than the other one; its answer would not be"
+                            + " complete.");
+        }
+        return Stream.concat(
+                        Stream.of(
+                                new RequestAttached(
+                                        opened.request(),
+                                        opened.controller(),
+                                        opened.subject(),
+                                        command.other())),
+                        EffectsOnReceipt.attached(state, command.now()).stream())
+                .toList();
     }
 
     /** A request to which others are attached is answered itself, or nobody answered them. */
     private static List<RequestEvent> join(JoinRequest command, Open state) {
         var opened = state.opened();
         return state.progress().attached().isEmpty()
-                ? List.of(
-                        new RequestJoined(
-                                opened.request(),
-                                opened.controller(),
-                                opened.subject(),
-                                command.into()))
+                ? Stream.concat(
+                                Stream.of(
+                                        new RequestJoined(
+                                                opened.request(),
+                                                opened.controller(),
+                                                opened.subject(),
+                                                command.into())),
+                                EffectsOnReceipt.joined(state, command.now()).stream())
+                        .toList()
                 : List.of();
     }
 
     private static List<RequestEvent> requestProof(RequestIdentityProof command, Open state) {
-        if (!state.opened().type().mayAskForProof()) {
+        if (!state.opened().type().mayAskForProof() || isTakenInElsewhere(state.opened())) {
             throw new Rejected(
                     RightsProblem.PROOF_NOT_ALLOWED,
                     "Such a request takes effect at once and waits for no proof of identity.");
@@ -209,6 +250,12 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                                 .isPrompt(opened.intake().receivedAt(), command.now())));
     }
 
+    /** An objection to recordings, which consent-service took in. */
+    private static boolean isTakenInElsewhere(RequestOpened opened) {
+        return opened.type() == RequestType.OBJECTION
+                && opened.tasks().equals(List.of(OwnerService.RECORDING));
+    }
+
     private static List<RequestEvent> receiveProof(ReceiveIdentityProof command, Open state) {
         var proof = state.progress().proof();
         if (proof.received() != null) {
@@ -228,14 +275,21 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                                         proof.asked(),
                                         command.receivedAt(),
                                         state.progress().extended()));
-        return List.of(
+        var proved =
                 new IdentityProofReceived(
                         opened.request(),
                         opened.controller(),
                         opened.subject(),
                         command.receivedAt(),
                         deadline.strict(),
-                        deadline.effective()));
+                        deadline.effective());
+        return RequestEvolution.evolve(state, proved) instanceof Open after
+                        && deadline.isPassed(command.now())
+                ? Stream.concat(
+                                Stream.of(proved),
+                                EffectsOnReceipt.atDeadline(after, command.now()).stream())
+                        .toList()
+                : List.of(proved);
     }
 
     private static List<RequestEvent> extend(ExtendDeadline command, Open state) {
@@ -338,9 +392,25 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     }
 
     /** An answer that comes too late says so first. */
-    private static List<RequestEvent> afterDeadline(
+    private static List<RequestEvent> ending(
             RequestCommand command, Open state, RequestEvent ending) {
-        return Stream.concat(overdue(command, state).stream(), Stream.of(ending)).toList();
+        return Stream.of(
+                        overdue(command, state),
+                        List.of(ending),
+                        EffectsOnReceipt.after(ending, state, command.now()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** An objection on which nobody has decided by then is upheld. */
+    private static List<RequestEvent> checked(CheckDeadline command, Open state) {
+        var overdue = overdue(command, state);
+        return state.progress().deadline().isPassed(command.now())
+                ? Stream.concat(
+                                overdue.stream(),
+                                EffectsOnReceipt.atDeadline(state, command.now()).stream())
+                        .toList()
+                : overdue;
     }
 
     private static List<RequestEvent> overdue(RequestCommand command, Open state) {

@@ -156,6 +156,73 @@ public sealed interface RequestEvent {
         }
     }
 
+    /**
+     * What the request is about is only stored from now on (GDPR art. 18).
+     *
+     * @param type what the person asks for
+     * @param about the recording or the call; absent for everything of the person at that
+     *     controller
+     * @param services that restrict it
+     */
+    record ProcessingRestricted(
+            UUID request,
+            String controller,
+            String subject,
+            RequestType type,
+            @Nullable AskedAbout about,
+            List<OwnerService> services,
+            Instant restrictedAt)
+            implements RequestEvent {
+        public ProcessingRestricted {
+            services = List.copyOf(services);
+        }
+    }
+
+    /**
+     * This request no longer restricts it; another one may.
+     *
+     * @param services that lift the restriction
+     * @param informedAt when the person was told, before it was lifted (GDPR art. 18(3)); absent
+     *     when the answer told them, or they lose nothing
+     */
+    record ProcessingRestrictionLifted(
+            UUID request,
+            String controller,
+            String subject,
+            List<OwnerService> services,
+            LiftingCause cause,
+            @Nullable Instant informedAt,
+            Instant liftedAt)
+            implements RequestEvent {
+        public ProcessingRestrictionLifted {
+            services = List.copyOf(services);
+        }
+    }
+
+    /**
+     * The recordings objected to are to be destroyed, as far as the right reaches (GDPR art. 21(1),
+     * 17(1)(c)).
+     *
+     * @param about as in the restriction
+     * @param kept recordings for which the objection was refused
+     * @param decided whether somebody decided so; otherwise nobody had by the deadline
+     * @param statedAt when the person objected
+     */
+    record ObjectionUpheld(
+            UUID request,
+            String controller,
+            String subject,
+            @Nullable AskedAbout about,
+            List<UUID> kept,
+            boolean decided,
+            Instant statedAt,
+            Instant upheldAt)
+            implements RequestEvent {
+        public ObjectionUpheld {
+            kept = List.copyOf(kept);
+        }
+    }
+
     /** The deadline passed without an answer. */
     record RequestOverdue(UUID request, String controller, String subject, Instant dueAt)
             implements RequestEvent {}

@@ -14,6 +14,9 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
+import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestricted;
+import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
@@ -74,7 +77,8 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             it.overdue(),
-                            it.attached());
+                            it.attached(),
+                            it.restriction());
             case IdentityProofReceived proof ->
                     new Progress(
                             new Proof(it.proof().asked(), proof.receivedAt()),
@@ -84,7 +88,8 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             it.overdue(),
-                            it.attached());
+                            it.attached(),
+                            it.restriction());
             case DsrExtended extended ->
                     new Progress(
                             it.proof(),
@@ -94,7 +99,8 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             it.overdue(),
-                            it.attached());
+                            it.attached(),
+                            it.restriction());
             case RequestAssigned assigned ->
                     new Progress(
                             it.proof(),
@@ -104,7 +110,8 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             it.overdue(),
-                            it.attached());
+                            it.attached(),
+                            it.restriction());
             case RequestNoted note -> {
                 List<RequestNoted> notes = new ArrayList<>(it.notes());
                 notes.add(note);
@@ -116,7 +123,8 @@ final class RequestEvolution {
                         it.completed(),
                         notes,
                         it.overdue(),
-                        it.attached());
+                        it.attached(),
+                        it.restriction());
             }
             case RequestTaskCompleted task -> {
                 Map<OwnerService, TaskResult> completed = new HashMap<>(it.completed());
@@ -129,7 +137,8 @@ final class RequestEvolution {
                         completed,
                         it.notes(),
                         it.overdue(),
-                        it.attached());
+                        it.attached(),
+                        it.restriction());
             }
             case RequestOverdue overdue ->
                     new Progress(
@@ -140,7 +149,8 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             overdue.dueAt(),
-                            it.attached());
+                            it.attached(),
+                            it.restriction());
             case RequestAttached other -> {
                 List<UUID> attached = new ArrayList<>(it.attached());
                 attached.add(other.attached());
@@ -152,9 +162,26 @@ final class RequestEvolution {
                         it.completed(),
                         it.notes(),
                         it.overdue(),
-                        attached);
+                        attached,
+                        it.restriction());
             }
+            case ProcessingRestricted restricted -> with(it, it.restriction().with(restricted));
+            case ProcessingRestrictionLifted lifted -> with(it, it.restriction().with(lifted));
+            case ObjectionUpheld _ -> with(it, it.restriction().afterUpholding());
             case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> it;
         };
+    }
+
+    private static Progress with(Progress it, Restriction restriction) {
+        return new Progress(
+                it.proof(),
+                it.extended(),
+                it.deadline(),
+                it.assignee(),
+                it.completed(),
+                it.notes(),
+                it.overdue(),
+                it.attached(),
+                restriction);
     }
 }

@@ -88,6 +88,52 @@ public enum RequestType {
         return this == MARKETING_OBJECTION || this == CONSENT_WITHDRAWAL;
     }
 
+    /**
+     * Whether what is asked about is restricted from receipt on (GDPR art. 18): because the person
+     * asks for that, contests the accuracy (1)(a), objects (1)(d), or wants it erased.
+     */
+    public boolean restricts() {
+        return switch (this) {
+            case RECTIFICATION, ERASURE, RESTRICTION, OBJECTION -> true;
+            case ACCESS,
+                    PORTABILITY,
+                    MARKETING_OBJECTION,
+                    CONSENT_WITHDRAWAL,
+                    AUTOMATED_DECISION_REVIEW,
+                    RECIPIENT_LIST,
+                    CONSENT_PROOF_COPY,
+                    INSURANCE_RECORDING_COPY,
+                    MIFID_RECORDING_COPY,
+                    POST_MORTEM ->
+                    false;
+        };
+    }
+
+    /**
+     * Whether what is asked about is not destroyed before the answer: it was asked for, or its
+     * destruction is what the person does not want (GDPR art. 18(1)(b) and (c)).
+     */
+    public boolean freezes() {
+        return switch (this) {
+            case ACCESS,
+                    PORTABILITY,
+                    RESTRICTION,
+                    CONSENT_PROOF_COPY,
+                    INSURANCE_RECORDING_COPY,
+                    MIFID_RECORDING_COPY ->
+                    true;
+            case RECTIFICATION,
+                    ERASURE,
+                    OBJECTION,
+                    MARKETING_OBJECTION,
+                    CONSENT_WITHDRAWAL,
+                    AUTOMATED_DECISION_REVIEW,
+                    RECIPIENT_LIST,
+                    POST_MORTEM ->
+                    false;
+        };
+    }
+
     /** Which services contribute to the answer. */
     public List<OwnerService> services() {
         return switch (scope) {

@@ -41,7 +41,11 @@ public enum RightsProblem implements Code {
     /** Nobody asked for erasure. */
     REQUEST_NOT_FOR_ERASURE(Kind.UNPROCESSABLE),
     /** The law knows no such ground for this right. */
-    GROUND_NOT_APPLICABLE(Kind.UNPROCESSABLE);
+    GROUND_NOT_APPLICABLE(Kind.UNPROCESSABLE),
+    /** The request restricts nothing. */
+    REQUEST_NOT_RESTRICTING(Kind.CONFLICT),
+    /** The person was not told before the end of a restriction. */
+    PERSON_NOT_INFORMED(Kind.UNPROCESSABLE);
 
     private final Kind kind;
 

@@ -90,7 +90,8 @@ class ErasureJob {
                             var summary = ErasureSummary.of(found);
                             return summary.isDone()
                                     ? ownersDone(begun.request(), summary, metadata)
-                                    : items.order(begun.request(), found, metadata);
+                                    : items.order(
+                                            begun.request(), begun.controller(), found, metadata);
                         });
     }
 

@@ -7,6 +7,7 @@ import io.temoin.retention.engine.domain.ProposalRules;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.report.domain.BusinessEventRules;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;

@@ -49,7 +49,7 @@ public final class ErasureVerdicts {
     }
 
     private static ErasableItem of(UUID recording, Retained retained, Holds holds, Instant now) {
-        if (!holds.allowDisposition()) {
+        if (holds.hold()) {
             return kept(recording, KeptBy.LEGAL_HOLD, null, List.of());
         }
         var erased = retained.facts().with(Quarantine.erasure(now));

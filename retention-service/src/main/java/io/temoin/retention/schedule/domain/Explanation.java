@@ -7,7 +7,11 @@ import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.Resolution;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt the end of that day
  * @param because every bound on its life
  * @param holds the legal holds that block its disposition
+ * @param resolution what a person decided of a conflict of texts, as far as it still applies
  * @param sentences the same, to be read from first to last
  */
 public record Explanation(
@@ -43,6 +48,7 @@ public record Explanation(
         @Nullable Instant dueAt,
         List<Reason> because,
         Set<UUID> holds,
+        @Nullable Resolution resolution,
         List<Sentence> sentences) {
 
     /**
@@ -51,12 +57,27 @@ public record Explanation(
      * @throws Rejected with {@link ScheduleProblem#ITEM_UNKNOWN} for an item that is not known
      */
     public static Explanation of(RetainedItem state, Set<UUID> holds, Instant now) {
+        return of(state, new Holds(holds), true, now);
+    }
+
+    /**
+     * The same, with the freeze of open requests.
+     *
+     * @param named whether the reader may know that the person asked for something
+     */
+    public static Explanation of(RetainedItem state, Holds holds, boolean named, Instant now) {
         return switch (state) {
             case Expected _ -> throw unknown();
-            case Retained retained ->
-                    of(retained, ItemState.of(retained), holds, plan(retained, holds, now));
+            case Retained retained -> {
+                Keeping keeping = Keeping.of(holds, retained, now);
+                yield of(
+                        retained,
+                        ItemState.of(retained.disposition()),
+                        holds.ids() == null ? Set.of() : holds.ids(),
+                        plan(retained, keeping, named, now));
+            }
             case Ordered ordered ->
-                    of(ordered.retained(), ItemState.ORDERED, Set.of(), List.of(sentence(ordered)));
+                    of(ordered.retained(), ItemState.ORDERED, Set.of(), order(ordered));
             case Disposed disposed -> of(disposed);
             case Gone gone -> of(gone);
         };
@@ -87,7 +108,7 @@ public record Explanation(
                                 Message.DESTROYED_WITHOUT_ORDER,
                                 Map.of(FactName.DESTROYED_AT, gone.erasedAt())));
         return gone.before() == null
-                ? new Explanation(ItemState.GONE, null, null, List.of(), Set.of(), ending)
+                ? new Explanation(ItemState.GONE, null, null, List.of(), Set.of(), null, ending)
                 : of(gone.before(), ItemState.GONE, Set.of(), ending);
     }
 
@@ -101,6 +122,10 @@ public record Explanation(
         retained.disposition()
                 .because()
                 .forEach(reason -> sentences.add(Sentence.of(Message.of(reason), reason)));
+        @Nullable Resolution resolution = retained.resolutionInForce();
+        if (resolution != null) {
+            sentences.add(sentence(resolution, retained));
+        }
         sentences.add(holding(holds));
         sentences.addAll(ending);
         @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
@@ -110,20 +135,49 @@ public record Explanation(
                 dated == null ? null : dated.dueAt(),
                 retained.disposition().because(),
                 holds,
+                resolution,
                 List.copyOf(sentences));
     }
 
-    private static List<Sentence> plan(Retained retained, Set<UUID> holds, Instant now) {
-        boolean held = !holds.isEmpty();
+    /** What stops a disposition that is due. */
+    private record Keeping(boolean held, @Nullable Instant frozenUntil) {
+
+        static Keeping of(Holds holds, Retained retained, Instant now) {
+            boolean ordered = DispositionBasis.isOrderedByLaw(retained.disposition(), now);
+            return new Keeping(
+                    holds.hold(), holds.freeze(now) && !ordered ? holds.frozenUntil() : null);
+        }
+
+        boolean frozen() {
+            return frozenUntil != null;
+        }
+    }
+
+    private static List<Sentence> plan(
+            Retained retained, Keeping keeping, boolean named, Instant now) {
+        List<Sentence> all = new ArrayList<>();
+        if (keeping.frozenUntil() != null) {
+            all.add(
+                    named
+                            ? new Sentence(
+                                    Message.FROZEN,
+                                    Map.of(FactName.FROZEN_UNTIL, keeping.frozenUntil()))
+                            : Sentence.of(Message.SUSPENDED));
+        }
+        all.addAll(plan(retained, keeping, now));
+        return all;
+    }
+
+    private static List<Sentence> plan(Retained retained, Keeping keeping, Instant now) {
         return switch (retained.disposition()) {
-            case Scheduled scheduled when held ->
-                    kept(retained, end(scheduled, retained, true, now));
-            case Scheduled scheduled -> List.of(end(scheduled, retained, false, now));
+            case Scheduled scheduled when keeping.held() || keeping.frozen() ->
+                    kept(retained, end(scheduled, retained, keeping, now));
+            case Scheduled scheduled -> List.of(end(scheduled, retained, keeping, now));
             case UnderMinimum minimum ->
                     kept(
                             retained,
                             Sentence.of(Message.UNDER_MINIMUM),
-                            end(minimum, retained, held, now));
+                            end(minimum, retained, keeping, now));
             case InConflict conflict ->
                     kept(
                             retained,
@@ -151,20 +205,47 @@ public record Explanation(
         return all;
     }
 
-    private static Sentence end(Dated dated, Retained retained, boolean held, Instant now) {
+    private static Sentence end(Dated dated, Retained retained, Keeping keeping, Instant now) {
         ZoneId zone = retained.facts().zone();
         boolean ahead = dated.dueAt().isAfter(now);
         return dated.dueAt().equals(RetentionClock.endOf(dated.dueOn(), zone))
                 ? new Sentence(
                         ahead
                                 ? Message.DUE_ON
-                                : held ? Message.HELD_SINCE_DAY : Message.OVERDUE_SINCE_DAY,
+                                : keeping.held()
+                                        ? Message.HELD_SINCE_DAY
+                                        : keeping.frozen()
+                                                ? Message.SUSPENDED_SINCE_DAY
+                                                : Message.OVERDUE_SINCE_DAY,
                         Map.of(FactName.DUE_ON, dated.dueOn(), FactName.ZONE, zone))
                 : new Sentence(
                         ahead
                                 ? Message.DUE_AT
-                                : held ? Message.HELD_SINCE_MOMENT : Message.OVERDUE_SINCE_MOMENT,
+                                : keeping.held()
+                                        ? Message.HELD_SINCE_MOMENT
+                                        : keeping.frozen()
+                                                ? Message.SUSPENDED_SINCE_MOMENT
+                                                : Message.OVERDUE_SINCE_MOMENT,
                         Map.of(FactName.DUE_AT, dated.dueAt()));
+    }
+
+    private static Sentence sentence(Resolution resolution, Retained retained) {
+        return new Sentence(
+                switch (resolution.outcome()) {
+                    case KEEP -> Message.CONFLICT_KEPT;
+                    case DESTROY -> Message.CONFLICT_DESTROYED;
+                },
+                Map.of(
+                        FactName.DECIDED_ON,
+                        local(resolution.decidedAt(), retained.facts().zone()),
+                        FactName.GROUND,
+                        resolution.ground()));
+    }
+
+    private static List<Sentence> order(Ordered ordered) {
+        return ordered.overdue()
+                ? List.of(sentence(ordered), Sentence.of(Message.ORDER_OVERDUE))
+                : List.of(sentence(ordered));
     }
 
     private static Sentence sentence(Ordered ordered) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import io.temoin.retention.engine.domain.AccessEnd;
 import io.temoin.retention.engine.domain.Disposition;
 import io.temoin.retention.engine.domain.Disposition.Awaiting;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
@@ -9,20 +10,26 @@ import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.Resolution;
+import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictResolved;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOverdue;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,14 +58,64 @@ public sealed interface RetainedItem {
      * @param processor who made the call
      * @param campaign of the call; absent for a call of none
      * @param disposition what is to become of it, as last recorded
+     * @param accessEnded the purposes nobody may use it for any more, and since when
+     * @param resolution what a person decided in a conflict of texts; {@code null} if nobody did
      */
     record Retained(
             CallReference call,
             String processor,
             @Nullable String campaign,
             RetentionFacts facts,
-            Disposition disposition)
+            Disposition disposition,
+            Map<Purpose, Instant> accessEnded,
+            @Nullable Resolution resolution)
             implements Known {
+
+        public Retained {
+            accessEnded = Map.copyOf(accessEnded);
+        }
+
+        /** An item in which nothing has ended or been decided yet. */
+        public Retained(
+                CallReference call,
+                String processor,
+                @Nullable String campaign,
+                RetentionFacts facts,
+                Disposition disposition) {
+            this(call, processor, campaign, facts, disposition, Map.of(), null);
+        }
+
+        /** What is to become of it by these facts, and by what was decided of a conflict. */
+        Disposition planOf(RetentionFacts known) {
+            return Resolution.applied(resolution, RetentionClock.evaluate(known), known);
+        }
+
+        /** What is to become of it, looked at anew. */
+        Disposition plan() {
+            return planOf(facts);
+        }
+
+        /** What a person decided, as long as it decides what becomes of the item. */
+        @Nullable Resolution resolutionInForce() {
+            return resolution != null
+                            && resolution.conflict().equals(RetentionClock.evaluate(facts))
+                    ? resolution
+                    : null;
+        }
+
+        /** The ends of its purposes that are still to be said, the earliest first. */
+        List<AccessEnd> accessEnds() {
+            return AccessEnd.of(facts).stream()
+                    .filter(end -> !end.isKnownToOwner())
+                    .filter(end -> !accessEnded.containsKey(end.purpose()))
+                    .toList();
+        }
+
+        /** When the next of its purposes ends; {@code null} while none has an end. */
+        public @Nullable Instant nextAccessEnd() {
+            List<AccessEnd> ends = accessEnds();
+            return ends.isEmpty() ? null : ends.getFirst().at();
+        }
 
         @Override
         public Retained retained() {
@@ -66,16 +123,39 @@ public sealed interface RetainedItem {
         }
 
         Retained with(RetentionFacts known) {
-            return new Retained(call, processor, campaign, known, disposition);
+            return new Retained(
+                    call, processor, campaign, known, disposition, accessEnded, resolution);
         }
 
         Retained with(Disposition recorded) {
-            return new Retained(call, processor, campaign, facts, recorded);
+            return new Retained(
+                    call, processor, campaign, facts, recorded, accessEnded, resolution);
+        }
+
+        Retained with(Resolution decided) {
+            return new Retained(
+                    call, processor, campaign, facts, disposition, accessEnded, decided);
+        }
+
+        private Retained with(PurposeAccessEnded ended) {
+            Map<Purpose, Instant> more = new EnumMap<>(Purpose.class);
+            more.putAll(accessEnded);
+            more.putIfAbsent(ended.purpose(), ended.endedAt());
+            return new Retained(call, processor, campaign, facts, disposition, more, resolution);
         }
     }
 
-    /** Its destruction is ordered, and not confirmed yet. */
-    record Ordered(Retained retained, UUID order, DispositionBasis basis, Instant orderedAt)
+    /**
+     * Its destruction is ordered, and not confirmed yet.
+     *
+     * @param overdue whether it was said that the confirmation is
+     */
+    record Ordered(
+            Retained retained,
+            UUID order,
+            DispositionBasis basis,
+            Instant orderedAt,
+            boolean overdue)
             implements Known {}
 
     /** Destroyed as ordered. */
@@ -113,7 +193,17 @@ public sealed interface RetainedItem {
                     planned(new Awaiting(because), state);
             case ConflictRaised(_, _, _, _, _, var keep, var destroy, var because) ->
                     planned(new InConflict(keep, destroy, because), state);
+            case PurposeAccessEnded ended ->
+                    state instanceof Retained retained ? retained.with(ended) : state;
+            case ConflictResolved resolved ->
+                    state instanceof Retained retained
+                            ? retained.with(resolved.resolution())
+                            : state;
             case DispositionOrdered ordered -> ordered(ordered, state);
+            case DispositionOverdue _ ->
+                    state instanceof Ordered(var retained, var order, var basis, var at, _)
+                            ? new Ordered(retained, order, basis, at, true)
+                            : state;
             case DispositionConfirmed confirmed ->
                     state instanceof Ordered ordered
                             ? new Disposed(ordered, confirmed.erasedAt(), confirmed.evidence())
@@ -178,7 +268,7 @@ public sealed interface RetainedItem {
 
     private static RetainedItem ordered(DispositionOrdered event, RetainedItem state) {
         return state instanceof Retained retained
-                ? new Ordered(retained, event.order(), event.basis(), event.orderedAt())
+                ? new Ordered(retained, event.order(), event.basis(), event.orderedAt(), false)
                 : state;
     }
 

@@ -3,11 +3,14 @@ package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.ConflictGround;
+import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -87,6 +90,36 @@ public sealed interface RetainedItemCommand {
             return new OrderDisposition(order, found, now);
         }
     }
+
+    /**
+     * A person decides a conflict of texts.
+     *
+     * @param decidedBy role of that person
+     * @param order id of the order to destroy the recording, should it be due at once
+     */
+    record DecideConflict(
+            ConflictOutcome outcome,
+            ConflictGround ground,
+            String decidedBy,
+            UUID order,
+            Holds holds,
+            Instant now)
+            implements MayOrder {
+        @Override
+        public DecideConflict under(Holds found) {
+            return new DecideConflict(outcome, ground, decidedBy, order, found, now);
+        }
+    }
+
+    /** End the access for every purpose that is over by now, if that has not been said yet. */
+    record EndAccess(Instant now) implements RetainedItemCommand {}
+
+    /**
+     * Say that the order is overdue, if it is.
+     *
+     * @param after how long after an order its confirmation is
+     */
+    record CheckOrder(Duration after, Instant now) implements RetainedItemCommand {}
 
     /**
      * The recording is destroyed, key and bytes.

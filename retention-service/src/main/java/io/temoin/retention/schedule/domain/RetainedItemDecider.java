@@ -22,7 +22,10 @@ import io.temoin.retention.schedule.domain.RetainedItem.Gone;
 import io.temoin.retention.schedule.domain.RetainedItem.Known;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckOrder;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideConflict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
@@ -31,6 +34,7 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOverdue;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
@@ -64,6 +68,9 @@ public final class RetainedItemDecider
             case NoteQuarantine note -> quarantine(note, state);
             case NoteBusinessEvent note -> BusinessEventNoting.decide(note, state);
             case OrderDisposition order -> order(order, state);
+            case DecideConflict decide -> ConflictRules.decide(decide, state);
+            case EndAccess end -> AccessRules.decide(end, state);
+            case CheckOrder check -> overdue(check, state);
             case ConfirmDisposition confirm -> confirm(confirm, state);
         };
     }
@@ -124,7 +131,7 @@ public final class RetainedItemDecider
             return List.of();
         }
         var noted = noted(command);
-        var plan = RetentionClock.evaluate(retained.facts().with(purpose, command.end()));
+        var plan = retained.planOf(retained.facts().with(purpose, command.end()));
         return plan.equals(retained.disposition())
                 ? List.of(noted)
                 : List.of(noted, planned(retained.call(), plan));
@@ -170,7 +177,7 @@ public final class RetainedItemDecider
             OrderDisposition order) {
         List<RetainedItemEvent> events = new ArrayList<>();
         events.add(noted);
-        var plan = RetentionClock.evaluate(facts);
+        var plan = retained.planOf(facts);
         if (!plan.equals(retained.disposition())) {
             events.add(planned(retained.call(), plan));
         }
@@ -190,17 +197,36 @@ public final class RetainedItemDecider
      * outranks every reason to destroy.
      */
     private static List<RetainedItemEvent> order(OrderDisposition command, Retained retained) {
-        var plan = RetentionClock.evaluate(retained.facts());
+        var plan = retained.plan();
         if (!plan.equals(retained.disposition())) {
             return List.of(planned(retained.call(), plan));
         }
         return switch (plan) {
             case Dated due
                     when !due.dueAt().isAfter(command.now())
-                            && command.holds().allowDisposition() ->
+                            && command.holds().allow(due, command.now()) ->
                     List.of(ordered(command, retained.call(), due));
             case Dated _, InConflict _, Awaiting _ -> List.of();
         };
+    }
+
+    private static List<RetainedItemEvent> overdue(CheckOrder command, RetainedItem state) {
+        if (!(state instanceof Ordered(var retained, var order, _, var orderedAt, var said))
+                || said
+                || orderedAt.plus(command.after()).isAfter(command.now())) {
+            return List.of();
+        }
+        CallReference call = retained.call();
+        return List.of(
+                new DispositionOverdue(
+                        order,
+                        call.recording(),
+                        call.controller(),
+                        call.subject(),
+                        call.decision(),
+                        call.consent(),
+                        orderedAt,
+                        orderedAt.plus(command.after())));
     }
 
     private static List<RetainedItemEvent> confirm(ConfirmDisposition command, RetainedItem state) {
@@ -238,7 +264,8 @@ public final class RetainedItemDecider
                 command.quarantine().eraseBy());
     }
 
-    private static RetainedItemEvent planned(CallReference call, Disposition plan) {
+    /** The event that records a plan. */
+    static RetainedItemEvent planned(CallReference call, Disposition plan) {
         var recording = call.recording();
         var controller = call.controller();
         var subject = call.subject();

@@ -3,9 +3,13 @@ package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.ConflictGround;
+import io.temoin.retention.engine.domain.ConflictOutcome;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.Resolution;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import java.time.Instant;
@@ -137,6 +141,60 @@ public sealed interface RetainedItemEvent {
             List<Reason> because)
             implements RetainedItemEvent {}
 
+    /**
+     * Nobody may use the recording for this purpose any more, though it stays: for another purpose,
+     * a statutory minimum or a legal hold.
+     *
+     * @param endedOn the last local day on which it could be used
+     * @param endedAt since when it cannot
+     */
+    record PurposeAccessEnded(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            Purpose purpose,
+            LocalDate endedOn,
+            Instant endedAt,
+            List<Reason> because)
+            implements RetainedItemEvent {}
+
+    /**
+     * A person decided which of the two texts in a conflict prevails. Holds as long as the bounds
+     * that were weighed are the same.
+     *
+     * @param keepUntil last day of the minimum in the conflict that was decided
+     * @param destroyBy day of the duty to destroy in it
+     * @param decidedBy role, not person
+     * @param because every bound that was weighed
+     */
+    record ConflictResolved(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            ConflictOutcome outcome,
+            ConflictGround ground,
+            String decidedBy,
+            Instant decidedAt,
+            LocalDate keepUntil,
+            LocalDate destroyBy,
+            List<Reason> because)
+            implements RetainedItemEvent {
+
+        /** The decision, as later facts are held against it. */
+        Resolution resolution() {
+            return new Resolution(
+                    outcome,
+                    ground,
+                    decidedBy,
+                    decidedAt,
+                    new InConflict(keepUntil, destroyBy, because));
+        }
+    }
+
     /** The recording is to be destroyed now. */
     record DispositionOrdered(
             UUID order,
@@ -149,6 +207,22 @@ public sealed interface RetainedItemEvent {
             LocalDate dueOn,
             Instant orderedAt,
             List<Reason> because)
+            implements RetainedItemEvent {}
+
+    /**
+     * The order was not confirmed in time: the recording may still be there. Said once of an order.
+     *
+     * @param overdueAt by when it should have been confirmed
+     */
+    record DispositionOverdue(
+            UUID order,
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            Instant orderedAt,
+            Instant overdueAt)
             implements RetainedItemEvent {}
 
     /**

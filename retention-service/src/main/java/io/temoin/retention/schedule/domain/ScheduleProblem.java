@@ -14,14 +14,16 @@ public enum ScheduleProblem implements Code {
     EVENT_BEFORE_CALL(Kind.UNPROCESSABLE),
     /** No period of the item depends on the event. */
     EVENT_NOT_RELEVANT(Kind.UNPROCESSABLE),
-    /** The same event is already known, with another time. */
-    EVENT_ALREADY_NOTED(Kind.CONFLICT),
-    /** The contract is signed: nothing ends or changes the two years from then on. */
-    CONTRACT_ALREADY_SIGNED(Kind.CONFLICT),
     /** The event would move a day that is over. */
     EVENT_TOO_LATE(Kind.CONFLICT),
     /** The destruction is ordered, and can no longer be cancelled. */
     DISPOSITION_ORDERED(Kind.CONFLICT),
+    /** No conflict of texts waits for a decision. */
+    CONFLICT_NOT_OPEN(Kind.CONFLICT),
+    /** Only the controller itself decides on its items. */
+    ITEM_OF_ANOTHER(Kind.FORBIDDEN),
+    /** The item was not known at the time that is asked about. */
+    ITEM_NOT_RETAINED_YET(Kind.UNPROCESSABLE),
     /** The recording is destroyed. */
     RECORDING_DESTROYED(Kind.GONE),
     /** The caller's organisation does not act on behalf of the controller. */

@@ -2,10 +2,13 @@
 package io.temoin.retention.schedule.domain;
 
 import static io.temoin.retention.schedule.domain.Sentence.FactName.BASIS;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.DECIDED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_AT;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROY_BY;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROM;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.FROZEN_UNTIL;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.GROUND;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.KEEP_UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.ORDERED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.PERIOD;
@@ -80,8 +83,13 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         ZONE,
         ORDERED_ON,
         BASIS,
+        DECIDED_ON,
+        GROUND,
         DESTROYED_ON,
-        DESTROYED_AT
+        DESTROYED_AT,
+        /** Until when an open request keeps it, at the latest. */
+        FROZEN_UNTIL,
+        REFUSAL
     }
 
     /** What a sentence says, with the facts that it names; an awaited period has no dates yet. */
@@ -104,18 +112,29 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         CONTRACT_SIGNED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
         NO_HOLD,
         UNDER_HOLD,
+        FROZEN(FROZEN_UNTIL),
+        SUSPENDED,
         IN_QUARANTINE,
         UNDER_MINIMUM,
         IN_CONFLICT(KEEP_UNTIL, DESTROY_BY),
+        AWAITING_POLICY,
+        CONFLICT_KEPT(DECIDED_ON, GROUND),
+        CONFLICT_DESTROYED(DECIDED_ON, GROUND),
         AWAITING_TRIGGER,
+        KEPT,
+        REFUSED(FactName.REFUSAL),
         DUE_ON(FactName.DUE_ON, ZONE),
         DUE_AT(FactName.DUE_AT),
         OVERDUE_SINCE_DAY(FactName.DUE_ON, ZONE),
         OVERDUE_SINCE_MOMENT(FactName.DUE_AT),
         HELD_SINCE_DAY(FactName.DUE_ON, ZONE),
         HELD_SINCE_MOMENT(FactName.DUE_AT),
+        SUSPENDED_SINCE_DAY(FactName.DUE_ON, ZONE),
+        SUSPENDED_SINCE_MOMENT(FactName.DUE_AT),
         ORDERED(ORDERED_ON, BASIS),
+        ORDER_OVERDUE,
         DESTROYED(DESTROYED_ON),
+        DESTROYED_BY_SERVICE(DESTROYED_ON),
         DESTROYED_WITHOUT_ORDER(DESTROYED_AT);
 
         @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf

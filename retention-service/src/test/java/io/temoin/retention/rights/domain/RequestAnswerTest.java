@@ -9,6 +9,7 @@ import static io.temoin.retention.rights.domain.Requests.RHONE;
 import static io.temoin.retention.rights.domain.Requests.answered;
 import static io.temoin.retention.rights.domain.Requests.done;
 import static io.temoin.retention.rights.domain.Requests.granted;
+import static io.temoin.retention.rights.domain.Requests.lifted;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.overdue;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
@@ -73,7 +74,9 @@ class RequestAnswerTest {
 
             request.given(ready(RequestType.ERASURE))
                     .when(answer(nothing, HELD, items, trail))
-                    .then(refusal(null, null, nothing, HELD, items, trail));
+                    .then(
+                            refusal(null, null, nothing, HELD, items, trail),
+                            lifted(LiftingCause.REFUSED, LATER, OwnerService.CONSENT));
             request.given(ready(RequestType.ERASURE))
                     .when(answer(nothing, HELD, items, sameTrail))
                     .then(
@@ -83,7 +86,8 @@ class RequestAnswerTest {
                                     nothing,
                                     HELD,
                                     items,
-                                    sameTrail));
+                                    sameTrail),
+                            lifted(LiftingCause.REFUSED, LATER, OwnerService.CONSENT));
             request.given(
                             ready(
                                     RequestType.ERASURE,

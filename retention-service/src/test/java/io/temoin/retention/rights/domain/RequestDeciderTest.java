@@ -15,13 +15,16 @@ import static io.temoin.retention.rights.domain.Requests.attached;
 import static io.temoin.retention.rights.domain.Requests.done;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.joined;
+import static io.temoin.retention.rights.domain.Requests.lifted;
 import static io.temoin.retention.rights.domain.Requests.noted;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
 import static io.temoin.retention.rights.domain.Requests.proved;
 import static io.temoin.retention.rights.domain.Requests.ready;
 import static io.temoin.retention.rights.domain.Requests.refusal;
+import static io.temoin.retention.rights.domain.Requests.restricted;
 import static io.temoin.retention.rights.domain.Requests.text;
+import static io.temoin.retention.rights.domain.Requests.upheld;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,7 +65,10 @@ class RequestDeciderTest {
         @ParameterizedTest
         @EnumSource(RequestType.class)
         void isOpenedWithItsClock(RequestType type) {
-            request.given().when(asking(type)).then(opened(type));
+            var first =
+                    new RequestDecider().decide(asking(type), new Request.Unopened()).getFirst();
+
+            assertThat(first).isEqualTo(opened(type));
             assertThat(type.services()).isNotEmpty();
         }
 
@@ -89,9 +95,11 @@ class RequestDeciderTest {
     @Nested
     class AnotherOneForTheSame {
 
-        private static final AttachRequest ORAL = new AttachRequest(OTHER, Intake.Way.ORAL, LATER);
+        private static final List<OwnerService> ALL = RequestType.ACCESS.services();
+        private static final AttachRequest ORAL =
+                new AttachRequest(OTHER, Intake.Way.ORAL, ALL, LATER);
         private static final AttachRequest BY_LINK =
-                new AttachRequest(OTHER, Intake.Way.SELF_SERVICE, LATER);
+                new AttachRequest(OTHER, Intake.Way.SELF_SERVICE, ALL, LATER);
         private static final JoinRequest JOIN = new JoinRequest(OTHER, LATER);
 
         @Test
@@ -115,7 +123,7 @@ class RequestDeciderTest {
                     .thenRejected(RightsProblem.REQUEST_JOINED);
             request.given(opened(RequestType.ACCESS), attached(), refused).when(ORAL).thenNothing();
             request.given(opened(RequestType.ACCESS), attached(), refused)
-                    .when(new AttachRequest(ITEM, Intake.Way.ORAL, LATER))
+                    .when(new AttachRequest(ITEM, Intake.Way.ORAL, ALL, LATER))
                     .thenRejected(RightsProblem.REQUEST_ENDED);
         }
 
@@ -275,6 +283,9 @@ class RequestDeciderTest {
     static Stream<RequestEvent> events() {
         return Stream.of(
                 opened(RequestType.ERASURE),
+                restricted(RequestType.ERASURE, null, OwnerService.RECORDING),
+                lifted(LiftingCause.ANSWERED, LATER, OwnerService.RECORDING),
+                upheld(false, LATER),
                 joined(),
                 attached(),
                 proofAsked("2026-11-26T10:00:00Z", true),

@@ -7,6 +7,9 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
+import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestricted;
+import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
@@ -51,7 +54,17 @@ public final class Requests {
 
     public static OpenRequest asking(RequestType type, @Nullable AskedAbout about, int earlier) {
         return new OpenRequest(
-                REQUEST, RHONE, PERSON, type, selfService(), about, earlier, "FR", PARIS, RECEIVED);
+                REQUEST,
+                RHONE,
+                PERSON,
+                type,
+                selfService(),
+                about,
+                earlier,
+                "FR",
+                PARIS,
+                type.services(),
+                RECEIVED);
     }
 
     public static RequestOpened opened(RequestType type) {
@@ -75,6 +88,24 @@ public final class Requests {
                 PARIS,
                 DUE,
                 type.services());
+    }
+
+    /** It restricts what it is about, in those services. */
+    public static ProcessingRestricted restricted(
+            RequestType type, @Nullable AskedAbout about, OwnerService... services) {
+        return new ProcessingRestricted(
+                REQUEST, RHONE, PERSON, type, about, List.of(services), RECEIVED);
+    }
+
+    public static ProcessingRestrictionLifted lifted(
+            LiftingCause cause, Instant at, OwnerService... services) {
+        return new ProcessingRestrictionLifted(
+                REQUEST, RHONE, PERSON, List.of(services), cause, null, at);
+    }
+
+    public static ObjectionUpheld upheld(boolean decided, Instant at, UUID... kept) {
+        return new ObjectionUpheld(
+                REQUEST, RHONE, PERSON, null, List.of(kept), decided, RECEIVED, at);
     }
 
     public static RequestJoined joined() {
@@ -115,6 +146,9 @@ public final class Requests {
     public static RequestEvent[] ready(RequestType type, RequestEvent... more) {
         List<RequestEvent> events = new ArrayList<>();
         events.add(opened(type));
+        if (type.restricts()) {
+            events.add(restricted(type, null, OwnerService.CONSENT, OwnerService.RECORDING));
+        }
         type.services().forEach(service -> events.add(done(service)));
         events.addAll(Arrays.asList(more));
         return events.toArray(RequestEvent[]::new);

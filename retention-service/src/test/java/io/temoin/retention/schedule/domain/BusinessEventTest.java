@@ -24,6 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.report.domain.Business;
+import io.temoin.retention.report.domain.BusinessEventReported;
+import io.temoin.retention.report.domain.CallBusinessDecider;
+import io.temoin.retention.report.domain.ReportBusinessEvent;
+import io.temoin.retention.report.domain.ReportProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +113,7 @@ class BusinessEventTest {
     @Nested
     class ReportingOfACall {
 
-        private final DeciderSpecification<ReportBusinessEvent, CallBusiness, BusinessEventReported>
+        private final DeciderSpecification<ReportBusinessEvent, Business, BusinessEventReported>
                 call = DeciderSpecification.of(new CallBusinessDecider());
 
         @Test
@@ -121,7 +126,7 @@ class BusinessEventTest {
                     .thenNothing();
             call.given(reported(PROPOSAL_MADE, REFUSED))
                     .when(report(PROPOSAL_MADE, SIGNED))
-                    .thenRejected(ScheduleProblem.EVENT_ALREADY_NOTED);
+                    .thenRejected(ReportProblem.EVENT_ALREADY_NOTED);
             call.given(reported(PROPOSAL_MADE, REFUSED))
                     .when(report(CONTRACT_SIGNED, SIGNED))
                     .then(reported(CONTRACT_SIGNED, SIGNED));
@@ -131,13 +136,13 @@ class BusinessEventTest {
         void endsWithTheSignature() {
             call.given(reported(CONTRACT_SIGNED, SIGNED))
                     .when(report(PROPOSAL_REFUSED, SIGNED))
-                    .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
+                    .thenRejected(ReportProblem.CONTRACT_ALREADY_SIGNED);
             call.given(reported(CONTRACT_SIGNED, SIGNED))
                     .when(report(PROPOSAL_REFUSED, SIGNED.minusSeconds(1)))
-                    .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
+                    .thenRejected(ReportProblem.CONTRACT_ALREADY_SIGNED);
             call.given(reported(CONTRACT_SIGNED, SIGNED))
                     .when(report(PROPOSAL_MADE, SIGNED))
-                    .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
+                    .thenRejected(ReportProblem.CONTRACT_ALREADY_SIGNED);
         }
 
         @Test

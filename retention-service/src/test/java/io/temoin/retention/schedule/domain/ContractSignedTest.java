@@ -30,6 +30,7 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
+import io.temoin.retention.report.domain.ReportProblem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -135,7 +136,7 @@ class ContractSignedTest {
         item.given(life).when(note(CONTRACT_SIGNED, SIGNED)).thenNothing();
         item.given(life)
                 .when(note(CONTRACT_SIGNED, SIGNED.plusSeconds(86_400)))
-                .thenRejected(ScheduleProblem.EVENT_ALREADY_NOTED);
+                .thenRejected(ReportProblem.EVENT_ALREADY_NOTED);
     }
 
     @ParameterizedTest
@@ -148,7 +149,7 @@ class ContractSignedTest {
                                 noted(CONTRACT_SIGNED, SIGNED),
                                 planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED))))
                 .when(note(event, SIGNED))
-                .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
+                .thenRejected(ReportProblem.CONTRACT_ALREADY_SIGNED);
     }
 
     /** The month runs from the proposal, not from the call, also if the proposal is told last. */

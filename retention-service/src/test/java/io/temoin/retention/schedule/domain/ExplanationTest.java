@@ -14,7 +14,10 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.PurposeEnd;
+import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.RetentionTrigger;
@@ -198,6 +201,60 @@ class ExplanationTest {
                         "Under legal hold: it is not destroyed before every hold on it is released.");
     }
 
+    /** What is due is not said to go with the next run while a request keeps it. */
+    @Test
+    void saysWhatIsDueAndKeptByAnOpenRequest() {
+        var after = Instant.parse("2026-11-25T12:00:00Z");
+        var asked = new Holds(Set.of(), after.plusSeconds(60));
+        var both = new Holds(Set.of(UUID.randomUUID()), after.plusSeconds(60));
+        var fulfilled = retained(facts(QUALITY).with(QUALITY, FULFILLED));
+        var quarantined =
+                retained(
+                        facts(QUALITY)
+                                .with(
+                                        new Quarantine(
+                                                "MINOR", Instant.parse("2026-11-24T12:30:00Z"))));
+
+        assertThat(inEnglish(Explanation.of(fulfilled, asked, true, after)))
+                .last()
+                .isEqualTo(
+                        "Its destruction was due at the end of 2026-11-24 in Europe/Paris and will"
+                                + " be ordered by the first run after the suspension ends.");
+        assertThat(inEnglish(Explanation.of(quarantined, asked, true, after)))
+                .contains("It stays in quarantine, where nobody may listen to it.")
+                .last()
+                .isEqualTo(
+                        "Its destruction was due at 2026-11-24T12:30:00Z and will be ordered by the"
+                                + " first run after the suspension ends.");
+        assertThat(inEnglish(Explanation.of(quarantined, both, true, after)))
+                .last()
+                .asString()
+                .contains("after the last hold is released");
+        assertThat(inEnglish(Explanation.of(quarantined, Holds.NONE, true, after)))
+                .last()
+                .asString()
+                .contains("will be ordered by the next run");
+    }
+
+    /** The controller reads that the person asked for it; a processor only that it is suspended. */
+    @Test
+    void saysWhatAnOpenRequestKeeps() {
+        var asked = new Holds(Set.of(), NOW.plusSeconds(60));
+        var free = retained(facts(QUALITY));
+
+        assertThat(inEnglish(Explanation.of(free, asked, true, NOW)))
+                .contains(
+                        "The person asked for it or about it: it is not destroyed before that"
+                                + " request is answered, at the latest on "
+                                + NOW.plusSeconds(60)
+                                + ".");
+        assertThat(inEnglish(Explanation.of(free, asked, false, NOW)))
+                .contains("Its destruction is suspended.");
+        assertThat(inEnglish(Explanation.of(free, asked, true, NOW.plusSeconds(60))))
+                .isEqualTo(inEnglish(Explanation.of(free, Set.of(), NOW.plusSeconds(60))));
+        assertThat(Explanation.of(free, Holds.UNKNOWN, true, NOW).holds()).isEmpty();
+    }
+
     @Test
     void tellsTheOrderOfAnItemThatGoes() {
         // When
@@ -259,7 +316,8 @@ class ExplanationTest {
                 retained(facts(QUALITY).with(QUALITY, FULFILLED)),
                 ORDER,
                 DispositionBasis.PURPOSE_FULFILLED,
-                RUN);
+                RUN,
+                false);
     }
 
     private static Retained retained(RetentionFacts facts) {

@@ -8,6 +8,7 @@ import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.ShippedPolicies;
@@ -210,10 +211,60 @@ class KeptPeriodsTest {
         }
     }
 
+    /** The same for what is laid down in every scope at once, widest to narrowest. */
+    @ParameterizedTest
+    @MethodSource("receipts")
+    void keepsNoLongerThanWasToldUnderThePoliciesOfEveryScope(Receipt receipt) {
+        var campaign = new PolicyScope("rhone-telecom", "fibre-autumn");
+        var scopes = List.of(PolicyScope.TENANT, PolicyScope.of("rhone-telecom"), campaign);
+        var own =
+                receipt.told().stream()
+                        .filter(line -> line.bound().equals("AT_MOST"))
+                        .flatMap(line -> scopes.stream().map(scope -> own(line, "P4M", scope)))
+                        .toArray(OwnPolicy[]::new);
+        var purposes = receipt.told().stream().map(Told::retained).toList();
+        var effective = ShippedPolicies.effective(own).inForce(campaign, purposes, ENDED_ON, SOON);
+        var announced = receipt.told().stream().map(Told::announced).toList();
+        var facts = new RetentionFacts(ENDED, PARIS, effective, announced, Map.of());
+
+        assertThat(dueOn(facts)).isBeforeOrEqualTo(dueOn(receipt.facts()));
+        var signed = facts.with(BusinessEvent.CONTRACT_SIGNED, SIGNED);
+        for (Told told : receipt.told()) {
+            if (told.isOfASignature()) {
+                assertThat(dueOn(signed)).isEqualTo(SIGNED_ON.plus(told.keepFor()));
+            }
+        }
+    }
+
+    /** A promise of a shorter time is kept, from whatever it was said to run. */
+    @ParameterizedTest
+    @MethodSource("receipts")
+    void keepsAShorterPromiseFromAnotherTrigger(Receipt receipt) {
+        var shorter =
+                receipt.told().stream()
+                        .filter(line -> line.bound().equals("AT_MOST"))
+                        .map(
+                                line ->
+                                        new AnnouncedPeriod(
+                                                line.retained(),
+                                                Period.ofDays(20),
+                                                RetentionTrigger.CONTRACT_CONCLUDED))
+                        .toList();
+        var facts = facts(receipt.told(), shorter);
+        RetentionClock.evaluate(facts).because().stream()
+                .filter(reason -> shorter.stream().anyMatch(it -> it.purpose() == reason.purpose()))
+                .filter(reason -> reason.rule() != Reason.Rule.DESTRUCTION_DUTY)
+                .forEach(reason -> assertThat(reason.until()).isEqualTo(ENDED_ON.plusDays(20)));
+    }
+
     private static OwnPolicy own(Told told, String atMost) {
+        return own(told, atMost, PolicyScope.of("rhone-telecom"));
+    }
+
+    private static OwnPolicy own(Told told, String atMost, PolicyScope scope) {
         return new OwnPolicy(
                 UUID.randomUUID(),
-                PolicyScope.of("rhone-telecom"),
+                scope,
                 1,
                 new PolicyTerms(
                         told.retained(),

@@ -29,6 +29,7 @@ import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.report.domain.ReportProblem;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Nested;
@@ -133,7 +134,7 @@ class ProposalTest {
                                     noted(PROPOSAL_MADE, made),
                                     planned(INSURANCE.with(PROPOSAL_MADE, made))))
                     .when(note(PROPOSAL_MADE, made.plusSeconds(1)))
-                    .thenRejected(ScheduleProblem.EVENT_ALREADY_NOTED);
+                    .thenRejected(ReportProblem.EVENT_ALREADY_NOTED);
         }
 
         @Test

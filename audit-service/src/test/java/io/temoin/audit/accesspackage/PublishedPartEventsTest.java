@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.accesspackage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.packageparts.domain.PackagePartEvent;
+import io.temoin.packageparts.domain.PackagePartEvent.PackagePartFailed;
+import io.temoin.packageparts.domain.PackagePartEvent.PackagePartReady;
+import io.temoin.packageparts.domain.PartCount;
+import io.temoin.packageparts.domain.PartFailure;
+import io.temoin.packageparts.vault.PackagePartStream;
+import io.temoin.shredding.TenantId;
+import io.temoin.shredding.keys.InMemoryShreddableKeys;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What this service says of its parts of packages is what contracts/ promises. */
+class PublishedPartEventsTest {
+
+    private static final UUID PACKAGE = id("d");
+    private static final UUID REQUEST = id("4");
+    private static final String PERSON = "0123456789abcdef0123456789abcdef";
+    private static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
+    private static final EventCodec<PackagePartEvent> CODEC =
+            PackagePartStream.codec(new InMemoryShreddableKeys());
+
+    private static UUID id(String end) {
+        return UUID.fromString("019a0000-0000-7000-8000-00000000000" + end);
+    }
+
+    @Test
+    void areExactlyTheExamplesOfTheirContracts() {
+        isExactly(
+                new PackagePartReady(
+                        PACKAGE,
+                        REQUEST,
+                        "rhone-telecom",
+                        PERSON,
+                        "AUDIT",
+                        id("e"),
+                        1024,
+                        "ab".repeat(32),
+                        List.of(new PartCount("calls", 3), new PartCount("missing", 0)),
+                        NOW));
+        isExactly(
+                new PackagePartFailed(
+                        PACKAGE,
+                        REQUEST,
+                        "rhone-telecom",
+                        PERSON,
+                        "AUDIT",
+                        PartFailure.GIVEN_UP,
+                        NOW));
+    }
+
+    @Test
+    void haveAContractEach() {
+        assertThat(
+                        EventContract.publishedBy("audit").stream()
+                                .map(EventContract::name)
+                                .filter(name -> name.startsWith("PackagePart")))
+                .containsExactlyInAnyOrderElementsOf(CODEC.versions().keySet());
+    }
+
+    private static void isExactly(PackagePartEvent event) {
+        var metadata =
+                new EventMetadata(
+                        new TenantId("helios"),
+                        Actor.service("test"),
+                        PACKAGE,
+                        null,
+                        "correlation",
+                        null,
+                        null,
+                        NOW);
+        EventContract.of("io.temoin.audit." + event.getClass().getSimpleName() + ".v1")
+                .isExactly(
+                        CODEC.encodeAll(new StreamId("part", "p"), List.of(event), metadata)
+                                .await()
+                                .indefinitely()
+                                .getFirst()
+                                .payload());
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.disposal;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.EventInbox;
+import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.consent.disposal.domain.DisposalProblem;
+import io.temoin.consent.disposal.domain.DispositionBatch;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.ItemKind;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.JsonFields;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Carries out the orders of retention-service that are this service's to carry out. */
+@ApplicationScoped
+public class DispositionConsumer {
+
+    private static final String NAME = "consent-dispositions";
+    private static final String ORDERED = "DispositionBatchOrdered";
+    private static final String OWNER = "CONSENT";
+
+    private final EventInbox inbox;
+    private final Disposals disposals;
+    private final Clock clock;
+
+    DispositionConsumer(EventInbox inbox, Disposals disposals, Clock clock) {
+        this.inbox = inbox;
+        this.disposals = disposals;
+        this.clock = clock;
+    }
+
+    void register(@Observes StartupEvent event) {
+        inbox.register(NAME, this::carryOut);
+    }
+
+    /** Acknowledged once the order is carried out or parked. */
+    @Incoming("dispositions")
+    public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
+        return inbox.take(NAME, message, this::carryOut);
+    }
+
+    private Uni<Void> carryOut(ReceivedEvent event) {
+        return event.type().equals(ORDERED) && OWNER.equals(event.fields().optional("owner"))
+                ? disposals.carryOut(
+                        ordered(event.fields()), event.id(), event.command(NAME, clock.instant()))
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Reads its payload, version 1. */
+    static DispositionBatch ordered(JsonFields event) {
+        try {
+            List<UUID> items = event.texts("items").stream().map(UUID::fromString).toList();
+            if (items.isEmpty() || items.size() > DispositionBatch.MOST) {
+                throw malformed();
+            }
+            return new DispositionBatch(
+                    event.uuid("batch"),
+                    event.read("kind", ItemKind::valueOf),
+                    event.read("controller", PartyId::new),
+                    items,
+                    event.text("basis"),
+                    event.instant("orderedAt"));
+        } catch (IllegalArgumentException _) {
+            throw malformed();
+        }
+    }
+
+    private static Rejected malformed() {
+        return new Rejected(
+                DisposalProblem.ORDER_MALFORMED,
+                "A DispositionBatchOrdered event must have batch, kind, controller, items, basis"
+                        + " and orderedAt, and items between 1 and 1,000.");
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.disposal.domain;
+
+import java.util.UUID;
+
+/** An item that was not destroyed, and why. */
+public record RefusedItem(UUID item, RefusalReason reason) {}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.EventInbox;
+import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.permission.domain.ContactPermissionCommand;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ReleaseContact;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RestrictContact;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.shredding.SubjectId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears from the rights desk whom nobody may call any more for a controller, and whom again. It
+ * goes to the contact's own stream, so no decision can miss it.
+ */
+@ApplicationScoped
+public class RestrictionConsumer {
+
+    private static final String NAME = "consent-restrictions";
+
+    /** As the desk names this service. */
+    private static final String HERE = "CONSENT";
+
+    /** What the keys of the streams of requests hold, behind their tenant. */
+    private static final String REQUESTS = "/request-";
+
+    /** What restricts a contact, or releases it, and whose it is. */
+    record Told(PartyId controller, SubjectId subject, ContactPermissionCommand command) {}
+
+    private final EventInbox inbox;
+    private final ContactPermissionStream contacts;
+    private final Clock clock;
+
+    RestrictionConsumer(EventInbox inbox, ContactPermissionStream contacts, Clock clock) {
+        this.inbox = inbox;
+        this.contacts = contacts;
+        this.clock = clock;
+    }
+
+    void register(@Observes StartupEvent event) {
+        inbox.register(NAME, this::note);
+    }
+
+    /**
+     * Acknowledged once it is recorded or parked; those of other streams, nearly all of the topic,
+     * are not looked into.
+     */
+    @Incoming("restrictions")
+    public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
+        return message.key() != null && !message.key().contains(REQUESTS)
+                ? Uni.createFrom().voidItem()
+                : inbox.take(NAME, message, this::note);
+    }
+
+    private Uni<Void> note(ReceivedEvent event) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Told told = told(event, now);
+        return told == null
+                ? Uni.createFrom().voidItem()
+                : contacts.handle(
+                                told.controller(),
+                                told.subject(),
+                                told.command(),
+                                event.command(NAME, now))
+                        .replaceWithVoid();
+    }
+
+    /** What the desk says; {@code null} for what does not concern calls. */
+    static @Nullable Told told(ReceivedEvent event, Instant now) {
+        boolean restricted = event.type().equals("ProcessingRestricted");
+        if (!restricted && !event.type().equals("ProcessingRestrictionLifted")) {
+            return null;
+        }
+        JsonFields data = event.fields();
+        try {
+            if (!data.texts("services").contains(HERE)) {
+                return null;
+            }
+            UUID request = data.uuid("request");
+            PartyId controller = data.read("controller", PartyId::new);
+            SubjectId subject = data.read("subject", SubjectId::new);
+            return new Told(
+                    controller,
+                    subject,
+                    restricted
+                            ? new RestrictContact(
+                                    request, controller, subject, data.instant("restrictedAt"), now)
+                            : new ReleaseContact(
+                                    request, controller, subject, data.instant("liftedAt"), now));
+        } catch (JsonFields.Unreadable missing) {
+            throw new Rejected(
+                    ConsentProblem.RESTRICTION_MALFORMED,
+                    "A " + event.type() + " event has no readable " + missing.field() + ".");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.register;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.Feeds;
+import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.progress.ReadModelProgressQueries;
+import io.temoin.retention.register.domain.ItemKind;
+import io.temoin.shredding.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps the tables of the register in step with the events. Files of requests are registered by
+ * their own event; everything else by {@code ItemsRegistered}.
+ */
+@ApplicationScoped
+public class RegisterProjection {
+
+    static final String READER = ReadModelProgressQueries.REGISTER;
+
+    private static final String REGISTERED = "ItemsRegistered";
+    private static final String CLOSED = "DsrClosed";
+    private static final String ORDERED = "DispositionBatchOrdered";
+    private static final String CONFIRMED = "DispositionBatchConfirmed";
+    private static final String OVERDUE = "DispositionBatchOverdue";
+
+    /** Events after which items may have to go on another day. */
+    private static final Set<String> POLICIES =
+            Set.of("PolicyActivated", "PolicyWithdrawn", "PurposePeriodNoted");
+
+    private final Feeds feeds;
+    private final ZoneId zone;
+
+    RegisterProjection(Feeds feeds, RetentionConfig config) {
+        this.feeds = feeds;
+        this.zone = config.zone();
+    }
+
+    void start(@Observes StartupEvent event) {
+        Set<String> types = new HashSet<>(Set.of(REGISTERED, CLOSED, ORDERED, CONFIRMED, OVERDUE));
+        types.addAll(POLICIES);
+        feeds.project(READER, types, this::apply);
+    }
+
+    private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(event -> apply(tenant, event))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> apply(TenantId tenant, StoredEvent event) {
+        JsonFields data = event.fields();
+        return switch (event.type()) {
+            case REGISTERED -> registered(tenant, data);
+            case CLOSED -> RegisterTableProjection.register(tenant, request(data));
+            case ORDERED -> ordered(tenant, event, data);
+            case CONFIRMED -> confirmed(tenant, event, data);
+            case OVERDUE -> RegisterTableProjection.overdue(tenant, data.text("batch"));
+            default -> RegisterTableProjection.replan(tenant);
+        };
+    }
+
+    private Uni<Void> registered(TenantId tenant, JsonFields data) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        data.objects("items").forEach(item -> rows.add(row(item)));
+        ArrayNode prolonged = JsonNodeFactory.instance.arrayNode();
+        data.objects("prolonged").forEach(item -> prolonged.add(prolonged(item)));
+        Uni<Void> items =
+                rows.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : RegisterTableProjection.register(tenant, rows.toString());
+        return prolonged.isEmpty()
+                ? items
+                : items.chain(() -> RegisterTableProjection.prolong(tenant, prolonged.toString()));
+    }
+
+    private ObjectNode row(JsonFields item) {
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        row.setAll((ObjectNode) item.json().deepCopy());
+        row.set("kept_for", item.json().get("keptFor"));
+        row.set("keep_until", item.json().get("keepUntil"));
+        return started(row, item.instant("startedAt"));
+    }
+
+    private ObjectNode started(ObjectNode row, Instant at) {
+        return row.put("started_at", at.toString())
+                .put("started_on", at.atZone(zone).toLocalDate().toString());
+    }
+
+    private ObjectNode prolonged(JsonFields item) {
+        LocalDate until = item.read("keepUntil", LocalDate::parse);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("item", item.text("item"))
+                .put("kind", item.text("kind"))
+                .put("keep_until", until.toString())
+                .put("keep_until_at", RetentionClock.endOf(until, zone).toString());
+    }
+
+    private String request(JsonFields closed) {
+        ObjectNode row =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("item", closed.text("request"))
+                        .put("kind", ItemKind.REQUEST.name())
+                        .put("controller", closed.text("controller"))
+                        .put("subject", closed.text("subject"));
+        row.putArray("purposes");
+        row.putArray("kept_for").add(Purpose.DSR_FILE.name());
+        return JsonNodeFactory.instance
+                .arrayNode()
+                .add(started(row, closed.instant("closedAt")))
+                .toString();
+    }
+
+    private static Uni<Void> ordered(TenantId tenant, StoredEvent event, JsonFields data) {
+        return RegisterTableProjection.order(
+                Map.of(
+                        "tenant", tenant.value(),
+                        "batch", data.text("batch"),
+                        "basis", data.text("basis"),
+                        "owner", data.text("owner"),
+                        "kind", data.text("kind"),
+                        "controller", data.text("controller"),
+                        "items", data.texts("items").size(),
+                        "correlation", event.metadata().correlation(),
+                        "at", data.text("orderedAt")),
+                Map.of(
+                        "tenant", tenant.value(),
+                        "batch", data.text("batch"),
+                        "kind", data.text("kind"),
+                        "rows", data.json().get("items").toString()));
+    }
+
+    private Uni<Void> confirmed(TenantId tenant, StoredEvent event, JsonFields data) {
+        List<JsonFields> refused = data.objects("refused");
+        LocalDate day = event.metadata().at().atZone(zone).toLocalDate();
+        return RegisterTableProjection.confirm(
+                Map.of(
+                        "tenant", tenant.value(),
+                        "batch", data.text("batch"),
+                        "at", data.text("erasedAt"),
+                        "disposed", (int) data.number("disposed"),
+                        "refused", refused.size()),
+                Map.of(
+                        "tenant", tenant.value(),
+                        "batch", data.text("batch"),
+                        "day", day.toString(),
+                        "next", RetentionClock.endOf(day, zone).toString(),
+                        "rows", data.json().get("refused").toString()),
+                Map.of(
+                        "tenant", tenant.value(),
+                        "batch", data.text("batch"),
+                        "at", data.text("erasedAt")));
+    }
+}

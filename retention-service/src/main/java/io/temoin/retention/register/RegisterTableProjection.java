@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.register;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.temoin.shredding.TenantId;
+import java.util.Map;
+
+/**
+ * What events do to the tables of the register, in the transaction of their projection. Doing a
+ * thing again changes nothing. Rows come as JSON: one statement for all items of an event.
+ */
+final class RegisterTableProjection {
+
+    private static final String ROWS =
+            """
+            json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, kind text, controller text,
+              processor text, campaign text, subject text, decision uuid, purposes text[],
+              kept_for text[], started_at timestamptz, started_on date, keep_until date)""";
+
+    /** What an item lacks is its decision's, which its stream told of before. */
+    private static final String COMPLETE =
+            """
+            select x.item, x.kind, x.controller, coalesce(x.processor, d.processor) as processor,
+              coalesce(x.campaign, d.campaign) as campaign, x.subject, x.decision,
+              case when cardinality(x.purposes) = 0 then coalesce(d.purposes, x.purposes)
+                else x.purposes end as purposes,
+              case when cardinality(x.kept_for) = 0 then coalesce(d.kept_for, x.kept_for)
+                else x.kept_for end as kept_for,
+              x.started_at, x.started_on, x.keep_until
+            from %s
+            left join registered_item d
+              on d.tenant = :tenant and d.item = x.decision and d.kind = 'CALL_DECISION'
+            where (x.decision is null) = :alone"""
+                    .formatted(ROWS);
+
+    /** Of all that the end of an item depends on: who shares it shares the plan. */
+    private static final String KEYED =
+            """
+            select y.*, cast(substr(encode(sha256(convert_to(cast(json_build_array(y.kind,
+              y.controller, y.campaign, y.kept_for, y.started_on, y.keep_until) as text),
+              'UTF8')), 'hex'), 1, 32) as uuid) as plan
+            from (%s) y"""
+                    .formatted(COMPLETE);
+
+    private static final String PLANS =
+            """
+            insert into item_plan (tenant, plan, kind, controller, campaign, kept_for, started_on,
+              keep_until, stage, generation)
+            select distinct on (z.plan) :tenant, z.plan, z.kind, z.controller, z.campaign,
+              z.kept_for, z.started_on, z.keep_until, 'AWAITING_POLICY', 0
+            from (%s) z order by z.plan
+            on conflict do nothing"""
+                    .formatted(KEYED);
+
+    /** Shared with nobody who changes the plan meanwhile, or an item would miss the change. */
+    private static final String ITEMS =
+            """
+            insert into registered_item (tenant, item, kind, controller, processor, campaign,
+              subject, decision, purposes, kept_for, ended_at, plan, stage, due_on, due_at,
+              floor_on, floor_at)
+            select :tenant, z.item, z.kind, z.controller, z.processor, z.campaign, z.subject,
+              z.decision, z.purposes, z.kept_for, z.started_at, z.plan, p.stage,
+              case when p.due_on is null then null else greatest(p.due_on, m.keep_until) end,
+              case when p.due_at is null then null else greatest(p.due_at, m.keep_until_at) end,
+              m.keep_until, m.keep_until_at
+            from (%s) z
+            join (select * from item_plan where tenant = :tenant and plan in
+                (select plan from (%s) k) order by plan for share) p on p.plan = z.plan
+            left join item_minimum m
+              on m.tenant = :tenant and m.item = z.item and m.kind = z.kind
+            on conflict do nothing"""
+                    .formatted(KEYED, KEYED);
+
+    private static final String PROLONGED =
+            """
+            json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, kind text, keep_until date,
+              keep_until_at timestamptz)""";
+
+    private static final String MINIMUM =
+            """
+            insert into item_minimum as m (tenant, item, kind, keep_until, keep_until_at)
+            select :tenant, x.item, x.kind, max(x.keep_until), max(x.keep_until_at) from %s
+            group by x.item, x.kind
+            on conflict (tenant, item, kind) do update set
+              keep_until = greatest(m.keep_until, excluded.keep_until),
+              keep_until_at = greatest(m.keep_until_at, excluded.keep_until_at)"""
+                    .formatted(PROLONGED);
+
+    private static final String PROLONG =
+            """
+            update registered_item i set
+              floor_on = greatest(i.floor_on, x.keep_until),
+              floor_at = greatest(i.floor_at, x.keep_until_at),
+              due_on = case when i.due_on is null then null
+                else greatest(i.due_on, x.keep_until) end,
+              due_at = case when i.due_at is null then null
+                else greatest(i.due_at, x.keep_until_at) end
+            from (select item, kind, max(keep_until) as keep_until,
+                max(keep_until_at) as keep_until_at from %s group by item, kind) x
+            where i.tenant = :tenant and i.item = x.item and i.kind = x.kind"""
+                    .formatted(PROLONGED);
+
+    private static final String BATCH =
+            """
+            insert into disposition_batch (tenant, batch, owner, kind, controller, items,
+              basis, correlation, ordered_at, disposed, refused, overdue_said)
+            values (:tenant, cast(cast(:batch as text) as uuid), :owner, :kind, :controller, :items,
+              :basis, :correlation, cast(cast(:at as text) as timestamptz), 0, 0, false)
+            on conflict do nothing""";
+
+    private static final String ORDERED =
+            """
+            update registered_item set stage = 'ORDERED', batch = cast(cast(:batch as text) as uuid)
+            where tenant = :tenant and kind = :kind and stage <> 'DISPOSED'
+              and item in (select cast(x.value as uuid)
+                from json_array_elements_text(cast(cast(:rows as text) as json)) x)""";
+
+    private static final String CONFIRMED =
+            """
+            update disposition_batch set confirmed_at = cast(cast(:at as text) as timestamptz),
+              disposed = :disposed, refused = :refused
+            where tenant = :tenant and batch = cast(cast(:batch as text) as uuid)""";
+
+    /** What was refused is on the list again the next day, with the reason. */
+    private static final String RETURNED =
+            """
+            update registered_item i set stage = p.stage, batch = null, refused = x.reason,
+              floor_on = greatest(i.floor_on, cast(cast(:day as text) as date)),
+              floor_at = greatest(i.floor_at, cast(cast(:next as text) as timestamptz)),
+              due_on = greatest(p.due_on, i.floor_on, cast(cast(:day as text) as date)),
+              due_at = greatest(p.due_at, i.floor_at, cast(cast(:next as text) as timestamptz))
+            from item_plan p,
+              json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, reason text)
+            where i.tenant = :tenant and i.batch = cast(cast(:batch as text) as uuid) and i.item = x.item
+              and p.tenant = i.tenant and p.plan = i.plan""";
+
+    /** Without the moment it was due: the database would expect all these rows among the due. */
+    private static final String DISPOSED =
+            """
+            update registered_item set stage = 'DISPOSED', erased_at = cast(cast(:at as text) as timestamptz),
+              due_at = null, refused = null
+            where tenant = :tenant and batch = cast(cast(:batch as text) as uuid)""";
+
+    private static final String OVERDUE =
+            """
+            update disposition_batch set overdue_said = true
+            where tenant = :tenant and batch = cast(cast(:batch as text) as uuid)""";
+
+    /** Those that are open, too: somebody may be at them who knows the policies of before. */
+    private static final String REPLAN =
+            """
+            update item_plan set planned_at = null, generation = generation + 1
+            where tenant = :tenant""";
+
+    private RegisterTableProjection() {}
+
+    /** Registers items: first those that depend on no other, then the others. */
+    static Uni<Void> register(TenantId tenant, String rows) {
+        return insert(tenant, rows, true).chain(() -> insert(tenant, rows, false));
+    }
+
+    private static Uni<Void> insert(TenantId tenant, String rows, boolean alone) {
+        Map<String, Object> values = Map.of("tenant", tenant.value(), "rows", rows, "alone", alone);
+        return run(PLANS, values).chain(() -> run(ITEMS, values));
+    }
+
+    /** Keeps items longer, whether they are registered or not. */
+    static Uni<Void> prolong(TenantId tenant, String rows) {
+        Map<String, Object> values = Map.of("tenant", tenant.value(), "rows", rows);
+        return run(MINIMUM, values).chain(() -> run(PROLONG, values));
+    }
+
+    /** Puts a batch and its items on record as ordered. */
+    static Uni<Void> order(Map<String, Object> batch, Map<String, Object> items) {
+        return run(BATCH, batch).chain(() -> run(ORDERED, items));
+    }
+
+    /** Puts the answer of an owner on record: first what comes back, then what is gone. */
+    static Uni<Void> confirm(
+            Map<String, Object> batch, Map<String, Object> returned, Map<String, Object> disposed) {
+        return run(CONFIRMED, batch)
+                .chain(() -> run(RETURNED, returned))
+                .chain(() -> run(DISPOSED, disposed));
+    }
+
+    /** A batch was said to be overdue. */
+    static Uni<Void> overdue(TenantId tenant, String batch) {
+        return run(OVERDUE, Map.of("tenant", tenant.value(), "batch", batch));
+    }
+
+    /** The policies of a tenant have changed: everything is to be planned again. */
+    static Uni<Void> replan(TenantId tenant) {
+        return run(REPLAN, Map.of("tenant", tenant.value()));
+    }
+
+    private static Uni<Void> run(String statement, Map<String, Object> values) {
+        return Panache.getSession()
+                .chain(
+                        session -> {
+                            var query = session.createNativeQuery(statement);
+                            values.forEach(query::setParameter);
+                            return query.executeUpdate();
+                        })
+                .replaceWithVoid();
+    }
+}

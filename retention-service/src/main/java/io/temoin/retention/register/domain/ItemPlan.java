@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.register.domain;
+
+import io.temoin.retention.engine.domain.Disposition;
+import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.engine.domain.Reason;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the items of one {@link PlanKey} have to go, as the policies of a moment say.
+ *
+ * @param dueOn their last local day; absent while there is none
+ * @param because every bound that was weighed
+ */
+public record ItemPlan(
+        ItemState state,
+        @Nullable LocalDate dueOn,
+        @Nullable Instant dueAt,
+        @Nullable DispositionBasis basis,
+        List<Reason> because) {
+
+    /** Kept for as long as it has to be honoured: nothing orders it destroyed. */
+    static final ItemPlan KEPT = new ItemPlan(ItemState.KEPT, null, null, null, List.of());
+
+    public ItemPlan {
+        because = List.copyOf(because);
+    }
+
+    /** No policy says how long it is kept, which is never guessed. */
+    static ItemPlan unplanned(List<Reason> because) {
+        return new ItemPlan(ItemState.AWAITING_POLICY, null, null, null, because);
+    }
+
+    static ItemPlan of(Disposition disposition, List<Reason> because) {
+        return switch (disposition) {
+            case Scheduled dated -> dated(ItemState.SCHEDULED, dated, because);
+            case UnderMinimum dated -> dated(ItemState.UNDER_MINIMUM, dated, because);
+            case Awaiting _ -> new ItemPlan(ItemState.AWAITING_TRIGGER, null, null, null, because);
+            case InConflict _ -> new ItemPlan(ItemState.IN_CONFLICT, null, null, null, because);
+        };
+    }
+
+    private static ItemPlan dated(ItemState state, Dated dated, List<Reason> because) {
+        return new ItemPlan(
+                state, dated.dueOn(), dated.dueAt(), DispositionBasis.of(dated), because);
+    }
+
+    /** Whether the items have to go. */
+    public boolean isDue(Instant now) {
+        return dueAt != null && !dueAt.isAfter(now);
+    }
+}

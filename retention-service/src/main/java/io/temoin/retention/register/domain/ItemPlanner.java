@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.register.domain;
+
+import io.temoin.retention.engine.domain.Disposition;
+import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.RetentionFacts;
+import io.temoin.retention.policy.domain.EffectivePolicies;
+import io.temoin.retention.policy.domain.EffectivePolicy;
+import io.temoin.retention.policy.domain.PolicyScope;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionPolicy;
+import io.temoin.retention.policy.domain.RetentionTrigger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans registered items by the {@link RetentionClock}, as recordings are planned. An item has one
+ * clock: whatever event a policy runs from that the item stands for counts from the item's own
+ * beginning. Of an event that happens elsewhere and later nothing is known here, so its clock
+ * waits.
+ */
+public final class ItemPlanner {
+
+    /** The text behind a day that an owner named. */
+    private static final String NAMED_BY_OWNER =
+            "GDPR art. 17(3)(b), as the owner of the item says";
+
+    /** Events that no item of the register stands for. */
+    private static final Set<RetentionTrigger> ELSEWHERE =
+            EnumSet.of(
+                    RetentionTrigger.PROPOSAL_MADE,
+                    RetentionTrigger.CONTRACT_SIGNED,
+                    RetentionTrigger.CONTRACT_ENDED,
+                    RetentionTrigger.COMPLAINT_CLOSED,
+                    RetentionTrigger.HOLD_PLACED,
+                    RetentionTrigger.ALERT_QUALIFIED,
+                    RetentionTrigger.BREACH_CLOSED);
+
+    private ItemPlanner() {}
+
+    /**
+     * When the items have to go.
+     *
+     * @param policies of their controller
+     * @param knownAt as was known then
+     */
+    public static ItemPlan plan(
+            PlanKey key, EffectivePolicies policies, ZoneId zone, Instant knownAt) {
+        if (!key.kind().isEverDestroyed()) {
+            return ItemPlan.KEPT;
+        }
+        PolicyScope scope = new PolicyScope(key.controller(), key.campaign());
+        Map<Purpose, RetentionTrigger> triggers = new EnumMap<>(Purpose.class);
+        List<RetentionPolicy> applied = new ArrayList<>();
+        boolean complete = !key.keptFor().isEmpty();
+        for (String code : key.keptFor()) {
+            @Nullable EffectivePolicy policy = find(code, scope, key, policies, knownAt);
+            if (policy == null) {
+                complete = false;
+            } else {
+                triggers.put(policy.purpose(), policy.from());
+                applied.add(counted(policy.asPolicy()));
+            }
+        }
+        if (key.keepUntil() != null && !applied.isEmpty()) {
+            applied.add(minimum(applied.getFirst(), key.startedOn(), key.keepUntil()));
+        }
+        Instant start = key.startedOn().atStartOfDay(zone).toInstant();
+        Disposition disposition =
+                RetentionClock.evaluate(
+                        new RetentionFacts(start, zone, applied, List.of(), Map.of()));
+        List<Reason> because = named(disposition.because(), triggers);
+        return complete ? ItemPlan.of(disposition, because) : ItemPlan.unplanned(because);
+    }
+
+    private static @Nullable EffectivePolicy find(
+            String code,
+            PolicyScope scope,
+            PlanKey key,
+            EffectivePolicies policies,
+            Instant knownAt) {
+        @Nullable Purpose purpose = purpose(code);
+        return purpose == null ? null : policies.of(scope, purpose, key.startedOn(), knownAt);
+    }
+
+    private static @Nullable Purpose purpose(String code) {
+        for (Purpose purpose : Purpose.values()) {
+            if (purpose.name().equals(code)) {
+                return purpose;
+            }
+        }
+        return null;
+    }
+
+    /** The same policy, counted from the beginning of the item if that is what it runs from. */
+    private static RetentionPolicy counted(RetentionPolicy policy) {
+        return with(
+                policy,
+                ELSEWHERE.contains(policy.trigger())
+                        ? RetentionTrigger.CONTRACT_ENDED
+                        : RetentionTrigger.RECORDING_ENDED);
+    }
+
+    private static RetentionPolicy with(RetentionPolicy policy, RetentionTrigger trigger) {
+        return new RetentionPolicy(
+                policy.purpose(),
+                policy.version(),
+                policy.since(),
+                trigger,
+                policy.atLeast(),
+                policy.atMost(),
+                policy.destructionDuty(),
+                policy.reference());
+    }
+
+    private static RetentionPolicy minimum(
+            RetentionPolicy beside, LocalDate from, LocalDate keepUntil) {
+        int days = Math.toIntExact(Math.max(0, ChronoUnit.DAYS.between(from, keepUntil)));
+        return new RetentionPolicy(
+                beside.purpose(),
+                beside.version(),
+                beside.since(),
+                RetentionTrigger.RECORDING_ENDED,
+                Period.ofDays(days),
+                null,
+                false,
+                NAMED_BY_OWNER);
+    }
+
+    /** The reasons with the events that their policies name. */
+    private static List<Reason> named(
+            List<Reason> reasons, Map<Purpose, RetentionTrigger> triggers) {
+        return reasons.stream()
+                .map(
+                        reason ->
+                                new Reason(
+                                        reason.purpose(),
+                                        reason.rule(),
+                                        reason.policyVersion(),
+                                        triggers.getOrDefault(reason.purpose(), reason.trigger()),
+                                        reason.from(),
+                                        reason.period(),
+                                        reason.until(),
+                                        reason.reference()))
+                .toList();
+    }
+}

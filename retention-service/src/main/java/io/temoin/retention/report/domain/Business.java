@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.report.domain;
+
+import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.RetentionFacts;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What is known of one business: of a call, of a contract, or with a person.
+ *
+ * @param happened when each event that was reported happened
+ */
+public record Business(Map<BusinessEvent, Instant> happened) {
+
+    /** Nothing yet. */
+    static final Business UNKNOWN = new Business(Map.of());
+
+    public Business {
+        happened = Map.copyOf(happened);
+    }
+
+    /**
+     * Whether {@code event} is news.
+     *
+     * @throws io.temoin.eventsourcing.Rejected when it contradicts what is known
+     */
+    boolean isNews(BusinessEvent event, Instant at) {
+        return BusinessEventRules.isNews(event, at, happened);
+    }
+
+    Business with(BusinessEvent event, Instant at) {
+        return new Business(RetentionFacts.plus(happened, event, at));
+    }
+}

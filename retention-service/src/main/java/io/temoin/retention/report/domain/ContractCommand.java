@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.report.domain;
+
+import io.temoin.retention.engine.domain.BusinessEvent;
+import java.time.Instant;
+
+/** What may be said of a contract. */
+public sealed interface ContractCommand {
+
+    /** Keyed fingerprint of the controller's reference. */
+    String contract();
+
+    /** Whose contract it is. */
+    String controller();
+
+    /** A call, or one recording, belongs to the contract. */
+    record LinkContract(String contract, String controller, LinkedTarget target)
+            implements ContractCommand {}
+
+    /**
+     * Something happened to the contract.
+     *
+     * @param at when it did
+     */
+    record ReportContractEvent(String contract, String controller, BusinessEvent event, Instant at)
+            implements ContractCommand {}
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.report.domain;
+
+import io.temoin.retention.engine.domain.BusinessEvent;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Something became of the business that a call was about, whichever recordings there are of it.
+ *
+ * @param decision the call decision
+ * @param controller on whose behalf the call was made
+ * @param at when it happened
+ */
+public record ReportBusinessEvent(
+        UUID decision, String controller, BusinessEvent event, Instant at, Instant now) {}

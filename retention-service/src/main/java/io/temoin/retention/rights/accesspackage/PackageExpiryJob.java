@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.accesspackage;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.start.PollingScheduler;
+import io.temoin.eventsourcing.Sha256;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.packageparts.vault.PartStorage;
+import io.temoin.packageparts.vault.PartStorages;
+import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.rights.accesspackage.PackageStore.Due;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.ExpirePackage;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.TimeOutParts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends what has come to its end: services that are late, and packages that expired. Each step can
+ * be repeated, and the row that leads here goes last; so it does not matter where a process dies.
+ */
+@ApplicationScoped
+class PackageExpiryJob {
+
+    private static final Logger LOG = Logger.getLogger(PackageExpiryJob.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Actor ACTOR = Actor.service("retention-service");
+
+    private final PackageStore store;
+    private final PackageStream packages;
+    private final PackageKeys keys;
+    private final PartStorages storages;
+    private final RetentionConfig config;
+    private final PollingScheduler polling;
+    private final Clock clock;
+
+    PackageExpiryJob(
+            PackageStore store,
+            PackageStream packages,
+            PackageKeys keys,
+            PartStorages storages,
+            RetentionConfig config,
+            PollingScheduler polling,
+            Clock clock) {
+        this.store = store;
+        this.packages = packages;
+        this.keys = keys;
+        this.storages = storages;
+        this.config = config;
+        this.polling = polling;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        polling.every(
+                config.packages().pollInterval(),
+                "late and expired packages could not be determined; it will be retried",
+                this::run);
+    }
+
+    /** Ends all that is due. */
+    void run() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        await(store.over(now)).forEach(due -> tryTo(this::expire, due));
+        await(store.late(now)).forEach(due -> tryTo(this::timeOut, due));
+    }
+
+    /** The others must not wait for one that fails; the next look tries it again. */
+    private static void tryTo(Consumer<Due> work, Due due) {
+        try {
+            work.accept(due);
+        } catch (RuntimeException failure) {
+            LOG.warnf(failure, "package %s could not be ended", due.accessPackage());
+        }
+    }
+
+    private void timeOut(Due due) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        record(due, "late", new TimeOutParts(now), now);
+        await(store.timedOut(due));
+    }
+
+    /** The key first: whatever fails after it, the parts are unreadable. */
+    private void expire(Due due) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        await(keys.destroy(due, now));
+        storages.find().ifPresent(storage -> removeParts(storage, due));
+        record(due, "expired", new ExpirePackage(now), now);
+        await(store.remove(due));
+    }
+
+    private static void removeParts(PartStorage storage, Due due) {
+        try {
+            storage.removeBelow(PartStorages.prefix(due.tenant().value(), due.accessPackage()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("parts could not be removed", failure);
+        }
+    }
+
+    private void record(Due due, String what, AccessPackageCommand command, Instant now) {
+        UUID id =
+                Commands.idOf(
+                        Sha256.of(
+                                "package-%s\n%s\n%s"
+                                        .formatted(
+                                                what, due.tenant().value(), due.accessPackage())));
+        await(
+                packages.handle(
+                        due.accessPackage(),
+                        command,
+                        new EventMetadata(
+                                due.tenant(), ACTOR, id, null, id.toString(), null, null, now)));
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.accesspackage.vault;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.temoin.eventsourcing.Sha256;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import net.lingala.zip4j.io.outputstream.ZipOutputStream;
+import net.lingala.zip4j.model.ZipParameters;
+import net.lingala.zip4j.model.enums.AesKeyStrength;
+import net.lingala.zip4j.model.enums.CompressionLevel;
+import net.lingala.zip4j.model.enums.CompressionMethod;
+import net.lingala.zip4j.model.enums.EncryptionMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a package: the tables of all parts as JSON and CSV, the recordings, a page to read, and
+ * the manifest last, when all is known. In memory are one row at a time and the list of files.
+ * Every file is encrypted with AES-256 (AE-2), which ordinary programs open.
+ */
+final class PackageZip {
+
+    private static final ObjectWriter JSON =
+            new ObjectMapper().writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    private static final int BUFFER = 1 << 16;
+
+    private final PackageManifest manifest;
+    private final List<PartReader> parts;
+    private final PackagePage page;
+
+    PackageZip(PackageManifest manifest, List<PartReader> parts, PackagePage page) {
+        this.manifest = manifest;
+        this.parts = List.copyOf(parts);
+        this.page = page;
+    }
+
+    /** Writes all of it; leaves {@code out} open. */
+    void writeTo(OutputStream out, String passphrase) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(unclosed(out), passphrase.toCharArray());
+        List<Gap> gaps = new ArrayList<>();
+        for (PartReader part : parts) {
+            tables(zip, part);
+            files(zip, part, gaps);
+        }
+        entry(zip, "index.html", null, true, html -> page(html, gaps));
+        entry(
+                zip,
+                "manifest.json",
+                null,
+                true,
+                json -> json.write(manifest.of(gaps).getBytes(StandardCharsets.UTF_8)));
+        zip.close();
+        out.flush();
+    }
+
+    /** Something that a service could not put into its part. */
+    record Gap(String service, String item, String reason) {}
+
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private void tables(ZipOutputStream zip, PartReader part) throws IOException {
+        String folder = TableColumns.folder(part.service());
+        part.tables(
+                (name, rows) ->
+                        entry(
+                                zip,
+                                folder + "/" + name + ".json",
+                                folder,
+                                true,
+                                json -> array(json, rows)));
+        part.tables(
+                (name, rows) -> {
+                    List<String> columns = TableColumns.of(part.service(), name);
+                    if (!columns.isEmpty()) {
+                        entry(
+                                zip,
+                                folder + "/" + name + ".csv",
+                                folder,
+                                true,
+                                csv -> csv(csv, columns, rows));
+                    }
+                });
+    }
+
+    private static void array(OutputStream out, PartReader.Source rows) throws IOException {
+        boolean[] begun = {false};
+        out.write('[');
+        rows.readInto(
+                row -> {
+                    out.write((begun[0] ? ",\n" : "\n").getBytes(StandardCharsets.UTF_8));
+                    out.write(JSON.writeValueAsBytes(row));
+                    begun[0] = true;
+                });
+        out.write("\n]\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void csv(OutputStream out, List<String> columns, PartReader.Source rows)
+            throws IOException {
+        out.write(CsvLine.head(columns).getBytes(StandardCharsets.UTF_8));
+        rows.readInto(row -> out.write(CsvLine.of(columns, row).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void files(ZipOutputStream zip, PartReader part, List<Gap> gaps) throws IOException {
+        String folder = TableColumns.folder(part.service());
+        part.files(
+                (name, content) ->
+                        entry(
+                                zip,
+                                folder + "/audio/" + name,
+                                folder,
+                                false,
+                                out -> copy(content, out)),
+                row -> gaps.add(gap(folder, row)));
+    }
+
+    private static Gap gap(String folder, JsonNode row) {
+        return new Gap(folder, row.path("item").asText(), row.path("reason").asText());
+    }
+
+    private static void copy(InputStream content, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            out.write(buffer, 0, read);
+        }
+    }
+
+    private void page(OutputStream out, List<Gap> gaps) throws IOException {
+        page.begin(out);
+        for (Locale language : PackagePage.LANGUAGES) {
+            page.head(out, language, manifest.missing(), gaps);
+            for (PartReader part : parts) {
+                part.tables((name, rows) -> page.table(out, language, part.service(), name, rows));
+            }
+            page.foot(out, language);
+        }
+        page.end(out);
+    }
+
+    /** One file, which the manifest lists. */
+    private void entry(
+            ZipOutputStream zip,
+            String path,
+            @Nullable String service,
+            boolean compressed,
+            Body body)
+            throws IOException {
+        ZipParameters parameters = new ZipParameters();
+        parameters.setFileNameInZip(path);
+        // Stored entries would have to state their size first.
+        parameters.setCompressionMethod(CompressionMethod.DEFLATE);
+        parameters.setCompressionLevel(
+                compressed ? CompressionLevel.NORMAL : CompressionLevel.NO_COMPRESSION);
+        parameters.setEncryptFiles(true);
+        parameters.setEncryptionMethod(EncryptionMethod.AES);
+        parameters.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
+        zip.putNextEntry(parameters);
+        Counted counted = new Counted(zip);
+        body.writeTo(counted);
+        zip.closeEntry();
+        manifest.add(path, service, counted.bytes, counted.sha256());
+    }
+
+    private static OutputStream unclosed(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
+    }
+
+    /** What is written of a file, counted and hashed on its way. */
+    private static final class Counted extends FilterOutputStream {
+
+        private final MessageDigest digest = Sha256.digest();
+        private long bytes;
+
+        Counted(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] content, int offset, int length) throws IOException {
+            out.write(content, offset, length);
+            digest.update(content, offset, length);
+            bytes += length;
+        }
+
+        String sha256() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+}

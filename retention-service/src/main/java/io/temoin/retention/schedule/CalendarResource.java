@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Costly;
+import io.temoin.chassis.visibility.AgreementStore;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What has to go in the coming days. */
+@Path("/v1/disposition-calendar")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Items", description = "When each item must be destroyed, and why")
+public class CalendarResource {
+
+    private static final int MOST_DAYS = 366;
+    private static final int MOST_GROUPS = 5_000;
+
+    private final CalendarQueries calendar;
+    private final AgreementStore agreements;
+    private final Callers callers;
+
+    CalendarResource(CalendarQueries calendar, AgreementStore agreements, Callers callers) {
+        this.calendar = calendar;
+        this.agreements = agreements;
+        this.callers = callers;
+    }
+
+    /** Counts by day, kind, controller and purposes. */
+    @GET
+    @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
+    @Costly("searches")
+    @Operation(
+            operationId = "getDispositionCalendar",
+            summary = "How many items have to go on which day",
+            description =
+                    "Counts the items the caller may see, as in listItems, by day, kind,"
+                            + " controller and purposes. At most 366 days.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Ordered by day, kind and controller.",
+            content = @Content(schema = @Schema(implementation = CalendarAnswer.class)))
+    public Uni<CalendarAnswer> calendar(
+            @QueryParam("from")
+                    @Parameter(
+                            required = true,
+                            description = "First day (ISO 8601).",
+                            schema = @Schema(format = "date"))
+                    @Nullable String from,
+            @QueryParam("to")
+                    @Parameter(
+                            required = true,
+                            description = "Last day (ISO 8601).",
+                            schema = @Schema(format = "date"))
+                    @Nullable String to) {
+        Caller caller = callers.current();
+        LocalDate first = day("from", from);
+        LocalDate last = day("to", to);
+        if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "to", "A calendar covers 1 to 366 days, and ends after it begins.");
+        }
+        return agreements
+                .visibility(caller)
+                .flatMap(
+                        visibility ->
+                                calendar.days(
+                                        caller.tenant(), visibility, first, last, MOST_GROUPS + 1))
+                .map(days -> CalendarAnswer.of(days, MOST_GROUPS));
+    }
+
+    private static LocalDate day(String name, @Nullable String day) {
+        try {
+            if (day != null) {
+                return LocalDate.parse(day);
+            }
+        } catch (DateTimeException _) {
+            // Answered like a day that is missing.
+        }
+        throw ChassisProblem.REQUEST_INVALID.at(
+                name, "Expected a date such as 2026-11-24 (ISO 8601).");
+    }
+}

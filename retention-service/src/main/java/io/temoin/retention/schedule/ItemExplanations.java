@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.shredding.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Why items are kept, for the person whose data they are. */
+@ApplicationScoped
+public class ItemExplanations {
+
+    /**
+     * One item, explained.
+     *
+     * @param dueOn its last local day, if it has one
+     * @param held whether a legal hold keeps it; which one, concerns others too
+     */
+    public record ExplainedItem(
+            String state,
+            @Nullable Instant endedAt,
+            List<String> purposes,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant erasedAt,
+            boolean held,
+            List<String> french,
+            List<String> english) {}
+
+    private final RetainedItemStream items;
+    private final Clock clock;
+
+    ItemExplanations(RetainedItemStream items, Clock clock) {
+        this.items = items;
+        this.clock = clock;
+    }
+
+    /** The item as of now; empty when nothing is known of it. */
+    public Uni<Optional<ExplainedItem>> find(TenantId tenant, UUID recording) {
+        return items.replay(tenant, recording)
+                .flatMap(
+                        replayed ->
+                                replayed.state() instanceof Expected
+                                        ? Uni.createFrom().item(Optional.<ExplainedItem>empty())
+                                        : items.holdsOf(tenant, replayed.state())
+                                                .map(
+                                                        holds ->
+                                                                Optional.of(
+                                                                        explained(
+                                                                                replayed.state(),
+                                                                                holds))));
+    }
+
+    private ExplainedItem explained(RetainedItem item, Holds holds) {
+        Instant now = clock.instant();
+        Explanation explanation = Explanation.of(item, holds, true, now);
+        ItemAnswer answer = ItemAnswer.of(item, HoldsShown.of(holds, false, now));
+        return new ExplainedItem(
+                answer.state().name(),
+                answer.endedAt(),
+                answer.purposes().stream().map(purpose -> purpose.purpose().name()).toList(),
+                answer.dueOn(),
+                answer.erasedAt(),
+                answer.held(),
+                sentences(explanation, Locale.FRENCH),
+                sentences(explanation, Locale.ENGLISH));
+    }
+
+    private static List<String> sentences(Explanation explanation, Locale language) {
+        ExplanationTexts texts = ExplanationTexts.in(language);
+        return explanation.sentences().stream().map(texts::of).toList();
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.register.domain.RefusalReason;
+import io.temoin.retention.schedule.domain.Sentence.FactName;
+import io.temoin.retention.schedule.domain.Sentence.Message;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an explanation of a registered item is made of: its place on the list, and what the policies
+ * of now say.
+ *
+ * @param because every bound that the policies of now set
+ * @param refused why its owner did not destroy it; absent if it did not refuse to
+ */
+public record RegisteredExplanation(
+        ItemState state,
+        @Nullable LocalDate dueOn,
+        @Nullable Instant dueAt,
+        List<Reason> because,
+        @Nullable RefusalReason refused,
+        @Nullable DispositionBasis basis,
+        @Nullable Instant orderedAt,
+        @Nullable Instant erasedAt,
+        ZoneId zone) {
+
+    public RegisteredExplanation {
+        because = List.copyOf(because);
+    }
+
+    /** The explanation as it stands at {@code now}, under these holds. */
+    public Explanation under(Holds keeping, boolean named, Instant now) {
+        Set<UUID> holds = keeping.ids() == null ? Set.of() : keeping.ids();
+        List<Sentence> sentences = new ArrayList<>();
+        because.forEach(reason -> sentences.add(Sentence.of(Message.of(reason), reason)));
+        sentences.add(Sentence.of(holds.isEmpty() ? Message.NO_HOLD : Message.UNDER_HOLD));
+        if (keeping.freeze(now)) {
+            sentences.add(frozen(keeping, named));
+        }
+        if (refused != null) {
+            sentences.add(new Sentence(Message.REFUSED, Map.of(FactName.REFUSAL, refused)));
+        }
+        sentences.addAll(ending(overdue(!holds.isEmpty(), keeping.freeze(now)), now));
+        return new Explanation(state, dueOn, dueAt, because, holds, null, List.copyOf(sentences));
+    }
+
+    private static Sentence frozen(Holds keeping, boolean named) {
+        return named
+                ? new Sentence(
+                        Message.FROZEN,
+                        Map.of(
+                                FactName.FROZEN_UNTIL,
+                                Objects.requireNonNull(keeping.frozenUntil(), "frozen")))
+                : Sentence.of(Message.SUSPENDED);
+    }
+
+    private List<Sentence> ending(Message overdue, Instant now) {
+        return switch (state) {
+            case SCHEDULED -> List.of(end(overdue, now));
+            case UNDER_MINIMUM -> List.of(Sentence.of(Message.UNDER_MINIMUM), end(overdue, now));
+            case AWAITING_TRIGGER -> List.of(Sentence.of(Message.AWAITING_TRIGGER));
+            case AWAITING_POLICY -> List.of(Sentence.of(Message.AWAITING_POLICY));
+            case KEPT -> List.of(Sentence.of(Message.KEPT));
+            case ORDERED -> List.of(ordered());
+            case DISPOSED, GONE -> List.of(ordered(), destroyed());
+            // The minimum and the duty are named by the bounds.
+            case IN_CONFLICT -> List.of();
+        };
+    }
+
+    /** What is said of an item whose day is over. */
+    private static Message overdue(boolean held, boolean frozen) {
+        if (held) {
+            return Message.HELD_SINCE_DAY;
+        }
+        return frozen ? Message.SUSPENDED_SINCE_DAY : Message.OVERDUE_SINCE_DAY;
+    }
+
+    private Sentence end(Message overdue, Instant now) {
+        LocalDate day = Objects.requireNonNull(dueOn, "what is scheduled has a day");
+        boolean ahead = RetentionClock.endOf(day, zone).isAfter(now);
+        return new Sentence(
+                ahead ? Message.DUE_ON : overdue,
+                Map.of(FactName.DUE_ON, day, FactName.ZONE, zone));
+    }
+
+    private Sentence ordered() {
+        return new Sentence(
+                Message.ORDERED,
+                Map.of(
+                        FactName.ORDERED_ON,
+                        local(Objects.requireNonNull(orderedAt, "ordered")),
+                        FactName.BASIS,
+                        Objects.requireNonNull(basis, "an order has a ground")));
+    }
+
+    private Sentence destroyed() {
+        return new Sentence(
+                Message.DESTROYED_BY_SERVICE,
+                Map.of(
+                        FactName.DESTROYED_ON,
+                        local(Objects.requireNonNull(erasedAt, "destroyed"))));
+    }
+
+    private LocalDate local(Instant instant) {
+        return instant.atZone(zone).toLocalDate();
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.RecordingTopic;
+import io.temoin.retention.TestClock;
+import io.temoin.shredding.TenantId;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who listened is remembered for as long as an access log is kept, and no longer. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
+class PersonAccessTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String RHONE = "rhone-telecom";
+    private static final String PERSON = "0123456789abcdef0123456789abcdef";
+
+    private final TenantId tenant = new TenantId("t" + UUID.randomUUID());
+    private final UUID recording = UUID.randomUUID();
+    private final TestClock clock;
+
+    @Inject PersonAccessStore accesses;
+    @Inject PersonAccessJob job;
+
+    PersonAccessTest(TestClock clock) {
+        this.clock = clock;
+    }
+
+    @BeforeEach
+    void startAtNoon() {
+        clock.set(Instant.parse("2026-11-24T11:00:00Z"));
+    }
+
+    @Test
+    void isForgottenAfterAYear() {
+        granted("2025-11-24T10:59:00Z");
+        granted("2025-11-24T11:01:00Z");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(found(RHONE, PERSON)).hasSize(2));
+
+        job.run();
+
+        assertThat(found(RHONE, PERSON))
+                .extracting(PersonAccess::grantedAt)
+                .containsExactly(Instant.parse("2025-11-24T11:01:00Z"));
+    }
+
+    @Test
+    void isToldOfThePersonAtTheControllerOnly() {
+        granted("2026-11-24T10:00:00Z");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(found(RHONE, PERSON)).hasSize(1));
+
+        assertThat(found("loire-assurance", PERSON)).isEmpty();
+        assertThat(found(RHONE, "fedcba9876543210fedcba9876543210")).isEmpty();
+    }
+
+    private void granted(String at) {
+        try (var topic = new RecordingTopic()) {
+            topic.publish(
+                    RecordingTopic.event(
+                            tenant.value(),
+                            recording,
+                            "ListeningGranted",
+                            data ->
+                                    data.put("listening", UUID.randomUUID().toString())
+                                            .put("at", at)));
+        }
+    }
+
+    private List<PersonAccess> found(String controller, String subject) {
+        return accesses.find(tenant, controller, subject, List.of(recording))
+                .await()
+                .atMost(PATIENCE)
+                .getOrDefault(recording, List.of());
+    }
+}

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import static io.temoin.retention.rights.domain.OwnerService.AUDIT;
+import static io.temoin.retention.rights.domain.OwnerService.CONSENT;
+import static io.temoin.retention.rights.domain.OwnerService.RECORDING;
+import static io.temoin.retention.rights.domain.OwnerService.RETENTION;
+import static io.temoin.retention.rights.domain.Requests.DUE;
+import static io.temoin.retention.rights.domain.Requests.ITEM;
+import static io.temoin.retention.rights.domain.Requests.LATER;
+import static io.temoin.retention.rights.domain.Requests.OTHER;
+import static io.temoin.retention.rights.domain.Requests.PERSON;
+import static io.temoin.retention.rights.domain.Requests.RECEIVED;
+import static io.temoin.retention.rights.domain.Requests.REQUEST;
+import static io.temoin.retention.rights.domain.Requests.RHONE;
+import static io.temoin.retention.rights.domain.Requests.answered;
+import static io.temoin.retention.rights.domain.Requests.asking;
+import static io.temoin.retention.rights.domain.Requests.attached;
+import static io.temoin.retention.rights.domain.Requests.granted;
+import static io.temoin.retention.rights.domain.Requests.joined;
+import static io.temoin.retention.rights.domain.Requests.lifted;
+import static io.temoin.retention.rights.domain.Requests.nothing;
+import static io.temoin.retention.rights.domain.Requests.opened;
+import static io.temoin.retention.rights.domain.Requests.overdue;
+import static io.temoin.retention.rights.domain.Requests.proofAsked;
+import static io.temoin.retention.rights.domain.Requests.proved;
+import static io.temoin.retention.rights.domain.Requests.ready;
+import static io.temoin.retention.rights.domain.Requests.refusal;
+import static io.temoin.retention.rights.domain.Requests.refused;
+import static io.temoin.retention.rights.domain.Requests.restricted;
+import static io.temoin.retention.rights.domain.Requests.upheld;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
+import io.temoin.retention.rights.domain.RequestCommand.AttachRequest;
+import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
+import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
+import io.temoin.retention.rights.domain.RequestCommand.LiftRestriction;
+import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
+import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
+import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
+import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a request restricts and keeps from its receipt on: the fifth column of table e. */
+class RequestRestrictionTest {
+
+    private static final Set<RequestType> RESTRICTING =
+            EnumSet.of(
+                    RequestType.RECTIFICATION,
+                    RequestType.ERASURE,
+                    RequestType.RESTRICTION,
+                    RequestType.OBJECTION);
+
+    private final DeciderSpecification<RequestCommand, Request, RequestEvent> request =
+            DeciderSpecification.of(new RequestDecider());
+
+    @Nested
+    class OnReceipt {
+
+        @ParameterizedTest
+        @EnumSource(RequestType.class)
+        void restrictsWhatTheTypeRestricts(RequestType type) {
+            var given = request.given().when(asking(type));
+            if (RESTRICTING.contains(type)) {
+                given.then(opened(type), restricted(type, null, CONSENT, RECORDING));
+            } else {
+                given.then(opened(type));
+            }
+        }
+
+        /** Whether somebody may be called is no question of one recording or one call. */
+        @Test
+        void restrictsNoCallsIfItIsAboutOneRecording() {
+            for (var about : List.of(AskedAbout.ofRecording(ITEM), AskedAbout.ofDecision(ITEM))) {
+                request.given()
+                        .when(asking(RequestType.ERASURE, about, 0))
+                        .then(
+                                opened(RequestType.ERASURE, about, 0),
+                                restricted(RequestType.ERASURE, about, RECORDING));
+            }
+        }
+
+        @Test
+        void keepsWhatWasAskedForUntilTheLastDayForAnAnswer() {
+            var kept =
+                    Stream.of(RequestType.values())
+                            .filter(type -> Request.frozenUntil(open(opened(type))) != null)
+                            .collect(Collectors.toSet());
+
+            assertThat(kept)
+                    .containsExactlyInAnyOrder(
+                            RequestType.ACCESS,
+                            RequestType.PORTABILITY,
+                            RequestType.RESTRICTION,
+                            RequestType.CONSENT_PROOF_COPY,
+                            RequestType.INSURANCE_RECORDING_COPY,
+                            RequestType.MIFID_RECORDING_COPY);
+            assertThat(Request.frozenUntil(open(opened(RequestType.ACCESS))))
+                    .isEqualTo("2027-02-24T23:00:00Z");
+            assertThat(Request.frozenUntil(open(opened(RequestType.INSURANCE_RECORDING_COPY))))
+                    .isEqualTo(DUE);
+        }
+
+        @Test
+        void keepsItLongerOnceIdentityIsProved() {
+            var proved =
+                    proved("2026-12-05T10:00:00Z", "2026-12-24T23:00:00Z", "2027-01-05T23:00:00Z");
+
+            assertThat(
+                            Request.frozenUntil(
+                                    open(
+                                            opened(RequestType.ACCESS),
+                                            proofAsked("2026-11-26T10:00:00Z", true),
+                                            proved)))
+                    .isEqualTo("2027-03-05T23:00:00Z");
+        }
+
+        private static Request.Open open(RequestEvent... events) {
+            return (Request.Open) new RequestDecider().replay(List.of(events));
+        }
+    }
+
+    /** Granted to nobody, refused for one reason, or granted: what then is lifted. */
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                Arguments.of(
+                        RequestType.RECTIFICATION,
+                        List.of(granted(CONSENT), granted(RECORDING)),
+                        lifted(LiftingCause.ANSWERED, LATER, CONSENT, RECORDING)),
+                Arguments.of(
+                        RequestType.RESTRICTION,
+                        List.of(granted(CONSENT), nothing(RECORDING)),
+                        lifted(LiftingCause.ANSWERED, LATER, RECORDING)),
+                Arguments.of(
+                        RequestType.ERASURE,
+                        List.of(granted(CONSENT), refused(RECORDING, RefusalGround.EXPRESSION)),
+                        lifted(LiftingCause.ANSWERED, LATER, RECORDING)),
+                Arguments.of(
+                        RequestType.ERASURE,
+                        List.of(granted(CONSENT), refused(RECORDING, RefusalGround.LEGAL_CLAIMS)),
+                        null),
+                Arguments.of(
+                        RequestType.OBJECTION,
+                        List.of(
+                                granted(CONSENT),
+                                refused(RECORDING, RefusalGround.COMPELLING_GROUNDS)),
+                        lifted(LiftingCause.ANSWERED, LATER, RECORDING)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void anAnswerLiftsWhatItLeavesNoReasonFor(
+            RequestType type, List<AnswerPart> some, ProcessingRestrictionLifted lifting) {
+        AnswerPart[] parts =
+                Stream.concat(some.stream(), Stream.of(granted(RETENTION), granted(AUDIT)))
+                        .toArray(AnswerPart[]::new);
+        var answer = answered(some.stream().anyMatch(part -> part.ground() != null), parts);
+        var when = request.given(ready(type)).when(new AnswerRequest(List.of(parts), LATER));
+        if (lifting == null) {
+            when.then(answer);
+        } else {
+            when.then(answer, lifting);
+        }
+    }
+
+    @Nested
+    class Refusals {
+
+        @Test
+        void liftTheRestriction() {
+            for (var type : List.of(RequestType.RECTIFICATION, RequestType.RESTRICTION)) {
+                request.given(ready(type))
+                        .when(new RefuseRequest(RefusalGround.MANIFESTLY_UNFOUNDED, LATER))
+                        .then(
+                                refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null),
+                                lifted(LiftingCause.REFUSED, LATER, CONSENT, RECORDING));
+            }
+        }
+
+        /** A13: what is kept for claims alone serves nothing else. */
+        @Test
+        void leaveRestrictedWhatIsKeptForLegalClaims() {
+            for (var ground : List.of(RefusalGround.LEGAL_CLAIMS, RefusalGround.LEGAL_OBLIGATION)) {
+                request.given(ready(RequestType.ERASURE))
+                        .when(new RefuseRequest(ground, LATER))
+                        .then(refusal(ground, null));
+            }
+            request.given(ready(RequestType.ERASURE))
+                    .when(new RefuseRequest(RefusalGround.NO_GROUND, LATER))
+                    .then(
+                            refusal(RefusalGround.NO_GROUND, null),
+                            lifted(LiftingCause.REFUSED, LATER, CONSENT, RECORDING));
+        }
+    }
+
+    @Nested
+    class Liftings {
+
+        private static final Instant TOLD = Instant.parse("2026-11-30T10:00:00Z");
+
+        private static final LiftRestriction LIFT = new LiftRestriction(TOLD, LATER);
+
+        private static final ProcessingRestrictionLifted LIFTED =
+                new ProcessingRestrictionLifted(
+                        REQUEST,
+                        RHONE,
+                        PERSON,
+                        List.of(CONSENT, RECORDING),
+                        LiftingCause.PERSON_INFORMED,
+                        TOLD,
+                        LATER);
+
+        private static final RequestEvent GRANTED =
+                answered(
+                        false,
+                        granted(CONSENT),
+                        granted(RECORDING),
+                        granted(RETENTION),
+                        granted(AUDIT));
+
+        /** GDPR art. 18(3). */
+        @Test
+        void comeAfterThePersonWasTold() {
+            request.given(ready(RequestType.RESTRICTION, GRANTED)).when(LIFT).then(LIFTED);
+            request.given(ready(RequestType.RESTRICTION, GRANTED, LIFTED)).when(LIFT).thenNothing();
+            request.given(ready(RequestType.RESTRICTION, GRANTED))
+                    .when(new LiftRestriction(RECEIVED.minusSeconds(1), LATER))
+                    .thenRejected(RightsProblem.PERSON_NOT_INFORMED);
+        }
+
+        @Test
+        void areNotBeforeTheAnswerNorOfWhatRestrictsNothing() {
+            request.given(ready(RequestType.RESTRICTION))
+                    .when(LIFT)
+                    .thenRejected(RightsProblem.REQUEST_OPEN);
+            request.given(ready(RequestType.ACCESS, GRANTED))
+                    .when(LIFT)
+                    .thenRejected(RightsProblem.REQUEST_NOT_RESTRICTING);
+            request.given(
+                            opened(RequestType.RESTRICTION),
+                            restricted(RequestType.RESTRICTION, null, CONSENT, RECORDING),
+                            joined())
+                    .when(LIFT)
+                    .thenRejected(RightsProblem.REQUEST_NOT_RESTRICTING);
+            request.given().when(LIFT).thenRejected(RightsProblem.REQUEST_UNKNOWN);
+        }
+    }
+
+    @Nested
+    class Joining {
+
+        private static final AttachRequest ATTACH =
+                new AttachRequest(OTHER, Intake.Way.ORAL, RequestType.ERASURE.services(), LATER);
+
+        /** The one that answers both restricts the same. */
+        @Test
+        void endsTheRestrictionOfTheJoinedOneOnly() {
+            request.given(
+                            opened(RequestType.ERASURE),
+                            restricted(RequestType.ERASURE, null, CONSENT, RECORDING))
+                    .when(new JoinRequest(OTHER, LATER))
+                    .then(joined(), lifted(LiftingCause.JOINED, LATER, CONSENT, RECORDING));
+            request.given(
+                            opened(RequestType.ERASURE),
+                            restricted(RequestType.ERASURE, null, CONSENT, RECORDING))
+                    .when(ATTACH)
+                    .then(attached());
+        }
+
+        /** One of before there were restrictions begins to restrict when another relies on it. */
+        @Test
+        void restrictsWhatAnOlderOneDidNot() {
+            request.given(opened(RequestType.ERASURE))
+                    .when(ATTACH)
+                    .then(
+                            attached(),
+                            new RequestEvent.ProcessingRestricted(
+                                    REQUEST,
+                                    RHONE,
+                                    PERSON,
+                                    RequestType.ERASURE,
+                                    null,
+                                    List.of(CONSENT, RECORDING),
+                                    LATER));
+        }
+
+        /** Else the calls of the wider one would go on. */
+        @Test
+        void isNotToAnObjectionToRecordingsAlone() {
+            request.given(objectionToRecordings())
+                    .when(ATTACH)
+                    .thenRejected(RightsProblem.TASK_UNKNOWN);
+        }
+    }
+
+    @Nested
+    class Objections {
+
+        @Test
+        void thatAreUpheldDestroyTheRecordingsThatWereNotRefused() {
+            AnswerPart[] parts = {
+                nothing(CONSENT),
+                granted(RECORDING),
+                refused(RECORDING, RefusalGround.LEGAL_CLAIMS),
+                nothing(RETENTION),
+                nothing(AUDIT)
+            };
+            request.given(ready(RequestType.OBJECTION))
+                    .when(new AnswerRequest(List.of(parts), LATER))
+                    .then(
+                            answered(true, parts),
+                            upheld(true, LATER, ITEM),
+                            lifted(LiftingCause.OBJECTION_UPHELD, LATER, CONSENT, RECORDING));
+        }
+
+        /** The person waits no longer than the month, whatever the desk does. */
+        @Test
+        void onWhichNobodyDecidesAreUpheldAtTheDeadline() {
+            request.given(ready(RequestType.OBJECTION))
+                    .when(new CheckDeadline(DUE.minusSeconds(1)))
+                    .thenNothing();
+            request.given(ready(RequestType.OBJECTION))
+                    .when(new CheckDeadline(DUE))
+                    .then(
+                            overdue(),
+                            upheld(false, DUE),
+                            lifted(LiftingCause.OBJECTION_UPHELD, DUE, RECORDING));
+            request.given(ready(RequestType.OBJECTION, lapsed()))
+                    .when(new CheckDeadline(DUE.plusSeconds(1)))
+                    .thenNothing();
+        }
+
+        @Test
+        void cannotBeRefusedOnceUpheldForWantOfADecision() {
+            var refuse = new RefuseRequest(RefusalGround.COMPELLING_GROUNDS, DUE.plusSeconds(1));
+            AnswerPart[] parts = {
+                nothing(CONSENT),
+                refused(RECORDING, RefusalGround.COMPELLING_GROUNDS),
+                nothing(RETENTION),
+                nothing(AUDIT)
+            };
+
+            request.given(ready(RequestType.OBJECTION))
+                    .when(refuse)
+                    .thenRejected(RightsProblem.DEADLINE_PASSED);
+            request.given(ready(RequestType.OBJECTION, lapsed()))
+                    .when(new AnswerRequest(List.of(parts), DUE.plusSeconds(1)))
+                    .thenRejected(RightsProblem.DEADLINE_PASSED);
+            parts[1] = granted(RECORDING);
+            var late =
+                    new RequestEvent.DsrAnswered(
+                            REQUEST, RHONE, PERSON, false, List.of(parts), DUE.plusSeconds(1));
+            request.given(ready(RequestType.OBJECTION, lapsed()))
+                    .when(new AnswerRequest(List.of(parts), DUE.plusSeconds(1)))
+                    .then(late, lifted(LiftingCause.ANSWERED, DUE.plusSeconds(1), CONSENT));
+        }
+
+        /** Somebody else's recordings are not destroyed by waiting. */
+        @Test
+        void waitForAProofOfIdentity() {
+            var asked = proofAsked("2026-12-20T10:00:00Z", false);
+            var proof = new ReceiveIdentityProof(DUE.plusSeconds(60), DUE.plusSeconds(60));
+            var late = DUE.plusSeconds(60);
+            var proved =
+                    new RequestEvent.IdentityProofReceived(REQUEST, RHONE, PERSON, late, DUE, DUE);
+
+            request.given(ready(RequestType.OBJECTION, asked))
+                    .when(new CheckDeadline(DUE))
+                    .then(overdue());
+            request.given(ready(RequestType.OBJECTION, asked, overdue()))
+                    .when(proof)
+                    .then(
+                            proved,
+                            upheld(false, late),
+                            lifted(LiftingCause.OBJECTION_UPHELD, late, RECORDING));
+        }
+
+        /** consent-service knew the person. */
+        @Test
+        void thatConsentServiceTookInNeedNoProof() {
+            request.given(objectionToRecordings())
+                    .when(new RequestIdentityProof(LATER))
+                    .thenRejected(RightsProblem.PROOF_NOT_ALLOWED);
+        }
+
+        /** Of before there were restrictions: recording-service has set them apart already. */
+        @Test
+        void ofBeforeStayAsTheyWere() {
+            request.given(opened(RequestType.OBJECTION))
+                    .when(new CheckDeadline(DUE))
+                    .then(overdue());
+        }
+
+        private static RequestEvent[] lapsed() {
+            return new RequestEvent[] {
+                overdue(), upheld(false, DUE), lifted(LiftingCause.OBJECTION_UPHELD, DUE, RECORDING)
+            };
+        }
+    }
+
+    private static RequestEvent objectionToRecordings() {
+        var all = opened(RequestType.OBJECTION);
+        return new RequestEvent.RequestOpened(
+                REQUEST,
+                RHONE,
+                PERSON,
+                RequestType.OBJECTION,
+                all.intake(),
+                null,
+                0,
+                all.country(),
+                all.zone(),
+                DUE,
+                List.of(RECORDING));
+    }
+}
