@@ -4,6 +4,6 @@
  * desk can answer.
  */
 @NullMarked
-package io.temoin.retention.rights.erasure;
+package io.temoin.retention.erasure;
 
 import org.jspecify.annotations.NullMarked;

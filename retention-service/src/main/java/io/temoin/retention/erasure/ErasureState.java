@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure;
+package io.temoin.retention.erasure;
 
 /** How far an erasure is, as it is shown. */
 public enum ErasureState {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure.domain;
+package io.temoin.retention.erasure.domain;
 
 import static io.temoin.retention.rights.domain.Requests.PERSON;
 import static io.temoin.retention.rights.domain.Requests.RECEIVED;
@@ -7,14 +7,14 @@ import static io.temoin.retention.rights.domain.Requests.REQUEST;
 import static io.temoin.retention.rights.domain.Requests.RHONE;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.erasure.domain.ErasureCommand.BeginErasure;
+import io.temoin.retention.erasure.domain.ErasureCommand.NoteOwnersDone;
+import io.temoin.retention.erasure.domain.ErasureCommand.NoteTrail;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
+import io.temoin.retention.erasure.domain.ErasureEvent.TrailErasureRequested;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.BeginErasure;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.NoteOwnersDone;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.NoteTrail;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureBegun;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureCompleted;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.TrailErasureRequested;
 import io.temoin.retention.schedule.domain.ListedKind;
 import java.time.Instant;
 import java.time.LocalDate;

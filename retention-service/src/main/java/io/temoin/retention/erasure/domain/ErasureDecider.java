@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure.domain;
+package io.temoin.retention.erasure.domain;
 
 import io.temoin.eventsourcing.Decider;
-import io.temoin.retention.rights.erasure.domain.Erasure.Complete;
-import io.temoin.retention.rights.erasure.domain.Erasure.Undecided;
-import io.temoin.retention.rights.erasure.domain.Erasure.WithOwners;
-import io.temoin.retention.rights.erasure.domain.Erasure.WithTrail;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.BeginErasure;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.NoteOwnersDone;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.NoteTrail;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureBegun;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureCompleted;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.TrailErasureRequested;
+import io.temoin.retention.erasure.domain.Erasure.Complete;
+import io.temoin.retention.erasure.domain.Erasure.Undecided;
+import io.temoin.retention.erasure.domain.Erasure.WithOwners;
+import io.temoin.retention.erasure.domain.Erasure.WithTrail;
+import io.temoin.retention.erasure.domain.ErasureCommand.BeginErasure;
+import io.temoin.retention.erasure.domain.ErasureCommand.NoteOwnersDone;
+import io.temoin.retention.erasure.domain.ErasureCommand.NoteTrail;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
+import io.temoin.retention.erasure.domain.ErasureEvent.TrailErasureRequested;
 import java.util.List;
 
 /**

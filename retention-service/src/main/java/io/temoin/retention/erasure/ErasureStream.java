@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure;
+package io.temoin.retention.erasure;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
@@ -8,10 +8,10 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
-import io.temoin.retention.rights.erasure.domain.Erasure;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand;
-import io.temoin.retention.rights.erasure.domain.ErasureDecider;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent;
+import io.temoin.retention.erasure.domain.Erasure;
+import io.temoin.retention.erasure.domain.ErasureCommand;
+import io.temoin.retention.erasure.domain.ErasureDecider;
+import io.temoin.retention.erasure.domain.ErasureEvent;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure;
+package io.temoin.retention.erasure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.temoin.retention.rights.erasure.domain.ErasedItems;
-import io.temoin.retention.rights.erasure.domain.Erasure;
-import io.temoin.retention.rights.erasure.domain.Erasure.Complete;
-import io.temoin.retention.rights.erasure.domain.Erasure.Undecided;
-import io.temoin.retention.rights.erasure.domain.Erasure.WithOwners;
-import io.temoin.retention.rights.erasure.domain.Erasure.WithTrail;
-import io.temoin.retention.rights.erasure.domain.ErasureGround;
-import io.temoin.retention.rights.erasure.domain.ErasureSummary;
-import io.temoin.retention.rights.erasure.domain.KeptItems;
-import io.temoin.retention.rights.erasure.domain.TrailOutcome;
+import io.temoin.retention.erasure.domain.ErasedItems;
+import io.temoin.retention.erasure.domain.Erasure;
+import io.temoin.retention.erasure.domain.Erasure.Complete;
+import io.temoin.retention.erasure.domain.Erasure.Undecided;
+import io.temoin.retention.erasure.domain.Erasure.WithOwners;
+import io.temoin.retention.erasure.domain.Erasure.WithTrail;
+import io.temoin.retention.erasure.domain.ErasureGround;
+import io.temoin.retention.erasure.domain.ErasureSummary;
+import io.temoin.retention.erasure.domain.KeptItems;
+import io.temoin.retention.erasure.domain.TrailOutcome;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

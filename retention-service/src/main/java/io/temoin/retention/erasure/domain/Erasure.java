@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure.domain;
+package io.temoin.retention.erasure.domain;
 
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureBegun;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureCompleted;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.TrailErasureRequested;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
+import io.temoin.retention.erasure.domain.ErasureEvent.TrailErasureRequested;
 
 /** How far an erasure is. */
 public sealed interface Erasure {

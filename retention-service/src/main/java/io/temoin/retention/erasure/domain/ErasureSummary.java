@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure.domain;
+package io.temoin.retention.erasure.domain;
 
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.schedule.domain.ErasableItem;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure;
+package io.temoin.retention.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,17 +8,17 @@ import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.retention.erasure.domain.ErasedItems;
+import io.temoin.retention.erasure.domain.ErasureEvent;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
+import io.temoin.retention.erasure.domain.ErasureEvent.TrailErasureRequested;
+import io.temoin.retention.erasure.domain.ErasureGround;
+import io.temoin.retention.erasure.domain.KeptItems;
+import io.temoin.retention.erasure.domain.TrailOutcome;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.Requests;
-import io.temoin.retention.rights.erasure.domain.ErasedItems;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureBegun;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureCompleted;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.TrailErasureRequested;
-import io.temoin.retention.rights.erasure.domain.ErasureGround;
-import io.temoin.retention.rights.erasure.domain.KeptItems;
-import io.temoin.retention.rights.erasure.domain.TrailOutcome;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;

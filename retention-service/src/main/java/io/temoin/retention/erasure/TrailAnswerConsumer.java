@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure;
+package io.temoin.retention.erasure;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -8,14 +8,14 @@ import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.retention.erasure.domain.Erasure;
+import io.temoin.retention.erasure.domain.Erasure.Complete;
+import io.temoin.retention.erasure.domain.ErasureCommand.NoteTrail;
+import io.temoin.retention.erasure.domain.TrailOutcome;
 import io.temoin.retention.rights.RequestStream;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
 import io.temoin.retention.rights.domain.TaskResult;
-import io.temoin.retention.rights.erasure.domain.Erasure;
-import io.temoin.retention.rights.erasure.domain.Erasure.Complete;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.NoteTrail;
-import io.temoin.retention.rights.erasure.domain.TrailOutcome;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

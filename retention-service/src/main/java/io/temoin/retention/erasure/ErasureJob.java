@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure;
+package io.temoin.retention.erasure;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -8,11 +8,11 @@ import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.retention.rights.erasure.ErasureStore.OpenErasure;
-import io.temoin.retention.rights.erasure.domain.Erasure.WithOwners;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.NoteOwnersDone;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent.ErasureBegun;
-import io.temoin.retention.rights.erasure.domain.ErasureSummary;
+import io.temoin.retention.erasure.ErasureStore.OpenErasure;
+import io.temoin.retention.erasure.domain.Erasure.WithOwners;
+import io.temoin.retention.erasure.domain.ErasureCommand.NoteOwnersDone;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
+import io.temoin.retention.erasure.domain.ErasureSummary;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

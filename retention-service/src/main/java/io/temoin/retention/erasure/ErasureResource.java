@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.rights.erasure;
+package io.temoin.retention.erasure;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisProblem;
@@ -11,14 +11,14 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.erasure.domain.Erasure;
+import io.temoin.retention.erasure.domain.ErasureCommand.BeginErasure;
+import io.temoin.retention.erasure.domain.ErasureEvent;
+import io.temoin.retention.erasure.domain.ErasureGround;
+import io.temoin.retention.erasure.domain.ErasureRules;
+import io.temoin.retention.erasure.domain.ErasureSummary;
 import io.temoin.retention.rights.RequestDesk;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
-import io.temoin.retention.rights.erasure.domain.Erasure;
-import io.temoin.retention.rights.erasure.domain.ErasureCommand.BeginErasure;
-import io.temoin.retention.rights.erasure.domain.ErasureEvent;
-import io.temoin.retention.rights.erasure.domain.ErasureGround;
-import io.temoin.retention.rights.erasure.domain.ErasureRules;
-import io.temoin.retention.rights.erasure.domain.ErasureSummary;
 import io.temoin.shredding.TenantId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
