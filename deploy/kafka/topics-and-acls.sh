@@ -70,6 +70,7 @@ allow "${PRINCIPALS}consent" --group consent-dispositions Read
 allow "${PRINCIPALS}consent" --group consent-own-recordings Read
 allow "${PRINCIPALS}consent" --group consent-own-retention Read
 allow "${PRINCIPALS}consent" --group consent-package-parts Read
+allow "${PRINCIPALS}consent" --group consent-erasures Read
 
 allow "${PRINCIPALS}recording" --topic recording.events Describe Read Write
 allow "${PRINCIPALS}recording" --topic recording.dead-letter Describe Write
@@ -91,6 +92,7 @@ allow "${PRINCIPALS}audit" --group audit Read
 allow "${PRINCIPALS}audit" --group audit-agreements Read
 allow "${PRINCIPALS}audit" --group audit-dispositions Read
 allow "${PRINCIPALS}audit" --group audit-package-parts Read
+allow "${PRINCIPALS}audit" --group audit-erasures Read
 
 allow "${PRINCIPALS}retention" --topic retention.events Describe Read Write
 allow "${PRINCIPALS}retention" --topic retention.dead-letter Describe Write
@@ -105,13 +107,16 @@ allow "${PRINCIPALS}retention" --group retention-proofs Read
 allow "${PRINCIPALS}retention" --group retention-purposes Read
 allow "${PRINCIPALS}retention" --group retention-register Read
 allow "${PRINCIPALS}retention" --group retention-requests Read
+allow "${PRINCIPALS}retention" --group retention-erasures Read
 
 if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group audit Describe
   allow "$LAG_READER" --group audit-agreements Describe
   allow "$LAG_READER" --group audit-dispositions Describe
+  allow "$LAG_READER" --group audit-erasures Describe
   allow "$LAG_READER" --group audit-package-parts Describe
   allow "$LAG_READER" --group consent-dispositions Describe
+  allow "$LAG_READER" --group consent-erasures Describe
   allow "$LAG_READER" --group consent-own-recordings Describe
   allow "$LAG_READER" --group consent-own-retention Describe
   allow "$LAG_READER" --group consent-package-parts Describe
@@ -123,6 +128,7 @@ if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group recording-subject-acts Describe
   allow "$LAG_READER" --group retention Describe
   allow "$LAG_READER" --group retention-agreements Describe
+  allow "$LAG_READER" --group retention-erasures Describe
   allow "$LAG_READER" --group retention-package-parts Describe
   allow "$LAG_READER" --group retention-part-answers Describe
   allow "$LAG_READER" --group retention-proofs Describe

@@ -11,6 +11,7 @@ consent:
   - {topic: recording.events, group: consent-own-recordings}
   - {topic: retention.events, group: consent-own-retention}
   - {topic: retention.events, group: consent-package-parts}
+  - {topic: retention.events, group: consent-erasures}
 recording:
   - {topic: retention.events, group: recording}
   - {topic: retention.events, group: recording-restrictions}
@@ -25,6 +26,7 @@ audit:
   - {topic: consent.events, group: audit-agreements}
   - {topic: retention.events, group: audit-dispositions}
   - {topic: retention.events, group: audit-package-parts}
+  - {topic: retention.events, group: audit-erasures}
 retention:
   - {topic: recording.events, group: retention}
   - {topic: consent.events, group: retention-agreements}
@@ -39,6 +41,7 @@ retention:
   - {topic: recording.events, group: retention-register}
   - {topic: audit.events, group: retention-register}
   - {topic: consent.events, group: retention-requests}
+  - {topic: audit.events, group: retention-erasures}
 {{- with .Values.services.retention.businessTopic.name }}
   - {topic: {{ . | quote }}, group: retention-business}
 {{- end }}

@@ -6,7 +6,13 @@ import java.util.Locale;
 
 /** The four services of the suite. */
 enum ServiceName {
-    CONSENT("consent-restrictions", "consent-package-parts"),
+    CONSENT(
+            "consent-dispositions",
+            "consent-erasures",
+            "consent-own-recordings",
+            "consent-own-retention",
+            "consent-package-parts",
+            "consent-restrictions"),
     RECORDING(
             "recording",
             "recording-restrictions",
@@ -17,13 +23,19 @@ enum ServiceName {
             "retention",
             "retention-agreements",
             "retention-business",
+            "retention-erasures",
             "retention-package-parts",
             "retention-part-answers",
             "retention-proofs",
             "retention-purposes",
             "retention-register",
             "retention-requests"),
-    AUDIT("audit", "audit-agreements", "audit-package-parts");
+    AUDIT(
+            "audit",
+            "audit-agreements",
+            "audit-dispositions",
+            "audit-erasures",
+            "audit-package-parts");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> consumerGroups;

@@ -207,6 +207,13 @@ class ContractTest implements ServedContract {
                 .operation(
                         "closeRequest",
                         (request, _, _) -> request.pathParam("id", asked).idempotent())
+                .operation("getRequestErasure", (request, _, _) -> request.pathParam("id", asked))
+                .operation(
+                        "eraseOnRequest",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"ground\": \"NO_LONGER_NECESSARY\"}"))
                 .shows("listItems", recording.toString())
                 .shows("listConflicts", recording.toString())
                 .operation(

@@ -7,6 +7,8 @@ import io.temoin.eventsourcing.Rejected;
 enum ErasureProblem implements Rejected.Code {
     /** There is no such erasure in this tenant. */
     ERASURE_UNKNOWN(Rejected.Kind.UNKNOWN),
+    /** What the rights desk asks for is not understood. */
+    ERASURE_REQUEST_UNREADABLE(Rejected.Kind.UNPROCESSABLE),
     /** Other services still hold something of the person. */
     DATA_LEFT_BEHIND(Rejected.Kind.CONFLICT);
 

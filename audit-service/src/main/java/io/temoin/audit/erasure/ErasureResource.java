@@ -5,6 +5,7 @@ import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.erasure.domain.Erasure;
 import io.temoin.audit.erasure.domain.Erasure.Begun;
+import io.temoin.audit.erasure.domain.Erasure.Deferred;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureEvent;
@@ -212,7 +213,7 @@ public class ErasureResource {
 
     private static Answer answer(Erasure state) {
         return switch (state) {
-            case Open _, Begun _ -> throw unknown();
+            case Open _, Begun _, Deferred _ -> throw unknown();
             case Done(var id, var entries, var reason, var evidence, var override) ->
                     new Answer(
                             id,

@@ -57,6 +57,14 @@ public class ErasureStore {
             order by position\
             """;
 
+    private static final String IS_NAMED_BY_OTHERS =
+            """
+            select exists (
+              select from audit_entry
+              where tenant = $1 and subject = $2 and controller is distinct from $3
+                and controller is not null)\
+            """;
+
     /** An erasure that was begun. */
     record OpenErasure(TenantId tenant, UUID erasure) {}
 
@@ -80,6 +88,18 @@ public class ErasureStore {
                                 .preparedQuery(SAID)
                                 .execute(Tuple.of(tenant.value(), person.value()))
                                 .map(ErasureStore::said));
+    }
+
+    /** Whether another controller has entries about the person. */
+    Uni<Boolean> isNamedByOthers(TenantId tenant, SubjectId person, String controller) {
+        return statements.in(
+                pool,
+                tenant,
+                connection ->
+                        connection
+                                .preparedQuery(IS_NAMED_BY_OTHERS)
+                                .execute(Tuple.of(tenant.value(), person.value(), controller))
+                                .map(rows -> rows.iterator().next().getBoolean(0)));
     }
 
     private static List<Statement> said(RowSet<Row> rows) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.erasure.domain.Erasure;
 import io.temoin.audit.erasure.domain.ErasureCommand;
 import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
+import io.temoin.audit.erasure.domain.ErasureCommand.DeferErasure;
 import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
 import io.temoin.audit.erasure.domain.ErasureDecider;
 import io.temoin.audit.erasure.domain.ErasureEvent;
@@ -50,6 +51,11 @@ public class ErasureStream {
     Uni<CommandOutcome<Erasure, ErasureEvent>> complete(
             EventMetadata metadata, CompleteErasure command) {
         return erasures.handle(stream(command.erasure()), command, metadata);
+    }
+
+    /** Records that the entries are left to their period. */
+    Uni<Void> defer(EventMetadata metadata, DeferErasure command) {
+        return erasures.handle(stream(command.erasure()), command, metadata).replaceWithVoid();
     }
 
     /** Which erasure a stream of this category is of. */

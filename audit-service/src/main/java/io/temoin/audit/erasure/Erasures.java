@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.disposal.DisposedItemQueries;
 import io.temoin.audit.erasure.domain.Erasure;
 import io.temoin.audit.erasure.domain.Erasure.Begun;
+import io.temoin.audit.erasure.domain.Erasure.Deferred;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
@@ -103,8 +104,14 @@ public class Erasures {
                                 switch (replayed.state()) {
                                     case Open _ -> begin(caller, metadata, request);
                                     case Begun _ -> resume(caller, metadata, request);
+                                    case Deferred _ -> throw unknown();
                                     case Done done -> repeat(metadata, request, done);
                                 });
+    }
+
+    /** The rights desk has begun it, and the entries are left to their period. */
+    private static Rejected unknown() {
+        return new Rejected(ErasureProblem.ERASURE_UNKNOWN, "The erasure does not exist.");
     }
 
     /** The note says which request it was, even if not that request but a job completed it. */
@@ -364,7 +371,7 @@ public class Erasures {
                 metadata.at());
     }
 
-    private static Caller service(TenantId tenant, UUID correlation) {
+    static Caller service(TenantId tenant, UUID correlation) {
         Actor service = Actor.service("audit-service");
         return new Caller(
                 tenant,

@@ -7,8 +7,10 @@ import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.OverrideGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
 import io.temoin.audit.erasure.domain.SubjectKeyDestroyed;
+import io.temoin.audit.erasure.domain.TrailErasureDeferred;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +51,12 @@ class PublishedErasureTest {
     void theDestructionOfTheKeyIsExactlyTheExampleOfItsContract() {
         examples.with(new SubjectKeyDestroyed(ERASURE, REASON, EVIDENCE, OVERRIDE))
                 .areExactly(EventContract.of("io.temoin.audit.SubjectKeyDestroyed.v1"));
+    }
+
+    @Test
+    void theDelayIsExactlyTheExampleOfItsContract() {
+        var request = UUID.fromString("019a0000-0000-7000-8000-000000000004");
+        examples.with(new TrailErasureDeferred(request, LocalDate.of(2027, 12, 10)))
+                .areExactly(EventContract.of("io.temoin.audit.TrailErasureDeferred.v1"));
     }
 }

@@ -48,7 +48,11 @@ public class RegisteredItemQueries {
             from registered_item i
             join item_plan p on p.tenant = i.tenant and p.plan = i.plan
             left join disposition_batch b on b.tenant = i.tenant and b.batch = i.batch
-            where i.tenant = $1 and i.item = $2 order by i.kind""";
+            where i.tenant = $1 and %s order by i.item, i.kind""";
+
+    private static final String OF_ID = FIND.formatted("i.item = $2");
+
+    private static final String OF_PERSON = FIND.formatted("i.subject = $2 and i.controller = $3");
 
     /**
      * What to list; all given conditions hold.
@@ -173,7 +177,16 @@ public class RegisteredItemQueries {
 
     /** The items with an id: mostly none or one, since ids are unique inside a kind. */
     public Uni<List<Found>> find(TenantId tenant, UUID item) {
-        return TenantTransaction.run(pool, tenant, FIND, Tuple.of(tenant.value(), item))
+        return found(tenant, OF_ID, Tuple.of(tenant.value(), item));
+    }
+
+    /** Everything of a person at a controller, destroyed or not. */
+    public Uni<List<Found>> ofPerson(TenantId tenant, String subject, String controller) {
+        return found(tenant, OF_PERSON, Tuple.of(tenant.value(), subject, controller));
+    }
+
+    private Uni<List<Found>> found(TenantId tenant, String sql, Tuple values) {
+        return TenantTransaction.run(pool, tenant, sql, values)
                 .map(
                         rows -> {
                             List<Found> all = new ArrayList<>(rows.size());

@@ -103,6 +103,12 @@ public class RequestDesk {
                 .map(RequestDecider::requireOpen);
     }
 
+    /** The request, as the controller's own desk may see it. */
+    public Uni<Request> ofController(Caller caller, String id) {
+        return visible(caller, id)
+                .invoke(request -> requireController(caller, opened(request).controller()));
+    }
+
     /** Takes a request in for a person who is known by something that the caller sees. */
     Uni<CommandOutcome<Request, RequestEvent>> open(
             Caller caller, Opening opening, EventMetadata metadata) {

@@ -55,7 +55,7 @@ public class RequestStream {
     }
 
     /** Handles a command; when it completes, what the request keeps is kept from every order. */
-    Uni<CommandOutcome<Request, RequestEvent>> handle(
+    public Uni<CommandOutcome<Request, RequestEvent>> handle(
             UUID request, RequestCommand command, EventMetadata metadata) {
         return requests.handle(stream(request), command, metadata)
                 .call(outcome -> freeze(metadata.tenant(), outcome.state(), outcome.version()));

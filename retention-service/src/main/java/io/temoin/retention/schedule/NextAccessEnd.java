@@ -36,7 +36,7 @@ final class NextAccessEnd {
         return switch (bound.read("rule", Rule::valueOf)) {
             case PURPOSE_PERIOD, ANNOUNCED_PERIOD, DESTRUCTION_DUTY ->
                     RetentionClock.endOf(until, zone);
-            case QUARANTINED, PROPOSAL_REFUSED, OBJECTED, CONTRACT_SIGNED ->
+            case QUARANTINED, ERASURE_UPHELD, PROPOSAL_REFUSED, OBJECTED, CONTRACT_SIGNED ->
                     until.atStartOfDay(zone).toInstant();
             case PURPOSE_FULFILLED, PURPOSE_WITHDRAWN, PURPOSE_OBJECTED, STATUTORY_MINIMUM -> null;
         };

@@ -16,6 +16,7 @@ import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.erasure.PublishedErasures;
 import io.temoin.retention.hold.HoldExamples;
 import io.temoin.retention.personsearch.PersonSearchStream;
 import io.temoin.retention.personsearch.domain.PersonSearched;
@@ -135,6 +136,7 @@ class PublishedEventsTest {
                                 known,
                                 Stream.of(
                                         PublishedBatches.versions(),
+                                        PublishedErasures.versions(),
                                         PublishedPackages.versions(),
                                         PublishedRequests.versions()))
                         .flatMap(Collection::stream)
@@ -149,6 +151,7 @@ class PublishedEventsTest {
     private static Map<String, String> published() {
         Map<String, String> published = new HashMap<>(PublishedRequests.payloads());
         published.putAll(PublishedBatches.payloads());
+        published.putAll(PublishedErasures.payloads());
         published.putAll(PublishedPackages.payloads());
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));

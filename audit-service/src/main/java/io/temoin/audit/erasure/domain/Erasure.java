@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure.domain;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public sealed interface Erasure {
             SubjectErased.@Nullable Evidence evidence,
             SubjectErased.@Nullable Overruling override)
             implements Erasure {}
+
+    /** Left to the period of the entries. */
+    record Deferred(UUID erasure, LocalDate until) implements Erasure {}
 
     /** Done. */
     record Done(

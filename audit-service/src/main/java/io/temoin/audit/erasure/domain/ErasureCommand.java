@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure.domain;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ public sealed interface ErasureCommand {
             SubjectErased.@Nullable Evidence evidence,
             SubjectErased.@Nullable Overruling override)
             implements ErasureCommand {}
+
+    /**
+     * Leaves the entries to their period: another controller has some about the person, too.
+     *
+     * @param until when the last of them goes
+     */
+    record DeferErasure(UUID erasure, LocalDate until) implements ErasureCommand {}
 
     /**
      * What an erasure took.

@@ -2,9 +2,11 @@
 package io.temoin.audit.erasure.domain;
 
 import io.temoin.audit.erasure.domain.Erasure.Begun;
+import io.temoin.audit.erasure.domain.Erasure.Deferred;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
+import io.temoin.audit.erasure.domain.ErasureCommand.DeferErasure;
 import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
 import io.temoin.eventsourcing.Decider;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
         return switch (command) {
             case NoteKeyDestroyed note -> note(note, state);
             case CompleteErasure complete -> complete(complete, state);
+            case DeferErasure defer -> defer(defer, state);
         };
     }
 
@@ -34,7 +37,15 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
                                     command.reason(),
                                     command.evidence(),
                                     command.override()));
-            case Begun _, Done _ -> List.of();
+            case Begun _, Deferred _, Done _ -> List.of();
+        };
+    }
+
+    /** What was begun is completed. */
+    private static List<ErasureEvent> defer(DeferErasure command, Erasure state) {
+        return switch (state) {
+            case Open _ -> List.of(new TrailErasureDeferred(command.erasure(), command.until()));
+            case Begun _, Deferred _, Done _ -> List.of();
         };
     }
 
@@ -51,7 +62,7 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
                                     command.reason(),
                                     command.evidence(),
                                     command.override()));
-            case Done _ -> List.of();
+            case Deferred _, Done _ -> List.of();
         };
     }
 
@@ -60,6 +71,7 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
         return switch (event) {
             case SubjectKeyDestroyed begun ->
                     new Begun(begun.reason(), begun.evidence(), begun.override());
+            case TrailErasureDeferred(var erasure, var until) -> new Deferred(erasure, until);
             case SubjectErased erased ->
                     new Done(
                             erased.erasure(),

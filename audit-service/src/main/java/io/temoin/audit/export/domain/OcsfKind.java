@@ -132,6 +132,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "REQUEST_TASK_COMPLETED" -> UPDATE;
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
+            case "ERASURE_BEGUN", "TRAIL_ERASURE_REQUESTED", "ERASURE_COMPLETED" -> UPDATE;
             case "PROCESSING_RESTRICTED", "PROCESSING_RESTRICTION_LIFTED" -> UPDATE;
             case "OBJECTION_UPHELD" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;
@@ -150,6 +151,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "SAVED_SEARCH_CHANGED" -> UPDATE;
             case "SAVED_SEARCH_DELETED" -> REMOVE;
             case "SUBJECT_KEY_DESTROYED", "SUBJECT_ERASED" -> FORGET;
+            case "TRAIL_ERASURE_DEFERRED" -> UPDATE;
             case "EVIDENCE_HANDED_OUT" -> EXPORT;
             case "EXPORT_REQUESTED", "EXPORT_COMPLETED", "EXPORT_FAILED" -> EXPORT;
             case "EXPORT_CANCELLED", "EXPORT_DELETED", "EXPORT_WITHDRAWN" -> DELETE;

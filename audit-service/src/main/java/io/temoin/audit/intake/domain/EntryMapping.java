@@ -255,10 +255,16 @@ public final class EntryMapping {
                     done("DSR_REFUSED", both(facts.texts("ground"), facts.texts("parts.ground")));
             case "retention.RequestOverdue" -> done("REQUEST_OVERDUE", named(facts, DUE));
             case "retention.DsrClosed" -> done("DSR_CLOSED");
+            case "retention.ErasureBegun" -> done("ERASURE_BEGUN", facts.texts("ground"));
+            case "retention.TrailErasureRequested" ->
+                    done("TRAIL_ERASURE_REQUESTED", facts.texts("ground"));
+            case "retention.ErasureCompleted" -> done("ERASURE_COMPLETED", facts.texts("trail"));
 
             case "audit.SubjectKeyDestroyed" ->
                     done("SUBJECT_KEY_DESTROYED", named(facts, DESTROYED));
             case "audit.SubjectErased" -> done("SUBJECT_ERASED", named(facts, TAKEN));
+            case "audit.TrailErasureDeferred" ->
+                    done("TRAIL_ERASURE_DEFERRED", facts.texts("until"));
             case "audit.EvidenceHandedOut" -> done("EVIDENCE_HANDED_OUT");
             case "audit.TrailSearched" -> done("TRAIL_SEARCHED", searched(facts));
             case "audit.TrailEntryRead" -> done("TRAIL_ENTRY_READ", facts.texts("entry"));

@@ -13,7 +13,7 @@ import java.util.Set;
 public final class EndOfRecording {
 
     private static final Set<String> BY_THE_PERSONS_WORD =
-            Set.of("QUARANTINED", "OBJECTED", "CONSENT_WITHDRAWN");
+            Set.of("QUARANTINED", "ERASURE_UPHELD", "OBJECTED", "CONSENT_WITHDRAWN");
 
     private EndOfRecording() {}
 

@@ -42,6 +42,7 @@ public record AccessEnd(Purpose purpose, LocalDate on, Instant at, Reason becaus
             case PURPOSE_PERIOD,
                     ANNOUNCED_PERIOD,
                     QUARANTINED,
+                    ERASURE_UPHELD,
                     STATUTORY_MINIMUM,
                     DESTRUCTION_DUTY,
                     PROPOSAL_REFUSED,
@@ -92,7 +93,8 @@ public record AccessEnd(Purpose purpose, LocalDate on, Instant at, Reason becaus
             return switch (reason.rule()) {
                 case PURPOSE_FULFILLED, PURPOSE_WITHDRAWN, PURPOSE_OBJECTED ->
                         Objects.requireNonNull(facts.ended().get(purpose)).at();
-                case QUARANTINED, OBJECTED -> Objects.requireNonNull(facts.quarantine()).eraseBy();
+                case QUARANTINED, ERASURE_UPHELD, OBJECTED ->
+                        Objects.requireNonNull(facts.quarantine()).eraseBy();
                 case PROPOSAL_REFUSED ->
                         Objects.requireNonNull(
                                 facts.happened().get(BusinessEvent.PROPOSAL_REFUSED));

@@ -23,6 +23,8 @@ public enum DispositionBasis {
     PERIOD_ENDED,
     /** It was in quarantine: no purpose may keep it. */
     QUARANTINED,
+    /** The person's request for erasure was upheld. */
+    ERASURE_UPHELD,
     /** A text orders the destruction. */
     DESTRUCTION_DUTY,
     /** The purposes were over before; the statutory minimum now is, too. */
@@ -53,6 +55,9 @@ public enum DispositionBasis {
                         .collect(Collectors.toSet());
         if (onTheDay.contains(Rule.QUARANTINED)) {
             return QUARANTINED;
+        }
+        if (onTheDay.contains(Rule.ERASURE_UPHELD)) {
+            return ERASURE_UPHELD;
         }
         if (onTheDay.stream().anyMatch(Rule::ordersDestruction)) {
             return DESTRUCTION_DUTY;

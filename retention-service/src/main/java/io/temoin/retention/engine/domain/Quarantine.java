@@ -11,9 +11,26 @@ import java.time.Instant;
  */
 public record Quarantine(String reason, Instant eraseBy) {
 
+    private static final String ERASURE = "ERASURE";
+
+    /** Since a person's request for erasure was upheld: at once (GDPR art. 17(1)). */
+    public static Quarantine erasure(Instant at) {
+        return new Quarantine(ERASURE, at);
+    }
+
+    /** Whether a request for erasure is behind it. */
+    public boolean isErasure() {
+        return reason.equals(ERASURE);
+    }
+
     /** Whether the person objected to the recording during the call. */
     boolean isObjection() {
         return reason.equals("OPTED_OUT");
+    }
+
+    /** As what it bounds the purposes of an item. */
+    Reason.Rule rule() {
+        return isErasure() ? Reason.Rule.ERASURE_UPHELD : Reason.Rule.QUARANTINED;
     }
 
     /** The text behind it. */

@@ -44,6 +44,8 @@ public record Reason(
          * The recording is in quarantine: no purpose is a reason to keep it longer (art. 17(1)).
          */
         QUARANTINED,
+        /** The person's request for erasure was upheld: no purpose keeps the item (art. 17(1)). */
+        ERASURE_UPHELD,
         /** A text orders the item kept until then (art. 17(3)(b)). */
         STATUTORY_MINIMUM,
         /** A text orders the item destroyed then. */
@@ -76,6 +78,7 @@ public record Reason(
                         PURPOSE_WITHDRAWN,
                         PURPOSE_OBJECTED,
                         QUARANTINED,
+                        ERASURE_UPHELD,
                         STATUTORY_MINIMUM,
                         CONTRACT_SIGNED ->
                         false;
@@ -91,6 +94,7 @@ public record Reason(
                         PURPOSE_WITHDRAWN,
                         PURPOSE_OBJECTED,
                         QUARANTINED,
+                        ERASURE_UPHELD,
                         CONTRACT_SIGNED ->
                         true;
                 case STATUTORY_MINIMUM, DESTRUCTION_DUTY, PROPOSAL_REFUSED, OBJECTED -> false;

@@ -4,7 +4,6 @@ package io.temoin.retention.engine.domain;
 import static io.temoin.retention.engine.domain.Reason.Rule.ANNOUNCED_PERIOD;
 import static io.temoin.retention.engine.domain.Reason.Rule.DESTRUCTION_DUTY;
 import static io.temoin.retention.engine.domain.Reason.Rule.PURPOSE_PERIOD;
-import static io.temoin.retention.engine.domain.Reason.Rule.QUARANTINED;
 import static io.temoin.retention.engine.domain.Reason.Rule.STATUTORY_MINIMUM;
 import static io.temoin.retention.policy.domain.RetentionTrigger.PROPOSAL_MADE;
 
@@ -111,7 +110,7 @@ public final class RetentionClock {
         // What was over before stays over since then.
         return unset.until() != null && unset.until().isBefore(day)
                 ? unset
-                : Reason.of(policy, QUARANTINED, quarantine, day);
+                : Reason.of(policy, quarantine.rule(), quarantine, day);
     }
 
     private static Reason unlessQuarantined(

@@ -38,6 +38,8 @@ public enum RightsProblem implements Code {
     TASKS_OPEN(Kind.CONFLICT),
     /** The answer says nothing of a service, or contradicts itself. */
     ANSWER_INCONSISTENT(Kind.UNPROCESSABLE),
+    /** Nobody asked for erasure. */
+    REQUEST_NOT_FOR_ERASURE(Kind.UNPROCESSABLE),
     /** The law knows no such ground for this right. */
     GROUND_NOT_APPLICABLE(Kind.UNPROCESSABLE),
     /** The request restricts nothing. */

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.erasure;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.start.PollingScheduler;
+import io.temoin.eventsourcing.Sha256;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.erasure.ErasureStore.OpenErasure;
+import io.temoin.retention.erasure.domain.Erasure.WithOwners;
+import io.temoin.retention.erasure.domain.ErasureCommand.NoteOwnersDone;
+import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
+import io.temoin.retention.erasure.domain.ErasureSummary;
+import io.temoin.shredding.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes erasures on: orders what nothing outranks, and when every owner has confirmed, asks the
+ * trail to forget. Safe to run on several replicas at the same time and to be killed at any point:
+ * each pass looks at the items themselves, and every command is the same whenever it is repeated.
+ */
+@ApplicationScoped
+class ErasureJob {
+
+    private static final Logger LOG = Logger.getLogger(ErasureJob.class);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Actor ACTOR = Actor.service("retention-service");
+    private static final int MOST = 100;
+
+    private final ErasureStore store;
+    private final ErasureStream erasures;
+    private final ErasureItems items;
+    private final Clock clock;
+    private final PollingScheduler polling;
+
+    ErasureJob(
+            ErasureStore store,
+            ErasureStream erasures,
+            ErasureItems items,
+            Clock clock,
+            PollingScheduler polling) {
+        this.store = store;
+        this.erasures = erasures;
+        this.items = items;
+        this.clock = clock;
+        this.polling = polling;
+    }
+
+    void start(@Observes StartupEvent event) {
+        polling.every(PERIOD, "erasures could not be taken on", this::run);
+    }
+
+    /** Takes each open erasure a step further. */
+    void run() {
+        for (OpenErasure open : store.open(MOST).await().atMost(LIMIT)) {
+            try {
+                takeOn(open).await().atMost(LIMIT);
+            } catch (RuntimeException failure) {
+                // The others must not wait for it; the next pass tries it again.
+                LOG.warnf(failure, "erasure %s could not be taken on", open.request());
+            }
+        }
+    }
+
+    private Uni<Void> takeOn(OpenErasure open) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return erasures.load(open.tenant(), open.request())
+                .flatMap(
+                        state ->
+                                state instanceof WithOwners(var begun)
+                                        ? takeOn(open.tenant(), begun, now)
+                                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> takeOn(TenantId tenant, ErasureBegun begun, Instant now) {
+        EventMetadata metadata = metadata(tenant, begun.request(), now);
+        return items.verdicts(tenant, begun.controller(), begun.subject(), now)
+                .flatMap(
+                        found -> {
+                            var summary = ErasureSummary.of(found);
+                            return summary.isDone()
+                                    ? ownersDone(begun.request(), summary, metadata)
+                                    : items.order(
+                                            begun.request(), begun.controller(), found, metadata);
+                        });
+    }
+
+    private Uni<Void> ownersDone(UUID request, ErasureSummary summary, EventMetadata metadata) {
+        return erasures.handle(
+                        request,
+                        new NoteOwnersDone(summary.gone(), summary.kept(), metadata.at()),
+                        metadata)
+                .replaceWithVoid();
+    }
+
+    /** The command is the same for the same erasure, whichever replica comes first. */
+    private static EventMetadata metadata(TenantId tenant, UUID request, Instant now) {
+        UUID command =
+                Commands.idOf(Sha256.of("owners-done\n%s\n%s".formatted(tenant.value(), request)));
+        return new EventMetadata(tenant, ACTOR, command, null, request.toString(), null, null, now);
+    }
+}

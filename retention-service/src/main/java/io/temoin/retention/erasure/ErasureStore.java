@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.erasure;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
+import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.shredding.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The erasures that a job takes on. Doing a thing again changes nothing. */
+@ApplicationScoped
+class ErasureStore {
+
+    private static final String PUT =
+            """
+            insert into erasure (tenant, request, controller, subject, state, begun_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (tenant, request) do update set state = excluded.state""";
+
+    private static final String OPEN =
+            "select tenant, request from erasure where state = 'WITH_OWNERS'"
+                    + " order by begun_at, tenant, request limit $1";
+
+    /** An erasure whose owners are not done. */
+    record OpenErasure(TenantId tenant, UUID request) {}
+
+    private final Pool pool;
+    private final Pool feed;
+
+    ErasureStore(Pool pool, @ReactiveDataSource("feed") Pool feed) {
+        this.pool = pool;
+        this.feed = feed;
+    }
+
+    /** Each event of an erasure is a step further, and they come in order. */
+    Uni<Void> put(TenantId tenant, StoredEvent event, ErasureState state) {
+        JsonFields data = event.fields();
+        Tuple row =
+                Tuple.tuple()
+                        .addValue(tenant.value())
+                        .addValue(data.uuid("request"))
+                        .addValue(data.text("controller"))
+                        .addValue(data.text("subject"))
+                        .addValue(state.name())
+                        .addValue(event.metadata().at().atOffset(ZoneOffset.UTC));
+        return TenantTransaction.run(pool, tenant, PUT, row).replaceWithVoid();
+    }
+
+    /** The oldest ones, of all tenants. */
+    Uni<List<OpenErasure>> open(int limit) {
+        return feed.preparedQuery(OPEN)
+                .execute(Tuple.of(limit))
+                .map(
+                        rows -> {
+                            List<OpenErasure> open = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            open.add(
+                                                    new OpenErasure(
+                                                            new TenantId(row.getString("tenant")),
+                                                            row.getUUID("request"))));
+                            return open;
+                        });
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static io.temoin.retention.policy.domain.Purpose.CONTRACT_PROOF;
+import static io.temoin.retention.policy.domain.Purpose.MEDICAL_REGULATION;
+import static io.temoin.retention.policy.domain.Purpose.QUALITY;
+import static io.temoin.retention.schedule.domain.RetainedItems.CALL;
+import static io.temoin.retention.schedule.domain.RetainedItems.confirmed;
+import static io.temoin.retention.schedule.domain.RetainedItems.erasedWithoutOrder;
+import static io.temoin.retention.schedule.domain.RetainedItems.facts;
+import static io.temoin.retention.schedule.domain.RetainedItems.fulfilled;
+import static io.temoin.retention.schedule.domain.RetainedItems.orderedToday;
+import static io.temoin.retention.schedule.domain.RetainedItems.planned;
+import static io.temoin.retention.schedule.domain.RetainedItems.retained;
+import static io.temoin.retention.schedule.domain.RetainedItems.scheduledToday;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.schedule.domain.ErasableItem.KeptBy;
+import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What outranks the erasure of a recording, and what does not (law.md section 9). */
+class ErasureVerdictsTest {
+
+    private static final Instant NOW = Instant.parse("2026-12-10T09:00:00Z");
+    private static final UUID ORDER = new UUID(1, 1);
+
+    private final RetainedItemDecider decider = new RetainedItemDecider();
+
+    private static @Nullable ErasableItem of(RetainedItem item, Holds holds) {
+        return ErasureVerdicts.of(CALL.recording(), item, holds, NOW);
+    }
+
+    private RetainedItem item(RetainedItemEvent... events) {
+        return decider.replay(List.of(events));
+    }
+
+    @Test
+    void purposesDoNot() {
+        var item = item(retained(QUALITY, CONTRACT_PROOF), planned(facts(QUALITY, CONTRACT_PROOF)));
+
+        assertThat(of(item, Holds.NONE)).extracting("verdict").isEqualTo(Verdict.GOES);
+        assertThat(
+                        decider.decide(
+                                new NoteQuarantine(
+                                        CALL, Quarantine.erasure(NOW), ORDER, Holds.NONE, NOW),
+                                item))
+                .filteredOn(event -> event instanceof DispositionOrdered)
+                .singleElement()
+                .extracting("basis")
+                .isEqualTo(DispositionBasis.ERASURE_UPHELD);
+    }
+
+    @Test
+    void aHoldDoes() {
+        var item = item(retained(QUALITY), planned(facts(QUALITY)));
+
+        assertThat(of(item, new Holds(Set.of(ORDER))))
+                .extracting("keptBy")
+                .isEqualTo(KeptBy.LEGAL_HOLD);
+        assertThat(of(item, Holds.UNKNOWN)).extracting("verdict").isEqualTo(Verdict.STAYS);
+    }
+
+    @Test
+    void aStatutoryMinimumDoesUntilItIsOver() {
+        var item = item(retained(MEDICAL_REGULATION), planned(facts(MEDICAL_REGULATION)));
+
+        assertThat(of(item, Holds.NONE))
+                .isEqualTo(
+                        ErasableItem.kept(
+                                ListedKind.RECORDING,
+                                CALL.recording(),
+                                KeptBy.STATUTORY_MINIMUM,
+                                LocalDate.of(2031, 11, 24),
+                                "Arrêté du 20 octobre 2011 (régulation médicale)"));
+        assertThat(
+                        ErasureVerdicts.of(
+                                CALL.recording(),
+                                item,
+                                Holds.NONE,
+                                Instant.parse("2031-11-24T23:00:00Z")))
+                .extracting("verdict")
+                .isEqualTo(Verdict.GOES);
+    }
+
+    @Test
+    void knowsWhatIsOrderedAndWhatIsGone() {
+        RetainedItemEvent[] ordered = {
+            retained(QUALITY), fulfilled(QUALITY), scheduledToday(), orderedToday()
+        };
+
+        assertThat(of(item(), Holds.NONE)).isNull();
+        assertThat(of(item(ordered), Holds.NONE)).extracting("verdict").isEqualTo(Verdict.ORDERED);
+        assertThat(
+                        of(
+                                item(
+                                        retained(QUALITY),
+                                        fulfilled(QUALITY),
+                                        scheduledToday(),
+                                        orderedToday(),
+                                        confirmed()),
+                                Holds.NONE))
+                .extracting("verdict")
+                .isEqualTo(Verdict.GONE);
+        assertThat(of(item(retained(QUALITY), erasedWithoutOrder()), Holds.NONE))
+                .extracting("verdict")
+                .isEqualTo(Verdict.GONE);
+    }
+}
