@@ -176,7 +176,7 @@ they may have, and one more of each, since an update starts the new one before t
 {{- $svc := include "temoin.service" (dict "root" $ "service" $name) | fromJson -}}
 {{- if not $svc.database.host -}}
 {{- $replicas := eq $.Values.autoscaling.type "none" | ternary $svc.replicas $svc.autoscaling.maxReplicas -}}
-{{- $connections = add $connections (mul (add (int $replicas) 1) (eq $name "audit" | ternary 26 25)) -}}
+{{- $connections = add $connections (mul (add (int $replicas) 1) (get (dict "audit" 26 "retention" 29) $name | default 25)) -}}
 {{- end -}}
 {{- end -}}
 {{- $connections -}}

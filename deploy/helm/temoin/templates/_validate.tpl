@@ -100,7 +100,7 @@ them fail.
 {{- $connections := dig "postgresql" "parameters" "max_connections" $values.database.cnpg.maxConnections $values.database.cnpg.spec | int -}}
 {{- $needed := include "temoin.connections" . | int -}}
 {{- if and $values.database.cnpg.enabled (lt $connections $needed) -}}
-{{- fail (printf "database.cnpg.maxConnections is %d, but the services may open %d connections (25 for each replica, 26 for each of audit-service, counting one more replica of each during an update and, with autoscaling, maxReplicas). Set it to %d and some for you, or lower replicas or autoscaling.maxReplicas." $connections $needed $needed) -}}
+{{- fail (printf "database.cnpg.maxConnections is %d, but the services may open %d connections (25 for each replica, 26 for each of audit-service, 29 for each of retention-service, counting one more replica of each during an update and, with autoscaling, maxReplicas). Set it to %d and some for you, or lower replicas or autoscaling.maxReplicas." $connections $needed $needed) -}}
 {{- end -}}
 {{- $collector := $values.observability.otlp.endpoint -}}
 {{- if and $collector (not (hasPrefix "https://" $collector)) (not (or $values.allowInsecure.plaintextTraces $values.allowInsecure.everything)) -}}

@@ -49,6 +49,7 @@ public final class CreationRules {
             throw new Rejected(
                     ROLE_NOT_ALLOWED, "Your role does not allow analysis sheets for this purpose.");
         }
+        requireUnrestricted(stored);
         if (!stored.serves(purpose, now, zone)) {
             throw notAlive();
         }
@@ -69,6 +70,7 @@ public final class CreationRules {
                     "Only a system of the organisation that recorded the call may add its"
                             + " transcript.");
         }
+        requireUnrestricted(stored);
         if (alive(stored, now, zone).isEmpty()) {
             throw notAlive();
         }
@@ -95,13 +97,17 @@ public final class CreationRules {
                             RECORDING_QUARANTINED,
                             "The recording is in quarantine; its audio will be erased soon.");
             case Erased _ -> throw new Rejected(RECORDING_ERASED, "The recording was erased.");
-            case Stored stored when stored.call().isRestricted() ->
-                    throw new Rejected(
-                            RecordingProblem.RESTRICTED,
-                            "A request of the person restricts the recording; nothing may be drawn"
-                                    + " from it.");
             case Stored stored -> stored;
         };
+    }
+
+    private static void requireUnrestricted(Stored stored) {
+        if (stored.call().isRestricted()) {
+            throw new Rejected(
+                    RecordingProblem.RESTRICTED,
+                    "A request of the person restricts the recording; nothing may be drawn"
+                            + " from it.");
+        }
     }
 
     private static Rejected notAlive() {

@@ -76,13 +76,13 @@ final class ReadingRules {
 
     private static Optional<RecordingProblem> refusal(
             ReadDocument command, Kept kept, boolean own, ZoneId zone) {
-        if (isRestricted(command.recording())) {
-            return Optional.of(RESTRICTED);
-        }
         PurposeCode purpose = command.purpose();
         boolean ownSheet = own && command.requester().hasAny(AGENTS);
         if (!ownSheet && !ListeningRules.allows(command.requester(), purpose)) {
             return Optional.of(ROLE_NOT_ALLOWED);
+        }
+        if (isRestricted(command.recording())) {
+            return Optional.of(RESTRICTED);
         }
         if (!kept.facts().purposes().contains(purpose)) {
             return Optional.of(PURPOSE_NOT_ALIVE);

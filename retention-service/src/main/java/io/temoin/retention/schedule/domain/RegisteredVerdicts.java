@@ -9,11 +9,14 @@ import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.schedule.domain.ErasableItem.KeptBy;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an erasure does with an item of the register, by the same precedence as with a recording.
@@ -70,8 +73,11 @@ public final class RegisteredVerdicts {
     private static Optional<Reason> minimum(List<Reason> because, ZoneId zone, Instant now) {
         return because.stream()
                 .filter(reason -> reason.rule() == Rule.STATUTORY_MINIMUM)
-                .filter(reason -> reason.until() != null)
-                .filter(reason -> RetentionClock.endOf(reason.until(), zone).isAfter(now))
-                .max(Comparator.comparing(Reason::until));
+                .filter(reason -> isOpen(reason.until(), zone, now))
+                .max(Comparator.comparing(reason -> Objects.requireNonNull(reason.until())));
+    }
+
+    private static boolean isOpen(@Nullable LocalDate until, ZoneId zone, Instant now) {
+        return until != null && RetentionClock.endOf(until, zone).isAfter(now);
     }
 }
