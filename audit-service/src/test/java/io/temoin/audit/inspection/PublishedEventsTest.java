@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,7 +64,9 @@ class PublishedEventsTest {
                                     false));
 
     static List<EventContract> contracts() {
-        return EventExamples.contracts("Trail");
+        return Stream.of("TrailSearched", "TrailEntryRead", "TrailFollowed")
+                .flatMap(name -> EventExamples.contracts(name).stream())
+                .toList();
     }
 
     @ParameterizedTest

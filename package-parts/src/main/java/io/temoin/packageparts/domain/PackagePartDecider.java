@@ -25,10 +25,7 @@ public final class PackagePartDecider
 
     @Override
     public List<PackagePartEvent> decide(PackagePartCommand command, PackagePart state) {
-        return switch (state) {
-            case Unwritten _ -> List.of(event(command));
-            case Written _, Abandoned _ -> List.of();
-        };
+        return state instanceof Unwritten ? List.of(event(command)) : List.of();
     }
 
     @Override
