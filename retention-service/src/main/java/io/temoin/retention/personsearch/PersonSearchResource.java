@@ -13,9 +13,12 @@ import io.temoin.retention.person.PersonNumbers;
 import io.temoin.retention.personsearch.PersonFiles.Items;
 import io.temoin.retention.personsearch.PersonFiles.Person;
 import io.temoin.retention.personsearch.PersonFiles.Place;
+import io.temoin.retention.personsearch.PersonFiles.RegisteredPlace;
 import io.temoin.retention.personsearch.PersonQuestion.By;
 import io.temoin.retention.personsearch.domain.PersonSearched;
 import io.temoin.retention.personsearch.domain.PersonSearched.Lookup;
+import io.temoin.retention.register.RegisteredItemQueries;
+import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.rights.ListedRequest;
 import io.temoin.retention.rights.RequestsOfPersons;
 import io.temoin.retention.rights.domain.RightsProblem;
@@ -50,6 +53,9 @@ public class PersonSearchResource {
 
     private static final int USUAL_PAGE = 50;
     private static final int LARGEST_PAGE = 200;
+
+    /** In a cursor: the recordings are over, and nothing after them was shown. */
+    private static final String FIRST_REGISTERED = "-";
 
     private final Callers callers;
     private final PersonNumbers numbers;
@@ -169,21 +175,40 @@ public class PersonSearchResource {
                 person.subject(),
                 page.items(),
                 requests,
-                next == null
-                        ? null
-                        : cursors.encode(
-                                caller.tenant(),
-                                list(person),
-                                List.of(
-                                        String.valueOf(next.after()),
-                                        Integer.toString(next.page()))));
+                next == null ? null : cursors.encode(caller.tenant(), list(person), keys(next)));
     }
 
     private Place place(Caller caller, Person person, @Nullable String cursor) {
         List<String> keys = cursors.decode(caller.tenant(), list(person), cursor, "/cursor");
-        return keys.isEmpty()
-                ? Place.START
-                : new Place(UUID.fromString(keys.getFirst()), Integer.parseInt(keys.getLast()));
+        return keys.isEmpty() ? Place.START : place(keys);
+    }
+
+    private static List<String> keys(Place place) {
+        RegisteredPlace registered = place.registered();
+        return registered == null
+                ? List.of(String.valueOf(place.recording()), "", Integer.toString(place.page()))
+                : List.of(
+                        registered.after() == null ? "" : registered.after().item().toString(),
+                        registered.after() == null
+                                ? FIRST_REGISTERED
+                                : String.valueOf(registered.after().kind()),
+                        Integer.toString(place.page()));
+    }
+
+    private static Place place(List<String> keys) {
+        int page = Integer.parseInt(keys.getLast());
+        return switch (keys.get(1)) {
+            case "" -> new Place(UUID.fromString(keys.getFirst()), null, page);
+            case FIRST_REGISTERED -> new Place(null, new RegisteredPlace(null), page);
+            case String kind ->
+                    new Place(
+                            null,
+                            new RegisteredPlace(
+                                    new RegisteredItemQueries.Place(
+                                            UUID.fromString(keys.getFirst()),
+                                            ItemKind.valueOf(kind))),
+                            page);
+        };
     }
 
     private Uni<Person> find(Caller caller, String controller, By by) {
@@ -232,7 +257,7 @@ public class PersonSearchResource {
 
     /** A cursor of another person's items is none of this list. */
     private static String list(Person person) {
-        return "person-items/" + person.controller() + "/" + person.subject();
+        return "person-file/" + person.controller() + "/" + person.subject();
     }
 
     private static int limit(@Nullable Integer asked) {

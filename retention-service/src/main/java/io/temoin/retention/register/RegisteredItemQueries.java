@@ -54,6 +54,12 @@ public class RegisteredItemQueries {
 
     private static final String OF_PERSON = FIND.formatted("i.subject = $2 and i.controller = $3");
 
+    private static final String PAGE_OF_PERSON =
+            FIND.formatted(
+                            "i.subject = $2 and i.controller = $3"
+                                    + " and ($4::uuid is null or (i.item, i.kind) > ($4, $5))")
+                    + " limit $6";
+
     /**
      * What to list; all given conditions hold.
      *
@@ -183,6 +189,21 @@ public class RegisteredItemQueries {
     /** Everything of a person at a controller, destroyed or not. */
     public Uni<List<Found>> ofPerson(TenantId tenant, String subject, String controller) {
         return found(tenant, OF_PERSON, Tuple.of(tenant.value(), subject, controller));
+    }
+
+    /** A page of it, from a place on. */
+    public Uni<List<Found>> ofPerson(
+            TenantId tenant, String subject, String controller, @Nullable Place after, int limit) {
+        return found(
+                tenant,
+                PAGE_OF_PERSON,
+                Tuple.of(
+                        tenant.value(),
+                        subject,
+                        controller,
+                        after == null ? null : after.item(),
+                        after == null || after.kind() == null ? "" : after.kind().name(),
+                        limit));
     }
 
     private Uni<List<Found>> found(TenantId tenant, String sql, Tuple values) {

@@ -83,7 +83,7 @@ public class RecordingsOfPersons {
                 answer.erasedAt());
     }
 
-    private static Bound bound(Reason reason) {
+    static Bound bound(Reason reason) {
         return new Bound(
                 reason.purpose().name(),
                 reason.rule().name(),

@@ -15,6 +15,7 @@ import io.temoin.retention.register.domain.ItemPlan;
 import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.RegisteredExplanation;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,32 +71,26 @@ class RegisteredItems {
                                         .filter(each -> visibility.sees(each.ownership()))
                                         .findFirst()
                                         .orElseThrow(Explanation::unknown))
-                .flatMap(
-                        found ->
-                                Uni.combine()
-                                        .all()
-                                        .unis(
-                                                plans.plan(caller.tenant(), found.key()),
-                                                keeping(caller, found))
-                                        .with(
-                                                (plan, keeping) ->
-                                                        new Shown(
-                                                                found,
-                                                                plan,
-                                                                keeping,
-                                                                isNamed(caller, found))));
+                .flatMap(found -> shown(caller.tenant(), found, isNamed(caller, found)));
+    }
+
+    /** A found item with what its end depends on. */
+    Uni<Shown> shown(TenantId tenant, Found found, boolean named) {
+        return Uni.combine()
+                .all()
+                .unis(plans.plan(tenant, found.key()), keeping(tenant, found))
+                .with((plan, keeping) -> new Shown(found, plan, keeping, named));
     }
 
     /** The holds on an item that is still there, and the freeze. */
-    private Uni<Holds> keeping(Caller caller, Found found) {
+    private Uni<Holds> keeping(TenantId tenant, Found found) {
         return isOver(found)
                 ? Uni.createFrom().item(Holds.NONE)
                 : Uni.combine()
                         .all()
                         .unis(
-                                holds.holdsOf(caller.tenant(), found.held()),
-                                holds.frozenUntil(caller.tenant(), found.held())
-                                        .map(Optional::ofNullable))
+                                holds.holdsOf(tenant, found.held()),
+                                holds.frozenUntil(tenant, found.held()).map(Optional::ofNullable))
                         .with((ids, until) -> new Holds(ids, until.orElse(null)));
     }
 

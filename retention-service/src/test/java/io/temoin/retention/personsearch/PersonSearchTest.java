@@ -25,6 +25,7 @@ import io.temoin.phonenumbers.CanonicalNumbers;
 import io.temoin.phonenumbers.PhonePseudonyms;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
@@ -34,6 +35,7 @@ import io.temoin.shredding.keys.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +271,53 @@ class PersonSearchTest {
                         "items.item.id",
                         containsInAnyOrder(
                                 recordings.stream().map(UUID::toString).toArray(String[]::new)));
+    }
+
+    /** What is no recording comes after the recordings, page by page. */
+    @Test
+    void tellsWhatIsHeldBesidesTheRecordings() {
+        var recordings = List.of(UUID.randomUUID(), UUID.randomUUID());
+        recordings.forEach(recording -> recorded(recording, subject()));
+        var consent = UUID.randomUUID();
+        try (var consents = new OwnerTopic()) {
+            consents.publish(
+                    OwnerTopic.example(
+                            tenant,
+                            "consent",
+                            "contact-1",
+                            "ConsentGiven",
+                            data ->
+                                    data.put("consent", consent.toString())
+                                            .put("subject", subject())));
+        }
+        awaitItem(consent, Tokens.dpo(tenant));
+
+        search(body())
+                .then()
+                .body("items.item.kind", contains("RECORDING", "RECORDING", "CONSENT_PROOF"))
+                .body("items[2].item.id", equalTo(consent.toString()))
+                .body("items[2].item.service", equalTo("CONSENT"))
+                .body("items[2].item.because.rule", not(empty()))
+                .body("items[2].accesses", empty());
+        for (int limit : List.of(1, 2)) {
+            assertThat(kindsByPagesOf(limit))
+                    .containsExactly("RECORDING", "RECORDING", "CONSENT_PROOF");
+        }
+    }
+
+    private List<String> kindsByPagesOf(int limit) {
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            var page =
+                    search(
+                            "{\"number\": \"%s\", \"limit\": %d%s}"
+                                    .formatted(NUMBER, limit, cursor));
+            seen.addAll(page.then().statusCode(200).extract().path("items.item.kind"));
+            String next = page.path("next");
+            cursor = next == null ? "" : ", \"cursor\": \"" + next + "\"";
+        } while (!cursor.isEmpty());
+        return seen;
     }
 
     @Test
