@@ -23,18 +23,8 @@ import io.temoin.retention.personsearch.domain.PersonSearched;
 import io.temoin.retention.policy.PolicyStream;
 import io.temoin.retention.policy.PurposePeriodStream;
 import io.temoin.retention.policy.ShippedPolicies;
-import io.temoin.retention.policy.domain.PolicyCommand.ActivatePolicy;
-import io.temoin.retention.policy.domain.PolicyCommand.ProposePolicy;
-import io.temoin.retention.policy.domain.PolicyCommand.WithdrawPolicy;
-import io.temoin.retention.policy.domain.PolicyDecider;
-import io.temoin.retention.policy.domain.PolicyEvent;
-import io.temoin.retention.policy.domain.PolicyScope;
-import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.Purpose;
-import io.temoin.retention.policy.domain.PurposePeriodNoted;
-import io.temoin.retention.policy.domain.PurposePeriodNoted.DeclarationState;
 import io.temoin.retention.policy.domain.RetentionTrigger;
-import io.temoin.retention.policy.domain.TenantPolicies;
 import io.temoin.retention.proof.RetainedProofStream;
 import io.temoin.retention.proof.domain.NoteProof;
 import io.temoin.retention.proof.domain.ProofKind;
@@ -96,7 +86,7 @@ class PublishedEventsTest {
                     id("000000000002"),
                     id("000000000003"));
     private static final Instant ENDED = Instant.parse("2026-11-24T10:04:00Z");
-    private static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
+    static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
     private static final Instant RUN = Instant.parse("2026-11-24T23:10:00Z");
     private static final Instant ERASED = Instant.parse("2026-11-24T23:10:02Z");
     private static final UUID ORDER = id("000000000009");
@@ -245,62 +235,14 @@ class PublishedEventsTest {
                                         payload(HoldExamples.codec(KEYS), "hold", event)));
         published.put(
                 "PurposePeriodNoted",
-                payload(PurposePeriodStream.codec(KEYS), "declared", period()));
-        policies()
+                payload(PurposePeriodStream.codec(KEYS), "declared", PublishedPolicies.period()));
+        PublishedPolicies.events()
                 .forEach(
                         event ->
                                 published.put(
                                         event.getClass().getSimpleName(),
                                         payload(PolicyStream.codec(KEYS), "policy", event)));
         return published;
-    }
-
-    private static PurposePeriodNoted period() {
-        return new PurposePeriodNoted(
-                "rhone-telecom",
-                Purpose.QUALITY,
-                1,
-                DeclarationState.ACTIVE,
-                Period.ofMonths(3),
-                "Decision of the DPO, 2026-11",
-                LocalDate.of(2026, 11, 24),
-                NOW);
-    }
-
-    private static List<PolicyEvent> policies() {
-        var policy = id("000000000020");
-        var one = "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10";
-        var terms =
-                new PolicyTerms(
-                        Purpose.QUALITY,
-                        RetentionTrigger.RECORDING_ENDED,
-                        null,
-                        Period.ofMonths(3),
-                        "Decision of the DPO, 2026-11",
-                        LocalDate.of(2026, 12, 1),
-                        null);
-        var decider = new PolicyDecider();
-        TenantPolicies state = decider.initialState();
-        List<PolicyEvent> all = new ArrayList<>();
-        for (var command :
-                List.of(
-                        new ProposePolicy(
-                                policy,
-                                new PolicyScope("rhone-telecom", "fibre-autumn"),
-                                terms,
-                                null,
-                                null,
-                                one,
-                                NOW),
-                        new ActivatePolicy(
-                                policy, null, "7d1f2a3b-4c5d-4e6f-8a9b-0c1d2e3f4a5b", NOW),
-                        new WithdrawPolicy(policy, "LAW_CHANGED", one, NOW))) {
-            for (var event : decider.decide(command, state)) {
-                state = decider.evolve(state, event);
-                all.add(event);
-            }
-        }
-        return all;
     }
 
     private static ProofRetained proof() {
@@ -404,7 +346,7 @@ class PublishedEventsTest {
                 CALL, null, ERASED, new DispositionEvidence(null, null, 0, null, null), ERASED);
     }
 
-    private static UUID id(String tail) {
+    static UUID id(String tail) {
         return UUID.fromString("01990000-0000-7000-8000-" + tail);
     }
 }

@@ -48,34 +48,6 @@ public final class EntryMapping {
     private static final Set<String> ABOUT_A_QUESTION =
             Set.of("after", "savedSearch", "window", "visibility");
 
-    /** What a retention policy lays down, and for whom. */
-    private static final Map<String, String> LAID_DOWN =
-            Map.of(
-                    "policy", "policy",
-                    "campaign", "campaign",
-                    "atLeast", "atLeast",
-                    "atMost", "atMost",
-                    "validFrom", "validFrom",
-                    "validTo", "validTo");
-
-    /** What a controller declared of a period. */
-    private static final Map<String, String> DECLARED =
-            Map.of("keepFor", "keepFor", "revision", "revision", "state", "state");
-
-    /** What became of a batch of items; which they are, the event says. */
-    private static final Map<String, String> BATCH =
-            Map.of(
-                    "basis", "basis",
-                    "batch", "batch",
-                    "digest", "digest",
-                    "disposed", "disposed",
-                    "horizon", "horizon",
-                    "kind", "kind");
-
-    /** Until when a request is to be answered. */
-    private static final Map<String, String> DUE =
-            Map.of("dueAt", "dueAt", "strictDueAt", "strictDueAt");
-
     /** What was destroyed under an order, and until when copies of it may be there. */
     private static final Map<String, String> DISPOSED =
             Map.of(
@@ -187,79 +159,6 @@ public final class EntryMapping {
             case "recording.DocumentDestroyed" -> done("DOCUMENT_DESTROYED", erased(facts));
             case "recording.ItemsDisposed" -> done("ITEMS_DISPOSED", named(facts, DISPOSED));
 
-            case "retention.ItemRetained" -> done("ITEM_RETAINED");
-            case "retention.ProofRetained" -> done("PROOF_RETAINED", facts.texts("kind"));
-            case "retention.PurposeEndNoted" -> done("PURPOSE_END_NOTED");
-            case "retention.QuarantineNoted" -> done("QUARANTINE_NOTED", facts.texts("reason"));
-            case "retention.BusinessEventReported" ->
-                    done("BUSINESS_EVENT_REPORTED", facts.texts("event"));
-            case "retention.BusinessEventNoted" ->
-                    done("BUSINESS_EVENT_NOTED", facts.texts("event"));
-            case "retention.ContractLinked" -> done("CONTRACT_LINKED");
-            case "retention.ContractEventReported" ->
-                    done("CONTRACT_EVENT_REPORTED", facts.texts("event"));
-            case "retention.PersonEventReported" ->
-                    done("PERSON_EVENT_REPORTED", facts.texts("event"));
-            case "retention.DispositionScheduled" -> done("DISPOSITION_SCHEDULED", rules(facts));
-            case "retention.RetainedUnderMinimum" -> done("RETAINED_UNDER_MINIMUM", rules(facts));
-            case "retention.TriggerAwaited" -> done("TRIGGER_AWAITED", rules(facts));
-            case "retention.ConflictRaised" -> done("CONFLICT_RAISED", rules(facts));
-            case "retention.ConflictResolved" ->
-                    done("CONFLICT_RESOLVED", both(facts.texts("outcome"), facts.texts("ground")));
-            case "retention.PurposeAccessEnded" -> done("PURPOSE_ACCESS_ENDED", rules(facts));
-            case "retention.DispositionOrdered" ->
-                    done("DISPOSITION_ORDERED", facts.texts("basis"));
-            case "retention.DispositionOverdue" -> done("DISPOSITION_OVERDUE");
-            case "retention.DispositionConfirmed" ->
-                    done("DISPOSITION_CONFIRMED", DestructionFacts.of(facts));
-            case "retention.ErasedWithoutOrder" ->
-                    done("ERASED_WITHOUT_ORDER", DestructionFacts.of(facts));
-            case "retention.ItemsRegistered" -> done("ITEMS_REGISTERED");
-            case "retention.DispositionBatchOrdered" ->
-                    done("DISPOSITION_BATCH_ORDERED", named(facts, BATCH));
-            case "retention.DispositionBatchConfirmed" ->
-                    done("DISPOSITION_BATCH_CONFIRMED", named(facts, BATCH));
-            case "retention.DispositionBatchOverdue" ->
-                    done("DISPOSITION_BATCH_OVERDUE", named(facts, BATCH));
-            case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
-            case "retention.HoldPlaced" -> done("HOLD_PLACED", facts.texts("ground"));
-            case "retention.HoldReleaseProposed" ->
-                    done("HOLD_RELEASE_PROPOSED", facts.texts("ground"));
-            case "retention.HoldReleaseCancelled" -> done("HOLD_RELEASE_CANCELLED");
-            case "retention.HoldReleased" -> done("HOLD_RELEASED");
-            case "retention.PurposePeriodNoted" ->
-                    done("PURPOSE_PERIOD_NOTED", named(facts, DECLARED));
-            case "retention.PolicyProposed" -> done("POLICY_PROPOSED", named(facts, LAID_DOWN));
-            case "retention.PolicyActivated" -> done("POLICY_ACTIVATED", named(facts, LAID_DOWN));
-            case "retention.PolicyWithdrawn" -> done("POLICY_WITHDRAWN", named(facts, LAID_DOWN));
-            case "retention.RequestOpened" -> done("REQUEST_OPENED", facts.texts("type"));
-            case "retention.RequestJoined" -> done("REQUEST_JOINED");
-            case "retention.RequestAttached" -> done("REQUEST_ATTACHED");
-            case "retention.ProcessingRestricted" ->
-                    done("PROCESSING_RESTRICTED", facts.texts("type"));
-            case "retention.ProcessingRestrictionLifted" ->
-                    done("PROCESSING_RESTRICTION_LIFTED", facts.texts("cause"));
-            case "retention.ObjectionUpheld" -> done("OBJECTION_UPHELD");
-            case "retention.IdentityProofRequested" -> done("IDENTITY_PROOF_REQUESTED");
-            case "retention.IdentityProofReceived" ->
-                    done("IDENTITY_PROOF_RECEIVED", named(facts, DUE));
-            case "retention.DsrExtended" ->
-                    done("DSR_EXTENDED", both(facts.texts("reason"), named(facts, DUE)));
-            case "retention.RequestAssigned" -> done("REQUEST_ASSIGNED");
-            case "retention.PersonSearched" -> done("PERSON_SEARCHED", facts.texts("lookup"));
-            case "retention.RequestNoted" -> done("REQUEST_NOTED");
-            case "retention.RequestTaskCompleted" ->
-                    done("REQUEST_TASK_COMPLETED", facts.texts("service"));
-            case "retention.DsrAnswered" -> done("DSR_ANSWERED", answered(facts));
-            case "retention.DsrRefused" ->
-                    done("DSR_REFUSED", both(facts.texts("ground"), facts.texts("parts.ground")));
-            case "retention.RequestOverdue" -> done("REQUEST_OVERDUE", named(facts, DUE));
-            case "retention.DsrClosed" -> done("DSR_CLOSED");
-            case "retention.ErasureBegun" -> done("ERASURE_BEGUN", facts.texts("ground"));
-            case "retention.TrailErasureRequested" ->
-                    done("TRAIL_ERASURE_REQUESTED", facts.texts("ground"));
-            case "retention.ErasureCompleted" -> done("ERASURE_COMPLETED", facts.texts("trail"));
-
             case "audit.SubjectKeyDestroyed" ->
                     done("SUBJECT_KEY_DESTROYED", named(facts, DESTROYED));
             case "audit.SubjectErased" -> done("SUBJECT_ERASED", named(facts, TAKEN));
@@ -285,19 +184,18 @@ public final class EntryMapping {
             case "audit.ExportDeliveryFailed" ->
                     done("EXPORT_DELIVERY_FAILED", facts.texts("code"));
 
-            default ->
-                    PackageEntries.of(event)
-                            .orElseGet(
-                                    () ->
-                                            new What(
-                                                    sentence(event.name()),
-                                                    UNCLASSIFIED,
-                                                    List.of()));
+            default -> ofOthers(event);
         };
     }
 
+    private static What ofOthers(PublishedEvent event) {
+        return RetentionEntries.of(event)
+                .or(() -> PackageEntries.of(event))
+                .orElseGet(() -> new What(sentence(event.name()), UNCLASSIFIED, List.of()));
+    }
+
     /** Facts as {@code name=value}: what the log commits to of an erasure. */
-    private static List<String> named(Facts facts, Map<String, String> names) {
+    static List<String> named(Facts facts, Map<String, String> names) {
         return names.entrySet().stream()
                 .filter(one -> facts.text(one.getValue()) != null)
                 .map(one -> one.getKey() + "=" + facts.text(one.getValue()))
@@ -305,11 +203,11 @@ public final class EntryMapping {
                 .toList();
     }
 
-    private static What done(String action) {
+    static What done(String action) {
         return done(action, List.of());
     }
 
-    private static What done(String action, List<String> because) {
+    static What done(String action, List<String> because) {
         return new What(action, DONE, because);
     }
 
@@ -323,12 +221,7 @@ public final class EntryMapping {
         };
     }
 
-    /** Whether a part of a request was refused, and on which grounds. */
-    private static List<String> answered(Facts facts) {
-        return both(named(facts, Map.of("partial", "partial")), facts.texts("parts.ground"));
-    }
-
-    private static List<String> both(List<String> first, List<String> second) {
+    static List<String> both(List<String> first, List<String> second) {
         return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 
@@ -350,10 +243,6 @@ public final class EntryMapping {
     private static List<String> erased(Facts facts) {
         return Stream.concat(facts.texts("basis").stream(), DestructionFacts.of(facts).stream())
                 .toList();
-    }
-
-    private static List<String> rules(Facts facts) {
-        return facts.texts("because.rule");
     }
 
     /**

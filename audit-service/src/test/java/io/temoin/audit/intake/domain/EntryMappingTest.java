@@ -135,57 +135,6 @@ class EntryMappingTest {
             "recording,DocumentReadRefused,DOCUMENT_READ_REFUSED,REFUSED",
             "recording,DocumentDestroyed,DOCUMENT_DESTROYED,DONE",
             "recording,ItemsDisposed,ITEMS_DISPOSED,DONE",
-            "retention,ItemRetained,ITEM_RETAINED,DONE",
-            "retention,ProofRetained,PROOF_RETAINED,DONE",
-            "retention,PurposeEndNoted,PURPOSE_END_NOTED,DONE",
-            "retention,BusinessEventReported,BUSINESS_EVENT_REPORTED,DONE",
-            "retention,BusinessEventNoted,BUSINESS_EVENT_NOTED,DONE",
-            "retention,ContractLinked,CONTRACT_LINKED,DONE",
-            "retention,ContractEventReported,CONTRACT_EVENT_REPORTED,DONE",
-            "retention,PersonEventReported,PERSON_EVENT_REPORTED,DONE",
-            "retention,DispositionScheduled,DISPOSITION_SCHEDULED,DONE",
-            "retention,RetainedUnderMinimum,RETAINED_UNDER_MINIMUM,DONE",
-            "retention,TriggerAwaited,TRIGGER_AWAITED,DONE",
-            "retention,ConflictRaised,CONFLICT_RAISED,DONE",
-            "retention,ConflictResolved,CONFLICT_RESOLVED,DONE",
-            "retention,PurposeAccessEnded,PURPOSE_ACCESS_ENDED,DONE",
-            "retention,DispositionOrdered,DISPOSITION_ORDERED,DONE",
-            "retention,DispositionOverdue,DISPOSITION_OVERDUE,DONE",
-            "retention,DispositionConfirmed,DISPOSITION_CONFIRMED,DONE",
-            "retention,ErasedWithoutOrder,ERASED_WITHOUT_ORDER,DONE",
-            "retention,ItemsRegistered,ITEMS_REGISTERED,DONE",
-            "retention,DispositionBatchOrdered,DISPOSITION_BATCH_ORDERED,DONE",
-            "retention,DispositionBatchConfirmed,DISPOSITION_BATCH_CONFIRMED,DONE",
-            "retention,DispositionBatchOverdue,DISPOSITION_BATCH_OVERDUE,DONE",
-            "retention,DispositionRunCompleted,DISPOSITION_RUN_COMPLETED,DONE",
-            "retention,HoldPlaced,HOLD_PLACED,DONE",
-            "retention,HoldReleaseProposed,HOLD_RELEASE_PROPOSED,DONE",
-            "retention,HoldReleaseCancelled,HOLD_RELEASE_CANCELLED,DONE",
-            "retention,HoldReleased,HOLD_RELEASED,DONE",
-            "retention,PurposePeriodNoted,PURPOSE_PERIOD_NOTED,DONE",
-            "retention,PolicyProposed,POLICY_PROPOSED,DONE",
-            "retention,PolicyActivated,POLICY_ACTIVATED,DONE",
-            "retention,PolicyWithdrawn,POLICY_WITHDRAWN,DONE",
-            "retention,RequestOpened,REQUEST_OPENED,DONE",
-            "retention,RequestJoined,REQUEST_JOINED,DONE",
-            "retention,RequestAttached,REQUEST_ATTACHED,DONE",
-            "retention,ProcessingRestricted,PROCESSING_RESTRICTED,DONE",
-            "retention,ProcessingRestrictionLifted,PROCESSING_RESTRICTION_LIFTED,DONE",
-            "retention,ObjectionUpheld,OBJECTION_UPHELD,DONE",
-            "retention,IdentityProofRequested,IDENTITY_PROOF_REQUESTED,DONE",
-            "retention,IdentityProofReceived,IDENTITY_PROOF_RECEIVED,DONE",
-            "retention,DsrExtended,DSR_EXTENDED,DONE",
-            "retention,RequestAssigned,REQUEST_ASSIGNED,DONE",
-            "retention,PersonSearched,PERSON_SEARCHED,DONE",
-            "retention,RequestNoted,REQUEST_NOTED,DONE",
-            "retention,RequestTaskCompleted,REQUEST_TASK_COMPLETED,DONE",
-            "retention,DsrAnswered,DSR_ANSWERED,DONE",
-            "retention,DsrRefused,DSR_REFUSED,DONE",
-            "retention,RequestOverdue,REQUEST_OVERDUE,DONE",
-            "retention,DsrClosed,DSR_CLOSED,DONE",
-            "retention,ErasureBegun,ERASURE_BEGUN,DONE",
-            "retention,TrailErasureRequested,TRAIL_ERASURE_REQUESTED,DONE",
-            "retention,ErasureCompleted,ERASURE_COMPLETED,DONE",
             "audit,TrailErasureDeferred,TRAIL_ERASURE_DEFERRED,DONE",
             "audit,ItemsDisposed,ITEMS_DISPOSED,DONE",
             "retention,AccessPackageRequested,ACCESS_PACKAGE_REQUESTED,DONE",
@@ -225,77 +174,6 @@ class EntryMappingTest {
                 String service, String event, String action, Outcome outcome) {
             assertThat(what(service, event, Map.of()))
                     .isEqualTo(new What(action, outcome, List.of()));
-        }
-
-        @Test
-        void tellsWhatAPolicyLaysDown() {
-            assertThat(
-                            what(
-                                    "retention",
-                                    "PolicyActivated",
-                                    Map.of(
-                                            "policy", List.of("p1"),
-                                            "atMost", List.of("P3M"),
-                                            "validFrom", List.of("2026-12-01"))))
-                    .isEqualTo(
-                            new What(
-                                    "POLICY_ACTIVATED",
-                                    Outcome.DONE,
-                                    List.of("atMost=P3M", "policy=p1", "validFrom=2026-12-01")));
-        }
-
-        /** What a supervisory authority asks of a request: in time, and if not all, why. */
-        @Test
-        void tellsHowARequestWasAnsweredAndUntilWhen() {
-            var due =
-                    Map.of(
-                            "dueAt", List.of("2027-01-05T23:00:00Z"),
-                            "strictDueAt", List.of("2026-12-24T23:00:00Z"));
-
-            assertThat(
-                            what(
-                                            "retention",
-                                            "DsrAnswered",
-                                            Map.of(
-                                                    "partial", List.of("true"),
-                                                    "parts.ground",
-                                                            List.of("LEGAL_CLAIMS", "NO_GROUND")))
-                                    .because())
-                    .containsExactly("partial=true", "LEGAL_CLAIMS", "NO_GROUND");
-            assertThat(
-                            what(
-                                            "retention",
-                                            "DsrRefused",
-                                            Map.of(
-                                                    "ground", List.of("LEGAL_CLAIMS"),
-                                                    "parts.ground", List.of("LEGAL_CLAIMS")))
-                                    .because())
-                    .containsExactly("LEGAL_CLAIMS");
-            assertThat(
-                            what(
-                                            "retention",
-                                            "DsrExtended",
-                                            Map.of(
-                                                    "reason", List.of("COMPLEX"),
-                                                    "dueAt", List.of("2027-02-24T23:00:00Z")))
-                                    .because())
-                    .containsExactly("COMPLEX", "dueAt=2027-02-24T23:00:00Z");
-            for (String event : List.of("DispositionBatchOrdered", "DispositionBatchConfirmed")) {
-                assertThat(
-                                what(
-                                                "retention",
-                                                event,
-                                                Map.of(
-                                                        "kind", List.of("CALL_DECISION"),
-                                                        "digest", List.of("00ff")))
-                                        .because())
-                        .containsExactlyInAnyOrder("digest=00ff", "kind=CALL_DECISION");
-            }
-            for (String event : List.of("IdentityProofReceived", "RequestOverdue")) {
-                assertThat(what("retention", event, due).because())
-                        .containsExactly(
-                                "dueAt=2027-01-05T23:00:00Z", "strictDueAt=2026-12-24T23:00:00Z");
-            }
         }
 
         @Test

@@ -24,9 +24,6 @@ import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
-import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
-import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
-import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
@@ -121,9 +118,9 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case OpenRequest _ -> List.of();
             case AttachRequest attach -> attach(attach, state);
             case JoinRequest join -> join(join, state);
-            case RequestIdentityProof ask -> requestProof(ask, state);
-            case ReceiveIdentityProof proof -> receiveProof(proof, state);
-            case ExtendDeadline extend -> extend(extend, state);
+            case RequestIdentityProof ask -> AnswerDeadlines.requestProof(ask, state);
+            case ReceiveIdentityProof proof -> AnswerDeadlines.receiveProof(proof, state);
+            case ExtendDeadline extend -> AnswerDeadlines.extend(extend, state);
             case AssignRequest assign -> assign(assign, state);
             case NoteOnRequest note -> note(note, state.opened(), state.progress());
             case CompleteTask complete -> complete(complete, state);
@@ -223,110 +220,6 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                                 EffectsOnReceipt.joined(state, command.now()).stream())
                         .toList()
                 : List.of();
-    }
-
-    private static List<RequestEvent> requestProof(RequestIdentityProof command, Open state) {
-        if (!state.opened().type().mayAskForProof() || isTakenInElsewhere(state.opened())) {
-            throw new Rejected(
-                    RightsProblem.PROOF_NOT_ALLOWED,
-                    "Such a request takes effect at once and waits for no proof of identity.");
-        }
-        if (state.progress().proof().isAwaited()) {
-            return List.of();
-        }
-        if (state.progress().proof().received() != null) {
-            throw new Rejected(
-                    RightsProblem.PROOF_OUT_OF_ORDER,
-                    "The person has already proved their identity.");
-        }
-        var opened = state.opened();
-        return List.of(
-                new IdentityProofRequested(
-                        opened.request(),
-                        opened.controller(),
-                        opened.subject(),
-                        command.now(),
-                        Request.clockOf(opened)
-                                .isPrompt(opened.intake().receivedAt(), command.now())));
-    }
-
-    /** An objection to recordings, which consent-service took in. */
-    private static boolean isTakenInElsewhere(RequestOpened opened) {
-        return opened.type() == RequestType.OBJECTION
-                && opened.tasks().equals(List.of(OwnerService.RECORDING));
-    }
-
-    private static List<RequestEvent> receiveProof(ReceiveIdentityProof command, Open state) {
-        var proof = state.progress().proof();
-        if (proof.received() != null) {
-            return List.of();
-        }
-        if (proof.asked() == null || command.receivedAt().isBefore(proof.asked())) {
-            throw new Rejected(
-                    RightsProblem.PROOF_OUT_OF_ORDER,
-                    "No proof of identity had been requested by then.");
-        }
-        var opened = state.opened();
-        var deadline =
-                Request.clockOf(opened)
-                        .deadline(
-                                new Facts(
-                                        opened.intake().receivedAt(),
-                                        proof.asked(),
-                                        command.receivedAt(),
-                                        state.progress().extended()));
-        var proved =
-                new IdentityProofReceived(
-                        opened.request(),
-                        opened.controller(),
-                        opened.subject(),
-                        command.receivedAt(),
-                        deadline.strict(),
-                        deadline.effective());
-        return RequestEvolution.evolve(state, proved) instanceof Open after
-                        && deadline.isPassed(command.now())
-                ? Stream.concat(
-                                Stream.of(proved),
-                                EffectsOnReceipt.atDeadline(after, command.now()).stream())
-                        .toList()
-                : List.of(proved);
-    }
-
-    private static List<RequestEvent> extend(ExtendDeadline command, Open state) {
-        var opened = state.opened();
-        var progress = state.progress();
-        if (!opened.type().isExtendable()) {
-            throw new Rejected(
-                    RightsProblem.EXTENSION_NOT_ALLOWED,
-                    "The answer to such a request cannot be extended.");
-        }
-        if (progress.extended()) {
-            throw new Rejected(
-                    RightsProblem.REQUEST_EXTENDED, "The deadline has already been extended.");
-        }
-        if (progress.deadline().isPassed(command.now())) {
-            throw new Rejected(
-                    RightsProblem.DEADLINE_PASSED,
-                    "The person had to be told of an extension before "
-                            + progress.deadline().effective()
-                            + ".");
-        }
-        var deadline =
-                Request.clockOf(opened)
-                        .deadline(
-                                new Facts(
-                                        opened.intake().receivedAt(),
-                                        progress.proof().asked(),
-                                        progress.proof().received(),
-                                        true));
-        return List.of(
-                new DsrExtended(
-                        opened.request(),
-                        opened.controller(),
-                        opened.subject(),
-                        command.reason(),
-                        deadline.strict(),
-                        deadline.effective()));
     }
 
     private static List<RequestEvent> assign(AssignRequest command, Open state) {

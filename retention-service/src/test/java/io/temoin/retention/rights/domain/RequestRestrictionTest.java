@@ -21,25 +21,20 @@ import static io.temoin.retention.rights.domain.Requests.joined;
 import static io.temoin.retention.rights.domain.Requests.lifted;
 import static io.temoin.retention.rights.domain.Requests.nothing;
 import static io.temoin.retention.rights.domain.Requests.opened;
-import static io.temoin.retention.rights.domain.Requests.overdue;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
 import static io.temoin.retention.rights.domain.Requests.proved;
 import static io.temoin.retention.rights.domain.Requests.ready;
 import static io.temoin.retention.rights.domain.Requests.refusal;
 import static io.temoin.retention.rights.domain.Requests.refused;
 import static io.temoin.retention.rights.domain.Requests.restricted;
-import static io.temoin.retention.rights.domain.Requests.upheld;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.AttachRequest;
-import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.LiftRestriction;
-import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
-import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -300,130 +295,9 @@ class RequestRestrictionTest {
         /** Else the calls of the wider one would go on. */
         @Test
         void isNotToAnObjectionToRecordingsAlone() {
-            request.given(objectionToRecordings())
+            request.given(Requests.objectionToRecordings())
                     .when(ATTACH)
                     .thenRejected(RightsProblem.TASK_UNKNOWN);
         }
-    }
-
-    @Nested
-    class Objections {
-
-        @Test
-        void thatAreUpheldDestroyTheRecordingsThatWereNotRefused() {
-            AnswerPart[] parts = {
-                nothing(CONSENT),
-                granted(RECORDING),
-                refused(RECORDING, RefusalGround.LEGAL_CLAIMS),
-                nothing(RETENTION),
-                nothing(AUDIT)
-            };
-            request.given(ready(RequestType.OBJECTION))
-                    .when(new AnswerRequest(List.of(parts), LATER))
-                    .then(
-                            answered(true, parts),
-                            upheld(true, LATER, ITEM),
-                            lifted(LiftingCause.OBJECTION_UPHELD, LATER, CONSENT, RECORDING));
-        }
-
-        /** The person waits no longer than the month, whatever the desk does. */
-        @Test
-        void onWhichNobodyDecidesAreUpheldAtTheDeadline() {
-            request.given(ready(RequestType.OBJECTION))
-                    .when(new CheckDeadline(DUE.minusSeconds(1)))
-                    .thenNothing();
-            request.given(ready(RequestType.OBJECTION))
-                    .when(new CheckDeadline(DUE))
-                    .then(
-                            overdue(),
-                            upheld(false, DUE),
-                            lifted(LiftingCause.OBJECTION_UPHELD, DUE, RECORDING));
-            request.given(ready(RequestType.OBJECTION, lapsed()))
-                    .when(new CheckDeadline(DUE.plusSeconds(1)))
-                    .thenNothing();
-        }
-
-        @Test
-        void cannotBeRefusedOnceUpheldForWantOfADecision() {
-            var refuse = new RefuseRequest(RefusalGround.COMPELLING_GROUNDS, DUE.plusSeconds(1));
-            AnswerPart[] parts = {
-                nothing(CONSENT),
-                refused(RECORDING, RefusalGround.COMPELLING_GROUNDS),
-                nothing(RETENTION),
-                nothing(AUDIT)
-            };
-
-            request.given(ready(RequestType.OBJECTION))
-                    .when(refuse)
-                    .thenRejected(RightsProblem.DEADLINE_PASSED);
-            request.given(ready(RequestType.OBJECTION, lapsed()))
-                    .when(new AnswerRequest(List.of(parts), DUE.plusSeconds(1)))
-                    .thenRejected(RightsProblem.DEADLINE_PASSED);
-            parts[1] = granted(RECORDING);
-            var late =
-                    new RequestEvent.DsrAnswered(
-                            REQUEST, RHONE, PERSON, false, List.of(parts), DUE.plusSeconds(1));
-            request.given(ready(RequestType.OBJECTION, lapsed()))
-                    .when(new AnswerRequest(List.of(parts), DUE.plusSeconds(1)))
-                    .then(late, lifted(LiftingCause.ANSWERED, DUE.plusSeconds(1), CONSENT));
-        }
-
-        /** Somebody else's recordings are not destroyed by waiting. */
-        @Test
-        void waitForAProofOfIdentity() {
-            var asked = proofAsked("2026-12-20T10:00:00Z", false);
-            var proof = new ReceiveIdentityProof(DUE.plusSeconds(60), DUE.plusSeconds(60));
-            var late = DUE.plusSeconds(60);
-            var proved =
-                    new RequestEvent.IdentityProofReceived(REQUEST, RHONE, PERSON, late, DUE, DUE);
-
-            request.given(ready(RequestType.OBJECTION, asked))
-                    .when(new CheckDeadline(DUE))
-                    .then(overdue());
-            request.given(ready(RequestType.OBJECTION, asked, overdue()))
-                    .when(proof)
-                    .then(
-                            proved,
-                            upheld(false, late),
-                            lifted(LiftingCause.OBJECTION_UPHELD, late, RECORDING));
-        }
-
-        /** consent-service knew the person. */
-        @Test
-        void thatConsentServiceTookInNeedNoProof() {
-            request.given(objectionToRecordings())
-                    .when(new RequestIdentityProof(LATER))
-                    .thenRejected(RightsProblem.PROOF_NOT_ALLOWED);
-        }
-
-        /** Of before there were restrictions: recording-service has set them apart already. */
-        @Test
-        void ofBeforeStayAsTheyWere() {
-            request.given(opened(RequestType.OBJECTION))
-                    .when(new CheckDeadline(DUE))
-                    .then(overdue());
-        }
-
-        private static RequestEvent[] lapsed() {
-            return new RequestEvent[] {
-                overdue(), upheld(false, DUE), lifted(LiftingCause.OBJECTION_UPHELD, DUE, RECORDING)
-            };
-        }
-    }
-
-    private static RequestEvent objectionToRecordings() {
-        var all = opened(RequestType.OBJECTION);
-        return new RequestEvent.RequestOpened(
-                REQUEST,
-                RHONE,
-                PERSON,
-                RequestType.OBJECTION,
-                all.intake(),
-                null,
-                0,
-                all.country(),
-                all.zone(),
-                DUE,
-                List.of(RECORDING));
     }
 }

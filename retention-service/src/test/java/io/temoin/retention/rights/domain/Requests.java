@@ -184,4 +184,21 @@ public final class Requests {
     public static RequestNoted noted() {
         return new RequestNoted(REQUEST, RHONE, PERSON, NOTE, text(), LATER);
     }
+
+    /** As consent-service takes it in: of the recordings alone. */
+    static RequestEvent objectionToRecordings() {
+        var all = opened(RequestType.OBJECTION);
+        return new RequestEvent.RequestOpened(
+                REQUEST,
+                RHONE,
+                PERSON,
+                RequestType.OBJECTION,
+                all.intake(),
+                null,
+                0,
+                all.country(),
+                all.zone(),
+                DUE,
+                List.of(OwnerService.RECORDING));
+    }
 }
