@@ -2,11 +2,9 @@
 package io.temoin.retention.personsearch;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -18,25 +16,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.PublishedAgreements;
-import io.temoin.phonenumbers.CanonicalNumbers;
-import io.temoin.phonenumbers.PhonePseudonyms;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;
-import io.temoin.shredding.TenantId;
-import io.temoin.shredding.keys.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,12 +42,8 @@ class PersonSearchTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String RHONE = "rhone-telecom";
-    private static final String NUMBER = "01 99 00 12 34";
-    private static final byte[] KEY =
-            HexFormat.of()
-                    .parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
-
     private final String tenant = "t" + UUID.randomUUID();
+    private final SearchedPerson person = new SearchedPerson(tenant);
     private final TestClock clock;
 
     PersonSearchTest(TestClock clock) {
@@ -72,17 +58,21 @@ class PersonSearchTest {
     @Test
     void tellsWhatIsHeldWhyUntilWhenAndWhoListened() {
         var recording = UUID.randomUUID();
-        recorded(recording, subject());
+        person.recorded(recording, person.subject());
         listened(recording, UUID.randomUUID());
         var request = asked();
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> search(body()).then().body("items[0].accesses", hasSize(1)));
-        search(body())
+                .untilAsserted(
+                        () ->
+                                person.search(SearchedPerson.body())
+                                        .then()
+                                        .body("items[0].accesses", hasSize(1)));
+        person.search(SearchedPerson.body())
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", equalTo("private, no-store"))
-                .body("subject", equalTo(subject()))
+                .body("subject", equalTo(person.subject()))
                 .body("controller", equalTo(RHONE))
                 .body("items.item.id", contains(recording.toString()))
                 .body("items[0].item.kind", equalTo("RECORDING"))
@@ -107,7 +97,7 @@ class PersonSearchTest {
     @Test
     void tellsWhatTheLawKeeps() {
         var recording = UUID.randomUUID();
-        recorded(recording, subject());
+        person.recorded(recording, person.subject());
         var hold =
                 Tokens.dpo(tenant)
                         .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -123,7 +113,7 @@ class PersonSearchTest {
                         .path("id")
                         .toString();
 
-        search(body())
+        person.search(SearchedPerson.body())
                 .then()
                 .body("items[0].item.end.keptByLaw", equalTo(true))
                 .body("items[0].item.end.holds", contains(hold));
@@ -132,10 +122,10 @@ class PersonSearchTest {
     /** Whoever asks what is held of them is to be answered, also that it is nothing. */
     @Test
     void tellsThatNothingIsHeld() {
-        search(body())
+        person.search(SearchedPerson.body())
                 .then()
                 .statusCode(200)
-                .body("subject", equalTo(subject()))
+                .body("subject", equalTo(person.subject()))
                 .body("items", empty())
                 .body("requests", empty());
     }
@@ -143,24 +133,32 @@ class PersonSearchTest {
     @Test
     void findsThePersonByAnythingThatIsKnown() {
         var recording = UUID.randomUUID();
-        recorded(recording, subject());
+        person.recorded(recording, person.subject());
         var request = asked();
 
         for (var by :
-                Map.of("recording", recording.toString(), "request", request, "subject", subject())
+                Map.of(
+                                "recording",
+                                recording.toString(),
+                                "request",
+                                request,
+                                "subject",
+                                person.subject())
                         .entrySet()) {
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () ->
-                                    search("{\"%s\": \"%s\"}".formatted(by.getKey(), by.getValue()))
+                                    person.search(
+                                                    "{\"%s\": \"%s\"}"
+                                                            .formatted(by.getKey(), by.getValue()))
                                             .then()
                                             .statusCode(200)
-                                            .body("subject", equalTo(subject()))
+                                            .body("subject", equalTo(person.subject()))
                                             .body("requests.id", contains(request))
                                             .body("items.item.id", contains(recording.toString())));
         }
         assertProblem(
-                search("{\"recording\": \"%s\"}".formatted(UUID.randomUUID())),
+                person.search("{\"recording\": \"%s\"}".formatted(UUID.randomUUID())),
                 404,
                 "reference-unknown");
     }
@@ -168,7 +166,7 @@ class PersonSearchTest {
     /** Neither another person's, nor another controller's. */
     @Test
     void tellsNothingOfOthers() {
-        recorded(UUID.randomUUID(), "fedcba9876543210fedcba9876543210");
+        person.recorded(UUID.randomUUID(), "fedcba9876543210fedcba9876543210");
         var loire = UUID.randomUUID();
         try (var topic = new RecordingTopic()) {
             topic.publish(
@@ -176,14 +174,16 @@ class PersonSearchTest {
                             tenant,
                             loire,
                             "RecordingStored",
-                            data -> data.put("subject", subject()).put("controller", "loire")));
+                            data ->
+                                    data.put("subject", person.subject())
+                                            .put("controller", "loire")));
         }
-        awaitItem(loire, as("loire", "dpo"));
+        person.awaitItem(loire, as("loire", "dpo"));
 
-        search(body()).then().statusCode(200).body("items", empty());
+        person.search(SearchedPerson.body()).then().statusCode(200).body("items", empty());
         as("loire", "dpo")
                 .contentType("application/json")
-                .body(body())
+                .body(SearchedPerson.body())
                 .post("/v1/persons/search")
                 .then()
                 .statusCode(200)
@@ -193,7 +193,9 @@ class PersonSearchTest {
     @Test
     void answersTheControllersDpoOnly() {
         PublishedAgreements.inForce(tenant, RHONE, "voix-du-rhone", "QUALITY");
-        var stated = "{\"number\": \"%s\", \"controller\": \"rhone-telecom\"}".formatted(NUMBER);
+        var stated =
+                "{\"number\": \"%s\", \"controller\": \"rhone-telecom\"}"
+                        .formatted(SearchedPerson.NUMBER);
         for (String organisation : List.of("voix-du-rhone", "loire")) {
             assertProblem(
                     as(organisation, "dpo")
@@ -217,9 +219,9 @@ class PersonSearchTest {
     @Test
     void recordsEverySearchByPseudonym() {
         var recording = UUID.randomUUID();
-        recorded(recording, subject());
+        person.recorded(recording, person.subject());
 
-        search(body()).then().statusCode(200);
+        person.search(SearchedPerson.body()).then().statusCode(200);
 
         var messages =
                 TopicTail.await(
@@ -233,91 +235,8 @@ class PersonSearchTest {
         assertThat(published)
                 .singleElement()
                 .asString()
-                .contains(subject(), "\"lookup\":\"NUMBER\"", "\"items\":1", "\"page\":1")
+                .contains(person.subject(), "\"lookup\":\"NUMBER\"", "\"items\":1", "\"page\":1")
                 .doesNotContain("99 00 12 34", "199001234");
-    }
-
-    @Test
-    void givesTheItemsPageByPage() {
-        var recordings = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
-        recordings.forEach(recording -> recorded(recording, subject()));
-
-        String next =
-                search("{\"number\": \"%s\", \"limit\": 2}".formatted(NUMBER))
-                        .then()
-                        .statusCode(200)
-                        .body("items", hasSize(2))
-                        .body("requests", empty())
-                        .extract()
-                        .path("next");
-        var second =
-                search(
-                        "{\"number\": \"%s\", \"limit\": 2, \"cursor\": \"%s\"}"
-                                .formatted(NUMBER, next));
-        second.then()
-                .statusCode(200)
-                .body("items", hasSize(1))
-                .body("requests", nullValue())
-                .body("next", nullValue());
-        assertProblem(
-                search(
-                        "{\"subject\": \"fedcba9876543210fedcba9876543210\", \"cursor\": \"%s\"}"
-                                .formatted(next)),
-                400,
-                "cursor-invalid");
-        search("{\"number\": \"%s\", \"limit\": 200}".formatted(NUMBER))
-                .then()
-                .body(
-                        "items.item.id",
-                        containsInAnyOrder(
-                                recordings.stream().map(UUID::toString).toArray(String[]::new)));
-    }
-
-    /** What is no recording comes after the recordings, page by page. */
-    @Test
-    void tellsWhatIsHeldBesidesTheRecordings() {
-        var recordings = List.of(UUID.randomUUID(), UUID.randomUUID());
-        recordings.forEach(recording -> recorded(recording, subject()));
-        var consent = UUID.randomUUID();
-        try (var consents = new OwnerTopic()) {
-            consents.publish(
-                    OwnerTopic.example(
-                            tenant,
-                            "consent",
-                            "contact-1",
-                            "ConsentGiven",
-                            data ->
-                                    data.put("consent", consent.toString())
-                                            .put("subject", subject())));
-        }
-        awaitItem(consent, Tokens.dpo(tenant));
-
-        search(body())
-                .then()
-                .body("items.item.kind", contains("RECORDING", "RECORDING", "CONSENT_PROOF"))
-                .body("items[2].item.id", equalTo(consent.toString()))
-                .body("items[2].item.service", equalTo("CONSENT"))
-                .body("items[2].item.because.rule", not(empty()))
-                .body("items[2].accesses", empty());
-        for (int limit : List.of(1, 2)) {
-            assertThat(kindsByPagesOf(limit))
-                    .containsExactly("RECORDING", "RECORDING", "CONSENT_PROOF");
-        }
-    }
-
-    private List<String> kindsByPagesOf(int limit) {
-        List<String> seen = new ArrayList<>();
-        String cursor = "";
-        do {
-            var page =
-                    search(
-                            "{\"number\": \"%s\", \"limit\": %d%s}"
-                                    .formatted(NUMBER, limit, cursor));
-            seen.addAll(page.then().statusCode(200).extract().path("items.item.kind"));
-            String next = page.path("next");
-            cursor = next == null ? "" : ", \"cursor\": \"" + next + "\"";
-        } while (!cursor.isEmpty());
-        return seen;
     }
 
     @Test
@@ -326,24 +245,14 @@ class PersonSearchTest {
                 List.of(
                         "{}",
                         "{\"controller\": \"rhone-telecom\"}",
-                        "{\"number\": \"%s\", \"subject\": \"%s\"}".formatted(NUMBER, subject()),
+                        "{\"number\": \"%s\", \"subject\": \"%s\"}"
+                                .formatted(SearchedPerson.NUMBER, person.subject()),
                         "{\"number\": \"12\"}",
                         "{\"subject\": \"nobody\"}",
                         "{\"recording\": \"nothing\"}",
-                        "{\"number\": \"%s\", \"limit\": 201}".formatted(NUMBER))) {
-            assertProblem(search(body), 400, "request-invalid");
+                        "{\"number\": \"%s\", \"limit\": 201}".formatted(SearchedPerson.NUMBER))) {
+            assertProblem(person.search(body), 400, "request-invalid");
         }
-    }
-
-    private static String body() {
-        return "{\"number\": \"%s\"}".formatted(NUMBER);
-    }
-
-    private Response search(String body) {
-        return Tokens.dpo(tenant)
-                .contentType("application/json")
-                .body(body)
-                .post("/v1/persons/search");
     }
 
     private RequestSpecification as(String organisation, String role) {
@@ -368,7 +277,7 @@ class PersonSearchTest {
                                 """
                                 {"type": "ACCESS", "way": "LETTER",
                                  "about": {"number": "%s", "controller": "rhone-telecom"}}"""
-                                        .formatted(NUMBER))
+                                        .formatted(SearchedPerson.NUMBER))
                         .post("/v1/requests")
                         .then()
                         .statusCode(201)
@@ -377,33 +286,12 @@ class PersonSearchTest {
                         .toString();
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> search(body()).then().statusCode(200).body("requests", not(empty())));
-        return id;
-    }
-
-    private void recorded(UUID recording, String subject) {
-        try (var topic = new RecordingTopic()) {
-            topic.publish(
-                    RecordingTopic.event(
-                            tenant,
-                            recording,
-                            "RecordingStored",
-                            data -> {
-                                data.put("subject", subject);
-                                data.putArray("purposes").add("QUALITY");
-                            }));
-        }
-        awaitItem(recording, Tokens.dpo(tenant));
-        await().atMost(PATIENCE)
-                .untilAsserted(
                         () ->
-                                assertThat(Tokens.dpo(tenant).get("/v1/items?limit=200").asString())
-                                        .contains(recording.toString()));
-    }
-
-    private void awaitItem(UUID recording, RequestSpecification who) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> who.get("/v1/items/" + recording).then().statusCode(200));
+                                person.search(SearchedPerson.body())
+                                        .then()
+                                        .statusCode(200)
+                                        .body("requests", not(empty())));
+        return id;
     }
 
     /** Granted, and heard twice, in the wrong order and more than once. */
@@ -414,7 +302,7 @@ class PersonSearchTest {
                         recording,
                         "ListeningGranted",
                         data ->
-                                data.put("subject", subject())
+                                data.put("subject", person.subject())
                                         .put("listening", listening.toString()));
         var heard =
                 RecordingTopic.event(
@@ -422,7 +310,7 @@ class PersonSearchTest {
                         recording,
                         "PlaybackRecorded",
                         data ->
-                                data.put("subject", subject())
+                                data.put("subject", person.subject())
                                         .put("listening", listening.toString()));
         try (var topic = new RecordingTopic()) {
             topic.publish(heard);
@@ -430,11 +318,5 @@ class PersonSearchTest {
             topic.publish(heard);
             topic.publish(granted);
         }
-    }
-
-    private String subject() {
-        return new PhonePseudonyms(new Fingerprints(KEY))
-                .of(new TenantId(tenant), requireNonNull(new CanonicalNumbers().read(NUMBER)))
-                .value();
     }
 }
