@@ -187,11 +187,9 @@ public final class RecordingDecider
 
     /** What is not stored gives no access, and what is over is over. */
     private static List<RecordingEvent> endAccess(EndAccess command, Recording state) {
-        return switch (state) {
-            case Stored stored when stored.serves(command.purpose()) ->
-                    List.of(lapsed(command, stored));
-            case Unknown _, Registered _, Barred _, Stored _, Quarantined _, Erased _ -> List.of();
-        };
+        return state instanceof Stored stored && stored.serves(command.purpose())
+                ? List.of(lapsed(command, stored))
+                : List.of();
     }
 
     private static RecordingEvent lapsed(EndAccess command, Stored stored) {

@@ -7,7 +7,6 @@ import io.temoin.recording.lifecycle.domain.Recording.Known;
 import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
-import io.temoin.recording.lifecycle.domain.Recording.Unknown;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.LiftRestriction;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RestrictRecording;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRestricted;
@@ -87,20 +86,19 @@ final class RestrictionRules {
 
     /** One that has audio, or may have; {@code null} for any other. */
     private static @Nullable Known living(Recording state) {
-        return switch (state) {
-            case Unknown _, Barred _, Erased _ -> null;
-            case Registered registered -> registered;
-            case Stored stored -> stored;
-            case Quarantined apart -> apart;
-        };
+        return state instanceof Known known
+                        && !(known instanceof Barred)
+                        && !(known instanceof Erased)
+                ? known
+                : null;
     }
 
     private static Recording with(Known known, Set<UUID> requests) {
         return switch (known) {
-            case Registered(var id, var call) -> new Registered(id, call.restrictedBy(requests));
+            case Registered it -> new Registered(it.id(), it.call().restrictedBy(requests));
             case Stored stored -> stored.restrictedBy(requests);
-            case Quarantined(var stored, var reason, var eraseBy) ->
-                    new Quarantined(stored.restrictedBy(requests), reason, eraseBy);
+            case Quarantined it ->
+                    new Quarantined(it.stored().restrictedBy(requests), it.reason(), it.eraseBy());
             case Barred _, Erased _ -> known;
         };
     }

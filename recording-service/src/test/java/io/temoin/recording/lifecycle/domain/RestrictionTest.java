@@ -120,6 +120,32 @@ class RestrictionTest {
         assertThat(((Known) state).call().isRestricted()).isTrue();
     }
 
+    @Test
+    void staysRestrictedWhileItIsInQuarantine() {
+        var apart = quarantined(QuarantineReason.MINOR);
+
+        assertThat(after(apart, restricted(FIRST)).isRestricted()).isTrue();
+        assertThat(after(apart, restricted(FIRST), lifted(FIRST)).isRestricted()).isFalse();
+        recording
+                .given(registered(), stored(), apart, restricted(FIRST))
+                .when(new LiftRestriction(FIRST, NOW))
+                .then(lifted(FIRST));
+    }
+
+    /** What is over has nothing to restrict. */
+    @Test
+    void endsWithTheRecording() {
+        var gone = Calls.erased(10);
+
+        recording.given(registered(), stored(), gone).when(restrict(FIRST)).thenNothing();
+        recording
+                .given(registered(), stored(), restricted(FIRST), gone)
+                .when(new LiftRestriction(FIRST, NOW))
+                .thenNothing();
+        assertThat(after(gone, restricted(FIRST)).isRestricted()).isFalse();
+        assertThat(after(restricted(FIRST), gone, lifted(FIRST)).isRestricted()).isTrue();
+    }
+
     private RecordedCall after(RecordingEvent... more) {
         List<RecordingEvent> events = new java.util.ArrayList<>(List.of(registered(), stored()));
         events.addAll(List.of(more));
