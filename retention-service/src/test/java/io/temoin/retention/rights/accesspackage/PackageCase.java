@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import net.lingala.zip4j.io.inputstream.ZipInputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -120,20 +122,24 @@ final class PackageCase implements AutoCloseable {
 
     /** What this service asked of another one. */
     JsonPath partRequest(UUID accessPackage, String service) {
-        return TopicTail.await(
+        var published =
+                TopicTail.await(
                         "retention.events",
                         (its.tenant + "/package-" + accessPackage)::equals,
-                        found -> found.size() >= 3)
-                .stream()
+                        found -> requests(found, service).findAny().isPresent());
+        return requests(published, service).findFirst().orElseThrow();
+    }
+
+    private static Stream<JsonPath> requests(
+            List<ConsumerRecord<String, byte[]>> found, String service) {
+        return found.stream()
                 .filter(
                         message ->
                                 TopicTail.header(message, "ce_type")
                                         .contains("PackagePartRequested"))
                 .map(message -> new String(message.value(), StandardCharsets.UTF_8))
                 .filter(data -> data.contains("\"service\":\"" + service + "\""))
-                .map(JsonPath::new)
-                .findFirst()
-                .orElseThrow();
+                .map(JsonPath::new);
     }
 
     void says(UUID accessPackage, String service, String event, String more) {
