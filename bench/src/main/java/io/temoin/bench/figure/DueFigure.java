@@ -44,19 +44,6 @@ final class DueFigure implements Figure {
             order by due_at, item, kind limit %d for update of i skip locked"""
                     .formatted(DUE);
 
-    private static final String FILL =
-            """
-            insert into registered_item (tenant, item, kind, controller, processor, campaign,
-              subject, purposes, kept_for, ended_at, plan, stage, due_on, due_at)
-            select 'helios', gen_random_uuid(), 'CALL_DECISION', 'rhone-telecom', 'voix-du-rhone',
-              'fibre-autumn', md5(n::text), '{PROSPECTING_CALL}', '{PROSPECTING_CALL}',
-              now() - interval '1 year', md5((n %% 400)::text)::uuid,
-              case when n %% 3 = 0 then 'DISPOSED' else 'SCHEDULED' end,
-              (now() + (n %% 400 + 1) * interval '1 day')::date,
-              case when n %% 3 = 0 then null
-                else now() + (n %% 400 + 1) * interval '1 day' end
-            from generate_series(%d, %d) n""";
-
     private static final String MAKE_DUE =
             """
             update registered_item set due_at = now() - interval '1 hour'
@@ -84,7 +71,7 @@ final class DueFigure implements Figure {
         CpuWatch cpu = CpuWatch.start();
         int filled = 0;
         for (int size : sizes) {
-            database.execute(FILL.formatted(filled + 1, size));
+            database.execute(items(filled + 1, size));
             if (filled == 0) {
                 database.execute(MAKE_DUE);
             }
@@ -111,6 +98,22 @@ final class DueFigure implements Figure {
                                     .formatted(TIMED)));
         }
         return rows;
+    }
+
+    /** The items with these numbers. */
+    private static String items(int first, int last) {
+        return """
+            insert into registered_item (tenant, item, kind, controller, processor, campaign,
+              subject, purposes, kept_for, ended_at, plan, stage, due_on, due_at)
+            select 'helios', gen_random_uuid(), 'CALL_DECISION', 'rhone-telecom', 'voix-du-rhone',
+              'fibre-autumn', md5(n::text), '{PROSPECTING_CALL}', '{PROSPECTING_CALL}',
+              now() - interval '1 year', md5((n %% 400)::text)::uuid,
+              case when n %% 3 = 0 then 'DISPOSED' else 'SCHEDULED' end,
+              (now() + (n %% 400 + 1) * interval '1 day')::date,
+              case when n %% 3 = 0 then null
+                else now() + (n %% 400 + 1) * interval '1 day' end
+            from generate_series(%d, %d) n"""
+                .formatted(first, last);
     }
 
     /** One median for each run. */

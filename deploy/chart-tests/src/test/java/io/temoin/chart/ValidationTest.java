@@ -68,7 +68,7 @@ class ValidationTest {
                         "database.cnpg.synchronousReplicas must be less than"),
                 rule(
                         "autoscaling: {type: hpa}",
-                        "database.cnpg.maxConnections is 350, but the services may open 707"),
+                        "database.cnpg.maxConnections is 350, but the services may open 735"),
                 rule("restore: {commands: [rewind-consumers]}", "restore.since is empty"),
                 rule(
                         "restore: {drill: true}",
