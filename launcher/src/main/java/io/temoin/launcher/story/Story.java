@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher.story;
 
+import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.SuiteFolder;
 import io.temoin.launcher.suite.SuiteState;
 import java.net.http.HttpClient;
@@ -29,12 +30,14 @@ public final class Story {
      * Plays it on a number that no earlier play has used.
      *
      * @param printer gets each line as it is written
-     * @throws io.temoin.launcher.suite.Failure at the first answer that is not as it must be
+     * @throws Failure at the first answer that is not as it must be, or while another process plays
+     *     it on this suite
      */
     public static Story play(SuiteState suite, SuiteFolder folder, Consumer<String> printer) {
         var began = System.nanoTime();
         var transcript = new Transcript(printer);
-        try (var http = client()) {
+        try (var _ = folder.lockStory().orElseThrow(Story::played);
+                var http = client()) {
             var conversation = new Conversation(http, suite, transcript);
             var clock = new DemoClock(conversation, folder);
             Prelude.write(suite, transcript);
@@ -64,11 +67,17 @@ public final class Story {
         return new Story(transcript.text(), Duration.ofNanos(System.nanoTime() - began));
     }
 
+    private static Failure played() {
+        return new Failure(
+                "The story is being played on this suite already, for instance by ./temoin up."
+                        + " Try again when that is over.");
+    }
+
     /**
      * Enters what every call needs: who calls for whom, and on what instructions. Repeating it
      * changes nothing.
      *
-     * @throws io.temoin.launcher.suite.Failure at the first answer that is not as it must be
+     * @throws Failure at the first answer that is not as it must be
      */
     public static void prepare(SuiteState suite) {
         var transcript = new Transcript(_ -> {});

@@ -159,16 +159,48 @@ public final class SuiteFolder {
      *
      * @return empty when a launcher that is alive has it
      */
-    Optional<AutoCloseable> lock() {
+    Optional<Lock> lock() {
+        return lock("launcher.lock");
+    }
+
+    /**
+     * Takes the right to play the story: its clock and its numbers are those of the suite.
+     *
+     * @return empty while another process plays it
+     */
+    public Optional<Lock> lockStory() {
+        return lock("story.lock");
+    }
+
+    /** Something that one process has until it closes it or ends. */
+    public static final class Lock implements AutoCloseable {
+
+        private final FileChannel channel;
+
+        private Lock(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Optional<Lock> lock(String name) {
         try {
             Files.createDirectories(path);
             var channel =
                     FileChannel.open(
-                            path.resolve("launcher.lock"),
+                            path.resolve(name),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
             if (isLocked(channel)) {
-                return Optional.of(channel);
+                return Optional.of(new Lock(channel));
             }
             channel.close();
             return Optional.empty();
@@ -192,15 +224,8 @@ public final class SuiteFolder {
             return false;
         }
         var lock = lock();
-        if (lock.isEmpty()) {
-            return true;
-        }
-        try {
-            lock.get().close();
-            return false;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        lock.ifPresent(Lock::close);
+        return lock.isEmpty();
     }
 
     /** What the last start remembered. */

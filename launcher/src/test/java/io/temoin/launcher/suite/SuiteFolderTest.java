@@ -130,6 +130,24 @@ class SuiteFolderTest {
         assertThat(folder.isRunning()).isFalse();
     }
 
+    /** Two at once would set one clock forward and take each other's numbers. */
+    @Test
+    void hasOneStoryAtATimeThatIsPlayed() {
+        // Given
+        var folder = new SuiteFolder(path);
+        var played = folder.lockStory().orElseThrow();
+
+        // Then
+        assertThat(new SuiteFolder(path).lockStory()).isEmpty();
+        assertThat(folder.isRunning()).isFalse();
+
+        // When
+        played.close();
+
+        // Then
+        assertThat(new SuiteFolder(path).lockStory()).isPresent();
+    }
+
     @Test
     void deletesOnlyWhatIsItsOwn() throws Exception {
         // Given
