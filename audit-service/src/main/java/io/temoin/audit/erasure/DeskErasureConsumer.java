@@ -5,6 +5,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.erasure.DeskErasureReader.Asked;
+import io.temoin.audit.erasure.domain.Erasure.Begun;
+import io.temoin.audit.erasure.domain.Erasure.Deferred;
+import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureCommand.DeferErasure;
 import io.temoin.audit.erasure.domain.OverrideGround;
@@ -79,10 +82,16 @@ public class DeskErasureConsumer {
         return stream.replay(event.tenant(), asked.request())
                 .flatMap(
                         replayed ->
-                                replayed.state() instanceof Open
-                                        ? store.isNamedByOthers(
-                                                event.tenant(), asked.subject(), asked.controller())
-                                        : Uni.createFrom().item(false))
+                                switch (replayed.state()) {
+                                    case Open _ -> eraseOrDefer(event, asked, now);
+                                    // A message that comes again finds what it led to.
+                                    case Deferred _ -> Uni.createFrom().voidItem();
+                                    case Begun _, Done _ -> erase(event, asked, now);
+                                });
+    }
+
+    private Uni<Void> eraseOrDefer(ReceivedEvent event, Asked asked, Instant now) {
+        return store.isNamedByOthers(event.tenant(), asked.subject(), asked.controller())
                 .flatMap(shared -> shared ? defer(event, asked, now) : erase(event, asked, now));
     }
 

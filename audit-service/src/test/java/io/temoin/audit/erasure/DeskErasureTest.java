@@ -101,6 +101,32 @@ class DeskErasureTest {
         assertThat(desk.count("subject = '" + SUBJECT + "'")).isNotEqualTo("0");
     }
 
+    /** The process may have ended between the deferral and the acknowledgement. */
+    @Test
+    void aDeferralThatIsAskedForAgainStaysOne() throws SQLException {
+        Published ofAnother =
+                space.here(
+                        Published.event(
+                                "io.temoin.consent.MinorFlagged.v1",
+                                "contact-loire-assurance-" + SUBJECT,
+                                "{\"subject\": \"%s\", \"controller\": \"loire-assurance\"}"
+                                        .formatted(SUBJECT)));
+        space.publishAndAwait(List.of(desk.given(SUBJECT), ofAnother));
+        Published asked = requested("NO_LONGER_NECESSARY", "");
+        Space.publish(List.of(asked));
+        awaitRecorded("TrailErasureDeferred");
+
+        Space.publish(
+                List.of(
+                        asked.with("ce_id", UUID.randomUUID() + ".0"),
+                        requested("BECAUSE", "").with("ce_id", UUID.randomUUID() + ".0")));
+
+        // What nobody can read is parked, and what came before it is not.
+        await().atMost(Duration.ofSeconds(30)).until(() -> !parked().equals("0"));
+        assertThat(parked()).isEqualTo("1");
+        assertThat(desk.keyIsDestroyed(SUBJECT)).isEqualTo("f");
+    }
+
     /** Delivered twice, it is done once. */
     @Test
     void isDoneOnce() throws SQLException {
@@ -127,16 +153,16 @@ class DeskErasureTest {
 
         Space.publish(List.of(requested("BECAUSE", "")));
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(
-                        () ->
-                                "1"
-                                        .equals(
-                                                Database.text(
-                                                        "feed",
-                                                        "select count(*) from parked_message where consumer = 'audit-erasures' and message_key = '%s/erasure-%s'"
-                                                                .formatted(
-                                                                        space.tenant(), request))));
+        await().atMost(Duration.ofSeconds(30)).until(() -> parked().equals("1"));
         assertThat(desk.count("subject = '" + SUBJECT + "'")).isNotEqualTo("0");
+    }
+
+    /** How many messages about this request wait for somebody. */
+    private String parked() throws SQLException {
+        return String.valueOf(
+                Database.text(
+                        "feed",
+                        "select count(*) from parked_message where consumer = 'audit-erasures' and message_key = '%s/erasure-%s'"
+                                .formatted(space.tenant(), request)));
     }
 }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -75,29 +76,34 @@ public class RegisteredErasures {
     private Uni<ErasableItem> verdict(TenantId tenant, Found found, Instant now) {
         return Uni.combine()
                 .all()
-                .unis(plans.plan(tenant, found.key()), holds.holdsOf(tenant, found.held()))
+                .unis(
+                        plans.plan(tenant, found.key()),
+                        holds.holdsOf(tenant, found.held()),
+                        holds.frozenUntil(tenant, found.held()).map(Optional::ofNullable))
                 .with(
-                        (plan, ids) ->
+                        (plan, ids, frozenUntil) ->
                                 RegisteredVerdicts.of(
-                                        found.item().item(),
-                                        found.item().kind(),
-                                        found.item().state(),
-                                        !ids.isEmpty(),
-                                        found.item().refused() != null,
-                                        plan.because(),
-                                        zone,
-                                        now));
+                                                found.item().item(),
+                                                found.item().kind(),
+                                                found.item().state(),
+                                                !ids.isEmpty(),
+                                                found.item().refused() != null,
+                                                plan.because(),
+                                                zone,
+                                                now)
+                                        .frozen(frozenUntil.filter(now::isBefore).isPresent()));
     }
 
     /**
      * Orders those destroyed that nothing outranks, in a batch for each kind. The same items are
-     * the same batch, however often they are ordered.
+     * the same batch, however often they are ordered. What is frozen is ordered once the request
+     * that keeps it is answered.
      */
     public Uni<Void> order(
             UUID request, String controller, List<ErasableItem> found, EventMetadata cause) {
         Map<ItemKind, Set<UUID>> byKind = new EnumMap<>(ItemKind.class);
         found.stream()
-                .filter(item -> item.verdict() == Verdict.GOES)
+                .filter(item -> item.verdict() == Verdict.GOES && !item.frozen())
                 .filter(item -> item.kind() != ListedKind.RECORDING)
                 .forEach(
                         item ->

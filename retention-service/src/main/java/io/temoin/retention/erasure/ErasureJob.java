@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -62,13 +63,19 @@ class ErasureJob {
 
     /** Takes each open erasure a step further. */
     void run() {
-        for (OpenErasure open : store.open(MOST).await().atMost(LIMIT)) {
-            try {
-                takeOn(open).await().atMost(LIMIT);
-            } catch (RuntimeException failure) {
-                // The others must not wait for it; the next pass tries it again.
-                LOG.warnf(failure, "erasure %s could not be taken on", open.request());
-            }
+        List<OpenErasure> page = store.open(null, MOST).await().atMost(LIMIT);
+        while (!page.isEmpty()) {
+            page.forEach(this::tryToTakeOn);
+            page = store.open(page.getLast(), MOST).await().atMost(LIMIT);
+        }
+    }
+
+    private void tryToTakeOn(OpenErasure open) {
+        try {
+            takeOn(open).await().atMost(LIMIT);
+        } catch (RuntimeException failure) {
+            // The others must not wait for it; the next pass tries it again.
+            LOG.warnf(failure, "erasure %s could not be taken on", open.request());
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The erasures that a job takes on. Doing a thing again changes nothing. */
 @ApplicationScoped
@@ -27,7 +28,8 @@ class ErasureStore {
 
     private static final String OPEN =
             "select tenant, request from erasure where state = 'WITH_OWNERS'"
-                    + " order by begun_at, tenant, request limit $1";
+                    + " and ($2::uuid is null or (tenant, request) > ($1, $2))"
+                    + " order by tenant, request limit $3";
 
     /** An erasure whose owners are not done. */
     record OpenErasure(TenantId tenant, UUID request) {}
@@ -54,10 +56,14 @@ class ErasureStore {
         return TenantTransaction.run(pool, tenant, PUT, row).replaceWithVoid();
     }
 
-    /** The oldest ones, of all tenants. */
-    Uni<List<OpenErasure>> open(int limit) {
+    /** Those of all tenants, after one of them; from the first when it is absent. */
+    Uni<List<OpenErasure>> open(@Nullable OpenErasure after, int limit) {
         return feed.preparedQuery(OPEN)
-                .execute(Tuple.of(limit))
+                .execute(
+                        Tuple.of(
+                                after == null ? null : after.tenant().value(),
+                                after == null ? null : after.request(),
+                                limit))
                 .map(
                         rows -> {
                             List<OpenErasure> open = new ArrayList<>();

@@ -22,7 +22,10 @@ import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TopicTail;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +119,7 @@ class ErasingTest {
                                         .body("tasks.result", everyItem(equalTo("DONE"))));
     }
 
-    private java.util.List<String> steps(UUID request, int count) {
+    private List<String> steps(UUID request, int count) {
         return TopicTail.names(
                 TopicTail.await(
                         "retention.events",
@@ -158,6 +161,46 @@ class ErasingTest {
                 .then()
                 .body("erased.kind", contains("RECORDING", "PREFERENCE"))
                 .body("kept.kind", contains("CONSENT_PROOF"));
+    }
+
+    /** Whoever asked for a copy of the same gets it first. */
+    @Test
+    void whatAnotherRequestIsAboutWaitsForItsAnswer() {
+        UUID statement = UUID.randomUUID();
+        desk.recorded();
+        try (var consents = new OwnerTopic()) {
+            consents.publish(of("contact-1", "PreferencesStated", "statement", statement));
+        }
+        awaitItem(statement);
+        UUID access = asked("ACCESS");
+        UUID request = asked("ERASURE");
+
+        desk.done(request, "erasures", NEEDLESS)
+                .body("going.kind", contains("RECORDING", "PREFERENCE"));
+        TopicTail.await(
+                "retention.events",
+                (desk.tenant + "/item-" + desk.recording)::equals,
+                found -> TopicTail.names(found).contains("QuarantineNoted"));
+        desk.done(access, "refusals", ground("MANIFESTLY_UNFOUNDED"));
+
+        batch();
+        var published =
+                TopicTail.await(
+                        "retention.events",
+                        key ->
+                                key.startsWith(desk.tenant + "/disposition-batch-")
+                                        || key.equals(desk.tenant + "/request-" + access),
+                        found -> TopicTail.names(found).contains("DispositionBatchOrdered"));
+        assertThat(at(published, "DispositionBatchOrdered"))
+                .isAfterOrEqualTo(at(published, "DsrRefused"));
+    }
+
+    private static Instant at(List<ConsumerRecord<String, byte[]>> published, String type) {
+        return published.stream()
+                .filter(message -> TopicTail.header(message, "ce_type").contains("." + type + "."))
+                .map(message -> Instant.parse(TopicTail.header(message, "ce_time")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private OwnerTopic.Event of(String stream, String type, String id, UUID item) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keptBy what outranks the erasure; absent if nothing does
  * @param until the last day on which it is kept; absent if it is not, or nobody knows
  * @param reference the text that keeps it; absent if none does
+ * @param frozen whether another request of the person is to be answered with it first
  */
 public record ErasableItem(
         ListedKind kind,
@@ -19,7 +20,8 @@ public record ErasableItem(
         Verdict verdict,
         @Nullable KeptBy keptBy,
         @Nullable LocalDate until,
-        @Nullable String reference) {
+        @Nullable String reference,
+        boolean frozen) {
 
     /** What becomes of an item. */
     public enum Verdict {
@@ -49,7 +51,12 @@ public record ErasableItem(
 
     /** Nothing outranks the erasure. */
     public static ErasableItem of(ListedKind kind, UUID item, Verdict verdict) {
-        return new ErasableItem(kind, item, verdict, null, null, null);
+        return new ErasableItem(kind, item, verdict, null, null, null, false);
+    }
+
+    /** The same item; while it is frozen it is not ordered. */
+    public ErasableItem frozen(boolean now) {
+        return new ErasableItem(kind, item, verdict, keptBy, until, reference, now);
     }
 
     /** Something does. */
@@ -59,6 +66,6 @@ public record ErasableItem(
             KeptBy by,
             @Nullable LocalDate until,
             @Nullable String reference) {
-        return new ErasableItem(kind, item, Verdict.STAYS, by, until, reference);
+        return new ErasableItem(kind, item, Verdict.STAYS, by, until, reference, false);
     }
 }
