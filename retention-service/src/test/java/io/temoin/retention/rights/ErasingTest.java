@@ -177,7 +177,7 @@ class ErasingTest {
             consents.publish(of("contact-1", "PreferencesStated", "statement", statement));
         }
         awaitItem(statement);
-        UUID access = asked("ACCESS");
+        UUID access = desk.received("ACCESS");
         UUID request = asked("ERASURE");
 
         desk.done(request, "erasures", NEEDLESS)
