@@ -11,7 +11,6 @@ import io.temoin.launcher.story.MetricsOfTheRules;
 import io.temoin.launcher.story.NeverInClear;
 import io.temoin.launcher.story.Normalised;
 import io.temoin.launcher.story.QuietLogs;
-import io.temoin.launcher.story.RestrictedPlay;
 import io.temoin.launcher.story.SmokeOfTheChart;
 import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
@@ -63,7 +62,6 @@ class StoryJourneyIT {
                     .startsWith("HTTP/1.1 200")
                     .contains("rhone-telecom", "voix-du-rhone");
             new TwoControllers(suite).check();
-            new RestrictedPlay(suite).check();
             new TracedCall(suite, spans).check();
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();
