@@ -192,9 +192,13 @@ public final class TracedCall {
                 .extracting(Seen::kind)
                 .isEqualTo(SpanKind.SPAN_KIND_SERVER);
         assertThat(seen.stream().filter(span -> span.kind() == SpanKind.SPAN_KIND_CONSUMER))
-                .as("each message once by each service")
+                .as("each message once by each consumer group")
                 .doesNotHaveDuplicates()
-                .extracting(span -> span.service() + span.attributes().get("messaging.message.id"))
+                .extracting(
+                        span ->
+                                span.attributes().get("messaging.consumer.group.name")
+                                        + " "
+                                        + span.attributes().get("messaging.message.id"))
                 .doesNotHaveDuplicates();
     }
 
