@@ -95,7 +95,7 @@ class PublishedEventsTest {
             new EventCodec<>(ItemsDisposed.class, new InMemoryShreddableKeys());
     private static final Map<String, String> PUBLISHED = published();
 
-    /** Those of parts of access packages have a test of their own. */
+    /** Those of parts of access packages are tested in package-parts, for all services. */
     static List<EventContract> contracts() {
         return EventContract.publishedBy("recording").stream()
                 .filter(contract -> !contract.name().startsWith("PackagePart"))

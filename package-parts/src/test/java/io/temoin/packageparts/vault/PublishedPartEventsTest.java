@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.recording.accesspackage;
+package io.temoin.packageparts.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,15 +13,19 @@ import io.temoin.packageparts.domain.PackagePartEvent.PackagePartFailed;
 import io.temoin.packageparts.domain.PackagePartEvent.PackagePartReady;
 import io.temoin.packageparts.domain.PartCount;
 import io.temoin.packageparts.domain.PartFailure;
-import io.temoin.packageparts.vault.PackagePartStream;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What this service says of its parts of packages is what contracts/ promises. */
+/**
+ * What services say of their parts of packages is what contracts/ promises. Those of
+ * retention-service, which publishes more of packages, are tested there.
+ */
 class PublishedPartEventsTest {
 
     private static final UUID PACKAGE = id("d");
@@ -35,41 +39,46 @@ class PublishedPartEventsTest {
         return UUID.fromString("019a0000-0000-7000-8000-00000000000" + end);
     }
 
-    @Test
-    void areExactlyTheExamplesOfTheirContracts() {
+    @ParameterizedTest
+    @ValueSource(strings = {"audit", "consent", "recording"})
+    void areExactlyTheExamplesOfTheirContracts(String service) {
+        String label = service.toUpperCase(Locale.ROOT);
         isExactly(
+                service,
                 new PackagePartReady(
                         PACKAGE,
                         REQUEST,
                         "rhone-telecom",
                         PERSON,
-                        "RECORDING",
+                        label,
                         id("e"),
                         1024,
                         "ab".repeat(32),
                         List.of(new PartCount("calls", 3), new PartCount("missing", 0)),
                         NOW));
         isExactly(
+                service,
                 new PackagePartFailed(
                         PACKAGE,
                         REQUEST,
                         "rhone-telecom",
                         PERSON,
-                        "RECORDING",
+                        label,
                         PartFailure.GIVEN_UP,
                         NOW));
     }
 
-    @Test
-    void haveAContractEach() {
+    @ParameterizedTest
+    @ValueSource(strings = {"audit", "consent", "recording"})
+    void haveAContractEach(String service) {
         assertThat(
-                        EventContract.publishedBy("recording").stream()
+                        EventContract.publishedBy(service).stream()
                                 .map(EventContract::name)
                                 .filter(name -> name.startsWith("PackagePart")))
                 .containsExactlyInAnyOrderElementsOf(CODEC.versions().keySet());
     }
 
-    private static void isExactly(PackagePartEvent event) {
+    private static void isExactly(String service, PackagePartEvent event) {
         var metadata =
                 new EventMetadata(
                         new TenantId("helios"),
@@ -80,7 +89,7 @@ class PublishedPartEventsTest {
                         null,
                         null,
                         NOW);
-        EventContract.of("io.temoin.recording." + event.getClass().getSimpleName() + ".v1")
+        EventContract.of("io.temoin.%s.%s.v1".formatted(service, event.getClass().getSimpleName()))
                 .isExactly(
                         CODEC.encodeAll(new StreamId("part", "p"), List.of(event), metadata)
                                 .await()
