@@ -47,39 +47,13 @@ final class InsuranceChapter {
     }
 
     private Ask consent(String number) {
-        return Ask.post(CONSENT, "/v1/consents")
-                .as(Actor.BUSINESS_LOIRE)
-                .json(
-                        Fields.of(
-                                "controller",
-                                CONTROLLER,
-                                "processor",
-                                "voix-du-rhone",
-                                "number",
-                                number,
-                                "purposes",
-                                List.of("PROSPECTING_CALL", "QUALITY"),
-                                "channel",
-                                "WEB",
-                                "wordingVersion",
-                                "web-2026-09",
-                                "mentions",
-                                Fields.of(
-                                        "professionalAndGoods", true,
-                                        "choice", true,
-                                        "period", true,
-                                        "withdrawal", true,
-                                        "proofAccess", true),
-                                "positiveAct",
-                                "BOX_TICKED",
-                                "validFor",
-                                "P1Y",
-                                "object",
-                                OFFER,
-                                "collectedAt",
-                                clock.aMomentAgo(),
-                                "evidence",
-                                Fields.of("kind", "WEB_FORM", "reference", "form-2026-11/0815")));
+        return new WebConsent(
+                        Actor.BUSINESS_LOIRE,
+                        CONTROLLER,
+                        "voix-du-rhone",
+                        OFFER,
+                        "form-2026-11/0815")
+                .given(number, clock.aMomentAgo());
     }
 
     private Answer allowed(String number) {

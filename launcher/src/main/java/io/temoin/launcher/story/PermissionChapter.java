@@ -154,38 +154,7 @@ final class PermissionChapter {
     /** The same, that a centre may call for a controller. */
     static Ask consent(
             Actor by, String controller, String processor, String number, DemoClock clock) {
-        return Ask.post(CONSENT, "/v1/consents")
-                .as(by)
-                .json(
-                        Fields.of(
-                                "controller",
-                                controller,
-                                "processor",
-                                processor,
-                                "number",
-                                number,
-                                "purposes",
-                                List.of("PROSPECTING_CALL", "QUALITY"),
-                                "channel",
-                                "WEB",
-                                "wordingVersion",
-                                "web-2026-09",
-                                "mentions",
-                                Fields.of(
-                                        "professionalAndGoods", true,
-                                        "choice", true,
-                                        "period", true,
-                                        "withdrawal", true,
-                                        "proofAccess", true),
-                                "positiveAct",
-                                "BOX_TICKED",
-                                "validFor",
-                                "P1Y",
-                                "object",
-                                "fibre",
-                                "collectedAt",
-                                clock.aMomentAgo(),
-                                "evidence",
-                                Fields.of("kind", "WEB_FORM", "reference", "form-2026-09/4711")));
+        return new WebConsent(by, controller, processor, "fibre", "form-2026-09/4711")
+                .given(number, clock.aMomentAgo());
     }
 }
