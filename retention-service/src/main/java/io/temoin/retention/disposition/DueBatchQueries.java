@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.disposition;
 
+import static io.temoin.retention.due.DueRows.at;
+
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
-import io.temoin.databasepools.LiveTransaction;
+import io.temoin.retention.due.DueRows;
 import io.temoin.retention.hold.HoldMatch;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.shredding.TenantId;
@@ -15,9 +16,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,48 +31,18 @@ class DueBatchQueries {
 
     private static final String DUE = "due_at <= $1 and " + OPEN;
 
-    /** From one tenant to the next: items are many, tenants are few. */
-    private static final String TENANTS =
-            """
-            with recursive known as (
-              (select tenant from registered_item where %1$s order by tenant limit 1)
-              union all
-              select (select i.tenant from registered_item i where %1$s
-                and i.tenant > known.tenant order by i.tenant limit 1)
-              from known where known.tenant is not null)
-            select tenant from known where tenant is not null and exists (
-              select 1 from registered_item i where i.tenant = known.tenant and %1$s
-                and due_at <= $1)
-            order by tenant"""
-                    .formatted(OPEN);
+    private static final String FREE =
+            DUE
+                    + " and "
+                    + HoldMatch.registeredIsNotHeld()
+                    + " and "
+                    + HoldMatch.registeredIsNotFrozen("$1");
 
     private static final String CLAIM =
             "select item, kind, controller, plan, due_at from registered_item i where "
-                    + DUE
-                    + " and "
-                    + HoldMatch.registeredIsNotHeld()
-                    + " and "
-                    + HoldMatch.registeredIsNotFrozen("$1")
+                    + FREE
                     + " and tenant = $2 and (due_at, item, kind) > ($3, $4, $5) and %s"
                     + " order by due_at, item, kind limit $6 for update of i skip locked";
-
-    private static final String DUE_OF =
-            "select count(*)::int as due from registered_item i where "
-                    + DUE
-                    + " and "
-                    + HoldMatch.registeredIsNotHeld()
-                    + " and "
-                    + HoldMatch.registeredIsNotFrozen("$1")
-                    + " and tenant = $2 and %s";
-
-    private static final VisibleRows ROWS =
-            new VisibleRows(
-                    "controller",
-                    List.of("processor"),
-                    (covered, bind) -> "purposes <@ " + bind.apply(covered.toArray(String[]::new)),
-                    (covered, bind) ->
-                            "campaign = any(%s)"
-                                    .formatted(bind.apply(covered.toArray(String[]::new))));
 
     private static final String TAKE =
             "update registered_item set stage = 'ORDERED', batch = $4"
@@ -95,28 +63,21 @@ class DueBatchQueries {
     /** Items that were ordered together. */
     record Taken(UUID batch, ItemKind kind, List<UUID> items) {}
 
-    private final Pool pool;
+    private final DueRows rows;
 
     DueBatchQueries(@ReactiveDataSource("feed") Pool pool) {
-        this.pool = pool;
+        this.rows = new DueRows(pool, "registered_item", OPEN, FREE);
     }
 
     /** The tenants that have due items. */
     Uni<List<TenantId>> tenants(Instant now) {
-        return pool.preparedQuery(TENANTS)
-                .execute(Tuple.of(at(now)))
-                .map(
-                        rows -> {
-                            List<TenantId> tenants = new ArrayList<>();
-                            rows.forEach(row -> tenants.add(new TenantId(row.getString("tenant"))));
-                            return tenants;
-                        });
+        return rows.tenants(now);
     }
 
     /**
      * Locks the next due items that exist for somebody and that no hold covers, has them ordered,
      * and takes off the list what {@code order} answers with. Items that another process has locked
-     * are left to it. A crash releases the locks.
+     * are left to it.
      */
     Uni<List<Due>> claim(
             TenantId tenant,
@@ -125,41 +86,6 @@ class DueBatchQueries {
             Cursor after,
             int limit,
             Function<List<Due>, Uni<List<Taken>>> order) {
-        return pool.withTransaction(
-                connection ->
-                        locked(connection, tenant, visibility, now, after, limit)
-                                .flatMap(
-                                        claimed ->
-                                                claimed.isEmpty()
-                                                        ? Uni.createFrom().item(claimed)
-                                                        : LiveTransaction.during(
-                                                                        connection,
-                                                                        () -> order.apply(claimed))
-                                                                .flatMap(
-                                                                        taken ->
-                                                                                take(
-                                                                                        connection,
-                                                                                        tenant,
-                                                                                        taken))
-                                                                .replaceWith(claimed)));
-    }
-
-    /** How many items of one tenant are due and exist for somebody. */
-    Uni<Integer> count(TenantId tenant, Visibility visibility, Instant now) {
-        Tuple values = Tuple.of(at(now), tenant.value());
-        String visible = ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
-        return pool.preparedQuery(DUE_OF.formatted(visible))
-                .execute(values)
-                .map(rows -> rows.iterator().next().getInteger("due"));
-    }
-
-    private static Uni<List<Due>> locked(
-            SqlConnection connection,
-            TenantId tenant,
-            Visibility visibility,
-            Instant now,
-            Cursor after,
-            int limit) {
         Tuple values =
                 Tuple.tuple()
                         .addValue(at(now))
@@ -168,16 +94,15 @@ class DueBatchQueries {
                         .addValue(after.item())
                         .addValue(after.kind())
                         .addValue(limit);
-        String visible = ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
-        return connection
-                .preparedQuery(CLAIM.formatted(visible))
-                .execute(values)
-                .map(
-                        rows -> {
-                            List<Due> due = new ArrayList<>(rows.size());
-                            rows.forEach(row -> due.add(due(row)));
-                            return due;
-                        });
+        return rows.claim(
+                new DueRows.Page<>(CLAIM, values, visibility, DueBatchQueries::due),
+                order,
+                (connection, taken) -> take(connection, tenant, taken));
+    }
+
+    /** How many items of one tenant are due and exist for somebody. */
+    Uni<Integer> count(TenantId tenant, Visibility visibility, Instant now) {
+        return rows.count(tenant, visibility, now);
     }
 
     private static Uni<Void> take(SqlConnection connection, TenantId tenant, List<Taken> taken) {
@@ -204,9 +129,5 @@ class DueBatchQueries {
                 row.getString("controller"),
                 row.getUUID("plan"),
                 row.getOffsetDateTime("due_at").toInstant());
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
+import static io.temoin.retention.due.DueRows.at;
+
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
-import io.temoin.databasepools.LiveTransaction;
+import io.temoin.retention.due.DueRows;
 import io.temoin.retention.hold.HoldMatch;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,9 +16,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The items that are due, by the read model. What it says is a hint: the item's own stream decides.
- * Uses the feed role, which sees all tenants, and connections that requests do not use: a claim
- * waits for commands while it holds one.
+ * Uses the feed role.
  */
 @ApplicationScoped
 class DueItemQueries {
@@ -37,44 +34,13 @@ class DueItemQueries {
     private static final String OPEN =
             "taken_at is null and stage in ('SCHEDULED', 'UNDER_MINIMUM')";
 
-    /** From one tenant to the next: items are many, tenants are few. */
-    private static final String TENANTS =
-            """
-            with recursive known as (
-              (select tenant from retained_item where %1$s order by tenant limit 1)
-              union all
-              select (select i.tenant from retained_item i where %1$s and i.tenant > known.tenant
-                order by i.tenant limit 1)
-              from known where known.tenant is not null)
-            select tenant from known where tenant is not null and exists (
-              select 1 from retained_item i where i.tenant = known.tenant and %1$s
-                and due_at <= $1)
-            order by tenant"""
-                    .formatted(OPEN);
+    private static final String FREE = DUE + " and " + HoldMatch.recordingIsNotHeld();
 
     private static final String CLAIM =
             "select recording, due_at, cause, correlation from retained_item i where "
-                    + DUE
-                    + " and "
-                    + HoldMatch.recordingIsNotHeld()
+                    + FREE
                     + " and tenant = $2 and (due_at, recording) > ($3, $4) and %s"
                     + " order by due_at, recording limit $5 for update of i skip locked";
-
-    private static final String DUE_OF =
-            "select count(*)::int as due from retained_item i where "
-                    + DUE
-                    + " and "
-                    + HoldMatch.recordingIsNotHeld()
-                    + " and tenant = $2 and %s";
-
-    private static final VisibleRows ROWS =
-            new VisibleRows(
-                    "controller",
-                    List.of("processor"),
-                    (covered, bind) -> "purposes <@ " + bind.apply(covered.toArray(String[]::new)),
-                    (covered, bind) ->
-                            "campaign = any(%s)"
-                                    .formatted(bind.apply(covered.toArray(String[]::new))));
 
     private static final String TAKE =
             "update retained_item set taken_at = $1, run = coalesce($4::uuid, run)"
@@ -128,29 +94,22 @@ class DueItemQueries {
     record Counts(long due, long overdue, long held) {}
 
     private final Pool pool;
+    private final DueRows rows;
 
     DueItemQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
+        this.rows = new DueRows(pool, "retained_item", OPEN, FREE);
     }
 
     /** The tenants that have due items. */
     Uni<List<TenantId>> tenants(Instant now) {
-        return pool.preparedQuery(TENANTS)
-                .execute(Tuple.of(at(now)))
-                .map(
-                        rows -> {
-                            List<TenantId> tenants = new ArrayList<>();
-                            rows.forEach(row -> tenants.add(new TenantId(row.getString("tenant"))));
-                            return tenants;
-                        });
+        return rows.tenants(now);
     }
 
     /**
      * Locks the next due items that exist for somebody and that no hold covers, nor can cover
      * before they are handled; has them handled, and takes those off the list that {@code handle}
-     * answers with. Items that another process has locked are left to it. A crash releases the
-     * locks, and so does PostgreSQL when the process hangs; what was done by then is done, and
-     * doing it again changes nothing.
+     * answers with. Items that another process has locked are left to it.
      *
      * @param run that orders them; absent if nobody asked for one
      */
@@ -162,34 +121,17 @@ class DueItemQueries {
             int limit,
             @Nullable UUID run,
             Function<List<Due>, Uni<List<UUID>>> handle) {
-        return pool.withTransaction(
-                connection ->
-                        locked(connection, tenant, visibility, now, after, limit)
-                                .flatMap(
-                                        claimed ->
-                                                claimed.isEmpty()
-                                                        ? Uni.createFrom().item(claimed)
-                                                        : LiveTransaction.during(
-                                                                        connection,
-                                                                        () -> handle.apply(claimed))
-                                                                .flatMap(
-                                                                        done ->
-                                                                                take(
-                                                                                        connection,
-                                                                                        tenant,
-                                                                                        now,
-                                                                                        done,
-                                                                                        run))
-                                                                .replaceWith(claimed)));
+        Tuple values =
+                Tuple.of(at(now), tenant.value(), at(after.dueAt()), after.recording(), limit);
+        return rows.claim(
+                new DueRows.Page<>(CLAIM, values, visibility, DueItemQueries::due),
+                handle,
+                (connection, done) -> take(connection, tenant, now, done, run));
     }
 
     /** How many items of one tenant are due and exist for somebody. */
     Uni<Integer> count(TenantId tenant, Visibility visibility, Instant now) {
-        Tuple values = Tuple.of(at(now), tenant.value());
-        String visible = ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
-        return pool.preparedQuery(DUE_OF.formatted(visible))
-                .execute(values)
-                .map(rows -> rows.iterator().next().getInteger("due"));
+        return rows.count(tenant, visibility, now);
     }
 
     /** How much is due. */
@@ -197,33 +139,12 @@ class DueItemQueries {
         return pool.preparedQuery(COUNTS)
                 .execute(Tuple.of(at(now), at(now.minus(overdueAfter))))
                 .map(
-                        rows -> {
-                            Row row = rows.iterator().next();
+                        counted -> {
+                            Row row = counted.iterator().next();
                             return new Counts(
                                     row.getLong("due"),
                                     row.getLong("overdue"),
                                     row.getLong("held"));
-                        });
-    }
-
-    private static Uni<List<Due>> locked(
-            SqlConnection connection,
-            TenantId tenant,
-            Visibility visibility,
-            Instant now,
-            Cursor after,
-            int limit) {
-        Tuple values =
-                Tuple.of(at(now), tenant.value(), at(after.dueAt()), after.recording(), limit);
-        String visible = ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
-        return connection
-                .preparedQuery(CLAIM.formatted(visible))
-                .execute(values)
-                .map(
-                        rows -> {
-                            List<Due> due = new ArrayList<>(rows.size());
-                            rows.forEach(row -> due.add(due(row)));
-                            return due;
                         });
     }
 
@@ -245,9 +166,5 @@ class DueItemQueries {
                 row.getOffsetDateTime("due_at").toInstant(),
                 row.getString("cause"),
                 row.getString("correlation"));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }
