@@ -3,16 +3,12 @@ package io.temoin.retention.business;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
-import io.temoin.chassis.requests.Uuids;
 import io.temoin.retention.business.BusinessReport.Target;
 import io.temoin.retention.engine.domain.BusinessEvent;
-import java.time.DateTimeException;
+import io.temoin.retention.requests.RequestFields;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,7 +76,6 @@ record BusinessEventRequest(
     /** Not an event of the engine: it starts no clock. */
     static final String CONTRACT_LINKED = "CONTRACT_LINKED";
 
-    private static final Pattern CONTROLLER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern PERSON = Pattern.compile("[0-9a-f]{32}");
     private static final int LONGEST_REFERENCE = 128;
 
@@ -154,7 +149,7 @@ record BusinessEventRequest(
                     .collect(Collectors.joining(", "));
 
     private Instant parsedAt(Instant now) {
-        Instant parsed = instant();
+        Instant parsed = RequestFields.instant("/at", at);
         if (parsed.isAfter(now.plus(SKEW))) {
             throw ChassisProblem.REQUEST_INVALID.at(
                     "/at", "at is in the future; report an event only after it has happened.");
@@ -162,28 +157,17 @@ record BusinessEventRequest(
         return parsed;
     }
 
-    private Instant instant() {
-        try {
-            if (at != null) {
-                return OffsetDateTime.parse(at).toInstant().truncatedTo(ChronoUnit.MICROS);
-            }
-        } catch (DateTimeException _) {
-            // Refused below, like a missing one.
-        }
-        throw ChassisProblem.REQUEST_INVALID.at(
-                "/at", "at must be a date and time with offset, such as 2026-11-24T09:00:00Z.");
-    }
-
     private Target target(UnaryOperator<String> fingerprint) {
         if (recording != null) {
             refuseBeside("/decision", decision);
             refuseBeside("/controller", controller);
             refuseBeside("/person", person);
-            return new Target.OneRecording(uuid("/recording", recording));
+            return new Target.OneRecording(RequestFields.id("/recording", recording));
         }
         if (decision != null) {
             refuseBeside("/person", person);
-            return new Target.WholeCall(uuid("/decision", decision), parsedController());
+            return new Target.WholeCall(
+                    RequestFields.id("/decision", decision), parsedController());
         }
         if (contract != null) {
             refuseBeside("/person", person);
@@ -218,11 +202,8 @@ record BusinessEventRequest(
     }
 
     private String parsedController() {
-        if (controller == null || !CONTROLLER.matcher(controller).matches()) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    "/controller", "Unless you state a recording, name the controller.");
-        }
-        return controller;
+        return RequestFields.party(
+                "/controller", controller, "Unless you state a recording, name the controller.");
     }
 
     private static void refuseBeside(String pointer, @Nullable String value) {
@@ -230,13 +211,5 @@ record BusinessEventRequest(
             throw ChassisProblem.REQUEST_INVALID.at(
                     pointer, "Omit this field beside a recording, a decision or a contract.");
         }
-    }
-
-    private static UUID uuid(String pointer, String value) {
-        UUID parsed = Uuids.parse(value);
-        if (parsed == null) {
-            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This is not a UUID.");
-        }
-        return parsed;
     }
 }

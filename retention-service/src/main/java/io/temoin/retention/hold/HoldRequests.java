@@ -5,21 +5,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Uuids;
-import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.hold.domain.HoldCriteria;
 import io.temoin.retention.hold.domain.HoldGround;
 import io.temoin.retention.hold.domain.ReleaseGround;
 import io.temoin.retention.policy.domain.Purpose;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import io.temoin.retention.requests.RequestFields;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +22,6 @@ final class HoldRequests {
 
     static final int MOST_ITEMS = 1_000;
 
-    private static final Pattern PARTY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern SUBJECT = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
@@ -73,11 +66,13 @@ final class HoldRequests {
             HoldCriteria criteria =
                     new HoldCriteria(
                             requireSome("/criteria/items", items, MOST_ITEMS),
-                            optional("/criteria/subject", subject, SUBJECT, "a pseudonym"),
-                            optional("/criteria/campaign", campaign, CODE, "a campaign"),
+                            RequestFields.optionalMatching(
+                                    "/criteria/subject", subject, SUBJECT, "a pseudonym"),
+                            RequestFields.optionalImpersonal(
+                                    "/criteria/campaign", campaign, CODE, "a campaign"),
                             requireSome("/criteria/purposes", purposes, Purpose.values().length),
-                            instant("/criteria/endedFrom", endedFrom),
-                            instant("/criteria/endedBefore", endedBefore));
+                            RequestFields.optionalInstant("/criteria/endedFrom", endedFrom),
+                            RequestFields.optionalInstant("/criteria/endedBefore", endedBefore));
             if (criteria.isUnlimited()) {
                 throw ChassisProblem.REQUEST_INVALID.at(
                         "/criteria",
@@ -119,22 +114,22 @@ final class HoldRequests {
                     @Nullable String reference) {
 
         String parsedController() {
-            return required("/controller", controller, PARTY, "the id of a controller");
+            return FreeValues.impersonal(
+                    "/controller",
+                    RequestFields.party(
+                            "/controller", controller, "State the id of a controller."));
         }
 
         HoldCriteria parsedCriteria() {
-            if (criteria == null) {
-                throw missing("/criteria");
-            }
-            return criteria.parsed();
+            return RequestFields.present("/criteria", criteria).parsed();
         }
 
         HoldGround parsedGround() {
-            return code("/ground", ground, HoldGround.values());
+            return RequestFields.oneOf("/ground", ground, HoldGround.class);
         }
 
         String parsedAuthority() {
-            return required(
+            return RequestFields.impersonal(
                     "/authority", authority, AUTHORITY, "a name of 1 to 120 letters and digits");
         }
 
@@ -164,7 +159,7 @@ final class HoldRequests {
         }
 
         ReleaseGround parsedGround() {
-            return code("/ground", ground, ReleaseGround.values());
+            return RequestFields.oneOf("/ground", ground, ReleaseGround.class);
         }
 
         String parsedReference() {
@@ -188,11 +183,12 @@ final class HoldRequests {
     }
 
     private static String digest(@Nullable String value) {
-        return required("/preview", value, DIGEST, "the digest of a release preview");
+        return RequestFields.matching("/preview", value, DIGEST, "the digest of a release preview");
     }
 
     private static String referenceAt(String pointer, @Nullable String value) {
-        return required(pointer, value, REFERENCE, "a reference of 1 to 64 letters and digits");
+        return RequestFields.impersonal(
+                pointer, value, REFERENCE, "a reference of 1 to 64 letters and digits");
     }
 
     private static <T> List<T> requireSome(String pointer, @Nullable List<T> values, int most) {
@@ -204,64 +200,6 @@ final class HoldRequests {
                     pointer, "State 1 to %d of them, or omit the field.".formatted(most));
         }
         return new ArrayList<>(values);
-    }
-
-    private static <E extends Enum<E>> E code(String pointer, @Nullable String value, E[] known) {
-        if (value == null) {
-            throw missing(pointer);
-        }
-        return Arrays.stream(known)
-                .filter(one -> one.name().equals(value))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                ChassisProblem.REQUEST_INVALID.at(
-                                        pointer,
-                                        "This must be one of %s."
-                                                .formatted(
-                                                        Arrays.stream(known)
-                                                                .map(Enum::name)
-                                                                .collect(
-                                                                        Collectors.joining(
-                                                                                ", ")))));
-    }
-
-    private static String required(
-            String pointer, @Nullable String value, Pattern pattern, String kind) {
-        String given = optional(pointer, value, pattern, kind);
-        if (given == null) {
-            throw missing(pointer);
-        }
-        return given;
-    }
-
-    private static @Nullable String optional(
-            String pointer, @Nullable String value, Pattern pattern, String kind) {
-        if (value == null) {
-            return null;
-        }
-        if (!pattern.matcher(value).matches()) {
-            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This is not %s.".formatted(kind));
-        }
-        return pattern.equals(DIGEST) || pattern.equals(SUBJECT)
-                ? value
-                : FreeValues.impersonal(pointer, value);
-    }
-
-    private static @Nullable Instant instant(String pointer, @Nullable String value) {
-        try {
-            return value == null
-                    ? null
-                    : OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException _) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    pointer,
-                    "This must be a date and time with offset, such as 2026-11-24T09:00:00Z.");
-        }
-    }
-
-    private static Rejected missing(String pointer) {
-        return ChassisProblem.REQUEST_INVALID.at(pointer, "This field is required.");
     }
 
     /** The id of a hold in a path; {@code null} when it cannot be one. */

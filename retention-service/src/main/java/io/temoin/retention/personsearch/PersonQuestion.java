@@ -3,8 +3,8 @@ package io.temoin.retention.personsearch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
-import io.temoin.chassis.requests.Uuids;
 import io.temoin.retention.personsearch.domain.PersonSearched.Lookup;
+import io.temoin.retention.requests.RequestFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +42,6 @@ public record PersonQuestion(
     private static final String SUBJECT = "^[0-9a-f]{32}$";
     private static final String PARTY = "^[a-z0-9][a-z0-9-]{0,62}$";
     private static final Pattern SUBJECTS = Pattern.compile(SUBJECT);
-    private static final Pattern PARTIES = Pattern.compile(PARTY);
 
     /** By what the person is to be found. */
     sealed interface By {
@@ -103,22 +102,17 @@ public record PersonQuestion(
         if (controller == null) {
             return own;
         }
-        if (!PARTIES.matcher(controller).matches()) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    "/controller", "A controller is an id of lower-case letters, digits and -.");
-        }
-        return controller;
+        return RequestFields.party(
+                "/controller",
+                controller,
+                "A controller is an id of lower-case letters, digits and -.");
     }
 
     private static void add(List<By> stated, Lookup lookup, String pointer, @Nullable String text) {
         if (text == null) {
             return;
         }
-        UUID id = Uuids.parse(text);
-        if (id == null) {
-            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This is not a UUID.");
-        }
-        stated.add(new By.Reference(lookup, id));
+        stated.add(new By.Reference(lookup, RequestFields.id(pointer, text)));
     }
 
     @Override

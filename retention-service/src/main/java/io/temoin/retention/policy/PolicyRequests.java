@@ -3,15 +3,12 @@ package io.temoin.retention.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
-import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.retention.policy.domain.PolicyScope;
 import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.Period;
+import io.temoin.retention.requests.RequestFields;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,13 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What is asked of policies over HTTP. */
 final class PolicyRequests {
 
-    private static final Pattern CONTROLLER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern CAMPAIGN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern REFERENCE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
     private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
-
-    /** Nobody means longer, and calendars end somewhere. */
-    private static final int MOST_YEARS = 100;
 
     private PolicyRequests() {}
 
@@ -73,60 +66,33 @@ final class PolicyRequests {
                 throw ChassisProblem.REQUEST_INVALID.at(
                         "/controller", "With a campaign, name its controller.");
             }
-            if (controller != null && !CONTROLLER.matcher(controller).matches()) {
-                throw ChassisProblem.REQUEST_INVALID.at(
-                        "/controller",
-                        "A controller is an id of lower-case letters, digits and -.");
-            }
-            if (campaign != null && !CAMPAIGN.matcher(campaign).matches()) {
-                throw ChassisProblem.REQUEST_INVALID.at(
-                        "/campaign", "A campaign is a code of 1 to 64 letters, digits and . _ -.");
-            }
             return new PolicyScope(
-                    controller,
-                    campaign == null ? null : FreeValues.impersonal("/campaign", campaign));
+                    controller == null
+                            ? null
+                            : RequestFields.party(
+                                    "/controller",
+                                    controller,
+                                    "A controller is an id of lower-case letters, digits and -."),
+                    RequestFields.optionalImpersonal(
+                            "/campaign",
+                            campaign,
+                            CAMPAIGN,
+                            "a campaign, a code of 1 to 64 letters, digits and . _ -"));
         }
 
         PolicyTerms terms() {
             return new PolicyTerms(
-                    parsedPurpose(),
-                    trigger(),
-                    period("/atLeast", atLeast),
-                    period("/atMost", atMost),
+                    RequestFields.oneOf("/purpose", purpose, Purpose.class),
+                    RequestFields.oneOf("/from", from, RetentionTrigger.class),
+                    RequestFields.optionalPeriod("/atLeast", atLeast),
+                    RequestFields.optionalPeriod("/atMost", atMost),
                     parsedReference(),
-                    day("/validFrom", validFrom),
-                    validTo == null ? null : day("/validTo", validTo));
+                    RequestFields.date("/validFrom", validFrom),
+                    RequestFields.optionalDate("/validTo", validTo));
         }
 
         @Nullable UUID parsedReplaces() {
-            if (replaces == null) {
-                return null;
-            }
-            UUID parsed = Uuids.parse(replaces);
-            if (parsed == null) {
-                throw ChassisProblem.REQUEST_INVALID.at("/replaces", "This is not a UUID.");
-            }
-            return parsed;
-        }
-
-        private Purpose parsedPurpose() {
-            for (Purpose known : Purpose.values()) {
-                if (known.name().equals(purpose)) {
-                    return known;
-                }
-            }
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    "/purpose", "purpose must be a purpose of the catalogue, such as QUALITY.");
-        }
-
-        private RetentionTrigger trigger() {
-            for (RetentionTrigger known : RetentionTrigger.values()) {
-                if (known.name().equals(from)) {
-                    return known;
-                }
-            }
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    "/from", "from must be an event such as RECORDING_ENDED.");
+            return RequestFields.optionalId("/replaces", replaces);
         }
 
         /** A missing source is refused by the rules, which say what it is for. */
@@ -134,11 +100,8 @@ final class PolicyRequests {
             if (reference == null || reference.isBlank()) {
                 return "";
             }
-            if (!REFERENCE.matcher(reference).matches()) {
-                throw ChassisProblem.REQUEST_INVALID.at(
-                        "/reference", "reference must be 1 to 200 characters on one line.");
-            }
-            return FreeValues.impersonal("/reference", reference);
+            return RequestFields.impersonal(
+                    "/reference", reference, REFERENCE, "1 to 200 characters on one line");
         }
     }
 
@@ -152,49 +115,13 @@ final class PolicyRequests {
                     @Nullable String reason) {
 
         @Nullable String parsedReason() {
-            if (reason == null) {
-                return null;
-            }
-            if (!REASON.matcher(reason).matches()) {
-                throw ChassisProblem.REQUEST_INVALID.at(
-                        "/reason", "reason must be a code such as LAW_CHANGED.");
-            }
-            return reason;
+            return RequestFields.optionalMatching(
+                    "/reason", reason, REASON, "a code such as LAW_CHANGED");
         }
     }
 
     /** The id of a policy; one that is none belongs to none. */
     static @Nullable UUID id(String text) {
         return Uuids.parse(text);
-    }
-
-    private static @Nullable Period period(String pointer, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            Period period = Period.parse(text);
-            if (!period.isNegative() && period.toTotalMonths() <= 12L * MOST_YEARS) {
-                return period;
-            }
-        } catch (DateTimeException | ArithmeticException _) {
-            // Refused below.
-        }
-        throw ChassisProblem.REQUEST_INVALID.at(
-                pointer,
-                "Expected a period of whole days, weeks, months or years (ISO 8601), up to a"
-                        + " century.");
-    }
-
-    private static LocalDate day(String pointer, @Nullable String text) {
-        try {
-            if (text != null) {
-                return LocalDate.parse(text);
-            }
-        } catch (DateTimeException _) {
-            // Refused below, like a missing one.
-        }
-        throw ChassisProblem.REQUEST_INVALID.at(
-                pointer, "Expected a date such as 2026-11-24 (ISO 8601).");
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.retention.rights;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.ExtensionReason;
 import io.temoin.retention.rights.domain.Intake;
@@ -13,7 +14,9 @@ import io.temoin.retention.rights.domain.TaskResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ final class DeskBodies {
     private static final int LONGEST_NOTE = 2000;
     private static final int MOST_PARTS = 500;
     private static final int LONGEST_NUMBER = 40;
+
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
 
     private DeskBodies() {}
 
@@ -70,11 +75,11 @@ final class DeskBodies {
             @Schema(required = true) @Nullable About about) {
 
         RequestType parsedType() {
-            return DeskFields.code("/type", RequestType.class, type);
+            return RequestFields.oneOf("/type", type, RequestType.class);
         }
 
         Intake intake(String receivedBy, String actor, Instant now) {
-            Intake.Way parsed = DeskFields.code("/way", Intake.Way.class, way);
+            Intake.Way parsed = RequestFields.oneOf("/way", way, Intake.Way.class);
             if (parsed == Intake.Way.SELF_SERVICE) {
                 throw ChassisProblem.REQUEST_INVALID.at(
                         "/way", "State one of the values that the schema allows.");
@@ -87,8 +92,12 @@ final class DeskBodies {
                     parsed,
                     receivedBy,
                     actor,
-                    mandate == null ? null : DeskFields.reference("/mandate", mandate),
-                    DeskFields.past("/receivedAt", receivedAt, now));
+                    RequestFields.optionalImpersonal(
+                            "/mandate",
+                            mandate,
+                            REFERENCE,
+                            "a reference of 1 to 64 letters, digits and . _ / -"),
+                    RequestFields.past("/receivedAt", receivedAt, now));
         }
 
         Reference reference() {
@@ -125,27 +134,32 @@ final class DeskBodies {
         Reference parsed() {
             List<Reference> stated = new ArrayList<>();
             if (recording != null) {
-                stated.add(new Reference.Recording(DeskFields.uuid("/about/recording", recording)));
+                stated.add(
+                        new Reference.Recording(RequestFields.id("/about/recording", recording)));
             }
             if (decision != null) {
                 stated.add(
                         new Reference.Decision(
-                                DeskFields.uuid("/about/decision", decision),
-                                DeskFields.party("/about/controller", controller)));
+                                RequestFields.id("/about/decision", decision), addressee()));
             }
             if (request != null) {
                 stated.add(
-                        new Reference.EarlierRequest(DeskFields.uuid("/about/request", request)));
+                        new Reference.EarlierRequest(RequestFields.id("/about/request", request)));
             }
             if (number != null) {
-                stated.add(
-                        new Reference.PhoneNumber(
-                                number, DeskFields.party("/about/controller", controller)));
+                stated.add(new Reference.PhoneNumber(number, addressee()));
             }
             if (stated.size() != 1 || (controller != null && decision == null && number == null)) {
                 throw unclear();
             }
             return stated.getFirst();
+        }
+
+        private String addressee() {
+            return RequestFields.party(
+                    "/about/controller",
+                    controller,
+                    "With a decision or a number, name the controller.");
         }
 
         static RuntimeException unclear() {
@@ -175,7 +189,7 @@ final class DeskBodies {
                     @Nullable String reason) {
 
         ExtensionReason parsed() {
-            return DeskFields.code("/reason", ExtensionReason.class, reason);
+            return RequestFields.oneOf("/reason", reason, ExtensionReason.class);
         }
     }
 
@@ -186,7 +200,14 @@ final class DeskBodies {
                             required = true,
                             format = "uuid",
                             description = "Id of the actor, the sub of their tokens.")
-                    @Nullable String assignee) {}
+                    @Nullable String assignee) {
+
+        /** The actor as tokens name it. A name would be there in clear for good. */
+        String parsed() {
+            RequestFields.id("/assignee", assignee);
+            return Objects.requireNonNull(assignee);
+        }
+    }
 
     /** A note of the desk. */
     @Schema(name = "RequestNote")
@@ -213,7 +234,7 @@ final class DeskBodies {
             @Schema(required = true, implementation = TaskResult.class) @Nullable String result) {
 
         TaskResult parsed() {
-            return DeskFields.code("/result", TaskResult.class, result);
+            return RequestFields.oneOf("/result", result, TaskResult.class);
         }
     }
 
@@ -251,10 +272,10 @@ final class DeskBodies {
 
         AnswerPart parsed(String pointer) {
             return new AnswerPart(
-                    DeskFields.code(pointer + "/service", OwnerService.class, service),
-                    item == null ? null : DeskFields.uuid(pointer + "/item", item),
-                    DeskFields.code(pointer + "/outcome", AnswerPart.Outcome.class, outcome),
-                    DeskFields.optionalCode(pointer + "/ground", RefusalGround.class, ground));
+                    RequestFields.oneOf(pointer + "/service", service, OwnerService.class),
+                    RequestFields.optionalId(pointer + "/item", item),
+                    RequestFields.oneOf(pointer + "/outcome", outcome, AnswerPart.Outcome.class),
+                    RequestFields.optionalOneOf(pointer + "/ground", ground, RefusalGround.class));
         }
     }
 
@@ -274,7 +295,7 @@ final class DeskBodies {
                 throw ChassisProblem.REQUEST_INVALID.at(
                         "/informedAt", "State when the person was told.");
             }
-            return DeskFields.past("/informedAt", informedAt, now);
+            return RequestFields.past("/informedAt", informedAt, now);
         }
     }
 
@@ -285,7 +306,7 @@ final class DeskBodies {
                     @Nullable String ground) {
 
         RefusalGround parsed() {
-            return DeskFields.code("/ground", RefusalGround.class, ground);
+            return RequestFields.oneOf("/ground", ground, RefusalGround.class);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RequestCommand;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
@@ -91,7 +92,7 @@ public class RequestDecisionResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             DeskBodies.@Nullable Extension extension) {
-        DeskBodies.Extension sent = DeskFields.body(extension);
+        DeskBodies.Extension sent = RequestFields.body(extension);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "extendRequest/" + id, key, sent);
         return decide(caller, id, new ExtendDeadline(sent.parsed(), metadata.at()), metadata);
@@ -115,14 +116,10 @@ public class RequestDecisionResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             DeskBodies.@Nullable Assignment assignment) {
-        DeskBodies.Assignment sent = DeskFields.body(assignment);
+        DeskBodies.Assignment sent = RequestFields.body(assignment);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "assignRequest/" + id, key, sent);
-        return decide(
-                caller,
-                id,
-                new AssignRequest(DeskFields.actor("/assignee", sent.assignee()), metadata.at()),
-                metadata);
+        return decide(caller, id, new AssignRequest(sent.parsed(), metadata.at()), metadata);
     }
 
     /** Record what the person was answered, service by service and item by item. */
@@ -160,7 +157,7 @@ public class RequestDecisionResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             DeskBodies.@Nullable Answer answer) {
-        DeskBodies.Answer sent = DeskFields.body(answer);
+        DeskBodies.Answer sent = RequestFields.body(answer);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "answerRequest/" + id, key, sent);
         return decide(caller, id, new AnswerRequest(sent.parsed(), metadata.at()), metadata);
@@ -197,7 +194,7 @@ public class RequestDecisionResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             DeskBodies.@Nullable Refusal refusal) {
-        DeskBodies.Refusal sent = DeskFields.body(refusal);
+        DeskBodies.Refusal sent = RequestFields.body(refusal);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "refuseRequest/" + id, key, sent);
         return decide(caller, id, new RefuseRequest(sent.parsed(), metadata.at()), metadata);
@@ -232,7 +229,7 @@ public class RequestDecisionResource {
             @PathParam("service") @Parameter(schema = @Schema(implementation = OwnerService.class))
                     String service,
             DeskBodies.@Nullable Completion completion) {
-        DeskBodies.Completion sent = DeskFields.body(completion);
+        DeskBodies.Completion sent = RequestFields.body(completion);
         OwnerService owner = service(service);
         Caller caller = callers.current();
         String operation = "completeRequestTask/" + id + "/" + owner;

@@ -13,6 +13,7 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.RequestView.Place;
 import io.temoin.retention.rights.RequestView.Question;
 import io.temoin.retention.rights.domain.Request;
@@ -121,7 +122,7 @@ public class RequestResource {
     public Uni<RestResponse<RequestDetails>> open(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             DeskBodies.@Nullable Opening opening) {
-        DeskBodies.Opening asked = DeskFields.body(opening);
+        DeskBodies.Opening asked = RequestFields.body(opening);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "openRequest", key, asked);
         return desk.open(caller, asked, metadata).map(outcome -> answer(caller, outcome));
@@ -159,9 +160,9 @@ public class RequestResource {
             @Context UriInfo uri) {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
-        RequestState wantedState = DeskFields.optionalCode("state", RequestState.class, state);
-        RequestType wantedType = DeskFields.optionalCode("type", RequestType.class, type);
-        Instant due = dueBefore == null ? null : DeskFields.instant("dueBefore", dueBefore);
+        RequestState wantedState = RequestFields.optionalOneOf("state", state, RequestState.class);
+        RequestType wantedType = RequestFields.optionalOneOf("type", type, RequestType.class);
+        Instant due = RequestFields.optionalInstant("dueBefore", dueBefore);
         Place after = after(cursors.decode(caller.tenant(), LIST, cursor));
         URI asked = uri.getRequestUri();
         return agreements
@@ -240,10 +241,10 @@ public class RequestResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             DeskBodies.@Nullable ProofReceipt proof) {
-        DeskBodies.ProofReceipt sent = DeskFields.body(proof);
+        DeskBodies.ProofReceipt sent = RequestFields.body(proof);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "receiveIdentityProof/" + id, key, sent);
-        Instant received = DeskFields.past("/receivedAt", sent.receivedAt(), metadata.at());
+        Instant received = RequestFields.past("/receivedAt", sent.receivedAt(), metadata.at());
         return desk.act(caller, id, new ReceiveIdentityProof(received, metadata.at()), metadata)
                 .map(outcome -> answer(caller, outcome));
     }
@@ -271,7 +272,7 @@ public class RequestResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             DeskBodies.@Nullable Note note) {
-        DeskBodies.Note sent = DeskFields.body(note);
+        DeskBodies.Note sent = RequestFields.body(note);
         String text = sent.parsed();
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "noteOnRequest/" + id, key, sent);

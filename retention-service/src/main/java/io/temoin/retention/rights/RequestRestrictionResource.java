@@ -12,6 +12,7 @@ import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.Request.Ended;
@@ -158,7 +159,7 @@ public class RequestRestrictionResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             DeskBodies.@Nullable Lifting lifting) {
-        DeskBodies.Lifting sent = DeskFields.body(lifting);
+        DeskBodies.Lifting sent = RequestFields.body(lifting);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "liftRestriction/" + id, key, sent);
         return desk.decide(

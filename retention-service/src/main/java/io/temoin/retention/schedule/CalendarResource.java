@@ -7,13 +7,13 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.retention.requests.RequestFields;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -70,8 +70,8 @@ public class CalendarResource {
                             schema = @Schema(format = "date"))
                     @Nullable String to) {
         Caller caller = callers.current();
-        LocalDate first = day("from", from);
-        LocalDate last = day("to", to);
+        LocalDate first = RequestFields.date("from", from);
+        LocalDate last = RequestFields.date("to", to);
         if (last.isBefore(first) || !last.isBefore(first.plusDays(MOST_DAYS))) {
             throw ChassisProblem.REQUEST_INVALID.at(
                     "to", "A calendar covers 1 to 366 days, and ends after it begins.");
@@ -83,17 +83,5 @@ public class CalendarResource {
                                 calendar.days(
                                         caller.tenant(), visibility, first, last, MOST_GROUPS + 1))
                 .map(days -> CalendarAnswer.of(days, MOST_GROUPS));
-    }
-
-    private static LocalDate day(String name, @Nullable String day) {
-        try {
-            if (day != null) {
-                return LocalDate.parse(day);
-            }
-        } catch (DateTimeException _) {
-            // Answered like a day that is missing.
-        }
-        throw ChassisProblem.REQUEST_INVALID.at(
-                name, "Expected a date such as 2026-11-24 (ISO 8601).");
     }
 }

@@ -18,6 +18,7 @@ import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.schedule.ConflictAnswers.ConflictDecision;
 import io.temoin.retention.schedule.ConflictAnswers.ConflictDecisionRequest;
 import io.temoin.retention.schedule.ConflictAnswers.ConflictPage;
@@ -40,7 +41,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -119,7 +119,7 @@ public class ConflictResource {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
         String only = ConflictAnswers.controller(controller);
-        LocalDate before = day(destroyBefore);
+        LocalDate before = RequestFields.optionalDate("destroyBefore", destroyBefore);
         UUID after = after(cursors.decode(caller.tenant(), LIST, cursor));
         URI asked = uri.getRequestUri();
         return agreements
@@ -217,14 +217,5 @@ public class ConflictResource {
 
     private static @Nullable UUID after(List<String> keys) {
         return keys.isEmpty() ? null : UUID.fromString(keys.getFirst());
-    }
-
-    private static @Nullable LocalDate day(@Nullable String day) {
-        try {
-            return day == null ? null : LocalDate.parse(day);
-        } catch (DateTimeException _) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    "destroyBefore", "destroyBefore must be a day such as 2026-11-24.");
-        }
     }
 }

@@ -16,6 +16,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.schedule.ItemLists.Place;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ListedKind;
@@ -34,7 +35,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -132,7 +132,7 @@ public class RetainedItemResource {
         int wanted = Cursors.limit(limit);
         ListedKind itemKind = itemKind(kind);
         ItemState itemState = itemState(state);
-        Instant due = instant(dueBefore);
+        Instant due = RequestFields.optionalInstant("dueBefore", dueBefore);
         Place after = after(cursors.decode(caller.tenant(), LIST, cursor));
         URI asked = uri.getRequestUri();
         return agreements
@@ -341,15 +341,6 @@ public class RetainedItemResource {
             return state == null ? null : ItemState.valueOf(state);
         } catch (IllegalArgumentException _) {
             throw ChassisProblem.REQUEST_INVALID.at("state", "An item cannot have this state.");
-        }
-    }
-
-    private static @Nullable Instant instant(@Nullable String dueBefore) {
-        try {
-            return dueBefore == null ? null : Instant.parse(dueBefore);
-        } catch (DateTimeException _) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    "dueBefore", "dueBefore must be an instant such as 2026-11-24T09:00:00Z.");
         }
     }
 }

@@ -101,11 +101,4 @@ final class PackageBodies {
                     "/ttl", "State a duration from PT5M to P31D, such as P7D.");
         }
     }
-
-    static <T> T required(@Nullable T body) {
-        if (body == null) {
-            throw ChassisProblem.REQUEST_INVALID.at("", "Send a JSON object.");
-        }
-        return body;
-    }
 }

@@ -10,6 +10,7 @@ import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.accesspackage.PackageAnswer.NewLink;
 import io.temoin.retention.rights.accesspackage.PackageDesk.IssuedLink;
 import jakarta.annotation.security.RolesAllowed;
@@ -98,7 +99,7 @@ public class PackageResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             PackageBodies.@Nullable Link wish) {
-        PackageBodies.Link sent = PackageBodies.required(wish);
+        PackageBodies.Link sent = RequestFields.body(wish);
         Caller caller = callers.current();
         stepUp.require(caller);
         EventMetadata metadata = commands.of(caller, "issueAccessPackageLink/" + id, key, sent);

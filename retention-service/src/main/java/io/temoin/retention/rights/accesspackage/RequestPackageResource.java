@@ -9,6 +9,7 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.requests.RequestFields;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -80,7 +81,7 @@ public class RequestPackageResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             PackageBodies.@Nullable Wish wish) {
-        PackageBodies.Wish sent = PackageBodies.required(wish).checked();
+        PackageBodies.Wish sent = RequestFields.body(wish).checked();
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "requestAccessPackage/" + id, key, sent);
         return desk.request(caller, id, sent, metadata)

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.requests;
+
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.FreeValues;
+import io.temoin.chassis.requests.Uuids;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a request into values of the domain. What cannot be read is refused with a
+ * pointer to it: every method throws that refusal.
+ */
+public final class RequestFields {
+
+    private static final Pattern PARTY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /** When the GDPR began to apply: no request under it is older (art. 99(2)). */
+    private static final Instant GDPR = Instant.parse("2018-05-25T00:00:00Z");
+
+    /** The last year that RFC 3339 knows; the first that anything here is dated in. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    /** Two clocks are never quite the same. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    /** Nobody means longer, and calendars end somewhere. */
+    private static final int MOST_YEARS = 100;
+
+    private RequestFields() {}
+
+    /** The body of a request that has to have one. */
+    public static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw ChassisProblem.REQUEST_INVALID.at("", "Send a JSON object.");
+        }
+        return body;
+    }
+
+    /** The value of a mandatory field. */
+    public static <T> T present(String pointer, @Nullable T value) {
+        if (value == null) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This field is required.");
+        }
+        return value;
+    }
+
+    /** The constant of that name. */
+    public static <E extends Enum<E>> E oneOf(
+            String pointer, @Nullable String value, Class<E> type) {
+        String text = present(pointer, value);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        throw ChassisProblem.REQUEST_INVALID.at(
+                pointer,
+                "This must be one of %s."
+                        .formatted(
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /** The constant of that name, where the field may be absent. */
+    public static <E extends Enum<E>> @Nullable E optionalOneOf(
+            String pointer, @Nullable String value, Class<E> type) {
+        return value == null ? null : oneOf(pointer, value, type);
+    }
+
+    /** A UUID. */
+    public static UUID id(String pointer, @Nullable String value) {
+        UUID parsed = Uuids.parse(present(pointer, value));
+        if (parsed == null) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This is not a UUID.");
+        }
+        return parsed;
+    }
+
+    /** A UUID, where the field may be absent. */
+    public static @Nullable UUID optionalId(String pointer, @Nullable String value) {
+        return value == null ? null : id(pointer, value);
+    }
+
+    /** The id of a controller or a processor; {@code expected} says what to state. */
+    public static String party(String pointer, @Nullable String value, String expected) {
+        if (value == null || !PARTY.matcher(value).matches()) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, expected);
+        }
+        return value;
+    }
+
+    /** A text of that shape; {@code kind} completes "This is not ...". */
+    public static String matching(
+            String pointer, @Nullable String value, Pattern shape, String kind) {
+        String text = present(pointer, value);
+        if (!shape.matcher(text).matches()) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This is not %s.".formatted(kind));
+        }
+        return text;
+    }
+
+    /** A text of that shape, where the field may be absent. */
+    public static @Nullable String optionalMatching(
+            String pointer, @Nullable String value, Pattern shape, String kind) {
+        return value == null ? null : matching(pointer, value, shape, kind);
+    }
+
+    /** A text of that shape that is kept in clear, and therefore names nobody. */
+    public static String impersonal(
+            String pointer, @Nullable String value, Pattern shape, String kind) {
+        return FreeValues.impersonal(pointer, matching(pointer, value, shape, kind));
+    }
+
+    /** Such a text, where the field may be absent. */
+    public static @Nullable String optionalImpersonal(
+            String pointer, @Nullable String value, Pattern shape, String kind) {
+        return value == null ? null : impersonal(pointer, value, shape, kind);
+    }
+
+    /** A moment with an offset, to the microsecond: what the database can hold. */
+    public static Instant instant(String pointer, @Nullable String value) {
+        try {
+            Instant parsed = OffsetDateTime.parse(present(pointer, value)).toInstant();
+            if (!parsed.isBefore(EARLIEST) && !parsed.isAfter(LATEST)) {
+                return parsed.truncatedTo(ChronoUnit.MICROS);
+            }
+        } catch (DateTimeException _) {
+            // Refused below.
+        }
+        throw ChassisProblem.REQUEST_INVALID.at(
+                pointer,
+                "State a date and time with offset between 1900 and 9999, such as"
+                        + " 2026-11-24T09:00:00Z.");
+    }
+
+    /** A moment, where the field may be absent. */
+    public static @Nullable Instant optionalInstant(String pointer, @Nullable String value) {
+        return value == null ? null : instant(pointer, value);
+    }
+
+    /**
+     * A moment that is over, but for the difference of two clocks, and at which somebody may have
+     * exercised a right; now, if the field is absent.
+     */
+    public static Instant past(String pointer, @Nullable String value, Instant now) {
+        Instant parsed = value == null ? now : instant(pointer, value);
+        if (parsed.isBefore(GDPR)) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    pointer, "State a moment after 25 May 2018, when the GDPR began to apply.");
+        }
+        if (parsed.isAfter(now.plus(SKEW))) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This moment is in the future.");
+        }
+        return parsed;
+    }
+
+    /** A day. */
+    public static LocalDate date(String pointer, @Nullable String value) {
+        try {
+            return LocalDate.parse(present(pointer, value));
+        } catch (DateTimeException _) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    pointer, "Expected a date such as 2026-11-24 (ISO 8601).");
+        }
+    }
+
+    /** A day, where the field may be absent. */
+    public static @Nullable LocalDate optionalDate(String pointer, @Nullable String value) {
+        return value == null ? null : date(pointer, value);
+    }
+
+    /** A calendar period, up to a century, where the field may be absent. */
+    public static @Nullable Period optionalPeriod(String pointer, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Period period = Period.parse(value);
+            if (!period.isNegative() && period.toTotalMonths() <= 12L * MOST_YEARS) {
+                return period;
+            }
+        } catch (DateTimeException | ArithmeticException _) {
+            // Refused below.
+        }
+        throw ChassisProblem.REQUEST_INVALID.at(
+                pointer,
+                "Expected a period of whole days, weeks, months or years (ISO 8601), up to a"
+                        + " century.");
+    }
+}
