@@ -41,11 +41,17 @@ class RestrictionStore {
             returning request, controller, subject, recording, decision, stated_at, cause,
               correlation""";
 
-    private static final String OPEN =
+    private static final String FIND =
             """
-            select request, controller, subject, recording, decision, stated_at, cause, correlation
+            select request, controller, subject, recording, decision, stated_at, cause, correlation,
+              lifted
             from restriction
-            where tenant = $1 and controller = $2 and subject = $3 and not lifted
+            where tenant = $1 and request = $2""";
+
+    private static final String REQUESTS =
+            """
+            select request from restriction
+            where tenant = $1 and controller = $2 and subject = $3
             order by request""";
 
     /** Those that the list knows, and those of the last days that it may not know yet. */
@@ -78,6 +84,9 @@ class RestrictionStore {
             String cause,
             String correlation) {}
 
+    /** A restriction that is known here, as it was noted first; whether it is over. */
+    record KeptRestriction(Restriction restriction, boolean lifted) {}
+
     private final Pool pool;
 
     RestrictionStore(Pool pool) {
@@ -107,14 +116,30 @@ class RestrictionStore {
                 .map(rows -> restrictions(tenant, rows));
     }
 
-    /** Those of one person towards one controller that are not lifted. */
-    Uni<List<Restriction>> open(TenantId tenant, PartyId controller, SubjectId subject) {
+    /** One that was kept, and whether it is lifted by now. */
+    Uni<KeptRestriction> find(TenantId tenant, UUID request) {
+        return TenantTransaction.run(pool, tenant, FIND, Tuple.of(tenant.value(), request))
+                .map(
+                        rows -> {
+                            Row row = rows.iterator().next();
+                            return new KeptRestriction(
+                                    restriction(tenant, row), row.getBoolean("lifted"));
+                        });
+    }
+
+    /** The requests of one person that restrict, or restricted, what one controller records. */
+    Uni<List<UUID>> requests(TenantId tenant, PartyId controller, SubjectId subject) {
         return TenantTransaction.run(
                         pool,
                         tenant,
-                        OPEN,
+                        REQUESTS,
                         Tuple.of(tenant.value(), controller.value(), subject.value()))
-                .map(rows -> restrictions(tenant, rows));
+                .map(
+                        rows -> {
+                            List<UUID> found = new ArrayList<>(rows.size());
+                            rows.forEach(row -> found.add(row.getUUID("request")));
+                            return found;
+                        });
     }
 
     /** The recordings of one person with one controller that are not destroyed. */

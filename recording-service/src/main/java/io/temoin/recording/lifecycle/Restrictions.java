@@ -21,12 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Restricts the recordings that requests of people are about, and lifts that again. Whichever comes
  * first, the request or the recording: an upload notes its recording first and then looks for
- * restrictions, whoever restricts does it the other way round.
+ * restrictions, whoever restricts does it the other way round. Likewise for a lift that comes at
+ * the same time: it notes the end first and then looks at the recordings, and whoever has
+ * restricted one looks at the note again.
  */
 @ApplicationScoped
 class Restrictions {
@@ -48,12 +49,13 @@ class Restrictions {
      */
     Uni<Void> restrict(Restriction restriction, Instant now) {
         return store.keep(restriction)
-                .chain(() -> noted(restriction))
-                .flatMap(
-                        noted ->
-                                noted == null
-                                        ? Uni.createFrom().voidItem()
-                                        : each(noted, one -> restrict(noted, one, now)));
+                .chain(
+                        () ->
+                                store.recordings(
+                                        restriction.tenant(),
+                                        restriction.controller(),
+                                        restriction.subject()))
+                .flatMap(found -> settle(restriction.tenant(), restriction.request(), found, now));
     }
 
     /** Lifts what a request restricts; another one may still restrict the same. */
@@ -64,6 +66,11 @@ class Restrictions {
                                 found.isEmpty()
                                         ? Uni.createFrom().voidItem()
                                         : lift(found.getFirst(), now));
+    }
+
+    private Uni<Void> lift(Restriction lifted, Instant now) {
+        return store.recordings(lifted.tenant(), lifted.controller(), lifted.subject())
+                .flatMap(found -> free(lifted, found, now));
     }
 
     /** Ends what an act ends of every recording of the person, before anything is lifted. */
@@ -91,42 +98,55 @@ class Restrictions {
             SubjectId subject,
             RecordingId recording,
             Instant now) {
-        return store.open(tenant, controller, subject)
+        return store.requests(tenant, controller, subject)
                 .flatMap(
-                        open ->
+                        requests ->
                                 Multi.createFrom()
-                                        .iterable(open)
+                                        .iterable(requests)
                                         .onItem()
                                         .transformToUniAndConcatenate(
-                                                one -> restrict(one, recording, now))
+                                                one -> settle(tenant, one, List.of(recording), now))
                                         .collect()
                                         .last()
                                         .replaceWithVoid());
     }
 
-    /** As it was noted; {@code null} once it is lifted. */
-    private Uni<@Nullable Restriction> noted(Restriction restriction) {
-        return store.open(restriction.tenant(), restriction.controller(), restriction.subject())
-                .map(
-                        open ->
-                                open.stream()
-                                        .filter(one -> one.request().equals(restriction.request()))
-                                        .findFirst()
-                                        .orElse(null));
+    /**
+     * Brings recordings to what is noted of a request: restricted, or free once that is lifted, be
+     * it while they are being restricted.
+     */
+    private Uni<Void> settle(TenantId tenant, UUID request, List<RecordingId> found, Instant now) {
+        return store.find(tenant, request)
+                .flatMap(
+                        kept ->
+                                kept.lifted()
+                                        ? free(kept.restriction(), found, now)
+                                        : all(found, one -> restrict(kept.restriction(), one, now))
+                                                .chain(() -> store.find(tenant, request))
+                                                .flatMap(
+                                                        again ->
+                                                                again.lifted()
+                                                                        ? free(
+                                                                                again.restriction(),
+                                                                                found,
+                                                                                now)
+                                                                        : Uni.createFrom()
+                                                                                .voidItem()));
     }
 
-    private Uni<Void> lift(Restriction restriction, Instant now) {
-        return each(
-                restriction,
-                one ->
-                        handle(
-                                restriction.tenant(),
-                                one,
-                                new LiftRestriction(restriction.request(), now),
-                                "lift/" + restriction.request(),
-                                restriction.cause(),
-                                restriction.correlation(),
-                                now));
+    private Uni<Void> free(Restriction restriction, List<RecordingId> found, Instant now) {
+        return all(found, one -> lift(restriction, one, now));
+    }
+
+    private Uni<Void> lift(Restriction restriction, RecordingId recording, Instant now) {
+        return handle(
+                restriction.tenant(),
+                recording,
+                new LiftRestriction(restriction.request(), now),
+                "lift/" + restriction.request(),
+                restriction.cause(),
+                restriction.correlation(),
+                now);
     }
 
     private Uni<Void> restrict(Restriction restriction, RecordingId recording, Instant now) {
@@ -145,12 +165,6 @@ class Restrictions {
                 restriction.cause(),
                 restriction.correlation(),
                 now);
-    }
-
-    private Uni<Void> each(Restriction restriction, Function<RecordingId, Uni<Void>> work) {
-        return store.recordings(
-                        restriction.tenant(), restriction.controller(), restriction.subject())
-                .flatMap(found -> all(found, work));
     }
 
     /** What fails, fails all: the message is taken again. */
