@@ -15,6 +15,9 @@ import io.temoin.retention.business.BusinessReport.Target.WholeCall;
 import io.temoin.retention.business.ReportedItems.Reached;
 import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.register.RegisteredItemQueries;
+import io.temoin.retention.register.RegisteredItemQueries.Found;
+import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.report.CallBusinessStream;
 import io.temoin.retention.report.ContractStream;
 import io.temoin.retention.report.PersonBusinessStream;
@@ -33,6 +36,7 @@ import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -70,6 +74,7 @@ class BusinessIntake {
     private final PersonBusinessStream persons;
     private final ReportTargetStore targets;
     private final RetainedItemStream items;
+    private final RegisteredItemQueries registered;
     private final ReportedItems reported;
 
     BusinessIntake(
@@ -78,12 +83,14 @@ class BusinessIntake {
             PersonBusinessStream persons,
             ReportTargetStore targets,
             RetainedItemStream items,
+            RegisteredItemQueries registered,
             ReportedItems reported) {
         this.calls = calls;
         this.contracts = contracts;
         this.persons = persons;
         this.targets = targets;
         this.items = items;
+        this.registered = registered;
         this.reported = reported;
     }
 
@@ -143,6 +150,7 @@ class BusinessIntake {
         BusinessEvent event = report.event();
         return reported.ofCall(metadata.tenant(), call.decision(), call.controller())
                 .invoke(known -> requireSeen(known, reporter))
+                .call(known -> requireKnownCall(known, call, metadata.tenant()))
                 .invoke(
                         known -> {
                             if (event != null) {
@@ -291,6 +299,30 @@ class BusinessIntake {
         if (!seen) {
             throw notAuthorised();
         }
+    }
+
+    /** A call is known by a recording of it, or by its decision while there is none. */
+    private Uni<Void> requireKnownCall(ReportedItems.Known known, WholeCall call, TenantId tenant) {
+        if (known.found() > 0) {
+            return Uni.createFrom().voidItem();
+        }
+        return registered
+                .find(tenant, call.decision())
+                .invoke(
+                        items -> {
+                            if (items.stream().noneMatch(item -> isDecisionOf(item, call))) {
+                                throw new Rejected(
+                                        ScheduleProblem.ITEM_UNKNOWN,
+                                        "No call of this controller has this decision, or it was"
+                                                + " made only a moment ago.");
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    private static boolean isDecisionOf(Found item, WholeCall call) {
+        return item.item().kind() == ItemKind.CALL_DECISION
+                && item.item().controller().equals(call.controller());
     }
 
     private static void requireKnownPerson(ReportedItems.Known known) {

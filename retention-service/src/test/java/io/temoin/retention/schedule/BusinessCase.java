@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
+import static org.awaitility.Awaitility.await;
+
 import io.restassured.response.Response;
+import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
@@ -36,6 +39,28 @@ final class BusinessCase implements AutoCloseable {
         stored(its.recording);
         its.awaitDue("2026-12-24");
         clock.set(LATER);
+    }
+
+    /** The call was allowed, and is known; no recording of it is stored. */
+    void decided() {
+        try (var owners = new OwnerTopic()) {
+            owners.publish(
+                    OwnerTopic.example(
+                            its.tenant,
+                            "consent",
+                            "contact-" + decision,
+                            "CallDecided",
+                            data -> {
+                                data.put("decision", decision.toString());
+                                data.put("controller", "rhone-telecom");
+                                data.remove("proofs");
+                            }));
+        }
+        await().atMost(RecordingCase.PATIENCE)
+                .until(
+                        () ->
+                                Tokens.dpo(its.tenant).get("/v1/items/{id}", decision).statusCode()
+                                        == 200);
     }
 
     void stored(UUID recording) {

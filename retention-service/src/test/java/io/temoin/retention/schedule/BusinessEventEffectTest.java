@@ -111,6 +111,7 @@ class BusinessEventEffectTest {
     @Test
     void reachesARecordingThatIsStoredLater() {
         // Given
+        business.decided();
         clock.set(LATER);
         business.ofCall("CONTRACT_SIGNED", SIGNED).then().statusCode(201).body("items", hasSize(0));
 

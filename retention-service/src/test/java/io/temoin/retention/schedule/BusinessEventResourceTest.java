@@ -6,7 +6,6 @@ import static io.temoin.retention.schedule.BusinessCase.LATER;
 import static io.temoin.retention.schedule.BusinessCase.SIGNED;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -193,8 +192,26 @@ class BusinessEventResourceTest {
         // Then
         assertProblem(ofRecording, 404, "item-unknown");
         assertProblem(ofCall, 403, "controller-not-authorised");
-        ofClaimedCall.then().statusCode(201).body("items", hasSize(0));
+        assertProblem(ofClaimedCall, 404, "item-unknown");
         its.item().body("dueOn", equalTo("2026-12-24"));
+    }
+
+    /** Whoever mistypes a decision hears of it. */
+    @Test
+    void concernsNoCallThatIsUnknown() {
+        clock.set(BusinessCase.LATER);
+
+        var unknown = business.ofCall("CONTRACT_SIGNED", SIGNED);
+        business.decided();
+        var known = business.ofCall("CONTRACT_SIGNED", SIGNED);
+        var ofAnother =
+                business.as(
+                        "loire-assurance",
+                        business.call("CONTRACT_SIGNED", SIGNED, "loire-assurance"));
+
+        assertProblem(unknown, 404, "item-unknown");
+        known.then().statusCode(201).body("found", equalTo(0));
+        assertProblem(ofAnother, 404, "item-unknown");
     }
 
     @ParameterizedTest

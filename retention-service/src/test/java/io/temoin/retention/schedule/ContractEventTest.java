@@ -93,6 +93,7 @@ class ContractEventTest {
     @Test
     void reachesWhatIsStoredOrLinkedLater() {
         // Given
+        business.decided();
         clock.set(LATER);
         link(Map.of("decision", business.decision.toString()))
                 .then()
@@ -235,6 +236,17 @@ class ContractEventTest {
         assertProblem(foreign, 403, "controller-not-authorised");
         assertProblem(sameReference, 404, "contract-unknown");
         its.item().body("dueOn", equalTo("2026-12-24"));
+    }
+
+    /** A mistyped decision makes no contract known. */
+    @Test
+    void isNotKnownByACallThatIsUnknown() {
+        clock.set(LATER);
+
+        var linked = link(Map.of("decision", UUID.randomUUID().toString()));
+
+        assertProblem(linked, 404, "item-unknown");
+        assertProblem(ofContract("CONTRACT_SIGNED", SIGNED), 404, "contract-unknown");
     }
 
     /** Recorded, and then the process ended: whoever reads the feed goes on. */
