@@ -21,7 +21,6 @@ import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingId;
-import io.temoin.shredding.Personal;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows documents in the lists, and notes those that have to go because their recording went.
@@ -47,7 +45,7 @@ class DocumentProjection {
 
     private static final String NAMED =
             """
-            update document set purposes = :purposes, agent = :agent, created_at = :createdAt
+            update document set purposes = :purposes, created_at = :createdAt
             where document = :document and sha256 = :sha256""";
 
     private static final String DESTROYED = "delete from document where document = :document";
@@ -98,16 +96,16 @@ class DocumentProjection {
 
     private Uni<Void> apply(TenantId tenant, DocumentEvent event) {
         return switch (event) {
-            case SheetCreated(var facts, var agent, _) ->
-                    named(facts, agent).chain(() -> endIfErased(tenant, facts));
+            case SheetCreated(var facts, _, _) ->
+                    named(facts).chain(() -> endIfErased(tenant, facts));
             case TranscriptCreated(var facts) ->
-                    named(facts, null).chain(() -> endIfErased(tenant, facts));
+                    named(facts).chain(() -> endIfErased(tenant, facts));
             case DocumentDestroyed destroyed -> remove(destroyed.document());
             case DocumentRead _, DocumentReadRefused _ -> Uni.createFrom().voidItem();
         };
     }
 
-    private static Uni<Void> named(DocumentFacts facts, @Nullable Personal<String> agent) {
+    private static Uni<Void> named(DocumentFacts facts) {
         return Panache.getSession()
                 .flatMap(
                         session ->
@@ -117,7 +115,6 @@ class DocumentProjection {
                                                 facts.purposes().stream()
                                                         .map(PurposeCode::value)
                                                         .toArray(String[]::new))
-                                        .setParameter("agent", clear(agent))
                                         .setParameter(
                                                 "createdAt",
                                                 facts.createdAt().atOffset(ZoneOffset.UTC))
@@ -125,11 +122,6 @@ class DocumentProjection {
                                         .setParameter("sha256", facts.contentSha256())
                                         .executeUpdate())
                 .replaceWithVoid();
-    }
-
-    /** One that is destroyed by now is in no list. */
-    private static @Nullable String clear(@Nullable Personal<String> agent) {
-        return agent instanceof Personal.Plaintext<String>(var id, _) ? id : null;
     }
 
     private static Uni<Void> remove(UUID document) {

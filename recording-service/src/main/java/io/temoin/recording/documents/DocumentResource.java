@@ -66,6 +66,7 @@ public class DocumentResource {
 
     private final DocumentCreation creation;
     private final DocumentStore store;
+    private final OwnSheets own;
     private final RecordingRequesters requesters;
     private final Callers callers;
     private final Commands commands;
@@ -74,12 +75,14 @@ public class DocumentResource {
     DocumentResource(
             DocumentCreation creation,
             DocumentStore store,
+            OwnSheets own,
             RecordingRequesters requesters,
             Callers callers,
             Commands commands,
             Cursors cursors) {
         this.creation = creation;
         this.store = store;
+        this.own = own;
         this.requesters = requesters;
         this.callers = callers;
         this.commands = commands;
@@ -192,11 +195,20 @@ public class DocumentResource {
         Cursor after = after(caller, cursor);
         URI asked = uri.getRequestUri();
         RecordingId recording = new RecordingId(id);
-        String agent = caller.roles().stream().anyMatch(SEE_ALL::contains) ? null : caller.actor();
+        boolean all = caller.roles().stream().anyMatch(SEE_ALL::contains);
         return requesters
                 .with(caller, recording)
                 .invoke(DocumentResource::requireSeen)
-                .flatMap(_ -> store.list(caller.tenant(), recording, agent, after, wanted + 1))
+                .flatMap(
+                        _ ->
+                                all
+                                        ? store.list(caller.tenant(), recording, after, wanted + 1)
+                                        : own.list(
+                                                caller.tenant(),
+                                                recording,
+                                                caller.actor(),
+                                                after,
+                                                wanted + 1))
                 .map(rows -> page(caller, rows, wanted).answer(asked));
     }
 

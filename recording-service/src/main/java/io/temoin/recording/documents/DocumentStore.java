@@ -42,14 +42,12 @@ class DocumentStore {
     private static final String REMOVE_ONE =
             "delete from document where tenant = $1 and document = $2 and sha256 = $3";
 
-    /** An agent is shown the sheets about their own work. */
     private static final String LIST =
             """
             select document, recording, kind, purposes, created_at from document
             where tenant = $1 and recording = $2 and created_at is not null
-              and ($3::text is null or agent = $3)
-              and ($4::timestamptz is null or (created_at, document) > ($4, $5))
-            order by created_at, document limit $6""";
+              and ($3::timestamptz is null or (created_at, document) > ($3, $4))
+            order by created_at, document limit $5""";
 
     /** A content as it is stored. */
     @SuppressWarnings("ArrayRecordComponent") // handed straight to the database, never compared
@@ -111,22 +109,13 @@ class DocumentStore {
                 .replaceWithVoid();
     }
 
-    /**
-     * At most {@code limit} documents of a recording after {@code after}, the oldest first.
-     *
-     * @param agent only the sheets about this agent's work; absent for all documents
-     */
+    /** At most {@code limit} documents of a recording after {@code after}, the oldest first. */
     Uni<List<Listed>> list(
-            TenantId tenant,
-            RecordingId recording,
-            @Nullable String agent,
-            @Nullable Cursor after,
-            int limit) {
+            TenantId tenant, RecordingId recording, @Nullable Cursor after, int limit) {
         Tuple values =
                 Tuple.tuple()
                         .addString(tenant.value())
                         .addUUID(recording.value())
-                        .addString(agent)
                         .addOffsetDateTime(
                                 after == null ? null : after.createdAt().atOffset(ZoneOffset.UTC))
                         .addUUID(after == null ? null : after.document())

@@ -128,6 +128,54 @@ class DocumentResourceTest {
         }
     }
 
+    /** Whose work it is about goes with the sheet's key, from backups of the table, too. */
+    @Test
+    void theTableDoesNotSayWhoseWorkASheetIsAbout() throws SQLException {
+        UUID recording = Uploads.stored(AUDIO);
+        UUID about = addedSheet(recording);
+        awaitListed(Callers.AGATHE, recording, about);
+
+        assertThat(
+                        Backlog.count(
+                                "helios",
+                                "select count(*) from document d where recording = '%s'"
+                                        .formatted(recording)))
+                .isEqualTo(1);
+        assertThat(
+                        Backlog.count(
+                                "helios",
+                                """
+                                select count(*) from document d where recording = '%s'
+                                  and to_jsonb(d)::text like '%%%s%%'"""
+                                        .formatted(recording, Callers.AGATHE.actor())))
+                .isZero();
+    }
+
+    @Test
+    void anAgentFindsTheOwnSheetsBehindThoseOfOthers() {
+        UUID recording = Uploads.stored(AUDIO);
+        UUID first = addedSheet(recording, "agent-of-somewhere-else");
+        UUID words = addedTranscript(recording);
+        UUID own = addedSheet(recording, Callers.AGATHE.actor());
+        UUID later = addedSheet(recording, Callers.AGATHE.actor());
+        awaitListed(Callers.DIANE, recording, first, words, own, later);
+
+        Response page =
+                Callers.AGATHE
+                        .asks()
+                        .queryParam("limit", 1)
+                        .get("/v1/recordings/" + recording + "/documents");
+
+        assertThat(page.<List<String>>path("items.id")).containsExactly(own.toString());
+        assertThat(
+                        Callers.AGATHE
+                                .asks()
+                                .queryParam("cursor", page.<String>path("next"))
+                                .get("/v1/recordings/" + recording + "/documents")
+                                .<List<String>>path("items.id"))
+                .containsExactly(later.toString());
+    }
+
     @Test
     void isListedToThoseWhoSeeTheRecording() {
         // Given

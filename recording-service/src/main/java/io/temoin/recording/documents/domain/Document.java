@@ -32,7 +32,7 @@ public sealed interface Document {
             implements Known {
 
         /** Whether it is about the work of this person. */
-        boolean isAbout(String actor) {
+        public boolean isAbout(String actor) {
             return agent instanceof Personal.Plaintext<String>(var id, _) && id.equals(actor);
         }
     }
