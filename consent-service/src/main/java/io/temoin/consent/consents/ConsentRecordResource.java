@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/consents/{id}")
 @Tag(name = "Consents", description = "Record, find and prove consents")
+@RevocationChecked
 public class ConsentRecordResource {
 
     private final Callers callers;
@@ -139,7 +140,6 @@ public class ConsentRecordResource {
 
     @GET
     @Path("/proof")
-    @RevocationChecked
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed({"dpo", "supervisor", "admin", "agent", "business-system"})
     @Operation(

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.consents.ConsentResource.Listing;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/consents/search")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Consents")
+@RevocationChecked
 public class ConsentSearchResource {
 
     private static final int LARGEST_PAGE = 200;

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** No copy of a proof leaves before the identity provider has said that the session goes on. */
+/**
+ * No copy of a proof leaves, and nobody is looked up, before the identity provider has said that the
+ * session goes on.
+ */
 @QuarkusTest
 @TestProfile(EndedSessionTest.AsInProduction.class)
 @QuarkusTestResource(
@@ -40,6 +43,28 @@ class EndedSessionTest {
                         .queryParam("controller", RHONE)
                         .queryParam("subject", "0123456789abcdef0123456789abcdef")
                         .get("/v1/consents/" + UUID.randomUUID() + "/proof"),
+                503,
+                "service-unavailable");
+    }
+
+    @Test
+    void noReceiptIsCopiedWithoutItsAnswer() {
+        assertProblem(
+                as(token("helios", RHONE, "dpo"))
+                        .queryParam("controller", RHONE)
+                        .queryParam("subject", "0123456789abcdef0123456789abcdef")
+                        .get("/v1/consents/" + UUID.randomUUID() + "/receipt"),
+                503,
+                "service-unavailable");
+    }
+
+    @Test
+    void nobodyIsLookedUpByNumberWithoutItsAnswer() {
+        assertProblem(
+                as(token("helios", RHONE, "dpo"))
+                        .contentType("application/json")
+                        .body("{\"number\": \"01 99 00 12 34\"}")
+                        .post("/v1/consents/search"),
                 503,
                 "service-unavailable");
     }

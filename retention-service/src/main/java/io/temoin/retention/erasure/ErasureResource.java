@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/requests")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Requests", description = "Requests by which people exercise their rights")
+@RevocationChecked
 public class ErasureResource {
 
     private final RequestDesk desk;

@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.person.PersonNumbers;
 import io.temoin.retention.personsearch.PersonFiles.Items;
@@ -15,10 +16,13 @@ import io.temoin.retention.personsearch.PersonFiles.Person;
 import io.temoin.retention.personsearch.PersonFiles.Place;
 import io.temoin.retention.personsearch.PersonFiles.RegisteredPlace;
 import io.temoin.retention.personsearch.PersonQuestion.By;
+import io.temoin.retention.personsearch.domain.PersonSearchRefused;
+import io.temoin.retention.personsearch.domain.PersonSearchRefused.Refusal;
 import io.temoin.retention.personsearch.domain.PersonSearched;
 import io.temoin.retention.personsearch.domain.PersonSearched.Lookup;
 import io.temoin.retention.register.RegisteredItemQueries;
 import io.temoin.retention.register.domain.ItemKind;
+import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.ListedRequest;
 import io.temoin.retention.rights.RequestsOfPersons;
 import io.temoin.retention.rights.domain.RightsProblem;
@@ -32,6 +36,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/persons/search")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Persons", description = "What is held about a person, and who accessed it")
+@RevocationChecked
 public class PersonSearchResource {
 
     private static final int USUAL_PAGE = 50;
@@ -94,7 +100,7 @@ public class PersonSearchResource {
                     "For the DPO of the controller. A person of whom nothing is known has no items:"
                             + " then nothing is held. A safe operation: it changes nothing and needs"
                             + " no Idempotency-Key. The search is recorded, by pseudonym, before it"
-                            + " is answered.")
+                            + " is answered, also when it is refused.")
     @APIResponse(
             responseCode = "200",
             description = "A page of items; the first one with the person's requests.",
@@ -107,22 +113,21 @@ public class PersonSearchResource {
     })
     public Uni<RestResponse<PersonFile>> search(
             @RequestBody(required = true) @Nullable PersonQuestion body) {
-        if (body == null) {
-            throw ChassisProblem.REQUEST_INVALID.at("", "Send a JSON object.");
-        }
+        PersonQuestion asked = RequestFields.body(body);
         Caller caller = callers.current();
-        By by = body.by();
-        String controller = body.controllerOr(caller.organisation());
-        int wanted = limit(body.limit());
-        requireController(caller, controller);
+        By by = asked.by();
+        String controller = asked.controllerOr(caller.organisation());
+        int wanted = limit(asked.limit());
         return find(caller, controller, by)
+                .onFailure(failure -> refusal(failure) != null)
+                .call(failure -> searches.record(caller, refused(controller, by, failure)))
                 .flatMap(
                         person ->
                                 shown(
                                         caller,
                                         person,
                                         by.lookup(),
-                                        place(caller, person, body.cursor()),
+                                        place(caller, person, asked.cursor()),
                                         wanted))
                 .map(
                         file ->
@@ -211,7 +216,36 @@ public class PersonSearchResource {
         };
     }
 
+    /** Why a look-up is refused; {@code null} for what is no refusal. */
+    private static @Nullable Refusal refusal(Throwable failure) {
+        if (!(failure instanceof Rejected rejected)) {
+            return null;
+        }
+        if (rejected.code() == ScheduleProblem.CONTROLLER_NOT_AUTHORISED) {
+            return Refusal.CONTROLLER_NOT_AUTHORISED;
+        }
+        return rejected.code() == RightsProblem.REFERENCE_UNKNOWN
+                ? Refusal.REFERENCE_UNKNOWN
+                : null;
+    }
+
+    private static PersonSearchRefused refused(String controller, By by, Throwable failure) {
+        return new PersonSearchRefused(
+                UUID.randomUUID(),
+                controller,
+                by instanceof By.Subject(var subject) ? subject : null,
+                by.lookup(),
+                Objects.requireNonNull(refusal(failure)));
+    }
+
     private Uni<Person> find(Caller caller, String controller, By by) {
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> requireController(caller, controller))
+                .chain(() -> findBy(caller, controller, by));
+    }
+
+    private Uni<Person> findBy(Caller caller, String controller, By by) {
         return switch (by) {
             case By.PhoneNumber(var number) ->
                     Uni.createFrom()

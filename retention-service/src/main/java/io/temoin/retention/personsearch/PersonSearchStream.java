@@ -8,7 +8,7 @@ import io.temoin.eventsourcing.store.Append;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
-import io.temoin.retention.personsearch.domain.PersonSearched;
+import io.temoin.retention.personsearch.domain.PersonSearchEvent;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,7 +28,7 @@ public class PersonSearchStream {
     private static final long NEW = 0;
 
     private final EventStore store;
-    private final EventCodec<PersonSearched> codec;
+    private final EventCodec<PersonSearchEvent> codec;
     private final Clock clock;
 
     PersonSearchStream(EventStore store, ShreddableKeys keys, Clock clock) {
@@ -38,12 +38,12 @@ public class PersonSearchStream {
     }
 
     /** How searches are recorded and published. */
-    public static EventCodec<PersonSearched> codec(ShreddableKeys keys) {
-        return new EventCodec<>(PersonSearched.class, keys);
+    public static EventCodec<PersonSearchEvent> codec(ShreddableKeys keys) {
+        return new EventCodec<>(PersonSearchEvent.class, keys);
     }
 
-    /** Durable once the item arrives: only then may the caller be shown anything. */
-    Uni<Void> record(Caller caller, PersonSearched search) {
+    /** Durable once the item arrives: only then may the caller be shown anything, or be refused. */
+    Uni<Void> record(Caller caller, PersonSearchEvent search) {
         StreamId stream = new StreamId(CATEGORY, search.search().toString());
         EventMetadata metadata =
                 new EventMetadata(

@@ -10,6 +10,7 @@ import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -174,6 +175,7 @@ public class RequestResource {
 
     /** One request, as of now. */
     @GET
+    @RevocationChecked
     @Path("/{id}")
     @RolesAllowed({"agent", "supervisor", "dpo", "admin", "business-system"})
     @Operation(operationId = "getRequest", summary = "One request, with its deadlines and outcome")

@@ -11,6 +11,7 @@ import io.temoin.chassis.requests.Costly;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.domain.OwnerService;
@@ -97,6 +98,7 @@ public class RequestRestrictionResource {
 
     /** A page of the recordings that the request restricts or keeps. */
     @GET
+    @RevocationChecked
     @Path("/restricted-items")
     @RolesAllowed({"dpo", "supervisor", "admin"})
     @Costly("searches")

@@ -17,6 +17,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -237,6 +238,50 @@ class PersonSearchTest {
                 .asString()
                 .contains(person.subject(), "\"lookup\":\"NUMBER\"", "\"items\":1", "\"page\":1")
                 .doesNotContain("99 00 12 34", "199001234");
+    }
+
+    /** Whoever looks for people elsewhere, or at a guess, is on record as whoever finds one. */
+    @Test
+    void recordsARefusedSearch() {
+        assertProblem(
+                as("loire", "dpo")
+                        .contentType("application/json")
+                        .body(
+                                "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}"
+                                        .formatted(person.subject()))
+                        .post("/v1/persons/search"),
+                403,
+                "controller-not-authorised");
+        assertProblem(
+                person.search("{\"request\": \"%s\"}".formatted(UUID.randomUUID())),
+                404,
+                "reference-unknown");
+
+        var published =
+                TopicTail.await(
+                        "retention.events",
+                        key -> key.startsWith(tenant + "/personsearch-"),
+                        found -> found.size() == 2);
+        published.forEach(
+                it ->
+                        EventContract.of(TopicTail.header(it, "ce_type"))
+                                .accepts(new String(it.value(), StandardCharsets.UTF_8)));
+        assertThat(published)
+                .extracting(it -> new String(it.value(), StandardCharsets.UTF_8))
+                .satisfiesExactlyInAnyOrder(
+                        elsewhere ->
+                                assertThat(elsewhere)
+                                        .contains(
+                                                "\"code\":\"CONTROLLER_NOT_AUTHORISED\"",
+                                                "\"lookup\":\"SUBJECT\"",
+                                                person.subject()),
+                        unknown ->
+                                assertThat(unknown)
+                                        .contains(
+                                                "\"code\":\"REFERENCE_UNKNOWN\"",
+                                                "\"lookup\":\"REQUEST\"",
+                                                RHONE)
+                                        .doesNotContain("subject"));
     }
 
     @Test

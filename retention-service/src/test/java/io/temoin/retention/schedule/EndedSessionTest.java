@@ -17,8 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is destroyed before the identity provider has said that the session goes on. */
+/**
+ * Nothing is destroyed, and nobody is looked up, before the identity provider has said that the
+ * session goes on.
+ */
 @QuarkusTest
 @TestProfile(EndedSessionTest.AsInProduction.class)
 @QuarkusTestResource(
@@ -45,6 +50,27 @@ class EndedSessionTest {
                 Tokens.dpo(tenant)
                         .header("Idempotency-Key", UUID.randomUUID().toString())
                         .post("/v1/disposition-runs"),
+                503,
+                "service-unavailable");
+    }
+
+    /** What is held about a person is not shown to whoever has left since. */
+    @Test
+    void noPersonIsLookedUpWithoutItsAnswer() {
+        assertProblem(
+                Tokens.dpo(tenant)
+                        .contentType("application/json")
+                        .body("{\"subject\": \"0123456789abcdef0123456789abcdef\"}")
+                        .post("/v1/persons/search"),
+                503,
+                "service-unavailable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/erasure", "/restricted-items"})
+    void nothingOfARequestIsShownWithoutItsAnswer(String part) {
+        assertProblem(
+                Tokens.dpo(tenant).get("/v1/requests/" + UUID.randomUUID() + part),
                 503,
                 "service-unavailable");
     }

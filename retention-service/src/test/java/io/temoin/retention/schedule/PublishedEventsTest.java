@@ -19,6 +19,7 @@ import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.erasure.PublishedErasures;
 import io.temoin.retention.hold.HoldExamples;
 import io.temoin.retention.personsearch.PersonSearchStream;
+import io.temoin.retention.personsearch.domain.PersonSearchRefused;
 import io.temoin.retention.personsearch.domain.PersonSearched;
 import io.temoin.retention.policy.PolicyStream;
 import io.temoin.retention.policy.PurposePeriodStream;
@@ -190,6 +191,17 @@ class PublishedEventsTest {
                                 1,
                                 2,
                                 1)));
+        published.put(
+                "PersonSearchRefused",
+                payload(
+                        PersonSearchStream.codec(KEYS),
+                        "personsearch",
+                        new PersonSearchRefused(
+                                id("0000000000f2"),
+                                CALL.controller(),
+                                CALL.subject(),
+                                PersonSearched.Lookup.SUBJECT,
+                                PersonSearchRefused.Refusal.CONTROLLER_NOT_AUTHORISED)));
         published.putAll(PublishedReports.payloads());
         published.put("ProofRetained", payload(RetainedProofStream.codec(KEYS), "proof", proof()));
         decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))

@@ -137,6 +137,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "OBJECTION_UPHELD" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;
             case "PERSON_SEARCHED" -> QUERY;
+            case "PERSON_SEARCH_REFUSED" -> ACCESS_CHECK;
 
             case "ACCESS_PACKAGE_REQUESTED", "PACKAGE_PART_REQUESTED" -> EXPORT;
             case "PACKAGE_PART_READY", "PACKAGE_PART_FAILED", "PACKAGE_PART_SETTLED" -> EXPORT;

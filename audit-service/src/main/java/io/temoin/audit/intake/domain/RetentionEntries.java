@@ -103,6 +103,11 @@ final class RetentionEntries {
                     done("DSR_EXTENDED", both(facts.texts("reason"), named(facts, DUE)));
             case "RequestAssigned" -> done("REQUEST_ASSIGNED");
             case "PersonSearched" -> done("PERSON_SEARCHED", facts.texts("lookup"));
+            case "PersonSearchRefused" ->
+                    new What(
+                            "PERSON_SEARCH_REFUSED",
+                            Outcome.REFUSED,
+                            both(facts.texts("lookup"), facts.texts("code")));
             case "RequestNoted" -> done("REQUEST_NOTED");
             case "RequestTaskCompleted" -> done("REQUEST_TASK_COMPLETED", facts.texts("service"));
             case "DsrAnswered" -> done("DSR_ANSWERED", answered(facts));

@@ -97,6 +97,7 @@ final class SuiteActions {
                     "PARTY_REGISTERED",
                     "PERSONAL_DATA_READ",
                     "PERSON_SEARCHED",
+                    "PERSON_SEARCH_REFUSED",
                     "PERSON_EVENT_REPORTED",
                     "PLAYBACK_RECORDED",
                     "POLICY_ACTIVATED",

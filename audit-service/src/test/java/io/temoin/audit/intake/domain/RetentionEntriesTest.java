@@ -57,6 +57,7 @@ class RetentionEntriesTest {
         "DsrExtended,DSR_EXTENDED,DONE",
         "RequestAssigned,REQUEST_ASSIGNED,DONE",
         "PersonSearched,PERSON_SEARCHED,DONE",
+        "PersonSearchRefused,PERSON_SEARCH_REFUSED,REFUSED",
         "RequestNoted,REQUEST_NOTED,DONE",
         "RequestTaskCompleted,REQUEST_TASK_COMPLETED,DONE",
         "DsrAnswered,DSR_ANSWERED,DONE",

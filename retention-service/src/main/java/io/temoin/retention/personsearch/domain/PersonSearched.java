@@ -22,7 +22,8 @@ public record PersonSearched(
         Lookup lookup,
         int page,
         int items,
-        int requests) {
+        int requests)
+        implements PersonSearchEvent {
 
     /** By what the person was found. */
     public enum Lookup {
