@@ -11,6 +11,7 @@ import io.temoin.launcher.story.MetricsOfTheRules;
 import io.temoin.launcher.story.NeverInClear;
 import io.temoin.launcher.story.Normalised;
 import io.temoin.launcher.story.QuietLogs;
+import io.temoin.launcher.story.RestrictedPlay;
 import io.temoin.launcher.story.SmokeOfTheChart;
 import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
@@ -62,6 +63,7 @@ class StoryJourneyIT {
                     .startsWith("HTTP/1.1 200")
                     .contains("rhone-telecom", "voix-du-rhone");
             new TwoControllers(suite).check();
+            new RestrictedPlay(suite).check();
             new TracedCall(suite, spans).check();
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();

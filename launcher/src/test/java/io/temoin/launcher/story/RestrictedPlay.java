@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static io.temoin.launcher.suite.ServiceName.AUDIT;
+import static io.temoin.launcher.suite.ServiceName.CONSENT;
+import static io.temoin.launcher.suite.ServiceName.RECORDING;
+import static io.temoin.launcher.suite.ServiceName.RETENTION;
+
+import io.temoin.launcher.suite.Suite;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A16, with the real services: who objected to a recording is not heard any more, while the rights
+ * desk decides, nor called for that controller while their data are restricted; then the objection
+ * is refused, and the recording serves its purpose again.
+ */
+public final class RestrictedPlay {
+
+    private final Suite suite;
+
+    public RestrictedPlay(Suite suite) {
+        this.suite = suite;
+    }
+
+    /** Objects, asks for a restriction, and has both refused. */
+    public void check() {
+        try (var http = HttpClient.newHttpClient()) {
+            var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
+            var clock = new DemoClock(conversation, suite.folder());
+            clock.toNextMidMorning();
+            var number = "+33199%06d".formatted(suite.folder().nextStoryCall());
+            conversation.quietly(PermissionChapter.consent(number, clock)).status(201);
+            var decision =
+                    conversation
+                            .quietly(PermissionChapter.decision(Actor.DIALER, number))
+                            .status(201)
+                            .field("/verdict", "ALLOW");
+            var recording = stored(conversation, clock, decision);
+            conversation.quietly(RecordingChapter.listening(recording, Actor.QUENTIN)).status(201);
+
+            clock.advance(Duration.ofMinutes(5));
+            var objection = objected(conversation, clock, number, decision);
+            refused(conversation, recording);
+            conversation.quietlyUntil(
+                    Ask.get(RETENTION, "/v1/requests/" + objection).as(Actor.DIANE),
+                    "is at the rights desk and restricts",
+                    answer ->
+                            answer.json()
+                                    .at("/restriction/services/0")
+                                    .asText()
+                                    .equals("RECORDING"));
+            refuse(conversation, objection, "COMPELLING_GROUNDS");
+            awaitRestricted(conversation, recording, false);
+            conversation.quietly(RecordingChapter.listening(recording, Actor.QUENTIN)).status(201);
+
+            var request = asked(conversation, objection);
+            conversation.quietlyUntil(
+                    PermissionChapter.decision(Actor.DIALER, number),
+                    "is denied since the person's data are restricted",
+                    answer -> answer.texts("/reasons", "/code").contains("RESTRICTED"));
+            refused(conversation, recording);
+            refuse(conversation, request, "MANIFESTLY_UNFOUNDED");
+            conversation.quietlyUntil(
+                    PermissionChapter.decision(Actor.DIALER, number),
+                    "is not restricted any more",
+                    answer -> !answer.texts("/reasons", "/code").contains("RESTRICTED"));
+        }
+    }
+
+    /** The agent on the phone records it, about that one call. */
+    private static String objected(
+            Conversation conversation, DemoClock clock, String number, Answer decision) {
+        return conversation
+                .quietly(
+                        Ask.post(CONSENT, "/v1/objections")
+                                .as(Actor.AGATHE)
+                                .json(
+                                        Fields.of(
+                                                "controller",
+                                                PermissionChapter.CONTROLLER,
+                                                "number",
+                                                number,
+                                                "kind",
+                                                "RECORDING",
+                                                "decision",
+                                                decision.text("/id"),
+                                                "channel",
+                                                "VOICE",
+                                                "statedAt",
+                                                clock.aMomentAgo())))
+                .status(201)
+                .text("/id");
+    }
+
+    /** Looks at the recording until it is restricted: to ask for it again and again has a limit. */
+    private static void refused(Conversation conversation, String recording) {
+        awaitRestricted(conversation, recording, true);
+        conversation
+                .quietly(RecordingChapter.listening(recording, Actor.QUENTIN))
+                .status(403)
+                .field("/type", "urn:problem:temoin:restricted");
+        conversation.quietlyUntil(
+                Ask.get(AUDIT, "/v1/entries?action=LISTENING_REFUSED&recording=" + recording)
+                        .as(Actor.DIANE),
+                "has the refusal in the trail",
+                answer -> answer.body().contains("RESTRICTED"));
+    }
+
+    private static void awaitRestricted(
+            Conversation conversation, String recording, boolean restricted) {
+        conversation.quietlyUntil(
+                Ask.get(RECORDING, "/v1/recordings/" + recording).as(Actor.DIANE),
+                restricted ? "is restricted" : "is restricted no more",
+                answer ->
+                        answer.status() == 200
+                                && answer.json().at("/restricted").asBoolean() == restricted);
+    }
+
+    private static void refuse(Conversation conversation, String request, String ground) {
+        conversation
+                .quietly(
+                        Ask.post(RETENTION, "/v1/requests/" + request + "/refusals")
+                                .as(Actor.DIANE)
+                                .json(Map.of("ground", ground)))
+                .status(201)
+                .field("/outcome/complaint/name", "CNIL");
+    }
+
+    /** About everything of the person, whom an earlier request names. */
+    private static String asked(Conversation conversation, String earlier) {
+        return conversation
+                .quietly(
+                        Ask.post(RETENTION, "/v1/requests")
+                                .as(Actor.DIANE)
+                                .json(
+                                        Fields.of(
+                                                "type",
+                                                "RESTRICTION",
+                                                "way",
+                                                "LETTER",
+                                                "about",
+                                                Map.of("request", earlier))))
+                .status(201)
+                .text("/id");
+    }
+
+    private static String stored(Conversation conversation, DemoClock clock, Answer decision) {
+        var id = Uuid7.at(clock.now()).toString();
+        var startedAt = Instant.parse(decision.text("/decidedAt"));
+        var served =
+                conversation
+                        .quietly(RecordingChapter.noticeServed(decision, startedAt))
+                        .status(201);
+        conversation
+                .quietly(
+                        Ask.put(RECORDING, "/v1/recordings/" + id + "/audio")
+                                .as(Actor.RECORDER)
+                                .with("Call-Receipt", decision.text("/receipt"))
+                                .with("Notice-Receipt", served.text("/receipt"))
+                                .with("Recording-Started-At", startedAt.toString())
+                                .with("Recording-Ended-At", startedAt.plusMillis(1).toString())
+                                .with("Content-Type", "audio/wav")
+                                .file(new DemoCall().bytes(), DemoCall.PATH))
+                .status(201);
+        return id;
+    }
+}
