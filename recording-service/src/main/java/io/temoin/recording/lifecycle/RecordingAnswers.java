@@ -102,7 +102,8 @@ public final class RecordingAnswers {
     /**
      * One recording.
      *
-     * @param restricted whether a request of the person restricts it: nobody may listen to it
+     * @param restricted whether a request of the person restricts it: it may be heard for a legal
+     *     claim only
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Recording")

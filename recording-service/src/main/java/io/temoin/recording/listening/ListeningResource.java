@@ -255,7 +255,8 @@ public class ListeningResource {
             case RECORDING_QUARANTINED ->
                     "The recording is in quarantine; its audio will be erased soon.";
             case RESTRICTED ->
-                    "A request of the person restricts the recording; nobody may listen to it.";
+                    "A request of the person restricts the recording; only the data protection"
+                            + " officer may listen to it, for a legal claim.";
             case RECORDING_ERASED -> "The recording was erased.";
             case ROLE_NOT_ALLOWED -> "Your role does not allow listening for this purpose.";
             case PURPOSE_NOT_ALIVE -> "The recording no longer serves this purpose, or never did.";

@@ -9,7 +9,6 @@ import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.RecordingStream;
 import io.temoin.recording.lifecycle.domain.Playback;
 import io.temoin.recording.lifecycle.domain.Playback.End;
-import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RecordPlayback;
@@ -162,8 +161,8 @@ class Playbacks {
                 .flatMap(due -> each(due, this::record));
     }
 
-    private static boolean serves(Recording recording, PurposeCode purpose) {
-        return recording instanceof Stored stored && stored.serves(purpose);
+    private static boolean lets(Recording recording, UUID listening) {
+        return recording instanceof Stored stored && stored.lets(listening);
     }
 
     private Uni<Void> stopIfWithheld(PlayedRecording played, List<RangeTransfer> answers) {
@@ -174,9 +173,9 @@ class Playbacks {
                                 answers.stream()
                                         .filter(
                                                 one ->
-                                                        !serves(
+                                                        !lets(
                                                                 replayed.state(),
-                                                                one.opening().purpose()))
+                                                                one.opening().listening()))
                                         .forEach(one -> one.breakOff(End.RECORDING_WITHHELD)))
                 .replaceWithVoid();
     }

@@ -64,6 +64,32 @@ class RestrictingTest {
                 .isEqualTo(201);
     }
 
+    /** GDPR art. 18(2): with that reason on record, and by the DPO alone. */
+    @Test
+    void theDpoHearsWhatIsRestrictedForALegalClaim() {
+        desk.stored(desk.call);
+        restricted(_ -> {});
+        awaitRestricted(desk.id, true);
+
+        assertProblem(
+                Listenings.ask(Callers.CLAIRE.asks(), desk.id, Listenings.forAClaim("QUALITY")),
+                403,
+                "role-not-allowed");
+        Response granted =
+                Listenings.ask(Callers.DIANE.asks(), desk.id, Listenings.forAClaim("QUALITY"));
+
+        assertThat(granted.statusCode()).as(granted.asString()).isEqualTo(201);
+        assertThat(
+                        Listenings.audio(Callers.DIANE, granted.path("token"))
+                                .get("/v1/recordings/" + desk.id + "/audio")
+                                .statusCode())
+                .isEqualTo(200);
+        Published on = Topic.eventsOf("helios", desk.id, 5).get(4);
+        assertThat(on.name()).isEqualTo("ListeningGranted");
+        assertThat(on.data().at("/reason/code").textValue()).isEqualTo("LEGAL_CLAIM");
+        EventContract.of(on.type()).accepts(on.payload());
+    }
+
     /** What comes later is stored all the same, and restricted before anybody can ask for it. */
     @Test
     void whatComesLaterIsRestrictedToo() {

@@ -35,12 +35,31 @@ public final class Listenings {
         return ask(caller, recording, purpose, UUID.randomUUID().toString());
     }
 
+    /** The same for a legal claim. */
+    public static Map<String, Object> forAClaim(String purpose) {
+        return Map.of(
+                "purpose",
+                purpose,
+                "reason",
+                Map.of("code", "LEGAL_CLAIM", "reference", "RG-26-00412"));
+    }
+
     public static Response ask(
             RequestSpecification caller, UUID recording, String purpose, String key) {
+        return ask(caller, recording, body(purpose), key);
+    }
+
+    public static Response ask(
+            RequestSpecification caller, UUID recording, Map<String, Object> body) {
+        return ask(caller, recording, body, UUID.randomUUID().toString());
+    }
+
+    private static Response ask(
+            RequestSpecification caller, UUID recording, Map<String, Object> body, String key) {
         return caller.header("Idempotency-Key", key)
                 .header("X-Workstation", WORKSTATION)
                 .contentType("application/json")
-                .body(body(purpose))
+                .body(body)
                 .post("/v1/recordings/" + recording + "/listenings");
     }
 

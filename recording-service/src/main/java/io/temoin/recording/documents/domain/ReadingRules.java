@@ -78,10 +78,12 @@ final class ReadingRules {
             ReadDocument command, Kept kept, boolean own, ZoneId zone) {
         PurposeCode purpose = command.purpose();
         boolean ownSheet = own && command.requester().hasAny(AGENTS);
-        if (!ownSheet && !ListeningRules.allows(command.requester(), purpose)) {
+        if (!ListeningRules.mayState(command.requester(), command.reason())
+                || (!ownSheet && !ListeningRules.allows(command.requester(), purpose))) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
-        if (isRestricted(command.recording())) {
+        if (isRestricted(command.recording())
+                && !ListeningRules.liftsRestriction(command.reason())) {
             return Optional.of(RESTRICTED);
         }
         if (!kept.facts().purposes().contains(purpose)) {
@@ -104,7 +106,7 @@ final class ReadingRules {
         return switch (command.recording()) {
             case Quarantined _ -> Optional.of(RECORDING_QUARANTINED);
             case Stored stored when kept.kind() == DocumentKind.TRANSCRIPT ->
-                    stored.serves(command.purpose(), command.now(), zone)
+                    stored.isAlive(command.purpose(), command.now(), zone)
                             ? Optional.empty()
                             : Optional.of(PURPOSE_NOT_ALIVE);
             case Stored stored -> overSheet(command, kept, stored.call(), zone);

@@ -16,6 +16,11 @@ public record AccessReason(Code code, String reference) {
         QUALITY_CAMPAIGN,
         COMPLAINT,
         DISPUTE,
+        /**
+         * Establishing, exercising or defending a legal claim: the only reason for which what is
+         * restricted may be heard (GDPR art. 18(2)), and the data protection officer's alone.
+         */
+        LEGAL_CLAIM,
         TRAINING_SESSION,
         DATA_SUBJECT_REQUEST,
         AUTHORITY_REQUEST,

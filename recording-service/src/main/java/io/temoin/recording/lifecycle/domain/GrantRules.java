@@ -58,12 +58,13 @@ public final class GrantRules {
             throw new Rejected(
                     LISTENING_TOKEN_EXPIRED, "The listening session has ended; request a new one.");
         }
-        if (stored.call().isRestricted()) {
+        if (!stored.lets(grant)) {
             throw new Rejected(
                     RESTRICTED,
-                    "A request of the person restricts the recording; nobody may listen to it.");
+                    "A request of the person restricts the recording; it may be heard for a legal"
+                            + " claim only.");
         }
-        if (!stored.serves(grant.purpose())) {
+        if (!stored.isAlive(grant.purpose())) {
             throw new Rejected(
                     PURPOSE_NOT_ALIVE,
                     "The recording no longer serves the purpose for which the listening session"

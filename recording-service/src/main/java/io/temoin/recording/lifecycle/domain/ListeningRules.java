@@ -115,15 +115,25 @@ public final class ListeningRules {
         if (!requester.sees(call.controller(), call.processor())) {
             return Optional.of(RECORDING_UNKNOWN);
         }
-        if (!allows(requester, purpose)) {
+        if (!allows(requester, purpose) || !mayState(requester, command.reason())) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
-        if (call.isRestricted()) {
+        if (call.isRestricted() && !liftsRestriction(command.reason())) {
             return Optional.of(RESTRICTED);
         }
         return call.serves(purpose, recording.over(), command.now(), zone)
                 ? Optional.empty()
                 : Optional.of(PURPOSE_NOT_ALIVE);
+    }
+
+    /** Whether a requester may give this reason: that of legal claims is the DPO's alone. */
+    public static boolean mayState(Requester requester, AccessReason reason) {
+        return !liftsRestriction(reason) || requester.hasAny(EVERYTHING);
+    }
+
+    /** Whether what is restricted may be heard and read for this reason (GDPR art. 18(2)). */
+    public static boolean liftsRestriction(AccessReason reason) {
+        return reason.code() == AccessReason.Code.LEGAL_CLAIM;
     }
 
     /** Whether the requester's roles give access to the words of a call for this purpose. */

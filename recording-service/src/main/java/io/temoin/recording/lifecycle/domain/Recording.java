@@ -80,16 +80,30 @@ public sealed interface Recording {
 
         /** Whether it may still be used for a purpose, whose announced period may be over. */
         public boolean serves(PurposeCode purpose, Instant now, ZoneId zone) {
-            return serves(purpose) && call.serves(purpose, fulfilled.keySet(), now, zone);
+            return !call.isRestricted() && isAlive(purpose, now, zone);
+        }
+
+        /** Whether a purpose is alive, whose announced period may be over; restricted or not. */
+        public boolean isAlive(PurposeCode purpose, Instant now, ZoneId zone) {
+            return isAlive(purpose) && call.serves(purpose, fulfilled.keySet(), now, zone);
+        }
+
+        /** Whether nobody has ended a purpose: one that ended takes its listenings along. */
+        boolean isAlive(PurposeCode purpose) {
+            return call.purposes().contains(purpose) && !over().contains(purpose);
         }
 
         /**
-         * Whether somebody may hear it for a purpose: one that ended takes its listenings along.
+         * Whether a listening that was granted may go on, or begin: its purpose is alive, and
+         * nothing restricts the recording, or not for the reason of the listening.
          */
-        public boolean serves(PurposeCode purpose) {
-            return !call.isRestricted()
-                    && call.purposes().contains(purpose)
-                    && !over().contains(purpose);
+        public boolean lets(UUID listening) {
+            Grant grant = grants.get(listening);
+            return grant != null && isAlive(grant.purpose()) && lets(grant);
+        }
+
+        boolean lets(Grant grant) {
+            return !call.isRestricted() || grant.reason() == AccessReason.Code.LEGAL_CLAIM;
         }
 
         Stored restrictedBy(Set<UUID> requests) {
@@ -110,7 +124,13 @@ public sealed interface Recording {
         private Stored with(ListeningGranted event) {
             Map<UUID, Grant> open = new HashMap<>(grants);
             open.values().removeIf(grant -> grant.hasEnded(event.at()));
-            open.put(event.listening(), new Grant(event.grantee(), event.purpose(), event.until()));
+            open.put(
+                    event.listening(),
+                    new Grant(
+                            event.grantee(),
+                            event.purpose(),
+                            event.reason().code(),
+                            event.until()));
             return new Stored(id, call, audio, fulfilled, lapsed, open);
         }
 
@@ -137,8 +157,8 @@ public sealed interface Recording {
         }
     }
 
-    /** Who may listen, for what, and until when (exclusive). */
-    record Grant(Grantee grantee, PurposeCode purpose, Instant until) {
+    /** Who may listen, for what and why, and until when (exclusive). */
+    record Grant(Grantee grantee, PurposeCode purpose, AccessReason.Code reason, Instant until) {
 
         boolean hasEnded(Instant now) {
             return !now.isBefore(until);

@@ -187,7 +187,7 @@ public final class RecordingDecider
 
     /** What is not stored gives no access, and what is over is over. */
     private static List<RecordingEvent> endAccess(EndAccess command, Recording state) {
-        return state instanceof Stored stored && stored.serves(command.purpose())
+        return state instanceof Stored stored && stored.isAlive(command.purpose())
                 ? List.of(lapsed(command, stored))
                 : List.of();
     }

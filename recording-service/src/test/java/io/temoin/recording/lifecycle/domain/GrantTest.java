@@ -109,6 +109,26 @@ class GrantTest {
         assertThat(heard(another, LISTENING, SUPERVISOR, NOW).grants()).containsKey(LISTENING);
     }
 
+    /** GDPR art. 18(2): the restriction ends it, unless it is for a legal claim. */
+    @Test
+    void endsWithARestrictionUnlessItIsForALegalClaim() {
+        var restricted = RestrictionTest.restricted(uuid(31));
+        Recording quality = after(registered(), stored(), granted(LISTENING, NOW), restricted);
+        rejected(quality, LISTENING, SUPERVISOR, NOW, RecordingProblem.RESTRICTED);
+        assertThat(((Stored) quality).lets(LISTENING)).isFalse();
+
+        RecordingEvent grant = granted(LISTENING, NOW, AccessReason.Code.LEGAL_CLAIM);
+        Recording claim = after(registered(), stored(), grant, restricted);
+        assertThat(heard(claim, LISTENING, SUPERVISOR, NOW).audio()).isEqualTo(Calls.AUDIO);
+        assertThat(((Stored) claim).lets(LISTENING)).isTrue();
+        assertThat(((Stored) claim).lets(uuid(6))).isFalse();
+
+        Recording over =
+                after(registered(), stored(), grant, restricted, fulfilled(PurposeCode.QUALITY));
+        rejected(over, LISTENING, SUPERVISOR, NOW, PURPOSE_NOT_ALIVE);
+        assertThat(((Stored) over).lets(LISTENING)).isFalse();
+    }
+
     @Test
     void isForgottenByTheStateOnceItHasEndedAndAnotherIsGranted() {
         Recording recording =
@@ -146,6 +166,10 @@ class GrantTest {
     }
 
     private static RecordingEvent granted(UUID listening, Instant at) {
+        return granted(listening, at, AccessReason.Code.COMPLAINT);
+    }
+
+    private static RecordingEvent granted(UUID listening, Instant at, AccessReason.Code why) {
         return new ListeningGranted(
                 ID,
                 CONTROLLER,
@@ -154,7 +178,7 @@ class GrantTest {
                 CONSENT,
                 listening,
                 PurposeCode.QUALITY,
-                new AccessReason(AccessReason.Code.COMPLAINT, "TCK-2026-1187"),
+                new AccessReason(why, "TCK-2026-1187"),
                 at.plusSeconds(300),
                 at,
                 new Grantee(SUPERVISOR.actor(), SUPERVISOR.organisation()));

@@ -44,6 +44,15 @@ class LapsedPurposeDeciderTest {
         recording.given(registered(), stored(), lapsed(TRAINING)).when(end(TRAINING)).thenNothing();
     }
 
+    /** Or it would serve them again once the restriction is lifted. */
+    @Test
+    void lapseWhileTheRecordingIsRestricted() {
+        recording
+                .given(registered(), stored(), RestrictionTest.restricted(Calls.uuid(31)))
+                .when(end(TRAINING))
+                .then(lapsed(TRAINING));
+    }
+
     @Test
     void lapseOneByOne() {
         recording

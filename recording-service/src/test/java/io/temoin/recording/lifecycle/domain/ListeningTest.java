@@ -22,6 +22,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RESTRICTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,6 +45,8 @@ class ListeningTest {
 
     private static final AccessReason REASON =
             new AccessReason(AccessReason.Code.COMPLAINT, "TCK-2026-1187");
+    private static final AccessReason CLAIM =
+            new AccessReason(AccessReason.Code.LEGAL_CLAIM, "RG-26-00412");
     private static final Requester SUPERVISOR = Calls.of(PROCESSOR, Role.SUPERVISOR);
     private static final Requester DPO = Calls.of(CONTROLLER, Role.DPO);
 
@@ -147,6 +150,41 @@ class ListeningTest {
         Requester dismissed =
                 new Requester("person-1", PROCESSOR, Set.of(), Set.of(Role.SUPERVISOR));
         recording.given(registered(), stored()).when(asks(dismissed, QUALITY, NOW)).then(UNKNOWN);
+    }
+
+    /** GDPR art. 18(2): what is restricted may still serve a legal claim. */
+    @Test
+    void isGrantedToTheDpoForALegalClaimThoughRestricted() {
+        var restricted = RestrictionTest.restricted(uuid(31));
+        recording
+                .given(registered(), stored(), restricted)
+                .when(asks(DPO, QUALITY, CLAIM))
+                .then(granted(DPO, QUALITY, CLAIM));
+        recording
+                .given(registered(), stored(), restricted)
+                .when(asks(DPO, QUALITY, REASON))
+                .then(refused(RESTRICTED, QUALITY, REASON));
+        recording
+                .given(registered(), stored(), restricted)
+                .when(asks(SUPERVISOR, QUALITY, CLAIM))
+                .then(refused(ROLE_NOT_ALLOWED, QUALITY, CLAIM));
+        recording
+                .given(registered(), stored(), restricted, fulfilled(QUALITY))
+                .when(asks(DPO, QUALITY, CLAIM))
+                .then(refused(PURPOSE_NOT_ALIVE, QUALITY, CLAIM));
+    }
+
+    /** The reason is the DPO's, whether anything is restricted or not. */
+    @Test
+    void isRefusedToOthersForALegalClaim() {
+        recording
+                .given(registered(), stored())
+                .when(asks(SUPERVISOR, QUALITY, CLAIM))
+                .then(refused(ROLE_NOT_ALLOWED, QUALITY, CLAIM));
+        recording
+                .given(registered(), stored())
+                .when(asks(DPO, QUALITY, CLAIM))
+                .then(granted(DPO, QUALITY, CLAIM));
     }
 
     @Test
@@ -290,6 +328,33 @@ class ListeningTest {
     private static RecordingCommand asks(Requester requester, PurposeCode purpose, Instant now) {
         return new RequestListening(
                 ID, uuid(5), requester, purpose, REASON, now.plusSeconds(300), now);
+    }
+
+    private static RecordingCommand asks(
+            Requester requester, PurposeCode purpose, AccessReason reason) {
+        return new RequestListening(
+                ID, uuid(5), requester, purpose, reason, NOW.plusSeconds(300), NOW);
+    }
+
+    private static RecordingEvent granted(Requester to, PurposeCode purpose, AccessReason reason) {
+        return new ListeningGranted(
+                ID,
+                CONTROLLER,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                uuid(5),
+                purpose,
+                reason,
+                NOW.plusSeconds(300),
+                NOW,
+                new Grantee(to.actor(), to.organisation()));
+    }
+
+    private static RecordingEvent refused(
+            RecordingProblem code, PurposeCode purpose, AccessReason reason) {
+        return new ListeningRefused(
+                ID, CONTROLLER, SUBJECT, DECISION, CONSENT, code, purpose, reason, NOW);
     }
 
     private static RecordingEvent granted(Requester to, PurposeCode purpose, Instant now) {

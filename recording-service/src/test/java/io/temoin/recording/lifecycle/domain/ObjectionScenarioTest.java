@@ -45,7 +45,7 @@ class ObjectionScenarioTest {
         objected();
         assertThat(state()).isInstanceOf(Stored.class);
         assertThat(state().call().isRestricted()).isTrue();
-        assertThat(((Stored) state()).serves(QUALITY)).isFalse();
+        assertThat(((Stored) state()).serves(QUALITY, NOW, Calls.PARIS)).isFalse();
 
         upheld(Set.of());
         assertThat(state())
@@ -66,7 +66,7 @@ class ObjectionScenarioTest {
 
         lifted();
 
-        assertThat(((Stored) state()).serves(QUALITY)).isTrue();
+        assertThat(((Stored) state()).serves(QUALITY, NOW, Calls.PARIS)).isTrue();
     }
 
     /** The desk upholds it for some recordings, and refuses it for others. */
@@ -78,7 +78,7 @@ class ObjectionScenarioTest {
         upheld(Set.of(Calls.ID.value()));
         lifted();
 
-        assertThat(((Stored) state()).serves(QUALITY)).isTrue();
+        assertThat(((Stored) state()).serves(QUALITY, NOW, Calls.PARIS)).isTrue();
     }
 
     /** Variant: there is no objection to what a law orders. */
@@ -91,7 +91,7 @@ class ObjectionScenarioTest {
         upheld(Set.of());
         lifted();
 
-        assertThat(((Stored) state()).serves(ORDER)).isTrue();
+        assertThat(((Stored) state()).serves(ORDER, NOW, Calls.PARIS)).isTrue();
     }
 
     /** Variant: what rests on a consent is withdrawn, and waits for no decision. */

@@ -136,13 +136,14 @@ class WithdrawalTest {
                     .isInstanceOfSatisfying(
                             Recording.Stored.class,
                             stored -> {
-                                assertThat(stored.serves(TRAINING)).isFalse();
-                                assertThat(stored.serves(QUALITY)).isFalse();
+                                assertThat(stored.serves(TRAINING, NOW, Calls.PARIS)).isFalse();
+                                assertThat(stored.serves(QUALITY, NOW, Calls.PARIS)).isFalse();
                             });
             assertThat(decider.replay(List.of(mixed(), stored())))
                     .isInstanceOfSatisfying(
                             Recording.Stored.class,
-                            stored -> assertThat(stored.serves(TRAINING)).isTrue());
+                            stored ->
+                                    assertThat(stored.serves(TRAINING, NOW, Calls.PARIS)).isTrue());
         }
 
         @Test
