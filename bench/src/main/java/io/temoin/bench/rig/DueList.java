@@ -131,6 +131,7 @@ public record DueList(
 
     /** The moment, the tenant, the cursor and the length of a page, as the service binds them. */
     private String execute(List<String> after) {
-        return "execute due (now(), 'helios', '" + String.join("', '", after) + "', " + page + ")";
+        return "execute due (%s, 'helios', '%s', %d)"
+                .formatted(LargeRegister.MOMENT, String.join("', '", after), page);
     }
 }

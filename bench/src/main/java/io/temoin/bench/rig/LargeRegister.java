@@ -21,6 +21,9 @@ public final class LargeRegister {
     /** The campaigns: as many, with equal shares. */
     public static final int CAMPAIGNS = 5;
 
+    /** When they are due; a fixed moment, since more of ten million would be due each second. */
+    static final String MOMENT = "timestamptz '2027-01-13 13:05:00+00'";
+
     private static final String RECORDING_ROWS =
             """
             insert into %1$s.retained_item (tenant, recording, controller, processor, campaign,
@@ -63,7 +66,7 @@ public final class LargeRegister {
         retention.execute(
                 "create policy every_tenant on " + name + " to retention_feed using (true)");
         retention.execute("grant select, update on " + name + " to retention_feed");
-        insert(retention, schema, table, size, "now()");
+        insert(retention, schema, table, size, MOMENT);
     }
 
     /**
@@ -71,7 +74,7 @@ public final class LargeRegister {
      * Nothing of it will be due while the bench runs.
      */
     public static void fillOwn(Database retention, String table, int size) {
-        insert(retention, "public", table, size, "now() + interval '10 years'");
+        insert(retention, "public", table, size, MOMENT + " + interval '10 years'");
     }
 
     private static void insert(
