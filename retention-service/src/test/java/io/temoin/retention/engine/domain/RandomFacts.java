@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.engine.domain;
 
+import io.temoin.retention.policy.domain.DefaultPolicy.Extension;
+import io.temoin.retention.policy.domain.PolicyConditions;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
@@ -97,7 +99,17 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                 minimum ? (random.nextBoolean() ? atMost : PERIODS.getFirst()) : null,
                 minimum && !duty && random.nextBoolean() ? null : atMost,
                 duty,
-                "text of " + purpose);
+                "text of " + purpose,
+                conditions(trigger, random));
+    }
+
+    private static @Nullable PolicyConditions conditions(RetentionTrigger trigger, Random random) {
+        boolean suspends = trigger != RetentionTrigger.PROPOSAL_MADE && random.nextInt(3) == 0;
+        Extension extension =
+                random.nextInt(4) == 0
+                        ? new Extension("AUTHORITY_REQUEST", Period.ofYears(3), null, "a text")
+                        : null;
+        return suspends || extension != null ? new PolicyConditions(suspends, extension) : null;
     }
 
     private static List<Fact> facts(RetentionFacts retained, Random random) {
@@ -124,6 +136,17 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                 facts.add(new Fact(at, event, known -> known.with(event, at)));
             }
         }
+        if (random.nextInt(3) == 0) {
+            addClaims(facts, retained, random);
+        }
+        if (random.nextInt(4) == 0) {
+            Instant at = later(retained, random, 900);
+            facts.add(
+                    new Fact(
+                            at,
+                            BusinessEvent.AUTHORITY_REQUEST,
+                            known -> known.with(BusinessEvent.AUTHORITY_REQUEST, at)));
+        }
         if (random.nextInt(5) == 0) {
             Instant at = later(retained, random, 90);
             String reason = random.nextBoolean() ? "OPTED_OUT" : "MINOR";
@@ -131,6 +154,22 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
             facts.add(new Fact(at, quarantine, known -> known.with(quarantine)));
         }
         return List.copyOf(facts);
+    }
+
+    /** Up to three, of which some are still open. */
+    private static void addClaims(List<Fact> facts, RetentionFacts retained, Random random) {
+        for (int claim = 0; claim <= random.nextInt(3); claim++) {
+            Instant made = later(retained, random, 900);
+            facts.add(claim(BusinessEvent.CLAIM_MADE, made));
+            if (random.nextInt(4) != 0) {
+                Instant closed = made.plusSeconds(1 + random.nextLong(400L * 24 * 3600));
+                facts.add(claim(BusinessEvent.CLAIM_CLOSED, closed));
+            }
+        }
+    }
+
+    private static Fact claim(BusinessEvent event, Instant at) {
+        return new Fact(at, event, known -> known.with(event, at));
     }
 
     private static Instant later(RetentionFacts retained, Random random, int days) {
@@ -164,6 +203,7 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                 all.announced(),
                 all.ended(),
                 all.happened(),
+                all.claims(),
                 all.quarantine());
     }
 
@@ -193,7 +233,7 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
     static @Nullable LocalDate lastMinimum(RetentionFacts facts) {
         return facts.policies().stream()
                 .filter(policy -> policy.atLeast() != null)
-                .map(policy -> plus(start(policy, facts), policy.atLeast()))
+                .map(policy -> minimum(policy, facts))
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
@@ -210,7 +250,10 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
             }
             LocalDate end = from.plus(Objects.requireNonNull(policy.atMost()));
             if (policy.trigger() != RetentionTrigger.PROPOSAL_MADE) {
-                duties.add(end);
+                LocalDate last = counted(policy, from, policy.atMost(), facts);
+                if (last != null) {
+                    duties.add(last);
+                }
                 continue;
             }
             Instant signed = facts.happened().get(BusinessEvent.CONTRACT_SIGNED);
@@ -258,8 +301,71 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
         return facts.policies().stream()
                 .filter(policy -> policy.purpose() == purpose)
                 .findFirst()
-                .map(policy -> plus(start(policy, facts), policy.keepsFor()))
+                .map(
+                        policy ->
+                                policy.atMost() == null
+                                        ? minimum(policy, facts)
+                                        : counted(
+                                                policy,
+                                                start(policy, facts),
+                                                policy.atMost(),
+                                                facts))
                 .orElse(null);
+    }
+
+    /** Whether a claim that is open keeps a minimum from ending. */
+    boolean isMinimumStopped() {
+        RetentionFacts facts = all();
+        return facts.policies().stream()
+                .anyMatch(
+                        policy ->
+                                policy.atLeast() != null
+                                        && start(policy, facts) != null
+                                        && minimum(policy, facts) == null);
+    }
+
+    private static @Nullable LocalDate minimum(RetentionPolicy policy, RetentionFacts facts) {
+        LocalDate from = start(policy, facts);
+        Period atLeast = Objects.requireNonNull(policy.atLeast());
+        Extension extension = policy.extension("AUTHORITY_REQUEST");
+        if (from == null
+                || extension == null
+                || !facts.happened().containsKey(BusinessEvent.AUTHORITY_REQUEST)) {
+            return counted(policy, from, atLeast, facts);
+        }
+        Period asked = Objects.requireNonNull(extension.atLeast());
+        return counted(
+                policy,
+                from,
+                from.plus(asked).isAfter(from.plus(atLeast)) ? asked : atLeast,
+                facts);
+    }
+
+    /** Day by day: one at whose end a claim is open does not count. */
+    private static @Nullable LocalDate counted(
+            RetentionPolicy policy, @Nullable LocalDate from, Period period, RetentionFacts facts) {
+        if (from == null || !policy.suspendsClock()) {
+            return plus(from, period);
+        }
+        long left = from.plus(period).toEpochDay() - from.toEpochDay();
+        LocalDate day = from;
+        while (left > 0 || isStopped(day, facts)) {
+            left -= isStopped(day, facts) ? 0 : 1;
+            day = day.plusDays(1);
+            if (day.isAfter(from.plusYears(40))) {
+                return null;
+            }
+        }
+        return day;
+    }
+
+    private static boolean isStopped(LocalDate day, RetentionFacts facts) {
+        return byTheEndOf(day, facts.claims().made(), facts)
+                > byTheEndOf(day, facts.claims().closed(), facts);
+    }
+
+    private static long byTheEndOf(LocalDate day, List<Instant> times, RetentionFacts facts) {
+        return times.stream().filter(at -> !day(at, facts).isAfter(day)).count();
     }
 
     private static @Nullable LocalDate start(RetentionPolicy policy, RetentionFacts facts) {
