@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.engine.domain;
 
+import static io.temoin.retention.engine.domain.CountedDays.counted;
+import static io.temoin.retention.engine.domain.CountedDays.day;
+import static io.temoin.retention.engine.domain.CountedDays.last;
+import static io.temoin.retention.engine.domain.CountedDays.minimum;
+import static io.temoin.retention.engine.domain.CountedDays.start;
+
 import io.temoin.retention.policy.domain.DefaultPolicy.Extension;
 import io.temoin.retention.policy.domain.PolicyConditions;
 import io.temoin.retention.policy.domain.Purpose;
@@ -284,7 +290,7 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                                         facts.announced().stream()
                                                 .filter(it -> it.purpose() == policy.purpose())
                                                 .findFirst()
-                                                .map(it -> plus(start(policy, facts), it.keepFor()))
+                                                .map(it -> last(start(policy, facts), it.keepFor()))
                                                 .orElse(null))
                         .toList();
         return promised.contains(null)
@@ -322,70 +328,6 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                                 policy.atLeast() != null
                                         && start(policy, facts) != null
                                         && minimum(policy, facts) == null);
-    }
-
-    private static @Nullable LocalDate minimum(RetentionPolicy policy, RetentionFacts facts) {
-        LocalDate from = start(policy, facts);
-        Period atLeast = Objects.requireNonNull(policy.atLeast());
-        Extension extension = policy.extension("AUTHORITY_REQUEST");
-        if (from == null
-                || extension == null
-                || !facts.happened().containsKey(BusinessEvent.AUTHORITY_REQUEST)) {
-            return counted(policy, from, atLeast, facts);
-        }
-        Period asked = Objects.requireNonNull(extension.atLeast());
-        return counted(
-                policy,
-                from,
-                from.plus(asked).isAfter(from.plus(atLeast)) ? asked : atLeast,
-                facts);
-    }
-
-    /** Day by day: one at whose end a claim is open does not count. */
-    private static @Nullable LocalDate counted(
-            RetentionPolicy policy, @Nullable LocalDate from, Period period, RetentionFacts facts) {
-        if (from == null || !policy.suspendsClock()) {
-            return plus(from, period);
-        }
-        long left = from.plus(period).toEpochDay() - from.toEpochDay();
-        LocalDate day = from;
-        while (left > 0 || isStopped(day, facts)) {
-            left -= isStopped(day, facts) ? 0 : 1;
-            day = day.plusDays(1);
-            if (day.isAfter(from.plusYears(40))) {
-                return null;
-            }
-        }
-        return day;
-    }
-
-    private static boolean isStopped(LocalDate day, RetentionFacts facts) {
-        return byTheEndOf(day, facts.claims().made(), facts)
-                > byTheEndOf(day, facts.claims().closed(), facts);
-    }
-
-    private static long byTheEndOf(LocalDate day, List<Instant> times, RetentionFacts facts) {
-        return times.stream().filter(at -> !day(at, facts).isAfter(day)).count();
-    }
-
-    private static @Nullable LocalDate start(RetentionPolicy policy, RetentionFacts facts) {
-        Instant from =
-                switch (policy.trigger()) {
-                    case PROPOSAL_MADE ->
-                            facts.happened()
-                                    .getOrDefault(BusinessEvent.PROPOSAL_MADE, facts.endedAt());
-                    case CONTRACT_SIGNED -> facts.happened().get(BusinessEvent.CONTRACT_SIGNED);
-                    default -> facts.endedAt();
-                };
-        return from == null ? null : day(from, facts);
-    }
-
-    private static LocalDate day(Instant instant, RetentionFacts facts) {
-        return instant.atZone(facts.zone()).toLocalDate();
-    }
-
-    private static @Nullable LocalDate plus(@Nullable LocalDate from, @Nullable Period period) {
-        return from == null || period == null ? null : from.plus(period);
     }
 
     /** What is asked of the item in some order, and looks at it in between. */
