@@ -56,8 +56,8 @@ public final class ErasureVerdicts {
         return switch (RetentionClock.evaluate(erased)) {
             case Awaiting awaiting when awaiting.because().stream().anyMatch(Reason::standsStill) ->
                     kept(recording, KeptBy.STATUTORY_MINIMUM, null, awaiting.because());
-            case Scheduled _, Awaiting _ ->
-                    ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
+            case Scheduled _ -> ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
+            case Awaiting _ -> ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
             case UnderMinimum minimum when !minimum.dueAt().isAfter(now) ->
                     ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
             case UnderMinimum minimum ->
