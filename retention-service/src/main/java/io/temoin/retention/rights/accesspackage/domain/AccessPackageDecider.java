@@ -76,7 +76,9 @@ public final class AccessPackageDecider
         return switch (state) {
             case Building building -> building.with(settled);
             case Built built -> built.without(settled);
-            case Unrequested _, Revoked _, Expired _ -> state;
+            case Unrequested _ -> state;
+            case Revoked _ -> state;
+            case Expired _ -> state;
         };
     }
 
@@ -86,7 +88,9 @@ public final class AccessPackageDecider
                     new Revoked(building.requested(), revoked.reason(), revoked.at(), false);
             case Built built ->
                     new Revoked(built.requested(), revoked.reason(), revoked.at(), false);
-            case Unrequested _, Revoked _, Expired _ -> state;
+            case Unrequested _ -> state;
+            case Revoked _ -> state;
+            case Expired _ -> state;
         };
     }
 
@@ -110,7 +114,8 @@ public final class AccessPackageDecider
             case Built built -> new Expired(built.requested());
             case Revoked revoked ->
                     new Revoked(revoked.requested(), revoked.reason(), revoked.at(), true);
-            case Unrequested _, Expired _ -> state;
+            case Unrequested _ -> state;
+            case Expired _ -> state;
         };
     }
 
@@ -165,7 +170,8 @@ public final class AccessPackageDecider
             case RequestPackage _ -> throw running();
             case SettlePart settle -> settle(settle, state);
             case TimeOutParts timeOut -> timeOut(timeOut, state);
-            case IssueLink _, DownloadPackage _ -> throw notReady();
+            case IssueLink _ -> throw notReady();
+            case DownloadPackage _ -> throw notReady();
             case ReportAltered _ -> List.of();
             case RevokePackage revoke -> List.of(revoked(revoke, state.requested()));
             case ExpirePackage expire -> expire(expire.now(), state.requested());
@@ -341,7 +347,9 @@ public final class AccessPackageDecider
         return switch (command) {
             case RequestPackage _ -> throw running();
             case SettlePart _, TimeOutParts _, ReportAltered _ -> List.of();
-            case IssueLink _, DownloadPackage _, RevokePackage _ -> throw revoked(state.reason());
+            case IssueLink _ -> throw revoked(state.reason());
+            case DownloadPackage _ -> throw revoked(state.reason());
+            case RevokePackage _ -> throw revoked(state.reason());
             case ExpirePackage expire ->
                     state.ended() ? List.of() : List.of(ended(state.requested(), expire.now()));
         };
@@ -364,7 +372,9 @@ public final class AccessPackageDecider
         return switch (command) {
             case RequestPackage _ -> throw running();
             case SettlePart _, TimeOutParts _, ReportAltered _, ExpirePackage _ -> List.of();
-            case IssueLink _, DownloadPackage _, RevokePackage _ -> throw expired();
+            case IssueLink _ -> throw expired();
+            case DownloadPackage _ -> throw expired();
+            case RevokePackage _ -> throw expired();
         };
     }
 
