@@ -61,6 +61,9 @@ final class PartReader {
     /** SHA-256 of the tables that were read. */
     private final Map<String, String> known = new HashMap<>();
 
+    /** Whether these are all that the announced part has. */
+    private boolean verified;
+
     private interface Reading {
         void of(ZipInputStream zip) throws IOException;
     }
@@ -154,7 +157,7 @@ final class PartReader {
     private void requireSame(String table, DigestInputStream read) throws PartAltered {
         String sha256 = HexFormat.of().formatHex(read.getMessageDigest().digest());
         String before = known.putIfAbsent(table, sha256);
-        if (before != null && !before.equals(sha256)) {
+        if (before == null ? verified : !before.equals(sha256)) {
             throw new PartAltered(service);
         }
     }
@@ -181,6 +184,7 @@ final class PartReader {
             }
             if (whole) {
                 sealed.requireAnnounced();
+                verified = true;
             }
         }
     }
