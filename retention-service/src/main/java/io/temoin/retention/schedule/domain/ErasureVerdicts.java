@@ -54,8 +54,8 @@ public final class ErasureVerdicts {
         }
         var erased = retained.facts().with(Quarantine.erasure(now));
         return switch (RetentionClock.evaluate(erased)) {
-            case Scheduled _, Awaiting _ ->
-                    ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
+            case Scheduled _ -> ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
+            case Awaiting _ -> ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
             case UnderMinimum minimum when !minimum.dueAt().isAfter(now) ->
                     ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
             case UnderMinimum minimum ->
