@@ -25,11 +25,10 @@ import java.util.UUID;
 @ApplicationScoped
 class DestroyedSources {
 
-    private static final String ERASURE = "ErasureBegun";
+    /** What says that something of a person is destroyed. */
+    static final Set<String> EVENTS = Set.of("RecordingErased", "DocumentDestroyed");
 
-    /** What says that something of a person is destroyed, or is to be. */
-    static final Set<String> EVENTS = Set.of("RecordingErased", "DocumentDestroyed", ERASURE);
-
+    private static final String OWNER = "recording";
     private static final int VERSION = 1;
 
     private final PackageStore store;
@@ -49,8 +48,7 @@ class DestroyedSources {
      * @throws JsonFields.Unreadable when the event cannot be understood
      */
     Uni<Void> note(ReceivedEvent event, String consumer, Instant now) {
-        String publisher = event.type().equals(ERASURE) ? "retention" : "recording";
-        if (event.version() != VERSION || !event.service().equals(publisher)) {
+        if (event.version() != VERSION || !event.service().equals(OWNER)) {
             return Uni.createFrom().voidItem();
         }
         JsonFields data = event.fields();
@@ -58,9 +56,7 @@ class DestroyedSources {
                 new CopiedPerson(
                         data.text("controller"), data.read("subject", SubjectId::new).value());
         DestroyedSource source =
-                event.type().equals(ERASURE)
-                        ? DestroyedSource.erasure(data.instant("begunAt"))
-                        : new DestroyedSource(data.text("basis"), data.instant("at"));
+                new DestroyedSource(data.text("basis"), data.instant("at"));
         return store.ofPerson(event.tenant(), person)
                 .flatMap(
                         found ->

@@ -66,7 +66,7 @@ public class PartAnswerConsumer {
                 : inbox.take(NAME, message, this::settle);
     }
 
-    /** Whether its header says that something was destroyed, or is to be. */
+    /** Whether its header says that something was destroyed. */
     private static boolean isOfEnd(ConsumerRecord<String, byte[]> message) {
         Header type = message.headers().lastHeader(TYPE);
         return type != null

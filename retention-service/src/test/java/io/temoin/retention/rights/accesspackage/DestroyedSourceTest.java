@@ -58,14 +58,13 @@ class DestroyedSourceTest {
         }
     }
 
-    private void erased(String controller, String basis) {
+    private void erased(String basis) {
         says(
                 "recording",
                 "recording-" + UUID.randomUUID(),
                 "RecordingErased",
                 data ->
-                        data.put("controller", controller)
-                                .put("basis", basis)
+                        data.put("basis", basis)
                                 .put("at", NOON.plusSeconds(60).toString()));
     }
 
@@ -82,11 +81,11 @@ class DestroyedSourceTest {
     }
 
     @Test
-    void anObjectionThatTookARecordingTakesItsCopyAlong() {
+    void aTextThatOrdersARecordingDestroyedTakesItsCopyAlong() {
         var accessPackage = its.portable(its.its.received("PORTABILITY"));
         String token = its.link(accessPackage, "{}").getString("token");
 
-        erased("rhone-telecom", "OBJECTED");
+        erased("DESTRUCTION_DUTY");
 
         awaitRevoked(accessPackage);
         assertProblem(fetch(accessPackage, token), 410, "package-revoked");
@@ -103,21 +102,8 @@ class DestroyedSourceTest {
                 "document-" + UUID.randomUUID(),
                 "DocumentDestroyed",
                 data ->
-                        data.put("basis", "ERASURE_UPHELD")
+                        data.put("basis", "QUARANTINED")
                                 .put("at", NOON.plusSeconds(60).toString()));
-
-        awaitRevoked(accessPackage);
-    }
-
-    @Test
-    void theErasureOfThePersonTakesEveryPackageOfThatController() {
-        var accessPackage = its.asked(its.its.received("PORTABILITY"));
-
-        says(
-                "retention",
-                "erasure-" + UUID.randomUUID(),
-                "ErasureBegun",
-                data -> data.put("begunAt", NOON.plusSeconds(60).toString()));
 
         awaitRevoked(accessPackage);
     }

@@ -6,31 +6,20 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Something of a person that was destroyed while a package may hold a copy of it. What came to the
- * end of its ordinary period leaves the copy, which the person asked for in time and which ends
- * within days (GDPR art. 15(3)). What had to go at once takes the package along: the person's own
- * word (art. 17(1)(b), (c), (d)) and a text that orders the destruction (C. assurances R112-7)
- * speak of every copy.
+ * Something of a person that was destroyed while a package may hold a copy of it. Mostly the copy
+ * stays until its own end, which is days away: the person asked for it in time (GDPR art. 15(3)),
+ * and to hand it out is an obligation that outranks an erasure, also one that the same person asked
+ * for since (art. 17(3)(b)). What nobody may keep takes the package along: a text orders it
+ * destroyed (C. assurances R112-7), or it was in quarantine.
  *
  * @param basis on what ground it was destroyed, a code
  */
 public record DestroyedSource(String basis, Instant at) {
 
-    private static final Set<String> AT_ONCE =
-            Set.of(
-                    "QUARANTINED",
-                    "ERASURE_UPHELD",
-                    "OBJECTED",
-                    "CONSENT_WITHDRAWN",
-                    "DESTRUCTION_DUTY");
+    private static final Set<String> AT_ONCE = Set.of("DESTRUCTION_DUTY", "QUARANTINED");
 
     /** The clocks of two services differ by less. */
     private static final Duration SLACK = Duration.ofMinutes(5);
-
-    /** The person is erased at the controller, whatever was held of them. */
-    public static DestroyedSource erasure(Instant begunAt) {
-        return new DestroyedSource("ERASURE_UPHELD", begunAt);
-    }
 
     /** Whether a package that was ordered then may hold a copy, and must not. */
     public boolean takesAlong(Instant requestedAt) {

@@ -11,6 +11,6 @@ public enum RevocationReason {
     CONTENT_WRONG,
     /** The person does not want it any more. */
     NO_LONGER_WANTED,
-    /** Something that it copies had to be destroyed (GDPR art. 17). */
+    /** Something that it copies had to be destroyed, in every copy. */
     SOURCE_DESTROYED
 }

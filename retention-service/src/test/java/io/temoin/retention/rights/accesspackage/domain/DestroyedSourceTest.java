@@ -15,25 +15,26 @@ class DestroyedSourceTest {
 
     @ParameterizedTest
     @EnumSource(DispositionBasis.class)
-    void onlyWhatHadToGoAtOnceTakesTheCopyAlong(DispositionBasis basis) {
+    void onlyWhatNobodyMayKeepTakesTheCopyAlong(DispositionBasis basis) {
         var source = new DestroyedSource(basis.name(), REQUESTED);
 
         assertThat(source.takesAlong(REQUESTED))
                 .isEqualTo(
                         switch (basis) {
+                            case QUARANTINED, DESTRUCTION_DUTY -> true;
                             case CONSENT_WITHDRAWN,
                                     OBJECTED,
-                                    QUARANTINED,
                                     ERASURE_UPHELD,
-                                    DESTRUCTION_DUTY ->
-                                    true;
-                            case PURPOSE_FULFILLED, PERIOD_ENDED, MINIMUM_ENDED -> false;
+                                    PURPOSE_FULFILLED,
+                                    PERIOD_ENDED,
+                                    MINIMUM_ENDED ->
+                                    false;
                         });
     }
 
     @Test
     void whatWasGoneBeforeIsInNoCopy() {
-        var source = DestroyedSource.erasure(REQUESTED.minusSeconds(301));
+        var source = new DestroyedSource("QUARANTINED", REQUESTED.minusSeconds(301));
 
         assertThat(source.takesAlong(REQUESTED)).isFalse();
         assertThat(source.takesAlong(REQUESTED.minusSeconds(1))).isTrue();
