@@ -55,8 +55,7 @@ class DestroyedSources {
         CopiedPerson person =
                 new CopiedPerson(
                         data.text("controller"), data.read("subject", SubjectId::new).value());
-        DestroyedSource source =
-                new DestroyedSource(data.text("basis"), data.instant("at"));
+        DestroyedSource source = new DestroyedSource(data.text("basis"), data.instant("at"));
         return store.ofPerson(event.tenant(), person)
                 .flatMap(
                         found ->

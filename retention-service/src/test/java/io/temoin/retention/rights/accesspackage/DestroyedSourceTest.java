@@ -63,9 +63,7 @@ class DestroyedSourceTest {
                 "recording",
                 "recording-" + UUID.randomUUID(),
                 "RecordingErased",
-                data ->
-                        data.put("basis", basis)
-                                .put("at", NOON.plusSeconds(60).toString()));
+                data -> data.put("basis", basis).put("at", NOON.plusSeconds(60).toString()));
     }
 
     private void awaitRevoked(UUID accessPackage) {
