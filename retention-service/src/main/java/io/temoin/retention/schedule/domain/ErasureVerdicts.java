@@ -54,6 +54,8 @@ public final class ErasureVerdicts {
         }
         var erased = retained.facts().with(Quarantine.erasure(now));
         return switch (RetentionClock.evaluate(erased)) {
+            case Awaiting awaiting when awaiting.because().stream().anyMatch(Reason::standsStill) ->
+                    kept(recording, KeptBy.STATUTORY_MINIMUM, null, awaiting.because());
             case Scheduled _ -> ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
             case Awaiting _ -> ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
             case UnderMinimum minimum when !minimum.dueAt().isAfter(now) ->

@@ -17,6 +17,7 @@ import static io.temoin.retention.schedule.domain.RetainedItems.retained;
 import static io.temoin.retention.schedule.domain.RetainedItems.scheduledToday;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
@@ -94,6 +95,26 @@ class ErasureVerdictsTest {
                                 Instant.parse("2031-11-24T23:00:00Z")))
                 .extracting("verdict")
                 .isEqualTo(Verdict.GOES);
+    }
+
+    /** Nobody knows until when: the claim that stops the period is open. */
+    @Test
+    void aMinimumThatAClaimStopsDoes() {
+        var claimed = facts(MEDICAL_REGULATION).with(BusinessEvent.CLAIM_MADE, NOW);
+        var item =
+                item(
+                        retained(MEDICAL_REGULATION),
+                        InsuranceCall.noted(BusinessEvent.CLAIM_MADE, NOW),
+                        planned(claimed));
+
+        assertThat(of(item, Holds.NONE))
+                .isEqualTo(
+                        ErasableItem.kept(
+                                ListedKind.RECORDING,
+                                CALL.recording(),
+                                KeptBy.STATUTORY_MINIMUM,
+                                null,
+                                "Arrêté du 20 octobre 2011 (régulation médicale)"));
     }
 
     /** Nobody has decided yet which text prevails: neither does an erasure. */

@@ -19,12 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import net.lingala.zip4j.io.outputstream.ZipOutputStream;
-import net.lingala.zip4j.model.ZipParameters;
-import net.lingala.zip4j.model.enums.AesKeyStrength;
-import net.lingala.zip4j.model.enums.CompressionLevel;
-import net.lingala.zip4j.model.enums.CompressionMethod;
-import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +60,7 @@ final class PackageZip {
      * so that no row names a file that is not there.
      */
     void writeTo(OutputStream out, String passphrase, Permission permission) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(unclosed(out), passphrase.toCharArray());
+        EncryptedZip zip = new EncryptedZip(unclosed(out), passphrase, manifest.writtenAt());
         for (PartReader part : parts) {
             permission.require();
             files(zip, part);
@@ -80,18 +74,13 @@ final class PackageZip {
                 null,
                 true,
                 json -> json.write(manifest.of(gaps).getBytes(StandardCharsets.UTF_8)));
-        zip.close();
-        out.flush();
+        zip.finish();
     }
 
     /** Something that a service could not put into its part. */
     record Gap(String service, String item, String reason) {}
 
-    private interface Body {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    private void tables(ZipOutputStream zip, PartReader part) throws IOException {
+    private void tables(EncryptedZip zip, PartReader part) throws IOException {
         String folder = TableColumns.folder(part.service());
         part.tables(
                 (name, rows) ->
@@ -133,7 +122,7 @@ final class PackageZip {
         rows.readInto(row -> out.write(CsvLine.of(columns, row).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void files(ZipOutputStream zip, PartReader part) throws IOException {
+    private void files(EncryptedZip zip, PartReader part) throws IOException {
         String folder = TableColumns.folder(part.service());
         part.files(
                 (name, content) -> {
@@ -191,26 +180,20 @@ final class PackageZip {
 
     /** One file, which the manifest lists. */
     private void entry(
-            ZipOutputStream zip,
+            EncryptedZip zip,
             String path,
             @Nullable String service,
             boolean compressed,
-            Body body)
+            EncryptedZip.Body body)
             throws IOException {
-        ZipParameters parameters = new ZipParameters();
-        parameters.setFileNameInZip(path);
-        // Stored entries would have to state their size first.
-        parameters.setCompressionMethod(CompressionMethod.DEFLATE);
-        parameters.setCompressionLevel(
-                compressed ? CompressionLevel.NORMAL : CompressionLevel.NO_COMPRESSION);
-        parameters.setEncryptFiles(true);
-        parameters.setEncryptionMethod(EncryptionMethod.AES);
-        parameters.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
-        zip.putNextEntry(parameters);
-        Counted counted = new Counted(zip);
-        body.writeTo(counted);
-        zip.closeEntry();
-        manifest.add(path, service, counted.bytes, counted.sha256());
+        zip.entry(
+                path,
+                compressed,
+                out -> {
+                    Counted counted = new Counted(out);
+                    body.writeTo(counted);
+                    manifest.add(path, service, counted.bytes, counted.sha256());
+                });
     }
 
     private static OutputStream unclosed(OutputStream out) {
