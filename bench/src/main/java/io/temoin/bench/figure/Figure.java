@@ -34,6 +34,7 @@ public interface Figure {
                 new FsckFigure(),
                 // The last ones: they put a trail of their own in the place of the others'.
                 new DueFigure(),
+                new SimulationFigure(),
                 new SearchFigure(),
                 new ProofFigure());
     }
