@@ -8,6 +8,7 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.schedule.domain.ErasableItem;
 import io.temoin.retention.schedule.domain.ErasureVerdicts;
+import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.shredding.TenantId;
@@ -59,6 +60,30 @@ public class RecordingErasures {
                                                                 replayed.state(),
                                                                 holds,
                                                                 now)));
+    }
+
+    /** The orders under which recordings of the person had been destroyed by {@code until}. */
+    public Uni<List<UUID>> orders(
+            TenantId tenant, String controller, String subject, Instant until) {
+        return queries.recordings(tenant, subject, controller)
+                .flatMap(
+                        recordings ->
+                                Multi.createFrom()
+                                        .iterable(recordings)
+                                        .onItem()
+                                        .transformToUni(each -> items.replay(tenant, each))
+                                        .merge(AT_ONCE)
+                                        .filter(
+                                                replayed ->
+                                                        replayed.state() instanceof Disposed it
+                                                                && !it.erasedAt().isAfter(until))
+                                        .map(
+                                                replayed ->
+                                                        ((Disposed) replayed.state())
+                                                                .ordered()
+                                                                .order())
+                                        .collect()
+                                        .asList());
     }
 
     /** Orders one recording destroyed, unless something outranks that by now. */

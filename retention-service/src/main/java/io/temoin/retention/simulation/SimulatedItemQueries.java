@@ -8,7 +8,7 @@ import io.temoin.retention.hold.HoldMatch;
 import io.temoin.retention.policy.domain.PolicyScope;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.PlanKey;
-import io.temoin.retention.simulation.SimulationQueue.Leased;
+import io.temoin.retention.simulation.SimulationQueueQueries.Leased;
 import io.temoin.retention.simulation.domain.Keeping;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Floor;
 import io.temoin.retention.simulation.domain.SimulatedRecordings;

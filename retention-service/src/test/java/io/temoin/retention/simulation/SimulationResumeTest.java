@@ -21,9 +21,9 @@ import io.temoin.retention.schedule.DatabaseRole;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.simulation.SimulationCase.Item;
 import io.temoin.retention.simulation.SimulationCase.Plan;
-import io.temoin.retention.simulation.SimulationQueue.LeaseLost;
-import io.temoin.retention.simulation.SimulationQueue.Leased;
-import io.temoin.retention.simulation.SimulationQueue.Page;
+import io.temoin.retention.simulation.SimulationQueueQueries.LeaseLost;
+import io.temoin.retention.simulation.SimulationQueueQueries.Leased;
+import io.temoin.retention.simulation.SimulationQueueQueries.Page;
 import io.temoin.retention.simulation.SimulationStore.Phase;
 import io.temoin.retention.simulation.domain.SimulatedChange;
 import io.temoin.retention.simulation.domain.SimulatedEnd;
@@ -57,9 +57,9 @@ class SimulationResumeTest {
     private final UUID simulation = UUID.randomUUID();
     private final UUID elsewhere = UUID.randomUUID();
     private final TestClock clock;
-    private final SimulationQueue queue;
+    private final SimulationQueueQueries queue;
 
-    SimulationResumeTest(TestClock clock, SimulationQueue queue) {
+    SimulationResumeTest(TestClock clock, SimulationQueueQueries queue) {
         this.clock = clock;
         this.queue = queue;
     }

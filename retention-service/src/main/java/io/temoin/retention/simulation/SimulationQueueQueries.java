@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The simulations that have to be carried out, of all tenants. Uses the feed role. */
 @ApplicationScoped
-class SimulationQueue {
+class SimulationQueueQueries {
 
     private static final String LEASE =
             """
@@ -138,7 +138,7 @@ class SimulationQueue {
 
     private final Pool pool;
 
-    SimulationQueue(@ReactiveDataSource("feed") Pool pool) {
+    SimulationQueueQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
     }
 
