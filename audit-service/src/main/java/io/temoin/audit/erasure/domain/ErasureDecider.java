@@ -45,7 +45,9 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
     private static List<ErasureEvent> defer(DeferErasure command, Erasure state) {
         return switch (state) {
             case Open _ -> List.of(new TrailErasureDeferred(command.erasure(), command.until()));
-            case Begun _, Deferred _, Done _ -> List.of();
+            case Begun _ -> List.of();
+            case Deferred _ -> List.of();
+            case Done _ -> List.of();
         };
     }
 
@@ -62,7 +64,8 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
                                     command.reason(),
                                     command.evidence(),
                                     command.override()));
-            case Deferred _, Done _ -> List.of();
+            case Deferred _ -> List.of();
+            case Done _ -> List.of();
         };
     }
 

@@ -4,9 +4,11 @@ package io.temoin.audit.erasure.domain;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
+import io.temoin.audit.erasure.domain.ErasureCommand.DeferErasure;
 import io.temoin.audit.erasure.domain.ErasureCommand.ErasedList;
 import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,9 @@ class ErasureDeciderTest {
     private static final SubjectErased ERASED =
             new SubjectErased(ERASURE, 3, "ab".repeat(32), REASON, EVIDENCE, OVERRIDE);
 
+    private static final LocalDate UNTIL = LocalDate.of(2027, 12, 10);
+    private static final TrailErasureDeferred DEFERRED = new TrailErasureDeferred(ERASURE, UNTIL);
+
     private final DeciderSpecification<ErasureCommand, Erasure, ErasureEvent> erasure =
             DeciderSpecification.of(new ErasureDecider());
 
@@ -48,6 +53,12 @@ class ErasureDeciderTest {
         void recordsItOnce() {
             erasure.given(DESTROYED).when(NOTE).thenNothing();
             erasure.given(DESTROYED, ERASED).when(NOTE).thenNothing();
+        }
+
+        /** What another controller needs leaves by its period. */
+        @Test
+        void isTooLateForWhatIsDeferred() {
+            erasure.given(DEFERRED).when(NOTE).thenNothing();
         }
     }
 
@@ -74,8 +85,31 @@ class ErasureDeciderTest {
                                             .decide(completed(TAKEN), new Erasure.Open()));
         }
 
+        @Test
+        void hasNothingToAddToWhatIsDeferred() {
+            erasure.given(DEFERRED).when(completed(TAKEN)).thenNothing();
+        }
+
         private CompleteErasure completed(ErasedList taken) {
             return new CompleteErasure(ERASURE, taken, REASON, EVIDENCE, OVERRIDE);
+        }
+    }
+
+    @Nested
+    class Deferring {
+
+        private static final DeferErasure DEFER = new DeferErasure(ERASURE, UNTIL);
+
+        @Test
+        void saysUntilWhenTheEntriesStay() {
+            erasure.given().when(DEFER).then(DEFERRED);
+        }
+
+        @Test
+        void happensOnceAndNeverToWhatIsBegun() {
+            erasure.given(DEFERRED).when(DEFER).thenNothing();
+            erasure.given(DESTROYED).when(DEFER).thenNothing();
+            erasure.given(DESTROYED, ERASED).when(DEFER).thenNothing();
         }
     }
 }

@@ -5,14 +5,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactRestricted;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,14 +124,8 @@ public record ContactDisposal(Set<UUID> disposable, List<Integer> events) {
                                             .preferences());
             // The end of a consent whose beginning is gone
             case ConsentExpired _ -> false;
-            case ConsentWithdrawn _,
-                    MarketingObjectionRecorded _,
-                    RecordingObjectionRecorded _,
-                    MinorFlagged _,
-                    ContactRestricted _,
-                    ContactReleased _,
-                    ConsentRefused _ ->
-                    true;
+            // No kind of item has others: what a call may be decided by stays.
+            default -> true;
         };
     }
 

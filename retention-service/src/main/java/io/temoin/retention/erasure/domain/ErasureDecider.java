@@ -70,7 +70,9 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
                                     command.erased(),
                                     command.kept(),
                                     command.now()));
-            case Undecided _, WithTrail _, Complete _ -> List.of();
+            case Undecided _ -> List.of();
+            case WithTrail _ -> List.of();
+            case Complete _ -> List.of();
         };
     }
 
@@ -87,7 +89,9 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
                                     command.outcome(),
                                     command.until(),
                                     command.now()));
-            case Undecided _, WithOwners _, Complete _ -> List.of();
+            case Undecided _ -> List.of();
+            case WithOwners _ -> List.of();
+            case Complete _ -> List.of();
         };
     }
 }

@@ -4,6 +4,7 @@ package io.temoin.retention.disposition.domain;
 import static io.temoin.retention.disposition.domain.BatchProblem.BATCH_INVALID;
 import static io.temoin.retention.disposition.domain.BatchProblem.BATCH_UNKNOWN;
 import static io.temoin.retention.disposition.domain.BatchProblem.CONFIRMATION_MISMATCH;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.disposition.domain.BatchCommand.CheckBatch;
@@ -204,5 +205,14 @@ class DispositionBatchDeciderTest {
                     .when(new CheckBatch(LATER))
                     .thenNothing();
         }
+    }
+
+    /** What is recorded in an order that no process produces changes nothing. */
+    @Test
+    void eventsOutOfOrderChangeNothing() {
+        var decider = new DispositionBatchDecider();
+        var nothing = decider.initialState();
+        assertThat(decider.evolve(nothing, OVERDUE)).isEqualTo(nothing);
+        assertThat(decider.evolve(nothing, confirmed(List.of(FIRST)))).isEqualTo(nothing);
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.retention.register.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
@@ -161,6 +162,16 @@ class ItemPlannerTest {
                                                 "P2Y"))
                                 .state())
                 .isEqualTo(ItemState.AWAITING_TRIGGER);
+    }
+
+    /** Somebody decides; the machine does neither. */
+    @Test
+    void areInConflictWhenOneTextKeepsWhatAnotherDestroys() {
+        var plan = ItemPlan.of(new InConflict(DAY.plusYears(5), DAY, List.of()), List.of());
+
+        assertThat(plan.state()).isEqualTo(ItemState.IN_CONFLICT);
+        assertThat(plan.dueOn()).isNull();
+        assertThat(plan.isDue(Instant.MAX)).isFalse();
     }
 
     @Test

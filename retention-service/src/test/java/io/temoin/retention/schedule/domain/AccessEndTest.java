@@ -15,6 +15,8 @@ import static io.temoin.retention.schedule.domain.InsuranceCall.insurance;
 import static io.temoin.retention.schedule.domain.InsuranceCall.noted;
 import static io.temoin.retention.schedule.domain.RetainedItems.CALL;
 import static io.temoin.retention.schedule.domain.RetainedItems.FULFILLED;
+import static io.temoin.retention.schedule.domain.RetainedItems.confirmed;
+import static io.temoin.retention.schedule.domain.RetainedItems.erasedWithoutOrder;
 import static io.temoin.retention.schedule.domain.RetainedItems.facts;
 import static io.temoin.retention.schedule.domain.RetainedItems.fulfilled;
 import static io.temoin.retention.schedule.domain.RetainedItems.orderedToday;
@@ -225,6 +227,17 @@ class AccessEndTest {
                         fulfilled(QUALITY),
                         scheduledToday(),
                         orderedToday())
+                .when(new EndAccess(QUALITY_OVER))
+                .thenNothing();
+        item.given(
+                        retained(QUALITY),
+                        fulfilled(QUALITY),
+                        scheduledToday(),
+                        orderedToday(),
+                        confirmed())
+                .when(new EndAccess(QUALITY_OVER))
+                .thenNothing();
+        item.given(retained(QUALITY), erasedWithoutOrder())
                 .when(new EndAccess(QUALITY_OVER))
                 .thenNothing();
         item.given().when(new EndAccess(QUALITY_OVER)).thenNothing();

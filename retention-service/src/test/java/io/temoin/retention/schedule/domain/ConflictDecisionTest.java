@@ -9,6 +9,8 @@ import static io.temoin.retention.schedule.domain.InsuranceCall.NOW;
 import static io.temoin.retention.schedule.domain.RetainedItems.CALL;
 import static io.temoin.retention.schedule.domain.RetainedItems.FULFILLED;
 import static io.temoin.retention.schedule.domain.RetainedItems.ORDER;
+import static io.temoin.retention.schedule.domain.RetainedItems.confirmed;
+import static io.temoin.retention.schedule.domain.RetainedItems.erasedWithoutOrder;
 import static io.temoin.retention.schedule.domain.RetainedItems.facts;
 import static io.temoin.retention.schedule.domain.RetainedItems.inEnglish;
 import static io.temoin.retention.schedule.domain.RetainedItems.noteFulfilment;
@@ -189,6 +191,12 @@ class ConflictDecisionTest {
                 .when(decide(ConflictOutcome.DESTROY, Holds.NONE, LATER))
                 .thenRejected(ScheduleProblem.CONFLICT_NOT_OPEN);
         item.given(retained(QUALITY), orderedToday())
+                .when(decide(ConflictOutcome.KEEP, Holds.NONE, LATER))
+                .thenRejected(ScheduleProblem.CONFLICT_NOT_OPEN);
+        item.given(retained(QUALITY), orderedToday(), confirmed())
+                .when(decide(ConflictOutcome.KEEP, Holds.NONE, LATER))
+                .thenRejected(ScheduleProblem.CONFLICT_NOT_OPEN);
+        item.given(retained(QUALITY), erasedWithoutOrder())
                 .when(decide(ConflictOutcome.KEEP, Holds.NONE, LATER))
                 .thenRejected(ScheduleProblem.CONFLICT_NOT_OPEN);
         item.given()

@@ -2,6 +2,8 @@
 package io.temoin.retention.schedule.domain;
 
 import static io.temoin.retention.policy.domain.Purpose.CONTRACT_PROOF;
+import static io.temoin.retention.policy.domain.Purpose.INSURANCE_NO_SALE;
+import static io.temoin.retention.policy.domain.Purpose.INVESTMENT_ORDER;
 import static io.temoin.retention.policy.domain.Purpose.MEDICAL_REGULATION;
 import static io.temoin.retention.policy.domain.Purpose.QUALITY;
 import static io.temoin.retention.schedule.domain.RetainedItems.CALL;
@@ -160,6 +162,24 @@ class ErasureVerdictsTest {
                 .isInstanceOfSatisfying(
                         RetainedUnderMinimum.class,
                         kept -> assertThat(kept.dueOn()).isEqualTo("2028-12-10"));
+    }
+
+    /** Nobody has decided yet which text prevails: neither does an erasure. */
+    @Test
+    void aConflictOfTextsDoes() {
+        var item =
+                item(
+                        retained(INSURANCE_NO_SALE, INVESTMENT_ORDER),
+                        planned(facts(INSURANCE_NO_SALE, INVESTMENT_ORDER)));
+
+        assertThat(of(item, Holds.NONE))
+                .isEqualTo(
+                        ErasableItem.kept(
+                                ListedKind.RECORDING,
+                                CALL.recording(),
+                                KeepingCause.CONFLICT,
+                                LocalDate.of(2031, 11, 24),
+                                "MiFID II art. 16(7); Reg. (EU) 2017/565 art. 76"));
     }
 
     @Test

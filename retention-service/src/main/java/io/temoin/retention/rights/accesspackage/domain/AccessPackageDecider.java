@@ -85,7 +85,8 @@ public final class AccessPackageDecider
         return switch (state) {
             case Building building -> new Expired(building.requested());
             case Built built -> new Expired(built.requested());
-            case Unrequested _, Expired _ -> state;
+            case Unrequested _ -> state;
+            case Expired _ -> state;
         };
     }
 
@@ -137,7 +138,8 @@ public final class AccessPackageDecider
             case RequestPackage _ -> throw running();
             case SettlePart settle -> settle(settle, state);
             case TimeOutParts timeOut -> timeOut(timeOut, state);
-            case IssueLink _, DownloadPackage _ -> throw notReady();
+            case IssueLink _ -> throw notReady();
+            case DownloadPackage _ -> throw notReady();
             case ExpirePackage expire -> expire(expire.now(), state.requested());
         };
     }
@@ -297,7 +299,8 @@ public final class AccessPackageDecider
         return switch (command) {
             case RequestPackage _ -> throw running();
             case SettlePart _, TimeOutParts _, ExpirePackage _ -> List.of();
-            case IssueLink _, DownloadPackage _ -> throw expired();
+            case IssueLink _ -> throw expired();
+            case DownloadPackage _ -> throw expired();
         };
     }
 

@@ -282,6 +282,7 @@ class AccessPackageDeciderTest {
         packages.given(portability()).when(new ExpirePackage(EXPIRY)).then(expired());
         packages.given(built()).when(new ExpirePackage(EXPIRY.minusNanos(1))).thenNothing();
         packages.given(built(expired())).when(new ExpirePackage(EXPIRY)).thenNothing();
+        packages.given(portability(expired())).when(new ExpirePackage(EXPIRY)).thenNothing();
         packages.given().when(new ExpirePackage(EXPIRY)).thenNothing();
     }
 

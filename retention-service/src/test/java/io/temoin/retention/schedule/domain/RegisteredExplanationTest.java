@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static io.temoin.retention.schedule.domain.RetainedItems.PARIS;
+import static io.temoin.retention.schedule.domain.RetainedItems.inEnglish;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.engine.domain.Reason.Rule;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.register.domain.RefusalReason;
+import io.temoin.retention.schedule.domain.Sentence.Message;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Why an item of the register is kept, and what happens to it next. */
+class RegisteredExplanationTest {
+
+    private static final LocalDate DAY = LocalDate.of(2027, 11, 24);
+    private static final Instant DUE = Instant.parse("2027-11-24T23:00:00Z");
+    private static final Instant BEFORE = DUE.minusSeconds(1);
+    private static final Instant ORDERED = Instant.parse("2027-11-24T23:10:00Z");
+    private static final Holds HELD = new Holds(Set.of(new UUID(1, 1)));
+
+    private static RegisteredExplanation item(ItemState state, @Nullable RefusalReason refused) {
+        boolean dated = state == ItemState.SCHEDULED || state == ItemState.UNDER_MINIMUM;
+        return new RegisteredExplanation(
+                state,
+                dated ? DAY : null,
+                dated ? DUE : null,
+                List.of(),
+                refused,
+                DispositionBasis.PERIOD_ENDED,
+                ORDERED,
+                ORDERED.plusSeconds(2),
+                PARIS);
+    }
+
+    private static List<Message> said(ItemState state, Holds holds, boolean named, Instant now) {
+        return item(state, null).under(holds, named, now).sentences().stream()
+                .map(Sentence::message)
+                .toList();
+    }
+
+    private static Holds frozenUntil(Instant until) {
+        return new Holds(Set.of(), until);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWAITING_TRIGGER,AWAITING_TRIGGER",
+        "AWAITING_POLICY,AWAITING_POLICY",
+        "KEPT,KEPT",
+        "ORDERED,ORDERED",
+    })
+    void saysWhatIsNext(ItemState state, Message next) {
+        assertThat(said(state, Holds.NONE, true, BEFORE)).containsExactly(Message.NO_HOLD, next);
+    }
+
+    @Test
+    void saysWhenItGoes() {
+        assertThat(said(ItemState.SCHEDULED, Holds.NONE, true, BEFORE))
+                .containsExactly(Message.NO_HOLD, Message.DUE_ON);
+        assertThat(said(ItemState.UNDER_MINIMUM, Holds.NONE, true, BEFORE))
+                .containsExactly(Message.NO_HOLD, Message.UNDER_MINIMUM, Message.DUE_ON);
+        assertThat(said(ItemState.SCHEDULED, Holds.NONE, true, DUE))
+                .containsExactly(Message.NO_HOLD, Message.OVERDUE_SINCE_DAY);
+    }
+
+    @Test
+    void saysThatItIsGone() {
+        for (ItemState gone : List.of(ItemState.DISPOSED, ItemState.GONE)) {
+            assertThat(inEnglish(item(gone, null).under(Holds.NONE, true, ORDERED)))
+                    .hasSize(3)
+                    .element(2)
+                    .asString()
+                    .contains("2027-11-25");
+        }
+    }
+
+    /** The bounds name the minimum and the duty. */
+    @Test
+    void leavesAConflictToItsBounds() {
+        assertThat(said(ItemState.IN_CONFLICT, Holds.NONE, true, DUE))
+                .containsExactly(Message.NO_HOLD);
+    }
+
+    @Test
+    void namesTheHoldsThatKeepIt() {
+        assertThat(said(ItemState.SCHEDULED, HELD, true, DUE))
+                .containsExactly(Message.UNDER_HOLD, Message.HELD_SINCE_DAY);
+        assertThat(item(ItemState.SCHEDULED, null).under(HELD, true, DUE).holds())
+                .isEqualTo(HELD.ids());
+        assertThat(said(ItemState.SCHEDULED, Holds.UNKNOWN, true, BEFORE))
+                .containsExactly(Message.NO_HOLD, Message.DUE_ON);
+    }
+
+    /** Until when is for those alone who may know of the request. */
+    @Test
+    void saysThatARequestSuspendsIt() {
+        Holds frozen = frozenUntil(DUE.plusSeconds(60));
+        assertThat(said(ItemState.SCHEDULED, frozen, true, DUE))
+                .containsExactly(Message.NO_HOLD, Message.FROZEN, Message.SUSPENDED_SINCE_DAY);
+        assertThat(said(ItemState.SCHEDULED, frozen, false, DUE))
+                .containsExactly(Message.NO_HOLD, Message.SUSPENDED, Message.SUSPENDED_SINCE_DAY);
+        assertThat(said(ItemState.SCHEDULED, frozenUntil(DUE), true, DUE))
+                .containsExactly(Message.NO_HOLD, Message.OVERDUE_SINCE_DAY);
+    }
+
+    @Test
+    void saysThatItsOwnerDidNotDestroyIt() {
+        assertThat(
+                        item(ItemState.SCHEDULED, RefusalReason.IN_USE)
+                                .under(Holds.NONE, true, BEFORE)
+                                .sentences())
+                .extracting(Sentence::message)
+                .containsExactly(Message.NO_HOLD, Message.REFUSED, Message.DUE_ON);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PURPOSE_PERIOD,2026-11-24,PURPOSE_PERIOD",
+        "PURPOSE_PERIOD,,PURPOSE_PERIOD_AWAITED",
+        "ANNOUNCED_PERIOD,2026-11-24,ANNOUNCED_PERIOD",
+        "ANNOUNCED_PERIOD,,ANNOUNCED_PERIOD_AWAITED",
+        "STATUTORY_MINIMUM,2026-11-24,STATUTORY_MINIMUM",
+        "STATUTORY_MINIMUM,,STATUTORY_MINIMUM_AWAITED",
+        "DESTRUCTION_DUTY,2026-11-24,DESTRUCTION_DUTY",
+        "DESTRUCTION_DUTY,,DESTRUCTION_DUTY_AWAITED",
+    })
+    void namesEachBound(Rule rule, @Nullable LocalDate from, Message message) {
+        var bound =
+                new Reason(
+                        Purpose.CONSENT_EVIDENCE,
+                        rule,
+                        1,
+                        RetentionTrigger.CONSENT_GIVEN,
+                        from,
+                        Period.ofYears(1),
+                        from == null ? null : DAY,
+                        "C. conso. art. L.223-1");
+        var explained =
+                new RegisteredExplanation(
+                        ItemState.KEPT, null, null, List.of(bound), null, null, null, null, PARIS);
+        assertThat(explained.under(Holds.NONE, true, BEFORE).sentences())
+                .extracting(Sentence::message)
+                .containsExactly(message, Message.NO_HOLD, Message.KEPT);
+    }
+}
