@@ -7,18 +7,6 @@ package io.temoin.retention.register;
  */
 final class MarkedRows {
 
-    private static final String DUE =
-            """
-            case when %4$s is null or %2$s is null
-              then case when %1$s is null then null else greatest(%1$s, %3$s) end
-              else least(case when %1$s is null then null else greatest(%1$s, %3$s) end,
-                greatest(%2$s, %3$s, %4$s)) end""";
-
-    private static final String STAGE =
-            """
-            case when %3$s is null or %2$s is null then %1$s
-              when %2$s > %3$s then 'UNDER_MINIMUM' else 'SCHEDULED' end""";
-
     private MarkedRows() {}
 
     /**
@@ -30,11 +18,19 @@ final class MarkedRows {
      * @param erase since when it is marked; null if it is not
      */
     static String due(String planned, String erasable, String floor, String erase) {
-        return DUE.formatted(planned, erasable, floor, erase);
+        return """
+        case when %4$s is null or %2$s is null
+          then case when %1$s is null then null else greatest(%1$s, %3$s) end
+          else least(case when %1$s is null then null else greatest(%1$s, %3$s) end,
+            greatest(%2$s, %3$s, %4$s)) end"""
+                .formatted(planned, erasable, floor, erase);
     }
 
     /** The state that goes with it, of the same moments. */
     static String stage(String planned, String erasable, String erase) {
-        return STAGE.formatted(planned, erasable, erase);
+        return """
+        case when %3$s is null or %2$s is null then %1$s
+          when %2$s > %3$s then 'UNDER_MINIMUM' else 'SCHEDULED' end"""
+                .formatted(planned, erasable, erase);
     }
 }
