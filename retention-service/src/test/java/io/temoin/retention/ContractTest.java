@@ -197,6 +197,48 @@ class ContractTest implements ServedContract {
                                         .pathParam("service", "CONSENT")
                                         .idempotent()
                                         .json("{\"result\": \"DONE\"}"))
+                .operation(
+                        "getRequestLetter",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .pathParam("kind", "ACKNOWLEDGEMENT")
+                                        .queryParam("language", "en"))
+                .operation(
+                        "recordRequestLetter",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json(
+                                                "{\"kind\": \"ACKNOWLEDGEMENT\", \"language\": \"en\","
+                                                        + " \"digest\": \"%s\"}"
+                                                                .formatted("0".repeat(64))))
+                .operation(
+                        "nameRecipients",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"recipients\": []}"))
+                .operation(
+                        "recordRecipientNotification",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .pathParam("recipient", "crm-host")
+                                        .idempotent()
+                                        .json("{}"))
+                .operation(
+                        "recordRecipientAcknowledgement",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .pathParam("recipient", "crm-host")
+                                        .idempotent()
+                                        .json("{}"))
+                .operation(
+                        "excuseRecipient",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .pathParam("recipient", "crm-host")
+                                        .idempotent()
+                                        .json("{\"reason\": \"IMPOSSIBLE\"}"))
                 .operation("listRestrictedItems", (request, _, _) -> request.pathParam("id", asked))
                 .operation(
                         "liftRestriction",

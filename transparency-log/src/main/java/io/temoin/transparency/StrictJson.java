@@ -9,9 +9,9 @@ import java.util.Map;
 
 /**
  * Reads JSON (RFC 8259) that nobody has checked, with the JDK alone: objects as {@link Map}, arrays
- * as {@link List}, texts as {@link String} and whole numbers as {@link Long}. Refuses what two
- * readers could take for two things, or what no document here has: a member that is there twice,
- * other values, content after the end, and deep nesting.
+ * as {@link List}, texts as {@link String}, whole numbers as {@link Long} and truth values as
+ * {@link Boolean}. Refuses what two readers could take for two things, or what no document here
+ * has: a member that is there twice, other values, content after the end, and deep nesting.
  */
 public final class StrictJson {
 
@@ -63,6 +63,8 @@ public final class StrictJson {
             case '{' -> object(depth + 1);
             case '[' -> array(depth + 1);
             case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
             default -> number();
         };
     }
@@ -149,6 +151,14 @@ public final class StrictJson {
             throw malformed();
         }
         return StrictText.decimal(text.substring(from, at), "A number of " + what);
+    }
+
+    private Boolean word(String word, boolean value) {
+        if (!text.startsWith(word, at)) {
+            throw malformed();
+        }
+        at += word.length();
+        return value;
     }
 
     private static boolean isDigit(char unit) {

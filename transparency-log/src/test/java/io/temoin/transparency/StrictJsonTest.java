@@ -57,7 +57,9 @@ class StrictJsonTest {
                 "{\"a\":1.5}",
                 "{\"a\":1e3}",
                 "{\"a\":99999999999999999999}",
-                "{\"a\":true}",
+                "{\"a\":tru}",
+                "{\"a\":TRUE}",
+                "{\"a\":falsey}",
                 "{\"a\":null}",
                 "{\"a\":\"b",
                 "{\"a\":\"\\x\"}",
@@ -71,6 +73,12 @@ class StrictJsonTest {
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(() -> read(text))
                 .withMessageContaining("document");
+    }
+
+    @Test
+    void readsTruthValues() {
+        assertThat(read("{\"a\":true,\"b\":[false]}"))
+                .isEqualTo(Map.of("a", true, "b", List.of(false)));
     }
 
     /** A hostile document must not exhaust the stack, nor the patience. */

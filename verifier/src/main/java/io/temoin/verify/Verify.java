@@ -30,6 +30,9 @@ public final class Verify {
                   Is every destruction that a certificate of erasure states recorded so in a log
                   that the policy trusts? Prints what was destroyed, when, by which rule, and until
                   when a backup may hold the key.
+              temoin-verify verify-package FOLDER
+                  Does an unpacked access package have every file that its manifest states,
+                  unchanged, and no other? Prints what the package says is missing from it.
               temoin-verify fsck URL (--key VKEY | --policy FILE)
                   Does the log have all entries and tiles of the tree that it signed? With --policy,
                   a log that was pruned after its retention period passes as well.
@@ -100,6 +103,7 @@ public final class Verify {
             case "verify-proof" -> ProofCheck.of(rest).answer();
             case "verify-bundle" -> BundleCheck.of(rest).answer();
             case "verify-certificate" -> CertificateCheck.of(rest).answer();
+            case "verify-package" -> PackageCheck.of(rest).answer();
             case "fsck" -> LogCheck.of(rest).answer();
             case "consistency" -> GrowthCheck.of(rest).answer();
             default -> throw Arguments.wrong("There is no command " + words.getFirst() + ".");

@@ -121,7 +121,7 @@ public class Erasures {
                 .chain(
                         () ->
                                 stream.complete(
-                                        metadata,
+                                        completing(metadata),
                                         new CompleteErasure(
                                                 metadata.commandId(),
                                                 new ErasedList(done.entries(), ""),
@@ -224,6 +224,11 @@ public class Erasures {
                 .chain(() -> searches.forget(caller, subject, erasure));
     }
 
+    /** The rights desk's erasures have ids of requests, by which the trail has events already. */
+    private static EventMetadata completing(EventMetadata metadata) {
+        return ofStep(metadata, "erased");
+    }
+
     /** What it took is closed first: nothing is added to what the log commits to. */
     private Uni<CommandOutcome<Erasure, ErasureEvent>> complete(
             EventMetadata metadata, UUID erasure, Begun begun) {
@@ -231,7 +236,7 @@ public class Erasures {
                 .flatMap(
                         taken ->
                                 stream.complete(
-                                        metadata,
+                                        completing(metadata),
                                         new CompleteErasure(
                                                 erasure,
                                                 taken,

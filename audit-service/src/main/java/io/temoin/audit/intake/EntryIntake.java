@@ -81,7 +81,10 @@ public class EntryIntake {
                 .flatMap(keys -> persons(batch).map(persons -> sort(batch, keys, persons)))
                 .flatMap(
                         sorted ->
-                                tracing.process(sorted.together(), () -> add(sorted.plain()))
+                                tracing.process(
+                                                CONSUMER,
+                                                sorted.together(),
+                                                () -> add(sorted.plain()))
                                         .chain(() -> takeEach(sorted.apart())))
                 // Not one statement for all, then: each message finds out for itself.
                 .onFailure()

@@ -65,6 +65,17 @@ class DeskErasureTest {
         assertThat(desk.keyIsDestroyed(SUBJECT)).isEqualTo("t");
     }
 
+    /** A request has the id of the command that opened it, as the event of that has. */
+    @Test
+    void itsEntryIsNotTakenForThatOfTheRequest() throws SQLException {
+        space.publishAndAwait(List.of(desk.given(SUBJECT).with("ce_id", request + ".0")));
+
+        Space.publish(List.of(requested("NO_LONGER_NECESSARY", "")));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> desk.count("action = 'SUBJECT_ERASED'").equals("1"));
+    }
+
     /** What a law keeps elsewhere does not keep the identity in the trail, and is on record. */
     @Test
     void whatIsKeptElsewhereIsOnRecord() throws SQLException {

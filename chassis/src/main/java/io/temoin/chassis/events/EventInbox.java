@@ -83,7 +83,7 @@ public class EventInbox {
             String consumer,
             ConsumerRecord<String, byte[]> message,
             Function<ReceivedEvent, Uni<Void>> work) {
-        return tracing.process(message, span -> take(consumer, message, span, work));
+        return tracing.process(consumer, message, span -> take(consumer, message, span, work));
     }
 
     private Uni<Void> take(
@@ -166,6 +166,7 @@ public class EventInbox {
                                 kept == null
                                         ? Uni.createFrom().item(done)
                                         : tracing.process(
+                                                        consumer,
                                                         kept.message(),
                                                         span -> apply(kept.message(), span, work))
                                                 .onFailure(EventInbox::unreadable)

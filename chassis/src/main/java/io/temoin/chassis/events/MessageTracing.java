@@ -12,7 +12,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.ChassisConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -59,44 +58,50 @@ public class MessageTracing {
     }
 
     private final boolean off;
-    private final String group;
     private final Tracer tracer;
 
     MessageTracing(
-            ChassisConfig config,
             OpenTelemetry telemetry,
             // A disabled SDK still makes spans, only nobody gets them: it has to be asked first.
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
         this.off = off;
-        this.group = config.service();
         this.tracer = (off ? OpenTelemetry.noop() : telemetry).getTracer("io.temoin.messages");
     }
 
     /**
      * Takes a batch as one, each message of it within a span of its own; what the work asks of the
      * database belongs to the first of them that is sampled.
+     *
+     * @param consumer who takes it, by the name of its consumer group
      */
-    public Uni<Void> process(List<ConsumerRecord<String, byte[]>> batch, Supplier<Uni<Void>> work) {
+    public Uni<Void> process(
+            String consumer, List<ConsumerRecord<String, byte[]>> batch, Supplier<Uni<Void>> work) {
         if (off || batch.isEmpty()) {
             return work.get();
         }
         return Uni.createFrom()
                 .deferred(
                         () -> {
-                            List<Span> spans = batch.stream().map(this::start).toList();
+                            List<Span> spans =
+                                    batch.stream()
+                                            .map(message -> start(consumer, message))
+                                            .toList();
                             return within(firstSampled(spans), spans, work);
                         });
     }
 
     /** Takes one message within its span, which the work is told. */
-    Uni<Void> process(ConsumerRecord<String, byte[]> message, Function<Span, Uni<Void>> work) {
+    Uni<Void> process(
+            String consumer,
+            ConsumerRecord<String, byte[]> message,
+            Function<Span, Uni<Void>> work) {
         if (off) {
             return work.apply(Span.getInvalid());
         }
         return Uni.createFrom()
                 .deferred(
                         () -> {
-                            Span span = start(message);
+                            Span span = start(consumer, message);
                             return within(span, List.of(span), () -> work.apply(span));
                         });
     }
@@ -122,10 +127,10 @@ public class MessageTracing {
         span.end();
     }
 
-    private Span start(ConsumerRecord<String, byte[]> message) {
+    private Span start(String consumer, ConsumerRecord<String, byte[]> message) {
         return span("process", SpanKind.CONSUMER, message.topic(), message.headers())
                 .setParent(contextOf(message.headers(), HOP))
-                .setAttribute("messaging.consumer.group.name", group)
+                .setAttribute("messaging.consumer.group.name", consumer)
                 .setAttribute(
                         "messaging.destination.partition.id", Integer.toString(message.partition()))
                 .setAttribute("messaging.kafka.offset", message.offset())

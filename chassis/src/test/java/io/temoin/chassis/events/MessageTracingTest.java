@@ -68,6 +68,7 @@ class MessageTracingTest {
         List<Span> current = new ArrayList<>();
 
         tracing.process(
+                        "consent-purposes",
                         message("c1.0", Spans.TRACEPARENT),
                         span -> {
                             assertThat(Span.current()).isEqualTo(span);
@@ -93,7 +94,7 @@ class MessageTracingTest {
                                 .put("messaging.destination.name", "recording.events")
                                 .put("messaging.destination.partition.id", "2")
                                 .put("messaging.kafka.offset", 7L)
-                                .put("messaging.consumer.group.name", "consent")
+                                .put("messaging.consumer.group.name", "consent-purposes")
                                 .put("messaging.message.id", "c1.0")
                                 .put("cloudevents.event_type", "io.temoin.recording.Noted.v1")
                                 .build()
@@ -105,6 +106,7 @@ class MessageTracingTest {
     void aFailureEndsTheSpanWithItsNameAndWithoutItsMessage() {
         Uni<Void> failed =
                 tracing.process(
+                        "consent-purposes",
                         message("c1.0", Spans.TRACEPARENT),
                         _ -> {
                             throw new IllegalStateException("about +33199000001");
@@ -123,6 +125,7 @@ class MessageTracingTest {
     @Test
     void handlesABatchWithinASpanForEachMessageInItsOwnTrace() {
         tracing.process(
+                        "consent-purposes",
                         List.of(message("c1.0", Spans.TRACEPARENT), message("c2.0", OTHER)),
                         () -> Uni.createFrom().voidItem())
                 .await()
@@ -144,7 +147,9 @@ class MessageTracingTest {
         var stranger =
                 new ConsumerRecord<String, byte[]>("recording.events", 0, 1, "k", new byte[0]);
 
-        tracing.process(stranger, _ -> Uni.createFrom().voidItem()).await().indefinitely();
+        tracing.process("consent-purposes", stranger, _ -> Uni.createFrom().voidItem())
+                .await()
+                .indefinitely();
 
         assertThat(spans.ended()).hasSize(1);
     }
@@ -157,6 +162,7 @@ class MessageTracingTest {
 
         off.send(sent);
         off.process(
+                        "consent-purposes",
                         message("c1.0", Spans.TRACEPARENT),
                         span -> {
                             current.add(span);
@@ -165,7 +171,10 @@ class MessageTracingTest {
                         })
                 .await()
                 .indefinitely();
-        off.process(List.of(message("c1.0", OTHER)), () -> Uni.createFrom().voidItem())
+        off.process(
+                        "consent-purposes",
+                        List.of(message("c1.0", OTHER)),
+                        () -> Uni.createFrom().voidItem())
                 .await()
                 .indefinitely();
 

@@ -7,7 +7,6 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.temoin.chassis.TestSettings;
 import java.util.List;
 
 /** The real SDK, whose spans stay in memory. */
@@ -34,12 +33,12 @@ final class Spans {
 
     /** Of a service with tracing on. */
     MessageTracing tracing() {
-        return new MessageTracing(new TestSettings(false), sdk, false);
+        return new MessageTracing(sdk, false);
     }
 
     /** Of a service with the same SDK and tracing off. */
     MessageTracing tracingOff() {
-        return new MessageTracing(new TestSettings(false), sdk, true);
+        return new MessageTracing(sdk, true);
     }
 
     List<SpanData> ended() {

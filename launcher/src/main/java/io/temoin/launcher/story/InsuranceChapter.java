@@ -2,29 +2,24 @@
 package io.temoin.launcher.story;
 
 import static io.temoin.launcher.suite.ServiceName.CONSENT;
-import static io.temoin.launcher.suite.ServiceName.RECORDING;
 import static io.temoin.launcher.suite.ServiceName.RETENTION;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 
 /** Step 10: an insurance sale is kept for two years because it was signed (R.112-7). */
 final class InsuranceChapter {
 
-    private static final String CONTROLLER = "loire-assurance";
-    private static final String OFFER = "home-insurance";
+    static final String CONTROLLER = "loire-assurance";
+    static final String OFFER = "home-insurance";
 
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
     private final Conversation conversation;
     private final Transcript transcript;
     private final DemoClock clock;
-    private final DemoCall audio = new DemoCall();
 
     InsuranceChapter(Conversation conversation, Transcript transcript, DemoClock clock) {
         this.conversation = conversation;
@@ -32,18 +27,20 @@ final class InsuranceChapter {
         this.clock = clock;
     }
 
-    void play(String number) {
+    /** Returns the id of the recording that is kept. */
+    String play(String number) {
         clock.toNextMidMorning();
         transcript.step(10, "An insurance sale is kept because it was signed");
         conversation.quietly(consent(number)).status(201);
         var allowed = allowed(number);
-        var recording = stored(allowed);
+        var recording = new QuietCall(conversation, clock).store(allowed);
         unsigned(recording);
         signed(recording, allowed.text("/id"));
         transcript.proves(
                 "The person was told two periods, and the one that applies is kept: a month"
                         + " without a contract, two years with one. Nothing shortens the two years:"
                         + " a statutory minimum outranks the end of every purpose.");
+        return recording;
     }
 
     private Ask consent(String number) {
@@ -111,55 +108,6 @@ final class InsuranceChapter {
                         .containsAll(List.of("P2Y", "P1M")),
                 "announces two years with a contract, and a month without");
         return allowed;
-    }
-
-    /** Announced, recorded and stored, as in step 3. Returns the id of the recording. */
-    private String stored(Answer allowed) {
-        Instant startedAt = clock.now().truncatedTo(ChronoUnit.MILLIS);
-        clock.advance(Duration.ofMinutes(1));
-        var notice =
-                conversation
-                        .quietly(
-                                Ask.post(CONSENT, "/v1/notices-served")
-                                        .as(Actor.DIALER)
-                                        .json(served(allowed, startedAt)))
-                        .status(201)
-                        .text("/receipt");
-        var id = Uuid7.at(clock.now()).toString();
-        conversation
-                .quietly(
-                        Ask.put(RECORDING, "/v1/recordings/" + id + "/audio")
-                                .as(Actor.RECORDER)
-                                .with("Call-Receipt", allowed.text("/receipt"))
-                                .with("Notice-Receipt", notice)
-                                .with("Recording-Started-At", startedAt.toString())
-                                .with(
-                                        "Recording-Ended-At",
-                                        startedAt.plus(DemoCall.LENGTH).toString())
-                                .with("Content-Type", "audio/wav")
-                                .file(audio.bytes(), DemoCall.PATH))
-                .status(201);
-        return id;
-    }
-
-    private static Map<String, Object> served(Answer allowed, Instant startedAt) {
-        return Fields.of(
-                "decision",
-                allowed.text("/id"),
-                "controller",
-                CONTROLLER,
-                "subject",
-                allowed.text("/subject"),
-                "notice",
-                allowed.text("/recording/announcement/id"),
-                "language",
-                allowed.text("/recording/announcement/language"),
-                "channel",
-                "VOICE",
-                "servedAt",
-                startedAt.toString(),
-                "outcome",
-                "SERVED");
     }
 
     private void unsigned(String recording) {

@@ -35,7 +35,10 @@ public final class Normalised {
         var masks = new LinkedHashMap<Pattern, String>();
         masks.put(Pattern.compile("eyJ[\\w-]+(\\.[\\w-]*)*…?"), "<jws>");
         masks.put(Pattern.compile("(\"token\" : )\"[^\"]*\""), "$1\"<token>\"");
-        masks.put(Pattern.compile("LISTENING=\\S+"), "LISTENING=<token>");
+        masks.put(Pattern.compile("((?:LISTENING|PACKAGE_TOKEN)=)\\S+"), "$1<token>");
+        masks.put(Pattern.compile("(\"passphrase\" : )\"[^\"]*\""), "$1\"<passphrase>\"");
+        masks.put(Pattern.compile("\\((?!210500 )\\d{5,} bytes\\)"), "(<size> bytes)");
+        masks.put(Pattern.compile("(\"bytes\" : )\\d+"), "$1<size>");
         masks.put(Pattern.compile("(\"kid\" : )\"[^\"]*\""), "$1\"<kid>\"");
         masks.put(Pattern.compile("(\"x\" : )\"[^\"]*\""), "$1\"<public key>\"");
         masks.put(Pattern.compile("(\"(?:next|keyFingerprint)\" : )\"[^\"]*\""), "$1\"<opaque>\"");

@@ -10,9 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /**
- * The life of one call, from the first refusal to the confirmed destruction, and what becomes of an
- * insurance sale; played against the running suite. Every answer is checked; the first wrong one
- * ends it.
+ * The life of one call, from the first refusal to the confirmed destruction, what becomes of an
+ * insurance sale, and what its buyer gets who asks for everything and then for erasure; played
+ * against the running suite. Every answer is checked; the first wrong one ends it.
  */
 public final class Story {
 
@@ -61,8 +61,10 @@ public final class Story {
             new ObjectionChapter(conversation, transcript, clock).play(call);
             new TrailChapter(conversation, transcript).wholeLife(recording);
             witness.play(recording);
-            new InsuranceChapter(conversation, transcript, clock)
-                    .play("+33199%06d".formatted(folder.nextStoryCall()));
+            var insured = "+33199%06d".formatted(folder.nextStoryCall());
+            var sale = new InsuranceChapter(conversation, transcript, clock).play(insured);
+            new RightsChapter(conversation, transcript, clock, new AudioFolder(folder))
+                    .play(insured, sale);
         }
         return new Story(transcript.text(), Duration.ofNanos(System.nanoTime() - began));
     }

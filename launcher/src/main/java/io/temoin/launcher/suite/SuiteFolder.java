@@ -79,6 +79,11 @@ public final class SuiteFolder {
         return path.resolve("keycloak");
     }
 
+    /** What all services write: the sealed parts of access packages. */
+    Path packages() {
+        return path.resolve("packages");
+    }
+
     /** Of the proxy in front of several replicas. */
     Path proxy() {
         return path.resolve("nginx");

@@ -347,6 +347,8 @@ final class SuiteStart {
                 "TEMOIN_LOG_KEY_FILE", folder.service(name).resolve("log-keys.pem").toString());
         environment.put("TEMOIN_LOG_WITNESSES", folder.witnesses().toString());
         environment.put("TEMOIN_BLOB_DIRECTORY", folder.service(name).resolve("audio").toString());
+        environment.put("TEMOIN_PACKAGES_STORE", "files");
+        environment.put("TEMOIN_PACKAGES_DIRECTORY", folder.packages().toString());
         environment.put("TEMOIN_RECEIPT_JWKS_URL", ports.service(ServiceName.CONSENT) + "/v1/keys");
         environment.put("TEMOIN_DEMO_CLOCK_OFFSET", folder.demoClock().toString());
         if (replicas > 1) {

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The number that the story called and the words that were said are nowhere in clear: in no file of
- * the suite (databases with their write-ahead logs, topics, audio, logs, temporary files), in no
- * row of any table, which PostgreSQL may have compressed, and in no message of any topic, which
- * Kafka has.
+ * The numbers that the story called and the words that were said are nowhere in clear, whether
+ * their people were erased or not: in no file of the suite (databases with their write-ahead logs,
+ * topics, audio, logs, temporary files), in no row of any table, which PostgreSQL may have
+ * compressed, and in no message of any topic, which Kafka has.
  *
  * <p>What is not personal is looked for in the same way and found, or the search proves nothing.
  */
@@ -40,6 +40,9 @@ public final class NeverInClear {
                     "retention_keys",
                     "audit",
                     "audit_keys");
+
+    /** Two plays of two people each; the second of each was erased in the end. */
+    private static final int CALLS = 4;
 
     private final SuiteLedger ledger;
     private final SuiteFolder folder;
@@ -60,7 +63,9 @@ public final class NeverInClear {
                         .getFirst();
         var needles = new TreeMap<String, String>();
         needles.put("the pseudonym", pseudonym);
-        needles.putAll(notations("199000000"));
+        for (var call = 0; call < CALLS; call++) {
+            needles.putAll(notations("199%06d".formatted(call)));
+        }
         needles.put("the audio", new String(new DemoCall().sample(), ISO_8859_1));
         needles.put("the audio in hexadecimal", HexFormat.of().formatHex(new DemoCall().sample()));
 
@@ -94,7 +99,9 @@ public final class NeverInClear {
                             .encodeToString((" ".repeat(before) + international).getBytes(UTF_8));
             written.put("in Base64 at " + before, encoded.substring(before == 0 ? 0 : 4, 16));
         }
-        return written;
+        var named = new TreeMap<String, String>();
+        written.forEach((how, number) -> named.put(national + " " + how, number));
+        return named;
     }
 
     private Map<String, List<String>> inFiles(Map<String, String> needles) {

@@ -250,7 +250,7 @@ class FeedPublisherIT {
                 new Feeds(FEED, settings, metrics, DATABASE.vertx()),
                 FEED,
                 kafka,
-                new MessageTracing(settings, OpenTelemetry.noop(), true),
+                new MessageTracing(OpenTelemetry.noop(), true),
                 metrics);
     }
 

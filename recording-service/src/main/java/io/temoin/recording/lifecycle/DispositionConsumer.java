@@ -17,7 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class DispositionConsumer {
 
-    private static final String NAME = "recording-dispositions";
+    private static final String NAME = "recording";
 
     private final EventInbox inbox;
     private final List<RetentionOrders> kinds;

@@ -93,6 +93,7 @@ public class OwnerEventConsumer {
                 .flatMap(
                         sorted ->
                                 tracing.process(
+                                                NAME,
                                                 sorted.together(),
                                                 () -> register(sorted.batches().all()))
                                         .chain(() -> takeEach(sorted.apart())))

@@ -40,7 +40,7 @@ public class ErasureStream {
     }
 
     /** The erasure as of now. */
-    Uni<Erasure> load(TenantId tenant, UUID request) {
+    public Uni<Erasure> load(TenantId tenant, UUID request) {
         return erasures.replay(tenant, stream(request)).map(replayed -> replayed.state());
     }
 

@@ -54,6 +54,7 @@ final class ControllerPurposeReader {
                     (int) data.number("revision"),
                     terms == null ? null : terms.optional("keepFor", Period::parse),
                     terms == null ? null : terms.optional("keepingReference"),
+                    terms == null ? null : terms.texts("recipients"),
                     data.instant("at").atZone(zone).toLocalDate(),
                     now);
         } catch (JsonFields.Unreadable missing) {

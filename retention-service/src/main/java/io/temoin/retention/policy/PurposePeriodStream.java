@@ -40,7 +40,7 @@ public class PurposePeriodStream {
     }
 
     /** What a controller has declared, as far as it was heard of. */
-    Uni<DeclaredPeriods> declared(TenantId tenant, String controller) {
+    public Uni<DeclaredPeriods> declared(TenantId tenant, String controller) {
         return periods.replay(tenant, stream(controller)).map(Replayed::state);
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields of requests to the desk; refuses what cannot be read, with a pointer to it. */
-final class DeskFields {
+public final class DeskFields {
 
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
     private static final Pattern PARTY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -30,14 +30,17 @@ final class DeskFields {
 
     private DeskFields() {}
 
-    static <T> T body(@Nullable T body) {
+    /** The body, which must be there. */
+    public static <T> T body(@Nullable T body) {
         if (body == null) {
             throw ChassisProblem.REQUEST_INVALID.at("", "Send a JSON object.");
         }
         return body;
     }
 
-    static <E extends Enum<E>> E code(String pointer, Class<E> codes, @Nullable String value) {
+    /** The code of that name. */
+    public static <E extends Enum<E>> E code(
+            String pointer, Class<E> codes, @Nullable String value) {
         for (E code : codes.getEnumConstants()) {
             if (code.name().equals(value)) {
                 return code;
@@ -85,7 +88,8 @@ final class DeskFields {
         return value;
     }
 
-    static Instant past(String pointer, @Nullable String value, Instant now) {
+    /** A moment that is not in the future; now, if none is stated. */
+    public static Instant past(String pointer, @Nullable String value, Instant now) {
         Instant parsed = value == null ? now : instant(pointer, value);
         if (parsed.isAfter(now.plus(SKEW))) {
             throw ChassisProblem.REQUEST_INVALID.at(pointer, "This moment is in the future.");

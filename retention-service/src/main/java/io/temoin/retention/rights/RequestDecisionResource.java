@@ -246,13 +246,16 @@ public class RequestDecisionResource {
     @RolesAllowed("dpo")
     @Operation(
             operationId = "closeRequest",
-            summary = "Close a request that was answered, refused or joined")
+            summary = "Close a request that was answered, refused or joined",
+            description =
+                    "What was rectified, erased or restricted is closed once each recipient of the"
+                            + " data was told or excused (GDPR art. 19).")
     @APIResponse(
             responseCode = "201",
             description = "Recorded.",
             headers = {@Header(name = "Event-Position"), @Header(name = "Idempotent-Replay")},
             content = @Content(schema = @Schema(implementation = RequestDetails.class)))
-    @Problems({"controller-not-authorised", "request-unknown", "request-open"})
+    @Problems({"controller-not-authorised", "request-unknown", "request-open", "recipients-open"})
     public Uni<RestResponse<RequestDetails>> close(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {

@@ -84,7 +84,7 @@ public class RequestDesk {
     }
 
     /** The controller decides something. */
-    Uni<CommandOutcome<Request, RequestEvent>> decide(
+    public Uni<CommandOutcome<Request, RequestEvent>> decide(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
         return addressed(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
     }

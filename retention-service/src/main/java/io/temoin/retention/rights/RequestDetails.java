@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *     to the controller's own desk
  * @param attached other requests that are answered with this one; only shown there, too
  * @param notes only shown there, too
+ * @param letters those that the person was sent; only shown there, too
+ * @param recipients who received the data, and whether they were told; only shown there, and absent
+ *     until somebody said who they are
  * @param restriction what it restricts, or did; absent if it never did
  * @param frozenUntil until when what it is about is not destroyed, unless a law orders so or it is
  *     answered sooner
@@ -55,6 +58,8 @@ record RequestDetails(
         List<ServiceTask> tasks,
         @Nullable List<UUID> attached,
         @Nullable List<DeskNote> notes,
+        @Nullable List<SentLetter> letters,
+        @Nullable List<RecipientBodies.Shown> recipients,
         @Nullable Restricted restriction,
         @Nullable Instant frozenUntil,
         @Nullable Outcome outcome) {
@@ -192,7 +197,8 @@ record RequestDetails(
                             progress,
                             null,
                             atTheDesk,
-                            progress.deadline().isPassed(now));
+                            progress.deadline().isPassed(now),
+                            now);
             case Ended(var opened, var progress, var ending, _) ->
                     of(
                             request,
@@ -200,7 +206,8 @@ record RequestDetails(
                             progress,
                             Outcome.of(ending, opened.country(), atTheDesk),
                             atTheDesk,
-                            progress.isSaidOverdue());
+                            progress.isSaidOverdue(),
+                            now);
         };
     }
 
@@ -210,7 +217,8 @@ record RequestDetails(
             Progress progress,
             @Nullable Outcome outcome,
             boolean atTheDesk,
-            boolean overdue) {
+            boolean overdue,
+            Instant now) {
         Intake intake = opened.intake();
         return new RequestDetails(
                 opened.request(),
@@ -235,8 +243,28 @@ record RequestDetails(
                         .toList(),
                 atTheDesk ? progress.attached() : null,
                 atTheDesk ? progress.notes().stream().map(DeskNote::of).toList() : null,
+                atTheDesk
+                        ? progress.correspondence().letters().stream().map(SentLetter::of).toList()
+                        : null,
+                atTheDesk ? recipients(opened, progress, now) : null,
                 Restricted.of(progress.restriction()),
                 RequestFreezes.until(request),
                 outcome);
+    }
+
+    private static @Nullable List<RecipientBodies.Shown> recipients(
+            RequestOpened opened, Progress progress, Instant now) {
+        var recipients = progress.correspondence().recipients();
+        return recipients.named()
+                ? recipients.all().stream()
+                        .map(
+                                it ->
+                                        RecipientBodies.Shown.of(
+                                                it,
+                                                opened.type(),
+                                                progress.deadline().effective(),
+                                                now))
+                        .toList()
+                : null;
     }
 }

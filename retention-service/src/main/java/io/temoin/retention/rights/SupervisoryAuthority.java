@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param url where it takes complaints
  */
 @Schema(name = "SupervisoryAuthority")
-record SupervisoryAuthority(String name, URI url) {
+public record SupervisoryAuthority(String name, URI url) {
 
     private static final SupervisoryAuthority CNIL =
             new SupervisoryAuthority("CNIL", URI.create("https://www.cnil.fr/fr/plaintes"));
@@ -27,7 +27,7 @@ record SupervisoryAuthority(String name, URI url) {
                     URI.create("https://www.edpb.europa.eu/about-edpb/about-edpb/members_en"));
 
     /** That of the country whose calendar counts for the request, ISO 3166-1. */
-    static SupervisoryAuthority of(String country) {
+    public static SupervisoryAuthority of(String country) {
         return switch (country) {
             case "FR" -> CNIL;
             case "ES" -> AEPD;

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordingConsumer {
 
-    static final String NAME = "retention-service";
+    static final String NAME = "retention";
 
     private final EventInbox inbox;
     private final RetainedItemStream items;

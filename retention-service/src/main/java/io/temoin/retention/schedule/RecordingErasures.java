@@ -11,6 +11,7 @@ import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.ErasableItem;
 import io.temoin.retention.schedule.domain.ErasableRecording;
 import io.temoin.retention.schedule.domain.ErasureVerdicts;
+import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
@@ -71,6 +72,30 @@ public class RecordingErasures {
                                                                 replayed.state(),
                                                                 holds,
                                                                 now)));
+    }
+
+    /** The orders under which recordings of the person had been destroyed by {@code until}. */
+    public Uni<List<UUID>> orders(
+            TenantId tenant, String controller, String subject, Instant until) {
+        return queries.recordings(tenant, subject, controller)
+                .flatMap(
+                        recordings ->
+                                Multi.createFrom()
+                                        .iterable(recordings)
+                                        .onItem()
+                                        .transformToUni(each -> items.replay(tenant, each))
+                                        .merge(AT_ONCE)
+                                        .filter(
+                                                replayed ->
+                                                        replayed.state() instanceof Disposed it
+                                                                && !it.erasedAt().isAfter(until))
+                                        .map(
+                                                replayed ->
+                                                        ((Disposed) replayed.state())
+                                                                .ordered()
+                                                                .order())
+                                        .collect()
+                                        .asList());
     }
 
     private static @Nullable ErasableRecording verdict(

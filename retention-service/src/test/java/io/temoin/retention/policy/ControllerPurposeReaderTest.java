@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class ControllerPurposeReaderTest {
                                 revision,
                                 keepFor,
                                 null,
+                                keepFor == null ? null : List.of("quality-team"),
                                 DAY,
                                 NOW));
     }

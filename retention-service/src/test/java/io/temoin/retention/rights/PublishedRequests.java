@@ -13,8 +13,10 @@ import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.ExtensionReason;
+import io.temoin.retention.rights.domain.LetterKind;
 import io.temoin.retention.rights.domain.LiftingCause;
 import io.temoin.retention.rights.domain.OwnerService;
+import io.temoin.retention.rights.domain.RecipientExcuse;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
@@ -136,6 +138,11 @@ public final class PublishedRequests {
                         Instant.parse("2027-02-24T23:00:00Z")),
                 new RequestAssigned(request, rhone, person, Requests.ACTOR),
                 Requests.noted(),
+                Requests.sent(LetterKind.ACKNOWLEDGEMENT, Requests.LATER),
+                Requests.named(Requests.declared("quality-team"), Requests.byTheDesk("crm-host")),
+                Requests.told("crm-host", Requests.LATER, "2027-01-04T23:00:00Z"),
+                Requests.acknowledged("crm-host", Requests.LATER),
+                Requests.excused("quality-team", RecipientExcuse.NOT_DISCLOSED),
                 Requests.done(OwnerService.CONSENT),
                 Requests.answered(true, parts()),
                 Requests.refusal(

@@ -79,6 +79,8 @@ class RequestResourceTest {
                 post(its.dpo(), request, "refusals", DeskCase.ground("NO_GROUND")),
                 409,
                 "request-ended");
+        assertProblem(post(its.dpo(), request, "closures", ""), 409, "recipients-open");
+        its.done(request, "recipients", "{\"recipients\": []}");
         its.done(request, "closures", "");
 
         its.dpo()
@@ -87,7 +89,7 @@ class RequestResourceTest {
                 .body("state", equalTo("CLOSED"))
                 .body("outcome.partial", equalTo(true))
                 .body("outcome.parts[1].ground", equalTo("LEGAL_CLAIMS"));
-        assertThat(its.published(request, 8))
+        assertThat(its.published(request, 9))
                 .containsExactly(
                         "RequestOpened",
                         "ProcessingRestricted",
@@ -96,6 +98,7 @@ class RequestResourceTest {
                         "RequestTaskCompleted",
                         "RequestTaskCompleted",
                         "DsrAnswered",
+                        "RecipientsNamed",
                         "DsrClosed");
     }
 

@@ -300,7 +300,7 @@ class BusinessTopicTest {
                                         .get("/v1/parked-messages")
                                         .then()
                                         .body("items.reason", hasItem(reason))
-                                        .body("items.consumer", not(hasItem("retention-service"))));
+                                        .body("items.consumer", not(hasItem("retention"))));
     }
 
     private static String id() {

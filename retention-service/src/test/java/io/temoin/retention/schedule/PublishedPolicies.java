@@ -31,6 +31,7 @@ final class PublishedPolicies {
                 DeclarationState.ACTIVE,
                 Period.ofMonths(3),
                 "Decision of the DPO, 2026-11",
+                List.of("quality-team"),
                 LocalDate.of(2026, 11, 24),
                 PublishedEventsTest.NOW);
     }

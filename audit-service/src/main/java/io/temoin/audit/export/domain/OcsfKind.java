@@ -134,7 +134,9 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
             case "ERASURE_BEGUN", "TRAIL_ERASURE_REQUESTED", "ERASURE_COMPLETED" -> UPDATE;
             case "PROCESSING_RESTRICTED", "PROCESSING_RESTRICTION_LIFTED" -> UPDATE;
-            case "OBJECTION_UPHELD" -> UPDATE;
+            case "OBJECTION_UPHELD", "LETTER_SENT" -> UPDATE;
+            case "RECIPIENTS_NAMED", "RECIPIENT_NOTIFIED" -> UPDATE;
+            case "RECIPIENT_ACKNOWLEDGED", "RECIPIENT_EXCUSED" -> UPDATE;
             case "REQUEST_ASSIGNED" -> ASSIGN;
             case "PERSON_SEARCHED" -> QUERY;
 

@@ -38,6 +38,10 @@ final class RetentionEntries {
                     "horizon", "horizon",
                     "kind", "kind");
 
+    /** Which letter it was, word for word. */
+    private static final Map<String, String> LETTER =
+            Map.of("digest", "digest", "language", "language");
+
     /** Until when a request is to be answered. */
     private static final Map<String, String> DUE =
             Map.of("dueAt", "dueAt", "strictDueAt", "strictDueAt");
@@ -101,6 +105,16 @@ final class RetentionEntries {
             case "IdentityProofReceived" -> done("IDENTITY_PROOF_RECEIVED", named(facts, DUE));
             case "DsrExtended" ->
                     done("DSR_EXTENDED", both(facts.texts("reason"), named(facts, DUE)));
+            case "LetterSent" ->
+                    done("LETTER_SENT", both(facts.texts("kind"), named(facts, LETTER)));
+            case "RecipientsNamed" -> done("RECIPIENTS_NAMED", facts.texts("recipients.recipient"));
+            case "RecipientNotified" -> done("RECIPIENT_NOTIFIED", facts.texts("recipient"));
+            case "RecipientAcknowledged" ->
+                    done("RECIPIENT_ACKNOWLEDGED", facts.texts("recipient"));
+            case "RecipientExcused" ->
+                    done(
+                            "RECIPIENT_EXCUSED",
+                            both(facts.texts("recipient"), facts.texts("reason")));
             case "RequestAssigned" -> done("REQUEST_ASSIGNED");
             case "PersonSearched" -> done("PERSON_SEARCHED", facts.texts("lookup"));
             case "RequestNoted" -> done("REQUEST_NOTED");

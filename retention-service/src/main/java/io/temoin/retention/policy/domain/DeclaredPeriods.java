@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,20 @@ public record DeclaredPeriods(List<PurposePeriodNoted> noted) {
             }
         }
         return last;
+    }
+
+    /**
+     * Every category of recipients that was ever declared, whatever became of the purpose: what was
+     * disclosed to them, they have.
+     */
+    public Set<String> recipients() {
+        Set<String> all = new TreeSet<>();
+        for (PurposePeriodNoted one : noted) {
+            if (one.recipients() != null) {
+                all.addAll(one.recipients());
+            }
+        }
+        return all;
     }
 
     /** The same, and one more. */

@@ -4,6 +4,7 @@ package io.temoin.retention.policy.domain;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keepFor the declared period; absent where the change has no terms, or no period
  * @param reference the text that was named for it
+ * @param recipients the categories of recipients that were declared; absent without terms
  * @param since the day of the change, in the controllers' zone
  */
 public record NotePurposePeriod(
@@ -20,8 +22,13 @@ public record NotePurposePeriod(
         int revision,
         @Nullable Period keepFor,
         @Nullable String reference,
+        @Nullable List<String> recipients,
         LocalDate since,
         Instant now) {
+
+    public NotePurposePeriod {
+        recipients = recipients == null ? null : List.copyOf(recipients);
+    }
 
     /** What was done with it. */
     public enum Change {

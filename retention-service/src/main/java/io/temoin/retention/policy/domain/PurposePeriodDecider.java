@@ -31,6 +31,7 @@ public final class PurposePeriodDecider
                         stateAfter(command.change(), before),
                         terms == null ? command.keepFor() : terms.keepFor(),
                         terms == null ? command.reference() : terms.reference(),
+                        terms == null ? command.recipients() : terms.recipients(),
                         command.since(),
                         command.now());
         return List.of(after);

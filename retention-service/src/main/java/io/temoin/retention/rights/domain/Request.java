@@ -47,6 +47,7 @@ public sealed interface Request {
      * @param overdue the deadline that passed, if one was said to have
      * @param attached other requests that are answered with this one
      * @param restriction what it restricts
+     * @param correspondence what the person was written
      */
     record Progress(
             Proof proof,
@@ -57,7 +58,8 @@ public sealed interface Request {
             List<RequestNoted> notes,
             @Nullable Instant overdue,
             List<UUID> attached,
-            Restriction restriction) {
+            Restriction restriction,
+            Correspondence correspondence) {
 
         public Progress {
             completed = Map.copyOf(completed);
@@ -75,7 +77,8 @@ public sealed interface Request {
                     List.of(),
                     null,
                     List.of(),
-                    Restriction.NONE);
+                    Restriction.NONE,
+                    Correspondence.NONE);
         }
 
         /** Whether the deadline that holds was said to have passed. */

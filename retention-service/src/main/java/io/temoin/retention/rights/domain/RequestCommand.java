@@ -92,6 +92,47 @@ public sealed interface RequestCommand {
      */
     record LiftRestriction(Instant informedAt, Instant now) implements RequestCommand {}
 
+    /**
+     * A letter was sent to the person.
+     *
+     * @param language of the letter, such as {@code fr}
+     * @param digest SHA-256 of its text in UTF-8, in 64 hexadecimal digits
+     * @param sentBy id of the actor who sent it
+     * @param sentAt when it was sent
+     */
+    record RecordLetter(
+            LetterKind kind,
+            String language,
+            String digest,
+            String sentBy,
+            Instant sentAt,
+            Instant now)
+            implements RequestCommand {}
+
+    /** About those who received the data. */
+    sealed interface RecipientCommand extends RequestCommand {
+
+        /** Who received the data; nobody, if there are none. */
+        record NameRecipients(List<NamedRecipient> recipients, Instant now)
+                implements RecipientCommand {
+            public NameRecipients {
+                recipients = List.copyOf(recipients);
+            }
+        }
+
+        /** A recipient was told. */
+        record NotifyRecipient(String recipient, Instant notifiedAt, Instant now)
+                implements RecipientCommand {}
+
+        /** A recipient says that it has done what it was told. */
+        record AcknowledgeRecipient(String recipient, Instant acknowledgedAt, Instant now)
+                implements RecipientCommand {}
+
+        /** A recipient is not told. */
+        record ExcuseRecipient(String recipient, RecipientExcuse reason, Instant now)
+                implements RecipientCommand {}
+    }
+
     /** Nothing more is to be done. */
     record CloseRequest(Instant now) implements RequestCommand {}
 

@@ -21,6 +21,8 @@ import io.temoin.retention.rights.domain.RequestCommand.LiftRestriction;
 import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
+import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand;
+import io.temoin.retention.rights.domain.RequestCommand.RecordLetter;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
@@ -68,6 +70,24 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     /** The refusal of what does not exist, or not for the caller. */
     public static Rejected unknown() {
         return new Rejected(RightsProblem.REQUEST_UNKNOWN, "No request has this id.");
+    }
+
+    /** How a request began, which must exist. */
+    public static RequestOpened openedOf(Request request) {
+        return switch (request) {
+            case Unopened _ -> throw unknown();
+            case Open open -> open.opened();
+            case Ended ended -> ended.opened();
+        };
+    }
+
+    /** What was written about a request. */
+    public static Correspondence correspondenceOf(Request request) {
+        return switch (request) {
+            case Unopened _ -> Correspondence.NONE;
+            case Open open -> open.progress().correspondence();
+            case Ended ended -> ended.progress().correspondence();
+        };
     }
 
     /** What a request restricts. */
@@ -126,6 +146,9 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case CompleteTask complete -> complete(complete, state);
             case AnswerRequest answer -> ending(answer, state, AnswerRules.answer(answer, state));
             case RefuseRequest refuse -> ending(refuse, state, AnswerRules.refuse(refuse, state));
+            case RecordLetter letter -> LetterRules.sent(letter, state.opened(), state.progress());
+            case RecipientCommand about ->
+                    RecipientRules.decide(about, state.opened(), state.progress());
             case LiftRestriction _ ->
                     throw new Rejected(
                             RightsProblem.REQUEST_OPEN,
@@ -145,6 +168,11 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                     List.of();
             case NoteOnRequest note when !state.closed() ->
                     note(note, state.opened(), state.progress());
+            case RecordLetter letter when !state.closed() ->
+                    LetterRules.sent(letter, state.opened(), state.progress());
+            case RecipientCommand about
+                    when !state.closed() && !(state.ending() instanceof Ending.Joined) ->
+                    RecipientRules.decide(about, state.opened(), state.progress());
             case CloseRequest close -> close(close, state);
             case LiftRestriction lift -> EffectsOnReceipt.lift(lift, state);
             case AnswerRequest answer
@@ -273,15 +301,14 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     }
 
     private static List<RequestEvent> close(CloseRequest command, Ended state) {
+        if (state.closed()) {
+            return List.of();
+        }
+        RecipientRules.requireSettled(state);
         var opened = state.opened();
-        return state.closed()
-                ? List.of()
-                : List.of(
-                        new DsrClosed(
-                                opened.request(),
-                                opened.controller(),
-                                opened.subject(),
-                                command.now()));
+        return List.of(
+                new DsrClosed(
+                        opened.request(), opened.controller(), opened.subject(), command.now()));
     }
 
     /** An answer that comes too late says so first. */

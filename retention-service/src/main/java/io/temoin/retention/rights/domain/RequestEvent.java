@@ -223,6 +223,79 @@ public sealed interface RequestEvent {
         }
     }
 
+    /**
+     * A letter was sent to the person.
+     *
+     * @param language of the letter, such as {@code fr}
+     * @param digest SHA-256 of its text in UTF-8, in 64 hexadecimal digits: what it said follows
+     *     from the facts, and can be compared
+     * @param sentBy id of the actor who sent it
+     */
+    record LetterSent(
+            UUID request,
+            String controller,
+            String subject,
+            LetterKind kind,
+            String language,
+            String digest,
+            String sentBy,
+            Instant sentAt)
+            implements RequestEvent {}
+
+    /** What happened about those who received the data (GDPR art. 19). */
+    sealed interface AboutRecipient extends RequestEvent {
+
+        /**
+         * It is known who received the data.
+         *
+         * @param recipients those that had not been named before; nobody, if there are none
+         */
+        record RecipientsNamed(
+                UUID request,
+                String controller,
+                String subject,
+                List<NamedRecipient> recipients,
+                Instant namedAt)
+                implements AboutRecipient {
+            public RecipientsNamed {
+                recipients = List.copyOf(recipients);
+            }
+        }
+
+        /**
+         * A recipient was told what became of the data.
+         *
+         * @param acknowledgeBy before when it is expected to say that it has followed
+         */
+        record RecipientNotified(
+                UUID request,
+                String controller,
+                String subject,
+                String recipient,
+                Instant notifiedAt,
+                Instant acknowledgeBy)
+                implements AboutRecipient {}
+
+        /** A recipient said that it has followed. */
+        record RecipientAcknowledged(
+                UUID request,
+                String controller,
+                String subject,
+                String recipient,
+                Instant acknowledgedAt)
+                implements AboutRecipient {}
+
+        /** A recipient is not told. */
+        record RecipientExcused(
+                UUID request,
+                String controller,
+                String subject,
+                String recipient,
+                RecipientExcuse reason,
+                Instant excusedAt)
+                implements AboutRecipient {}
+    }
+
     /** The deadline passed without an answer. */
     record RequestOverdue(UUID request, String controller, String subject, Instant dueAt)
             implements RequestEvent {}

@@ -8,12 +8,14 @@ import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Proof;
 import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
 import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestricted;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
@@ -78,7 +80,8 @@ final class RequestEvolution {
                             it.notes(),
                             it.overdue(),
                             it.attached(),
-                            it.restriction());
+                            it.restriction(),
+                            it.correspondence());
             case IdentityProofReceived proof ->
                     new Progress(
                             new Proof(it.proof().asked(), proof.receivedAt()),
@@ -89,7 +92,8 @@ final class RequestEvolution {
                             it.notes(),
                             it.overdue(),
                             it.attached(),
-                            it.restriction());
+                            it.restriction(),
+                            it.correspondence());
             case DsrExtended extended ->
                     new Progress(
                             it.proof(),
@@ -100,7 +104,8 @@ final class RequestEvolution {
                             it.notes(),
                             it.overdue(),
                             it.attached(),
-                            it.restriction());
+                            it.restriction(),
+                            it.correspondence().with(extended));
             case RequestAssigned assigned ->
                     new Progress(
                             it.proof(),
@@ -111,7 +116,8 @@ final class RequestEvolution {
                             it.notes(),
                             it.overdue(),
                             it.attached(),
-                            it.restriction());
+                            it.restriction(),
+                            it.correspondence());
             case RequestNoted note -> {
                 List<RequestNoted> notes = new ArrayList<>(it.notes());
                 notes.add(note);
@@ -124,7 +130,8 @@ final class RequestEvolution {
                         notes,
                         it.overdue(),
                         it.attached(),
-                        it.restriction());
+                        it.restriction(),
+                        it.correspondence());
             }
             case RequestTaskCompleted task -> {
                 Map<OwnerService, TaskResult> completed = new HashMap<>(it.completed());
@@ -138,7 +145,8 @@ final class RequestEvolution {
                         it.notes(),
                         it.overdue(),
                         it.attached(),
-                        it.restriction());
+                        it.restriction(),
+                        it.correspondence());
             }
             case RequestOverdue overdue ->
                     new Progress(
@@ -150,7 +158,8 @@ final class RequestEvolution {
                             it.notes(),
                             overdue.dueAt(),
                             it.attached(),
-                            it.restriction());
+                            it.restriction(),
+                            it.correspondence());
             case RequestAttached other -> {
                 List<UUID> attached = new ArrayList<>(it.attached());
                 attached.add(other.attached());
@@ -163,11 +172,14 @@ final class RequestEvolution {
                         it.notes(),
                         it.overdue(),
                         attached,
-                        it.restriction());
+                        it.restriction(),
+                        it.correspondence());
             }
             case ProcessingRestricted restricted -> with(it, it.restriction().with(restricted));
             case ProcessingRestrictionLifted lifted -> with(it, it.restriction().with(lifted));
             case ObjectionUpheld _ -> with(it, it.restriction().afterUpholding());
+            case LetterSent letter -> with(it, it.correspondence().with(letter));
+            case AboutRecipient about -> with(it, it.correspondence().with(about));
             case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> it;
         };
     }
@@ -182,6 +194,21 @@ final class RequestEvolution {
                 it.notes(),
                 it.overdue(),
                 it.attached(),
-                restriction);
+                restriction,
+                it.correspondence());
+    }
+
+    private static Progress with(Progress it, Correspondence correspondence) {
+        return new Progress(
+                it.proof(),
+                it.extended(),
+                it.deadline(),
+                it.assignee(),
+                it.completed(),
+                it.notes(),
+                it.overdue(),
+                it.attached(),
+                it.restriction(),
+                correspondence);
     }
 }

@@ -134,6 +134,19 @@ public enum RequestType {
         };
     }
 
+    /**
+     * Whether what is granted changes data of which those who received them are told (GDPR art.
+     * 19): rectified, erased or restricted, also since an objection was upheld.
+     */
+    public boolean tellsRecipients() {
+        return restricts();
+    }
+
+    /** Whether it is asked who they are: by the law, or by the person (art. 15(1)(c), 19). */
+    public boolean namesRecipients() {
+        return tellsRecipients() || this == ACCESS || this == RECIPIENT_LIST;
+    }
+
     /** Which services contribute to the answer. */
     public List<OwnerService> services() {
         return switch (scope) {

@@ -44,6 +44,24 @@ public enum RightsProblem implements Code {
     GROUND_NOT_APPLICABLE(Kind.UNPROCESSABLE),
     /** The request restricts nothing. */
     REQUEST_NOT_RESTRICTING(Kind.CONFLICT),
+    /** The request has not come to what the letter would say. */
+    LETTER_FACTS_MISSING(Kind.CONFLICT),
+    /** The letter says something else by now than what was sent. */
+    LETTER_CHANGED(Kind.CONFLICT),
+    /** Sent before there was a request. */
+    LETTER_OUT_OF_ORDER(Kind.UNPROCESSABLE),
+    /** The request changes nothing that those who received the data would be told of. */
+    RECIPIENTS_NOT_CONCERNED(Kind.UNPROCESSABLE),
+    /** No recipient has this code. */
+    RECIPIENT_UNKNOWN(Kind.UNKNOWN),
+    /** It was told or excused before. */
+    RECIPIENT_SETTLED(Kind.CONFLICT),
+    /** Who was not told has nothing to acknowledge. */
+    RECIPIENT_NOT_NOTIFIED(Kind.CONFLICT),
+    /** Told before the request, or acknowledged before that. */
+    RECIPIENT_OUT_OF_ORDER(Kind.UNPROCESSABLE),
+    /** Those who received the data are neither told nor excused. */
+    RECIPIENTS_OPEN(Kind.CONFLICT),
     /** The person was not told before the end of a restriction. */
     PERSON_NOT_INFORMED(Kind.UNPROCESSABLE);
 

@@ -2,10 +2,6 @@
 package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.engine.domain.AccessEnd;
-import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
-import io.temoin.retention.schedule.domain.RetainedItem.Expected;
-import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
@@ -21,14 +17,13 @@ final class AccessRules {
     private AccessRules() {}
 
     static List<RetainedItemEvent> decide(EndAccess command, RetainedItem state) {
-        return switch (state) {
-            case Retained retained ->
-                    retained.accessEnds().stream()
-                            .filter(end -> !end.at().isAfter(command.now()))
-                            .map(end -> ended(end, retained.call()))
-                            .toList();
-            case Expected _, Ordered _, Disposed _, Gone _ -> List.of();
-        };
+        if (!(state instanceof Retained retained)) {
+            return List.of();
+        }
+        return retained.accessEnds().stream()
+                .filter(end -> !end.at().isAfter(command.now()))
+                .map(end -> ended(end, retained.call()))
+                .toList();
     }
 
     private static RetainedItemEvent ended(AccessEnd end, CallReference call) {

@@ -186,10 +186,7 @@ public final class RetainedItemDecider
     }
 
     private static List<RetainedItemEvent> order(OrderDisposition command, RetainedItem state) {
-        return switch (state) {
-            case Retained retained -> order(command, retained);
-            case Expected _, Ordered _, Disposed _, Gone _ -> List.of();
-        };
+        return state instanceof Retained retained ? order(command, retained) : List.of();
     }
 
     /**

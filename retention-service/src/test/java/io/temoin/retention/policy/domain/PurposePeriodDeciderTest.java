@@ -72,6 +72,20 @@ class PurposePeriodDeciderTest {
                 .then(noted(DeclarationState.RETIRED, 1, "P3M", NOON));
     }
 
+    /** What they have, they keep when the purpose changes or ends. */
+    @Test
+    void recipientsAreAllThatWereEverDeclared() {
+        var declared =
+                new PurposePeriodDecider()
+                        .replay(
+                                List.of(
+                                        noted(DeclarationState.DECLARED, 1, "P3M", NOON),
+                                        noted(DeclarationState.ACTIVE, 2, "P1M", NOON),
+                                        noted(DeclarationState.RETIRED, 3, null, LATER)));
+
+        assertThat(declared.recipients()).containsExactly("host", "team-1", "team-2");
+    }
+
     @Nested
     class WhatApplies {
 
@@ -170,13 +184,29 @@ class PurposePeriodDeciderTest {
 
     private static NotePurposePeriod note(Change change, int revision, @Nullable String keepFor) {
         return new NotePurposePeriod(
-                RHONE, Purpose.QUALITY, change, revision, period(keepFor), null, DAY, NOON);
+                RHONE,
+                Purpose.QUALITY,
+                change,
+                revision,
+                period(keepFor),
+                null,
+                keepFor == null ? null : List.of("team-" + revision, "host"),
+                DAY,
+                NOON);
     }
 
     private static PurposePeriodNoted noted(
             DeclarationState state, int revision, @Nullable String keepFor, Instant at) {
         return new PurposePeriodNoted(
-                RHONE, Purpose.QUALITY, revision, state, period(keepFor), null, DAY, at);
+                RHONE,
+                Purpose.QUALITY,
+                revision,
+                state,
+                period(keepFor),
+                null,
+                keepFor == null ? null : List.of("team-" + revision, "host"),
+                DAY,
+                at);
     }
 
     private static PurposePeriodNoted active(Purpose purpose, String keepFor) {
@@ -187,6 +217,7 @@ class PurposePeriodDeciderTest {
                 DeclarationState.ACTIVE,
                 Period.parse(keepFor),
                 "a text",
+                null,
                 DAY,
                 NOON);
     }

@@ -3,10 +3,15 @@ package io.temoin.retention.rights.domain;
 
 import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientAcknowledged;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientExcused;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientNotified;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientsNamed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
 import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestricted;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
@@ -39,6 +44,10 @@ public final class Requests {
     public static final Instant RECEIVED = Instant.parse("2026-11-24T09:30:00Z");
     public static final Instant DUE = Instant.parse("2026-12-24T23:00:00Z");
     public static final Instant LATER = Instant.parse("2026-12-01T10:00:00Z");
+
+    /** Of a letter. */
+    public static final String DIGEST =
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
@@ -183,6 +192,37 @@ public final class Requests {
 
     public static RequestNoted noted() {
         return new RequestNoted(REQUEST, RHONE, PERSON, NOTE, text(), LATER);
+    }
+
+    /** A letter in French. */
+    public static LetterSent sent(LetterKind kind, Instant at) {
+        return new LetterSent(REQUEST, RHONE, PERSON, kind, "fr", DIGEST, ACTOR, at);
+    }
+
+    /** Declared by the controller, or named by the desk. */
+    public static RecipientsNamed named(NamedRecipient... recipients) {
+        return new RecipientsNamed(REQUEST, RHONE, PERSON, List.of(recipients), LATER);
+    }
+
+    public static NamedRecipient declared(String recipient) {
+        return new NamedRecipient(recipient, RecipientOrigin.DECLARED);
+    }
+
+    public static NamedRecipient byTheDesk(String recipient) {
+        return new NamedRecipient(recipient, RecipientOrigin.DESK);
+    }
+
+    public static RecipientNotified told(String recipient, Instant at, String acknowledgeBy) {
+        return new RecipientNotified(
+                REQUEST, RHONE, PERSON, recipient, at, Instant.parse(acknowledgeBy));
+    }
+
+    public static RecipientAcknowledged acknowledged(String recipient, Instant at) {
+        return new RecipientAcknowledged(REQUEST, RHONE, PERSON, recipient, at);
+    }
+
+    public static RecipientExcused excused(String recipient, RecipientExcuse reason) {
+        return new RecipientExcused(REQUEST, RHONE, PERSON, recipient, reason, LATER);
     }
 
     /** As consent-service takes it in: of the recordings alone. */

@@ -11,10 +11,16 @@ import static io.temoin.retention.schedule.domain.ScheduleProblem.PURPOSE_NOT_RE
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.engine.domain.ConflictGround;
+import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictResolved;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOverdue;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -173,11 +179,55 @@ class RetainedItemDeciderTest {
                             fulfilled(QUALITY),
                             planned(facts(QUALITY)),
                             orderedToday(),
+                            accessEnded(),
+                            conflictResolved(),
+                            overdue(),
                             confirmed());
 
             // Then
             assertThat(later)
                     .allSatisfy(it -> assertThat(decider.evolve(gone, it)).isEqualTo(gone));
+        }
+
+        private static RetainedItemEvent accessEnded() {
+            return new PurposeAccessEnded(
+                    CALL.recording(),
+                    CALL.controller(),
+                    CALL.subject(),
+                    CALL.decision(),
+                    CALL.consent(),
+                    QUALITY,
+                    LocalDate.of(2027, 5, 24),
+                    RUN,
+                    List.of());
+        }
+
+        private static RetainedItemEvent conflictResolved() {
+            return new ConflictResolved(
+                    CALL.recording(),
+                    CALL.controller(),
+                    CALL.subject(),
+                    CALL.decision(),
+                    CALL.consent(),
+                    ConflictOutcome.KEEP,
+                    ConflictGround.LEGAL_ADVICE,
+                    "dpo",
+                    RUN,
+                    LocalDate.of(2031, 11, 24),
+                    LocalDate.of(2026, 12, 24),
+                    List.of());
+        }
+
+        private static RetainedItemEvent overdue() {
+            return new DispositionOverdue(
+                    ORDER,
+                    CALL.recording(),
+                    CALL.controller(),
+                    CALL.subject(),
+                    CALL.decision(),
+                    CALL.consent(),
+                    RUN,
+                    RUN.plusSeconds(86_400));
         }
     }
 }

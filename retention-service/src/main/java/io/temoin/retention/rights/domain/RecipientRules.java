@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.legalclock.AnswerClock.Facts;
+import io.temoin.retention.rights.domain.AnswerPart.Outcome;
+import io.temoin.retention.rights.domain.Request.Ended;
+import io.temoin.retention.rights.domain.Request.Ending;
+import io.temoin.retention.rights.domain.Request.Progress;
+import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand;
+import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.AcknowledgeRecipient;
+import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.ExcuseRecipient;
+import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.NameRecipients;
+import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.NotifyRecipient;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientAcknowledged;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientExcused;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientNotified;
+import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientsNamed;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import java.util.List;
+
+/** Who is told of what a request changed (GDPR art. 19); the part of the decider that says so. */
+final class RecipientRules {
+
+    private RecipientRules() {}
+
+    static List<RequestEvent> decide(
+            RecipientCommand command, RequestOpened opened, Progress progress) {
+        var recipients = progress.correspondence().recipients();
+        return switch (command) {
+            case NameRecipients it -> name(it, opened, recipients);
+            case NotifyRecipient it -> tell(it, opened, told(it.recipient(), opened, recipients));
+            case AcknowledgeRecipient it ->
+                    acknowledge(it, opened, told(it.recipient(), opened, recipients));
+            case ExcuseRecipient it -> excuse(it, opened, told(it.recipient(), opened, recipients));
+        };
+    }
+
+    private static List<RequestEvent> name(
+            NameRecipients command, RequestOpened opened, Recipients recipients) {
+        requireConcerned(opened.type().namesRecipients());
+        var more =
+                command.recipients().stream()
+                        .filter(it -> recipients.find(it.recipient()) == null)
+                        .toList();
+        return recipients.named() && more.isEmpty()
+                ? List.of()
+                : List.of(
+                        new RecipientsNamed(
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                more,
+                                command.now()));
+    }
+
+    private static void requireConcerned(boolean concerned) {
+        if (!concerned) {
+            throw new Rejected(
+                    RightsProblem.RECIPIENTS_NOT_CONCERNED,
+                    "Such a request changes nothing that recipients are told of.");
+        }
+    }
+
+    /** The recipient, if it is one that is told. */
+    private static Recipient told(String recipient, RequestOpened opened, Recipients recipients) {
+        requireConcerned(opened.type().tellsRecipients());
+        var found = recipients.find(recipient);
+        if (found == null) {
+            throw new Rejected(
+                    RightsProblem.RECIPIENT_UNKNOWN, "No recipient of the request has this code.");
+        }
+        return found;
+    }
+
+    /** Whoever could not be told, and was after all, is. */
+    private static List<RequestEvent> tell(
+            NotifyRecipient command, RequestOpened opened, Recipient before) {
+        if (command.notifiedAt().isBefore(opened.intake().receivedAt())) {
+            throw new Rejected(
+                    RightsProblem.RECIPIENT_OUT_OF_ORDER,
+                    "A recipient is told once the request is received, and acknowledges after"
+                            + " that.");
+        }
+        var notified = before.notified();
+        if (notified != null) {
+            if (notified.notifiedAt().equals(command.notifiedAt())) {
+                return List.of();
+            }
+            throw settled();
+        }
+        return List.of(
+                new RecipientNotified(
+                        opened.request(),
+                        opened.controller(),
+                        opened.subject(),
+                        command.recipient(),
+                        command.notifiedAt(),
+                        Request.clockOf(opened)
+                                .deadline(new Facts(command.notifiedAt(), null, null, false))
+                                .effective()));
+    }
+
+    private static List<RequestEvent> acknowledge(
+            AcknowledgeRecipient command, RequestOpened opened, Recipient before) {
+        var notified = before.notified();
+        if (notified == null) {
+            throw new Rejected(
+                    RightsProblem.RECIPIENT_NOT_NOTIFIED, "The recipient has not been told yet.");
+        }
+        if (command.acknowledgedAt().isBefore(notified.notifiedAt())) {
+            throw new Rejected(
+                    RightsProblem.RECIPIENT_OUT_OF_ORDER,
+                    "A recipient is told once the request is received, and acknowledges after"
+                            + " that.");
+        }
+        if (before.acknowledgedAt() != null) {
+            if (before.acknowledgedAt().equals(command.acknowledgedAt())) {
+                return List.of();
+            }
+            throw settled();
+        }
+        return List.of(
+                new RecipientAcknowledged(
+                        opened.request(),
+                        opened.controller(),
+                        opened.subject(),
+                        command.recipient(),
+                        command.acknowledgedAt()));
+    }
+
+    private static List<RequestEvent> excuse(
+            ExcuseRecipient command, RequestOpened opened, Recipient before) {
+        if (before.excuse() == command.reason()) {
+            return List.of();
+        }
+        if (before.isSettled()) {
+            throw settled();
+        }
+        return List.of(
+                new RecipientExcused(
+                        opened.request(),
+                        opened.controller(),
+                        opened.subject(),
+                        command.recipient(),
+                        command.reason(),
+                        command.now()));
+    }
+
+    private static Rejected settled() {
+        return new Rejected(
+                RightsProblem.RECIPIENT_SETTLED,
+                "Something else has already been recorded of this recipient.");
+    }
+
+    /** What was granted is not over before those who received the data know of it. */
+    static void requireSettled(Ended state) {
+        var recipients = state.progress().correspondence().recipients();
+        if (state.opened().type().tellsRecipients()
+                && grantsSomething(state.ending())
+                && !recipients.areSettled()) {
+            throw new Rejected(
+                    RightsProblem.RECIPIENTS_OPEN,
+                    recipients.named()
+                            ? "Recipients have neither been told nor excused."
+                            : "State who received the data, or that nobody did.");
+        }
+    }
+
+    private static boolean grantsSomething(Ending ending) {
+        return ending instanceof Ending.Answered(var answer)
+                && answer.parts().stream().anyMatch(part -> part.outcome() == Outcome.GRANTED);
+    }
+}
