@@ -62,6 +62,18 @@ public class PersonAccessStore {
             delete from person_access where (tenant, listening) in (
               select tenant, listening from person_access where at < $1 order by at limit $2)""";
 
+    /** An access log tells of a person, too: it goes with the recording that was listened to. */
+    private static final String FORGET_ERASED =
+            """
+            delete from person_access where (tenant, listening) in (
+              select a.tenant, a.listening from erased_person e
+              join person_access a on a.tenant = e.tenant and a.subject = e.subject
+                and a.controller = e.controller
+              where (e.completed_at is null or e.completed_at >= a.at)
+                and exists (select 1 from retained_item r where r.tenant = a.tenant
+                  and r.recording = a.recording and r.stage in ('DISPOSED', 'GONE'))
+              limit $1)""";
+
     private final Pool pool;
     private final Pool feed;
 
@@ -127,6 +139,16 @@ public class PersonAccessStore {
     Uni<Integer> forget(Instant before, int limit) {
         return feed.preparedQuery(FORGET)
                 .execute(Tuple.of(utc(before), limit))
+                .map(rows -> rows.rowCount());
+    }
+
+    /**
+     * Removes what tells who listened to recordings that are destroyed of people who are erased, at
+     * most so many rows; says how many.
+     */
+    Uni<Integer> forgetErased(int limit) {
+        return feed.preparedQuery(FORGET_ERASED)
+                .execute(Tuple.of(limit))
                 .map(rows -> rows.rowCount());
     }
 

@@ -49,7 +49,8 @@ class DueBatchQueries {
                     .formatted(OPEN);
 
     private static final String CLAIM =
-            "select item, kind, controller, plan, due_at from registered_item i where "
+            "select item, kind, controller, plan, due_at, erase_at is not null as erased"
+                    + " from registered_item i where "
                     + DUE
                     + " and "
                     + HoldMatch.registeredIsNotHeld()
@@ -85,8 +86,13 @@ class DueBatchQueries {
         static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0), "");
     }
 
-    /** A registered item that seems due. */
-    record Due(UUID item, ItemKind kind, String controller, UUID plan, Instant dueAt) {
+    /**
+     * A registered item that seems due.
+     *
+     * @param erased whether its person is
+     */
+    record Due(
+            UUID item, ItemKind kind, String controller, UUID plan, Instant dueAt, boolean erased) {
         Cursor cursor() {
             return new Cursor(dueAt, item, kind.name());
         }
@@ -203,7 +209,8 @@ class DueBatchQueries {
                 ItemKind.valueOf(row.getString("kind")),
                 row.getString("controller"),
                 row.getUUID("plan"),
-                row.getOffsetDateTime("due_at").toInstant());
+                row.getOffsetDateTime("due_at").toInstant(),
+                row.getBoolean("erased"));
     }
 
     private static OffsetDateTime at(Instant instant) {
