@@ -10,12 +10,14 @@ import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.retention.simulation.SimulationQueueQueries.Leased;
 import io.temoin.retention.simulation.domain.Keeping;
+import io.temoin.retention.simulation.domain.SimulatedPlan.Erased;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Floor;
 import io.temoin.retention.simulation.domain.SimulatedRecordings;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -53,10 +55,11 @@ class SimulatedItemQueries {
             order by plan limit $5""";
 
     private static final String ITEMS =
-            "select i.plan, i.floor_on, i.floor_at, %s as held, %s as frozen, count(*) as items"
+            "select i.plan, i.floor_on, i.floor_at, i.erase_on, i.erase_at, %s as held,"
+                    + " %s as frozen, count(*) as items"
                     + " from registered_item i where i.tenant = $1 and i.plan = any($2) and "
                     + LIVING
-                    + " group by 1, 2, 3, 4, 5";
+                    + " group by 1, 2, 3, 4, 5, 6, 7";
 
     /** The last row of the next page. */
     private static final String LAST =
@@ -71,8 +74,8 @@ class SimulatedItemQueries {
     /** A plan of registered items. */
     record Plan(UUID id, PlanKey key) {}
 
-    /** How many items of a plan have this floor and are kept like this. */
-    record PlannedItems(UUID plan, Floor floor, Keeping kept, long items) {}
+    /** How many items of a plan have these days and are kept like this. */
+    record PlannedItems(UUID plan, Floor floor, Erased erased, Keeping kept, long items) {}
 
     /** How many recordings are alike. */
     record CountedRecordings(SimulatedRecordings recordings, long items) {}
@@ -192,12 +195,17 @@ class SimulatedItemQueries {
     }
 
     private static PlannedItems items(Row row) {
-        OffsetDateTime floor = row.getOffsetDateTime("floor_at");
         return new PlannedItems(
                 row.getUUID("plan"),
-                new Floor(row.getLocalDate("floor_on"), floor == null ? null : floor.toInstant()),
+                new Floor(row.getLocalDate("floor_on"), instant(row, "floor_at")),
+                new Erased(row.getLocalDate("erase_on"), instant(row, "erase_at")),
                 keeping(row),
                 row.getLong("items"));
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime at = row.getOffsetDateTime(column);
+        return at == null ? null : at.toInstant();
     }
 
     private static CountedRecordings recordings(Row row) {

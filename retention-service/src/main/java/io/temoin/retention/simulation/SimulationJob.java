@@ -193,7 +193,7 @@ class SimulationJob {
             SimulatedPlan plan = plans.get(counted.plan());
             if (plan != null) {
                 groups.merge(
-                        plan.group(counted.floor(), counted.kept(), at.asOf()),
+                        plan.group(counted.floor(), counted.erased(), counted.kept(), at.asOf()),
                         counted.items(),
                         Long::sum);
             }

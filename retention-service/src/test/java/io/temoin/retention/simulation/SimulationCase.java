@@ -38,6 +38,7 @@ final class SimulationCase {
 
     static final String HELD = "2".repeat(32);
     static final String FROZEN = "3".repeat(32);
+    static final String ERASED = "4".repeat(32);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -154,6 +155,21 @@ final class SimulationCase {
             insert.setString(5, dueOn);
             insert.setString(6, dueOn);
             insert.execute();
+        }
+    }
+
+    /** As the register is since the erasure of a person was decided. */
+    void erased(String subject, String on) throws SQLException {
+        try (Connection connection = app();
+                var update =
+                        connection.prepareStatement(
+                                "update registered_item set erase_on = ?::date, erase_at ="
+                                        + " (?::date + time '12:00') at time zone 'Europe/Paris'"
+                                        + " where subject = ?")) {
+            update.setString(1, on);
+            update.setString(2, on);
+            update.setString(3, subject);
+            update.execute();
         }
     }
 

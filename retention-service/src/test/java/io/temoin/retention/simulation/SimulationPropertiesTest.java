@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.simulation;
 
+import static io.temoin.retention.simulation.SimulationCase.ERASED;
 import static io.temoin.retention.simulation.SimulationCase.FROZEN;
 import static io.temoin.retention.simulation.SimulationCase.HELD;
 import static io.temoin.retention.simulation.SimulationCase.NOON;
@@ -43,7 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationPropertiesTest {
 
     private static final int PLANS = 120;
-    private static final List<String> PEOPLE = List.of(PERSON, PERSON, PERSON, HELD, FROZEN);
+    private static final List<String> PEOPLE =
+            List.of(PERSON, PERSON, PERSON, HELD, FROZEN, ERASED);
     private static final List<String> PURPOSES =
             List.of(
                     "PROSPECTING_CALL",
@@ -89,6 +91,7 @@ class SimulationPropertiesTest {
     void isWhatBecomesOfTheRegisterOnceThePolicyIsActive(long seed) throws SQLException {
         Random random = new Random(seed);
         its.stored(items(random));
+        its.erased(ERASED, "2026-11-20");
         activated(policy(random, "PROSPECT_FILE", "LAST_CONTACT_FROM_PERSON"));
         its.held(RHONE, HELD);
         its.frozen(RHONE, FROZEN);

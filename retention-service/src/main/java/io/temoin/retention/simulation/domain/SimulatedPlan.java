@@ -23,11 +23,54 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
      *
      * @param dueOn their last local day; absent while there is none
      * @param dueAt its end; absent with {@code dueOn}
+     * @param erasableOn the last local day on which a law keeps them from whoever is erased; absent
+     *     while there is none
+     * @param erasableAt its end; absent with {@code erasableOn}
      */
-    public record Planned(ItemState state, @Nullable LocalDate dueOn, @Nullable Instant dueAt) {
+    public record Planned(
+            ItemState state,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant dueAt,
+            @Nullable LocalDate erasableOn,
+            @Nullable Instant erasableAt) {
 
         static Planned of(ItemPlan plan) {
-            return new Planned(plan.state(), plan.dueOn(), plan.dueAt());
+            return new Planned(
+                    plan.state(), plan.dueOn(), plan.dueAt(), plan.erasableOn(), plan.erasableAt());
+        }
+
+        /** As the register keeps the state of an item, also of one whose person is erased. */
+        private ItemState state(Erased erased) {
+            if (erased.at() == null || erasableAt == null) {
+                return state;
+            }
+            return erasableAt.isAfter(erased.at()) ? ItemState.UNDER_MINIMUM : ItemState.SCHEDULED;
+        }
+
+        private @Nullable LocalDate dueOn(Floor floor, Erased erased) {
+            return sooner(
+                    later(dueOn, floor.on()),
+                    erased.on() == null ? null : later(later(erasableOn, floor.on()), erased.on()));
+        }
+
+        private @Nullable Instant dueAt(Floor floor, Erased erased) {
+            return sooner(
+                    later(dueAt, floor.at()),
+                    erased.at() == null ? null : later(later(erasableAt, floor.at()), erased.at()));
+        }
+
+        /** What has no end has none later. */
+        private static <T extends Comparable<? super T>> @Nullable T later(
+                @Nullable T end, @Nullable T floor) {
+            return end != null && floor != null && floor.compareTo(end) > 0 ? floor : end;
+        }
+
+        private static <T extends Comparable<? super T>> @Nullable T sooner(
+                @Nullable T planned, @Nullable T erased) {
+            if (planned == null || erased == null) {
+                return planned == null ? erased : planned;
+            }
+            return erased.compareTo(planned) < 0 ? erased : planned;
         }
     }
 
@@ -67,6 +110,18 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
         public static final Floor NONE = new Floor(null, null);
     }
 
+    /**
+     * Since when an item goes as soon as it may, its person being erased.
+     *
+     * @param on local day; absent with {@code at}
+     * @param at the moment
+     */
+    public record Erased(@Nullable LocalDate on, @Nullable Instant at) {
+
+        /** Its person is not. */
+        public static final Erased NOT = new Erased(null, null);
+    }
+
     /** Plans items twice, by what was known at {@code knownAt}. */
     public static SimulatedPlan of(PlanKey key, Policies policies, ZoneId zone, Instant knownAt) {
         return new SimulatedPlan(
@@ -75,30 +130,24 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
                 Planned.of(ItemPlanner.plan(key, policies.then(), zone, knownAt)));
     }
 
-    /** The group of those items of the plan that have this floor and are kept like this. */
-    public SimulatedGroup group(Floor floor, Keeping kept, Instant at) {
+    /** The group of those items of the plan that have these days and are kept like this. */
+    public SimulatedGroup group(Floor floor, Erased erased, Keeping kept, Instant at) {
         return new SimulatedGroup(
                 ListedKind.valueOf(key.kind().name()),
                 key.controller(),
                 key.keptFor(),
-                SimulatedChange.between(dueAt(now, floor), dueAt(then, floor)),
-                end(now, floor, kept, at),
-                end(then, floor, kept, at));
+                SimulatedChange.between(now.dueAt(floor, erased), then.dueAt(floor, erased)),
+                end(now, floor, erased, kept, at),
+                end(then, floor, erased, kept, at));
     }
 
-    private static SimulatedEnd end(Planned plan, Floor floor, Keeping kept, Instant at) {
-        @Nullable Instant dueAt = dueAt(plan, floor);
+    private static SimulatedEnd end(
+            Planned plan, Floor floor, Erased erased, Keeping kept, Instant at) {
+        @Nullable Instant dueAt = plan.dueAt(floor, erased);
         return SimulatedEnd.of(
-                plan.state(), dueOn(plan, floor), dueAt != null && !dueAt.isAfter(at), kept);
-    }
-
-    private static @Nullable LocalDate dueOn(Planned plan, Floor floor) {
-        LocalDate due = plan.dueOn();
-        return due != null && floor.on() != null && floor.on().isAfter(due) ? floor.on() : due;
-    }
-
-    private static @Nullable Instant dueAt(Planned plan, Floor floor) {
-        Instant due = plan.dueAt();
-        return due != null && floor.at() != null && floor.at().isAfter(due) ? floor.at() : due;
+                plan.state(erased),
+                plan.dueOn(floor, erased),
+                dueAt != null && !dueAt.isAfter(at),
+                kept);
     }
 }

@@ -14,7 +14,9 @@ import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.retention.schedule.domain.ListedKind;
+import io.temoin.retention.simulation.domain.SimulatedPlan.Erased;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Floor;
+import io.temoin.retention.simulation.domain.SimulatedPlan.Planned;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Policies;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,7 +43,7 @@ class SimulatedPlanTest {
 
     @Test
     void comeDueWhenThePolicyIsShorterThanTheirAge() {
-        var group = decision("P3M").group(Floor.NONE, Keeping.NOTHING, NOW);
+        var group = decision("P3M").group(Floor.NONE, Erased.NOT, Keeping.NOTHING, NOW);
 
         assertThat(group.kind()).isEqualTo(ListedKind.CALL_DECISION);
         assertThat(group.controller()).isEqualTo(RHONE);
@@ -53,7 +55,7 @@ class SimulatedPlanTest {
 
     @Test
     void moveInsideTheFuture() {
-        var group = decision("P6M").group(Floor.NONE, Keeping.NOTHING, NOW);
+        var group = decision("P6M").group(Floor.NONE, Erased.NOT, Keeping.NOTHING, NOW);
 
         assertThat(group.change()).isEqualTo(SimulatedChange.EARLIER);
         assertThat(group.then()).isEqualTo(end(SimulatedOutcome.SCHEDULED, "2027-01"));
@@ -65,7 +67,7 @@ class SimulatedPlanTest {
                 SimulatedPlan.of(
                         key(ItemKind.SHEET, "ANALYSIS_SHEET"), policies("P3M"), PARIS, NOW);
 
-        var group = plan.group(Floor.NONE, Keeping.NOTHING, NOW);
+        var group = plan.group(Floor.NONE, Erased.NOT, Keeping.NOTHING, NOW);
 
         assertThat(group.change()).isEqualTo(SimulatedChange.UNCHANGED);
         assertThat(group.then()).isEqualTo(group.now());
@@ -86,7 +88,7 @@ class SimulatedPlanTest {
             String now,
             SimulatedOutcome outcome,
             String then) {
-        var group = decision("P3M").group(new Floor(on, at), Keeping.NOTHING, NOW);
+        var group = decision("P3M").group(new Floor(on, at), Erased.NOT, Keeping.NOTHING, NOW);
 
         assertThat(group.change()).isEqualTo(change);
         assertThat(group.now()).isEqualTo(end(SimulatedOutcome.SCHEDULED, now));
@@ -98,15 +100,18 @@ class SimulatedPlanTest {
         var plan = decision("P3M");
         var end = Instant.parse("2026-10-10T22:00:00Z");
 
-        assertThat(plan.group(Floor.NONE, Keeping.NOTHING, end).then().outcome())
+        assertThat(plan.group(Floor.NONE, Erased.NOT, Keeping.NOTHING, end).then().outcome())
                 .isEqualTo(SimulatedOutcome.DUE);
-        assertThat(plan.group(Floor.NONE, Keeping.NOTHING, end.minusMillis(1)).then().outcome())
+        assertThat(
+                        plan.group(Floor.NONE, Erased.NOT, Keeping.NOTHING, end.minusMillis(1))
+                                .then()
+                                .outcome())
                 .isEqualTo(SimulatedOutcome.SCHEDULED);
     }
 
     @Test
     void stayUnderALegalHold() {
-        var group = decision("P3M").group(Floor.NONE, HELD, NOW);
+        var group = decision("P3M").group(Floor.NONE, Erased.NOT, HELD, NOW);
 
         assertThat(group.now()).isEqualTo(end(SimulatedOutcome.HELD, "2027-07"));
         assertThat(group.then()).isEqualTo(end(SimulatedOutcome.HELD, "2026-10"));
@@ -115,7 +120,7 @@ class SimulatedPlanTest {
     /** A request is answered by then, so it keeps what is due, not what comes due later. */
     @Test
     void stayWhileARequestIsOpen() {
-        var group = decision("P3M").group(Floor.NONE, FROZEN, NOW);
+        var group = decision("P3M").group(Floor.NONE, Erased.NOT, FROZEN, NOW);
 
         assertThat(group.now()).isEqualTo(end(SimulatedOutcome.SCHEDULED, "2027-07"));
         assertThat(group.then()).isEqualTo(end(SimulatedOutcome.FROZEN, "2026-10"));
@@ -127,7 +132,7 @@ class SimulatedPlanTest {
                 SimulatedPlan.of(
                         key(ItemKind.SUPPRESSION, "SUPPRESSION"), policies("P3M"), PARIS, NOW);
 
-        var group = plan.group(new Floor(DAY, NOW), HELD, NOW);
+        var group = plan.group(new Floor(DAY, NOW), Erased.NOT, HELD, NOW);
 
         assertThat(group.change()).isEqualTo(SimulatedChange.UNCHANGED);
         assertThat(group.then()).isEqualTo(new SimulatedEnd(SimulatedOutcome.KEPT, null));
@@ -166,6 +171,55 @@ class SimulatedPlanTest {
     void moveFromOneDayToAnother(
             @Nullable Instant now, @Nullable Instant then, SimulatedChange change) {
         assertThat(SimulatedChange.between(now, then)).isEqualTo(change);
+    }
+
+    /** What an erasure has marked goes when no minimum keeps it, whatever a policy shortens. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20,,DUE,2026-11",
+        "2026-11-20,2026-12-24,UNDER_MINIMUM,2026-12",
+        "2027-11-20,,SCHEDULED,2027-07"
+    })
+    void goWithTheErasureOfTheirPerson(
+            LocalDate erasedOn,
+            @Nullable LocalDate minimum,
+            SimulatedOutcome outcome,
+            String month) {
+        var day = minimum == null ? DAY : minimum;
+        var planned =
+                new Planned(
+                        ItemState.SCHEDULED,
+                        LocalDate.of(2027, 7, 10),
+                        noon(LocalDate.of(2027, 7, 10)),
+                        day,
+                        noon(day));
+        var plan =
+                new SimulatedPlan(
+                        key(ItemKind.CALL_DECISION, "PROSPECTING_CALL"), planned, planned);
+
+        var group =
+                plan.group(Floor.NONE, new Erased(erasedOn, noon(erasedOn)), Keeping.NOTHING, NOW);
+
+        assertThat(group.then()).isEqualTo(end(outcome, month));
+        assertThat(group.change()).isEqualTo(SimulatedChange.UNCHANGED);
+    }
+
+    /** As while a contract runs: nobody knows when they may go. */
+    @Test
+    void stayThoughTheirPersonIsErasedWhileAMinimumHasNoEnd() {
+        var erased = new Erased(DAY, NOW.minusSeconds(60));
+        var waiting = new Planned(ItemState.AWAITING_TRIGGER, null, null, null, null);
+        var erasable = new Planned(ItemState.AWAITING_TRIGGER, null, null, DAY, noon(DAY));
+        var key = key(ItemKind.CALL_DECISION, "PROSPECTING_CALL");
+
+        var group =
+                new SimulatedPlan(key, waiting, erasable)
+                        .group(Floor.NONE, erased, Keeping.NOTHING, NOW);
+
+        assertThat(group.now())
+                .isEqualTo(new SimulatedEnd(SimulatedOutcome.AWAITING_TRIGGER, null));
+        assertThat(group.then()).isEqualTo(end(SimulatedOutcome.DUE, "2026-07"));
+        assertThat(group.change()).isEqualTo(SimulatedChange.EARLIER);
     }
 
     /** Their plans differ, and are decided together. */
@@ -238,6 +292,10 @@ class SimulatedPlanTest {
                         null),
                 NOW,
                 null);
+    }
+
+    private static Instant noon(LocalDate day) {
+        return day.atTime(12, 0).atZone(PARIS).toInstant();
     }
 
     private static SimulatedEnd end(SimulatedOutcome outcome, String month) {
