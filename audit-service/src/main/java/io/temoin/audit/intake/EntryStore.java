@@ -4,6 +4,7 @@ package io.temoin.audit.intake;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.EntryColumn;
+import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.postgres.TenantStatement;
 import io.temoin.transparency.tree.Hash;
@@ -73,6 +74,14 @@ public class EntryStore {
                                     each(EntryColumn::column),
                                     each(EntryStore::typed));
 
+    /** Within the transaction of {@link #INSERT}, which has set the tenant. */
+    private static final String OF_ANOTHER_SERVICE =
+            """
+            select 1 from unnest($2::text[], $3::text[]) as i (event_id, service)
+            join audit_entry e on e.tenant = $1 and e.event_id = i.event_id
+            where e.service <> i.service
+            limit 1""";
+
     private final Pool pool;
 
     EntryStore(Pool pool) {
@@ -108,7 +117,40 @@ public class EntryStore {
 
     private static Uni<RowSet<Row>> add(
             SqlConnection connection, TenantId tenant, List<SealedEntry> entries) {
-        return connection.preparedQuery(INSERT).execute(parameters(tenant, once(entries)));
+        List<SealedEntry> once = once(entries);
+        return connection
+                .preparedQuery(INSERT)
+                .execute(parameters(tenant, once))
+                .call(
+                        added ->
+                                added.size() < once.size()
+                                        ? requireSameServices(connection, tenant, entries)
+                                        : Uni.createFrom().voidItem());
+    }
+
+    /**
+     * What is there already is the same event, delivered again. Two services that gave one id to
+     * two events would else lose the second without a word.
+     *
+     * @throws MalformedEvent in the {@code Uni}, when an id is that of another service's entry
+     */
+    private static Uni<Void> requireSameServices(
+            SqlConnection connection, TenantId tenant, List<SealedEntry> entries) {
+        Tuple asked =
+                Tuple.of(tenant.value())
+                        .addArrayOfString(texts(entries, one -> one.entry().id()))
+                        .addArrayOfString(texts(entries, one -> one.entry().how().service()));
+        return connection
+                .preparedQuery(OF_ANOTHER_SERVICE)
+                .execute(asked)
+                .invoke(
+                        found -> {
+                            if (found.size() > 0) {
+                                throw new MalformedEvent(
+                                        "its id is that of an entry of another service", null);
+                            }
+                        })
+                .replaceWithVoid();
     }
 
     private static void count(Map<String, Integer> added, RowSet<Row> rows) {

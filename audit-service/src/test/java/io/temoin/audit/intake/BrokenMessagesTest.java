@@ -132,6 +132,32 @@ class BrokenMessagesTest {
         assertThat(space.trail()).hasSize(1);
     }
 
+    /** It would else be taken for the first, delivered again, and never enter the trail. */
+    @Test
+    void anEventWithTheIdOfAnotherServicesIsParked() {
+        // Given
+        Published first = of("consent", "c1");
+        send(List.of(new Draft(first.record()).record()));
+        space.awaitEntries(1);
+        Published second = stored("r1").with("ce_id", first.header("ce_id"));
+        Published beside = stored("r2");
+
+        // When
+        send(
+                List.of(
+                        new Draft(second.record()).record(),
+                        new Draft(beside.record()).record(),
+                        new Draft(first.record()).record()));
+
+        // Then
+        space.awaitEntries(2);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> parkedHere().equals(List.of("MalformedEvent")));
+        assertThat(space.trail())
+                .extracting(entry -> entry.get("service"))
+                .containsExactlyInAnyOrder("consent", "recording");
+    }
+
     /** Asking too early loses nothing: it says why not, and what is parked stays parked. */
     @Test
     void aReplayOfWhatIsStillUnreadableIsRefused() {
