@@ -32,9 +32,13 @@ public interface Figure {
                 new CheckpointFigure(),
                 new WitnessedFigure(),
                 new FsckFigure(),
-                // The last ones: they put a trail of their own in the place of the others'.
+                new PackageFigure(),
+                new DispositionFigure(),
+                // These three put a register of their own in the place of the others'.
+                new HoldFigure(),
                 new DueFigure(),
                 new SimulationFigure(),
+                // The last ones: they do the same with the trail.
                 new SearchFigure(),
                 new ProofFigure());
     }
