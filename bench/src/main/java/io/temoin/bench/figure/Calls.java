@@ -48,6 +48,19 @@ final class Calls {
 
     /** One such recording. */
     Upload upload(UUID id) throws IOException {
+        return new Upload(audio(id), rig.token("recorder"), receipts());
+    }
+
+    /** Recordings of one call, as of its legs, that may be uploaded now. */
+    List<Upload> legs(List<UUID> ids) throws IOException {
+        String receipts = receipts();
+        return ids.stream()
+                .map(id -> new Upload(audio(id), rig.token("recorder"), receipts))
+                .toList();
+    }
+
+    /** What a call proves: that it may be recorded, and that its announcement was heard. */
+    private String receipts() throws IOException {
         String token = rig.token("dialer");
         URI service = consent.address();
         long number = next;
@@ -57,16 +70,13 @@ final class Calls {
         JsonNode served =
                 exchange(service, Requests.noticeServed(service, token, decision).fill(next++, 0));
         Instant started = Instant.parse(decision.path("decidedAt").textValue());
-        String headers =
-                """
+        return """
                 Call-Receipt: %s\r
                 Notice-Receipt: %s\r
                 Recording-Started-At: %s\r
                 Recording-Ended-At: %s\r
                 """
-                        .formatted(
-                                receipt(decision), receipt(served), started, started.plusMillis(1));
-        return new Upload(audio(id), rig.token("recorder"), headers);
+                .formatted(receipt(decision), receipt(served), started, started.plusMillis(1));
     }
 
     private static String receipt(JsonNode answer) {

@@ -6,50 +6,59 @@ import io.temoin.bench.report.Goal;
 import io.temoin.bench.report.Row;
 import io.temoin.bench.report.Samples;
 import io.temoin.bench.rig.Database;
+import io.temoin.bench.rig.DueList;
+import io.temoin.bench.rig.LargeRegister;
 import io.temoin.bench.rig.Rig;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.temoin.bench.rig.ServerProcess;
+import io.temoin.bench.rig.StatementLog;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the hourly run asks of the register: the first thousand due items that no legal hold covers,
- * locked, of ten thousand, a million and ten million items. A third of them is destroyed, a
- * thousand is due.
+ * What the hourly run asks of the register: the thousand due items that nothing keeps, page by
+ * page, each page locked, of ten thousand, a million and ten million items. Of recordings and of
+ * everything else, with the statements that the packaged service sent.
  */
 final class DueFigure implements Figure {
 
-    private static final int DUE = 1_000;
-    private static final int TIMED = 40;
-    private static final UUID FIRST = new UUID(0, 0);
+    private static final int TIMED = 20;
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    /** As retention-service asks (DueBatchQueries), for somebody who sees the whole tenant. */
-    private static final String CLAIM =
+    private static final String ONE_DUE =
             """
-            select item, kind, controller, plan, due_at from registered_item i
-            where due_at <= now() and stage in ('SCHEDULED', 'UNDER_MINIMUM')
-              and not exists (select 1 from legal_hold h where h.state <> 'RELEASED'
-                and h.tenant = i.tenant and h.controller = i.controller
-                and (h.subject is null or h.subject = i.subject)
-                and (h.campaign is null or h.campaign = i.campaign)
-                and (cardinality(h.purposes) = 0 or h.purposes && (i.purposes || i.kept_for))
-                and (h.ended_from is null or coalesce(i.ended_at >= h.ended_from, true))
-                and (h.ended_before is null or coalesce(i.ended_at < h.ended_before, true))
-                and (not h.by_items or exists (select 1 from hold_item l
-                  where l.tenant = i.tenant and l.hold = h.hold and l.item = i.item)))
-              and tenant = 'helios' and (due_at, item, kind) > ('epoch', ?, '')
-            order by due_at, item, kind limit %d for update of i skip locked"""
-                    .formatted(DUE);
+            insert into retained_item (tenant, recording, controller, processor, campaign, purposes,
+              subject, stage, due_on, due_at, cause, correlation)
+            values ('helios', gen_random_uuid(), 'rhone-telecom', 'voix-du-rhone', 'fibre-0',
+              '{QUALITY}', md5('1'), 'SCHEDULED', current_date, now(), 'bench.0', 'bench');
+            insert into registered_item (tenant, item, kind, controller, purposes, kept_for,
+              ended_at, plan, stage, due_on, due_at)
+            values ('helios', gen_random_uuid(), 'CALL_DECISION', 'rhone-telecom', '{}', '{}',
+              now(), gen_random_uuid(), 'SCHEDULED', current_date, now())""";
 
-    private static final String MAKE_DUE =
+    private static final String NONE_DUE =
             """
-            update registered_item set due_at = now() - interval '1 hour'
-            where (tenant, item, kind) in (select tenant, item, kind from registered_item
-              where stage = 'SCHEDULED' limit %d)"""
-                    .formatted(DUE);
+            delete from retained_item where cause = 'bench.0';
+            delete from registered_item where kept_for = '{}'""";
+
+    /** In force, and open: they cover nothing that is due. */
+    private static final String HOLDS_AND_REQUESTS =
+            """
+            insert into legal_hold (tenant, hold, controller, campaign, purposes, by_items, state,
+              placed_at, version)
+            select 'helios', gen_random_uuid(), 'rhone-telecom', 'bench-' || n, '{}', false,
+              'IN_FORCE', now(), 1 from generate_series(1, 20) n;
+            insert into item_freeze (tenant, request, controller, subject, until, over, version)
+            select 'helios', gen_random_uuid(), 'rhone-telecom', 'bench-' || n, now() + '1 year',
+              false, 1 from generate_series(1, 20) n""";
+
+    private static final String NO_HOLDS_AND_REQUESTS =
+            """
+            delete from legal_hold where campaign like 'bench-%';
+            delete from item_freeze where subject like 'bench-%'""";
 
     @Override
     public String name() {
@@ -58,97 +67,99 @@ final class DueFigure implements Figure {
 
     @Override
     public List<Row> measure(Session session) throws SQLException {
-        Rig rig = session.rig();
+        Database retention = session.rig().database("retention");
+        List<DueList> lists = lists(session.rig(), retention);
+        List<Row> rows = new ArrayList<>();
+        retention.execute(HOLDS_AND_REQUESTS);
+        try {
+            for (DueList list : lists) {
+                rows.addAll(measure(session, retention, list));
+            }
+        } finally {
+            retention.execute(NO_HOLDS_AND_REQUESTS);
+        }
+        return rows;
+    }
+
+    /** As the service asks when it starts and something is due. */
+    private static List<DueList> lists(Rig rig, Database retention) {
+        rig.retention().close(); // makes the tables
+        retention.execute(ONE_DUE);
+        StatementLog log = rig.statementsOfFeed("retention");
+        List<DueList> lists;
+        try (ServerProcess _ = rig.retention()) {
+            long deadline = System.nanoTime() + LIMIT.toNanos();
+            while (!DueList.isIn(log) && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+            lists = DueList.in(log);
+        }
+        retention.execute(NONE_DUE);
+        return lists;
+    }
+
+    private List<Row> measure(Session session, Database retention, DueList list)
+            throws SQLException {
         List<Integer> sizes =
                 List.of(
                         session.size(10_000, 10_000),
                         session.size(50_000, 1_000_000),
                         session.size(100_000, 10_000_000));
-        Database database = rig.database("retention");
-        // The first start makes the tables.
-        rig.retention().close();
-        List<List<Double>> all = new ArrayList<>();
-        CpuWatch cpu = CpuWatch.start();
-        int filled = 0;
         for (int size : sizes) {
-            database.execute(items(filled + 1, size));
-            if (filled == 0) {
-                database.execute(MAKE_DUE);
+            LargeRegister.fill(retention, schema(size), list.table(), size);
+            session.say("  due: %,d rows of %s".formatted(size, list.table()));
+        }
+        retention.execute("checkpoint");
+        List<List<Double>> millis = new ArrayList<>();
+        for (int size : sizes) {
+            millis.add(new ArrayList<>());
+            list.walks(retention, schema(size), LargeRegister.DUE, TIMED); // warms up
+        }
+        CpuWatch cpu = CpuWatch.start();
+        for (int run = 0; run < session.runs(); run++) {
+            for (int i = 0; i < sizes.size(); i++) {
+                List<Double> walks =
+                        list.walks(retention, schema(sizes.get(i)), LargeRegister.DUE, TIMED);
+                millis.get(i).add(Samples.median(walks));
             }
-            filled = size;
-            database.execute("vacuum analyze registered_item");
-            database.execute("checkpoint");
-            all.add(medians(database, session));
-            session.say("  due: of %,d items %.2f ms".formatted(size, all.getLast().getLast()));
+            session.say("  due: " + told(list, sizes, millis));
         }
         double foreign = cpu.foreign();
+        for (int size : sizes) {
+            retention.execute("drop table " + schema(size) + "." + list.table());
+        }
+        return rows(list, sizes, millis, foreign);
+    }
+
+    private static String schema(int size) {
+        return "due_" + size;
+    }
+
+    private static String told(DueList list, List<Integer> sizes, List<List<Double>> millis) {
+        List<String> each = new ArrayList<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            each.add("of %,d %.2f ms".formatted(sizes.get(i), millis.get(i).getLast()));
+        }
+        return list.what() + " " + String.join(", ", each);
+    }
+
+    private List<Row> rows(
+            DueList list, List<Integer> sizes, List<List<Double>> millis, double foreign) {
         List<Row> rows = new ArrayList<>();
         for (int i = 1; i < sizes.size(); i++) {
             rows.add(
                     new Row(
                             name(),
-                            "due items of %,d".formatted(sizes.get(i)),
+                            "due %s of %,d".formatted(list.what(), sizes.get(i)),
                             "of %,d".formatted(sizes.getFirst()),
                             "ms",
-                            all.get(i),
-                            all.getFirst(),
+                            millis.get(i),
+                            millis.getFirst(),
                             Goal.atMost(1.5, 1.2),
                             foreign,
-                            "a thousand due items, locked and let go; median of %d."
-                                    .formatted(TIMED)));
+                            "%,d due, in pages of %,d, locked and let go; median of %d."
+                                    .formatted(LargeRegister.DUE, list.page(), TIMED)));
         }
         return rows;
-    }
-
-    /** The items with these numbers. */
-    private static String items(int first, int last) {
-        return """
-            insert into registered_item (tenant, item, kind, controller, processor, campaign,
-              subject, purposes, kept_for, ended_at, plan, stage, due_on, due_at)
-            select 'helios', gen_random_uuid(), 'CALL_DECISION', 'rhone-telecom', 'voix-du-rhone',
-              'fibre-autumn', md5(n::text), '{PROSPECTING_CALL}', '{PROSPECTING_CALL}',
-              now() - interval '1 year', md5((n %% 400)::text)::uuid,
-              case when n %% 3 = 0 then 'DISPOSED' else 'SCHEDULED' end,
-              (now() + (n %% 400 + 1) * interval '1 day')::date,
-              case when n %% 3 = 0 then null
-                else now() + (n %% 400 + 1) * interval '1 day' end
-            from generate_series(%d, %d) n"""
-                .formatted(first, last);
-    }
-
-    /** One median for each run. */
-    private static List<Double> medians(Database database, Session session) throws SQLException {
-        List<Double> medians = new ArrayList<>();
-        try (Connection connection = database.connect()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-                times(connection, statement);
-                for (int run = 0; run < session.runs(); run++) {
-                    medians.add(Samples.median(times(connection, statement)));
-                }
-            }
-        }
-        return medians;
-    }
-
-    private static List<Double> times(Connection connection, PreparedStatement statement)
-            throws SQLException {
-        List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < TIMED; i++) {
-            statement.setObject(1, FIRST);
-            long began = System.nanoTime();
-            int rows = 0;
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    rows++;
-                }
-            }
-            millis.add((System.nanoTime() - began) / 1e6);
-            connection.rollback();
-            if (rows != DUE) {
-                throw new IllegalStateException("found " + rows + " due items");
-            }
-        }
-        return millis;
     }
 }

@@ -32,8 +32,12 @@ public interface Figure {
                 new CheckpointFigure(),
                 new WitnessedFigure(),
                 new FsckFigure(),
-                // The last ones: they put a trail of their own in the place of the others'.
+                new PackageFigure(),
+                new DispositionFigure(),
+                // These two put a register of their own in the place of the others'.
+                new HoldFigure(),
                 new DueFigure(),
+                // The last ones: they do the same with the trail.
                 new SearchFigure(),
                 new ProofFigure());
     }

@@ -28,11 +28,20 @@ public record RequestTemplate(String text) {
     /** The same, with more headers, each ended by a line break. */
     public static RequestTemplate post(
             URI target, @Nullable String token, String headers, String body) {
+        return json("POST", target, token, headers + "Idempotency-Key: bench-{key}\r\n", body);
+    }
+
+    /** A PUT of JSON. */
+    public static RequestTemplate put(URI target, @Nullable String token, String body) {
+        return json("PUT", target, token, "", body);
+    }
+
+    private static RequestTemplate json(
+            String method, URI target, @Nullable String token, String headers, String body) {
         int length = filled(body, 0, 0).getBytes(StandardCharsets.UTF_8).length;
         return new RequestTemplate(
-                head("POST", target, token)
+                head(method, target, token)
                         + headers
-                        + "Idempotency-Key: bench-{key}\r\n"
                         + "Content-Type: application/json\r\n"
                         + "Content-Length: "
                         + length

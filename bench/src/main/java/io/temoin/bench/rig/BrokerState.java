@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.bench.rig;
 
+import io.temoin.platform.Topics;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -49,8 +50,9 @@ final class BrokerState implements AutoCloseable {
         }
     }
 
-    /** Lets a group of consumers, none of which runs, begin at the end of these topics. */
-    void skipToEnd(String group, Collection<String> topics) {
+    /** Lets groups of consumers, none of which runs, begin at the end of the services' topics. */
+    void skipToEnd(List<String> groups) {
+        List<String> topics = Topics.SERVICES.stream().map(name -> name + ".events").toList();
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         await(admin.describeTopics(topics).allTopicNames())
                 .forEach(
@@ -70,7 +72,9 @@ final class BrokerState implements AutoCloseable {
                                 Collectors.toMap(
                                         Map.Entry::getKey,
                                         end -> new OffsetAndMetadata(end.getValue().offset())));
-        await(admin.alterConsumerGroupOffsets(group, offsets).all());
+        for (String group : groups) {
+            await(admin.alterConsumerGroupOffsets(group, offsets).all());
+        }
     }
 
     @Override

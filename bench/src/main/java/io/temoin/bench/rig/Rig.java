@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class Rig implements AutoCloseable {
             }
             RoundRobinProxy.stopLeftover(folder.resolve("balancer").resolve("nginx"));
             PostgresServer.stopLeftover(folder.resolve("postgresql"), folder.resolve("left.log"));
-            deleteTree(folder);
+            FileTree.delete(folder);
             Files.createDirectories(folder);
             Optional<String> wrk = Commands.find("wrk");
             Load.Generator generator =
@@ -250,9 +249,21 @@ public final class Rig implements AutoCloseable {
         return storage().createBucket("plain");
     }
 
-    /** Starts retention-service; the caller closes it. */
+    /** Starts retention-service, for what happens from now on; the caller closes it. */
     public ServerProcess retention() {
+        skipToEnd("retention", "retention-register", "retention-proofs");
         return service("retention", Map.of());
+    }
+
+    /** Begins to listen to what a service asks the database about all tenants. */
+    public StatementLog statementsOfFeed(String service) {
+        return StatementLog.begin(
+                database(service), service + "_feed", folder.resolve("postgresql.log"));
+    }
+
+    /** Moves the clocks of services that run ahead of where they began. */
+    public void advanceClocks(Duration ahead, List<ServerProcess> services) {
+        DemoClock.set(clockOffset.plus(ahead), services, controllersToken("admin"));
     }
 
     /** Starts audit-service; what other figures left on the topics is none of its entries. */
@@ -265,11 +276,14 @@ public final class Rig implements AutoCloseable {
         Map<String, String> own = new HashMap<>(more);
         own.put("TEMOIN_LOG_KEY_FILE", folder("audit").resolve("log-keys.pem").toString());
         own.put("TEMOIN_LOG_PREFIX", "bench.example/v1/logs");
-        try (BrokerState broker = BrokerState.at(kafka.bootstrapServers())) {
-            broker.skipToEnd(
-                    "audit", Topics.SERVICES.stream().map(name -> name + ".events").toList());
-        }
+        skipToEnd("audit");
         return service("audit", own);
+    }
+
+    private void skipToEnd(String... groups) {
+        try (BrokerState broker = BrokerState.at(kafka.bootstrapServers())) {
+            broker.skipToEnd(List.of(groups));
+        }
     }
 
     /** Lets go of all logs of audit-service, which must not be running; its trail stays. */
@@ -342,7 +356,7 @@ public final class Rig implements AutoCloseable {
 
     /** Deletes what {@link #close} leaves: databases, topics, audio, logs. */
     public void forget() {
-        deleteTree(folder);
+        FileTree.delete(folder);
     }
 
     private ServerProcess service(String name, Map<String, String> own) {
@@ -357,15 +371,13 @@ public final class Rig implements AutoCloseable {
                         _ ->
                                 ServiceDatabase.create(
                                         postgres, name, ServiceDatabase.Passwords.generated()));
-        Path home = folder(name);
-        Map<String, String> environment = new HashMap<>(database.environmentOfOwners());
-        environment.put("QUARKUS_PROFILE", "demo");
-        environment.put("TEMOIN_DEMO_CLOCK_OFFSET", clockOffset.toString());
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        environment.put("QUARKUS_OIDC_PUBLIC_KEY", tokens.publicKey());
-        environment.put("TEMOIN_KEYSET_FILE", home.resolve("keyset.json").toString());
-        environment.put("TEMOIN_SIGNING_KEY_FILE", home.resolve("signing-keys.json").toString());
-        HighLimits.raise(name, environment);
+        Map<String, String> environment =
+                new ServiceSettings(
+                                kafka.bootstrapServers(),
+                                tokens.publicKey(),
+                                clockOffset,
+                                folder("packages"))
+                        .of(name, database, folder(name));
         environment.putAll(own);
         return track(
                 ServerProcess.java(
@@ -375,18 +387,5 @@ public final class Rig implements AutoCloseable {
     private synchronized ServerProcess track(ServerProcess server) {
         started.push(server);
         return server;
-    }
-
-    private static void deleteTree(Path tree) {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (var paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

@@ -13,6 +13,8 @@ import io.temoin.retention.rights.accesspackage.domain.MissingReason;
 import io.temoin.retention.rights.accesspackage.vault.PackageZip.Gap;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,6 +59,11 @@ final class PackageManifest {
         this.requested = requested;
         this.missing = List.copyOf(missing);
         this.now = now;
+    }
+
+    /** When the package is written, in UTC. */
+    LocalDateTime writtenAt() {
+        return LocalDateTime.ofInstant(now, ZoneOffset.UTC);
     }
 
     /** Services that have no part in it. */

@@ -16,12 +16,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import net.lingala.zip4j.io.outputstream.ZipOutputStream;
-import net.lingala.zip4j.model.ZipParameters;
-import net.lingala.zip4j.model.enums.AesKeyStrength;
-import net.lingala.zip4j.model.enums.CompressionLevel;
-import net.lingala.zip4j.model.enums.CompressionMethod;
-import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +41,7 @@ final class PackageZip {
 
     /** Writes all of it; leaves {@code out} open. */
     void writeTo(OutputStream out, String passphrase) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(unclosed(out), passphrase.toCharArray());
+        EncryptedZip zip = new EncryptedZip(out, passphrase, manifest.writtenAt());
         List<Gap> gaps = new ArrayList<>();
         for (PartReader part : parts) {
             tables(zip, part);
@@ -60,18 +54,13 @@ final class PackageZip {
                 null,
                 true,
                 json -> json.write(manifest.of(gaps).getBytes(StandardCharsets.UTF_8)));
-        zip.close();
-        out.flush();
+        zip.finish();
     }
 
     /** Something that a service could not put into its part. */
     record Gap(String service, String item, String reason) {}
 
-    private interface Body {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    private void tables(ZipOutputStream zip, PartReader part) throws IOException {
+    private void tables(EncryptedZip zip, PartReader part) throws IOException {
         String folder = TableColumns.folder(part.service());
         part.tables(
                 (name, rows) ->
@@ -113,7 +102,7 @@ final class PackageZip {
         rows.readInto(row -> out.write(CsvLine.of(columns, row).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void files(ZipOutputStream zip, PartReader part, List<Gap> gaps) throws IOException {
+    private void files(EncryptedZip zip, PartReader part, List<Gap> gaps) throws IOException {
         String folder = TableColumns.folder(part.service());
         part.files(
                 (name, content) ->
@@ -151,40 +140,20 @@ final class PackageZip {
 
     /** One file, which the manifest lists. */
     private void entry(
-            ZipOutputStream zip,
+            EncryptedZip zip,
             String path,
             @Nullable String service,
             boolean compressed,
-            Body body)
+            EncryptedZip.Body body)
             throws IOException {
-        ZipParameters parameters = new ZipParameters();
-        parameters.setFileNameInZip(path);
-        // Stored entries would have to state their size first.
-        parameters.setCompressionMethod(CompressionMethod.DEFLATE);
-        parameters.setCompressionLevel(
-                compressed ? CompressionLevel.NORMAL : CompressionLevel.NO_COMPRESSION);
-        parameters.setEncryptFiles(true);
-        parameters.setEncryptionMethod(EncryptionMethod.AES);
-        parameters.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
-        zip.putNextEntry(parameters);
-        Counted counted = new Counted(zip);
-        body.writeTo(counted);
-        zip.closeEntry();
-        manifest.add(path, service, counted.bytes, counted.sha256());
-    }
-
-    private static OutputStream unclosed(OutputStream out) {
-        return new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        };
+        zip.entry(
+                path,
+                compressed,
+                out -> {
+                    Counted counted = new Counted(out);
+                    body.writeTo(counted);
+                    manifest.add(path, service, counted.bytes, counted.sha256());
+                });
     }
 
     /** What is written of a file, counted and hashed on its way. */
