@@ -36,6 +36,10 @@ public record BusinessEventAnswer(
         @Schema(
                         enumeration = {
                             "ALERT_QUALIFIED",
+                            "AUTHORITY_REQUEST",
+                            "CLAIM_CLOSED",
+                            "CLAIM_MADE",
+                            "COMPLAINT_CLOSED",
                             "CONTRACT_ENDED",
                             "CONTRACT_LINKED",
                             "CONTRACT_SIGNED",
@@ -82,9 +86,7 @@ public record BusinessEventAnswer(
         @Nullable Retained retained = keptOf(reached.item());
         BusinessEvent event = report.event();
         boolean noted =
-                retained != null
-                        && event != null
-                        && report.at().equals(retained.facts().happened().get(event));
+                retained != null && event != null && retained.facts().include(event, report.at());
         return new BusinessEventItem(
                 answer.id(),
                 answer.state(),

@@ -31,6 +31,10 @@ record BusinessEventRequest(
                         required = true,
                         enumeration = {
                             "ALERT_QUALIFIED",
+                            "AUTHORITY_REQUEST",
+                            "CLAIM_CLOSED",
+                            "CLAIM_MADE",
+                            "COMPLAINT_CLOSED",
                             "CONTRACT_ENDED",
                             "CONTRACT_LINKED",
                             "CONTRACT_SIGNED",
@@ -69,8 +73,8 @@ record BusinessEventRequest(
                         pattern = "^[0-9a-f]{32}$",
                         description =
                                 "A person, by the pseudonym (`subject`) that answers and events"
-                                        + " carry. Only for ALERT_QUALIFIED and"
-                                        + " LAST_CONTACT_FROM_PERSON.")
+                                        + " carry. Not for what happens to a proposal or a"
+                                        + " contract.")
                 @Nullable String person,
         @Schema(
                         pattern = "^[a-z0-9][a-z0-9-]{0,62}$",

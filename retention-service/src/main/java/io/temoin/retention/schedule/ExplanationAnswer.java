@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.engine.domain.PeriodChange;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.Resolution;
 import io.temoin.retention.policy.domain.Purpose;
@@ -77,6 +78,7 @@ public record ExplanationAnswer(
      * @param period ISO-8601 calendar period; absent when none is involved
      * @param until last local day of it; absent while that is open
      * @param reference the text behind the rule
+     * @param change what makes it end on another day; absent if nothing does
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Bound(
@@ -87,7 +89,8 @@ public record ExplanationAnswer(
             @Nullable LocalDate from,
             @Schema(format = "duration") @Nullable String period,
             @Nullable LocalDate until,
-            String reference) {
+            String reference,
+            @Nullable BoundChange change) {
 
         static Bound of(Reason reason) {
             return new Bound(
@@ -98,7 +101,27 @@ public record ExplanationAnswer(
                     reason.from(),
                     reason.period() == null ? null : reason.period().toString(),
                     reason.until(),
-                    reason.reference());
+                    reason.reference(),
+                    BoundChange.of(reason.change()));
+        }
+    }
+
+    /**
+     * What makes a period end on another day than the one it was counted to.
+     *
+     * @param suspendedDays for how many days claims that have ended stopped it
+     * @param suspendedSince since when an open claim has; absent if none is open
+     * @param extendedOn when an authority asked for a longer one; absent if none did
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BoundChange(
+            int suspendedDays, @Nullable LocalDate suspendedSince, @Nullable LocalDate extendedOn) {
+
+        static @Nullable BoundChange of(@Nullable PeriodChange change) {
+            return change == null
+                    ? null
+                    : new BoundChange(
+                            change.suspendedDays(), change.suspendedSince(), change.extendedOn());
         }
     }
 

@@ -60,6 +60,7 @@ public record AccessEnd(Purpose purpose, LocalDate on, Instant at, Reason becaus
                                 .filter(reason -> reason.rule().boundsPurpose()),
                         reasons.stream()
                                 .filter(reason -> reason.rule().ordersDestruction())
+                                .filter(duty -> duty.until() != null)
                                 .filter(duty -> !isKept(purpose, duty, reasons)))
                 .filter(reason -> reason.until() != null)
                 .min(Comparator.comparing(reason -> Objects.requireNonNull(reason.until())))

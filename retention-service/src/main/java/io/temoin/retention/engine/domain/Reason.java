@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param period the period; {@code null} when no period is involved
  * @param until last local day of it; {@code null} while that is open
  * @param reference the text behind the rule
+ * @param change what makes the period end on another day; {@code null} if nothing does
  */
 public record Reason(
         Purpose purpose,
@@ -26,7 +27,26 @@ public record Reason(
         @Nullable LocalDate from,
         @Nullable Period period,
         @Nullable LocalDate until,
-        String reference) {
+        String reference,
+        @Nullable PeriodChange change) {
+
+    /** A bound whose period nothing changes. */
+    public Reason(
+            Purpose purpose,
+            Rule rule,
+            int policyVersion,
+            RetentionTrigger trigger,
+            @Nullable LocalDate from,
+            @Nullable Period period,
+            @Nullable LocalDate until,
+            String reference) {
+        this(purpose, rule, policyVersion, trigger, from, period, until, reference, null);
+    }
+
+    /** Whether its clock is stopped, since a claim is open. */
+    public boolean standsStill() {
+        return change != null && change.suspendedSince() != null;
+    }
 
     /** What kind of bound it is. */
     public enum Rule {

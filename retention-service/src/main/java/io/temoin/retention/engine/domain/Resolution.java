@@ -37,10 +37,13 @@ public record Resolution(
     private Disposition resolved(RetentionFacts facts) {
         return switch (outcome) {
             case KEEP ->
-                    new UnderMinimum(
-                            conflict.keepUntil(),
-                            RetentionClock.endOf(conflict.keepUntil(), facts.zone()),
-                            conflict.because());
+                    // While a claim is open until it ends: the bounds are others then.
+                    conflict.because().stream().anyMatch(Reason::standsStill)
+                            ? new Awaiting(conflict.because())
+                            : new UnderMinimum(
+                                    conflict.keepUntil(),
+                                    RetentionClock.endOf(conflict.keepUntil(), facts.zone()),
+                                    conflict.because());
             case DESTROY -> {
                 Instant end = RetentionClock.endOf(conflict.destroyBy(), facts.zone());
                 yield new Scheduled(

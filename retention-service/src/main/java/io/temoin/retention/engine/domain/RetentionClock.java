@@ -2,8 +2,6 @@
 package io.temoin.retention.engine.domain;
 
 import static io.temoin.retention.engine.domain.Reason.Rule.ANNOUNCED_PERIOD;
-import static io.temoin.retention.engine.domain.Reason.Rule.DESTRUCTION_DUTY;
-import static io.temoin.retention.engine.domain.Reason.Rule.PURPOSE_PERIOD;
 import static io.temoin.retention.engine.domain.Reason.Rule.STATUTORY_MINIMUM;
 import static io.temoin.retention.policy.domain.RetentionTrigger.PROPOSAL_MADE;
 
@@ -48,6 +46,9 @@ public final class RetentionClock {
         List<Reason> reasons = facts.policies().stream().flatMap(each -> of(each, facts)).toList();
         @Nullable LocalDate keepUntil = latest(having(rule -> rule == STATUTORY_MINIMUM, reasons));
         @Nullable LocalDate destroyBy = earliest(having(Rule::ordersDestruction, reasons));
+        if (isMinimumStopped(reasons)) {
+            return stopped(destroyBy, reasons, facts);
+        }
         if (keepUntil != null && destroyBy != null && keepUntil.isAfter(destroyBy)) {
             return new InConflict(keepUntil, destroyBy, reasons);
         }
@@ -64,6 +65,33 @@ public final class RetentionClock {
                 end, end.equals(keepUntil) ? endOf(end, facts.zone()) : dueAt(end, facts), reasons);
     }
 
+    private static boolean isMinimumStopped(List<Reason> reasons) {
+        return reasons.stream()
+                .anyMatch(reason -> reason.rule() == STATUTORY_MINIMUM && reason.standsStill());
+    }
+
+    /**
+     * A text orders the item kept until a claim ends, and nobody knows when that is. A duty to
+     * destroy may come before, so a person decides; the day they are shown is the first on which
+     * the text can be obeyed and the duty cannot.
+     */
+    private static Disposition stopped(
+            @Nullable LocalDate destroyBy, List<Reason> reasons, RetentionFacts facts) {
+        if (destroyBy == null) {
+            return new Awaiting(reasons);
+        }
+        LocalDate keepUntil =
+                facts.policies().stream()
+                        .filter(policy -> policy.atLeast() != null)
+                        .map(policy -> PolicyClock.of(policy, facts))
+                        .filter(clock -> clock.from() != null)
+                        .map(PolicyClock::earliestEnd)
+                        .max(Comparator.naturalOrder())
+                        .filter(destroyBy::isBefore)
+                        .orElseGet(() -> destroyBy.plusDays(1));
+        return new InConflict(keepUntil, destroyBy, reasons);
+    }
+
     /** The end of the day, or the moment on it when a quarantine ends or a refusal was made. */
     private static Instant dueAt(LocalDate end, RetentionFacts facts) {
         Quarantine quarantine = facts.quarantine();
@@ -78,29 +106,28 @@ public final class RetentionClock {
 
     private static Stream<Reason> of(RetentionPolicy policy, RetentionFacts facts) {
         List<Reason> reasons = new ArrayList<>(3);
-        @Nullable LocalDate from = facts.dayOf(policy.trigger());
-        reasons.add(purpose(policy, from, facts));
+        PolicyClock clock = PolicyClock.of(policy, facts);
+        reasons.add(purpose(policy, clock, facts));
         if (policy.atLeast() != null) {
-            reasons.add(running(policy, STATUTORY_MINIMUM, from, policy.atLeast()));
+            reasons.add(clock.minimum());
         }
-        if (policy.destructionDuty() && from != null) {
+        if (policy.destructionDuty() && clock.from() != null) {
             // A duty to destroy that has not started bounds nothing yet.
-            reasons.addAll(duties(policy, from, facts));
+            reasons.addAll(duties(policy, clock, clock.from(), facts));
         }
         return reasons.stream();
     }
 
     private static List<Reason> duties(
-            RetentionPolicy policy, LocalDate from, RetentionFacts facts) {
+            RetentionPolicy policy, PolicyClock clock, LocalDate from, RetentionFacts facts) {
         return policy.trigger() == PROPOSAL_MADE
                 ? ProposalRules.duties(policy, from, facts)
-                : List.of(running(policy, DESTRUCTION_DUTY, from, policy.keepsFor()));
+                : List.of(clock.duty());
     }
 
     /** How long the purpose alone is a reason to keep. */
-    private static Reason purpose(
-            RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
-        Reason unset = unlessQuarantined(policy, from, facts);
+    private static Reason purpose(RetentionPolicy policy, PolicyClock clock, RetentionFacts facts) {
+        Reason unset = unlessQuarantined(policy, clock, facts);
         Quarantine quarantine = facts.quarantine();
         if (quarantine == null) {
             return unset;
@@ -113,8 +140,9 @@ public final class RetentionClock {
     }
 
     private static Reason unlessQuarantined(
-            RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
-        Reason period = unlessSigned(shortest(policy, from, facts), policy, from, facts);
+            RetentionPolicy policy, PolicyClock clock, RetentionFacts facts) {
+        @Nullable LocalDate from = clock.from();
+        Reason period = unlessSigned(shortest(policy, clock, facts), policy, from, facts);
         @Nullable PurposeEnd ended = facts.ended().get(policy.purpose());
         if (ended == null) {
             return period;
@@ -141,18 +169,19 @@ public final class RetentionClock {
 
     /**
      * The policy's period, or what the person was told if that ends sooner: also when it runs from
-     * something else than the policy does, and before the policy's own clock has started.
+     * something else than the policy does, before the policy's own clock has started, and while
+     * that is stopped: a claim changes nothing in what was promised.
      */
     private static Reason shortest(
-            RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
-        LocalDate own = from == null ? null : from.plus(policy.keepsFor());
+            RetentionPolicy policy, PolicyClock clock, RetentionFacts facts) {
+        Reason own = clock.purpose();
         return facts.announced().stream()
                 .filter(told -> told.purpose() == policy.purpose())
                 .flatMap(told -> promised(told, facts))
-                .filter(promise -> own == null || promise.until().isBefore(own))
+                .filter(promise -> own.until() == null || promise.until().isBefore(own.until()))
                 .min(Comparator.comparing(Promise::until))
                 .map(promise -> promise.bounding(policy))
-                .orElseGet(() -> running(policy, PURPOSE_PERIOD, from, policy.keepsFor()));
+                .orElse(own);
     }
 
     /** None while its clock has not started. */
@@ -179,12 +208,19 @@ public final class RetentionClock {
         }
     }
 
-    static Reason running(
-            RetentionPolicy policy, Rule rule, @Nullable LocalDate from, Period period) {
-        return Reason.of(policy, rule, from, period, from == null ? null : from.plus(period));
+    static Reason running(RetentionPolicy policy, Rule rule, LocalDate from, Period period) {
+        return Reason.of(policy, rule, from, period, from.plus(period));
     }
 
-    /** Whether a purpose or a minimum has no end yet, since its clock has not started. */
+    /** A bound whose clock has not started. */
+    static Reason awaited(RetentionPolicy policy, Rule rule, Period period) {
+        return Reason.of(policy, rule, null, period, null);
+    }
+
+    /**
+     * Whether a purpose or a minimum has no end yet, since its clock has not started, or is
+     * stopped.
+     */
     private static boolean isOpen(RetentionFacts facts, List<Reason> reasons) {
         return facts.quarantine() == null
                 ? reasons.stream().anyMatch(reason -> reason.until() == null)

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param policies one for each purpose, as in force when the item was noted
  * @param announced what the person was told
  * @param ended which purposes are over before their period is, since when and why
- * @param happened when each business event that is known to have happened did
+ * @param happened when each business event that is known to have happened did, except claims
+ * @param claims the claims that are known
  * @param quarantine since when it serves none of them; {@code null} while it does
  */
 public record RetentionFacts(
@@ -30,6 +31,7 @@ public record RetentionFacts(
         List<AnnouncedPeriod> announced,
         Map<Purpose, PurposeEnd> ended,
         Map<BusinessEvent, Instant> happened,
+        Claims claims,
         @Nullable Quarantine quarantine) {
 
     public RetentionFacts {
@@ -49,6 +51,18 @@ public record RetentionFacts(
         this(endedAt, zone, policies, announced, ended, Map.of(), null);
     }
 
+    /** Facts of an item about which no claim is known. */
+    public RetentionFacts(
+            Instant endedAt,
+            ZoneId zone,
+            List<RetentionPolicy> policies,
+            List<AnnouncedPeriod> announced,
+            Map<Purpose, PurposeEnd> ended,
+            Map<BusinessEvent, Instant> happened,
+            @Nullable Quarantine quarantine) {
+        this(endedAt, zone, policies, announced, ended, happened, Claims.NONE, quarantine);
+    }
+
     /** Whether the item is kept for {@code purpose}, or was. */
     public boolean concern(Purpose purpose) {
         return policies.stream().anyMatch(policy -> policy.purpose() == purpose);
@@ -56,7 +70,12 @@ public record RetentionFacts(
 
     /** Whether a policy of the item depends on {@code event}. */
     public boolean dependOn(BusinessEvent event) {
-        return policies.stream().anyMatch(policy -> policy.trigger() == event.trigger());
+        return policies.stream().anyMatch(event::concerns);
+    }
+
+    /** Whether it is known that {@code event} happened at that moment. */
+    public boolean include(BusinessEvent event, Instant at) {
+        return Claims.concern(event) ? claims.include(event, at) : at.equals(happened.get(event));
     }
 
     /** The same, with one purpose fulfilled. */
@@ -73,13 +92,14 @@ public record RetentionFacts(
                 announced,
                 plus(ended, purpose, end),
                 happened,
+                claims,
                 quarantine);
     }
 
     /**
      * The same, with one business event known; the first report of an event is the one that counts,
-     * or the last time of one that repeats. A written confirmation ends the proof that the
-     * recording is of a contract concluded orally.
+     * or the last time of one that repeats, and of claims every one. A written confirmation ends
+     * the proof that the recording is of a contract concluded orally.
      */
     public RetentionFacts with(BusinessEvent event, Instant at) {
         return new RetentionFacts(
@@ -90,7 +110,8 @@ public record RetentionFacts(
                 event == BusinessEvent.WRITTEN_CONFIRMATION
                         ? plus(ended, Purpose.CONTRACT_PROOF, PurposeEnd.fulfilled(at))
                         : ended,
-                plus(happened, event, at),
+                Claims.concern(event) ? happened : plus(happened, event, at),
+                Claims.concern(event) ? claims.with(event, at) : claims,
                 quarantine);
     }
 
@@ -108,7 +129,8 @@ public record RetentionFacts(
 
     /** The same, in quarantine. */
     public RetentionFacts with(Quarantine quarantined) {
-        return new RetentionFacts(endedAt, zone, policies, announced, ended, happened, quarantined);
+        return new RetentionFacts(
+                endedAt, zone, policies, announced, ended, happened, claims, quarantined);
     }
 
     /** The local day of an instant. */
@@ -127,6 +149,7 @@ public record RetentionFacts(
             case CONTRACT_ENDED -> dayOf(BusinessEvent.CONTRACT_ENDED);
             case LAST_CONTACT_FROM_PERSON -> dayOf(BusinessEvent.LAST_CONTACT_FROM_PERSON);
             case ALERT_QUALIFIED -> dayOf(BusinessEvent.ALERT_QUALIFIED);
+            case COMPLAINT_CLOSED -> dayOf(BusinessEvent.COMPLAINT_CLOSED);
             // No event tells of them yet: their clocks wait.
             case SHEET_CREATED,
                     CONSENT_GIVEN,
@@ -134,7 +157,6 @@ public record RetentionFacts(
                     CONSENT_USED,
                     REQUEST_RECEIVED,
                     OBJECTION_RECORDED,
-                    COMPLAINT_CLOSED,
                     HOLD_PLACED,
                     ENTRY_WRITTEN,
                     DSR_CLOSED,

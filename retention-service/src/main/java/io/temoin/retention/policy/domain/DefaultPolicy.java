@@ -98,6 +98,9 @@ public record DefaultPolicy(
                 atLeast == null || atMost == null || !PolicyBounds.isLonger(atLeast, atMost),
                 "has no maximum below its minimum");
         require(!marks.contains(Mark.DESTRUCTION_DUTY) || atMost != null, "has a date if a duty");
+        require(
+                !marks.contains(Mark.SUSPENDS_CLOCK) || from != RetentionTrigger.PROPOSAL_MADE,
+                "suspends no time to answer a proposal");
         require(whileDisabled == null || (!enabled && atLeast != null), "keeps for a minimum");
     }
 
@@ -137,6 +140,7 @@ public record DefaultPolicy(
                 atLeast,
                 atMost,
                 marks.contains(Mark.DESTRUCTION_DUTY),
-                source.reference());
+                source.reference(),
+                PolicyConditions.of(marks.contains(Mark.SUSPENDS_CLOCK), extension));
     }
 }

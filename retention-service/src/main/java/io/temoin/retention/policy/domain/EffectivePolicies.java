@@ -108,7 +108,8 @@ public final class EffectivePolicies {
                 policy.trigger(),
                 bound(policy.atLeast(), PolicyScope.Level.LAW, null, policy.reference()),
                 bound(policy.atMost(), PolicyScope.Level.LAW, null, policy.reference()),
-                policy.destructionDuty());
+                policy.destructionDuty(),
+                policy.conditions());
     }
 
     private static EffectivePolicy first(OwnPolicy policy) {
@@ -120,7 +121,8 @@ public final class EffectivePolicies {
                 terms.from(),
                 bound(policy, terms.atLeast()),
                 bound(policy, terms.atMost()),
-                false);
+                false,
+                null);
     }
 
     /**
@@ -149,7 +151,8 @@ public final class EffectivePolicies {
                 wider.from(),
                 atLeast,
                 atMost,
-                wider.destructionDuty());
+                wider.destructionDuty(),
+                wider.conditions());
     }
 
     /** A maximum gives way to the law's minimum, and any other minimum to the maximum. */
@@ -170,7 +173,8 @@ public final class EffectivePolicies {
                 policy.from(),
                 atLeast != null && isLonger(atLeast, atMost) ? atMost : atLeast,
                 atMost,
-                policy.destructionDuty());
+                policy.destructionDuty(),
+                policy.conditions());
     }
 
     private static boolean isLonger(Bound one, Bound other) {

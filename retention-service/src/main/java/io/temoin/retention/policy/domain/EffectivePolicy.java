@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param atLeast absent if nothing orders things kept
  * @param atMost absent if only the minimum bounds them
  * @param destructionDuty whether a text orders destruction when {@code atMost} is over
+ * @param conditions what else the law says of the periods; absent if nothing
  */
 public record EffectivePolicy(
         Purpose purpose,
@@ -25,7 +26,8 @@ public record EffectivePolicy(
         RetentionTrigger from,
         @Nullable Bound atLeast,
         @Nullable Bound atMost,
-        boolean destructionDuty) {
+        boolean destructionDuty,
+        @Nullable PolicyConditions conditions) {
 
     /**
      * One bound.
@@ -51,6 +53,7 @@ public record EffectivePolicy(
                         .flatMap(Stream::ofNullable)
                         .map(Bound::reference)
                         .distinct()
-                        .collect(Collectors.joining("; ")));
+                        .collect(Collectors.joining("; ")),
+                conditions);
     }
 }

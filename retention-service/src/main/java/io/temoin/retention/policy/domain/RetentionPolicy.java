@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param destructionDuty a text orders destruction when {@code atMost} is over, whatever other
  *     purposes there are
  * @param reference the text the periods come from
+ * @param conditions what else that text says of them; {@code null} if nothing
  */
 public record RetentionPolicy(
         Purpose purpose,
@@ -30,7 +31,8 @@ public record RetentionPolicy(
         @Nullable Period atLeast,
         @Nullable Period atMost,
         boolean destructionDuty,
-        String reference) {
+        String reference,
+        @Nullable PolicyConditions conditions) {
 
     public RetentionPolicy {
         if (atLeast == null && atMost == null) {
@@ -39,6 +41,38 @@ public record RetentionPolicy(
         if (destructionDuty && atMost == null) {
             throw new IllegalArgumentException("a duty to destroy has a date");
         }
+        if (conditions != null
+                && conditions.suspendsClock()
+                && trigger == RetentionTrigger.PROPOSAL_MADE) {
+            throw new IllegalArgumentException("nothing suspends the time to answer a proposal");
+        }
+    }
+
+    /** A policy of whose periods the text says nothing else. */
+    public RetentionPolicy(
+            Purpose purpose,
+            int version,
+            LocalDate since,
+            RetentionTrigger trigger,
+            @Nullable Period atLeast,
+            @Nullable Period atMost,
+            boolean destructionDuty,
+            String reference) {
+        this(purpose, version, since, trigger, atLeast, atMost, destructionDuty, reference, null);
+    }
+
+    /** Whether a claim stops the clock of its periods. */
+    public boolean suspendsClock() {
+        return conditions != null && conditions.suspendsClock();
+    }
+
+    /** The longer period in the case that has this code; {@code null} if the text names none. */
+    public DefaultPolicy.@Nullable Extension extension(String when) {
+        return conditions != null
+                        && conditions.extension() != null
+                        && conditions.extension().when().equals(when)
+                ? conditions.extension()
+                : null;
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.temoin.retention.report.domain;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Claims;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import java.time.Instant;
 import java.util.Map;
@@ -9,12 +10,13 @@ import java.util.Map;
 /**
  * What is known of one business: of a call, of a contract, or with a person.
  *
- * @param happened when each event that was reported happened
+ * @param happened when each event that was reported happened, except claims
+ * @param claims the claims that were
  */
-public record Business(Map<BusinessEvent, Instant> happened) {
+public record Business(Map<BusinessEvent, Instant> happened, Claims claims) {
 
     /** Nothing yet. */
-    static final Business UNKNOWN = new Business(Map.of());
+    static final Business UNKNOWN = new Business(Map.of(), Claims.NONE);
 
     public Business {
         happened = Map.copyOf(happened);
@@ -26,10 +28,12 @@ public record Business(Map<BusinessEvent, Instant> happened) {
      * @throws io.temoin.eventsourcing.Rejected when it contradicts what is known
      */
     boolean isNews(BusinessEvent event, Instant at) {
-        return BusinessEventRules.isNews(event, at, happened);
+        return BusinessEventRules.isNews(event, at, happened, claims);
     }
 
     Business with(BusinessEvent event, Instant at) {
-        return new Business(RetentionFacts.plus(happened, event, at));
+        return Claims.concern(event)
+                ? new Business(happened, claims.with(event, at))
+                : new Business(RetentionFacts.plus(happened, event, at), claims);
     }
 }

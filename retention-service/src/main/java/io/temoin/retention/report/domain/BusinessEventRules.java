@@ -8,6 +8,7 @@ import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_REFUSED;
 
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Claims;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may still be said of a business of which something is known: each event has one time, or the
- * last one if it repeats; no proposal follows a signature, and a contract ends after it. Otherwise
- * whoever reports could stretch a period, or end it. A proposal made before the signature does not
- * follow it, however late it is reported: a signature in time is one within a month of the proposal
- * (R.112-7).
+ * last one if it repeats; no proposal follows a signature, a contract ends after it, and no claim
+ * ends before it was made. Otherwise whoever reports could stretch a period, or end it. A proposal
+ * made before the signature does not follow it, however late it is reported: a signature in time is
+ * one within a month of the proposal (R.112-7).
  */
 public final class BusinessEventRules {
 
@@ -33,7 +34,10 @@ public final class BusinessEventRules {
      * @throws Rejected when it contradicts what is known
      */
     public static boolean isNews(
-            BusinessEvent event, Instant at, Map<BusinessEvent, Instant> happened) {
+            BusinessEvent event, Instant at, Map<BusinessEvent, Instant> happened, Claims claims) {
+        if (Claims.concern(event)) {
+            return isNews(event, at, claims);
+        }
         Instant known = happened.get(event);
         if (event.repeats()) {
             return known == null || at.isAfter(known);
@@ -51,6 +55,21 @@ public final class BusinessEventRules {
             requireSignedBeforeEnded(event, at, happened);
         }
         return known == null;
+    }
+
+    private static boolean isNews(BusinessEvent event, Instant at, Claims claims) {
+        if (claims.include(event, at)) {
+            return false;
+        }
+        if (!claims.with(event, at).areConsistent()) {
+            throw new Rejected(
+                    ReportProblem.EVENT_OUT_OF_ORDER,
+                    "No claim that was made by "
+                            + at
+                            + " is open then; report the claim first, with the moment at which it"
+                            + " was made.");
+        }
+        return true;
     }
 
     private static void requireNoSignatureBefore(

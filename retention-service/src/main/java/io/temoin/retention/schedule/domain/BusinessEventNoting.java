@@ -2,7 +2,7 @@
 package io.temoin.retention.schedule.domain;
 
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.PolicyClock;
 import io.temoin.retention.engine.domain.ProposalRules;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.policy.domain.RetentionPolicy;
@@ -18,7 +18,9 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a business event does to an item at each stage; the part of the decider that says so. */
@@ -53,7 +55,8 @@ final class BusinessEventNoting {
                     ScheduleProblem.EVENT_NOT_RELEVANT,
                     "No retention period of this recording depends on " + command.event() + ".");
         }
-        if (!BusinessEventRules.isNews(command.event(), command.at(), facts.happened())) {
+        if (!BusinessEventRules.isNews(
+                command.event(), command.at(), facts.happened(), facts.claims())) {
             return List.of();
         }
         requireAfterTheCall(command, facts);
@@ -80,36 +83,59 @@ final class BusinessEventNoting {
         }
     }
 
-    /** A proposal that is said to be made when the month is over would bring back what is to go. */
+    /** What is said to happen when a period is over would bring back what is to go. */
     private static void requireNotTooLate(NoteBusinessEvent command, RetentionFacts facts) {
-        if (command.event() != BusinessEvent.PROPOSAL_MADE) {
-            return;
+        switch (command.event()) {
+            case PROPOSAL_MADE ->
+                    requireByDay(
+                            command,
+                            facts,
+                            facts.policies().stream()
+                                    .filter(it -> it.trigger() == RetentionTrigger.PROPOSAL_MADE)
+                                    .map(it -> lastDay(it, facts)));
+            case AUTHORITY_REQUEST, CLAIM_MADE ->
+                    requireByDay(
+                            command,
+                            facts,
+                            lastDays(command, facts.with(command.event(), command.at())));
+            case ALERT_QUALIFIED,
+                    CLAIM_CLOSED,
+                    COMPLAINT_CLOSED,
+                    CONTRACT_ENDED,
+                    PROPOSAL_REFUSED,
+                    CONTRACT_SIGNED,
+                    LAST_CONTACT_FROM_PERSON,
+                    WRITTEN_CONFIRMATION -> {}
         }
-        LocalDate day = facts.dayOf(command.at());
-        facts.policies().stream()
-                .filter(policy -> policy.trigger() == RetentionTrigger.PROPOSAL_MADE)
-                .map(policy -> lastDay(policy, facts))
-                .filter(day::isAfter)
-                .findFirst()
-                .ifPresent(
-                        last -> {
-                            throw new Rejected(
-                                    ScheduleProblem.EVENT_TOO_LATE,
-                                    "The recording had to be destroyed by "
-                                            + last
-                                            + "; a proposal made after that day does not extend"
-                                            + " its retention.");
-                        });
+    }
+
+    private static void requireByDay(
+            NoteBusinessEvent command, RetentionFacts facts, Stream<LocalDate> lastDays) {
+        LocalDate last = lastDays.max(Comparator.naturalOrder()).orElse(LocalDate.MAX);
+        if (facts.dayOf(command.at()).isAfter(last)) {
+            throw new Rejected(
+                    ScheduleProblem.EVENT_TOO_LATE,
+                    "The retention of the recording was over on "
+                            + last
+                            + "; what happens after that day does not extend it.");
+        }
     }
 
     private static LocalDate lastDay(RetentionPolicy policy, RetentionFacts facts) {
         return ProposalRules.deadline(policy, facts.dayOf(facts.endedAt()));
     }
 
+    /** Of the periods that {@code command} moves, with what it tells: that of a claim has none. */
+    private static Stream<LocalDate> lastDays(NoteBusinessEvent command, RetentionFacts told) {
+        return told.policies().stream()
+                .filter(policy -> command.event().concerns(policy))
+                .map(policy -> PolicyClock.of(policy, told).lastDay())
+                .map(last -> last == null ? LocalDate.MAX : last);
+    }
+
     private static List<RetainedItemEvent> unlessKnown(
             NoteBusinessEvent command, @Nullable Retained retained, Rejected otherwise) {
-        if (retained != null
-                && command.at().equals(retained.facts().happened().get(command.event()))) {
+        if (retained != null && retained.facts().include(command.event(), command.at())) {
             return List.of();
         }
         throw otherwise;

@@ -119,9 +119,7 @@ public record Explanation(
     private static Explanation of(
             Retained retained, ItemState state, Set<UUID> holds, List<Sentence> ending) {
         List<Sentence> sentences = new ArrayList<>();
-        retained.disposition()
-                .because()
-                .forEach(reason -> sentences.add(Sentence.of(Message.of(reason), reason)));
+        retained.disposition().because().forEach(reason -> sentences.addAll(Sentence.of(reason)));
         @Nullable Resolution resolution = retained.resolutionInForce();
         if (resolution != null) {
             sentences.add(sentence(resolution, retained));
@@ -188,6 +186,8 @@ public record Explanation(
                                             conflict.keepUntil(),
                                             FactName.DESTROY_BY,
                                             conflict.destroyBy())));
+            case Awaiting awaiting when awaiting.because().stream().anyMatch(Reason::standsStill) ->
+                    kept(retained, Sentence.of(Message.AWAITING_CLAIM));
             case Awaiting _ -> List.of(Sentence.of(Message.AWAITING_TRIGGER));
         };
     }

@@ -6,6 +6,7 @@ import static io.temoin.retention.schedule.domain.Sentence.FactName.DECIDED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_AT;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROY_BY;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.EXTENDED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROM;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROZEN_UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.GROUND;
@@ -15,11 +16,16 @@ import static io.temoin.retention.schedule.domain.Sentence.FactName.PERIOD;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.POLICY_VERSION;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.PURPOSE;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.REFERENCE;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.SUSPENDED_FOR;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.SUSPENDED_SINCE;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.TRIGGER;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.ZONE;
 
+import io.temoin.retention.engine.domain.PeriodChange;
 import io.temoin.retention.engine.domain.Reason;
+import java.time.Period;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,30 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         return new Sentence(message, Map.of());
     }
 
+    /** The bound {@code reason} in a sentence, and then what makes it end on another day. */
+    static List<Sentence> of(Reason reason) {
+        List<Sentence> all = new ArrayList<>();
+        all.add(of(Message.of(reason), reason));
+        PeriodChange change = reason.change();
+        if (change != null && change.suspendedDays() > 0) {
+            all.add(
+                    new Sentence(
+                            Message.PERIOD_SUSPENDED,
+                            Map.of(
+                                    PURPOSE,
+                                    reason.purpose(),
+                                    SUSPENDED_FOR,
+                                    Period.ofDays(change.suspendedDays()))));
+        }
+        if (change != null && change.extendedOn() != null) {
+            all.add(
+                    new Sentence(
+                            Message.PERIOD_EXTENDED,
+                            Map.of(PURPOSE, reason.purpose(), EXTENDED_ON, change.extendedOn())));
+        }
+        return List.copyOf(all);
+    }
+
     /** The bound {@code reason} in a sentence: the message's facts, of all that it has. */
     static Sentence of(Message message, Reason reason) {
         Map<FactName, Object> facts = new EnumMap<>(FactName.class);
@@ -61,6 +91,9 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         }
         if (reason.until() != null) {
             facts.put(UNTIL, reason.until());
+        }
+        if (reason.change() != null && reason.change().suspendedSince() != null) {
+            facts.put(SUSPENDED_SINCE, reason.change().suspendedSince());
         }
         facts.keySet().retainAll(message.facts());
         return new Sentence(message, facts);
@@ -89,6 +122,12 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         DESTROYED_AT,
         /** Until when an open request keeps it, at the latest. */
         FROZEN_UNTIL,
+        /** For how many days claims that have ended stopped a clock. */
+        SUSPENDED_FOR,
+        /** Since when an open claim has. */
+        SUSPENDED_SINCE,
+        /** When an authority asked for something to be kept longer. */
+        EXTENDED_ON,
         REFUSAL
     }
 
@@ -96,12 +135,20 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
     public enum Message {
         PURPOSE_PERIOD(PURPOSE, PERIOD, FROM, TRIGGER, UNTIL, POLICY_VERSION, REFERENCE),
         PURPOSE_PERIOD_AWAITED(PURPOSE, PERIOD, TRIGGER, POLICY_VERSION, REFERENCE),
+        PURPOSE_PERIOD_STOPPED(
+                PURPOSE, PERIOD, FROM, TRIGGER, SUSPENDED_SINCE, POLICY_VERSION, REFERENCE),
         ANNOUNCED_PERIOD(PURPOSE, PERIOD, FROM, TRIGGER, UNTIL, POLICY_VERSION, REFERENCE),
         ANNOUNCED_PERIOD_AWAITED(PURPOSE, PERIOD, TRIGGER, POLICY_VERSION, REFERENCE),
         STATUTORY_MINIMUM(PURPOSE, PERIOD, FROM, TRIGGER, UNTIL, POLICY_VERSION, REFERENCE),
         STATUTORY_MINIMUM_AWAITED(PURPOSE, PERIOD, TRIGGER, POLICY_VERSION, REFERENCE),
+        STATUTORY_MINIMUM_STOPPED(
+                PURPOSE, PERIOD, FROM, TRIGGER, SUSPENDED_SINCE, POLICY_VERSION, REFERENCE),
         DESTRUCTION_DUTY(PURPOSE, PERIOD, FROM, TRIGGER, UNTIL, POLICY_VERSION, REFERENCE),
         DESTRUCTION_DUTY_AWAITED(PURPOSE, PERIOD, TRIGGER, POLICY_VERSION, REFERENCE),
+        DESTRUCTION_DUTY_STOPPED(
+                PURPOSE, PERIOD, FROM, TRIGGER, SUSPENDED_SINCE, POLICY_VERSION, REFERENCE),
+        PERIOD_SUSPENDED(PURPOSE, SUSPENDED_FOR),
+        PERIOD_EXTENDED(PURPOSE, EXTENDED_ON),
         PURPOSE_FULFILLED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
         PURPOSE_WITHDRAWN(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
         PURPOSE_OBJECTED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
@@ -121,6 +168,7 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         CONFLICT_KEPT(DECIDED_ON, GROUND),
         CONFLICT_DESTROYED(DECIDED_ON, GROUND),
         AWAITING_TRIGGER,
+        AWAITING_CLAIM,
         KEPT,
         REFUSED(FactName.REFUSAL),
         DUE_ON(FactName.DUE_ON, ZONE),
@@ -152,11 +200,21 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         /** The message of a bound. */
         static Message of(Reason reason) {
             boolean dated = reason.from() != null;
+            boolean stopped = reason.standsStill();
             return switch (reason.rule()) {
-                case PURPOSE_PERIOD -> dated ? PURPOSE_PERIOD : PURPOSE_PERIOD_AWAITED;
+                case PURPOSE_PERIOD ->
+                        stopped
+                                ? PURPOSE_PERIOD_STOPPED
+                                : dated ? PURPOSE_PERIOD : PURPOSE_PERIOD_AWAITED;
                 case ANNOUNCED_PERIOD -> dated ? ANNOUNCED_PERIOD : ANNOUNCED_PERIOD_AWAITED;
-                case STATUTORY_MINIMUM -> dated ? STATUTORY_MINIMUM : STATUTORY_MINIMUM_AWAITED;
-                case DESTRUCTION_DUTY -> dated ? DESTRUCTION_DUTY : DESTRUCTION_DUTY_AWAITED;
+                case STATUTORY_MINIMUM ->
+                        stopped
+                                ? STATUTORY_MINIMUM_STOPPED
+                                : dated ? STATUTORY_MINIMUM : STATUTORY_MINIMUM_AWAITED;
+                case DESTRUCTION_DUTY ->
+                        stopped
+                                ? DESTRUCTION_DUTY_STOPPED
+                                : dated ? DESTRUCTION_DUTY : DESTRUCTION_DUTY_AWAITED;
                 case PURPOSE_FULFILLED -> PURPOSE_FULFILLED;
                 case PURPOSE_WITHDRAWN -> PURPOSE_WITHDRAWN;
                 case PURPOSE_OBJECTED -> PURPOSE_OBJECTED;

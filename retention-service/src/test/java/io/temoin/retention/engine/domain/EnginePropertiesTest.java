@@ -95,6 +95,39 @@ class EnginePropertiesTest {
                 });
     }
 
+    /** Whatever quarantine, refusal or promise there is: nobody knows when the claim ends. */
+    @Test
+    void nothingIsDatedWhileAClaimStopsAMinimum() {
+        int[] stopped = {0};
+        forEverySeed(
+                (facts, _) -> {
+                    if (facts.isMinimumStopped()) {
+                        stopped[0]++;
+                        assertThat(RetentionClock.evaluate(facts.all()))
+                                .isNotInstanceOf(Dated.class);
+                    }
+                });
+        assertThat(stopped[0]).as("items that a claim keeps").isGreaterThan(SEEDS / 200);
+    }
+
+    /** Days that a claim stops are never taken from a period, only added to it. */
+    @Test
+    void aClaimNeverEndsAMinimumSooner() {
+        forEverySeed(
+                (facts, random) -> {
+                    Instant at = facts.all().endedAt().plus(Duration.ofDays(random.nextInt(700)));
+                    Instant end = at.plus(Duration.ofDays(random.nextInt(100)));
+                    RetentionFacts more =
+                            facts.all()
+                                    .with(BusinessEvent.CLAIM_MADE, at)
+                                    .with(BusinessEvent.CLAIM_CLOSED, end);
+                    if (!facts.isMinimumStopped()) {
+                        assertThat(lastMinimumOf(more))
+                                .isGreaterThanOrEqualTo(lastMinimumOf(facts.all()));
+                    }
+                });
+    }
+
     /** Without a conflict, which is a person's to decide. */
     @Test
     void nothingStaysBeyondADutyToDestroy() {
@@ -107,7 +140,9 @@ class EnginePropertiesTest {
                     switch (RetentionClock.evaluate(facts.all())) {
                         case InConflict conflict -> {
                             assertThat(conflict.destroyBy()).isEqualTo(duty);
-                            assertThat(conflict.keepUntil()).isEqualTo(facts.lastMinimum());
+                            if (!facts.isMinimumStopped()) {
+                                assertThat(conflict.keepUntil()).isEqualTo(facts.lastMinimum());
+                            }
                             assertThat(conflict.keepUntil()).isAfter(duty);
                         }
                         case Dated due -> assertThat(due.dueOn()).isBeforeOrEqualTo(duty);

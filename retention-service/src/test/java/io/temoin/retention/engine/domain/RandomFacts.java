@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.engine.domain;
 
+import static io.temoin.retention.engine.domain.CountedDays.counted;
+import static io.temoin.retention.engine.domain.CountedDays.day;
+import static io.temoin.retention.engine.domain.CountedDays.last;
+import static io.temoin.retention.engine.domain.CountedDays.minimum;
+import static io.temoin.retention.engine.domain.CountedDays.start;
+
+import io.temoin.retention.policy.domain.DefaultPolicy.Extension;
+import io.temoin.retention.policy.domain.PolicyConditions;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
@@ -97,7 +105,17 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                 minimum ? (random.nextBoolean() ? atMost : PERIODS.getFirst()) : null,
                 minimum && !duty && random.nextBoolean() ? null : atMost,
                 duty,
-                "text of " + purpose);
+                "text of " + purpose,
+                conditions(trigger, random));
+    }
+
+    private static @Nullable PolicyConditions conditions(RetentionTrigger trigger, Random random) {
+        boolean suspends = trigger != RetentionTrigger.PROPOSAL_MADE && random.nextInt(3) == 0;
+        Extension extension =
+                random.nextInt(4) == 0
+                        ? new Extension("AUTHORITY_REQUEST", Period.ofYears(3), null, "a text")
+                        : null;
+        return suspends || extension != null ? new PolicyConditions(suspends, extension) : null;
     }
 
     private static List<Fact> facts(RetentionFacts retained, Random random) {
@@ -124,6 +142,17 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                 facts.add(new Fact(at, event, known -> known.with(event, at)));
             }
         }
+        if (random.nextInt(3) == 0) {
+            addClaims(facts, retained, random);
+        }
+        if (random.nextInt(4) == 0) {
+            Instant at = later(retained, random, 900);
+            facts.add(
+                    new Fact(
+                            at,
+                            BusinessEvent.AUTHORITY_REQUEST,
+                            known -> known.with(BusinessEvent.AUTHORITY_REQUEST, at)));
+        }
         if (random.nextInt(5) == 0) {
             Instant at = later(retained, random, 90);
             String reason = random.nextBoolean() ? "OPTED_OUT" : "MINOR";
@@ -131,6 +160,22 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
             facts.add(new Fact(at, quarantine, known -> known.with(quarantine)));
         }
         return List.copyOf(facts);
+    }
+
+    /** Up to three, of which some are still open. */
+    private static void addClaims(List<Fact> facts, RetentionFacts retained, Random random) {
+        for (int claim = 0; claim <= random.nextInt(3); claim++) {
+            Instant made = later(retained, random, 900);
+            facts.add(claim(BusinessEvent.CLAIM_MADE, made));
+            if (random.nextInt(4) != 0) {
+                Instant closed = made.plusSeconds(1 + random.nextLong(400L * 24 * 3600));
+                facts.add(claim(BusinessEvent.CLAIM_CLOSED, closed));
+            }
+        }
+    }
+
+    private static Fact claim(BusinessEvent event, Instant at) {
+        return new Fact(at, event, known -> known.with(event, at));
     }
 
     private static Instant later(RetentionFacts retained, Random random, int days) {
@@ -164,6 +209,7 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                 all.announced(),
                 all.ended(),
                 all.happened(),
+                all.claims(),
                 all.quarantine());
     }
 
@@ -193,7 +239,7 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
     static @Nullable LocalDate lastMinimum(RetentionFacts facts) {
         return facts.policies().stream()
                 .filter(policy -> policy.atLeast() != null)
-                .map(policy -> plus(start(policy, facts), policy.atLeast()))
+                .map(policy -> minimum(policy, facts))
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
@@ -210,7 +256,10 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
             }
             LocalDate end = from.plus(Objects.requireNonNull(policy.atMost()));
             if (policy.trigger() != RetentionTrigger.PROPOSAL_MADE) {
-                duties.add(end);
+                LocalDate last = counted(policy, from, policy.atMost(), facts);
+                if (last != null) {
+                    duties.add(last);
+                }
                 continue;
             }
             Instant signed = facts.happened().get(BusinessEvent.CONTRACT_SIGNED);
@@ -241,7 +290,7 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
                                         facts.announced().stream()
                                                 .filter(it -> it.purpose() == policy.purpose())
                                                 .findFirst()
-                                                .map(it -> plus(start(policy, facts), it.keepFor()))
+                                                .map(it -> last(start(policy, facts), it.keepFor()))
                                                 .orElse(null))
                         .toList();
         return promised.contains(null)
@@ -258,28 +307,27 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
         return facts.policies().stream()
                 .filter(policy -> policy.purpose() == purpose)
                 .findFirst()
-                .map(policy -> plus(start(policy, facts), policy.keepsFor()))
+                .map(
+                        policy ->
+                                policy.atMost() == null
+                                        ? minimum(policy, facts)
+                                        : counted(
+                                                policy,
+                                                start(policy, facts),
+                                                policy.atMost(),
+                                                facts))
                 .orElse(null);
     }
 
-    private static @Nullable LocalDate start(RetentionPolicy policy, RetentionFacts facts) {
-        Instant from =
-                switch (policy.trigger()) {
-                    case PROPOSAL_MADE ->
-                            facts.happened()
-                                    .getOrDefault(BusinessEvent.PROPOSAL_MADE, facts.endedAt());
-                    case CONTRACT_SIGNED -> facts.happened().get(BusinessEvent.CONTRACT_SIGNED);
-                    default -> facts.endedAt();
-                };
-        return from == null ? null : day(from, facts);
-    }
-
-    private static LocalDate day(Instant instant, RetentionFacts facts) {
-        return instant.atZone(facts.zone()).toLocalDate();
-    }
-
-    private static @Nullable LocalDate plus(@Nullable LocalDate from, @Nullable Period period) {
-        return from == null || period == null ? null : from.plus(period);
+    /** Whether a claim that is open keeps a minimum from ending. */
+    boolean isMinimumStopped() {
+        RetentionFacts facts = all();
+        return facts.policies().stream()
+                .anyMatch(
+                        policy ->
+                                policy.atLeast() != null
+                                        && start(policy, facts) != null
+                                        && minimum(policy, facts) == null);
     }
 
     /** What is asked of the item in some order, and looks at it in between. */

@@ -164,6 +164,26 @@ class ErasureVerdictsTest {
                         kept -> assertThat(kept.dueOn()).isEqualTo("2028-12-10"));
     }
 
+    /** Nobody knows until when: the claim that stops the period is open. */
+    @Test
+    void aMinimumThatAClaimStopsDoes() {
+        var claimed = facts(MEDICAL_REGULATION).with(BusinessEvent.CLAIM_MADE, NOW);
+        var item =
+                item(
+                        retained(MEDICAL_REGULATION),
+                        InsuranceCall.noted(BusinessEvent.CLAIM_MADE, NOW),
+                        planned(claimed));
+
+        assertThat(of(item, Holds.NONE))
+                .isEqualTo(
+                        ErasableItem.kept(
+                                ListedKind.RECORDING,
+                                CALL.recording(),
+                                KeepingCause.STATUTORY_MINIMUM,
+                                null,
+                                "Arrêté du 20 octobre 2011 (régulation médicale)"));
+    }
+
     /** Nobody has decided yet which text prevails: neither does an erasure. */
     @Test
     void aConflictOfTextsDoes() {
