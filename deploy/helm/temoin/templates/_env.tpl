@@ -148,6 +148,7 @@ reads fails the build, and so does a required one that is missing.
 {{ include "temoin.env.kafka" . }}
 {{ include "temoin.env.oidc" . }}
 {{ include "temoin.env.http" . }}
+{{- include "temoin.env.packages" . }}
 {{- with $root.Values.observability.otlp.endpoint }}
 - {name: TEMOIN_TRACING_DISABLED, value: "false"}
 - {name: TEMOIN_OTLP_ENDPOINT, value: {{ . | quote }}}
@@ -208,6 +209,35 @@ reads fails the build, and so does a required one that is missing.
 {{ include "temoin.env.storageSecret" . }}
 {{- end }}
 {{- end -}}
+{{- end -}}
+
+{{/* The buckets that a service reads and writes while it serves, and the ports of their storage, as a list in JSON. */}}
+{{- define "temoin.bucketPorts" -}}
+{{- $svc := include "temoin.service" . | fromJson -}}
+{{- $buckets := list .root.Values.packages -}}
+{{- if and (eq .service "recording") (eq $svc.audio.store "s3") -}}{{- $buckets = append $buckets $svc.audio.s3 -}}{{- end -}}
+{{- if eq .service "audit" -}}{{- $buckets = concat $buckets (list $svc.exports.s3 $svc.log.publication) -}}{{- end -}}
+{{- $ports := list -}}
+{{- range $buckets -}}
+{{- if .bucket -}}{{- $ports = append $ports (include "temoin.urlPort" (.endpoint | default "https://s3")) -}}{{- end -}}
+{{- end -}}
+{{- $ports | uniq | toJson -}}
+{{- end -}}
+
+{{/* Where the services leave the sealed parts of access packages. One process has one pair of credentials for all buckets. */}}
+{{- define "temoin.env.packages" -}}
+{{- if .root.Values.packages.bucket }}
+- {name: TEMOIN_PACKAGES_STORE, value: s3}
+{{ include "temoin.env.bucket" (dict "prefix" "TEMOIN_PACKAGES_S3" "s3" .root.Values.packages) }}
+{{- $own := "" -}}
+{{- if and (eq .service "recording") (eq .svc.audio.store "s3") -}}{{- $own = .svc.audio.s3.existingSecret -}}{{- end -}}
+{{- if eq .service "audit" -}}{{- $own = .svc.storageSecret -}}{{- end -}}
+{{- if not $own }}
+{{- with include "temoin.text" (dict "root" .root "service" .service "text" .root.Values.packages.existingSecret) }}
+{{ include "temoin.env.storageSecret" . }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{/* The settings of a bucket, below a prefix of names. */}}

@@ -382,6 +382,16 @@ under several names, and as an option of the JVM.
 {{- fail (printf "services.audit.log.publication.bucket is %s, which also has audio or exports: everyone may read the bucket of the logs. Give them different buckets." .) -}}
 {{- end -}}
 {{- end -}}
+{{- with .Values.packages.bucket -}}
+{{- if has . (append $private $svc.log.publication.bucket) -}}
+{{- fail (printf "packages.bucket is %s, which also has audio, exports or logs: the rule that removes what is left of packages would remove those. Give packages a bucket of their own." .) -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.packages.endpoint -}}
+{{- if not (or (hasPrefix "https://" .) $.Values.allowInsecure.plaintextStorage $.Values.allowInsecure.everything) -}}
+{{- fail "packages.endpoint is not https: anyone on the network would see whose package is made, and could remove it. Use https; where a service mesh encrypts, or to try things out, set allowInsecure.plaintextStorage." -}}
+{{- end -}}
+{{- end -}}
 {{- range $name, $endpoint := dict "exports.s3" $svc.exports.s3.endpoint "log.publication" $svc.log.publication.endpoint -}}
 {{- if and $endpoint (not (hasPrefix "https://" $endpoint)) (not (or $.Values.allowInsecure.plaintextStorage $.Values.allowInsecure.everything)) -}}
 {{- fail (printf "services.audit.%s.endpoint is not https: anyone on the network could use the bucket. Use https; where a service mesh encrypts, or to try things out, set allowInsecure.plaintextStorage." $name) -}}

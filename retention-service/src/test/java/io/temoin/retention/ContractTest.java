@@ -149,6 +149,12 @@ class ContractTest implements ServedContract {
                         "issueAccessPackageLink",
                         (request, _, _) -> request.pathParam("id", asked).idempotent().json("{}"))
                 .operation(
+                        "revokeAccessPackage",
+                        (request, _, _) ->
+                                request.pathParam("id", asked)
+                                        .idempotent()
+                                        .json("{\"reason\": \"CONTENT_WRONG\"}"))
+                .operation(
                         "getAccessPackageContent",
                         (request, _, _) -> request.pathParam("id", asked))
                 .operation("getRequest", (request, _, _) -> request.pathParam("id", asked))

@@ -22,13 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What audit-service contributes: the entries of the trail about the person that the controller
- * sees. Whoever acted appears by organisation and role.
+ * sees. Whoever acted appears by organisation and role. Legal holds are not among them: one that a
+ * controller places to prepare proceedings against the person would be told to that person, and its
+ * case concerns others too. That an item is kept by law stands in what retention-service
+ * contributes.
  */
 @ApplicationScoped
 class AuditPartSource extends PartSource {
 
     private static final int PAGE = 500;
     private static final int STRETCH = 100_000;
+
+    /** What the actions of all entries about legal holds begin with. */
+    private static final String HOLDS = "HOLD_";
 
     private final TrailExtract trail;
 
@@ -51,13 +57,19 @@ class AuditPartSource extends PartSource {
         boolean more = true;
         while (more) {
             for (TrailRow row : batch.entries()) {
-                table.add(row(row.entry()));
+                if (!tellsOfHolds(row.entry())) {
+                    table.add(row(row.entry()));
+                }
             }
             more = batch.reached() != null;
             if (more) {
                 batch = after(tenant, part, batch.reached());
             }
         }
+    }
+
+    private static boolean tellsOfHolds(AuditEntry entry) {
+        return entry.what().action().startsWith(HOLDS);
     }
 
     /** What reads through Hibernate needs a context to run in, which this thread is not. */

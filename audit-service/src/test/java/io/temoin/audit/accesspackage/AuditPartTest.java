@@ -84,6 +84,32 @@ class AuditPartTest {
         }
     }
 
+    /** A controller that prepares proceedings does not tell the other side by an access package. */
+    @Test
+    void aLegalHoldIsNotTold() {
+        var data = "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}".formatted(PERSON);
+        space.publishAndAwait(
+                Stream.concat(
+                                Stream.of(
+                                                "HoldPlaced",
+                                                "HoldReleaseProposed",
+                                                "HoldReleaseCancelled",
+                                                "HoldReleased")
+                                        .map(
+                                                name ->
+                                                        space.here(
+                                                                Published.event(
+                                                                        "io.temoin.retention."
+                                                                                + name
+                                                                                + ".v1",
+                                                                        "hold-1",
+                                                                        data))),
+                                Stream.of(space.about(PERSON)))
+                        .toList());
+
+        assertThat(entries("rhone-telecom")).contains("MINOR_FLAGGED").doesNotContain("HOLD");
+    }
+
     @Test
     void holdsWhatTheTrailSaysOfThePersonToThisController() throws IOException {
         space.publishAndAwait(List.of(space.about(PERSON), space.about(ANOTHER)));

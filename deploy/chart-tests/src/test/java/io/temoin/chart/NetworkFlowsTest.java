@@ -88,7 +88,7 @@ class NetworkFlowsTest {
                 .containsExactly("out to any at 53", "out to any at 5432");
     }
 
-    /** Commands create and destroy keys, services wrap and unwrap; two services have buckets. */
+    /** Commands create and destroy keys, services wrap and unwrap; all services have buckets. */
     @Test
     void theKeyProviderIsReachedByAllAndBucketsByThoseThatHaveSome() {
         var objects = Chart.render(Chart.values("vault-and-s3"));
@@ -98,9 +98,8 @@ class NetworkFlowsTest {
             assertThat(own.stream().filter("out to any at 443"::equals))
                     .hasSize(
                             switch (service) {
-                                case "recording" -> 3; // the realm, its keys, the bucket
-                                case "audit" -> 2; // the realm, the buckets
-                                default -> 1;
+                                case "recording" -> 3; // the realm, its keys, the buckets
+                                default -> 2; // the realm, the buckets
                             });
             assertThat(policy(objects, "temoin-" + service + "-commands"))
                     .containsExactly(

@@ -168,6 +168,17 @@ class ValidationTest {
                         "services: {audit: {log: {publication: {bucket: a, endpoint:"
                                 + " 'http://minio'}}}}",
                         "services.audit.log.publication.endpoint is not https"),
+                rule(
+                        "{packages: {bucket: a}, services: {audit: {log: {publication: {bucket:"
+                                + " a}}}}}",
+                        "packages.bucket is a, which also has audio, exports or logs"),
+                rule(
+                        "{packages: {bucket: a}, services: {recording: {audio: {store: s3, s3:"
+                                + " {bucket: a}}}}}",
+                        "packages.bucket is a, which also has audio, exports or logs"),
+                rule(
+                        "packages: {bucket: a, endpoint: 'http://minio'}",
+                        "packages.endpoint is not https"),
                 rule("database: {existingSecret: ''}", "database.existingSecret is empty for"),
                 rule(
                         "database: {owners: {existingSecret: ''}}",

@@ -11,12 +11,15 @@ import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.packageparts.domain.OtherVoices;
 import io.temoin.packageparts.domain.PackageKind;
 import io.temoin.packageparts.domain.PartAsked;
+import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.shredding.SubjectId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 
 /** Notes which parts of packages the rights desk wants of this service. */
 @ApplicationScoped
@@ -74,12 +77,29 @@ public class PackagePartConsumer {
                     data.text("service"),
                     data.read("kind", PackageKind::valueOf),
                     data.read("otherVoices", OtherVoices::valueOf),
-                    data.has("personChannel") ? (int) data.number("personChannel") : null,
+                    channel(data, "personChannel"),
+                    channels(data),
                     data.text("recipientKey"),
                     data.instant("expiresAt"));
         } catch (JsonFields.Unreadable missing) {
             throw unreadable(missing.field());
         }
+    }
+
+    private static List<PersonChannel> channels(JsonFields data) {
+        return data.has("personChannels")
+                ? data.objects("personChannels").stream()
+                        .map(
+                                stated ->
+                                        new PersonChannel(
+                                                stated.uuid("recording"),
+                                                channel(stated, "channel")))
+                        .toList()
+                : List.of();
+    }
+
+    private static @Nullable Integer channel(JsonFields data, String field) {
+        return data.has(field) ? (int) data.number(field) : null;
     }
 
     private static MalformedEvent unreadable(String what) {

@@ -22,7 +22,7 @@ public abstract class PartSource {
             throws IOException;
 
     /** Waits for a result. */
-    protected static <T> T await(Uni<T> result) {
+    public static <T> T await(Uni<T> result) {
         return result.await().atMost(PATIENCE);
     }
 }

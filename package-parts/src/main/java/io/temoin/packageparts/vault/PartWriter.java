@@ -10,10 +10,11 @@ import io.temoin.packageparts.domain.PartCount;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -64,7 +65,7 @@ public final class PartWriter {
 
     private final ZipOutputStream zip;
     private final Map<String, Long> counts = new LinkedHashMap<>();
-    private final List<Gap> gaps = new ArrayList<>();
+    private final Set<Gap> gaps = new LinkedHashSet<>();
 
     /** Writes to {@code out}, which stays open. */
     public PartWriter(OutputStream out) {
@@ -110,7 +111,7 @@ public final class PartWriter {
     }
 
     /**
-     * Says that something is missing.
+     * Says that something is missing; saying it again changes nothing.
      *
      * @param item what, for instance the id of a recording
      * @param reason why, a code

@@ -27,6 +27,7 @@ class PackagePartDeciderTest {
                     PackageKind.ACCESS,
                     OtherVoices.INCLUDED,
                     null,
+                    List.of(),
                     "key",
                     NOW);
 

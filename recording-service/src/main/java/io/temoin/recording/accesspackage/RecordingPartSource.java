@@ -36,9 +36,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What recording-service contributes: the recordings of the person's calls with their audio, and
- * who listened, by organisation and role, never by name. A recording from which the voices of
- * others have to be withheld, and cannot be, is named as missing.
+ * What recording-service contributes: the recordings of the person's calls with their audio, what
+ * was derived from them, and who listened, by organisation and role, never by name. A recording
+ * from which the voices of others have to be withheld, and cannot be, is named as missing.
  */
 @ApplicationScoped
 class RecordingPartSource extends PartSource {
@@ -57,12 +57,17 @@ class RecordingPartSource extends PartSource {
     private final PersonRecordingQueries persons;
     private final RecordingStream recordings;
     private final AudioVault vault;
+    private final DocumentTables documents;
 
     RecordingPartSource(
-            PersonRecordingQueries persons, RecordingStream recordings, AudioVault vault) {
+            PersonRecordingQueries persons,
+            RecordingStream recordings,
+            AudioVault vault,
+            DocumentTables documents) {
         this.persons = persons;
         this.recordings = recordings;
         this.vault = vault;
+        this.documents = documents;
     }
 
     private interface One {
@@ -76,6 +81,8 @@ class RecordingPartSource extends PartSource {
             writer.table(
                     "listenings",
                     table -> each(tenant, asked, one -> listenings(tenant, one, table)));
+            documents.write(
+                    tenant, asked, work -> each(tenant, asked, one -> work.with(one.id())), writer);
         }
         each(tenant, asked, one -> audio(tenant, asked, one, writer));
     }
@@ -210,7 +217,7 @@ class RecordingPartSource extends PartSource {
             if (asked.otherVoices() == OtherVoices.INCLUDED) {
                 writer.audio(name(one), out -> whole(audio, out));
             } else {
-                ownChannel(audio, asked.personChannel(), one, writer);
+                ownChannel(audio, asked.channelOf(one.id()), one, writer);
             }
         } catch (KeyDestroyed _) {
             writer.missing(item, ERASED_MEANWHILE);

@@ -46,6 +46,11 @@ class DocumentStream {
         return handler.replay(tenant, stream(document)).map(replayed -> replayed.state());
     }
 
+    /** Everything that happened to a document, with its circumstances, oldest first. */
+    Uni<List<RecordedEvent<DocumentEvent>>> history(TenantId tenant, UUID document) {
+        return handler.history(tenant, stream(document));
+    }
+
     /** Whether an event of the feed is one of a document. */
     static boolean holds(StoredEvent event) {
         return event.stream().category().equals(CATEGORY);

@@ -15,6 +15,7 @@ import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Uploads;
+import io.temoin.recording.documents.DocumentRequester;
 import io.temoin.recording.listening.Listenings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipInputStream;
@@ -46,6 +48,11 @@ class RecordingPartTest {
     private final PackageKey key = PackageKey.create();
 
     private UUID recorded() {
+        return recorded(1);
+    }
+
+    /** A recording of the person, of whom there are so many then. */
+    private UUID recorded(int number) {
         UUID id = Uploads.newId();
         Instant decidedAt = Uploads.decidedAt();
         Uploads.put(id, Receipts.of(decidedAt).with("subject", subject), decidedAt, AUDIO)
@@ -59,7 +66,7 @@ class RecordingPartTest {
                                         .queryParam("subject", subject)
                                         .get("/v1/recordings")
                                         .then()
-                                        .body("items", hasSize(1)));
+                                        .body("items", hasSize(number)));
         return id;
     }
 
@@ -157,14 +164,128 @@ class RecordingPartTest {
         byte[] own = second.get("audio/" + id + ".wav");
         assertThat(own).hasSize(HEAD + 100_000);
         assertThat(own[22]).as("channels").isEqualTo((byte) 1);
-        var expected = new ByteArrayOutputStream();
-        for (int at = HEAD + 1; at < AUDIO.length; at += 2) {
-            expected.write(AUDIO[at]);
-        }
-        assertThat(Arrays.copyOfRange(own, HEAD, own.length)).isEqualTo(expected.toByteArray());
+        assertThat(samples(second, id)).isEqualTo(channel(2));
         assertThat(unknown).doesNotContainKey("audio/" + id + ".wav");
         assertThat(text(unknown, "tables/missing.ndjson"))
                 .contains(id.toString(), "CHANNELS_UNKNOWN");
+    }
+
+    /** The desk knows of some recordings apart from the others, or does not know. */
+    @Test
+    void theChannelIsThatOfTheRecording() {
+        UUID first = recorded();
+        UUID other = recorded(2);
+
+        Map<String, byte[]> part =
+                part(
+                        "rhone-telecom",
+                        "ACCESS",
+                        """
+                        "otherVoices": "WITHHELD", "personChannel": 2,
+                        "personChannels": [{"recording": "%s", "channel": 1}]\
+                        """
+                                .formatted(first));
+        Map<String, byte[]> unknown =
+                part(
+                        "rhone-telecom",
+                        "ACCESS",
+                        """
+                        "otherVoices": "WITHHELD", "personChannel": 2,
+                        "personChannels": [{"recording": "%s"}]\
+                        """
+                                .formatted(first));
+
+        assertThat(samples(part, first)).isEqualTo(channel(1));
+        assertThat(samples(part, other)).isEqualTo(channel(2));
+        assertThat(unknown)
+                .containsKey("audio/" + other + ".wav")
+                .doesNotContainKey("audio/" + first + ".wav");
+        assertThat(text(unknown, "tables/missing.ndjson"))
+                .contains(first.toString(), "CHANNELS_UNKNOWN");
+    }
+
+    @Test
+    void holdsSheetsAndTranscriptsAndWhoReadThem() {
+        UUID id = recorded();
+        UUID sheet = DocumentRequester.addedSheet(id);
+        UUID words = DocumentRequester.addedTranscript(id);
+        DocumentRequester.read(Callers.QUENTIN, sheet);
+        DocumentRequester.awaitListed(Callers.CLAIRE, id, sheet, words);
+
+        Map<String, byte[]> part = part("rhone-telecom", "ACCESS", "\"otherVoices\": \"INCLUDED\"");
+
+        assertThat(text(part, "tables/sheets.ndjson"))
+                .contains(sheet.toString(), id.toString(), "Bon accueil.")
+                .doesNotContain(Callers.AGATHE.actor(), Callers.CLAIRE.actor());
+        assertThat(text(part, "tables/sheet-criteria.ndjson"))
+                .contains("GREETING", DocumentRequester.REMARK);
+        assertThat(text(part, "tables/transcripts.ndjson")).contains(words.toString(), "stt-1");
+        assertThat(text(part, "tables/transcript-segments.ndjson"))
+                .contains(DocumentRequester.PHRASE, "la carte [****]")
+                .doesNotContain("cryptogramme");
+        assertThat(text(part, "tables/readings.ndjson"))
+                .contains(sheet.toString(), "\"kind\":\"SHEET\"", "\"outcome\":\"READ\"")
+                .contains("\"role\":\"quality-analyst\"")
+                .doesNotContain(Callers.QUENTIN.actor());
+        for (String table :
+                List.of(
+                        "sheets",
+                        "sheet-criteria",
+                        "transcripts",
+                        "transcript-segments",
+                        "readings")) {
+            keepsItsSchema(table, text(part, "tables/" + table + ".ndjson"));
+        }
+        assertThat(text(part, "tables/missing.ndjson")).isEmpty();
+    }
+
+    @Test
+    void wordsOfOthersAreWithheldAsTheirVoicesAre() {
+        UUID id = recorded();
+        UUID words = DocumentRequester.addedTranscript(id);
+        DocumentRequester.awaitListed(Callers.CLAIRE, id, words);
+
+        String segments =
+                text(
+                        part(
+                                "rhone-telecom",
+                                "ACCESS",
+                                "\"otherVoices\": \"WITHHELD\", \"personChannel\": 2"),
+                        "tables/transcript-segments.ndjson");
+
+        assertThat(segments)
+                .contains("la carte [****]", "\"withheld\":true")
+                .doesNotContain(DocumentRequester.PHRASE);
+        keepsItsSchema("transcript-segments", segments);
+    }
+
+    @Test
+    void whatWasDerivedFromARecordingIsOfItsControllerAndNotPortable() {
+        UUID id = recorded();
+        UUID sheet = DocumentRequester.addedSheet(id);
+        DocumentRequester.awaitListed(Callers.CLAIRE, id, sheet);
+
+        Map<String, byte[]> elsewhere =
+                part("loire-assurance", "ACCESS", "\"otherVoices\": \"INCLUDED\"");
+        Map<String, byte[]> portable =
+                part("rhone-telecom", "PORTABILITY", "\"otherVoices\": \"INCLUDED\"");
+
+        assertThat(text(elsewhere, "tables/sheets.ndjson")).isEmpty();
+        assertThat(portable.keySet()).noneMatch(name -> name.contains("sheet"));
+    }
+
+    /** The samples of one channel of the audio of these tests. */
+    private static byte[] channel(int number) {
+        var samples = new ByteArrayOutputStream();
+        for (int at = HEAD + number - 1; at < AUDIO.length; at += 2) {
+            samples.write(AUDIO[at]);
+        }
+        return samples.toByteArray();
+    }
+
+    private static byte[] samples(Map<String, byte[]> part, UUID recording) {
+        byte[] file = part.get("audio/" + recording + ".wav");
+        return Arrays.copyOfRange(file, HEAD, file.length);
     }
 
     /** Scenario B4: what rests on legitimate interest is not portable. */

@@ -8,11 +8,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody was allowed to listen to a recording.
+ * Somebody was allowed to listen to a recording, or read what was derived from it.
  *
+ * @param listening absent when something was read
+ * @param document the sheet or transcript that was read; absent when somebody listened
  * @param role in which the person listens; absent when the grant is not known
  * @param organisation that the person works for; absent then, too
  * @param reason why, by its code; absent then, too
+ * @param grantedAt when it was allowed, or when it was read
  * @param firstHeardAt when the first sound was sent; absent when none was
  * @param lastHeardAt when the last was
  */
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "PersonAccess")
 public record PersonAccess(
         UUID recording,
-        UUID listening,
+        @Nullable UUID listening,
+        @Nullable UUID document,
         @Nullable String role,
         @Nullable String organisation,
         String purpose,

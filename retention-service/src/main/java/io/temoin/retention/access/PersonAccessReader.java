@@ -3,25 +3,33 @@ package io.temoin.retention.access;
 
 import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what recording-service says about listening. */
+/**
+ * Reads what recording-service says about listening, and about reading what was derived from it.
+ */
 final class PersonAccessReader {
 
     private static final int VERSION = 1;
+    private static final String READ = "DocumentRead";
 
     /**
-     * Something that is known of a listening.
+     * Something that is known of a listening, or of a reading.
      *
+     * @param id of the listening; of a reading, what follows from its event
+     * @param document the sheet or transcript that was read; absent of a listening
      * @param granted absent in what a playback says
      */
     record Noted(
-            UUID listening,
+            UUID id,
             UUID recording,
+            @Nullable UUID document,
             String controller,
             String subject,
             String purpose,
@@ -46,11 +54,12 @@ final class PersonAccessReader {
 
     private PersonAccessReader() {}
 
-    /** Whether the event tells of listening. */
-    static boolean isAboutListening(ReceivedEvent event) {
+    /** Whether the event tells of an access to what is held of a person. */
+    static boolean isAboutAccess(ReceivedEvent event) {
         return event.version() == VERSION
                 && (event.type().equals("ListeningGranted")
-                        || event.type().equals("PlaybackRecorded"));
+                        || event.type().equals("PlaybackRecorded")
+                        || event.type().equals(READ));
     }
 
     /**
@@ -60,12 +69,30 @@ final class PersonAccessReader {
      */
     static Noted accessOf(ReceivedEvent event) {
         try {
-            return read(event);
+            return event.type().equals(READ) ? reading(event) : read(event);
         } catch (JsonFields.Unreadable missing) {
             throw new MalformedEvent(
                     "the event cannot be processed: " + missing.field() + " is not understood",
                     missing);
         }
+    }
+
+    private static Noted reading(ReceivedEvent event) {
+        JsonFields data = event.fields();
+        return new Noted(
+                Commands.idOf(Sha256.of("document-read\n" + event.id())),
+                data.uuid("recording"),
+                data.uuid("document"),
+                data.text("controller"),
+                data.read("subject", SubjectId::new).value(),
+                data.text("purpose"),
+                new Granted(
+                        event.actor().role(),
+                        event.actor().organisation(),
+                        data.object("reason").text("code"),
+                        data.instant("at")),
+                null,
+                null);
     }
 
     private static Noted read(ReceivedEvent event) {
@@ -74,6 +101,7 @@ final class PersonAccessReader {
         return new Noted(
                 data.uuid("listening"),
                 data.uuid("recording"),
+                null,
                 data.text("controller"),
                 data.read("subject", SubjectId::new).value(),
                 data.text("purpose"),

@@ -24,8 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who listened to which recording of whom. Written by what recording-service says, in any order and
- * any number of times.
+ * Who listened to which recording of whom, and who read what was derived from it. Written by what
+ * recording-service says, in any order and any number of times.
  */
 @ApplicationScoped
 public class PersonAccessStore {
@@ -36,8 +36,8 @@ public class PersonAccessStore {
     private static final String NOTE =
             """
             insert into person_access (tenant, listening, recording, controller, subject, purpose,
-              role, organisation, reason, granted_at, first_heard_at, last_heard_at, at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+              role, organisation, reason, granted_at, first_heard_at, last_heard_at, at, document)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             on conflict (tenant, listening) do update set
               role = coalesce(excluded.role, person_access.role),
               organisation = coalesce(excluded.organisation, person_access.organisation),
@@ -50,10 +50,10 @@ public class PersonAccessStore {
     /** The controller and the person are asked for as well: a recording of another is nobody's. */
     private static final String OF =
             """
-            select a.* from unnest($4::uuid[]) as wanted (recording)
+            select wanted.item, a.* from unnest($4::uuid[]) as wanted (item)
             cross join lateral (
               select * from person_access
-              where tenant = $1 and recording = wanted.recording
+              where tenant = $1 and coalesce(document, recording) = wanted.item
                 and controller = $2 and subject = $3
               order by at desc, listening limit $5) a""";
 
@@ -62,7 +62,7 @@ public class PersonAccessStore {
             delete from person_access where (tenant, listening) in (
               select tenant, listening from person_access where at < $1 order by at limit $2)""";
 
-    /** An access log tells of a person, too: it goes with the recording that was listened to. */
+    /** An access log tells of a person, too: it goes with what was listened to, or read. */
     private static final String FORGET_ERASED =
             """
             delete from person_access where (tenant, listening) in (
@@ -72,6 +72,9 @@ public class PersonAccessStore {
               where (e.completed_at is null or e.completed_at >= a.at)
                 and exists (select 1 from retained_item r where r.tenant = a.tenant
                   and r.recording = a.recording and r.stage in ('DISPOSED', 'GONE'))
+                and (a.document is null or exists (select 1 from registered_item d
+                  where d.tenant = a.tenant and d.item = a.document
+                    and d.stage in ('DISPOSED', 'GONE')))
               limit $1)""";
 
     private final Pool pool;
@@ -82,9 +85,9 @@ public class PersonAccessStore {
         this.feed = feed;
     }
 
-    /** Whether the event tells of listening, and is to be noted. */
+    /** Whether the event tells of an access, and is to be noted. */
     public static boolean concerns(ReceivedEvent event) {
-        return PersonAccessReader.isAboutListening(event);
+        return PersonAccessReader.isAboutAccess(event);
     }
 
     /** Notes what the event says; noting it again changes nothing. */
@@ -94,7 +97,7 @@ public class PersonAccessStore {
         Tuple values =
                 Tuple.tuple()
                         .addString(event.tenant().value())
-                        .addUUID(noted.listening())
+                        .addUUID(noted.id())
                         .addUUID(noted.recording())
                         .addString(noted.controller())
                         .addString(noted.subject())
@@ -105,13 +108,16 @@ public class PersonAccessStore {
                         .addOffsetDateTime(granted == null ? null : utc(granted.at()))
                         .addOffsetDateTime(utc(noted.firstHeardAt()))
                         .addOffsetDateTime(utc(noted.lastHeardAt()))
-                        .addOffsetDateTime(utc(noted.at()));
+                        .addOffsetDateTime(utc(noted.at()))
+                        .addUUID(noted.document());
         return TenantTransaction.run(pool, event.tenant(), NOTE, values).replaceWithVoid();
     }
 
-    /** The latest of each of these recordings of the person, {@link #MOST} at most. */
+    /**
+     * The latest of each of these recordings and documents of the person, {@link #MOST} at most.
+     */
     public Uni<Map<UUID, List<PersonAccess>>> find(
-            TenantId tenant, String controller, String subject, Collection<UUID> recordings) {
+            TenantId tenant, String controller, String subject, Collection<UUID> items) {
         return TenantTransaction.run(
                         pool,
                         tenant,
@@ -120,7 +126,7 @@ public class PersonAccessStore {
                                 tenant.value(),
                                 controller,
                                 subject,
-                                recordings.toArray(UUID[]::new),
+                                items.toArray(UUID[]::new),
                                 MOST))
                 .map(
                         rows -> {
@@ -128,7 +134,7 @@ public class PersonAccessStore {
                             rows.forEach(
                                     row ->
                                             found.computeIfAbsent(
-                                                            row.getUUID("recording"),
+                                                            row.getUUID("item"),
                                                             _ -> new ArrayList<>())
                                                     .add(access(row)));
                             return found;
@@ -153,9 +159,11 @@ public class PersonAccessStore {
     }
 
     private static PersonAccess access(Row row) {
+        @Nullable UUID document = row.getUUID("document");
         return new PersonAccess(
                 row.getUUID("recording"),
-                row.getUUID("listening"),
+                document == null ? row.getUUID("listening") : null,
+                document,
                 row.getString("role"),
                 row.getString("organisation"),
                 row.getString("purpose"),

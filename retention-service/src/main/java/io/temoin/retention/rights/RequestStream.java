@@ -73,7 +73,7 @@ public class RequestStream {
     }
 
     /** The request as of now. */
-    Uni<Request> load(TenantId tenant, UUID request) {
+    public Uni<Request> load(TenantId tenant, UUID request) {
         return requests.replay(tenant, stream(request)).map(replayed -> replayed.state());
     }
 

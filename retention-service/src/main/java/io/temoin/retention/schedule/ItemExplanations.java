@@ -3,17 +3,21 @@ package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.retention.engine.domain.Holds;
+import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.Sentence.Message;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,9 @@ public class ItemExplanations {
      * One item, explained.
      *
      * @param dueOn its last local day, if it has one
-     * @param held whether a legal hold keeps it; which one, concerns others too
+     * @param keptByLaw whether a legal hold keeps it, or a minimum that a text orders; which of the
+     *     two is not told, since a hold concerns others too, and may be meant for proceedings
+     *     against the person
      */
     public record ExplainedItem(
             String state,
@@ -33,9 +39,17 @@ public class ItemExplanations {
             List<String> purposes,
             @Nullable LocalDate dueOn,
             @Nullable Instant erasedAt,
-            boolean held,
+            boolean keptByLaw,
             List<String> french,
             List<String> english) {}
+
+    /** Who prepares proceedings does not say so to the other side. */
+    private static final Set<Message> ABOUT_HOLDS =
+            EnumSet.of(
+                    Message.NO_HOLD,
+                    Message.UNDER_HOLD,
+                    Message.HELD_SINCE_DAY,
+                    Message.HELD_SINCE_MOMENT);
 
     private final RetainedItemStream items;
     private final Clock clock;
@@ -71,13 +85,16 @@ public class ItemExplanations {
                 answer.purposes().stream().map(purpose -> purpose.purpose().name()).toList(),
                 answer.dueOn(),
                 answer.erasedAt(),
-                answer.held(),
+                answer.held() || answer.state() == ItemState.UNDER_MINIMUM,
                 sentences(explanation, Locale.FRENCH),
                 sentences(explanation, Locale.ENGLISH));
     }
 
     private static List<String> sentences(Explanation explanation, Locale language) {
         ExplanationTexts texts = ExplanationTexts.in(language);
-        return explanation.sentences().stream().map(texts::of).toList();
+        return explanation.sentences().stream()
+                .filter(sentence -> !ABOUT_HOLDS.contains(sentence.message()))
+                .map(texts::of)
+                .toList();
     }
 }

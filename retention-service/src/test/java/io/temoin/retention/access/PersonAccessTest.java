@@ -103,6 +103,51 @@ class PersonAccessTest {
                         .formatted(tenant.value(), sql));
     }
 
+    /** A sheet or transcript is an item of its own, also in this list. */
+    @Test
+    void whoReadADocumentIsToldUnderTheDocument() {
+        var document = UUID.randomUUID();
+        read(document);
+        granted("2026-11-24T10:00:00Z");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(found(RHONE, PERSON, document)).hasSize(1));
+
+        assertThat(found(RHONE, PERSON, document).getFirst())
+                .isEqualTo(
+                        new PersonAccess(
+                                recording,
+                                null,
+                                document,
+                                "recorder",
+                                "voix-du-rhone",
+                                "QUALITY",
+                                "QUALITY_CAMPAIGN",
+                                Instant.parse("2026-11-24T10:03:00Z"),
+                                null,
+                                null));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(found(RHONE, PERSON))
+                                        .extracting(PersonAccess::document)
+                                        .containsOnlyNulls()
+                                        .hasSize(1));
+        assertThat(found("loire-assurance", PERSON, document)).isEmpty();
+    }
+
+    private void read(UUID document) {
+        try (var topic = new RecordingTopic()) {
+            topic.publish(
+                    RecordingTopic.event(
+                            tenant.value(),
+                            recording,
+                            "DocumentRead",
+                            data ->
+                                    data.put("document", document.toString())
+                                            .put("at", "2026-11-24T10:03:00Z")));
+        }
+    }
+
     private void granted(String at) {
         try (var topic = new RecordingTopic()) {
             topic.publish(
@@ -117,9 +162,13 @@ class PersonAccessTest {
     }
 
     private List<PersonAccess> found(String controller, String subject) {
-        return accesses.find(tenant, controller, subject, List.of(recording))
+        return found(controller, subject, recording);
+    }
+
+    private List<PersonAccess> found(String controller, String subject, UUID item) {
+        return accesses.find(tenant, controller, subject, List.of(item))
                 .await()
                 .atMost(PATIENCE)
-                .getOrDefault(recording, List.of());
+                .getOrDefault(item, List.of());
     }
 }

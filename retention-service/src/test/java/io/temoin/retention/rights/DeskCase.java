@@ -39,7 +39,7 @@ public final class DeskCase implements AutoCloseable {
     public static final String AGENT = "00000000-0000-4000-8000-0000000000a1";
 
     public final String tenant = "t" + UUID.randomUUID();
-    final UUID recording = UUID.randomUUID();
+    public final UUID recording = UUID.randomUUID();
 
     private final KafkaProducer<String, byte[]> producer =
             new KafkaProducer<>(
@@ -127,7 +127,7 @@ public final class DeskCase implements AutoCloseable {
     }
 
     /** A call of the processor with the person was recorded. */
-    void recorded() {
+    public void recorded() {
         try (var topic = new RecordingTopic()) {
             topic.publish(RecordingTopic.stored(tenant, recording, "QUALITY"));
         }

@@ -145,7 +145,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "ACCESS_PACKAGE_COMPLETED", "ACCESS_PACKAGE_INCOMPLETE" -> EXPORT;
             case "ACCESS_PACKAGE_LINK_ISSUED" -> SHARE;
             case "ACCESS_PACKAGE_DOWNLOADED" -> DOWNLOAD;
-            case "ACCESS_PACKAGE_EXPIRED" -> DELETE;
+            case "ACCESS_PACKAGE_EXPIRED", "ACCESS_PACKAGE_REVOKED" -> DELETE;
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;

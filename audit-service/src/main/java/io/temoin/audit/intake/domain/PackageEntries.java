@@ -24,6 +24,7 @@ final class PackageEntries {
                     case "AccessPackageIncomplete" -> "ACCESS_PACKAGE_INCOMPLETE";
                     case "AccessPackageLinkIssued" -> "ACCESS_PACKAGE_LINK_ISSUED";
                     case "AccessPackageDownloaded" -> "ACCESS_PACKAGE_DOWNLOADED";
+                    case "AccessPackageRevoked" -> "ACCESS_PACKAGE_REVOKED";
                     case "AccessPackageExpired" -> "ACCESS_PACKAGE_EXPIRED";
                     default -> "";
                 };
@@ -36,7 +37,8 @@ final class PackageEntries {
         return switch (name) {
             case "AccessPackageRequested" -> facts.texts("kind");
             case "PackagePartRequested" -> facts.texts("service");
-            case "PackagePartFailed", "PackagePartSettled" -> facts.texts("reason");
+            case "PackagePartFailed", "PackagePartSettled", "AccessPackageRevoked" ->
+                    facts.texts("reason");
             case "AccessPackageIncomplete" -> facts.texts("missing.reason");
             default -> List.of();
         };

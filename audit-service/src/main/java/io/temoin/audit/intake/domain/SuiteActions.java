@@ -17,6 +17,7 @@ final class SuiteActions {
                     "ACCESS_PACKAGE_INCOMPLETE",
                     "ACCESS_PACKAGE_LINK_ISSUED",
                     "ACCESS_PACKAGE_REQUESTED",
+                    "ACCESS_PACKAGE_REVOKED",
                     "AGREEMENT_ACTIVATED",
                     "AGREEMENT_DRAFTED",
                     "AGREEMENT_ENDED",

@@ -144,6 +144,7 @@ class EntryMappingTest {
             "retention,AccessPackageIncomplete,ACCESS_PACKAGE_INCOMPLETE,DONE",
             "retention,AccessPackageLinkIssued,ACCESS_PACKAGE_LINK_ISSUED,DONE",
             "retention,AccessPackageDownloaded,ACCESS_PACKAGE_DOWNLOADED,DONE",
+            "retention,AccessPackageRevoked,ACCESS_PACKAGE_REVOKED,DONE",
             "retention,AccessPackageExpired,ACCESS_PACKAGE_EXPIRED,DONE",
             "consent,PackagePartReady,PACKAGE_PART_READY,DONE",
             "consent,PackagePartFailed,PACKAGE_PART_FAILED,DONE",

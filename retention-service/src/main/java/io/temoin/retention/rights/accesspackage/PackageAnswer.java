@@ -4,16 +4,19 @@ package io.temoin.retention.rights.accesspackage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.packageparts.domain.OtherVoices;
 import io.temoin.packageparts.domain.PackageKind;
+import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Building;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Built;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Expired;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.LinkUse;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Revoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Unrequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.accesspackage.domain.MissingReason;
 import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
+import io.temoin.retention.rights.accesspackage.domain.RevocationReason;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A package in its current state.
  *
  * @param complete whether everything is in it; absent while it is being built
+ * @param revocation that it was taken back; absent otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "AccessPackage")
@@ -39,10 +43,12 @@ record PackageAnswer(
         State state,
         OtherVoices otherVoices,
         @Nullable Integer personChannel,
+        List<ChannelAnswer> personChannels,
         Instant requestedAt,
         Instant partsDueAt,
         Instant expiresAt,
         @Nullable Boolean complete,
+        @Nullable Revoking revocation,
         List<Progress> parts,
         List<LinkAnswer> links) {
 
@@ -51,7 +57,22 @@ record PackageAnswer(
     enum State {
         BUILDING,
         READY,
+        REVOKED,
         EXPIRED
+    }
+
+    /** Why it was taken back, and when. */
+    @Schema(name = "AccessPackageRevoking")
+    record Revoking(RevocationReason reason, Instant at) {}
+
+    /** On which channel of one recording the person is; absent where it is not known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AccessPackageChannel")
+    record ChannelAnswer(
+            UUID recording, @Schema(minimum = "1", maximum = "8") @Nullable Integer channel) {
+        static ChannelAnswer of(PersonChannel stated) {
+            return new ChannelAnswer(stated.recording(), stated.channel());
+        }
     }
 
     /** Where a service is. */
@@ -122,21 +143,36 @@ record PackageAnswer(
         return switch (state) {
             case Unrequested _ -> throw PackageProblem.unknown();
             case Building building ->
-                    of(building.requested(), State.BUILDING, building.settled(), null, List.of());
+                    of(
+                            building.requested(),
+                            State.BUILDING,
+                            building.settled(),
+                            null,
+                            null,
+                            List.of());
             case Built built ->
                     of(
                             built.requested(),
                             State.READY,
                             built.parts(),
                             built.missing().isEmpty(),
+                            null,
                             built.links().values().stream()
                                     .map(LinkAnswer::of)
                                     .sorted(
                                             Comparator.comparing(LinkAnswer::expiresAt)
                                                     .thenComparing(LinkAnswer::id))
                                     .toList());
+            case Revoked revoked ->
+                    of(
+                            revoked.requested(),
+                            State.REVOKED,
+                            Map.of(),
+                            null,
+                            new Revoking(revoked.reason(), revoked.at()),
+                            List.of());
             case Expired expired ->
-                    of(expired.requested(), State.EXPIRED, Map.of(), null, List.of());
+                    of(expired.requested(), State.EXPIRED, Map.of(), null, null, List.of());
         };
     }
 
@@ -145,6 +181,7 @@ record PackageAnswer(
             State state,
             Map<OwnerService, PackagePartSettled> settled,
             @Nullable Boolean complete,
+            @Nullable Revoking revocation,
             List<LinkAnswer> links) {
         return new PackageAnswer(
                 requested.accessPackage(),
@@ -155,11 +192,13 @@ record PackageAnswer(
                 state,
                 requested.otherVoices(),
                 requested.personChannel(),
+                requested.personChannels().stream().map(ChannelAnswer::of).toList(),
                 requested.at(),
                 requested.partsDueAt(),
                 requested.expiresAt(),
                 complete,
-                state == State.EXPIRED
+                revocation,
+                state == State.EXPIRED || state == State.REVOKED
                         ? List.of()
                         : requested.services().stream()
                                 .map(service -> Progress.of(service, settled.get(service)))

@@ -60,7 +60,16 @@ public class PackageContentResource {
                     @Content(
                             mediaType = "application/zip",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @Problems({"package-unknown", "package-not-ready", "package-expired", "package-link-ended"})
+    @Problems({
+        "package-unknown",
+        "package-not-ready",
+        "package-revoked",
+        "package-expired",
+        "package-link-ended",
+        "identity-unproven",
+        "request-ended",
+        "request-joined"
+    })
     public Response content(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             @HeaderParam(TOKEN) @Parameter(description = "The token of the link.")

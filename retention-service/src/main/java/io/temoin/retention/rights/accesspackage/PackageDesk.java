@@ -2,6 +2,7 @@
 package io.temoin.retention.rights.accesspackage;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Uuids;
@@ -10,16 +11,20 @@ import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.packageparts.domain.PackageKind;
+import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.packageparts.vault.PartStorages;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.rights.RequestDesk;
 import io.temoin.retention.rights.accesspackage.PackageBodies.Link;
+import io.temoin.retention.rights.accesspackage.PackageBodies.Revocation;
 import io.temoin.retention.rights.accesspackage.PackageBodies.Wish;
 import io.temoin.retention.rights.accesspackage.PackageKeys.Secrets;
+import io.temoin.retention.rights.accesspackage.PackageStore.CopiedPerson;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Building;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Built;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Expired;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Revoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Unrequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.IssueLink;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.RequestPackage;
@@ -28,14 +33,15 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageDecider;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageLinkIssued;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
+import io.temoin.retention.rights.accesspackage.domain.PackageEntitlement;
 import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestType;
-import io.temoin.retention.rights.domain.RightsProblem;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -59,6 +65,9 @@ class PackageDesk {
     private final PackageStream packages;
     private final PackageKeys keys;
     private final PartStorages storages;
+    private final PersonItemQueries persons;
+    private final HandingOut handingOut;
+    private final PackageRevocations revocations;
     private final RetentionConfig config;
 
     PackageDesk(
@@ -66,11 +75,17 @@ class PackageDesk {
             PackageStream packages,
             PackageKeys keys,
             PartStorages storages,
+            PersonItemQueries persons,
+            HandingOut handingOut,
+            PackageRevocations revocations,
             RetentionConfig config) {
         this.requests = requests;
         this.packages = packages;
         this.keys = keys;
         this.storages = storages;
+        this.persons = persons;
+        this.handingOut = handingOut;
+        this.revocations = revocations;
         this.config = config;
     }
 
@@ -89,7 +104,7 @@ class PackageDesk {
                                                                         opened,
                                                                         wish,
                                                                         metadata)
-                                                                : next(caller, request)
+                                                                : next(caller, request, wish)
                                                                         .flatMap(
                                                                                 id ->
                                                                                         begin(
@@ -106,20 +121,39 @@ class PackageDesk {
     }
 
     /** The id of the next package of an open request that may have one. */
-    private Uni<UUID> next(Caller caller, String request) {
+    private Uni<UUID> next(Caller caller, String request, Wish wish) {
         return requests.openAtDesk(caller, request)
                 .invoke(this::requirePossible)
+                .call(open -> requireOfPerson(caller.tenant(), open.opened(), wish))
                 .flatMap(open -> next(caller.tenant(), open.opened().request(), 1));
+    }
+
+    /**
+     * With an id that was mistyped, the recording that was meant would be cut by the general rule,
+     * and hold another's voice.
+     */
+    private Uni<Void> requireOfPerson(TenantId tenant, RequestOpened opened, Wish wish) {
+        List<UUID> named = wish.parsedChannels().stream().map(PersonChannel::recording).toList();
+        if (named.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return persons.recordingsAmong(tenant, opened.controller(), opened.subject(), named)
+                .invoke(
+                        known -> {
+                            for (int at = 0; at < named.size(); at++) {
+                                if (!known.contains(named.get(at))) {
+                                    throw ChassisProblem.REQUEST_INVALID.at(
+                                            "/personChannels/" + at + "/recording",
+                                            "No recording of this person has this id.");
+                                }
+                            }
+                        })
+                .replaceWithVoid();
     }
 
     private void requirePossible(Open open) {
         kind(open.opened());
-        if (open.progress().proof().isAwaited()) {
-            throw new Rejected(
-                    RightsProblem.IDENTITY_UNPROVEN,
-                    "The person has not proved their identity yet; nothing is given to somebody"
-                            + " who may be somebody else.");
-        }
+        PackageEntitlement.requireProven(open.progress().proof());
         if (storages.find().isEmpty()) {
             throw new Rejected(
                     PackageProblem.PACKAGES_NOT_CONFIGURED,
@@ -146,15 +180,20 @@ class PackageDesk {
                 .flatMap(
                         state ->
                                 switch (state) {
-                                    case Unrequested _ -> Uni.createFrom().item(id);
+                                    case Unrequested _ -> keys.isSpent(tenant, id);
                                     case Building _ -> throw AccessPackageDecider.running();
-                                    case Built _, Expired _ when number < MOST_PACKAGES ->
-                                            next(tenant, request, number + 1);
-                                    case Built _, Expired _ -> Uni.createFrom().item(id);
-                                });
+                                    case Built _, Revoked _, Expired _ ->
+                                            Uni.createFrom().item(true);
+                                })
+                .flatMap(
+                        spent ->
+                                spent && number < MOST_PACKAGES
+                                        ? next(tenant, request, number + 1)
+                                        : Uni.createFrom().item(id));
     }
 
-    private static UUID idOf(TenantId tenant, UUID request, int number) {
+    /** The id of a package of a request. */
+    static UUID idOf(TenantId tenant, UUID request, int number) {
         return Commands.idOf(
                 Sha256.of("access-package\n%s\n%s\n%d".formatted(tenant.value(), request, number)));
     }
@@ -164,13 +203,20 @@ class PackageDesk {
         return keys.create(
                         metadata.tenant(),
                         id,
+                        new CopiedPerson(opened.controller(), opened.subject()),
                         metadata.at().plus(config.packages().partsWithin()),
                         metadata.at().plus(config.packages().keep()))
                 .flatMap(
                         recipientKey ->
                                 packages.handle(
                                         id,
-                                        command(id, opened, wish, recipientKey, metadata),
+                                        command(
+                                                id,
+                                                opened,
+                                                wish,
+                                                recipientKey.orElseThrow(
+                                                        AccessPackageDecider::running),
+                                                metadata),
                                         metadata));
     }
 
@@ -181,7 +227,11 @@ class PackageDesk {
                 opened.request(),
                 opened.controller(),
                 opened.subject(),
-                new Wanted(kind(opened), wish.parsedVoices(), wish.personChannel()),
+                new Wanted(
+                        kind(opened),
+                        wish.parsedVoices(),
+                        wish.personChannel(),
+                        wish.parsedChannels()),
                 recipientKey,
                 metadata.at().plus(config.packages().partsWithin()),
                 metadata.at().plus(config.packages().keep()),
@@ -205,6 +255,7 @@ class PackageDesk {
             case Unrequested _ -> throw PackageProblem.unknown();
             case Building building -> building.requested();
             case Built built -> built.requested();
+            case Revoked revoked -> revoked.requested();
             case Expired expired -> expired.requested();
         };
     }
@@ -216,6 +267,10 @@ class PackageDesk {
         Instant until = metadata.at().plus(wish.parsedTtl(config.packages().linkTtl()));
         int downloads = wish.parsedDownloads(config.packages().linkDownloads());
         return visible(caller, id)
+                .call(
+                        found ->
+                                handingOut.requireEntitled(
+                                        caller.tenant(), requested(found).request()))
                 .chain(
                         () ->
                                 packages.handle(
@@ -231,6 +286,13 @@ class PackageDesk {
                                                                 outcome,
                                                                 issued(outcome),
                                                                 secrets)));
+    }
+
+    /** Takes a package back. Its key is destroyed when this completes. */
+    Uni<CommandOutcome<AccessPackage, AccessPackageEvent>> revoke(
+            Caller caller, String id, Revocation wish, EventMetadata metadata) {
+        return visible(caller, id)
+                .chain(() -> revocations.revoke(id(id), wish.parsedReason(), metadata));
     }
 
     private static AccessPackageLinkIssued issued(

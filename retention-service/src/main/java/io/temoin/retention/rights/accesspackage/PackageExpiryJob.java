@@ -12,6 +12,12 @@ import io.temoin.packageparts.vault.PartStorage;
 import io.temoin.packageparts.vault.PartStorages;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.rights.accesspackage.PackageStore.Due;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Building;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Built;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Expired;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Revoked;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Unrequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.ExpirePackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.TimeOutParts;
@@ -36,6 +42,10 @@ class PackageExpiryJob {
 
     private static final Logger LOG = Logger.getLogger(PackageExpiryJob.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** For so long whoever has a link to a package that is gone is told so. */
+    private static final Duration REMEMBERED = Duration.ofDays(90);
+
     private static final Actor ACTOR = Actor.service("retention-service");
 
     private final PackageStore store;
@@ -75,6 +85,8 @@ class PackageExpiryJob {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         await(store.over(now)).forEach(due -> tryTo(this::expire, due));
         await(store.late(now)).forEach(due -> tryTo(this::timeOut, due));
+        await(store.forgotten(now.minus(REMEMBERED)))
+                .forEach(due -> tryTo(over -> await(store.remove(over)), due));
     }
 
     /** The others must not wait for one that fails; the next look tries it again. */
@@ -95,10 +107,28 @@ class PackageExpiryJob {
     /** The key first: whatever fails after it, the parts are unreadable. */
     private void expire(Due due) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        await(keys.destroy(due, now));
+        AccessPackage state = await(packages.load(due.tenant(), due.accessPackage()));
+        boolean revoked = state instanceof Revoked;
+        if (revoked) {
+            await(store.revoked(due));
+        } else if (!await(store.beginEnd(due, now))) {
+            return;
+        }
+        await(keys.destroy(due, revoked ? PackageKeys.REVOKED : PackageKeys.EXPIRED, now));
         storages.find().ifPresent(storage -> removeParts(storage, due));
-        record(due, "expired", new ExpirePackage(now), now);
-        await(store.remove(due));
+        record(due, "expired", new ExpirePackage(notEarly(state, now)), now);
+        await(store.ended(due, now));
+    }
+
+    /** Whoever took it on first may have a clock that is ahead of this one. */
+    private static Instant notEarly(AccessPackage state, Instant now) {
+        Instant expiresAt =
+                switch (state) {
+                    case Building building -> building.requested().expiresAt();
+                    case Built built -> built.requested().expiresAt();
+                    case Unrequested _, Revoked _, Expired _ -> now;
+                };
+        return expiresAt.isAfter(now) ? expiresAt : now;
     }
 
     private static void removeParts(PartStorage storage, Due due) {

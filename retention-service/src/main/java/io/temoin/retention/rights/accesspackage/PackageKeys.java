@@ -4,13 +4,16 @@ package io.temoin.retention.rights.accesspackage;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.packageparts.vault.PackageKey;
+import io.temoin.retention.rights.accesspackage.PackageStore.CopiedPerson;
 import io.temoin.retention.rights.accesspackage.PackageStore.Due;
 import io.temoin.retention.rights.accesspackage.PackageStore.KeyRow;
 import io.temoin.retention.rights.accesspackage.PackageStore.LinkRow;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageDecider;
 import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.DataKey;
+import io.temoin.shredding.keys.KeyDestroyed;
 import io.temoin.shredding.keys.KeyScope;
 import io.temoin.shredding.keys.KeyState;
 import io.temoin.shredding.keys.ShreddableKeys;
@@ -30,6 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PackageKeys {
+
+    /** Why a key goes when the time of its package is over. */
+    static final String EXPIRED = "PACKAGE_EXPIRED";
+
+    /** Why it goes when the package was taken back. */
+    static final String REVOKED = "PACKAGE_REVOKED";
 
     private static final int TOKEN_BYTES = 32;
     private static final int LONGEST_TOKEN = 200;
@@ -57,8 +66,16 @@ public class PackageKeys {
         this.keys = keys;
     }
 
-    /** The public key of a package, which is made when it has none yet. */
-    Uni<String> create(TenantId tenant, UUID accessPackage, Instant partsDueAt, Instant expiresAt) {
+    /**
+     * The public key of a package, which is made when it has none yet; empty when it had one that
+     * is destroyed, or is being.
+     */
+    Uni<Optional<String>> create(
+            TenantId tenant,
+            UUID accessPackage,
+            CopiedPerson person,
+            Instant partsDueAt,
+            Instant expiresAt) {
         return keys.keyFor(tenant, scope(accessPackage))
                 .flatMap(
                         key -> {
@@ -68,10 +85,23 @@ public class PackageKeys {
                                     tenant,
                                     accessPackage,
                                     new KeyRow(sealed, made.recipientKey()),
+                                    person,
                                     partsDueAt,
                                     expiresAt);
                         })
-                .map(KeyRow::recipientKey);
+                .map(kept -> kept.map(KeyRow::recipientKey))
+                .onFailure(KeyDestroyed.class)
+                .recoverWithItem(Optional.empty());
+    }
+
+    /** Whether no package can have this id any more, since its key is gone, or about to go. */
+    Uni<Boolean> isSpent(TenantId tenant, UUID accessPackage) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        keys.lookUp(tenant, scope(accessPackage)),
+                        store.isEnding(tenant, accessPackage))
+                .with((state, ending) -> ending || state instanceof KeyState.Destroyed);
     }
 
     /** The private key of a package. */
@@ -132,9 +162,8 @@ public class PackageKeys {
     }
 
     /** Nothing that is sealed to this package can be read any more. Idempotent. */
-    Uni<Void> destroy(Due due, Instant now) {
-        return keys.destroy(due.tenant(), scope(due.accessPackage()), "PACKAGE_EXPIRED", now)
-                .replaceWithVoid();
+    Uni<Void> destroy(Due due, String basis, Instant now) {
+        return keys.destroy(due.tenant(), scope(due.accessPackage()), basis, now).replaceWithVoid();
     }
 
     private Uni<DataKey> key(TenantId tenant, UUID accessPackage) {
@@ -143,8 +172,9 @@ public class PackageKeys {
                         state ->
                                 switch (state) {
                                     case KeyState.Usable(var key) -> key;
-                                    case KeyState.Destroyed _, KeyState.Absent _ ->
-                                            throw PackageProblem.unknown();
+                                    case KeyState.Destroyed _ ->
+                                            throw AccessPackageDecider.expired();
+                                    case KeyState.Absent _ -> throw PackageProblem.unknown();
                                 });
     }
 

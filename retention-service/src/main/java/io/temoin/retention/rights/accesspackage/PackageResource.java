@@ -92,7 +92,11 @@ public class PackageResource {
         "insufficient-user-authentication",
         "package-unknown",
         "package-not-ready",
-        "package-expired"
+        "package-revoked",
+        "package-expired",
+        "identity-unproven",
+        "request-ended",
+        "request-joined"
     })
     public Uni<RestResponse<NewLink>> issueLink(
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -107,6 +111,46 @@ public class PackageResource {
                         issued ->
                                 Answers.created(issued.outcome(), shown(issued))
                                         .header("Cache-Control", "private, no-store")
+                                        .build());
+    }
+
+    /** Take a package back. */
+    @POST
+    @Path("/{id}/revocations")
+    @RolesAllowed("dpo")
+    @Operation(
+            operationId = "revokeAccessPackage",
+            summary = "Take a package back before its time is over",
+            description =
+                    "No link works from then on, and the key of the package is destroyed before the"
+                            + " answer: nobody can read its parts any more. A download that is under"
+                            + " way is broken off. Another package can be ordered.")
+    @RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = PackageBodies.Revocation.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is taken back.",
+            headers = {@Header(name = "Event-Position"), @Header(name = "Idempotent-Replay")},
+            content = @Content(schema = @Schema(implementation = PackageAnswer.class)))
+    @Problems({
+        "insufficient-user-authentication",
+        "package-unknown",
+        "package-revoked",
+        "package-expired"
+    })
+    public Uni<RestResponse<PackageAnswer>> revoke(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+            PackageBodies.@Nullable Revocation wish) {
+        PackageBodies.Revocation sent = PackageBodies.required(wish).checked();
+        Caller caller = callers.current();
+        stepUp.require(caller);
+        EventMetadata metadata = commands.of(caller, "revokeAccessPackage/" + id, key, sent);
+        return desk.revoke(caller, id, sent, metadata)
+                .map(
+                        outcome ->
+                                Answers.created(outcome, PackageAnswer.of(outcome.state()))
                                         .build());
     }
 

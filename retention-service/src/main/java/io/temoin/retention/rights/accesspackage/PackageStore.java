@@ -26,10 +26,14 @@ public class PackageStore {
     private static final String KEEP =
             """
             insert into access_package
-              (tenant, package, sealed_key, recipient_key, parts_due_at, expires_at)
-            values ($1, $2, $3, $4, $5, $6)
+              (tenant, package, sealed_key, recipient_key, parts_due_at, expires_at, controller,
+              subject)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (tenant, package) do update
-              set parts_due_at = excluded.parts_due_at, expires_at = excluded.expires_at\
+              set parts_due_at = greatest(access_package.parts_due_at, excluded.parts_due_at),
+                expires_at = greatest(access_package.expires_at, excluded.expires_at)
+              where not access_package.ending
+            returning sealed_key, recipient_key\
             """;
 
     private static final String FIND =
@@ -40,6 +44,31 @@ public class PackageStore {
 
     private static final String TIMED_OUT =
             "update access_package set parts_due_at = null where tenant = $1 and package = $2";
+
+    private static final String OF_PERSON =
+            """
+            select package from access_package
+            where tenant = $1 and subject = $2 and controller = $3 and not ending\
+            """;
+
+    private static final String IS_ENDING =
+            "select ending from access_package where tenant = $1 and package = $2";
+
+    /** Not when it was given more time in the meantime. */
+    private static final String BEGIN_END =
+            """
+            update access_package set ending = true
+            where tenant = $1 and package = $2 and (ending or expires_at <= $3)\
+            """;
+
+    private static final String REVOKED =
+            "update access_package set ending = true where tenant = $1 and package = $2";
+
+    private static final String ENDED =
+            """
+            update access_package set ended_at = $3, parts_due_at = null
+            where tenant = $1 and package = $2\
+            """;
 
     private static final String REMOVE_LINKS =
             "delete from package_link where tenant = $1 and package = $2";
@@ -62,14 +91,25 @@ public class PackageStore {
 
     private static final String LATE =
             """
-            select tenant, package from access_package where parts_due_at <= $1
+            select tenant, package from access_package where parts_due_at <= $1 and not ending
             order by parts_due_at limit 100\
             """;
 
+    /** One that was revoked is found by its event: no process can die between the two. */
     private static final String OVER =
             """
-            select tenant, package from access_package where expires_at <= $1
-            order by expires_at limit 100\
+            select p.tenant, p.package from access_package p
+            where p.ended_at is null and (p.ending or p.expires_at <= $1 or exists (
+              select 1 from event e
+              where e.tenant = p.tenant and e.stream = 'package-' || p.package
+                and e.type = 'AccessPackageRevoked'))
+            order by p.expires_at limit 100\
+            """;
+
+    private static final String FORGOTTEN =
+            """
+            select tenant, package from access_package where ended_at <= $1
+            order by ended_at limit 100\
             """;
 
     /** The key of a package, sealed. */
@@ -79,6 +119,9 @@ public class PackageStore {
     /** A link, its secrets sealed. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier to and from a row, never compared
     public record LinkRow(UUID link, UUID accessPackage, byte[] sealed) {}
+
+    /** Whose data a package copies. */
+    record CopiedPerson(String controller, String subject) {}
 
     /** A package of some tenant. */
     record Due(TenantId tenant, UUID accessPackage) {}
@@ -91,37 +134,91 @@ public class PackageStore {
         this.feed = feed;
     }
 
-    /** Keeps the key of a package, unless it has one, and gives the one it has. */
-    Uni<KeyRow> keep(
+    /**
+     * Keeps the key of a package, unless it has one, and gives the one it has; empty when it is
+     * being destroyed.
+     */
+    Uni<Optional<KeyRow>> keep(
             TenantId tenant,
             UUID accessPackage,
             KeyRow row,
+            CopiedPerson person,
             Instant partsDueAt,
             Instant expiresAt) {
         Tuple values =
-                Tuple.of(
-                        tenant.value(),
-                        accessPackage,
-                        Buffer.buffer(row.sealedKey()),
-                        row.recipientKey(),
-                        partsDueAt.atOffset(ZoneOffset.UTC),
-                        expiresAt.atOffset(ZoneOffset.UTC));
+                Tuple.tuple()
+                        .addString(tenant.value())
+                        .addUUID(accessPackage)
+                        .addValue(Buffer.buffer(row.sealedKey()))
+                        .addString(row.recipientKey())
+                        .addOffsetDateTime(partsDueAt.atOffset(ZoneOffset.UTC))
+                        .addOffsetDateTime(expiresAt.atOffset(ZoneOffset.UTC))
+                        .addString(person.controller())
+                        .addString(person.subject());
         return TenantTransaction.run(pool, tenant, KEEP, values)
-                .chain(() -> find(tenant, accessPackage))
-                .map(found -> found.orElseThrow());
+                .map(rows -> first(rows, PackageStore::key));
+    }
+
+    /** The packages of a person that have not ended. */
+    Uni<List<UUID>> ofPerson(TenantId tenant, CopiedPerson person) {
+        return TenantTransaction.run(
+                        pool,
+                        tenant,
+                        OF_PERSON,
+                        Tuple.of(tenant.value(), person.subject(), person.controller()))
+                .map(
+                        rows -> {
+                            List<UUID> found = new ArrayList<>(rows.size());
+                            rows.forEach(row -> found.add(row.getUUID("package")));
+                            return found;
+                        });
+    }
+
+    /** Whether its key is destroyed, or about to be. */
+    Uni<Boolean> isEnding(TenantId tenant, UUID accessPackage) {
+        return TenantTransaction.run(pool, tenant, IS_ENDING, of(tenant, accessPackage))
+                .map(rows -> first(rows, row -> row.getBoolean("ending")).orElse(false));
+    }
+
+    /** Its time is over; false when it was given more time. */
+    Uni<Boolean> beginEnd(Due due, Instant now) {
+        return TenantTransaction.run(
+                        pool,
+                        due.tenant(),
+                        BEGIN_END,
+                        Tuple.of(
+                                due.tenant().value(),
+                                due.accessPackage(),
+                                now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.rowCount() > 0);
+    }
+
+    /** It ends, whatever its time; that it was revoked is on record. */
+    Uni<Void> revoked(Due due) {
+        return run(due, REVOKED);
+    }
+
+    /** Key and parts are destroyed. */
+    Uni<Void> ended(Due due, Instant now) {
+        return TenantTransaction.run(
+                        pool,
+                        due.tenant(),
+                        ENDED,
+                        Tuple.of(
+                                due.tenant().value(),
+                                due.accessPackage(),
+                                now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
     /** The key of a package that has not expired. */
     Uni<Optional<KeyRow>> find(TenantId tenant, UUID accessPackage) {
         return TenantTransaction.run(pool, tenant, FIND, of(tenant, accessPackage))
-                .map(
-                        rows ->
-                                first(
-                                        rows,
-                                        row ->
-                                                new KeyRow(
-                                                        row.getBuffer("sealed_key").getBytes(),
-                                                        row.getString("recipient_key"))));
+                .map(rows -> first(rows, PackageStore::key));
+    }
+
+    private static KeyRow key(Row row) {
+        return new KeyRow(row.getBuffer("sealed_key").getBytes(), row.getString("recipient_key"));
     }
 
     /** The services are waited for no longer. */
@@ -174,7 +271,12 @@ public class PackageStore {
         return due(LATE, now);
     }
 
-    /** Packages of all tenants that have expired. */
+    /** Packages of all tenants that ended so long ago that their links are forgotten. */
+    Uni<List<Due>> forgotten(Instant before) {
+        return due(FORGOTTEN, before);
+    }
+
+    /** Packages of all tenants that have expired or were revoked. */
     Uni<List<Due>> over(Instant now) {
         return due(OVER, now);
     }

@@ -19,29 +19,38 @@ import io.temoin.retention.rights.accesspackage.domain.PartContent;
 import io.temoin.retention.rights.domain.OwnerService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** What services say of their parts. A service speaks for itself only. */
+/**
+ * What services say of their parts, and of what was destroyed since. A service speaks for itself
+ * only.
+ */
 @ApplicationScoped
 public class PartAnswerConsumer {
 
     static final String NAME = "retention-part-answers";
 
+    private static final String TYPE = "ce_type";
     private static final String STREAMS = "/" + PackagePartStream.CATEGORY + "-";
 
     private final EventInbox inbox;
     private final PackageStream packages;
+    private final DestroyedSources destroyed;
     private final Clock clock;
 
-    PartAnswerConsumer(EventInbox inbox, PackageStream packages, Clock clock) {
+    PartAnswerConsumer(
+            EventInbox inbox, PackageStream packages, DestroyedSources destroyed, Clock clock) {
         this.inbox = inbox;
         this.packages = packages;
+        this.destroyed = destroyed;
         this.clock = clock;
     }
 
@@ -49,12 +58,20 @@ public class PartAnswerConsumer {
         inbox.register(NAME, this::settle);
     }
 
-    /** Acknowledged once it is handled or parked; messages of other streams are not looked into. */
+    /** Acknowledged once it is handled or parked; other messages are not looked into. */
     @Incoming("part-answers")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return message.key() != null && !message.key().contains(STREAMS)
+        return message.key() != null && !message.key().contains(STREAMS) && !isOfEnd(message)
                 ? Uni.createFrom().voidItem()
                 : inbox.take(NAME, message, this::settle);
+    }
+
+    /** Whether its header says that something was destroyed. */
+    private static boolean isOfEnd(ConsumerRecord<String, byte[]> message) {
+        Header type = message.headers().lastHeader(TYPE);
+        return type != null
+                && DestroyedSources.EVENTS.stream()
+                        .anyMatch(new String(type.value(), StandardCharsets.UTF_8)::contains);
     }
 
     private Uni<Void> settle(ReceivedEvent event) {
@@ -64,6 +81,8 @@ public class PartAnswerConsumer {
             return switch (event.type()) {
                 case "PackagePartReady" -> settle(event, new Settlement.Ready(content(data)), now);
                 case "PackagePartFailed" -> settle(event, new Settlement.Failed(reason(data)), now);
+                case String type when DestroyedSources.EVENTS.contains(type) ->
+                        destroyed.note(event, NAME, now);
                 default -> Uni.createFrom().voidItem();
             };
         } catch (JsonFields.Unreadable missing) {

@@ -255,6 +255,47 @@ class AccessPackageTest {
         assertProblem(its.ask(erasure, "{}"), 400, "request-invalid");
     }
 
+    /** With a mistyped id, the recording that was meant would hold another's voice. */
+    @Test
+    void channelsAreStatedOfThePersonsRecordings() {
+        var request = its.its.received("ACCESS");
+        var stated =
+                """
+                {"otherVoices": "WITHHELD", "personChannel": 2, "personChannels": [%s]}\
+                """;
+        var own = its.its.recording;
+
+        for (String wrong :
+                List.of(
+                        "{\"recording\": \"%s\", \"channel\": 1}".formatted(UUID.randomUUID()),
+                        "{\"recording\": \"%s\", \"channel\": 9}".formatted(own),
+                        "{\"recording\": \"mine\"}",
+                        "{\"channel\": 1}",
+                        "null",
+                        "{\"recording\": \"%1$s\"}, {\"recording\": \"%1$s\"}".formatted(own))) {
+            assertProblem(its.ask(request, stated.formatted(wrong)), 400, "request-invalid");
+        }
+        its.its.recorded();
+        var accessPackage =
+                its.ask(
+                                request,
+                                stated.formatted(
+                                        "{\"recording\": \"%s\", \"channel\": 1}".formatted(own)))
+                        .then()
+                        .statusCode(201)
+                        .body("personChannels[0].channel", equalTo(1))
+                        .extract()
+                        .<String>path("id");
+        assertThat(
+                        its.partRequest(UUID.fromString(accessPackage), "RECORDING")
+                                .getString("personChannels[0].recording"))
+                .isEqualTo(own.toString());
+        assertThat(
+                        its.partRequest(UUID.fromString(accessPackage), "CONSENT")
+                                .getList("personChannels"))
+                .isEmpty();
+    }
+
     /** However many ask at once, one is built; the same command gives the same package. */
     @Test
     void oneIsBuiltAtATime() {
@@ -312,7 +353,7 @@ class AccessPackageTest {
         assertThat(folder).doesNotExist();
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(fetch(accessPackage, token).statusCode()).isIn(404, 410));
+                        () -> assertProblem(fetch(accessPackage, token), 410, "package-expired"));
         assertProblem(
                 its.its.dpo().body("{}").post("/v1/packages/{id}/links", accessPackage),
                 410,

@@ -8,6 +8,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.packageparts.domain.PartCount;
 import io.temoin.packageparts.vault.PackageKey;
 import io.temoin.packageparts.vault.PartStorages;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +80,36 @@ final class PackageCase implements AutoCloseable {
                         .path("id"));
     }
 
-    /** A service does what it was asked for. */
-    void contributes(UUID accessPackage, String service, Content content) {
-        var asked = partRequest(accessPackage, service);
+    /** What a service left in the storage. */
+    private record Stored(byte[] sealed, List<PartCount> counts) {}
+
+    /** A service does what it was asked for; gives the name of its part. */
+    UUID contributes(UUID accessPackage, String service, Content content) {
         var part = UUID.randomUUID();
+        var stored = stores(accessPackage, service, part, content);
+        var said =
+                stored.counts().stream()
+                        .map(
+                                one ->
+                                        "{\"name\": \"%s\", \"count\": %d}"
+                                                .formatted(one.name(), one.count()))
+                        .toList();
+        says(
+                accessPackage,
+                service,
+                "PackagePartReady",
+                "\"part\": \"%s\", \"bytes\": %d, \"sha256\": \"%s\", \"counts\": %s"
+                        .formatted(
+                                part,
+                                stored.sealed().length,
+                                HexFormat.of().formatHex(Sha256.digest().digest(stored.sealed())),
+                                said));
+        return part;
+    }
+
+    /** Whoever can write the storage can do this: the key that a part is sealed to is public. */
+    Stored stores(UUID accessPackage, String service, UUID part, Content content) {
+        var asked = partRequest(accessPackage, service);
         var sealed = new ByteArrayOutputStream();
         List<PartCount> counts;
         try (var out =
@@ -100,19 +128,16 @@ final class PackageCase implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        var said =
-                counts.stream()
-                        .map(
-                                one ->
-                                        "{\"name\": \"%s\", \"count\": %d}"
-                                                .formatted(one.name(), one.count()))
-                        .toList();
-        says(
-                accessPackage,
-                service,
-                "PackagePartReady",
-                "\"part\": \"%s\", \"bytes\": %d, \"sha256\": \"%s\", \"counts\": %s"
-                        .formatted(part, sealed.size(), "ab".repeat(32), said));
+        return new Stored(sealed.toByteArray(), counts);
+    }
+
+    /** A package for what a person provided, which takes two services. */
+    UUID portable(UUID request) {
+        var accessPackage = asked(request);
+        contributes(accessPackage, "CONSENT", _ -> {});
+        contributes(accessPackage, "RECORDING", _ -> {});
+        ready(accessPackage);
+        return accessPackage;
     }
 
     void fails(UUID accessPackage, String service) {

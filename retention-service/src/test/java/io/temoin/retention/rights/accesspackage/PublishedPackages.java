@@ -12,6 +12,7 @@ import io.temoin.packageparts.domain.PackagePartEvent.PackagePartFailed;
 import io.temoin.packageparts.domain.PackagePartEvent.PackagePartReady;
 import io.temoin.packageparts.domain.PartCount;
 import io.temoin.packageparts.domain.PartFailure;
+import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.packageparts.vault.PackagePartStream;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageCompleted;
@@ -20,11 +21,13 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageIncomplete;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageLinkIssued;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRevoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.accesspackage.domain.MissingPart;
 import io.temoin.retention.rights.accesspackage.domain.MissingReason;
 import io.temoin.retention.rights.accesspackage.domain.PartContent;
+import io.temoin.retention.rights.accesspackage.domain.RevocationReason;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
@@ -49,6 +52,8 @@ public final class PublishedPackages {
     private static final UUID LINK = id("f");
     private static final String RHONE = "rhone-telecom";
     private static final String PERSON = "0123456789abcdef0123456789abcdef";
+    private static final List<PersonChannel> CHANNELS =
+            List.of(new PersonChannel(id("1"), 2), new PersonChannel(id("2"), null));
     private static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
     private static final Instant EXPIRY = Instant.parse("2026-12-15T10:00:00Z");
     private static final List<PartCount> COUNTS =
@@ -108,6 +113,7 @@ public final class PublishedPackages {
                         PackageKind.ACCESS,
                         OtherVoices.WITHHELD,
                         1,
+                        CHANNELS,
                         Arrays.asList(OwnerService.values()),
                         Instant.parse("2026-12-01T16:00:00Z"),
                         EXPIRY,
@@ -121,6 +127,7 @@ public final class PublishedPackages {
                         PackageKind.ACCESS,
                         OtherVoices.WITHHELD,
                         1,
+                        CHANNELS,
                         "MCowBQYDK2VuAyEA",
                         EXPIRY),
                 new PackagePartSettled(
@@ -152,6 +159,8 @@ public final class PublishedPackages {
                         Instant.parse("2026-12-08T10:00:00Z"),
                         NOW),
                 new AccessPackageDownloaded(PACKAGE, REQUEST, RHONE, PERSON, LINK, 1, NOW),
+                new AccessPackageRevoked(
+                        PACKAGE, REQUEST, RHONE, PERSON, RevocationReason.SOURCE_DESTROYED, NOW),
                 new AccessPackageExpired(PACKAGE, REQUEST, RHONE, PERSON, EXPIRY));
     }
 

@@ -6,12 +6,14 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.domain.OwnerService;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** State of one package. */
 public sealed interface AccessPackage {
@@ -70,10 +72,33 @@ public sealed interface AccessPackage {
             after.put(use.issued().link(), use);
             return new Built(requested, parts, missing, after);
         }
+
+        /** A part turned out not to be what was announced. */
+        Built without(PackagePartSettled altered) {
+            Map<OwnerService, PackagePartSettled> after = new EnumMap<>(OwnerService.class);
+            after.putAll(parts);
+            after.put(altered.service(), altered);
+            List<MissingPart> more =
+                    Stream.concat(
+                                    missing.stream()
+                                            .filter(part -> part.service() != altered.service()),
+                                    altered.missing().stream())
+                            .toList();
+            return new Built(requested, after, more, links);
+        }
     }
 
     /** Key and parts are destroyed. */
     record Expired(AccessPackageRequested requested) implements AccessPackage {}
+
+    /**
+     * It was taken back.
+     *
+     * @param ended whether key and parts are destroyed by now
+     */
+    record Revoked(
+            AccessPackageRequested requested, RevocationReason reason, Instant at, boolean ended)
+            implements AccessPackage {}
 
     /** A link, and how often it was used. */
     record LinkUse(AccessPackageLinkIssued issued, int used) {}

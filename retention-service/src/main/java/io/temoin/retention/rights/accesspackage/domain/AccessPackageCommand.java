@@ -3,8 +3,10 @@ package io.temoin.retention.rights.accesspackage.domain;
 
 import io.temoin.packageparts.domain.OtherVoices;
 import io.temoin.packageparts.domain.PackageKind;
+import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,21 @@ public sealed interface AccessPackageCommand {
             Instant now)
             implements AccessPackageCommand {}
 
-    /** What the desk decided about a package. */
-    record Wanted(PackageKind kind, OtherVoices otherVoices, @Nullable Integer personChannel) {}
+    /**
+     * What the desk decided about a package.
+     *
+     * @param personChannel on which channel the person is heard; absent when not known
+     * @param personChannels the recordings where that is another one, or not known
+     */
+    record Wanted(
+            PackageKind kind,
+            OtherVoices otherVoices,
+            @Nullable Integer personChannel,
+            List<PersonChannel> personChannels) {
+        public Wanted {
+            personChannels = List.copyOf(personChannels);
+        }
+    }
 
     /** One service is done. */
     record SettlePart(OwnerService service, Settlement settlement, Instant now)
@@ -51,6 +66,14 @@ public sealed interface AccessPackageCommand {
 
     /** Hand it out. */
     record DownloadPackage(UUID link, Instant now) implements AccessPackageCommand {}
+
+    /**
+     * What one service left in the storage is not what it announced: found while it was handed out.
+     */
+    record ReportAltered(OwnerService service, Instant now) implements AccessPackageCommand {}
+
+    /** Take it back before its time is over. */
+    record RevokePackage(RevocationReason reason, Instant now) implements AccessPackageCommand {}
 
     /** Its time is over; key and parts are destroyed by now. */
     record ExpirePackage(Instant now) implements AccessPackageCommand {}

@@ -7,11 +7,14 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Building;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Built;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Expired;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.LinkUse;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Revoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Unrequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.DownloadPackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.ExpirePackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.IssueLink;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.ReportAltered;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.RequestPackage;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.RevokePackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.SettlePart;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.Settlement;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.TimeOutParts;
@@ -21,6 +24,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageIncomplete;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageLinkIssued;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRevoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.domain.OwnerService;
@@ -47,6 +51,7 @@ public final class AccessPackageDecider
             case Unrequested _ -> unrequested(command);
             case Building building -> building(command, building);
             case Built built -> built(command, built);
+            case Revoked revoked -> revoked(command, revoked);
             case Expired _ -> afterwards(command);
         };
     }
@@ -56,14 +61,36 @@ public final class AccessPackageDecider
         return switch (event) {
             case AccessPackageRequested requested -> new Building(requested, Map.of());
             case PackagePartRequested _ -> state;
-            case PackagePartSettled settled ->
-                    state instanceof Building building ? building.with(settled) : state;
+            case PackagePartSettled settled -> settledIn(state, settled);
             case AccessPackageCompleted _ -> builtOf(state, List.of());
             case AccessPackageIncomplete incomplete -> builtOf(state, incomplete.missing());
             case AccessPackageLinkIssued issued ->
                     state instanceof Built built ? built.with(new LinkUse(issued, 0)) : state;
             case AccessPackageDownloaded downloaded -> used(state, downloaded);
+            case AccessPackageRevoked revoked -> revokedOf(state, revoked);
             case AccessPackageExpired _ -> expiredOf(state);
+        };
+    }
+
+    private static AccessPackage settledIn(AccessPackage state, PackagePartSettled settled) {
+        return switch (state) {
+            case Building building -> building.with(settled);
+            case Built built -> built.without(settled);
+            case Unrequested _ -> state;
+            case Revoked _ -> state;
+            case Expired _ -> state;
+        };
+    }
+
+    private static AccessPackage revokedOf(AccessPackage state, AccessPackageRevoked revoked) {
+        return switch (state) {
+            case Building building ->
+                    new Revoked(building.requested(), revoked.reason(), revoked.at(), false);
+            case Built built ->
+                    new Revoked(built.requested(), revoked.reason(), revoked.at(), false);
+            case Unrequested _ -> state;
+            case Revoked _ -> state;
+            case Expired _ -> state;
         };
     }
 
@@ -85,6 +112,8 @@ public final class AccessPackageDecider
         return switch (state) {
             case Building building -> new Expired(building.requested());
             case Built built -> new Expired(built.requested());
+            case Revoked revoked ->
+                    new Revoked(revoked.requested(), revoked.reason(), revoked.at(), true);
             case Unrequested _ -> state;
             case Expired _ -> state;
         };
@@ -95,7 +124,8 @@ public final class AccessPackageDecider
         return switch (command) {
             case RequestPackage request -> requested(request);
             case TimeOutParts _, ExpirePackage _ -> List.of();
-            case SettlePart _, IssueLink _, DownloadPackage _ -> throw PackageProblem.unknown();
+            case SettlePart _, IssueLink _, DownloadPackage _, ReportAltered _, RevokePackage _ ->
+                    throw PackageProblem.unknown();
         };
     }
 
@@ -112,6 +142,7 @@ public final class AccessPackageDecider
                         wanted.kind(),
                         wanted.otherVoices(),
                         wanted.personChannel(),
+                        wanted.personChannels(),
                         services,
                         command.partsDueAt(),
                         command.expiresAt(),
@@ -127,6 +158,7 @@ public final class AccessPackageDecider
                             wanted.kind(),
                             wanted.otherVoices(),
                             wanted.personChannel(),
+                            service == OwnerService.RECORDING ? wanted.personChannels() : List.of(),
                             command.recipientKey(),
                             command.expiresAt()));
         }
@@ -140,6 +172,8 @@ public final class AccessPackageDecider
             case TimeOutParts timeOut -> timeOut(timeOut, state);
             case IssueLink _ -> throw notReady();
             case DownloadPackage _ -> throw notReady();
+            case ReportAltered _ -> List.of();
+            case RevokePackage revoke -> List.of(revoked(revoke, state.requested()));
             case ExpirePackage expire -> expire(expire.now(), state.requested());
         };
     }
@@ -234,6 +268,8 @@ public final class AccessPackageDecider
             case SettlePart _, TimeOutParts _ -> List.of();
             case IssueLink issue -> issue(issue, state);
             case DownloadPackage download -> download(download, state);
+            case ReportAltered altered -> altered(altered, state);
+            case RevokePackage revoke -> List.of(revoked(revoke, state.requested()));
             case ExpirePackage expire -> expire(expire.now(), state.requested());
         };
     }
@@ -283,25 +319,73 @@ public final class AccessPackageDecider
                         command.now()));
     }
 
-    private static List<AccessPackageEvent> expire(Instant now, AccessPackageRequested requested) {
-        return now.isBefore(requested.expiresAt())
+    /** From now on the package says that the part is missing. */
+    private static List<AccessPackageEvent> altered(ReportAltered command, Built state) {
+        PackagePartSettled part = state.parts().get(command.service());
+        return part == null || part.content() == null
                 ? List.of()
                 : List.of(
-                        new AccessPackageExpired(
-                                requested.accessPackage(),
-                                requested.request(),
-                                requested.controller(),
-                                requested.subject(),
-                                now));
+                        settled(
+                                state.requested(),
+                                command.service(),
+                                new Settlement.Failed(MissingReason.ALTERED),
+                                command.now()));
+    }
+
+    private static AccessPackageRevoked revoked(
+            RevokePackage command, AccessPackageRequested requested) {
+        return new AccessPackageRevoked(
+                requested.accessPackage(),
+                requested.request(),
+                requested.controller(),
+                requested.subject(),
+                command.reason(),
+                command.now());
+    }
+
+    private static List<AccessPackageEvent> revoked(AccessPackageCommand command, Revoked state) {
+        return switch (command) {
+            case RequestPackage _ -> throw running();
+            case SettlePart _, TimeOutParts _, ReportAltered _ -> List.of();
+            case IssueLink _ -> throw revoked(state.reason());
+            case DownloadPackage _ -> throw revoked(state.reason());
+            case RevokePackage _ -> throw revoked(state.reason());
+            case ExpirePackage expire ->
+                    state.ended() ? List.of() : List.of(ended(state.requested(), expire.now()));
+        };
+    }
+
+    private static List<AccessPackageEvent> expire(Instant now, AccessPackageRequested requested) {
+        return now.isBefore(requested.expiresAt()) ? List.of() : List.of(ended(requested, now));
+    }
+
+    private static AccessPackageExpired ended(AccessPackageRequested requested, Instant now) {
+        return new AccessPackageExpired(
+                requested.accessPackage(),
+                requested.request(),
+                requested.controller(),
+                requested.subject(),
+                now);
     }
 
     private static List<AccessPackageEvent> afterwards(AccessPackageCommand command) {
         return switch (command) {
             case RequestPackage _ -> throw running();
-            case SettlePart _, TimeOutParts _, ExpirePackage _ -> List.of();
+            case SettlePart _, TimeOutParts _, ReportAltered _, ExpirePackage _ -> List.of();
             case IssueLink _ -> throw expired();
             case DownloadPackage _ -> throw expired();
+            case RevokePackage _ -> throw expired();
         };
+    }
+
+    /** The refusal of what was taken back, which says why as far as the person needs to know. */
+    public static Rejected revoked(RevocationReason reason) {
+        return new Rejected(
+                PackageProblem.PACKAGE_REVOKED,
+                reason == RevocationReason.SOURCE_DESTROYED
+                        ? "The package was withdrawn: something that it copied had to be destroyed."
+                                + " A new one holds what is left."
+                        : "The package was withdrawn by the desk; ask the controller for a new one.");
     }
 
     /** The refusal of what is gone. */

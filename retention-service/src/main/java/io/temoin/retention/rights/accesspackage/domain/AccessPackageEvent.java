@@ -3,6 +3,7 @@ package io.temoin.retention.rights.accesspackage.domain;
 
 import io.temoin.packageparts.domain.OtherVoices;
 import io.temoin.packageparts.domain.PackageKind;
+import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,8 @@ public sealed interface AccessPackageEvent {
      *
      * @param otherVoices what the desk decided about the voices of others in recordings
      * @param personChannel on which channel the person is heard, from 1; absent when not known
+     * @param personChannels the recordings where that is another one, or not known; events of
+     *     before name none
      * @param services who contributes
      * @param partsDueAt what is not there by then is missing
      * @param expiresAt key and parts are destroyed then
@@ -42,12 +45,15 @@ public sealed interface AccessPackageEvent {
             PackageKind kind,
             OtherVoices otherVoices,
             @Nullable Integer personChannel,
+            List<PersonChannel> personChannels,
             List<OwnerService> services,
             Instant partsDueAt,
             Instant expiresAt,
             Instant at)
             implements AccessPackageEvent {
+        @SuppressWarnings("ConstantValue") // absent from events of before
         public AccessPackageRequested {
+            personChannels = personChannels == null ? List.of() : List.copyOf(personChannels);
             services = List.copyOf(services);
         }
     }
@@ -66,9 +72,15 @@ public sealed interface AccessPackageEvent {
             PackageKind kind,
             OtherVoices otherVoices,
             @Nullable Integer personChannel,
+            List<PersonChannel> personChannels,
             String recipientKey,
             Instant expiresAt)
-            implements AccessPackageEvent {}
+            implements AccessPackageEvent {
+        @SuppressWarnings("ConstantValue") // absent from events of before
+        public PackagePartRequested {
+            personChannels = personChannels == null ? List.of() : List.copyOf(personChannels);
+        }
+    }
 
     /**
      * One service is done.
@@ -147,6 +159,19 @@ public sealed interface AccessPackageEvent {
             String subject,
             UUID link,
             int number,
+            Instant at)
+            implements AccessPackageEvent {}
+
+    /**
+     * It was taken back before its time was over: nobody is given it any more, its key is destroyed
+     * at once and its parts are within seconds.
+     */
+    record AccessPackageRevoked(
+            UUID accessPackage,
+            UUID request,
+            String controller,
+            String subject,
+            RevocationReason reason,
             Instant at)
             implements AccessPackageEvent {}
 

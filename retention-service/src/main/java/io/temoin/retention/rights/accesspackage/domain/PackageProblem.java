@@ -17,6 +17,8 @@ public enum PackageProblem implements Code {
     PACKAGE_NOT_READY(Kind.CONFLICT),
     /** Its key and its parts are destroyed. */
     PACKAGE_EXPIRED(Kind.GONE),
+    /** It was taken back before its time was over. */
+    PACKAGE_REVOKED(Kind.GONE),
     /** The link is too old, or was used as often as it may. */
     PACKAGE_LINK_ENDED(Kind.GONE),
     /** The services share no storage. */

@@ -9,6 +9,7 @@ import io.temoin.packageparts.vault.PackageKey;
 import io.temoin.packageparts.vault.PartStorage;
 import io.temoin.packageparts.vault.PartStorages;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.rights.accesspackage.HandingOut;
 import io.temoin.retention.rights.accesspackage.PackageKeys;
 import io.temoin.retention.rights.accesspackage.PackageStore.LinkRow;
 import io.temoin.retention.rights.accesspackage.PackageStream;
@@ -16,8 +17,10 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Building;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Built;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Expired;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Revoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Unrequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.DownloadPackage;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.ReportAltered;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageDecider;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
@@ -61,6 +64,7 @@ public class PackageDownloads {
     private final PackageStream packages;
     private final PackageKeys keys;
     private final PartStorages storages;
+    private final HandingOut handingOut;
     private final RetentionConfig config;
     private final Clock clock;
 
@@ -68,11 +72,13 @@ public class PackageDownloads {
             PackageStream packages,
             PackageKeys keys,
             PartStorages storages,
+            HandingOut handingOut,
             RetentionConfig config,
             Clock clock) {
         this.packages = packages;
         this.keys = keys;
         this.storages = storages;
+        this.handingOut = handingOut;
         this.config = config;
         this.clock = clock;
     }
@@ -93,6 +99,7 @@ public class PackageDownloads {
         if (!(before instanceof Built built)) {
             throw refusal(before);
         }
+        await(handingOut.requireEntitled(tenant, built.requested().request()));
         String passphrase = await(keys.passphrase(tenant, link));
         PackageZip zip = prepare(tenant, built, now);
         await(
@@ -100,13 +107,62 @@ public class PackageDownloads {
                         accessPackage,
                         new DownloadPackage(link.link(), now),
                         metadata(tenant, built.requested(), now)));
-        return out -> zip.writeTo(out, passphrase);
+        return out -> write(tenant, built.requested(), zip, out, passphrase);
+    }
+
+    /**
+     * A package that was taken back, or a part that is not what was announced, breaks the download
+     * off before its end. The next one says that the part is missing.
+     */
+    private void write(
+            TenantId tenant,
+            AccessPackageRequested requested,
+            PackageZip zip,
+            OutputStream out,
+            String passphrase)
+            throws IOException {
+        UUID accessPackage = requested.accessPackage();
+        try {
+            zip.writeTo(
+                    out,
+                    passphrase,
+                    () -> {
+                        if (!(await(packages.load(tenant, accessPackage)) instanceof Built)) {
+                            throw new IOException("the package was taken back meanwhile");
+                        }
+                    });
+        } catch (PartAltered altered) {
+            reportAltered(tenant, requested, altered);
+            throw altered;
+        }
+    }
+
+    private void reportAltered(
+            TenantId tenant, AccessPackageRequested requested, PartAltered altered) {
+        UUID accessPackage = requested.accessPackage();
+        LOG.errorf(altered, "package %s cannot be handed out whole", accessPackage);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        UUID id = UUID.randomUUID();
+        await(
+                packages.handle(
+                        accessPackage,
+                        new ReportAltered(altered.service(), now),
+                        new EventMetadata(
+                                tenant,
+                                Actor.service("retention-service"),
+                                id,
+                                null,
+                                id.toString(),
+                                null,
+                                null,
+                                now)));
     }
 
     private static Rejected refusal(AccessPackage state) {
         return switch (state) {
             case Unrequested _ -> PackageProblem.unknown();
             case Building _, Built _ -> AccessPackageDecider.notReady();
+            case Revoked revoked -> AccessPackageDecider.revoked(revoked.reason());
             case Expired _ -> AccessPackageDecider.expired();
         };
     }
@@ -150,10 +206,14 @@ public class PackageDownloads {
                         PartStorages.name(tenant.value(), accessPackage, content.part()),
                         key,
                         PackageKey.context(tenant.value(), accessPackage, service.name()),
-                        service);
+                        service,
+                        content);
         try {
             reader.requireThere();
             return reader;
+        } catch (PartAltered altered) {
+            reportAltered(tenant, requested, altered);
+            return null;
         } catch (IOException failure) {
             LOG.errorf(
                     failure, "the part of %s in package %s cannot be read", service, accessPackage);

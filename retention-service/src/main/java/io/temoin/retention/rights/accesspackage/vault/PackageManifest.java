@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.packageparts.domain.OtherVoices;
 import io.temoin.packageparts.domain.PackageKind;
+import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.MissingPart;
 import io.temoin.retention.rights.accesspackage.domain.MissingReason;
@@ -43,6 +44,7 @@ final class PackageManifest {
             PackageKind kind,
             OtherVoices otherVoices,
             @Nullable Integer personChannel,
+            List<PersonChannel> personChannels,
             Instant requestedAt,
             Instant writtenAt,
             boolean complete,
@@ -99,6 +101,7 @@ final class PackageManifest {
                             requested.kind(),
                             requested.otherVoices(),
                             requested.personChannel(),
+                            requested.personChannels(),
                             requested.at(),
                             now,
                             absent.isEmpty(),

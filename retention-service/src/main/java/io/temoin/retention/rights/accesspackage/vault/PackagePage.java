@@ -90,6 +90,7 @@ final class PackagePage {
                         moment(language, requested.at())));
         paragraph(out, text(language, "voices." + requested.otherVoices().name()));
         paragraph(out, text(language, "files"));
+        paragraph(out, text(language, "copies"));
         if (missing.isEmpty() && gaps.isEmpty()) {
             paragraph(out, text(language, "complete"));
             return;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.eventsourcing.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,17 @@ final class PackageZip {
     private static final ObjectWriter JSON =
             new ObjectMapper().writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     private static final int BUFFER = 1 << 16;
+    private static final String FILE = "file";
+    private static final String VOICES = "voices";
 
     private final PackageManifest manifest;
     private final List<PartReader> parts;
     private final PackagePage page;
+
+    /** Paths of the recordings and other files of parts that are written. */
+    private final Set<String> written = new HashSet<>();
+
+    private final List<Gap> gaps = new ArrayList<>();
 
     PackageZip(PackageManifest manifest, List<PartReader> parts, PackagePage page) {
         this.manifest = manifest;
@@ -39,15 +49,25 @@ final class PackageZip {
         this.page = page;
     }
 
-    /** Writes all of it; leaves {@code out} open. */
-    void writeTo(OutputStream out, String passphrase) throws IOException {
-        EncryptedZip zip = new EncryptedZip(out, passphrase, manifest.writtenAt());
-        List<Gap> gaps = new ArrayList<>();
+    /** Asked on the way whether the package may still be handed out. */
+    interface Permission {
+        /** Fails when it may not. */
+        void require() throws IOException;
+    }
+
+    /**
+     * Writes all of it, once; leaves {@code out} open. The files of a part come before its tables,
+     * so that no row names a file that is not there.
+     */
+    void writeTo(OutputStream out, String passphrase, Permission permission) throws IOException {
+        EncryptedZip zip = new EncryptedZip(unclosed(out), passphrase, manifest.writtenAt());
         for (PartReader part : parts) {
+            permission.require();
+            files(zip, part);
             tables(zip, part);
-            files(zip, part, gaps);
         }
-        entry(zip, "index.html", null, true, html -> page(html, gaps));
+        entry(zip, "index.html", null, true, this::page);
+        permission.require();
         entry(
                 zip,
                 "manifest.json",
@@ -69,7 +89,7 @@ final class PackageZip {
                                 folder + "/" + name + ".json",
                                 folder,
                                 true,
-                                json -> array(json, rows)));
+                                json -> array(json, truthful(rows))));
         part.tables(
                 (name, rows) -> {
                     List<String> columns = TableColumns.of(part.service(), name);
@@ -79,7 +99,7 @@ final class PackageZip {
                                 folder + "/" + name + ".csv",
                                 folder,
                                 true,
-                                csv -> csv(csv, columns, rows));
+                                csv -> csv(csv, columns, truthful(rows)));
                     }
                 });
     }
@@ -102,17 +122,35 @@ final class PackageZip {
         rows.readInto(row -> out.write(CsvLine.of(columns, row).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void files(EncryptedZip zip, PartReader part, List<Gap> gaps) throws IOException {
+    private void files(EncryptedZip zip, PartReader part) throws IOException {
         String folder = TableColumns.folder(part.service());
         part.files(
-                (name, content) ->
-                        entry(
-                                zip,
-                                folder + "/audio/" + name,
-                                folder,
-                                false,
-                                out -> copy(content, out)),
+                (name, content) -> {
+                    String path = folder + "/audio/" + name;
+                    entry(zip, path, folder, false, out -> copy(content, out));
+                    written.add(path);
+                },
                 row -> gaps.add(gap(folder, row)));
+    }
+
+    /** A row was written before its file, which could be destroyed or damaged in between. */
+    private PartReader.Source truthful(PartReader.Source rows) {
+        return sink -> rows.readInto(row -> sink.add(truthful(row)));
+    }
+
+    private JsonNode truthful(JsonNode row) {
+        JsonNode file = row.path(FILE);
+        if (file.isTextual()
+                && row instanceof ObjectNode object
+                && (!written.contains(file.textValue()) || isMissing(row.path("id").asText()))) {
+            object.putNull(FILE);
+            object.putNull(VOICES);
+        }
+        return row;
+    }
+
+    private boolean isMissing(String item) {
+        return gaps.stream().anyMatch(gap -> gap.item().equals(item));
     }
 
     private static Gap gap(String folder, JsonNode row) {
@@ -126,12 +164,14 @@ final class PackageZip {
         }
     }
 
-    private void page(OutputStream out, List<Gap> gaps) throws IOException {
+    private void page(OutputStream out) throws IOException {
         page.begin(out);
         for (Locale language : PackagePage.LANGUAGES) {
             page.head(out, language, manifest.missing(), gaps);
             for (PartReader part : parts) {
-                part.tables((name, rows) -> page.table(out, language, part.service(), name, rows));
+                part.tables(
+                        (name, rows) ->
+                                page.table(out, language, part.service(), name, truthful(rows)));
             }
             page.foot(out, language);
         }
@@ -154,6 +194,29 @@ final class PackageZip {
                     body.writeTo(counted);
                     manifest.add(path, service, counted.bytes, counted.sha256());
                 });
+    }
+
+    private static OutputStream unclosed(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(int one) throws IOException {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    out.write(bytes, offset, length);
+                } catch (IOException gone) {
+                    throw new Unwritable(gone);
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
     }
 
     /** What is written of a file, counted and hashed on its way. */

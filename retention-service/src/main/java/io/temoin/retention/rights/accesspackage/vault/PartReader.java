@@ -3,20 +3,30 @@ package io.temoin.retention.rights.accesspackage.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temoin.eventsourcing.Sha256;
 import io.temoin.packageparts.vault.PackageKey;
 import io.temoin.packageparts.vault.PartStorage;
 import io.temoin.packageparts.vault.PartWriter;
+import io.temoin.retention.rights.accesspackage.domain.PartContent;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** One service's part, which can be read several times. */
+/**
+ * One service's part, which can be read several times. Reading its files compares all of it with
+ * what was announced; its tables say the same every time, or reading them fails.
+ */
 final class PartReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,18 +56,31 @@ final class PartReader {
     private final PackageKey key;
     private final String context;
     private final OwnerService service;
+    private final PartContent announced;
+
+    /** SHA-256 of the tables that were read. */
+    private final Map<String, String> known = new HashMap<>();
+
+    /** Whether these are all that the announced part has. */
+    private boolean verified;
+
+    private interface Reading {
+        void of(ZipInputStream zip) throws IOException;
+    }
 
     PartReader(
             PartStorage storage,
             String name,
             PackageKey key,
             String context,
-            OwnerService service) {
+            OwnerService service,
+            PartContent announced) {
         this.storage = storage;
         this.name = name;
         this.key = key;
         this.context = context;
         this.service = service;
+        this.announced = announced;
     }
 
     OwnerService service() {
@@ -66,36 +89,47 @@ final class PartReader {
 
     /** Fails unless the part is there and opens. */
     void requireThere() throws IOException {
-        try (ZipInputStream zip = open()) {
-            zip.getNextEntry();
-        }
+        read(false, ZipInputStream::getNextEntry);
     }
 
     /** The tables; stops before the first file. */
     void tables(Tables tables) throws IOException {
-        try (ZipInputStream zip = open()) {
-            ZipEntry entry = zip.getNextEntry();
-            while (entry != null && entry.getName().startsWith(PartWriter.TABLES)) {
-                String table = table(entry);
-                if (!table.equals(PartWriter.MISSING)) {
-                    tables.table(table, rows -> lines(zip, rows));
-                }
-                entry = zip.getNextEntry();
-            }
-        }
+        read(
+                false,
+                zip -> {
+                    ZipEntry entry = zip.getNextEntry();
+                    while (entry != null && entry.getName().startsWith(PartWriter.TABLES)) {
+                        String table = table(entry);
+                        if (!table.equals(PartWriter.MISSING)) {
+                            tables.table(table, rows -> lines(table, zip, rows));
+                        }
+                        entry = zip.getNextEntry();
+                    }
+                });
     }
 
-    /** The files, and then what is missing. */
+    /**
+     * The files, and then what is missing.
+     *
+     * @throws PartAltered when the part is not what was announced; by then all of it was read
+     */
     void files(Files files, Rows missing) throws IOException {
-        try (ZipInputStream zip = open()) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().startsWith(PartWriter.AUDIO)) {
-                    files.file(entry.getName().substring(PartWriter.AUDIO.length()), unclosed(zip));
-                } else if (table(entry).equals(PartWriter.MISSING)) {
-                    lines(zip, missing);
-                }
-            }
-        }
+        read(
+                true,
+                zip -> {
+                    ZipEntry entry = zip.getNextEntry();
+                    while (entry != null) {
+                        if (entry.getName().startsWith(PartWriter.AUDIO)) {
+                            String file = entry.getName().substring(PartWriter.AUDIO.length());
+                            files.file(file, unclosed(zip));
+                        } else if (table(entry).equals(PartWriter.MISSING)) {
+                            lines(PartWriter.MISSING, zip, missing);
+                        } else {
+                            compare(table(entry), zip);
+                        }
+                        entry = zip.getNextEntry();
+                    }
+                });
     }
 
     private static String table(ZipEntry entry) {
@@ -104,30 +138,54 @@ final class PartReader {
                 PartWriter.TABLES.length(), name.length() - PartWriter.LINES.length());
     }
 
-    private static void lines(ZipInputStream zip, Rows rows) throws IOException {
+    private void lines(String table, ZipInputStream zip, Rows rows) throws IOException {
+        DigestInputStream content = new DigestInputStream(unclosed(zip), Sha256.digest());
         BufferedReader lines =
-                new BufferedReader(new InputStreamReader(unclosed(zip), StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             rows.add(JSON.readTree(line));
         }
+        requireSame(table, content);
     }
 
-    private static InputStream unclosed(ZipInputStream zip) {
-        return new FilterInputStream(zip) {
+    private void compare(String table, ZipInputStream zip) throws IOException {
+        DigestInputStream content = new DigestInputStream(unclosed(zip), Sha256.digest());
+        content.transferTo(OutputStream.nullOutputStream());
+        requireSame(table, content);
+    }
+
+    private void requireSame(String table, DigestInputStream read) throws PartAltered {
+        String sha256 = HexFormat.of().formatHex(read.getMessageDigest().digest());
+        String before = known.putIfAbsent(table, sha256);
+        if (before == null ? verified : !before.equals(sha256)) {
+            throw new PartAltered(service);
+        }
+    }
+
+    private static InputStream unclosed(InputStream in) {
+        return new FilterInputStream(in) {
             @Override
             public void close() {
-                // the zip is read on
+                // it is read on
             }
         };
     }
 
-    private ZipInputStream open() throws IOException {
-        InputStream sealed = storage.open(name);
-        try {
-            return new ZipInputStream(key.open(sealed, context));
-        } catch (IOException | RuntimeException failure) {
-            sealed.close();
-            throw failure;
+    /** Whatever cannot be read: if the part is not what was announced, that is why. */
+    private void read(boolean whole, Reading reading) throws IOException {
+        try (AnnouncedPart sealed = new AnnouncedPart(storage.open(name), service, announced)) {
+            try (ZipInputStream zip = new ZipInputStream(unclosed(key.open(sealed, context)))) {
+                reading.of(zip);
+            } catch (Unwritable gone) {
+                throw gone;
+            } catch (IOException | RuntimeException failure) {
+                sealed.requireAnnounced();
+                throw failure;
+            }
+            if (whole) {
+                sealed.requireAnnounced();
+                verified = true;
+            }
         }
     }
 }

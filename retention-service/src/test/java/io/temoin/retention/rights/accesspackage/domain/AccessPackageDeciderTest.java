@@ -4,6 +4,7 @@ package io.temoin.retention.rights.accesspackage.domain;
 import static io.temoin.retention.rights.accesspackage.domain.PackageProblem.PACKAGE_EXPIRED;
 import static io.temoin.retention.rights.accesspackage.domain.PackageProblem.PACKAGE_LINK_ENDED;
 import static io.temoin.retention.rights.accesspackage.domain.PackageProblem.PACKAGE_NOT_READY;
+import static io.temoin.retention.rights.accesspackage.domain.PackageProblem.PACKAGE_REVOKED;
 import static io.temoin.retention.rights.accesspackage.domain.PackageProblem.PACKAGE_RUNNING;
 import static io.temoin.retention.rights.accesspackage.domain.PackageProblem.PACKAGE_UNKNOWN;
 import static io.temoin.retention.rights.domain.OwnerService.AUDIT;
@@ -17,10 +18,13 @@ import io.temoin.packageparts.domain.OtherVoices;
 import io.temoin.packageparts.domain.PackageKind;
 import io.temoin.packageparts.domain.PartCount;
 import io.temoin.packageparts.domain.PartFailure;
+import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.DownloadPackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.ExpirePackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.IssueLink;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.ReportAltered;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.RequestPackage;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.RevokePackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.SettlePart;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.Settlement;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.TimeOutParts;
@@ -31,6 +35,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageIncomplete;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageLinkIssued;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRevoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.domain.OwnerService;
@@ -52,6 +57,7 @@ class AccessPackageDeciderTest {
     private static final String RHONE = "rhone-telecom";
     private static final String PERSON = "0123456789abcdef0123456789abcdef";
     private static final String KEY = "public";
+    private static final List<PersonChannel> CHANNELS = List.of(new PersonChannel(PART, null));
     private static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
     private static final Instant PARTS_DUE = NOW.plus(Duration.ofHours(6));
     private static final Instant EXPIRY = NOW.plus(Duration.ofDays(14));
@@ -66,7 +72,7 @@ class AccessPackageDeciderTest {
                 REQUEST,
                 RHONE,
                 PERSON,
-                new Wanted(kind, OtherVoices.WITHHELD, 1),
+                new Wanted(kind, OtherVoices.WITHHELD, 1, CHANNELS),
                 KEY,
                 PARTS_DUE,
                 EXPIRY,
@@ -84,6 +90,7 @@ class AccessPackageDeciderTest {
                         kind,
                         OtherVoices.WITHHELD,
                         1,
+                        CHANNELS,
                         List.of(services),
                         PARTS_DUE,
                         EXPIRY,
@@ -99,6 +106,7 @@ class AccessPackageDeciderTest {
                             kind,
                             OtherVoices.WITHHELD,
                             1,
+                            service == RECORDING ? CHANNELS : List.of(),
                             KEY,
                             EXPIRY));
         }
@@ -286,6 +294,74 @@ class AccessPackageDeciderTest {
         packages.given().when(new ExpirePackage(EXPIRY)).thenNothing();
     }
 
+    private static AccessPackageRevoked revoked() {
+        return new AccessPackageRevoked(
+                PACKAGE, REQUEST, RHONE, PERSON, RevocationReason.WRONG_RECIPIENT, NOW);
+    }
+
+    @Test
+    void isTakenBackOnceWhileItLives() {
+        var revoke = new RevokePackage(RevocationReason.WRONG_RECIPIENT, NOW);
+        packages.given(portability()).when(revoke).then(revoked());
+        packages.given(built(link(LINK_END))).when(revoke).then(revoked());
+        packages.given(built(revoked())).when(revoke).thenRejected(PACKAGE_REVOKED);
+        packages.given(built(expired())).when(revoke).thenRejected(PACKAGE_EXPIRED);
+        packages.given().when(revoke).thenRejected(PACKAGE_UNKNOWN);
+    }
+
+    @Test
+    void whatWasTakenBackIsGivenToNobodyAndDestroyedOnce() {
+        var gone = built(link(LINK_END), revoked());
+        var destroyed = new AccessPackageExpired(PACKAGE, REQUEST, RHONE, PERSON, NOW);
+        packages.given(gone).when(new DownloadPackage(LINK, NOW)).thenRejected(PACKAGE_REVOKED);
+        packages.given(gone)
+                .when(new IssueLink(LINK, 2, LINK_END, NOW))
+                .thenRejected(PACKAGE_REVOKED);
+        packages.given(gone).when(request(PackageKind.PORTABILITY)).thenRejected(PACKAGE_RUNNING);
+        packages.given(portability(revoked())).when(settle(CONSENT, readyWith(0))).thenNothing();
+        packages.given(portability(revoked())).when(new TimeOutParts(PARTS_DUE)).thenNothing();
+        packages.given(gone).when(new ReportAltered(CONSENT, NOW)).thenNothing();
+        packages.given(gone).when(new ExpirePackage(NOW)).then(destroyed);
+        packages.given(built(revoked(), destroyed)).when(new ExpirePackage(EXPIRY)).thenNothing();
+        packages.given(built(revoked(), destroyed))
+                .when(new DownloadPackage(LINK, NOW))
+                .thenRejected(PACKAGE_REVOKED);
+    }
+
+    @Test
+    void aPartThatIsNotWhatWasAnnouncedIsMissingFromThenOn() {
+        var altered = failed(CONSENT, MissingReason.ALTERED, NOW);
+        packages.given(built()).when(new ReportAltered(CONSENT, NOW)).then(altered);
+        packages.given(built(altered)).when(new ReportAltered(CONSENT, NOW)).thenNothing();
+        packages.given(built()).when(new ReportAltered(AUDIT, NOW)).thenNothing();
+        packages.given(portability()).when(new ReportAltered(CONSENT, NOW)).thenNothing();
+        packages.given(built(expired())).when(new ReportAltered(CONSENT, NOW)).thenNothing();
+        packages.given().when(new ReportAltered(CONSENT, NOW)).thenRejected(PACKAGE_UNKNOWN);
+
+        var incomplete =
+                new AccessPackageDecider()
+                        .replay(
+                                List.of(
+                                        portability(
+                                                ready(CONSENT, 1),
+                                                ready(RECORDING, 2),
+                                                incomplete(
+                                                        NOW,
+                                                        new MissingPart(
+                                                                CONSENT,
+                                                                MissingReason.ITEMS_MISSING,
+                                                                1L),
+                                                        new MissingPart(
+                                                                RECORDING,
+                                                                MissingReason.ITEMS_MISSING,
+                                                                2L)),
+                                                altered)));
+        assertThat(((AccessPackage.Built) incomplete).missing())
+                .containsExactly(
+                        new MissingPart(RECORDING, MissingReason.ITEMS_MISSING, 2L),
+                        new MissingPart(CONSENT, MissingReason.ALTERED, null));
+    }
+
     /** What is recorded in an order that no process produces changes nothing. */
     @Test
     void eventsOutOfOrderChangeNothing() {
@@ -297,6 +373,7 @@ class AccessPackageDeciderTest {
                         completed(NOW),
                         link(LINK_END),
                         downloaded(1),
+                        revoked(),
                         expired())) {
             assertThat(decider.evolve(nothing, event)).isEqualTo(nothing);
         }
@@ -304,6 +381,11 @@ class AccessPackageDeciderTest {
         assertThat(decider.evolve(whole, downloaded(1))).isEqualTo(whole);
         var gone = decider.replay(List.of(built(expired())));
         assertThat(decider.evolve(gone, expired())).isEqualTo(gone);
+        assertThat(decider.evolve(gone, revoked())).isEqualTo(gone);
+        assertThat(decider.evolve(gone, ready(CONSENT, 0))).isEqualTo(gone);
+        var takenBack = decider.replay(List.of(built(revoked())));
+        assertThat(decider.evolve(takenBack, revoked())).isEqualTo(takenBack);
+        assertThat(decider.evolve(takenBack, ready(CONSENT, 0))).isEqualTo(takenBack);
     }
 
     @ParameterizedTest
