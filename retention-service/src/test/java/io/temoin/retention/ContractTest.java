@@ -24,6 +24,7 @@ import io.temoin.retention.report.domain.ReportProblem;
 import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.retention.rights.domain.RightsProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
+import io.temoin.retention.simulation.domain.SimulationProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -73,6 +74,7 @@ class ContractTest implements ServedContract {
         ProblemContract.of(SERVICE).agreesWith(ReportProblem.values());
         ProblemContract.of(SERVICE).agreesWith(HoldProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PolicyProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(SimulationProblem.values());
         ProblemContract.of(SERVICE).agreesWith(RightsProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PackageProblem.values());
         ProblemContract.of(SERVICE)
@@ -317,6 +319,19 @@ class ContractTest implements ServedContract {
                 .operation(
                         "withdrawPolicy",
                         (request, _, _) -> request.idempotent().pathParam("id", policy).json("{}"))
+                .operation(
+                        "simulatePolicy",
+                        (request, _, _) -> request.idempotent().pathParam("id", policy))
+                .operation(
+                        "getPolicySimulation",
+                        (request, _, _) ->
+                                request.pathParam("id", policy)
+                                        .pathParam("simulation", UUID.randomUUID()))
+                .operation(
+                        "listSimulatedCounts",
+                        (request, _, _) ->
+                                request.pathParam("id", policy)
+                                        .pathParam("simulation", UUID.randomUUID()))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->

@@ -34,9 +34,10 @@ public interface Figure {
                 new FsckFigure(),
                 new PackageFigure(),
                 new DispositionFigure(),
-                // These two put a register of their own in the place of the others'.
+                // These three put a register of their own in the place of the others'.
                 new HoldFigure(),
                 new DueFigure(),
+                new SimulationFigure(),
                 // The last ones: they do the same with the trail.
                 new SearchFigure(),
                 new ProofFigure());

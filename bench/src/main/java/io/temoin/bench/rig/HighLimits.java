@@ -20,7 +20,7 @@ final class HighLimits {
                     "audit",
                     List.of("SEARCHES", "EXPORTS", "EXPORT_DOWNLOADS", "EVIDENCE_BUNDLES"),
                     "retention",
-                    List.of("SEARCHES", "PACKAGE_DOWNLOADS"));
+                    List.of("SEARCHES", "PACKAGE_DOWNLOADS", "SIMULATIONS"));
 
     private HighLimits() {}
 

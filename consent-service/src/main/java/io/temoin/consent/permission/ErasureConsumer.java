@@ -10,6 +10,7 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.shredding.SubjectId;
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever has their data erased does not ask to be called again. An erasure is therefore an
- * objection to marketing as well: it is what is left of the person, and survives.
+ * objection to marketing as well: it is what is left of the person, and survives. It withdraws
+ * whatever the person consented to at the controller, too: a consent in force would not be
+ * destroyed before it ends.
  */
 @ApplicationScoped
 public class ErasureConsumer {
@@ -46,7 +49,7 @@ public class ErasureConsumer {
     }
 
     void register(@Observes StartupEvent event) {
-        inbox.register(NAME, this::object);
+        inbox.register(NAME, this::suspend);
     }
 
     /** Acknowledged once it is recorded or parked; other streams are not looked into. */
@@ -54,20 +57,50 @@ public class ErasureConsumer {
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
         return message.key() != null && !message.key().contains(STREAMS)
                 ? Uni.createFrom().voidItem()
-                : inbox.take(NAME, message, this::object);
+                : inbox.take(NAME, message, this::suspend);
     }
 
-    private Uni<Void> object(ReceivedEvent event) {
+    private Uni<Void> suspend(ReceivedEvent event) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var objection = objectionOf(event, now);
-        return objection == null
-                ? Uni.createFrom().voidItem()
-                : contacts.handle(
-                                objection.controller(),
-                                objection.subject(),
-                                objection,
-                                event.command(NAME, now))
-                        .replaceWithVoid();
+        if (objection == null) {
+            return Uni.createFrom().voidItem();
+        }
+        var withdrawal = withdrawalOf(event, objection);
+        return contacts.handle(
+                        objection.controller(),
+                        objection.subject(),
+                        objection,
+                        event.command(NAME, now))
+                .chain(
+                        () ->
+                                contacts.handle(
+                                        withdrawal.controller(),
+                                        withdrawal.subject(),
+                                        withdrawal,
+                                        event.command(NAME + "/withdrawal", now)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * What ends the consents: as of the decision, since what the person agreed to after they asked
+     * for the erasure is erased with the rest. Clocks of services differ; it is not of the future.
+     */
+    static WithdrawConsent withdrawalOf(ReceivedEvent event, RecordMarketingObjection objection) {
+        try {
+            Instant begunAt = event.fields().instant("begunAt");
+            Instant now = objection.now();
+            return new WithdrawConsent(
+                    objection.objection(),
+                    objection.by(),
+                    objection.controller(),
+                    objection.subject(),
+                    objection.channel(),
+                    begunAt.isAfter(now) ? now : begunAt,
+                    now);
+        } catch (JsonFields.Unreadable missing) {
+            throw malformed(event, missing);
+        }
     }
 
     /** The objection in an erasure; {@code null} for another event. */
@@ -87,10 +120,14 @@ public class ErasureConsumer {
                     begun.instant("askedAt"),
                     now);
         } catch (JsonFields.Unreadable missing) {
-            throw new Rejected(
-                    ConsentProblem.ERASURE_MALFORMED,
-                    "A " + event.type() + " event has no readable " + missing.field() + ".");
+            throw malformed(event, missing);
         }
+    }
+
+    private static Rejected malformed(ReceivedEvent event, JsonFields.Unreadable missing) {
+        return new Rejected(
+                ConsentProblem.ERASURE_MALFORMED,
+                "A " + event.type() + " event has no readable " + missing.field() + ".");
     }
 
     /** By which way the person said it. */

@@ -7,6 +7,7 @@ import static io.temoin.consent.permission.Parties.call;
 import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,9 +16,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Channel;
+import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.shredding.SubjectId;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +41,12 @@ class ErasedPersonTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-12-24T10:00:00Z");
+
+    private final ContactPermissionStream contacts;
+
+    ErasedPersonTest(ContactPermissionStream contacts) {
+        this.contacts = contacts;
+    }
 
     private static Response decide(String number) {
         return as(dialerOf(VOIX)).body(call(number)).post("/v1/call-decisions");
@@ -67,6 +78,29 @@ class ErasedPersonTest {
 
         await().atMost(PATIENCE).until(() -> isObjectedTo(number));
         assertThat(decide(number).<String>path("verdict")).isEqualTo("DENY");
+    }
+
+    /** A consent in force would outlive the erasure: its proof is not destroyed while it counts. */
+    @Test
+    void theirConsentIsWithdrawnSoThatItsProofCanGo() throws Exception {
+        String number = freshNumber();
+        as(dialerOf(VOIX)).body(consent(number)).post("/v1/consents").then().statusCode(201);
+        String subject = decide(number).path("subject");
+
+        begun(UUID.randomUUID(), "rhone-telecom", subject);
+
+        await().atMost(PATIENCE).until(() -> known(subject).withdrawnAt() != null);
+        assertThat(known(subject).objectedAt()).isNotNull();
+    }
+
+    private ContactPermission known(String subject) {
+        return contacts.load(
+                        new TenantId("helios"),
+                        new PartyId("rhone-telecom"),
+                        List.of(new SubjectId(subject)))
+                .await()
+                .atMost(PATIENCE)
+                .getFirst();
     }
 
     /** The order of the two is the order on the topic's key, so the second is known to be read. */
@@ -104,6 +138,29 @@ class ErasedPersonTest {
         assertThat(objection.channel()).isEqualTo(channel);
         assertThat(objection.statedAt()).isEqualTo("2026-11-24T09:30:00Z");
         assertThat(objection.objection()).hasToString("019a0000-0000-7000-8000-000000000004");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-12-10T09:00:00Z, 2026-12-10T09:00:00Z",
+        "2026-12-24T10:00:01Z, 2026-12-24T10:00:00Z"
+    })
+    void withdrawsWhatWasAgreedUntilItWasDecided(String begunAt, Instant statedAt) {
+        var begun = DeskTopic.received("ErasureBegun", data -> data.put("begunAt", begunAt));
+        var objection = ErasureConsumer.objectionOf(begun, NOW);
+
+        assertThat(ErasureConsumer.withdrawalOf(begun, requireNonNull(objection)).statedAt())
+                .isEqualTo(statedAt);
+    }
+
+    @Test
+    void aWithdrawalHasADay() {
+        var objection =
+                ErasureConsumer.objectionOf(DeskTopic.received("ErasureBegun", _ -> {}), NOW);
+        var less = DeskTopic.received("ErasureBegun", data -> data.remove("begunAt"));
+
+        assertThatThrownBy(() -> ErasureConsumer.withdrawalOf(less, requireNonNull(objection)))
+                .isInstanceOf(Rejected.class);
     }
 
     @Test

@@ -71,7 +71,7 @@ public class HeldDocuments {
             DocumentKind kind,
             DocumentStore.@Nullable Cursor after,
             List<UUID> found) {
-        return store.list(tenant, recording, null, after, PAGE)
+        return store.list(tenant, recording, after, PAGE)
                 .flatMap(
                         page -> {
                             page.stream()

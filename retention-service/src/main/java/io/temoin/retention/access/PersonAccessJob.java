@@ -38,11 +38,14 @@ class PersonAccessJob {
         polling.every(PERIOD, "who listened could not be forgotten", this::run);
     }
 
-    /** Removes all that is too old. */
+    /** Removes all that is too old, and what tells of erased people. */
     void run() {
         Instant before =
                 clock.instant().atZone(config.zone()).minus(config.accessLogPeriod()).toInstant();
         while (accesses.forget(before, PAGE).await().atMost(LIMIT) == PAGE) {
+            // the next page
+        }
+        while (accesses.forgetErased(PAGE).await().atMost(LIMIT) == PAGE) {
             // the next page
         }
     }

@@ -62,6 +62,21 @@ public class PersonAccessStore {
             delete from person_access where (tenant, listening) in (
               select tenant, listening from person_access where at < $1 order by at limit $2)""";
 
+    /** An access log tells of a person, too: it goes with what was listened to, or read. */
+    private static final String FORGET_ERASED =
+            """
+            delete from person_access where (tenant, listening) in (
+              select a.tenant, a.listening from erased_person e
+              join person_access a on a.tenant = e.tenant and a.subject = e.subject
+                and a.controller = e.controller
+              where (e.completed_at is null or e.completed_at >= a.at)
+                and exists (select 1 from retained_item r where r.tenant = a.tenant
+                  and r.recording = a.recording and r.stage in ('DISPOSED', 'GONE'))
+                and (a.document is null or exists (select 1 from registered_item d
+                  where d.tenant = a.tenant and d.item = a.document
+                    and d.stage in ('DISPOSED', 'GONE')))
+              limit $1)""";
+
     private final Pool pool;
     private final Pool feed;
 
@@ -130,6 +145,16 @@ public class PersonAccessStore {
     Uni<Integer> forget(Instant before, int limit) {
         return feed.preparedQuery(FORGET)
                 .execute(Tuple.of(utc(before), limit))
+                .map(rows -> rows.rowCount());
+    }
+
+    /**
+     * Removes what tells who listened to recordings that are destroyed of people who are erased, at
+     * most so many rows; says how many.
+     */
+    Uni<Integer> forgetErased(int limit) {
+        return feed.preparedQuery(FORGET_ERASED)
+                .execute(Tuple.of(limit))
                 .map(rows -> rows.rowCount());
     }
 

@@ -169,14 +169,10 @@ public class DispositionBatches {
             List<Due> claimed, Map<UUID, ItemPlan> planned, Instant now) {
         Map<Group, List<UUID>> groups = new LinkedHashMap<>();
         for (Due item : claimed) {
-            @Nullable ItemPlan plan = planned.get(item.plan());
-            if (plan != null) {
+            @Nullable DispositionBasis basis = basis(item, planned.get(item.plan()), now);
+            if (basis != null) {
                 groups.computeIfAbsent(
-                                new Group(
-                                        item.kind(),
-                                        item.controller(),
-                                        Objects.requireNonNull(
-                                                plan.basis(), "what is due has one")),
+                                new Group(item.kind(), item.controller(), basis),
                                 _ -> new ArrayList<>())
                         .add(item.item());
             }
@@ -199,6 +195,18 @@ public class DispositionBatches {
         return all;
     }
 
+    /** Why an item has to go by now; {@code null} if it does not. */
+    private static @Nullable DispositionBasis basis(
+            Due item, @Nullable ItemPlan plan, Instant now) {
+        if (plan == null) {
+            return null;
+        }
+        if (plan.isDue(now)) {
+            return Objects.requireNonNull(plan.basis(), "what is due has one");
+        }
+        return item.erased() && plan.isErasable(now) ? DispositionBasis.ERASURE_UPHELD : null;
+    }
+
     /** A batch that fails must not keep the others; its items stay on the list. */
     private Uni<List<Taken>> order(Order order, OrderBatch batch, Instant now) {
         EventMetadata metadata =
@@ -219,8 +227,10 @@ public class DispositionBatches {
 
     private List<Taken> failed(OrderBatch batch, Throwable failure) {
         if (ItemHoldStore.isUnderHold(failure)) {
-            // The hold came while the items were claimed: the next run passes over what it covers.
-            LOG.infof("a legal hold has come before the order of %d items", batch.items().size());
+            // It came while the items were claimed: the next run passes over what it covers.
+            LOG.infof(
+                    "a legal hold or a request has come before the order of %d items",
+                    batch.items().size());
             return List.of();
         }
         LOG.errorf(

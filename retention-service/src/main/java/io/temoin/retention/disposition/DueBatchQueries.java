@@ -39,7 +39,8 @@ class DueBatchQueries {
                     + HoldMatch.registeredIsNotFrozen("$1");
 
     private static final String CLAIM =
-            "select item, kind, controller, plan, due_at from registered_item i where "
+            "select item, kind, controller, plan, due_at, erase_at is not null as erased"
+                    + " from registered_item i where "
                     + FREE
                     + " and tenant = $2 and (due_at, item, kind) > ($3, $4, $5) and %s"
                     + " order by due_at, item, kind limit $6 for update of i skip locked";
@@ -53,8 +54,13 @@ class DueBatchQueries {
         static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0), "");
     }
 
-    /** A registered item that seems due. */
-    record Due(UUID item, ItemKind kind, String controller, UUID plan, Instant dueAt) {
+    /**
+     * A registered item that seems due.
+     *
+     * @param erased whether its person is
+     */
+    record Due(
+            UUID item, ItemKind kind, String controller, UUID plan, Instant dueAt, boolean erased) {
         Cursor cursor() {
             return new Cursor(dueAt, item, kind.name());
         }
@@ -128,6 +134,7 @@ class DueBatchQueries {
                 ItemKind.valueOf(row.getString("kind")),
                 row.getString("controller"),
                 row.getUUID("plan"),
-                row.getOffsetDateTime("due_at").toInstant());
+                row.getOffsetDateTime("due_at").toInstant(),
+                row.getBoolean("erased"));
     }
 }

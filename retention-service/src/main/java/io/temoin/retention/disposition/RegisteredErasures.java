@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.disposition.domain.BatchCommand.OrderBatch;
 import io.temoin.retention.disposition.domain.DispositionBatchDecider;
 import io.temoin.retention.disposition.domain.ItemDigest;
@@ -16,14 +15,15 @@ import io.temoin.retention.register.ItemPlans;
 import io.temoin.retention.register.RegisteredItemQueries;
 import io.temoin.retention.register.RegisteredItemQueries.Found;
 import io.temoin.retention.register.domain.ItemKind;
+import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.ErasableItem;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
+import io.temoin.retention.schedule.domain.KeptCalls;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.schedule.domain.RegisteredVerdicts;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the erasure of a person does with their registered items, and the batches for it. */
 @ApplicationScoped
@@ -43,55 +44,67 @@ public class RegisteredErasures {
     private final ItemPlans plans;
     private final ItemHoldStore holds;
     private final DispositionBatchStream batches;
-    private final ZoneId zone;
 
     RegisteredErasures(
             RegisteredItemQueries items,
             ItemPlans plans,
             ItemHoldStore holds,
-            DispositionBatchStream batches,
-            RetentionConfig config) {
+            DispositionBatchStream batches) {
         this.items = items;
         this.plans = plans;
         this.holds = holds;
         this.batches = batches;
-        this.zone = config.zone();
     }
 
-    /** Every registered item of the person at the controller, with the verdict as of now. */
+    /**
+     * Every registered item of the person at the controller, with the verdict as of now.
+     *
+     * @param calls of which a recording stays
+     */
     public Uni<List<ErasableItem>> verdicts(
-            TenantId tenant, String controller, String subject, Instant now) {
+            TenantId tenant, String controller, String subject, KeptCalls calls, Instant now) {
         return items.ofPerson(tenant, subject, controller)
                 .flatMap(
                         found ->
                                 Multi.createFrom()
                                         .iterable(found)
                                         .onItem()
-                                        .transformToUni(each -> verdict(tenant, each, now))
+                                        .transformToUni(each -> verdict(tenant, each, calls, now))
                                         .merge(AT_ONCE)
                                         .collect()
                                         .asList());
     }
 
-    private Uni<ErasableItem> verdict(TenantId tenant, Found found, Instant now) {
+    private Uni<ErasableItem> verdict(TenantId tenant, Found found, KeptCalls calls, Instant now) {
         return Uni.combine()
                 .all()
                 .unis(
-                        plans.plan(tenant, found.key()),
+                        plans.plan(tenant, found.key(), now),
                         holds.holdsOf(tenant, found.held()),
                         holds.frozenUntil(tenant, found.held()).map(Optional::ofNullable))
                 .with(
                         (plan, ids, frozenUntil) ->
-                                RegisteredVerdicts.of(
-                                                found.item().item(),
-                                                found.item().kind(),
-                                                found.item().state(),
-                                                !ids.isEmpty(),
-                                                found.item().refused() != null,
-                                                plan.because(),
-                                                zone,
-                                                now)
-                                        .frozen(frozenUntil.filter(now::isBefore).isPresent()));
+                                calls.apply(
+                                        RegisteredVerdicts.of(
+                                                        found.item().item(),
+                                                        found.item().kind(),
+                                                        found.item().state(),
+                                                        !ids.isEmpty(),
+                                                        refused(found),
+                                                        plan,
+                                                        now)
+                                                .frozen(
+                                                        frozenUntil
+                                                                .filter(now::isBefore)
+                                                                .isPresent()),
+                                        found.item().kind(),
+                                        found.decision()));
+    }
+
+    /** What its owner refused before anybody decided an erasure is tried anew. */
+    private static @Nullable RefusalReason refused(Found found) {
+        String refused = found.item().refused();
+        return refused == null || found.eraseAt() == null ? null : RefusalReason.valueOf(refused);
     }
 
     /**
@@ -145,7 +158,8 @@ public class RegisteredErasures {
     }
 
     /**
-     * A hold that came since the look refuses the batch; the next look passes over what it covers.
+     * A hold or a request that came since the look refuses the batch; the next look passes over
+     * what it covers.
      */
     private Uni<Void> order(OrderBatch order, EventMetadata cause) {
         return batches.handle(

@@ -11,6 +11,8 @@ import io.temoin.retention.progress.ReadModelProgressQueries;
 import io.temoin.retention.schedule.RecordingErasures;
 import io.temoin.retention.schedule.domain.ErasableItem;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
+import io.temoin.retention.schedule.domain.ErasableRecording;
+import io.temoin.retention.schedule.domain.KeptCalls;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,33 +42,40 @@ class ErasureItems {
     Uni<List<ErasableItem>> verdicts(
             TenantId tenant, String controller, String subject, Instant now) {
         return progress.requireItems()
-                .chain(
-                        () ->
-                                Uni.combine()
-                                        .all()
-                                        .unis(
-                                                recordings.verdicts(
-                                                        tenant, controller, subject, now),
-                                                registered.verdicts(
-                                                        tenant, controller, subject, now))
-                                        .with(
-                                                (audio, others) ->
+                .chain(() -> recordings.verdicts(tenant, controller, subject, now))
+                .flatMap(
+                        audio ->
+                                registered
+                                        .verdicts(
+                                                tenant,
+                                                controller,
+                                                subject,
+                                                KeptCalls.of(audio),
+                                                now)
+                                        .map(
+                                                others ->
                                                         Stream.concat(
-                                                                        audio.stream(),
+                                                                        audio.stream()
+                                                                                .map(
+                                                                                        ErasableRecording
+                                                                                                ::item),
                                                                         others.stream())
                                                                 .toList()));
     }
 
-    /** Orders what nothing outranks; the command of an item is the same whenever it is repeated. */
-    Uni<Void> order(
+    /**
+     * Orders what nothing outranks, and notes the erasure on what stays for now: the command of an
+     * item is the same whenever it is repeated. The register has marked its items already.
+     */
+    Uni<Void> carryOut(
             UUID request, String controller, List<ErasableItem> items, EventMetadata cause) {
         return Multi.createFrom()
                 .iterable(items)
-                .filter(item -> item.verdict() == Verdict.GOES)
                 .filter(item -> item.kind() == ListedKind.RECORDING)
+                .filter(item -> item.verdict() == Verdict.GOES || item.verdict() == Verdict.STAYS)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        item -> recordings.order(item.item(), ofItem(request, item, cause)))
+                        item -> recordings.note(item.item(), ofItem(request, item, cause)))
                 .collect()
                 .last()
                 .chain(() -> registered.order(request, controller, items, cause));

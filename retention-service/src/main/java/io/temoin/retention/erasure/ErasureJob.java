@@ -13,6 +13,7 @@ import io.temoin.retention.erasure.domain.Erasure.WithOwners;
 import io.temoin.retention.erasure.domain.ErasureCommand.NoteOwnersDone;
 import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
 import io.temoin.retention.erasure.domain.ErasureSummary;
+import io.temoin.retention.schedule.domain.ErasableItem;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,9 +26,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Takes erasures on: orders what nothing outranks, and when every owner has confirmed, asks the
- * trail to forget. Safe to run on several replicas at the same time and to be killed at any point:
- * each pass looks at the items themselves, and every command is the same whenever it is repeated.
+ * Takes erasures on: orders what nothing outranks, notes the erasure on the rest, and when every
+ * owner has confirmed, asks the trail to forget. Safe to run on several replicas at the same time
+ * and to be killed at any point: each pass looks at the items themselves, and every command is the
+ * same whenever it is repeated.
  */
 @ApplicationScoped
 class ErasureJob {
@@ -91,15 +93,34 @@ class ErasureJob {
 
     private Uni<Void> takeOn(TenantId tenant, ErasureBegun begun, Instant now) {
         EventMetadata metadata = metadata(tenant, begun.request(), now);
-        return items.verdicts(tenant, begun.controller(), begun.subject(), now)
+        return look(tenant, begun, now)
                 .flatMap(
-                        found -> {
-                            var summary = ErasureSummary.of(found);
-                            return summary.isDone()
-                                    ? ownersDone(begun.request(), summary, metadata)
-                                    : items.order(
-                                            begun.request(), begun.controller(), found, metadata);
-                        });
+                        found ->
+                                items.carryOut(begun.request(), begun.controller(), found, metadata)
+                                        .chain(
+                                                () ->
+                                                        isDone(found)
+                                                                ? conclude(begun, metadata)
+                                                                : Uni.createFrom().voidItem()));
+    }
+
+    /** Looks again: what kept an item at the first look may have gone, so that it is ordered. */
+    private Uni<Void> conclude(ErasureBegun begun, EventMetadata metadata) {
+        return look(metadata.tenant(), begun, metadata.at())
+                .flatMap(
+                        found ->
+                                isDone(found)
+                                        ? ownersDone(
+                                                begun.request(), ErasureSummary.of(found), metadata)
+                                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<List<ErasableItem>> look(TenantId tenant, ErasureBegun begun, Instant now) {
+        return items.verdicts(tenant, begun.controller(), begun.subject(), now);
+    }
+
+    private static boolean isDone(List<ErasableItem> found) {
+        return ErasureSummary.of(found).isDone();
     }
 
     private Uni<Void> ownersDone(UUID request, ErasureSummary summary, EventMetadata metadata) {

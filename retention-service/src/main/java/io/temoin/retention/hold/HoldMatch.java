@@ -50,15 +50,27 @@ public final class HoldMatch {
     }
 
     /**
+     * What proves that it was lawful to record a call stays with its recording, though its person
+     * is erased: the decision on the call, and the notice in it.
+     */
+    private static final String NOT_OF_KEPT_RECORDING =
+            "(i.erase_at is null or i.kind not in ('CALL_DECISION', 'NOTICE_SERVED') or not exists"
+                    + " (select 1 from call_item c join retained_item r on r.tenant = c.tenant and"
+                    + " r.recording = c.recording where c.tenant = i.tenant and c.controller ="
+                    + " i.controller and c.decision = coalesce(i.decision, i.item) and r.stage not"
+                    + " in ('ORDERED', 'DISPOSED', 'GONE')))";
+
+    /**
      * The same of a row {@code i} of {@code registered_item}: by a request about everything of the
-     * person, or about the call that it is of.
+     * person, or about the call that it is of. Nor does a recording keep it that stays.
      */
     public static String registeredIsNotFrozen(String now) {
         return "not exists (select 1 from item_freeze f where f.tenant = i.tenant and not f.over and"
                 + " f.until > "
                 + now
                 + " and f.controller = i.controller and f.subject = i.subject and f.recording is"
-                + " null and (f.decision is null or f.decision = i.decision))";
+                + " null and (f.decision is null or f.decision in (i.decision, i.item))) and "
+                + NOT_OF_KEPT_RECORDING;
     }
 
     /** There is still something to hold. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The holds on each item, and the freezes of open requests. Whoever orders a destruction looks here
  * first; that no hold has come since, the database sees to when the order is recorded (V1030,
- * {@code refuse_order_under_hold}; V1070, {@code refuse_order_under_freeze}).
+ * {@code refuse_order_under_hold}; V1070, {@code refuse_order_under_freeze}), and of batches
+ * (V1050, V1121).
  */
 @ApplicationScoped
 public class ItemHoldStore {
@@ -93,7 +94,7 @@ public class ItemHoldStore {
                 .map(until -> until == null ? null : until.toInstant());
     }
 
-    /** Whether a command failed since a hold came between the look and its order. */
+    /** Whether a command failed since a hold, or a request, came between the look and its order. */
     public static boolean isUnderHold(Throwable failure) {
         return failure instanceof PgException refused
                 && REFUSED_UNDER_HOLD.equals(refused.getSqlState());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Who sees a policy, and who lays it down. A policy of the whole tenant binds everybody in it, so
  * everybody in it sees it; one of a controller is seen by those who work for that controller.
  */
-final class PolicyAccess {
+public final class PolicyAccess {
 
     private PolicyAccess() {}
 
@@ -30,7 +30,7 @@ final class PolicyAccess {
      *
      * @throws Rejected when it does not
      */
-    static PolicyStage visible(TenantPolicies all, String id, Visibility caller) {
+    public static PolicyStage visible(TenantPolicies all, String id, Visibility caller) {
         UUID policy = PolicyRequests.id(id);
         @Nullable PolicyStage stage = policy == null ? null : all.find(policy);
         if (stage == null || !sees(caller, stage)) {
@@ -40,7 +40,7 @@ final class PolicyAccess {
     }
 
     /** Whether the caller is of those who lay down policies of that scope. */
-    static boolean isOwner(Caller caller, PolicyScope scope) {
+    public static boolean isOwner(Caller caller, PolicyScope scope) {
         String controller = scope.controller();
         return controller == null ? caller.tenantWide() : caller.organisation().equals(controller);
     }
@@ -49,7 +49,7 @@ final class PolicyAccess {
      * Lets those pass who may lay down policies of a scope: the controller itself, and for the
      * whole tenant its own people. A processor that did would be a controller (GDPR art. 28(10)).
      */
-    static void requireOwner(Caller caller, PolicyScope scope) {
+    public static void requireOwner(Caller caller, PolicyScope scope) {
         String controller = scope.controller();
         boolean owner =
                 controller == null ? caller.tenantWide() : caller.organisation().equals(controller);

@@ -2,9 +2,16 @@
 package io.temoin.retention.policy;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.policy.domain.DeclaredPeriods;
 import io.temoin.retention.policy.domain.EffectivePolicies;
+import io.temoin.retention.policy.domain.PolicyCommand.ActivatePolicy;
+import io.temoin.retention.policy.domain.PolicyDecider;
+import io.temoin.retention.policy.domain.PolicyStage.Proposal;
+import io.temoin.retention.policy.domain.TenantPolicies;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +20,9 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class PolicyResolver {
+
+    /** In whose name nobody activates a policy. */
+    private static final String SIMULATION = "simulation";
 
     private final PolicyPacks packs;
     private final PolicyStream policies;
@@ -31,12 +41,29 @@ public class PolicyResolver {
         return Uni.combine()
                 .all()
                 .unis(policies.policies(tenant), periods.declared(tenant, controller))
-                .with(
-                        (own, declared) ->
-                                packs.effective(
-                                        Stream.concat(
-                                                        own.policies().stream(),
-                                                        declared.policies(packs::law).stream())
-                                                .toList()));
+                .with(this::effective);
+    }
+
+    /** The same, if the tenant and its controllers had laid down {@code own}. */
+    public Uni<EffectivePolicies> load(TenantId tenant, String controller, TenantPolicies own) {
+        return periods.declared(tenant, controller).map(declared -> effective(own, declared));
+    }
+
+    private EffectivePolicies effective(TenantPolicies own, DeclaredPeriods declared) {
+        return packs.effective(
+                Stream.concat(own.policies().stream(), declared.policies(packs::law).stream())
+                        .toList());
+    }
+
+    /**
+     * The policies of a tenant as if a proposed one were activated at {@code at}.
+     *
+     * @param own what is laid down
+     * @throws Rejected when it could not be activated
+     */
+    public TenantPolicies simulate(TenantPolicies own, Proposal proposal, Instant at) {
+        return PolicyDecider.simulate(
+                new ActivatePolicy(proposal.id(), packs.law(proposal.terms(), at), SIMULATION, at),
+                own);
     }
 }

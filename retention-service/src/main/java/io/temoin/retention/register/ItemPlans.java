@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the policies of now to plans of registered items. */
 @ApplicationScoped
@@ -41,11 +42,15 @@ public class ItemPlans {
         this.zone = config.zone();
     }
 
-    /** What the policies of now say about items of one key. */
-    public Uni<ItemPlan> plan(TenantId tenant, PlanKey key) {
+    /**
+     * What the policies of now say about an item.
+     *
+     * @param erasedAt when the erasure of its person was decided; absent if it was not
+     */
+    public Uni<ItemPlan> plan(TenantId tenant, PlanKey key, @Nullable Instant erasedAt) {
         Instant now = clock.instant();
         return policies.load(tenant, key.controller())
-                .map(effective -> ItemPlanner.plan(key, effective, zone, now));
+                .map(effective -> ItemPlanner.plan(key, effective, zone, now, erasedAt));
     }
 
     /** Plans again, one after the other. */
@@ -59,9 +64,9 @@ public class ItemPlans {
     }
 
     /**
-     * Decides again, at the last moment, which of some plans are due by the policies of now. Of
-     * those that are not, the policies have changed, and they are about to be planned again. Locks
-     * nothing: the caller has items locked that a planner may wait for.
+     * Decides again, at the last moment, which of some plans are due by the policies of now, or are
+     * for whoever is erased. Of those that are not, the policies have changed, and they are about
+     * to be planned again. Locks nothing: the caller has items locked that a planner may wait for.
      */
     public Uni<Map<UUID, ItemPlan>> due(TenantId tenant, Collection<UUID> some) {
         Instant now = clock.instant();
@@ -75,7 +80,7 @@ public class ItemPlans {
                                             ItemPlan plan =
                                                     ItemPlanner.plan(
                                                             stored.key(), effective, zone, now);
-                                            if (plan.isDue(now)) {
+                                            if (plan.isDue(now) || plan.isErasable(now)) {
                                                 due.put(stored.plan(), plan);
                                             }
                                             return Uni.createFrom().voidItem();

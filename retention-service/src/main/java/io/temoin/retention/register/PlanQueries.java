@@ -40,22 +40,27 @@ class PlanQueries {
 
     private static final String PLAN =
             """
-            update item_plan set stage = $4, due_on = $5, due_at = $6, planned_at = $7
+            update item_plan set stage = $4, due_on = $5, due_at = $6, erasable_on = $7,
+              erasable_at = $8, planned_at = $9
             where tenant = $1 and plan = $2 and generation = $3""";
+
+    private static final String STAGE = MarkedRows.stage("$3::text", "$7::timestamptz", "erase_at");
+
+    private static final String DUE_ON =
+            MarkedRows.due("$4::date", "$6::date", "floor_on", "erase_on");
+
+    private static final String DUE_AT =
+            MarkedRows.due("$5::timestamptz", "$7::timestamptz", "floor_at", "erase_at");
 
     /** Only what changes: most plans are found to be as they were. */
     private static final String ITEMS =
             """
-            update registered_item set stage = $3,
-              due_on = case when $4::date is null then null else greatest($4::date, floor_on) end,
-              due_at = case when $5::timestamptz is null then null
-                else greatest($5::timestamptz, floor_at) end
+            update registered_item set stage = %1$s, due_on = %2$s, due_at = %3$s
             where tenant = $1 and plan = $2
               and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'AWAITING_TRIGGER', 'AWAITING_POLICY',
                 'IN_CONFLICT', 'KEPT')
-              and (stage <> $3
-                or due_at is distinct from (case when $5::timestamptz is null then null
-                  else greatest($5::timestamptz, floor_at) end))""";
+              and (stage <> %1$s or due_at is distinct from (%3$s))"""
+                    .formatted(STAGE, DUE_ON, DUE_AT);
 
     private static final String COUNT =
             "select count(*) as open from item_plan where planned_at is null";
@@ -115,6 +120,8 @@ class PlanQueries {
                         .addValue(planned.state().name())
                         .addValue(planned.dueOn())
                         .addValue(at(planned.dueAt()))
+                        .addValue(planned.erasableOn())
+                        .addValue(at(planned.erasableAt()))
                         .addValue(at(now));
         return pool.withTransaction(
                 connection ->
@@ -132,12 +139,14 @@ class PlanQueries {
         return connection
                 .preparedQuery(ITEMS)
                 .execute(
-                        Tuple.of(
-                                stored.tenant().value(),
-                                stored.plan(),
-                                planned.state().name(),
-                                planned.dueOn(),
-                                at(planned.dueAt())))
+                        Tuple.tuple()
+                                .addValue(stored.tenant().value())
+                                .addValue(stored.plan())
+                                .addValue(planned.state().name())
+                                .addValue(planned.dueOn())
+                                .addValue(at(planned.dueAt()))
+                                .addValue(planned.erasableOn())
+                                .addValue(at(planned.erasableAt())))
                 .replaceWithVoid();
     }
 

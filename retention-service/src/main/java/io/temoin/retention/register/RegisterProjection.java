@@ -28,7 +28,8 @@ import java.util.Set;
 
 /**
  * Keeps the tables of the register in step with the events. Files of requests are registered by
- * their own event; everything else by {@code ItemsRegistered}.
+ * their own event; everything else by {@code ItemsRegistered}. An erasure marks what is registered
+ * of the person, and what is later.
  */
 @ApplicationScoped
 public class RegisterProjection {
@@ -40,6 +41,8 @@ public class RegisterProjection {
     private static final String ORDERED = "DispositionBatchOrdered";
     private static final String CONFIRMED = "DispositionBatchConfirmed";
     private static final String OVERDUE = "DispositionBatchOverdue";
+    private static final String ERASING = "ErasureBegun";
+    private static final String ERASED = "ErasureCompleted";
 
     /** Events after which items may have to go on another day. */
     private static final Set<String> POLICIES =
@@ -54,8 +57,8 @@ public class RegisterProjection {
     }
 
     void start(@Observes StartupEvent event) {
-        Set<String> types = new HashSet<>(Set.of(REGISTERED, CLOSED, ORDERED, CONFIRMED, OVERDUE));
-        types.addAll(POLICIES);
+        Set<String> types = new HashSet<>(POLICIES);
+        types.addAll(Set.of(REGISTERED, CLOSED, ORDERED, CONFIRMED, OVERDUE, ERASING, ERASED));
         feeds.project(READER, types, this::apply);
     }
 
@@ -77,6 +80,10 @@ public class RegisterProjection {
             case ORDERED -> ordered(tenant, event, data);
             case CONFIRMED -> confirmed(tenant, event, data);
             case OVERDUE -> RegisterTableProjection.overdue(tenant, data.text("batch"));
+            case ERASING -> erasing(tenant, data);
+            case ERASED ->
+                    RegisterTableProjection.erased(
+                            tenant, data.text("request"), data.instant("completedAt"));
             default -> RegisterTableProjection.replan(tenant);
         };
     }
@@ -151,6 +158,17 @@ public class RegisterProjection {
                         "batch", data.text("batch"),
                         "kind", data.text("kind"),
                         "rows", data.json().get("items").toString()));
+    }
+
+    private Uni<Void> erasing(TenantId tenant, JsonFields data) {
+        Instant at = data.instant("begunAt");
+        return RegisterTableProjection.erase(
+                tenant,
+                data.text("request"),
+                data.text("controller"),
+                data.text("subject"),
+                at.atZone(zone).toLocalDate(),
+                at);
     }
 
     private Uni<Void> confirmed(TenantId tenant, StoredEvent event, JsonFields data) {

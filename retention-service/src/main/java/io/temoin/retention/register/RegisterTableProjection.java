@@ -4,6 +4,9 @@ package io.temoin.retention.register;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.temoin.shredding.TenantId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -53,24 +56,86 @@ final class RegisterTableProjection {
             on conflict do nothing"""
                     .formatted(KEYED);
 
+    /** The erasures of the person that cover the item {@code z}. */
+    private static final String ERASED =
+            """
+            select min(e.erase_on) as erase_on, min(e.erase_at) as erase_at from erased_person e
+            where e.tenant = :tenant and e.subject = z.subject and e.controller = z.controller
+              and z.kind <> 'REQUEST'
+              and (e.completed_at is null or e.completed_at >= z.started_at)""";
+
     /** Shared with nobody who changes the plan meanwhile, or an item would miss the change. */
     private static final String ITEMS =
             """
             insert into registered_item (tenant, item, kind, controller, processor, campaign,
               subject, decision, purposes, kept_for, ended_at, plan, stage, due_on, due_at,
-              floor_on, floor_at)
+              floor_on, floor_at, erase_on, erase_at)
             select :tenant, z.item, z.kind, z.controller, z.processor, z.campaign, z.subject,
-              z.decision, z.purposes, z.kept_for, z.started_at, z.plan, p.stage,
-              case when p.due_on is null then null else greatest(p.due_on, m.keep_until) end,
-              case when p.due_at is null then null else greatest(p.due_at, m.keep_until_at) end,
-              m.keep_until, m.keep_until_at
+              z.decision, z.purposes, z.kept_for, z.started_at, z.plan, %s, %s, %s,
+              m.keep_until, m.keep_until_at, e.erase_on, e.erase_at
             from (%s) z
             join (select * from item_plan where tenant = :tenant and plan in
                 (select plan from (%s) k) order by plan for share) p on p.plan = z.plan
             left join item_minimum m
               on m.tenant = :tenant and m.item = z.item and m.kind = z.kind
+            left join lateral (%s) e on true
             on conflict do nothing"""
-                    .formatted(KEYED, KEYED);
+                    .formatted(
+                            MarkedRows.stage("p.stage", "p.erasable_at", "e.erase_at"),
+                            MarkedRows.due(
+                                    "p.due_on", "p.erasable_on", "m.keep_until", "e.erase_on"),
+                            MarkedRows.due(
+                                    "p.due_at", "p.erasable_at", "m.keep_until_at", "e.erase_at"),
+                            KEYED,
+                            KEYED,
+                            ERASED);
+
+    private static final String ERASE_PERSON =
+            """
+            insert into erased_person (tenant, request, controller, subject, erase_on, erase_at)
+            values (:tenant, cast(cast(:request as text) as uuid), :controller, :subject,
+              cast(cast(:day as text) as date), cast(cast(:at as text) as timestamptz))
+            on conflict do nothing""";
+
+    /**
+     * Whatever its owner refused before is tried again, and no floor is left but a minimum's. The
+     * file of a request proves that the person was answered.
+     */
+    private static final String MARKED =
+            """
+            select r.item, r.kind, m.keep_until, m.keep_until_at, p.stage, p.due_on, p.due_at,
+              p.erasable_on, p.erasable_at,
+              coalesce(r.erase_on, cast(cast(:day as text) as date)) as erase_on,
+              coalesce(r.erase_at, cast(cast(:at as text) as timestamptz)) as erase_at
+            from registered_item r
+            join item_plan p on p.tenant = r.tenant and p.plan = r.plan
+            left join item_minimum m
+              on m.tenant = r.tenant and m.item = r.item and m.kind = r.kind
+            where r.tenant = :tenant and r.subject = :subject and r.controller = :controller
+              and r.kind <> 'REQUEST' and r.stage not in ('DISPOSED', 'GONE')
+            order by p.plan for share of p""";
+
+    private static final String MARK =
+            """
+            update registered_item i set erase_on = x.erase_on, erase_at = x.erase_at,
+              refused = null, floor_on = x.keep_until, floor_at = x.keep_until_at,
+              stage = case when i.stage = 'ORDERED' then i.stage else %s end,
+              due_on = case when i.stage = 'ORDERED' then i.due_on else %s end,
+              due_at = case when i.stage = 'ORDERED' then i.due_at else %s end
+            from (%s) x
+            where i.tenant = :tenant and i.item = x.item and i.kind = x.kind"""
+                    .formatted(
+                            MarkedRows.stage("x.stage", "x.erasable_at", "x.erase_at"),
+                            MarkedRows.due(
+                                    "x.due_on", "x.erasable_on", "x.keep_until", "x.erase_on"),
+                            MarkedRows.due(
+                                    "x.due_at", "x.erasable_at", "x.keep_until_at", "x.erase_at"),
+                            MARKED);
+
+    private static final String ERASED_PERSON =
+            """
+            update erased_person set completed_at = cast(cast(:at as text) as timestamptz)
+            where tenant = :tenant and request = cast(cast(:request as text) as uuid)""";
 
     private static final String PROLONGED =
             """
@@ -122,18 +187,26 @@ final class RegisterTableProjection {
               disposed = :disposed, refused = :refused
             where tenant = :tenant and batch = cast(cast(:batch as text) as uuid)""";
 
+    private static final String FLOOR_ON = "greatest(i.floor_on, cast(cast(:day as text) as date))";
+
+    private static final String FLOOR_AT =
+            "greatest(i.floor_at, cast(cast(:next as text) as timestamptz))";
+
     /** What was refused is on the list again the next day, with the reason. */
     private static final String RETURNED =
             """
-            update registered_item i set stage = p.stage, batch = null, refused = x.reason,
-              floor_on = greatest(i.floor_on, cast(cast(:day as text) as date)),
-              floor_at = greatest(i.floor_at, cast(cast(:next as text) as timestamptz)),
-              due_on = greatest(p.due_on, i.floor_on, cast(cast(:day as text) as date)),
-              due_at = greatest(p.due_at, i.floor_at, cast(cast(:next as text) as timestamptz))
+            update registered_item i set stage = %s, batch = null, refused = x.reason,
+              floor_on = %s, floor_at = %s, due_on = %s, due_at = %s
             from item_plan p,
               json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, reason text)
             where i.tenant = :tenant and i.batch = cast(cast(:batch as text) as uuid) and i.item = x.item
-              and p.tenant = i.tenant and p.plan = i.plan""";
+              and p.tenant = i.tenant and p.plan = i.plan"""
+                    .formatted(
+                            MarkedRows.stage("p.stage", "p.erasable_at", "i.erase_at"),
+                            FLOOR_ON,
+                            FLOOR_AT,
+                            MarkedRows.due("p.due_on", "p.erasable_on", FLOOR_ON, "i.erase_on"),
+                            MarkedRows.due("p.due_at", "p.erasable_at", FLOOR_AT, "i.erase_at"));
 
     /** Without the moment it was due: the database would expect all these rows among the due. */
     private static final String DISPOSED =
@@ -182,6 +255,33 @@ final class RegisterTableProjection {
         return run(CONFIRMED, batch)
                 .chain(() -> run(RETURNED, returned))
                 .chain(() -> run(DISPOSED, disposed));
+    }
+
+    /** The erasure of a person was decided: what is registered of them goes as soon as it may. */
+    static Uni<Void> erase(
+            TenantId tenant,
+            String request,
+            String controller,
+            String subject,
+            LocalDate day,
+            Instant at) {
+        Map<String, Object> person =
+                Map.of(
+                        "tenant", tenant.value(),
+                        "controller", controller,
+                        "subject", subject,
+                        "day", day.toString(),
+                        "at", at.toString());
+        Map<String, Object> erasure = new HashMap<>(person);
+        erasure.put("request", request);
+        return run(ERASE_PERSON, erasure).chain(() -> run(MARK, person));
+    }
+
+    /** It is complete: what begins later is new. */
+    static Uni<Void> erased(TenantId tenant, String request, Instant at) {
+        return run(
+                ERASED_PERSON,
+                Map.of("tenant", tenant.value(), "request", request, "at", at.toString()));
     }
 
     /** A batch was said to be overdue. */

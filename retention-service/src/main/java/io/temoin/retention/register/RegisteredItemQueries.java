@@ -39,14 +39,15 @@ public class RegisteredItemQueries {
                             "campaign = any(%s)"
                                     .formatted(bind.apply(covered.toArray(String[]::new))));
 
-    /** A floor that was learnt later counts like the day that the owner named first. */
+    /** A minimum that was learnt later counts like the day that the owner named first. */
     private static final String FIND =
             """
-            select i.*, p.started_on,
-              case when i.refused is null then greatest(p.keep_until, i.floor_on)
-                else p.keep_until end as keep_until, b.basis, b.ordered_at
+            select i.*, p.started_on, greatest(p.keep_until, m.keep_until) as keep_until, b.basis,
+              b.ordered_at
             from registered_item i
             join item_plan p on p.tenant = i.tenant and p.plan = i.plan
+            left join item_minimum m
+              on m.tenant = i.tenant and m.item = i.item and m.kind = i.kind
             left join disposition_batch b on b.tenant = i.tenant and b.batch = i.batch
             where i.tenant = $1 and %s order by i.item, i.kind""";
 
@@ -101,6 +102,7 @@ public class RegisteredItemQueries {
      *
      * @param key what its end depends on
      * @param orderedAt when it was ordered destroyed, the last time; absent if it was not
+     * @param eraseAt since when it goes as soon as it may, its person being erased; absent if not
      */
     public record Found(
             Listed item,
@@ -112,7 +114,8 @@ public class RegisteredItemQueries {
             PlanKey key,
             @Nullable UUID batch,
             @Nullable DispositionBasis basis,
-            @Nullable Instant orderedAt) {
+            @Nullable Instant orderedAt,
+            @Nullable Instant eraseAt) {
 
         /** Whose data it is. */
         public Ownership ownership() {
@@ -135,7 +138,7 @@ public class RegisteredItemQueries {
                     campaign,
                     all,
                     startedAt,
-                    decision);
+                    item.kind() == ItemKind.CALL_DECISION ? item.item() : decision);
         }
     }
 
@@ -234,7 +237,8 @@ public class RegisteredItemQueries {
                         row.getLocalDate("keep_until")),
                 row.getUUID("batch"),
                 basis == null ? null : DispositionBasis.valueOf(basis),
-                instant(row, "ordered_at"));
+                instant(row, "ordered_at"),
+                instant(row, "erase_at"));
     }
 
     private static Listed item(Row row) {

@@ -226,7 +226,7 @@ public record ItemAnswer(
                         .toList(),
                 item.dueOn(),
                 item.dueAt(),
-                null,
+                ItemQuarantine.of(erasure(found)),
                 holds.held(),
                 holds.ids(),
                 holds.frozenUntil(),
@@ -234,6 +234,11 @@ public record ItemAnswer(
                 item.erasedAt(),
                 null,
                 item.refused());
+    }
+
+    /** Of what is registered, only the erasure of its person leaves a mark. */
+    private static @Nullable Quarantine erasure(Found found) {
+        return found.eraseAt() == null ? null : Quarantine.erasure(found.eraseAt());
     }
 
     private static @Nullable Order order(Found found) {

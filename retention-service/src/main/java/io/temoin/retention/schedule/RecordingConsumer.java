@@ -40,6 +40,7 @@ public class RecordingConsumer {
     private final EventInbox inbox;
     private final RetainedItemStream items;
     private final ReportNoting reports;
+    private final RecordingErasures erasures;
     private final Clock clock;
     private final PolicyResolver policies;
     private final PersonAccessStore accesses;
@@ -49,6 +50,7 @@ public class RecordingConsumer {
             EventInbox inbox,
             RetainedItemStream items,
             ReportNoting reports,
+            RecordingErasures erasures,
             Clock clock,
             PolicyResolver policies,
             PersonAccessStore accesses,
@@ -56,6 +58,7 @@ public class RecordingConsumer {
         this.inbox = inbox;
         this.items = items;
         this.reports = reports;
+        this.erasures = erasures;
         this.clock = clock;
         this.policies = policies;
         this.accesses = accesses;
@@ -96,7 +99,11 @@ public class RecordingConsumer {
             case NoteItem note ->
                     reports.expect(event.tenant(), note.call())
                             .chain(() -> handle(note, event, now))
-                            .chain(() -> catchUp(note, event, now));
+                            .chain(() -> catchUp(note, event, now))
+                            .chain(
+                                    () ->
+                                            erasures.noteLate(
+                                                    note, event.command(NAME + "/erasure", now)));
             // A signature that was reported keeps what a quarantine would have destroyed at once.
             case NoteQuarantine note ->
                     catchUp(note, event, now).chain(() -> handle(note, event, now));

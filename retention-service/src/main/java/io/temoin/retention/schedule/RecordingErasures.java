@@ -6,10 +6,18 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.register.ErasedPersonQueries;
+import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.ErasableItem;
+import io.temoin.retention.schedule.domain.ErasableRecording;
 import io.temoin.retention.schedule.domain.ErasureVerdicts;
+import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Known;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the erasure of a person does with their recordings, and the orders for it. */
 @ApplicationScoped
@@ -26,14 +35,17 @@ public class RecordingErasures {
 
     private final PersonItemQueries queries;
     private final RetainedItemStream items;
+    private final ErasedPersonQueries erased;
 
-    RecordingErasures(PersonItemQueries queries, RetainedItemStream items) {
+    RecordingErasures(
+            PersonItemQueries queries, RetainedItemStream items, ErasedPersonQueries erased) {
         this.queries = queries;
         this.items = items;
+        this.erased = erased;
     }
 
     /** Every recording of the person at the controller, with the verdict as of {@code now}. */
-    public Uni<List<ErasableItem>> verdicts(
+    public Uni<List<ErasableRecording>> verdicts(
             TenantId tenant, String controller, String subject, Instant now) {
         return queries.recordings(tenant, subject, controller)
                 .flatMap(
@@ -48,14 +60,14 @@ public class RecordingErasures {
                                         .asList());
     }
 
-    private Uni<ErasableItem> verdict(TenantId tenant, UUID recording, Instant now) {
+    private Uni<ErasableRecording> verdict(TenantId tenant, UUID recording, Instant now) {
         return items.replay(tenant, recording)
                 .flatMap(
                         replayed ->
                                 items.holdsOf(tenant, replayed.state())
                                         .map(
                                                 holds ->
-                                                        ErasureVerdicts.of(
+                                                        verdict(
                                                                 recording,
                                                                 replayed.state(),
                                                                 holds,
@@ -86,8 +98,26 @@ public class RecordingErasures {
                                         .asList());
     }
 
-    /** Orders one recording destroyed, unless something outranks that by now. */
-    public Uni<Void> order(UUID recording, EventMetadata metadata) {
+    private static @Nullable ErasableRecording verdict(
+            UUID recording, RetainedItem item, Holds holds, Instant now) {
+        ErasableItem verdict = ErasureVerdicts.of(recording, item, holds, now);
+        return switch (item) {
+            case Expected _ -> null;
+            case Known known -> of(verdict, known.retained().call());
+            case Gone gone -> of(verdict, gone.call());
+        };
+    }
+
+    private static ErasableRecording of(@Nullable ErasableItem verdict, CallReference call) {
+        return new ErasableRecording(
+                Objects.requireNonNull(verdict, "it was retained"), call.decision());
+    }
+
+    /**
+     * Notes the erasure on one recording, which is ordered destroyed unless something outranks that
+     * by now; then it goes when that is over.
+     */
+    public Uni<Void> note(UUID recording, EventMetadata metadata) {
         return items.replay(metadata.tenant(), recording)
                 .flatMap(
                         replayed ->
@@ -102,6 +132,21 @@ public class RecordingErasures {
                                                                 metadata.at()),
                                                         metadata)
                                                 .replaceWithVoid()
+                                        : Uni.createFrom().voidItem());
+    }
+
+    /**
+     * Notes it on a recording that was on its way when the erasure of its person was decided. An
+     * erasure is known before the recordings that there are by then are looked at, so of the two
+     * one sees the other.
+     */
+    Uni<Void> noteLate(NoteItem late, EventMetadata metadata) {
+        CallReference call = late.call();
+        return erased.covers(metadata.tenant(), call.controller(), call.subject(), late.endedAt())
+                .flatMap(
+                        covered ->
+                                covered
+                                        ? note(call.recording(), metadata)
                                         : Uni.createFrom().voidItem());
     }
 }

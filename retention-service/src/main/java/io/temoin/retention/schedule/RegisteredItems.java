@@ -78,7 +78,7 @@ class RegisteredItems {
     Uni<Shown> shown(TenantId tenant, Found found, boolean named) {
         return Uni.combine()
                 .all()
-                .unis(plans.plan(tenant, found.key()), keeping(tenant, found))
+                .unis(plans.plan(tenant, found.key(), found.eraseAt()), keeping(tenant, found))
                 .with((plan, keeping) -> new Shown(found, plan, keeping, named));
     }
 

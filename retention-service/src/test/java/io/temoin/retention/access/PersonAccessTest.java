@@ -10,8 +10,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
+import io.temoin.retention.schedule.DatabaseRole;
 import io.temoin.shredding.TenantId;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +68,39 @@ class PersonAccessTest {
 
         assertThat(found("loire-assurance", PERSON)).isEmpty();
         assertThat(found(RHONE, "fedcba9876543210fedcba9876543210")).isEmpty();
+    }
+
+    /** Of one that stays, it is told who listened. */
+    @Test
+    void goesWithTheRecordingsOfWhoeverIsErased() throws Exception {
+        granted("2026-11-24T10:00:00Z");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(found(RHONE, PERSON)).hasSize(1));
+        recorded(
+                """
+                insert into erased_person (tenant, request, controller, subject, erase_on, erase_at)
+                values ('%s', gen_random_uuid(), '%s', '%s', '2026-11-24', '2026-11-24T10:30Z')"""
+                        .formatted(tenant.value(), RHONE, PERSON));
+        recorded(
+                """
+                insert into retained_item (tenant, recording, controller, subject, purposes, stage,
+                  cause, correlation)
+                values ('%s', '%s', '%s', '%s', '{}', 'UNDER_MINIMUM', 'c', 'c')"""
+                        .formatted(tenant.value(), recording, RHONE, PERSON));
+        job.run();
+        assertThat(found(RHONE, PERSON)).hasSize(1);
+
+        recorded(
+                "update retained_item set stage = 'DISPOSED' where tenant = '%s'"
+                        .formatted(tenant.value()));
+        job.run();
+
+        assertThat(found(RHONE, PERSON)).isEmpty();
+    }
+
+    private void recorded(String sql) throws SQLException {
+        DatabaseRole.APP.run(
+                "select set_config('temoin.tenant', '%s', false); %s"
+                        .formatted(tenant.value(), sql));
     }
 
     /** A sheet or transcript is an item of its own, also in this list. */

@@ -18,6 +18,7 @@ import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;
 import io.temoin.retention.disposition.domain.ItemDigest;
+import io.temoin.retention.schedule.DatabaseRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** One tenant, whose owner services are played: they tell of items, and answer orders. */
 final class OwnerCase implements AutoCloseable {
@@ -276,6 +278,19 @@ final class OwnerCase implements AutoCloseable {
                 .post("/v1/holds")
                 .then()
                 .statusCode(201);
+    }
+
+    /** An open request of the person, as another replica records it at this moment. */
+    void freeze(@Nullable UUID decision, String until) throws SQLException {
+        DatabaseRole.APP.run(
+                """
+                select set_config('temoin.tenant', '%1$s', false);
+                insert into item_freeze (tenant, request, controller, subject, decision, until,
+                  over, version)
+                values ('%1$s', gen_random_uuid(), 'rhone-telecom',
+                  '0123456789abcdef0123456789abcdef', %2$s, '%3$s', false, 1)"""
+                        .formatted(
+                                tenant, decision == null ? "null" : "'" + decision + "'", until));
     }
 
     JsonPath listed(String kind) {

@@ -19,6 +19,7 @@ import io.temoin.retention.erasure.domain.TrailOutcome;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.Requests;
+import io.temoin.retention.schedule.domain.KeepingCause;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
@@ -56,6 +57,7 @@ public final class PublishedErasures {
                     new KeptItems(
                             ListedKind.RECORDING,
                             1,
+                            KeepingCause.STATUTORY_MINIMUM,
                             RefusalGround.LEGAL_OBLIGATION,
                             LocalDate.of(2028, 11, 24),
                             "C. assurances art. R.112-7"));

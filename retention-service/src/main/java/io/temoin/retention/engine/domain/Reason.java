@@ -122,6 +122,11 @@ public record Reason(
         }
     }
 
+    /** Whether a text orders the item kept from the end of what still runs, such as a contract. */
+    public boolean keepsWhatRuns() {
+        return rule == Rule.STATUTORY_MINIMUM && until == null && trigger.endsWhatRuns();
+    }
+
     static Reason of(
             RetentionPolicy policy,
             Rule rule,

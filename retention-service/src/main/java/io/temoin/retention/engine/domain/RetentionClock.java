@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A quarantine ends every purpose at an instant, not a day: minutes matter to whoever was
  * recorded against the law. It also ends the waiting for clocks that have not started, a statutory
- * minimum's among them: what was never signed is not kept for its signature.
+ * minimum's among them: what was never signed is not kept for its signature. Only what runs until
+ * the clock starts, such as a contract, is waited for: the text orders the item kept even longer.
  */
 public final class RetentionClock {
 
@@ -52,9 +53,7 @@ public final class RetentionClock {
             return new InConflict(keepUntil, destroyBy, reasons);
         }
         @Nullable LocalDate end =
-                facts.quarantine() == null && open(reasons)
-                        ? destroyBy
-                        : sooner(lastPurpose(reasons), destroyBy);
+                isOpen(facts, reasons) ? destroyBy : sooner(lastPurpose(reasons), destroyBy);
         if (end == null) {
             return new Awaiting(reasons);
         }
@@ -222,8 +221,10 @@ public final class RetentionClock {
      * Whether a purpose or a minimum has no end yet, since its clock has not started, or is
      * stopped.
      */
-    private static boolean open(List<Reason> reasons) {
-        return reasons.stream().anyMatch(reason -> reason.until() == null);
+    private static boolean isOpen(RetentionFacts facts, List<Reason> reasons) {
+        return facts.quarantine() == null
+                ? reasons.stream().anyMatch(reason -> reason.until() == null)
+                : reasons.stream().anyMatch(Reason::keepsWhatRuns);
     }
 
     private static @Nullable LocalDate lastPurpose(List<Reason> reasons) {

@@ -3,8 +3,8 @@ package io.temoin.retention.erasure.domain;
 
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.schedule.domain.ErasableItem;
-import io.temoin.retention.schedule.domain.ErasableItem.KeptBy;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
+import io.temoin.retention.schedule.domain.KeepingCause;
 import io.temoin.retention.schedule.domain.ListedKind;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -27,7 +27,10 @@ public record ErasureSummary(
         List<ErasedItems> going, List<ErasedItems> gone, List<KeptItems> kept) {
 
     private record Why(
-            ListedKind kind, KeptBy by, @Nullable LocalDate until, @Nullable String reference) {
+            ListedKind kind,
+            KeepingCause by,
+            @Nullable LocalDate until,
+            @Nullable String reference) {
 
         private static final Comparator<Why> ORDER =
                 Comparator.comparing(Why::kind)
@@ -83,6 +86,7 @@ public record ErasureSummary(
                                 new KeptItems(
                                         count.getKey().kind(),
                                         count.getValue(),
+                                        count.getKey().by(),
                                         ground(count.getKey().by()),
                                         count.getKey().until(),
                                         count.getKey().reference()))
@@ -97,10 +101,12 @@ public record ErasureSummary(
                 item.reference());
     }
 
-    private static RefusalGround ground(KeptBy by) {
+    private static @Nullable RefusalGround ground(KeepingCause by) {
         return switch (by) {
             case LEGAL_HOLD -> RefusalGround.LEGAL_CLAIMS;
-            case STATUTORY_MINIMUM, CONFLICT, SUPPRESSION, IN_USE -> RefusalGround.LEGAL_OBLIGATION;
+            case STATUTORY_MINIMUM, CONFLICT, SUPPRESSION, REQUEST_FILE, KEPT_RECORDING ->
+                    RefusalGround.LEGAL_OBLIGATION;
+            case REFUSED_BY_OWNER -> null;
         };
     }
 }

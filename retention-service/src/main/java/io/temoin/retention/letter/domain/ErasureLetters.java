@@ -6,6 +6,7 @@ import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
 import io.temoin.retention.erasure.domain.KeptItems;
 import io.temoin.retention.letter.domain.Letter.Block;
 import io.temoin.retention.letter.domain.Letter.Listing;
+import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,7 +72,12 @@ final class ErasureLetters {
         Map<LetterFact, Object> facts = new EnumMap<>(LetterFact.class);
         facts.put(LetterFact.KIND, items.kind());
         facts.put(LetterFact.COUNT, items.count());
-        facts.put(LetterFact.GROUND, items.ground());
+        RefusalGround ground = items.ground();
+        if (ground == null) {
+            // No law keeps them, so none is told.
+            return new LetterSentence(LetterMessage.NOT_DESTROYED_YET, facts);
+        }
+        facts.put(LetterFact.GROUND, ground);
         LocalDate until = items.until();
         if (until != null) {
             facts.put(LetterFact.UNTIL, until);

@@ -86,6 +86,11 @@ public final class EffectivePolicies {
         return effective;
     }
 
+    /** Whether a campaign of that code has policies of its own, whoever's it is. */
+    public boolean tellApart(String campaign) {
+        return own.stream().anyMatch(policy -> campaign.equals(policy.scope().campaign()));
+    }
+
     /** A disabled policy only keeps what nobody has laid anything down for. */
     private @Nullable EffectivePolicy law(
             Purpose purpose, LocalDate day, Instant knownAt, boolean replaced) {

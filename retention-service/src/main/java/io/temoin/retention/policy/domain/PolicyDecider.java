@@ -71,16 +71,35 @@ public final class PolicyDecider implements Decider<PolicyCommand, TenantPolicie
     }
 
     private static PolicyEvent activate(ActivatePolicy command, TenantPolicies state) {
-        Proposal proposal =
-                switch (find(command, state)) {
-                    case Proposed(var proposed) -> proposed;
-                    case Active _, Replaced _ -> throw conflict("This policy is already active.");
-                    case Withdrawn _ -> throw withdrawn();
-                };
+        Proposal proposal = proposed(command, state);
         if (proposal.by().equals(command.by())) {
             throw new Rejected(
                     SAME_PERSON, "You proposed this policy; somebody else must activate it.");
         }
+        return activated(proposal, command, state);
+    }
+
+    /**
+     * The policies as if somebody else than who proposed it activated a policy: no event is
+     * recorded.
+     *
+     * @throws Rejected when it could not be activated
+     */
+    public static TenantPolicies simulate(ActivatePolicy command, TenantPolicies state) {
+        Proposal proposal = proposed(command, state);
+        return TenantPolicies.evolve(state, activated(proposal, command, state));
+    }
+
+    private static Proposal proposed(ActivatePolicy command, TenantPolicies state) {
+        return switch (find(command, state)) {
+            case Proposed(var proposal) -> proposal;
+            case Active _, Replaced _ -> throw conflict("This policy is already active.");
+            case Withdrawn _ -> throw withdrawn();
+        };
+    }
+
+    private static PolicyEvent activated(
+            Proposal proposal, ActivatePolicy command, TenantPolicies state) {
         requireAllowed(
                 proposal.scope(), proposal.terms(), command.law(), proposal.replaces(), state);
         return new PolicyActivated(

@@ -41,5 +41,30 @@ public enum RetentionTrigger {
     /** A request of a data subject was closed. */
     DSR_CLOSED,
     /** A personal data breach was closed. */
-    BREACH_CLOSED
+    BREACH_CLOSED;
+
+    /**
+     * Whether it is the end of something that runs until then, such as a contract. What begins
+     * later, or never, is another matter: nothing is kept for a signature that nobody gave.
+     */
+    public boolean endsWhatRuns() {
+        return switch (this) {
+            case CONTRACT_ENDED, COMPLAINT_CLOSED, DSR_CLOSED, BREACH_CLOSED -> true;
+            case RECORDING_ENDED,
+                    PROPOSAL_MADE,
+                    CONTRACT_CONCLUDED,
+                    CONTRACT_SIGNED,
+                    SHEET_CREATED,
+                    CONSENT_GIVEN,
+                    CONSENT_COLLECTED,
+                    CONSENT_USED,
+                    REQUEST_RECEIVED,
+                    LAST_CONTACT_FROM_PERSON,
+                    OBJECTION_RECORDED,
+                    HOLD_PLACED,
+                    ALERT_QUALIFIED,
+                    ENTRY_WRITTEN ->
+                    false;
+        };
+    }
 }

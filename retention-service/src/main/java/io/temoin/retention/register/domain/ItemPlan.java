@@ -20,16 +20,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueOn their last local day; absent while there is none
  * @param because every bound that was weighed
+ * @param erasableOn the last local day on which a law keeps them from whoever is erased; absent
+ *     while there is none, as while a contract runs
+ * @param erasableAt since when they may be erased; absent while they may not
  */
 public record ItemPlan(
         ItemState state,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         @Nullable DispositionBasis basis,
-        List<Reason> because) {
+        List<Reason> because,
+        @Nullable LocalDate erasableOn,
+        @Nullable Instant erasableAt) {
 
     /** Kept for as long as it has to be honoured: nothing orders it destroyed. */
-    static final ItemPlan KEPT = new ItemPlan(ItemState.KEPT, null, null, null, List.of());
+    static final ItemPlan KEPT =
+            new ItemPlan(ItemState.KEPT, null, null, null, List.of(), null, null);
 
     public ItemPlan {
         because = List.copyOf(because);
@@ -37,25 +43,45 @@ public record ItemPlan(
 
     /** No policy says how long it is kept, which is never guessed. */
     static ItemPlan unplanned(List<Reason> because) {
-        return new ItemPlan(ItemState.AWAITING_POLICY, null, null, null, because);
+        return new ItemPlan(ItemState.AWAITING_POLICY, null, null, null, because, null, null);
     }
 
     static ItemPlan of(Disposition disposition, List<Reason> because) {
         return switch (disposition) {
             case Scheduled dated -> dated(ItemState.SCHEDULED, dated, because);
             case UnderMinimum dated -> dated(ItemState.UNDER_MINIMUM, dated, because);
-            case Awaiting _ -> new ItemPlan(ItemState.AWAITING_TRIGGER, null, null, null, because);
-            case InConflict _ -> new ItemPlan(ItemState.IN_CONFLICT, null, null, null, because);
+            case Awaiting _ ->
+                    new ItemPlan(ItemState.AWAITING_TRIGGER, null, null, null, because, null, null);
+            case InConflict _ ->
+                    new ItemPlan(ItemState.IN_CONFLICT, null, null, null, because, null, null);
         };
     }
 
     private static ItemPlan dated(ItemState state, Dated dated, List<Reason> because) {
         return new ItemPlan(
-                state, dated.dueOn(), dated.dueAt(), DispositionBasis.of(dated), because);
+                state,
+                dated.dueOn(),
+                dated.dueAt(),
+                DispositionBasis.of(dated),
+                because,
+                null,
+                null);
+    }
+
+    /** The same, and when an item of somebody who is erased goes. */
+    ItemPlan erasable(@Nullable Dated erased) {
+        return erased == null
+                ? this
+                : new ItemPlan(state, dueOn, dueAt, basis, because, erased.dueOn(), erased.dueAt());
     }
 
     /** Whether the items have to go. */
     public boolean isDue(Instant now) {
         return dueAt != null && !dueAt.isAfter(now);
+    }
+
+    /** Whether those have to go whose person is erased. */
+    public boolean isErasable(Instant now) {
+        return erasableAt != null && !erasableAt.isAfter(now);
     }
 }

@@ -2,6 +2,10 @@
 package io.temoin.retention.register.domain;
 
 import io.temoin.retention.engine.domain.Disposition;
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
+import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
@@ -21,6 +25,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,9 @@ public final class ItemPlanner {
     private static final String NAMED_BY_OWNER =
             "GDPR art. 17(3)(b), as the owner of the item says";
 
+    /** Of whatever moment an erasure is, the purposes are over by then. */
+    private static final Instant EVER = Instant.EPOCH;
+
     /** Events that no item of the register stands for. */
     private static final Set<RetentionTrigger> ELSEWHERE =
             EnumSet.of(
@@ -50,13 +58,27 @@ public final class ItemPlanner {
     private ItemPlanner() {}
 
     /**
-     * When the items have to go.
+     * When the items have to go, and when those have to whose person is erased.
      *
      * @param policies of their controller
      * @param knownAt as was known then
      */
     public static ItemPlan plan(
             PlanKey key, EffectivePolicies policies, ZoneId zone, Instant knownAt) {
+        return plan(key, policies, zone, knownAt, null);
+    }
+
+    /**
+     * The same of one item.
+     *
+     * @param erasedAt when the erasure of its person was decided; absent if it was not
+     */
+    public static ItemPlan plan(
+            PlanKey key,
+            EffectivePolicies policies,
+            ZoneId zone,
+            Instant knownAt,
+            @Nullable Instant erasedAt) {
         if (!key.kind().isEverDestroyed()) {
             return ItemPlan.KEPT;
         }
@@ -77,11 +99,30 @@ public final class ItemPlanner {
             applied.add(minimum(applied.getFirst(), key.startedOn(), key.keepUntil()));
         }
         Instant start = key.startedOn().atStartOfDay(zone).toInstant();
-        Disposition disposition =
-                RetentionClock.evaluate(
-                        new RetentionFacts(start, zone, applied, List.of(), Map.of()));
+        RetentionFacts facts = new RetentionFacts(start, zone, applied, List.of(), Map.of());
+        Disposition erased =
+                erased(key, facts.with(Quarantine.erasure(erasedAt == null ? EVER : erasedAt)));
+        @Nullable Dated erasable = erased instanceof Dated dated ? dated : null;
+        if (erasedAt != null) {
+            return ItemPlan.of(erased, named(erased.because(), triggers)).erasable(erasable);
+        }
+        Disposition disposition = RetentionClock.evaluate(facts);
         List<Reason> because = named(disposition.because(), triggers);
-        return complete ? ItemPlan.of(disposition, because) : ItemPlan.unplanned(because);
+        return (complete ? ItemPlan.of(disposition, because) : ItemPlan.unplanned(because))
+                .erasable(erasable);
+    }
+
+    /** Where no policy is known, only the day that the owner named keeps it. */
+    private static Disposition erased(PlanKey key, RetentionFacts erased) {
+        if (!erased.policies().isEmpty()) {
+            return RetentionClock.evaluate(erased);
+        }
+        Instant at = Objects.requireNonNull(erased.quarantine(), "erased").eraseBy();
+        @Nullable LocalDate keepUntil = key.keepUntil();
+        return keepUntil == null || !RetentionClock.endOf(keepUntil, erased.zone()).isAfter(at)
+                ? new Scheduled(erased.dayOf(at), at, List.of())
+                : new UnderMinimum(
+                        keepUntil, RetentionClock.endOf(keepUntil, erased.zone()), List.of());
     }
 
     private static @Nullable EffectivePolicy find(
@@ -103,13 +144,19 @@ public final class ItemPlanner {
         return null;
     }
 
-    /** The same policy, counted from the beginning of the item if that is what it runs from. */
+    /**
+     * The same policy, counted from the beginning of the item if that is what it runs from. What
+     * ends, or begins, elsewhere waits as for the end, or the beginning, of a contract.
+     */
     private static RetentionPolicy counted(RetentionPolicy policy) {
+        if (!ELSEWHERE.contains(policy.trigger())) {
+            return with(policy, RetentionTrigger.RECORDING_ENDED);
+        }
         return with(
                 policy,
-                ELSEWHERE.contains(policy.trigger())
+                policy.trigger().endsWhatRuns()
                         ? RetentionTrigger.CONTRACT_ENDED
-                        : RetentionTrigger.RECORDING_ENDED);
+                        : RetentionTrigger.CONTRACT_SIGNED);
     }
 
     private static RetentionPolicy with(RetentionPolicy policy, RetentionTrigger trigger) {

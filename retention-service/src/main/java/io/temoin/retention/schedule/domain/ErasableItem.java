@@ -18,7 +18,7 @@ public record ErasableItem(
         ListedKind kind,
         UUID item,
         Verdict verdict,
-        @Nullable KeptBy keptBy,
+        @Nullable KeepingCause keptBy,
         @Nullable LocalDate until,
         @Nullable String reference,
         boolean frozen) {
@@ -35,20 +35,6 @@ public record ErasableItem(
         STAYS
     }
 
-    /** What outranks the erasure of an item. */
-    public enum KeptBy {
-        /** A legal hold (GDPR art. 17(3)(e)). */
-        LEGAL_HOLD,
-        /** A text orders it kept (GDPR art. 17(3)(b)). */
-        STATUTORY_MINIMUM,
-        /** Two texts order opposite things, and nobody has decided yet. */
-        CONFLICT,
-        /** It keeps the person from being called again (GDPR art. 21(3)). */
-        SUPPRESSION,
-        /** Its owner still needs it, for what it is there for. */
-        IN_USE
-    }
-
     /** Nothing outranks the erasure. */
     public static ErasableItem of(ListedKind kind, UUID item, Verdict verdict) {
         return new ErasableItem(kind, item, verdict, null, null, null, false);
@@ -63,7 +49,7 @@ public record ErasableItem(
     public static ErasableItem kept(
             ListedKind kind,
             UUID item,
-            KeptBy by,
+            KeepingCause by,
             @Nullable LocalDate until,
             @Nullable String reference) {
         return new ErasableItem(kind, item, Verdict.STAYS, by, until, reference, false);

@@ -4,14 +4,12 @@ package io.temoin.retention.schedule.domain;
 import static io.temoin.retention.engine.domain.Reason.Rule.STATUTORY_MINIMUM;
 
 import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
-import io.temoin.retention.engine.domain.Disposition.Scheduled;
-import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
-import io.temoin.retention.schedule.domain.ErasableItem.KeptBy;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -50,25 +48,28 @@ public final class ErasureVerdicts {
 
     private static ErasableItem of(UUID recording, Retained retained, Holds holds, Instant now) {
         if (holds.hold()) {
-            return kept(recording, KeptBy.LEGAL_HOLD, null, List.of());
+            return kept(recording, KeepingCause.LEGAL_HOLD, null, List.of());
         }
         var erased = retained.facts().with(Quarantine.erasure(now));
         return switch (RetentionClock.evaluate(erased)) {
-            case Awaiting awaiting when awaiting.because().stream().anyMatch(Reason::standsStill) ->
-                    kept(recording, KeptBy.STATUTORY_MINIMUM, null, awaiting.because());
-            case Scheduled _ -> ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
-            case Awaiting _ -> ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
-            case UnderMinimum minimum when !minimum.dueAt().isAfter(now) ->
+            case Dated due when !due.dueAt().isAfter(now) ->
                     ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
-            case UnderMinimum minimum ->
-                    kept(recording, KeptBy.STATUTORY_MINIMUM, minimum.dueOn(), minimum.because());
+            case Dated due ->
+                    kept(recording, KeepingCause.STATUTORY_MINIMUM, due.dueOn(), due.because());
+            // Of what runs, such as a contract, nobody knows when it ends.
+            case Awaiting awaiting ->
+                    kept(recording, KeepingCause.STATUTORY_MINIMUM, null, awaiting.because());
             case InConflict conflict ->
-                    kept(recording, KeptBy.CONFLICT, conflict.keepUntil(), conflict.because());
+                    kept(
+                            recording,
+                            KeepingCause.CONFLICT,
+                            conflict.keepUntil(),
+                            conflict.because());
         };
     }
 
     private static ErasableItem kept(
-            UUID recording, KeptBy by, @Nullable LocalDate until, List<Reason> because) {
+            UUID recording, KeepingCause by, @Nullable LocalDate until, List<Reason> because) {
         return ErasableItem.kept(
                 ListedKind.RECORDING,
                 recording,

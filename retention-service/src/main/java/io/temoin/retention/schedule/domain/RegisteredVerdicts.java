@@ -4,17 +4,11 @@ package io.temoin.retention.schedule.domain;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.Reason.Rule;
-import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.register.domain.ItemKind;
-import io.temoin.retention.schedule.domain.ErasableItem.KeptBy;
+import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,54 +24,64 @@ public final class RegisteredVerdicts {
      * The verdict as of {@code now}.
      *
      * @param held whether a legal hold is on it
-     * @param refused whether its owner did not destroy it when it was ordered to
-     * @param because what the policies of now say of it
+     * @param refused why its owner did not destroy it when this erasure ordered it to
+     * @param erased what the policies of now say of it, its person being erased
      */
     public static ErasableItem of(
             UUID item,
             ItemKind kind,
             ItemState state,
             boolean held,
-            boolean refused,
-            List<Reason> because,
-            ZoneId zone,
+            @Nullable RefusalReason refused,
+            ItemPlan erased,
             Instant now) {
         ListedKind listed = ListedKind.valueOf(kind.name());
         return switch (state) {
             case ORDERED -> ErasableItem.of(listed, item, Verdict.ORDERED);
             case DISPOSED, GONE -> ErasableItem.of(listed, item, Verdict.GONE);
-            case KEPT -> ErasableItem.kept(listed, item, KeptBy.SUPPRESSION, null, null);
-            case IN_CONFLICT -> ErasableItem.kept(listed, item, KeptBy.CONFLICT, null, null);
-            case SCHEDULED, UNDER_MINIMUM, AWAITING_TRIGGER, AWAITING_POLICY -> {
+            case KEPT -> ErasableItem.kept(listed, item, KeepingCause.SUPPRESSION, null, null);
+            case SCHEDULED, UNDER_MINIMUM, AWAITING_TRIGGER, AWAITING_POLICY, IN_CONFLICT -> {
                 if (held) {
-                    yield ErasableItem.kept(listed, item, KeptBy.LEGAL_HOLD, null, null);
+                    yield ErasableItem.kept(listed, item, KeepingCause.LEGAL_HOLD, null, null);
                 }
-                if (refused || kind == ItemKind.REQUEST) {
-                    yield ErasableItem.kept(listed, item, KeptBy.IN_USE, null, null);
+                if (kind == ItemKind.REQUEST) {
+                    yield ErasableItem.kept(listed, item, KeepingCause.REQUEST_FILE, null, null);
                 }
-                yield minimum(because, zone, now)
-                        .map(
-                                bound ->
-                                        ErasableItem.kept(
-                                                listed,
-                                                item,
-                                                KeptBy.STATUTORY_MINIMUM,
-                                                bound.until(),
-                                                bound.reference()))
-                        .orElseGet(() -> ErasableItem.of(listed, item, Verdict.GOES));
+                if (refused == RefusalReason.UNKNOWN) {
+                    // Its owner has no such item: there is nothing left to destroy.
+                    yield ErasableItem.of(listed, item, Verdict.GONE);
+                }
+                yield erased.isDue(now)
+                        ? due(listed, item, refused)
+                        : ErasableItem.kept(
+                                listed,
+                                item,
+                                erased.state() == ItemState.IN_CONFLICT
+                                        ? KeepingCause.CONFLICT
+                                        : KeepingCause.STATUTORY_MINIMUM,
+                                erased.dueOn(),
+                                reference(erased));
             }
         };
     }
 
-    /** The minimum that ends last, if it is not over. */
-    private static Optional<Reason> minimum(List<Reason> because, ZoneId zone, Instant now) {
-        return because.stream()
-                .filter(reason -> reason.rule() == Rule.STATUTORY_MINIMUM)
-                .filter(reason -> isOpen(reason.until(), zone, now))
-                .max(Comparator.comparing(reason -> Objects.requireNonNull(reason.until())));
+    private static ErasableItem due(ListedKind kind, UUID item, @Nullable RefusalReason refused) {
+        return refused == null
+                ? ErasableItem.of(kind, item, Verdict.GOES)
+                : ErasableItem.kept(kind, item, KeepingCause.REFUSED_BY_OWNER, null, null);
     }
 
-    private static boolean isOpen(@Nullable LocalDate until, ZoneId zone, Instant now) {
-        return until != null && RetentionClock.endOf(until, zone).isAfter(now);
+    /** The text of the minimum that ends last. */
+    private static @Nullable String reference(ItemPlan erased) {
+        return erased.because().stream()
+                .filter(reason -> reason.rule() == Rule.STATUTORY_MINIMUM)
+                .filter(
+                        reason ->
+                                erased.dueOn() == null
+                                        ? reason.keepsWhatRuns()
+                                        : erased.dueOn().equals(reason.until()))
+                .map(Reason::reference)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -15,6 +15,7 @@ import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
 import io.temoin.retention.erasure.domain.ErasureEvent.TrailErasureRequested;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
+import io.temoin.retention.schedule.domain.KeepingCause;
 import io.temoin.retention.schedule.domain.ListedKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ class ErasureDeciderTest {
                     new KeptItems(
                             ListedKind.RECORDING,
                             1,
+                            KeepingCause.STATUTORY_MINIMUM,
                             RefusalGround.LEGAL_OBLIGATION,
                             LocalDate.of(2028, 11, 24),
                             "C. assurances art. R.112-7"));

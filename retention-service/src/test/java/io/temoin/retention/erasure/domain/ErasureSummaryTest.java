@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.schedule.domain.ErasableItem;
-import io.temoin.retention.schedule.domain.ErasableItem.KeptBy;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
+import io.temoin.retention.schedule.domain.KeepingCause;
 import io.temoin.retention.schedule.domain.ListedKind;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What goes, what is gone and what stays, counted. */
 class ErasureSummaryTest {
@@ -27,7 +28,7 @@ class ErasureSummaryTest {
     }
 
     private static ErasableItem kept(
-            KeptBy by, @Nullable LocalDate until, @Nullable String reference) {
+            KeepingCause by, @Nullable LocalDate until, @Nullable String reference) {
         return ErasableItem.kept(ListedKind.RECORDING, UUID.randomUUID(), by, until, reference);
     }
 
@@ -40,9 +41,9 @@ class ErasureSummaryTest {
                                 item(ListedKind.RECORDING, Verdict.ORDERED),
                                 item(ListedKind.RECORDING, Verdict.GONE),
                                 item(ListedKind.PREFERENCE, Verdict.GOES),
-                                kept(KeptBy.STATUTORY_MINIMUM, UNTIL, TEXT),
-                                kept(KeptBy.STATUTORY_MINIMUM, UNTIL, TEXT),
-                                kept(KeptBy.LEGAL_HOLD, null, null)));
+                                kept(KeepingCause.STATUTORY_MINIMUM, UNTIL, TEXT),
+                                kept(KeepingCause.STATUTORY_MINIMUM, UNTIL, TEXT),
+                                kept(KeepingCause.LEGAL_HOLD, null, null)));
 
         assertThat(summary.isDone()).isFalse();
         assertThat(summary.going())
@@ -53,10 +54,16 @@ class ErasureSummaryTest {
         assertThat(summary.kept())
                 .containsExactly(
                         new KeptItems(
-                                ListedKind.RECORDING, 1, RefusalGround.LEGAL_CLAIMS, null, null),
+                                ListedKind.RECORDING,
+                                1,
+                                KeepingCause.LEGAL_HOLD,
+                                RefusalGround.LEGAL_CLAIMS,
+                                null,
+                                null),
                         new KeptItems(
                                 ListedKind.RECORDING,
                                 2,
+                                KeepingCause.STATUTORY_MINIMUM,
                                 RefusalGround.LEGAL_OBLIGATION,
                                 UNTIL,
                                 TEXT));
@@ -68,22 +75,32 @@ class ErasureSummaryTest {
                         ErasureSummary.of(
                                         List.of(
                                                 item(ListedKind.RECORDING, Verdict.GONE),
-                                                kept(KeptBy.LEGAL_HOLD, null, null)))
+                                                kept(KeepingCause.LEGAL_HOLD, null, null)))
                                 .isDone())
                 .isTrue();
         assertThat(ErasureSummary.of(List.of()).isDone()).isTrue();
     }
 
     @ParameterizedTest
-    @EnumSource(KeptBy.class)
-    void namesAGroundOfArticle17ForEachReason(KeptBy by) {
-        var kept = ErasureSummary.of(List.of(kept(by, UNTIL, TEXT))).kept();
-        assertThat(kept)
-                .singleElement()
-                .extracting(KeptItems::ground)
+    @EnumSource(value = KeepingCause.class, names = "REFUSED_BY_OWNER", mode = Mode.EXCLUDE)
+    void namesAGroundOfArticle17ForEachReason(KeepingCause by) {
+        assertThat(only(by).cause()).isEqualTo(by);
+        assertThat(only(by).ground())
                 .isEqualTo(
-                        by == KeptBy.LEGAL_HOLD
+                        by == KeepingCause.LEGAL_HOLD
                                 ? RefusalGround.LEGAL_CLAIMS
                                 : RefusalGround.LEGAL_OBLIGATION);
+    }
+
+    /** That a service still uses it is no ground to refuse an erasure. */
+    @Test
+    void namesNoneWhereNoLawKeepsIt() {
+        assertThat(only(KeepingCause.REFUSED_BY_OWNER).cause())
+                .isEqualTo(KeepingCause.REFUSED_BY_OWNER);
+        assertThat(only(KeepingCause.REFUSED_BY_OWNER).ground()).isNull();
+    }
+
+    private static KeptItems only(KeepingCause by) {
+        return ErasureSummary.of(List.of(kept(by, UNTIL, TEXT))).kept().getFirst();
     }
 }

@@ -213,7 +213,8 @@ public enum LetterCase {
                                     4,
                                     RefusalGround.LEGAL_OBLIGATION,
                                     "2028-12-01",
-                                    "C. assurances art. R.112-7")),
+                                    "C. assurances art. R.112-7"),
+                            kept(5, null, null, null)),
                     TrailOutcome.LEFT_TO_ITS_PERIOD,
                     LocalDate.of(2027, 12, 10)),
             opened(RequestType.ERASURE));
@@ -266,10 +267,14 @@ public enum LetterCase {
     }
 
     private static KeptItems kept(
-            int count, RefusalGround ground, @Nullable String until, @Nullable String reference) {
+            int count,
+            @Nullable RefusalGround ground,
+            @Nullable String until,
+            @Nullable String reference) {
         return new KeptItems(
                 ListedKind.RECORDING,
                 count,
+                null,
                 ground,
                 until == null ? null : LocalDate.parse(until),
                 reference);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When registered items have to go, by the shipped policies of France. */
 class ItemPlannerTest {
@@ -42,6 +43,14 @@ class ItemPlannerTest {
     }
 
     private static OwnPolicy own(Purpose purpose, RetentionTrigger from, @Nullable String atMost) {
+        return own(purpose, from, null, atMost == null ? null : Period.parse(atMost));
+    }
+
+    private static OwnPolicy own(
+            Purpose purpose,
+            RetentionTrigger from,
+            @Nullable Period atLeast,
+            @Nullable Period atMost) {
         return new OwnPolicy(
                 UUID.randomUUID(),
                 PolicyScope.of(RHONE),
@@ -49,8 +58,8 @@ class ItemPlannerTest {
                 new PolicyTerms(
                         purpose,
                         from,
-                        null,
-                        atMost == null ? null : Period.parse(atMost),
+                        atLeast,
+                        atMost,
                         "house rule",
                         LocalDate.of(2026, 1, 1),
                         null),
@@ -163,6 +172,84 @@ class ItemPlannerTest {
         assertThat(plan.state()).isEqualTo(ItemState.IN_CONFLICT);
         assertThat(plan.dueOn()).isNull();
         assertThat(plan.isDue(Instant.MAX)).isFalse();
+    }
+
+    @Test
+    void mayBeErasedAtOnceUnlessALawKeepsThem() {
+        assertThat(plan(ItemKind.PREFERENCE, null, List.of("PROSPECT_FILE")).isErasable(NOW))
+                .isTrue();
+        assertThat(plan(ItemKind.NOTICE_SERVED, null, List.of()).isErasable(NOW)).isTrue();
+        assertThat(plan(ItemKind.PREFERENCE, null, List.of("PROSPECT_FILE")).isDue(NOW)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PROSPECTING_CALL", "OUR_SURVEY"})
+    void mayBeErasedAfterTheDayThatTheirOwnerNames(String purpose) {
+        var plan = plan(ItemKind.CALL_DECISION, DAY.plusDays(30), List.of(purpose));
+
+        assertThat(plan.erasableOn()).isEqualTo("2026-12-24");
+        assertThat(plan.erasableAt()).isEqualTo("2026-12-24T23:00:00Z");
+        assertThat(plan.isErasable(NOW)).isFalse();
+        assertThat(plan.isErasable(Instant.parse("2026-12-24T23:00:00Z"))).isTrue();
+    }
+
+    /** A contract that runs is waited for; a signature that nobody gave is not. */
+    @ParameterizedTest
+    @CsvSource({
+        "CONTRACT_ENDED,false",
+        "COMPLAINT_CLOSED,false",
+        "CONTRACT_SIGNED,true",
+        "ALERT_QUALIFIED,true"
+    })
+    void mayNotBeErasedWhileALawWaitsForAnEnd(RetentionTrigger from, boolean erasable) {
+        var law = atLeast(Purpose.CUSTOMER_SERVICE, from, "P2Y");
+        var plan = plan(ItemKind.CALL_DECISION, null, List.of("CUSTOMER_SERVICE"), law);
+
+        assertThat(plan.state()).isEqualTo(ItemState.AWAITING_TRIGGER);
+        assertThat(plan.isErasable(NOW)).isEqualTo(erasable);
+    }
+
+    @Test
+    void areDueAtTheErasureOfTheirPerson() {
+        var erased = erased(ItemKind.PREFERENCE, null, List.of("PROSPECT_FILE"));
+
+        assertThat(erased.state()).isEqualTo(ItemState.SCHEDULED);
+        assertThat(erased.dueAt()).isEqualTo(NOW);
+        assertThat(erased.basis()).isEqualTo(DispositionBasis.ERASURE_UPHELD);
+        assertThat(erased.because())
+                .extracting(Reason::rule)
+                .containsExactly(Reason.Rule.ERASURE_UPHELD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PROSPECTING_CALL", "OUR_SURVEY"})
+    void stayUnderTheMinimumOfTheirOwnerThough(String purpose) {
+        var erased = erased(ItemKind.CALL_DECISION, DAY.plusDays(30), List.of(purpose));
+
+        assertThat(erased.state()).isEqualTo(ItemState.UNDER_MINIMUM);
+        assertThat(erased.dueOn()).isEqualTo("2026-12-24");
+    }
+
+    @Test
+    void areDueAtTheErasureWhenThatDayIsOver() {
+        var erased = erased(ItemKind.CALL_DECISION, DAY.minusDays(30), List.of("OUR_SURVEY"));
+
+        assertThat(erased.state()).isEqualTo(ItemState.SCHEDULED);
+        assertThat(erased.dueAt()).isEqualTo(NOW);
+    }
+
+    private static ItemPlan erased(
+            ItemKind kind, @Nullable LocalDate keepUntil, List<String> keptFor) {
+        return ItemPlanner.plan(
+                new PlanKey(kind, RHONE, null, keptFor, DAY, keepUntil),
+                ShippedPolicies.effective(),
+                PARIS,
+                NOW,
+                NOW);
+    }
+
+    private static OwnPolicy atLeast(Purpose purpose, RetentionTrigger from, String period) {
+        return own(purpose, from, Period.parse(period), null);
     }
 
     @Test

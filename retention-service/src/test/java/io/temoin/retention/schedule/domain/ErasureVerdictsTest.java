@@ -21,10 +21,12 @@ import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
-import io.temoin.retention.schedule.domain.ErasableItem.KeptBy;
+import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,6 +34,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What outranks the erasure of a recording, and what does not (law.md section 9). */
 class ErasureVerdictsTest {
@@ -71,7 +75,7 @@ class ErasureVerdictsTest {
 
         assertThat(of(item, new Holds(Set.of(ORDER))))
                 .extracting("keptBy")
-                .isEqualTo(KeptBy.LEGAL_HOLD);
+                .isEqualTo(KeepingCause.LEGAL_HOLD);
         assertThat(of(item, Holds.UNKNOWN)).extracting("verdict").isEqualTo(Verdict.STAYS);
     }
 
@@ -84,7 +88,7 @@ class ErasureVerdictsTest {
                         ErasableItem.kept(
                                 ListedKind.RECORDING,
                                 CALL.recording(),
-                                KeptBy.STATUTORY_MINIMUM,
+                                KeepingCause.STATUTORY_MINIMUM,
                                 LocalDate.of(2031, 11, 24),
                                 "Arrêté du 20 octobre 2011 (régulation médicale)"));
         assertThat(
@@ -95,6 +99,69 @@ class ErasureVerdictsTest {
                                 Instant.parse("2031-11-24T23:00:00Z")))
                 .extracting("verdict")
                 .isEqualTo(Verdict.GOES);
+    }
+
+    /** Law ends a day, not a moment: the last one of a minimum is a whole one. */
+    @Test
+    void aStatutoryMinimumDoesForTheWholeOfItsLastDay() {
+        var item = item(retained(MEDICAL_REGULATION), planned(facts(MEDICAL_REGULATION)));
+
+        assertThat(
+                        ErasureVerdicts.of(
+                                CALL.recording(),
+                                item,
+                                Holds.NONE,
+                                Instant.parse("2031-11-24T09:00:00Z")))
+                .extracting(ErasableItem::verdict, ErasableItem::until)
+                .containsExactly(Verdict.STAYS, LocalDate.of(2031, 11, 24));
+    }
+
+    /** What has to be kept for years from the end of a contract is not destroyed while it runs. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RetentionTrigger.class,
+            names = {"CONTRACT_ENDED", "COMPLAINT_CLOSED"})
+    void aStatutoryMinimumDoesWhileWhatItRunsFromHasNotEnded(RetentionTrigger end) {
+        assertThat(of(item(Contracts.retained(end)), Holds.NONE))
+                .isEqualTo(
+                        ErasableItem.kept(
+                                ListedKind.RECORDING,
+                                CALL.recording(),
+                                KeepingCause.STATUTORY_MINIMUM,
+                                null,
+                                Contracts.LAW));
+    }
+
+    /** What was never signed is not kept for its signature. */
+    @Test
+    void aStatutoryMinimumDoesNotWhoseContractNeverBegan() {
+        assertThat(of(item(Contracts.retained(RetentionTrigger.CONTRACT_SIGNED)), Holds.NONE))
+                .extracting("verdict")
+                .isEqualTo(Verdict.GOES);
+    }
+
+    @Test
+    void whatAnErasureWasNotedOnStaysUntilTheContractIsLongOver() {
+        var life = item(Contracts.retained(RetentionTrigger.CONTRACT_ENDED));
+        var noted =
+                decider.decide(
+                        new NoteQuarantine(CALL, Quarantine.erasure(NOW), ORDER, Holds.NONE, NOW),
+                        life);
+        for (var event : noted) {
+            life = decider.evolve(life, event);
+        }
+        assertThat(noted).noneMatch(event -> event instanceof DispositionOrdered);
+
+        var ended =
+                decider.decide(
+                        new NoteBusinessEvent(
+                                BusinessEvent.CONTRACT_ENDED, NOW, ORDER, Holds.NONE, NOW),
+                        life);
+
+        assertThat(ended.getLast())
+                .isInstanceOfSatisfying(
+                        RetainedUnderMinimum.class,
+                        kept -> assertThat(kept.dueOn()).isEqualTo("2028-12-10"));
     }
 
     /** Nobody knows until when: the claim that stops the period is open. */
@@ -112,7 +179,7 @@ class ErasureVerdictsTest {
                         ErasableItem.kept(
                                 ListedKind.RECORDING,
                                 CALL.recording(),
-                                KeptBy.STATUTORY_MINIMUM,
+                                KeepingCause.STATUTORY_MINIMUM,
                                 null,
                                 "Arrêté du 20 octobre 2011 (régulation médicale)"));
     }
@@ -130,7 +197,7 @@ class ErasureVerdictsTest {
                         ErasableItem.kept(
                                 ListedKind.RECORDING,
                                 CALL.recording(),
-                                KeptBy.CONFLICT,
+                                KeepingCause.CONFLICT,
                                 LocalDate.of(2031, 11, 24),
                                 "MiFID II art. 16(7); Reg. (EU) 2017/565 art. 76"));
     }

@@ -4,17 +4,21 @@ package io.temoin.retention.schedule.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.retention.engine.domain.ItemState;
-import io.temoin.retention.engine.domain.Reason;
-import io.temoin.retention.engine.domain.Reason.Rule;
+import io.temoin.retention.policy.ShippedPolicies;
+import io.temoin.retention.policy.domain.OwnPolicy;
+import io.temoin.retention.policy.domain.PolicyScope;
+import io.temoin.retention.policy.domain.PolicyTerms;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.register.domain.ItemKind;
-import io.temoin.retention.schedule.domain.ErasableItem.KeptBy;
+import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.ItemPlanner;
+import io.temoin.retention.register.domain.PlanKey;
+import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,122 +27,185 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What outranks the erasure of an item of the register, and what does not (law.md section 9). */
+/** What outranks the erasure of a registered item, and what does not. */
 class RegisteredVerdictsTest {
 
     private static final UUID ITEM = new UUID(1, 1);
-    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    private static final Instant NOW = Instant.parse("2026-12-10T09:00:00Z");
+    private static final UUID DECISION = new UUID(1, 2);
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
+    private static final Instant NOW = Instant.parse("2026-11-24T11:00:00Z");
 
-    private static ErasableItem of(
-            ItemKind kind, ItemState state, boolean held, boolean refused, Reason... because) {
+    private static ItemPlan plan(
+            ItemKind kind, String keptFor, @Nullable LocalDate keepUntil, OwnPolicy... own) {
+        return ItemPlanner.plan(
+                new PlanKey(kind, "rhone-telecom", null, List.of(keptFor), DAY, keepUntil),
+                ShippedPolicies.effective(own),
+                RetainedItems.PARIS,
+                NOW,
+                NOW);
+    }
+
+    private static final ItemPlan FREE = plan(ItemKind.PREFERENCE, "PROSPECT_FILE", null);
+
+    private static ErasableItem of(ItemState state, boolean held, @Nullable RefusalReason refused) {
+        return RegisteredVerdicts.of(ITEM, ItemKind.PREFERENCE, state, held, refused, FREE, NOW);
+    }
+
+    private static ErasableItem of(ItemPlan erased) {
         return RegisteredVerdicts.of(
-                ITEM, kind, state, held, refused, List.of(because), PARIS, NOW);
+                ITEM, ItemKind.CALL_DECISION, ItemState.SCHEDULED, false, null, erased, NOW);
     }
 
-    private static Reason bound(Rule rule, @Nullable LocalDate until) {
-        return new Reason(
-                Purpose.CONSENT_EVIDENCE,
-                rule,
-                1,
-                RetentionTrigger.CONSENT_GIVEN,
-                LocalDate.of(2026, 11, 24),
-                Period.ofYears(3),
-                until,
-                "C. conso. art. " + until);
+    @ParameterizedTest
+    @CsvSource({
+        "SCHEDULED, GOES",
+        "AWAITING_POLICY, GOES",
+        "IN_CONFLICT, GOES",
+        "ORDERED, ORDERED",
+        "DISPOSED, GONE",
+        "GONE, GONE"
+    })
+    void purposesDoNot(ItemState state, Verdict verdict) {
+        assertThat(of(state, false, null).verdict()).isEqualTo(verdict);
     }
 
+    @Test
+    void aHoldDoesAndASuppressionAndTheFileOfARequest() {
+        assertThat(of(ItemState.SCHEDULED, true, null).keptBy()).isEqualTo(KeepingCause.LEGAL_HOLD);
+        assertThat(of(ItemState.KEPT, false, null).keptBy()).isEqualTo(KeepingCause.SUPPRESSION);
+        assertThat(
+                        RegisteredVerdicts.of(
+                                        ITEM,
+                                        ItemKind.REQUEST,
+                                        ItemState.AWAITING_POLICY,
+                                        false,
+                                        null,
+                                        FREE,
+                                        NOW)
+                                .keptBy())
+                .isEqualTo(KeepingCause.REQUEST_FILE);
+    }
+
+    /** No law is told where there is none. */
     @ParameterizedTest
     @EnumSource(
-            value = ItemState.class,
-            names = {"SCHEDULED", "UNDER_MINIMUM", "AWAITING_TRIGGER", "AWAITING_POLICY"})
-    void purposesDoNot(ItemState state) {
-        assertThat(
-                        of(
-                                ItemKind.CONSENT_PROOF,
-                                state,
-                                false,
-                                false,
-                                bound(Rule.PURPOSE_PERIOD, LocalDate.of(2029, 11, 24))))
-                .isEqualTo(ErasableItem.of(ListedKind.CONSENT_PROOF, ITEM, Verdict.GOES));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"ORDERED,ORDERED", "DISPOSED,GONE", "GONE,GONE"})
-    void whatIsOrderedOrGoneStaysWhatItIs(ItemState state, Verdict verdict) {
-        assertThat(of(ItemKind.SHEET, state, true, true))
-                .isEqualTo(ErasableItem.of(ListedKind.SHEET, ITEM, verdict));
+            value = RefusalReason.class,
+            names = {"IN_USE", "NOT_OF_CONTROLLER"})
+    void theRefusalOfItsOwnerIsNamedAsWhatItIs(RefusalReason refused) {
+        assertThat(of(ItemState.SCHEDULED, false, refused).keptBy())
+                .isEqualTo(KeepingCause.REFUSED_BY_OWNER);
     }
 
     @Test
-    void aSuppressionIsNeverErased() {
-        assertThat(of(ItemKind.SUPPRESSION, ItemState.KEPT, false, false))
-                .extracting(ErasableItem::verdict, ErasableItem::keptBy)
-                .containsExactly(Verdict.STAYS, KeptBy.SUPPRESSION);
+    void whatItsOwnerDoesNotHaveIsGone() {
+        assertThat(of(ItemState.SCHEDULED, false, RefusalReason.UNKNOWN).verdict())
+                .isEqualTo(Verdict.GONE);
     }
 
     @Test
-    void aConflictDoes() {
-        assertThat(of(ItemKind.SHEET, ItemState.IN_CONFLICT, false, false))
-                .extracting(ErasableItem::keptBy)
-                .isEqualTo(KeptBy.CONFLICT);
+    void aConflictDoesUntilSomebodyHasDecided() {
+        var conflict = new ItemPlan(ItemState.IN_CONFLICT, null, null, null, List.of(), null, null);
+
+        assertThat(of(conflict).keptBy()).isEqualTo(KeepingCause.CONFLICT);
     }
 
     @Test
-    void aHoldDoes() {
-        assertThat(of(ItemKind.SHEET, ItemState.SCHEDULED, true, true))
-                .extracting(ErasableItem::keptBy)
-                .isEqualTo(KeptBy.LEGAL_HOLD);
-    }
+    void aMinimumDoesUntilItsDay() {
+        var kept = of(plan(ItemKind.CALL_DECISION, "PROSPECTING_CALL", LocalDate.of(2026, 12, 24)));
 
-    /** The file of a request proves that the person was answered. */
-    @ParameterizedTest
-    @CsvSource({"REQUEST,false", "CALL_ATTEMPT,true"})
-    void whatIsStillNeededDoes(ItemKind kind, boolean refused) {
-        assertThat(of(kind, ItemState.SCHEDULED, false, refused))
-                .extracting(ErasableItem::keptBy)
-                .isEqualTo(KeptBy.IN_USE);
+        assertThat(kept.keptBy()).isEqualTo(KeepingCause.STATUTORY_MINIMUM);
+        assertThat(kept.until()).isEqualTo("2026-12-24");
+        assertThat(kept.reference()).startsWith("GDPR art. 17(3)(b)");
     }
 
     @Test
-    void theMinimumThatEndsLastDoes() {
-        assertThat(
-                        of(
-                                ItemKind.CONSENT_PROOF,
-                                ItemState.UNDER_MINIMUM,
-                                false,
-                                false,
-                                bound(Rule.STATUTORY_MINIMUM, LocalDate.of(2029, 11, 24)),
-                                bound(Rule.STATUTORY_MINIMUM, LocalDate.of(2031, 11, 24)),
-                                bound(Rule.STATUTORY_MINIMUM, LocalDate.of(2030, 11, 24))))
+    void aMinimumDoesWhileTheContractRuns() {
+        var kept = of(plan(ItemKind.CALL_DECISION, "CUSTOMER_SERVICE", null, law()));
+
+        assertThat(kept.keptBy()).isEqualTo(KeepingCause.STATUTORY_MINIMUM);
+        assertThat(kept.until()).isNull();
+        assertThat(kept.reference()).contains("a law of two years");
+    }
+
+    private static OwnPolicy law() {
+        return new OwnPolicy(
+                UUID.randomUUID(),
+                PolicyScope.of("rhone-telecom"),
+                7,
+                new PolicyTerms(
+                        Purpose.CUSTOMER_SERVICE,
+                        RetentionTrigger.CONTRACT_ENDED,
+                        Period.ofYears(2),
+                        null,
+                        "a law of two years",
+                        LocalDate.of(2026, 1, 1),
+                        null),
+                NOW.minusSeconds(60),
+                null);
+    }
+
+    @Test
+    void whatTellsOfACallStaysWithItsRecording() {
+        ErasableItem decision = of(plan(ItemKind.CALL_DECISION, "PROSPECTING_CALL", null));
+        LocalDate until = LocalDate.of(2031, 11, 24);
+        KeptCalls calls =
+                KeptCalls.of(
+                        List.of(
+                                recording(KeepingCause.STATUTORY_MINIMUM, DAY, ITEM),
+                                recording(KeepingCause.STATUTORY_MINIMUM, until, ITEM),
+                                recording(KeepingCause.LEGAL_HOLD, null, DECISION)));
+
+        assertThat(calls.apply(decision, ItemKind.CALL_DECISION, null))
                 .isEqualTo(
                         ErasableItem.kept(
-                                ListedKind.CONSENT_PROOF,
+                                ListedKind.CALL_DECISION,
                                 ITEM,
-                                KeptBy.STATUTORY_MINIMUM,
-                                LocalDate.of(2031, 11, 24),
-                                "C. conso. art. 2031-11-24"));
+                                KeepingCause.KEPT_RECORDING,
+                                until,
+                                "a text"));
+        assertThat(calls.apply(decision, ItemKind.NOTICE_SERVED, DECISION).until()).isNull();
+        assertThat(calls.apply(decision, ItemKind.CALL_ATTEMPT, DECISION)).isEqualTo(decision);
+        assertThat(calls.apply(decision, ItemKind.NOTICE_SERVED, new UUID(9, 9)))
+                .isEqualTo(decision);
+    }
+
+    /** Of two things that keep it, the one that does for longer is told. */
+    @Test
+    void whatKeepsItLongerStandsBesideItsRecording() {
+        KeptCalls calls =
+                KeptCalls.of(List.of(recording(KeepingCause.STATUTORY_MINIMUM, DAY, ITEM)));
+        KeptCalls held = KeptCalls.of(List.of(recording(KeepingCause.LEGAL_HOLD, null, ITEM)));
+        ErasableItem longer = minimum(DAY.plusDays(1));
+        ErasableItem without = minimum(null);
+        ErasableItem ordered = of(ItemState.ORDERED, false, null);
+        ErasableItem heldToo = of(ItemState.SCHEDULED, true, null);
+
+        assertThat(calls.apply(longer, ItemKind.CALL_DECISION, null)).isEqualTo(longer);
+        assertThat(held.apply(longer, ItemKind.CALL_DECISION, null).keptBy())
+                .isEqualTo(KeepingCause.KEPT_RECORDING);
+        assertThat(held.apply(without, ItemKind.CALL_DECISION, null)).isEqualTo(without);
+        assertThat(held.apply(ordered, ItemKind.CALL_DECISION, null)).isEqualTo(ordered);
+        assertThat(held.apply(heldToo, ItemKind.CALL_DECISION, null)).isEqualTo(heldToo);
     }
 
     @Test
-    void aMinimumThatIsOverDoesNot() {
-        assertThat(
-                        of(
-                                ItemKind.CONSENT_PROOF,
-                                ItemState.UNDER_MINIMUM,
-                                false,
-                                false,
-                                bound(Rule.STATUTORY_MINIMUM, LocalDate.of(2026, 12, 9))))
-                .extracting(ErasableItem::verdict)
-                .isEqualTo(Verdict.GOES);
-        assertThat(
-                        of(
-                                ItemKind.CONSENT_PROOF,
-                                ItemState.UNDER_MINIMUM,
-                                false,
-                                false,
-                                bound(Rule.STATUTORY_MINIMUM, LocalDate.of(2026, 12, 10))))
-                .extracting(ErasableItem::verdict)
-                .isEqualTo(Verdict.STAYS);
+    void aRecordingThatGoesKeepsNothing() {
+        ErasableItem gone = ErasableItem.of(ListedKind.RECORDING, new UUID(5, 5), Verdict.GOES);
+        KeptCalls calls = KeptCalls.of(List.of(new ErasableRecording(gone, ITEM)));
+        ErasableItem decision = of(plan(ItemKind.CALL_DECISION, "PROSPECTING_CALL", null));
+
+        assertThat(calls.apply(decision, ItemKind.CALL_DECISION, null)).isEqualTo(decision);
+    }
+
+    private static ErasableItem minimum(@Nullable LocalDate until) {
+        return ErasableItem.kept(
+                ListedKind.CALL_DECISION, ITEM, KeepingCause.STATUTORY_MINIMUM, until, null);
+    }
+
+    private static ErasableRecording recording(
+            KeepingCause by, @Nullable LocalDate until, UUID decision) {
+        return new ErasableRecording(
+                ErasableItem.kept(ListedKind.RECORDING, UUID.randomUUID(), by, until, "a text"),
+                decision);
     }
 }

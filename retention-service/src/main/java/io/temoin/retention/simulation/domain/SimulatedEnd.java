@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.simulation.domain;
+
+import io.temoin.retention.engine.domain.ItemState;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of an item under some policies, and when.
+ *
+ * @param month of its last local day; absent while it has none
+ */
+public record SimulatedEnd(SimulatedOutcome outcome, @Nullable YearMonth month) {
+
+    /**
+     * The end of an item that is kept.
+     *
+     * @param state that it is planned in
+     * @param dueOn its last local day; {@code null} while it has none
+     * @param over whether its last day is over
+     * @param kept by whom
+     */
+    static SimulatedEnd of(ItemState state, @Nullable LocalDate dueOn, boolean over, Keeping kept) {
+        return new SimulatedEnd(
+                outcome(state, over, kept), dueOn == null ? null : YearMonth.from(dueOn));
+    }
+
+    private static SimulatedOutcome outcome(ItemState state, boolean over, Keeping kept) {
+        return switch (state) {
+            case SCHEDULED -> dated(SimulatedOutcome.SCHEDULED, over, kept);
+            case UNDER_MINIMUM -> dated(SimulatedOutcome.UNDER_MINIMUM, over, kept);
+            case AWAITING_TRIGGER -> SimulatedOutcome.AWAITING_TRIGGER;
+            case AWAITING_POLICY -> SimulatedOutcome.AWAITING_POLICY;
+            case IN_CONFLICT -> SimulatedOutcome.IN_CONFLICT;
+            case KEPT -> SimulatedOutcome.KEPT;
+            case ORDERED, DISPOSED, GONE ->
+                    throw new IllegalArgumentException("an item that is " + state + " has no end");
+        };
+    }
+
+    /** A hold has no end of its own; a request is answered within its period. */
+    private static SimulatedOutcome dated(SimulatedOutcome planned, boolean over, Keeping kept) {
+        if (kept.held()) {
+            return SimulatedOutcome.HELD;
+        }
+        if (!over) {
+            return planned;
+        }
+        return kept.frozen() ? SimulatedOutcome.FROZEN : SimulatedOutcome.DUE;
+    }
+}

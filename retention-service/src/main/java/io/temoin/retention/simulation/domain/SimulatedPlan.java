@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.simulation.domain;
+
+import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.policy.domain.EffectivePolicies;
+import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.ItemPlanner;
+import io.temoin.retention.register.domain.PlanKey;
+import io.temoin.retention.schedule.domain.ListedKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan of registered items as it is and as it would be, both as {@link ItemPlanner} makes it: its
+ * items are decided once, however many they are.
+ */
+public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
+
+    /**
+     * What counts of a plan.
+     *
+     * @param dueOn their last local day; absent while there is none
+     * @param dueAt its end; absent with {@code dueOn}
+     * @param erasableOn the last local day on which a law keeps them from whoever is erased; absent
+     *     while there is none
+     * @param erasableAt its end; absent with {@code erasableOn}
+     */
+    public record Planned(
+            ItemState state,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant dueAt,
+            @Nullable LocalDate erasableOn,
+            @Nullable Instant erasableAt) {
+
+        static Planned of(ItemPlan plan) {
+            return new Planned(
+                    plan.state(), plan.dueOn(), plan.dueAt(), plan.erasableOn(), plan.erasableAt());
+        }
+
+        /** As the register keeps the state of an item, also of one whose person is erased. */
+        private ItemState state(Erased erased) {
+            if (erased.at() == null || erasableAt == null) {
+                return state;
+            }
+            return erasableAt.isAfter(erased.at()) ? ItemState.UNDER_MINIMUM : ItemState.SCHEDULED;
+        }
+
+        private @Nullable LocalDate dueOn(Floor floor, Erased erased) {
+            return sooner(
+                    later(dueOn, floor.on()),
+                    erased.on() == null ? null : later(later(erasableOn, floor.on()), erased.on()));
+        }
+
+        private @Nullable Instant dueAt(Floor floor, Erased erased) {
+            return sooner(
+                    later(dueAt, floor.at()),
+                    erased.at() == null ? null : later(later(erasableAt, floor.at()), erased.at()));
+        }
+
+        /** What has no end has none later. */
+        private static <T extends Comparable<? super T>> @Nullable T later(
+                @Nullable T end, @Nullable T floor) {
+            return end != null && floor != null && floor.compareTo(end) > 0 ? floor : end;
+        }
+
+        private static <T extends Comparable<? super T>> @Nullable T sooner(
+                @Nullable T planned, @Nullable T erased) {
+            if (planned == null || erased == null) {
+                return planned == null ? erased : planned;
+            }
+            return erased.compareTo(planned) < 0 ? erased : planned;
+        }
+    }
+
+    /**
+     * The policies of a controller, without and with the simulated one.
+     *
+     * @param now what applies
+     * @param then what would apply
+     */
+    public record Policies(EffectivePolicies now, EffectivePolicies then) {
+
+        /** The key of all plans that are decided alike: most policies tell no campaigns apart. */
+        public PlanKey signature(PlanKey key) {
+            String campaign = key.campaign();
+            return campaign == null || now.tellApart(campaign) || then.tellApart(campaign)
+                    ? key
+                    : new PlanKey(
+                            key.kind(),
+                            key.controller(),
+                            null,
+                            key.keptFor(),
+                            key.startedOn(),
+                            key.keepUntil());
+        }
+    }
+
+    /**
+     * Not before, whatever the plan says: after a refusal of the owner, or since a proof was used
+     * again.
+     *
+     * @param on local day; absent with {@code at}
+     * @param at its end
+     */
+    public record Floor(@Nullable LocalDate on, @Nullable Instant at) {
+
+        /** None. */
+        public static final Floor NONE = new Floor(null, null);
+    }
+
+    /**
+     * Since when an item goes as soon as it may, its person being erased.
+     *
+     * @param on local day; absent with {@code at}
+     * @param at the moment
+     */
+    public record Erased(@Nullable LocalDate on, @Nullable Instant at) {
+
+        /** Its person is not. */
+        public static final Erased NOT = new Erased(null, null);
+    }
+
+    /** Plans items twice, by what was known at {@code knownAt}. */
+    public static SimulatedPlan of(PlanKey key, Policies policies, ZoneId zone, Instant knownAt) {
+        return new SimulatedPlan(
+                key,
+                Planned.of(ItemPlanner.plan(key, policies.now(), zone, knownAt)),
+                Planned.of(ItemPlanner.plan(key, policies.then(), zone, knownAt)));
+    }
+
+    /** The group of those items of the plan that have these days and are kept like this. */
+    public SimulatedGroup group(Floor floor, Erased erased, Keeping kept, Instant at) {
+        return new SimulatedGroup(
+                ListedKind.valueOf(key.kind().name()),
+                key.controller(),
+                key.keptFor(),
+                SimulatedChange.between(now.dueAt(floor, erased), then.dueAt(floor, erased)),
+                end(now, floor, erased, kept, at),
+                end(then, floor, erased, kept, at));
+    }
+
+    private static SimulatedEnd end(
+            Planned plan, Floor floor, Erased erased, Keeping kept, Instant at) {
+        @Nullable Instant dueAt = plan.dueAt(floor, erased);
+        return SimulatedEnd.of(
+                plan.state(erased),
+                plan.dueOn(floor, erased),
+                dueAt != null && !dueAt.isAfter(at),
+                kept);
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.disposition;
+
+import static io.temoin.retention.disposition.OwnerCase.NEXT_YEAR;
+import static io.temoin.retention.disposition.OwnerCase.NOON;
+import static io.temoin.retention.disposition.OwnerCase.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.TestClock;
+import io.temoin.retention.disposition.domain.BatchCommand.OrderBatch;
+import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.hold.ItemHoldStore;
+import io.temoin.retention.register.domain.ItemKind;
+import io.temoin.shredding.TenantId;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request that comes while items are being claimed: the database refuses the batch. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
+class FrozenBatchTest {
+
+    private final OwnerCase its = new OwnerCase();
+    private final TestClock clock;
+    private final DispositionBatchStream batches;
+
+    FrozenBatchTest(TestClock clock, DispositionBatchStream batches) {
+        this.clock = clock;
+        this.batches = batches;
+    }
+
+    @BeforeEach
+    void startAtNoon() {
+        clock.set(NOON);
+    }
+
+    @AfterEach
+    void close() {
+        its.close();
+    }
+
+    /** The fence of V1070, for batches. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void cannotBeOrderedBeforeAnOpenRequestAboutItIsAnswered(boolean ofPerson) throws Exception {
+        UUID decision = UUID.randomUUID();
+        its.topic.publish(its.decided(decision));
+        its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
+        its.freeze(ofPerson ? null : decision, "2028-01-01");
+
+        assertThatThrownBy(() -> order(decision)).matches(ItemHoldStore::isUnderHold);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 2028-01-01", "true, 2027-01-01"})
+    void canBeOrderedWhenTheRequestIsOverOrAboutAnotherCall(boolean ofPerson, String until)
+            throws Exception {
+        UUID decision = UUID.randomUUID();
+        its.topic.publish(its.decided(decision));
+        its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
+        its.freeze(ofPerson ? null : UUID.randomUUID(), until);
+
+        order(decision);
+
+        assertThat(OwnerCase.items(its.orders(1).getFirst())).containsExactly(decision);
+    }
+
+    private void order(UUID item) {
+        UUID batch = UUID.randomUUID();
+        var command =
+                new OrderBatch(
+                        batch,
+                        ItemKind.CALL_DECISION,
+                        "rhone-telecom",
+                        List.of(item),
+                        DispositionBasis.PERIOD_ENDED,
+                        NEXT_YEAR);
+        batches.handle(
+                        batch,
+                        command,
+                        new EventMetadata(
+                                new TenantId(its.tenant),
+                                Actor.service("test"),
+                                batch,
+                                null,
+                                batch.toString(),
+                                null,
+                                null,
+                                NEXT_YEAR))
+                .await()
+                .atMost(PATIENCE);
+    }
+}

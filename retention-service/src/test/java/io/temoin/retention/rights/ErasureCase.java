@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import static io.temoin.retention.rights.DeskCase.PATIENCE;
+import static io.temoin.retention.rights.DeskCase.RHONE;
+import static io.temoin.retention.rights.DeskCase.ground;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.retention.OwnerTopic;
+import io.temoin.retention.TopicTail;
+import io.temoin.retention.disposition.domain.ItemDigest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The erasure of the one person of a desk, with the services played that keep something. */
+final class ErasureCase {
+
+    static final String PERSON = "0123456789abcdef0123456789abcdef";
+
+    private final DeskCase desk;
+
+    ErasureCase(DeskCase desk) {
+        this.desk = desk;
+    }
+
+    /** The person asks for it, and the controller decides it. */
+    UUID decided() {
+        UUID request =
+                UUID.fromString(
+                        desk.dpo()
+                                .body(desk.opening("ERASURE", ""))
+                                .post("/v1/requests")
+                                .then()
+                                .statusCode(201)
+                                .extract()
+                                .path("id"));
+        desk.done(request, "erasures", ground("NO_LONGER_NECESSARY"));
+        return request;
+    }
+
+    JsonPath erasure(UUID request) {
+        return desk.dpo()
+                .get("/v1/requests/{id}/erasure", request)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /** What is kept of a kind, in the answer. */
+    JsonPath kept(UUID request, String kind) {
+        JsonPath all = erasure(request);
+        return all.setRootPath("kept.find { it.kind == '%s' }".formatted(kind));
+    }
+
+    void awaitState(UUID request, String state) {
+        await().atMost(PATIENCE).until(() -> erasure(request).getString("state").equals(state));
+    }
+
+    JsonPath item(UUID item) {
+        return desk.dpo().get("/v1/items/{id}", item).then().statusCode(200).extract().jsonPath();
+    }
+
+    void awaitItem(UUID item) {
+        await().atMost(PATIENCE)
+                .until(() -> desk.dpo().get("/v1/items/{id}", item).statusCode() == 200);
+    }
+
+    void awaitItemState(UUID item, String state) {
+        await().atMost(PATIENCE).until(() -> state.equals(item(item).getString("state")));
+    }
+
+    /** consent-service tells of an item of the person. */
+    void told(String type, Consumer<ObjectNode> change) {
+        try (var consents = new OwnerTopic()) {
+            consents.publish(
+                    OwnerTopic.example(
+                            desk.tenant,
+                            "consent",
+                            "contact-1",
+                            type,
+                            data -> {
+                                data.put("subject", PERSON);
+                                change.accept(data);
+                            }));
+        }
+    }
+
+    UUID stated() {
+        UUID statement = UUID.randomUUID();
+        told("PreferencesStated", data -> data.put("statement", statement.toString()));
+        return statement;
+    }
+
+    /** The owner answers an order of one item. */
+    void answered(JsonPath order, boolean disposed) {
+        UUID item = UUID.fromString(order.getString("items[0]"));
+        try (var consents = new OwnerTopic()) {
+            consents.publish(
+                    OwnerTopic.example(
+                            desk.tenant,
+                            "consent",
+                            "disposal-" + order.getString("batch"),
+                            "ItemsDisposed",
+                            data -> {
+                                data.put("batch", order.getString("batch"))
+                                        .put("kind", order.getString("kind"))
+                                        .put("controller", RHONE)
+                                        .put("disposed", disposed ? 1 : 0)
+                                        .put(
+                                                "digest",
+                                                ItemDigest.of(
+                                                        disposed ? List.of(item) : List.of()));
+                                var refused = data.putArray("refused");
+                                if (!disposed) {
+                                    refused.addObject()
+                                            .put("item", item.toString())
+                                            .put("reason", "IN_USE");
+                                }
+                            }));
+        }
+    }
+
+    /** The orders of batches, once there are so many. */
+    List<JsonPath> batches(int atLeast) {
+        return TopicTail.await(
+                        "retention.events",
+                        key -> key.startsWith(desk.tenant + "/disposition-batch-"),
+                        found -> orders(found.stream().map(this::type).toList()) >= atLeast)
+                .stream()
+                .filter(message -> type(message).endsWith("DispositionBatchOrdered.v1"))
+                .map(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .map(JsonPath::from)
+                .toList();
+    }
+
+    private static long orders(List<String> types) {
+        return types.stream().filter(type -> type.endsWith("DispositionBatchOrdered.v1")).count();
+    }
+
+    private String type(ConsumerRecord<String, byte[]> message) {
+        return TopicTail.header(message, "ce_type");
+    }
+
+    /** The order to destroy the recording of the desk. */
+    JsonPath order() {
+        var ordered =
+                TopicTail.await(
+                        "retention.events",
+                        (desk.tenant + "/item-" + desk.recording)::equals,
+                        found -> TopicTail.names(found).contains("DispositionOrdered"));
+        return JsonPath.from(new String(ordered.getLast().value(), StandardCharsets.UTF_8));
+    }
+
+    /** Orders what is due; how much that was. */
+    int run() {
+        return desk.dpo()
+                .post("/v1/disposition-runs")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("ordered");
+    }
+
+    /** A legal hold of the controller. */
+    String hold(String criteria) {
+        return desk.dpo()
+                .body(
+                        """
+                        {"controller": "%s", "criteria": %s, "ground": "LITIGATION",
+                         "authority": "Legal department", "reference": "RG-1"}"""
+                                .formatted(RHONE, criteria))
+                .post("/v1/holds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /** One proposes the release, another one releases. */
+    void release(String hold) {
+        String proposer = "00000000-0000-4000-8000-0000000000b1";
+        String other = "00000000-0000-4000-8000-0000000000b2";
+        dpo(proposer)
+                .body(
+                        "{\"preview\": \"%s\", \"ground\": \"CASE_CLOSED\", \"reference\": \"RG-1\"}"
+                                .formatted(preview(hold)))
+                .post("/v1/holds/{id}/release-proposals", hold)
+                .then()
+                .statusCode(201);
+        dpo(other)
+                .body("{\"preview\": \"%s\"}".formatted(preview(hold)))
+                .post("/v1/holds/{id}/releases", hold)
+                .then()
+                .statusCode(201);
+    }
+
+    private String preview(String hold) {
+        return desk.dpo()
+                .get("/v1/holds/{id}/release-preview", hold)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("digest");
+    }
+
+    private RequestSpecification dpo(String person) {
+        return desk.as(RHONE, person, "dpo");
+    }
+}
