@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention;
 
+import static io.temoin.retention.ContractCase.ATLAS;
+import static io.temoin.retention.ContractCase.RHONE;
+import static io.temoin.retention.ContractCase.VOIX;
+import static io.temoin.retention.ContractCase.hold;
+import static io.temoin.retention.ContractCase.opening;
+import static io.temoin.retention.ContractCase.proposed;
+import static io.temoin.retention.ContractCase.takenIn;
+import static io.temoin.retention.ContractCase.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,7 +18,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix;
-import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
@@ -39,19 +46,7 @@ import org.junit.jupiter.api.Test;
 class ContractTest implements ServedContract {
 
     private static final String SERVICE = "retention-service";
-    private static final String RHONE = "rhone-telecom";
-    private static final String VOIX = "voix-du-rhone";
-    private static final String ATLAS = "atlas-contact";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String POLICY =
-            """
-            {"controller": "rhone-telecom", "purpose": "QUALITY", "from": "RECORDING_ENDED",
-             "atMost": "P3M", "reference": "our decision", "validFrom": "2026-12-01"}""";
-
-    private static final String HOLD =
-            """
-            {"controller": "rhone-telecom", "criteria": {"purposes": ["INSURANCE_NO_SALE"]},
-             "ground": "LITIGATION", "authority": "Legal department", "reference": "RG-1"}""";
 
     @Test
     void generatesTheCommittedOpenApiDocument() {
@@ -105,17 +100,7 @@ class ContractTest implements ServedContract {
                 .untilAsserted(
                         () -> Tokens.dpo(owner).get("/v1/items").then().body("items", hasSize(1)));
         var hold = hold(owner);
-        var policy =
-                Tokens.dpo(owner)
-                        .header("Idempotency-Key", UUID.randomUUID().toString())
-                        .contentType("application/json")
-                        .body(POLICY)
-                        .post("/v1/policies")
-                        .then()
-                        .statusCode(201)
-                        .extract()
-                        .path("id")
-                        .toString();
+        var policy = proposed(owner);
         var asked = takenIn(owner, recording, "ERASURE");
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -336,7 +321,7 @@ class ContractTest implements ServedContract {
                         "replayParkedMessages",
                         (request, _, _) ->
                                 request.json(
-                                        "{\"consumer\": \"retention-service\", \"key\": \"%s/recording-%s\"}"
+                                        "{\"consumer\": \"retention\", \"key\": \"%s/recording-%s\"}"
                                                 .formatted(owner, recording)))
                 .hasNoDeviation();
     }
@@ -360,57 +345,6 @@ class ContractTest implements ServedContract {
                         "temoin_retention_due ",
                         "temoin_retention_overdue ",
                         "temoin_requests_overdue ");
-    }
-
-    private static String opening(String type, UUID recording) {
-        return "{\"type\": \"%s\", \"way\": \"ORAL\", \"about\": {\"recording\": \"%s\"}}"
-                .formatted(type, recording);
-    }
-
-    /** By the agent whom the table is played as. */
-    private static String takenIn(String owner, UUID recording, String type) {
-        return RestAssured.given()
-                .auth()
-                .oauth2(token(owner, "agent"))
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .contentType("application/json")
-                .body(opening(type, recording))
-                .post("/v1/requests")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    /** A hold of the controller; no processor of it learns of it. */
-    private static String hold(String owner) {
-        return Tokens.dpo(owner)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .contentType("application/json")
-                .body(HOLD)
-                .post("/v1/holds")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private static String token(String owner, Side side, String role) {
-        return switch (side) {
-            case OWN -> token(owner, role);
-            case OTHER_PROCESSOR -> token(owner, ATLAS, role);
-            case OTHER_CONTROLLER -> token(owner, "loire-assurance", role);
-            case FOREIGN -> token("t" + UUID.randomUUID(), role);
-        };
-    }
-
-    private static String token(String tenant, String role) {
-        return token(tenant, VOIX, role);
-    }
-
-    private static String token(String tenant, String organisation, String role) {
-        return TestTokens.token(
-                tenant, organisation, List.of(RHONE), "00000000-0000-4000-8000-00000000000b", role);
     }
 
     /** Everything that anybody may call. */

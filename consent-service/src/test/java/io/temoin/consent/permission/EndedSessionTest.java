@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * No copy of a proof leaves, and nobody is looked up, before the identity provider has said that the
- * session goes on.
+ * No copy of a proof leaves, and nobody is looked up, before the identity provider has said that
+ * the session goes on.
  */
 @QuarkusTest
 @TestProfile(EndedSessionTest.AsInProduction.class)
