@@ -23,6 +23,8 @@ import io.temoin.retention.policy.domain.PolicyProblem;
 import io.temoin.retention.report.domain.ReportProblem;
 import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.retention.rights.domain.RightsProblem;
+import io.temoin.retention.rights.opendsr.OpenDsrComponents;
+import io.temoin.retention.rights.opendsr.domain.OpenDsrProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.retention.simulation.domain.SimulationProblem;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
+@QuarkusTestResource(OpenDsrComponents.class)
 class ContractTest implements ServedContract {
 
     private static final String SERVICE = "retention-service";
@@ -77,6 +80,7 @@ class ContractTest implements ServedContract {
         ProblemContract.of(SERVICE).agreesWith(SimulationProblem.values());
         ProblemContract.of(SERVICE).agreesWith(RightsProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PackageProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(OpenDsrProblem.values());
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
@@ -125,6 +129,8 @@ class ContractTest implements ServedContract {
                                         .then()
                                         .body("items", hasSize(1)));
         var access = takenIn(owner, recording, "ACCESS");
+        var passedOn = UUID.randomUUID();
+        passOn(owner, passedOn);
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
                 .shows("listRequests", asked)
                 .operation(
@@ -138,6 +144,12 @@ class ContractTest implements ServedContract {
                 .operation(
                         "openRequest",
                         (request, _, _) -> request.idempotent().json(opening("ACCESS", recording)))
+                .operation(
+                        "submitOpenDsrRequest",
+                        (request, _, _) -> request.json(openDsr(UUID.randomUUID())))
+                .operation(
+                        "getOpenDsrRequest",
+                        (request, _, _) -> request.pathParam("subjectRequestId", passedOn))
                 .operation(
                         "requestAccessPackage",
                         (request, _, _) ->
@@ -380,6 +392,28 @@ class ContractTest implements ServedContract {
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    /** By the system of the processor as which the table is played. */
+    private static void passOn(String owner, UUID id) {
+        RestAssured.given()
+                .auth()
+                .oauth2(token(owner, "business-system"))
+                .contentType("application/json")
+                .body(openDsr(id))
+                .post("/v1/opendsr/requests")
+                .then()
+                .statusCode(201);
+    }
+
+    private static String openDsr(UUID id) {
+        return """
+        {"regulation": "gdpr", "subject_request_id": "%s", "subject_request_type": "erasure",
+         "submitted_time": "2026-11-23T09:00:00Z",
+         "subject_identities": [{"identity_type": "phone_number", "identity_value": "+33199001234",
+           "identity_format": "raw"}],
+         "extensions": {"%s": {"controller": "%s"}}}"""
+                .formatted(id, OpenDsrComponents.DOMAIN, RHONE);
     }
 
     /** A hold of the controller; no processor of it learns of it. */

@@ -75,7 +75,7 @@ final class DeskBodies {
 
         Intake intake(String receivedBy, String actor, Instant now) {
             Intake.Way parsed = DeskFields.code("/way", Intake.Way.class, way);
-            if (parsed == Intake.Way.SELF_SERVICE) {
+            if (parsed == Intake.Way.SELF_SERVICE || parsed == Intake.Way.OPENDSR) {
                 throw ChassisProblem.REQUEST_INVALID.at(
                         "/way", "State one of the values that the schema allows.");
             }
