@@ -3,7 +3,8 @@ package io.temoin.retention;
 
 import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix.Side;
-import io.temoin.chassis.testing.TestTokens;
+import io.temoin.platform.TestTokens;
+import io.temoin.retention.rights.opendsr.OpenDsrComponents;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,12 +14,12 @@ final class ContractCase {
     static final String RHONE = "rhone-telecom";
     static final String VOIX = "voix-du-rhone";
     static final String ATLAS = "atlas-contact";
-    private static final String POLICY =
+    static final String POLICY =
             """
             {"controller": "rhone-telecom", "purpose": "QUALITY", "from": "RECORDING_ENDED",
              "atMost": "P3M", "reference": "our decision", "validFrom": "2026-12-01"}""";
 
-    private static final String HOLD =
+    static final String HOLD =
             """
             {"controller": "rhone-telecom", "criteria": {"purposes": ["INSURANCE_NO_SALE"]},
              "ground": "LITIGATION", "authority": "Legal department", "reference": "RG-1"}""";
@@ -57,6 +58,28 @@ final class ContractCase {
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    /** By the system of the processor as which the table is played. */
+    static void passOn(String owner, UUID id) {
+        RestAssured.given()
+                .auth()
+                .oauth2(token(owner, "business-system"))
+                .contentType("application/json")
+                .body(openDsr(id))
+                .post("/v1/opendsr/requests")
+                .then()
+                .statusCode(201);
+    }
+
+    static String openDsr(UUID id) {
+        return """
+        {"regulation": "gdpr", "subject_request_id": "%s", "subject_request_type": "erasure",
+         "submitted_time": "2026-11-23T09:00:00Z",
+         "subject_identities": [{"identity_type": "phone_number", "identity_value": "+33199001234",
+           "identity_format": "raw"}],
+         "extensions": {"%s": {"controller": "%s"}}}"""
+                .formatted(id, OpenDsrComponents.DOMAIN, RHONE);
     }
 
     /** A hold of the controller; no processor of it learns of it. */

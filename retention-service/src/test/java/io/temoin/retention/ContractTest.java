@@ -2,10 +2,14 @@
 package io.temoin.retention;
 
 import static io.temoin.retention.ContractCase.ATLAS;
+import static io.temoin.retention.ContractCase.HOLD;
+import static io.temoin.retention.ContractCase.POLICY;
 import static io.temoin.retention.ContractCase.RHONE;
 import static io.temoin.retention.ContractCase.VOIX;
 import static io.temoin.retention.ContractCase.hold;
+import static io.temoin.retention.ContractCase.openDsr;
 import static io.temoin.retention.ContractCase.opening;
+import static io.temoin.retention.ContractCase.passOn;
 import static io.temoin.retention.ContractCase.proposed;
 import static io.temoin.retention.ContractCase.takenIn;
 import static io.temoin.retention.ContractCase.token;
@@ -30,6 +34,8 @@ import io.temoin.retention.policy.domain.PolicyProblem;
 import io.temoin.retention.report.domain.ReportProblem;
 import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.retention.rights.domain.RightsProblem;
+import io.temoin.retention.rights.opendsr.OpenDsrComponents;
+import io.temoin.retention.rights.opendsr.domain.OpenDsrProblem;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.retention.simulation.domain.SimulationProblem;
 import java.time.Duration;
@@ -43,6 +49,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
+@QuarkusTestResource(OpenDsrComponents.class)
 class ContractTest implements ServedContract {
 
     private static final String SERVICE = "retention-service";
@@ -72,6 +79,7 @@ class ContractTest implements ServedContract {
         ProblemContract.of(SERVICE).agreesWith(SimulationProblem.values());
         ProblemContract.of(SERVICE).agreesWith(RightsProblem.values());
         ProblemContract.of(SERVICE).agreesWith(PackageProblem.values());
+        ProblemContract.of(SERVICE).agreesWith(OpenDsrProblem.values());
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
@@ -110,6 +118,8 @@ class ContractTest implements ServedContract {
                                         .then()
                                         .body("items", hasSize(1)));
         var access = takenIn(owner, recording, "ACCESS");
+        var passedOn = UUID.randomUUID();
+        passOn(owner, passedOn);
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
                 .shows("listRequests", asked)
                 .operation(
@@ -123,6 +133,12 @@ class ContractTest implements ServedContract {
                 .operation(
                         "openRequest",
                         (request, _, _) -> request.idempotent().json(opening("ACCESS", recording)))
+                .operation(
+                        "submitOpenDsrRequest",
+                        (request, _, _) -> request.json(openDsr(UUID.randomUUID())))
+                .operation(
+                        "getOpenDsrRequest",
+                        (request, _, _) -> request.pathParam("subjectRequestId", passedOn))
                 .operation(
                         "requestAccessPackage",
                         (request, _, _) ->

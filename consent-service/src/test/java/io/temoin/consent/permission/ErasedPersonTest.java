@@ -127,7 +127,8 @@ class ErasedPersonTest {
         "ORAL, VOICE",
         "LETTER, PAPER",
         "REPRESENTATIVE, PAPER",
-        "CONTROLLER, PAPER"
+        "CONTROLLER, PAPER",
+        "OPENDSR, PAPER"
     })
     void isAnObjectionByTheWayThePersonAsked(String way, Channel channel) {
         var objection =

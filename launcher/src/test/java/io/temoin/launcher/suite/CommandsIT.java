@@ -218,7 +218,7 @@ class CommandsIT {
         assertThat(log)
                 .content()
                 .contains(
-                        "[serve | migrate | rotate | create-keyset | import-keyset | seal-person-key]");
+                        "[serve | migrate | rotate | create-keyset | import-keyset | seal-person-key | seal-opendsr-key]");
     }
 
     private record Service(ChildProcess process, SuiteState.ReplicaPorts ports) {

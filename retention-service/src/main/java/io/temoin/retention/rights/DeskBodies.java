@@ -80,7 +80,7 @@ final class DeskBodies {
 
         Intake intake(String receivedBy, String actor, Instant now) {
             Intake.Way parsed = RequestFields.oneOf("/way", way, Intake.Way.class);
-            if (parsed == Intake.Way.SELF_SERVICE) {
+            if (parsed == Intake.Way.SELF_SERVICE || parsed == Intake.Way.OPENDSR) {
                 throw ChassisProblem.REQUEST_INVALID.at(
                         "/way", "State one of the values that the schema allows.");
             }

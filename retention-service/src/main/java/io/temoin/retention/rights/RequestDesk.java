@@ -31,6 +31,7 @@ import io.temoin.retention.schedule.PersonReferences.FoundPerson;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public class RequestDesk {
     }
 
     /** The request, if it exists for the caller. */
-    Uni<Request> visible(Caller caller, String id) {
+    public Uni<Request> visible(Caller caller, String id) {
         UUID request = id(id);
         return Uni.combine()
                 .all()
@@ -135,6 +136,47 @@ public class RequestDesk {
                                                 about(reference)),
                                         metadata));
     }
+
+    /** Refuses a caller whose organisation does not work for the controller. */
+    public Uni<Void> requireWorkingFor(Caller caller, String controller) {
+        return agreements
+                .visibility(caller)
+                .invoke(visibility -> requireWorkingFor(visibility, controller))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Takes a request in that another system passes on, for a person who is known by their
+     * pseudonym; whoever calls must have been found to work for the controller.
+     *
+     * @param receivedAt when the person asked
+     */
+    public Uni<CommandOutcome<Request, RequestEvent>> passedOn(
+            Caller caller,
+            UUID request,
+            PassedOn passed,
+            Instant receivedAt,
+            EventMetadata metadata) {
+        requireOfTheDesk(passed.type());
+        var taken =
+                new Intake(
+                        Intake.Way.OPENDSR,
+                        caller.organisation(),
+                        caller.actor(),
+                        null,
+                        receivedAt);
+        return intake.open(
+                request,
+                AskedFor.ofAll(passed.controller(), passed.subject(), passed.type(), taken, null),
+                metadata);
+    }
+
+    /**
+     * What another system passes on.
+     *
+     * @param subject pseudonym of the person
+     */
+    public record PassedOn(String controller, String subject, RequestType type) {}
 
     /** Whether the caller is of the controller's own desk. */
     static boolean isDeskOf(Caller caller, Request request) {
@@ -213,15 +255,19 @@ public class RequestDesk {
     /** Nobody knows what such a request is about, so the caller must work for the controller. */
     private static FoundPerson requireWorkingFor(
             Visibility visibility, String controller, String subject) {
+        requireWorkingFor(visibility, controller);
+        return new FoundPerson(
+                controller,
+                subject,
+                new Ownership(controller, Set.of(visibility.organisation()), Set.of(), null, null));
+    }
+
+    private static void requireWorkingFor(Visibility visibility, String controller) {
         if (!visibility.worksFor(controller)) {
             throw new Rejected(
                     ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
                     "You take in requests to controllers only for which you work.");
         }
-        return new FoundPerson(
-                controller,
-                subject,
-                new Ownership(controller, Set.of(visibility.organisation()), Set.of(), null, null));
     }
 
     private static void requireController(Caller caller, String controller) {

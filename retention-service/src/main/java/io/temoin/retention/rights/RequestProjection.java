@@ -9,6 +9,7 @@ import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.RequestView.Row;
 import io.temoin.retention.rights.domain.RequestType;
+import io.temoin.retention.rights.opendsr.ChangeStore;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,17 +47,24 @@ public class RequestProjection {
     /** Events that move the deadline. */
     private static final Set<String> MOVES = Set.of("IdentityProofReceived", "DsrExtended");
 
+    /** Events that no row shows, but that say to whoever sent the request that somebody began. */
+    private static final Set<String> BEGINNINGS =
+            Set.of("IdentityProofRequested", "RequestTaskCompleted");
+
     private final Feeds feeds;
     private final RequestView view;
+    private final ChangeStore passedOn;
 
-    RequestProjection(Feeds feeds, RequestView view) {
+    RequestProjection(Feeds feeds, RequestView view, ChangeStore passedOn) {
         this.feeds = feeds;
         this.view = view;
+        this.passedOn = passedOn;
     }
 
     void start(@Observes StartupEvent event) {
         Set<String> types = new HashSet<>(STATES.keySet());
         types.addAll(MOVES);
+        types.addAll(BEGINNINGS);
         types.add(ASSIGNED);
         types.add(OVERDUE);
         feeds.project(READER, types, this::apply);
@@ -75,7 +83,8 @@ public class RequestProjection {
         return view.find("request in ?1", ids)
                 .list()
                 .map(known -> added(tenant, changes, known))
-                .chain(RequestProjection::persist);
+                .chain(RequestProjection::persist)
+                .chain(() -> passedOn.changed(tenant, ids));
     }
 
     private static Uni<Void> persist(List<Row> rows) {

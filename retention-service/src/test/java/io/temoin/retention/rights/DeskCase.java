@@ -38,7 +38,7 @@ public final class DeskCase implements AutoCloseable {
     public static final String VOIX = "voix-du-rhone";
     public static final String AGENT = "00000000-0000-4000-8000-0000000000a1";
 
-    public final String tenant = "t" + UUID.randomUUID();
+    public final String tenant;
     public final UUID recording = UUID.randomUUID();
 
     private final KafkaProducer<String, byte[]> producer =
@@ -50,13 +50,23 @@ public final class DeskCase implements AutoCloseable {
                     new StringSerializer(),
                     new ByteArraySerializer());
 
+    /** Of a tenant that no other test has. */
+    public DeskCase() {
+        this("t" + UUID.randomUUID());
+    }
+
+    /** Of a tenant that settings name. */
+    public DeskCase(String tenant) {
+        this.tenant = tenant;
+    }
+
     @Override
     public void close() {
         producer.close();
     }
 
     /** A person asks through a link, and consent-service says so, perhaps again. */
-    void asked(String event, UUID request, Consumer<ObjectNode> change) {
+    public void asked(String event, UUID request, Consumer<ObjectNode> change) {
         var type = "io.temoin.consent.DsrReceived.v1";
         var data = (ObjectNode) EventContract.of(type).exampleNode();
         data.put("request", request.toString());
@@ -115,7 +125,7 @@ public final class DeskCase implements AutoCloseable {
         return request;
     }
 
-    void awaitListed(UUID request) {
+    public void awaitListed(UUID request) {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->
@@ -205,7 +215,7 @@ public final class DeskCase implements AutoCloseable {
     }
 
     /** The same events as they are published. */
-    List<String> messages(UUID request, int events) {
+    public List<String> messages(UUID request, int events) {
         return tail(request, events).stream()
                 .map(message -> new String(message.value(), StandardCharsets.UTF_8))
                 .toList();

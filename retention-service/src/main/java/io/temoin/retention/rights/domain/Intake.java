@@ -30,6 +30,8 @@ public record Intake(
         /** Somebody on the person's behalf. */
         REPRESENTATIVE,
         /** The controller passed it on. */
-        CONTROLLER
+        CONTROLLER,
+        /** A system of the controller, or of a processor of it, passed it on by OpenDSR. */
+        OPENDSR
     }
 }

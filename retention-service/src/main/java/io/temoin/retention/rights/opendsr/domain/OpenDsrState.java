@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.opendsr.domain;
+
+import io.temoin.retention.rights.domain.Request;
+import io.temoin.retention.rights.domain.Request.Ended;
+import io.temoin.retention.rights.domain.Request.Ending;
+import io.temoin.retention.rights.domain.Request.Open;
+import io.temoin.retention.rights.domain.Request.Progress;
+import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestDecider;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request at the desk is to the system that sent it (OpenDSR 2.0 section 8). That it was
+ * joined to another one, it does not learn: the answer to that one is its answer, and the deadline
+ * stays its own.
+ *
+ * @param outcome how it ended; absent while it is open
+ * @param expectedCompletion it is to be answered before that moment
+ */
+public record OpenDsrState(
+        OpenDsrStatus status, @Nullable OpenDsrOutcome outcome, Instant expectedCompletion) {
+
+    /** The request whose answer is that of this one; {@code null} if that is its own. */
+    public static @Nullable UUID answeredWith(Request request) {
+        return request instanceof Ended ended && ended.ending() instanceof Ending.Joined(UUID into)
+                ? into
+                : null;
+    }
+
+    /**
+     * The state of a request.
+     *
+     * @param answering the request whose answer is that of this one; the request itself, unless it
+     *     was joined
+     * @throws io.temoin.eventsourcing.Rejected when one of the two does not exist
+     */
+    public static OpenDsrState of(Request request, Request answering) {
+        Instant expected = progress(request).deadline().effective();
+        return switch (answering) {
+            case Unopened _ -> throw RequestDecider.unknown();
+            case Open(_, var progress) ->
+                    new OpenDsrState(
+                            isBegun(progress) ? OpenDsrStatus.IN_PROGRESS : OpenDsrStatus.PENDING,
+                            null,
+                            expected);
+            case Ended ended -> ended(ended.ending(), expected);
+        };
+    }
+
+    private static OpenDsrState ended(Ending ending, Instant expected) {
+        return switch (ending) {
+            case Ending.Answered(var answer) ->
+                    new OpenDsrState(
+                            OpenDsrStatus.COMPLETED,
+                            answer.partial()
+                                    ? OpenDsrOutcome.PARTIALLY_GRANTED
+                                    : OpenDsrOutcome.GRANTED,
+                            expected);
+            case Ending.Refused _ ->
+                    new OpenDsrState(OpenDsrStatus.CANCELLED, OpenDsrOutcome.REFUSED, expected);
+            // Whoever asks has not looked further yet; it is answered there.
+            case Ending.Joined _ -> new OpenDsrState(OpenDsrStatus.PENDING, null, expected);
+        };
+    }
+
+    private static boolean isBegun(Progress progress) {
+        return progress.assignee() != null
+                || progress.extended()
+                || progress.proof().asked() != null
+                || !progress.completed().isEmpty();
+    }
+
+    private static Progress progress(Request request) {
+        return switch (request) {
+            case Unopened _ -> throw RequestDecider.unknown();
+            case Open open -> open.progress();
+            case Ended ended -> ended.progress();
+        };
+    }
+}

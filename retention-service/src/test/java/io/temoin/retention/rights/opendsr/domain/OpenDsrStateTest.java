@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.opendsr.domain;
+
+import static io.temoin.retention.rights.domain.Requests.ACTOR;
+import static io.temoin.retention.rights.domain.Requests.DUE;
+import static io.temoin.retention.rights.domain.Requests.OTHER;
+import static io.temoin.retention.rights.domain.Requests.PERSON;
+import static io.temoin.retention.rights.domain.Requests.REQUEST;
+import static io.temoin.retention.rights.domain.Requests.RHONE;
+import static io.temoin.retention.rights.domain.Requests.answered;
+import static io.temoin.retention.rights.domain.Requests.done;
+import static io.temoin.retention.rights.domain.Requests.granted;
+import static io.temoin.retention.rights.domain.Requests.joined;
+import static io.temoin.retention.rights.domain.Requests.opened;
+import static io.temoin.retention.rights.domain.Requests.proofAsked;
+import static io.temoin.retention.rights.domain.Requests.refusal;
+import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.CANCELLED;
+import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.COMPLETED;
+import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.IN_PROGRESS;
+import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.PENDING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.rights.domain.ExtensionReason;
+import io.temoin.retention.rights.domain.OwnerService;
+import io.temoin.retention.rights.domain.RefusalGround;
+import io.temoin.retention.rights.domain.Request;
+import io.temoin.retention.rights.domain.RequestDecider;
+import io.temoin.retention.rights.domain.RequestEvent;
+import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
+import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
+import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
+import io.temoin.retention.rights.domain.RequestType;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of a request, in the words of OpenDSR. */
+class OpenDsrStateTest {
+
+    private static final Instant MARCH = Instant.parse("2027-02-24T23:00:00Z");
+
+    @Test
+    void whatNobodyHasBegunIsPending() {
+        assertThat(of(request())).isEqualTo(new OpenDsrState(PENDING, null, DUE));
+    }
+
+    static Stream<RequestEvent> beginnings() {
+        return Stream.of(
+                new RequestAssigned(REQUEST, RHONE, PERSON, ACTOR),
+                proofAsked("2026-11-25T09:00:00Z", true),
+                done(OwnerService.CONSENT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("beginnings")
+    void whatSomebodyBeganIsInProgress(RequestEvent begun) {
+        assertThat(of(request(begun))).isEqualTo(new OpenDsrState(IN_PROGRESS, null, DUE));
+    }
+
+    @Test
+    void anExtensionMovesTheExpectedCompletion() {
+        var extended =
+                new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, MARCH, MARCH);
+
+        assertThat(of(request(extended))).isEqualTo(new OpenDsrState(IN_PROGRESS, null, MARCH));
+    }
+
+    @Test
+    void anAnswerCompletesIt() {
+        var all = answered(false, granted(OwnerService.CONSENT));
+        var part = answered(true, granted(OwnerService.CONSENT));
+
+        assertThat(of(request(all)))
+                .isEqualTo(new OpenDsrState(COMPLETED, OpenDsrOutcome.GRANTED, DUE));
+        assertThat(of(request(part)))
+                .isEqualTo(new OpenDsrState(COMPLETED, OpenDsrOutcome.PARTIALLY_GRANTED, DUE));
+    }
+
+    /** A refusal fulfils nothing, so it must not read as if the data were gone. */
+    @Test
+    void aRefusalIsNoCompletion() {
+        var refused = refusal(RefusalGround.LEGAL_OBLIGATION, null);
+
+        assertThat(of(request(refused)))
+                .isEqualTo(new OpenDsrState(CANCELLED, OpenDsrOutcome.REFUSED, DUE));
+    }
+
+    @Test
+    void closingItChangesNothing() {
+        var closed =
+                request(
+                        answered(false, granted(OwnerService.CONSENT)),
+                        new DsrClosed(REQUEST, RHONE, PERSON, DUE));
+
+        assertThat(of(closed)).isEqualTo(new OpenDsrState(COMPLETED, OpenDsrOutcome.GRANTED, DUE));
+    }
+
+    /** The deadline of the other one would tell when that was asked for. */
+    @Test
+    void whatWasJoinedFollowsTheOtherOneAndKeepsItsDeadline() {
+        var joined = request(joined());
+        var other =
+                request(
+                        new DsrExtended(
+                                REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, MARCH, MARCH));
+
+        assertThat(OpenDsrState.answeredWith(joined)).isEqualTo(OTHER);
+        assertThat(OpenDsrState.of(joined, other))
+                .isEqualTo(new OpenDsrState(IN_PROGRESS, null, DUE));
+        assertThat(of(joined)).isEqualTo(new OpenDsrState(PENDING, null, DUE));
+    }
+
+    @Test
+    void anAnswerOfItsOwnIsNoOthers() {
+        assertThat(OpenDsrState.answeredWith(request())).isNull();
+        assertThat(OpenDsrState.answeredWith(request(answered(false)))).isNull();
+    }
+
+    @Test
+    void whatDoesNotExistHasNoState() {
+        var nothing = new Request.Unopened();
+
+        assertThatThrownBy(() -> of(nothing)).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> OpenDsrState.of(request(), nothing)).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void codesAreThoseOfTheProtocol() {
+        assertThat(Stream.of(OpenDsrStatus.values()).map(OpenDsrStatus::code))
+                .containsExactly("pending", "in_progress", "completed", "cancelled");
+    }
+
+    private static OpenDsrState of(Request request) {
+        return OpenDsrState.of(request, request);
+    }
+
+    private static Request request(RequestEvent... more) {
+        var decider = new RequestDecider();
+        Request state = decider.evolve(decider.initialState(), opened(RequestType.ACCESS));
+        for (RequestEvent event : more) {
+            state = decider.evolve(state, event);
+        }
+        return state;
+    }
+}
