@@ -39,6 +39,10 @@ public final class Normalised {
         masks.put(Pattern.compile("(\"passphrase\" : )\"[^\"]*\""), "$1\"<passphrase>\"");
         masks.put(Pattern.compile("\\((?!210500 )\\d{5,} bytes\\)"), "(<size> bytes)");
         masks.put(Pattern.compile("(\"bytes\" : )\\d+"), "$1<size>");
+        masks.put(Pattern.compile("(\"(?:leaf|entry|proof)\" : )\"[^\"]{24}…\""), "$1\"<signed>\"");
+        masks.put(
+                Pattern.compile("(\"(?:digest|keyFingerprint)\" : (?:\\[ )?)\"[0-9a-f]{64}\""),
+                "$1\"<digest>\"");
         masks.put(Pattern.compile("(\"kid\" : )\"[^\"]*\""), "$1\"<kid>\"");
         masks.put(Pattern.compile("(\"x\" : )\"[^\"]*\""), "$1\"<public key>\"");
         masks.put(Pattern.compile("(\"(?:next|keyFingerprint)\" : )\"[^\"]*\""), "$1\"<opaque>\"");

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  */
 final class Transcript {
 
-    private static final List<String> SIGNED = List.of("receipt", "token");
+    private static final List<String> SIGNED =
+            List.of("receipt", "token", "leaf", "entry", "proof");
     private static final int SHOWN = 24;
     private static final List<String> HEADERS =
             List.of(
@@ -84,16 +85,24 @@ final class Transcript {
      */
     private static JsonNode shortened(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            for (var name : SIGNED) {
-                if (object.hasNonNull(name)) {
-                    object.put(name, object.get(name).asText().substring(0, SHOWN) + "…");
-                }
-            }
+            cut(object);
             if (object.get("items") instanceof ArrayNode items && items.size() > 1) {
                 var more = items.size() - 1;
                 object.putArray("items").add(items.get(0)).add("… and " + more + " more");
             }
         }
         return node;
+    }
+
+    private static void cut(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            for (var name : SIGNED) {
+                var text = object.path(name);
+                if (text.isTextual() && text.asText().length() > SHOWN) {
+                    object.put(name, text.asText().substring(0, SHOWN) + "…");
+                }
+            }
+        }
+        node.forEach(Transcript::cut);
     }
 }
