@@ -2,20 +2,17 @@
 package io.temoin.launcher.story;
 
 import static io.temoin.launcher.suite.ServiceName.AUDIT;
-import static io.temoin.launcher.suite.ServiceName.CONSENT;
 import static io.temoin.launcher.suite.ServiceName.RECORDING;
 import static io.temoin.launcher.suite.ServiceName.RETENTION;
 
 import io.temoin.launcher.suite.Suite;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * A16, with the real services: who objected to a recording is not heard any more, while the rights
- * desk decides, nor called for that controller while their data are restricted; then the objection
- * is refused, and the recording serves its purpose again.
+ * A16, with the real services: of a person who asks for a restriction, no recording is heard and no
+ * call is made for that controller until the rights desk has answered; then both go on.
  */
 public final class RestrictedPlay {
 
@@ -25,7 +22,7 @@ public final class RestrictedPlay {
         this.suite = suite;
     }
 
-    /** Objects, asks for a restriction, and has both refused. */
+    /** Asks for a restriction, and has it refused. */
     public void check() {
         try (var http = HttpClient.newHttpClient()) {
             var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
@@ -41,22 +38,7 @@ public final class RestrictedPlay {
             var recording = stored(conversation, clock, decision);
             conversation.quietly(RecordingChapter.listening(recording, Actor.QUENTIN)).status(201);
 
-            clock.advance(Duration.ofMinutes(5));
-            var objection = objected(conversation, clock, number, decision);
-            refused(conversation, recording);
-            conversation.quietlyUntil(
-                    Ask.get(RETENTION, "/v1/requests/" + objection).as(Actor.DIANE),
-                    "is at the rights desk and restricts",
-                    answer ->
-                            answer.json()
-                                    .at("/restriction/services/0")
-                                    .asText()
-                                    .equals("RECORDING"));
-            refuse(conversation, objection, "COMPELLING_GROUNDS");
-            awaitRestricted(conversation, recording, false);
-            conversation.quietly(RecordingChapter.listening(recording, Actor.QUENTIN)).status(201);
-
-            var request = asked(conversation, objection);
+            var request = asked(conversation, number);
             conversation.quietlyUntil(
                     PermissionChapter.decision(Actor.DIALER, number),
                     "is denied since the person's data are restricted",
@@ -67,32 +49,9 @@ public final class RestrictedPlay {
                     PermissionChapter.decision(Actor.DIALER, number),
                     "is not restricted any more",
                     answer -> !answer.texts("/reasons", "/code").contains("RESTRICTED"));
+            awaitRestricted(conversation, recording, false);
+            conversation.quietly(RecordingChapter.listening(recording, Actor.QUENTIN)).status(201);
         }
-    }
-
-    /** The agent on the phone records it, about that one call. */
-    private static String objected(
-            Conversation conversation, DemoClock clock, String number, Answer decision) {
-        return conversation
-                .quietly(
-                        Ask.post(CONSENT, "/v1/objections")
-                                .as(Actor.AGATHE)
-                                .json(
-                                        Fields.of(
-                                                "controller",
-                                                PermissionChapter.CONTROLLER,
-                                                "number",
-                                                number,
-                                                "kind",
-                                                "RECORDING",
-                                                "decision",
-                                                decision.text("/id"),
-                                                "channel",
-                                                "VOICE",
-                                                "statedAt",
-                                                clock.aMomentAgo())))
-                .status(201)
-                .text("/id");
     }
 
     /** Looks at the recording until it is restricted: to ask for it again and again has a limit. */
@@ -129,8 +88,8 @@ public final class RestrictedPlay {
                 .field("/outcome/complaint/name", "CNIL");
     }
 
-    /** About everything of the person, whom an earlier request names. */
-    private static String asked(Conversation conversation, String earlier) {
+    /** About everything of the person. */
+    private static String asked(Conversation conversation, String number) {
         return conversation
                 .quietly(
                         Ask.post(RETENTION, "/v1/requests")
@@ -142,7 +101,11 @@ public final class RestrictedPlay {
                                                 "way",
                                                 "LETTER",
                                                 "about",
-                                                Map.of("request", earlier))))
+                                                Fields.of(
+                                                        "number",
+                                                        number,
+                                                        "controller",
+                                                        PermissionChapter.CONTROLLER))))
                 .status(201)
                 .text("/id");
     }
