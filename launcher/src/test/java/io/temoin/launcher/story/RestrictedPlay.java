@@ -4,9 +4,11 @@ package io.temoin.launcher.story;
 import static io.temoin.launcher.suite.ServiceName.AUDIT;
 import static io.temoin.launcher.suite.ServiceName.RECORDING;
 import static io.temoin.launcher.suite.ServiceName.RETENTION;
+import static org.awaitility.Awaitility.await;
 
 import io.temoin.launcher.suite.Suite;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -39,19 +41,27 @@ public final class RestrictedPlay {
             conversation.quietly(RecordingChapter.listening(recording, Actor.QUENTIN)).status(201);
 
             var request = asked(conversation, number);
-            conversation.quietlyUntil(
-                    PermissionChapter.decision(Actor.DIALER, number),
-                    "is denied since the person's data are restricted",
-                    answer -> answer.texts("/reasons", "/code").contains("RESTRICTED"));
+            awaitCallsDenied(conversation, number, true);
             refused(conversation, recording);
             refuse(conversation, request, "MANIFESTLY_UNFOUNDED");
-            conversation.quietlyUntil(
-                    PermissionChapter.decision(Actor.DIALER, number),
-                    "is not restricted any more",
-                    answer -> !answer.texts("/reasons", "/code").contains("RESTRICTED"));
+            awaitCallsDenied(conversation, number, false);
             awaitRestricted(conversation, recording, false);
             conversation.quietly(RecordingChapter.listening(recording, Actor.QUENTIN)).status(201);
         }
+    }
+
+    /** Each question is one of its own: repeated under its key it has the answer that it had. */
+    private static void awaitCallsDenied(
+            Conversation conversation, String number, boolean restricted) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                conversation
+                                        .quietly(PermissionChapter.decision(Actor.DIALER, number))
+                                        .status(201)
+                                        .texts("/reasons", "/code")
+                                        .contains("RESTRICTED"),
+                        answer -> answer == restricted);
     }
 
     /** Looks at the recording until it is restricted: to ask for it again and again has a limit. */
