@@ -66,6 +66,7 @@ public class ConflictResource {
 
     private final RetainedItemStream items;
     private final RetainedItemView view;
+    private final ReportNoting reports;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
@@ -75,6 +76,7 @@ public class ConflictResource {
     ConflictResource(
             RetainedItemStream items,
             RetainedItemView view,
+            ReportNoting reports,
             AgreementStore agreements,
             Callers callers,
             Commands commands,
@@ -82,6 +84,7 @@ public class ConflictResource {
             StepUp stepUp) {
         this.items = items;
         this.view = view;
+        this.reports = reports;
         this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
@@ -183,6 +186,11 @@ public class ConflictResource {
                         Holds.UNKNOWN,
                         metadata.at());
         return own(caller, item)
+                // What was reported of the call may have changed what there is to decide.
+                .call(
+                        recording ->
+                                reports.catchUp(
+                                        caller.tenant(), recording, Holds.UNKNOWN, metadata.at()))
                 .flatMap(recording -> items.handle(recording, command, metadata))
                 .map(outcome -> Answers.created(outcome, ConflictDecision.of(outcome)).build());
     }

@@ -36,12 +36,17 @@ public class RecordingErasures {
     private final PersonItemQueries queries;
     private final RetainedItemStream items;
     private final ErasedPersonQueries erased;
+    private final ReportNoting reports;
 
     RecordingErasures(
-            PersonItemQueries queries, RetainedItemStream items, ErasedPersonQueries erased) {
+            PersonItemQueries queries,
+            RetainedItemStream items,
+            ErasedPersonQueries erased,
+            ReportNoting reports) {
         this.queries = queries;
         this.items = items;
         this.erased = erased;
+        this.reports = reports;
     }
 
     /** Every recording of the person at the controller, with the verdict as of {@code now}. */
@@ -115,10 +120,12 @@ public class RecordingErasures {
 
     /**
      * Notes the erasure on one recording, which is ordered destroyed unless something outranks that
-     * by now; then it goes when that is over.
+     * by now; then it goes when that is over. What was reported of its call counts, though the
+     * reading of it may be late: a signature keeps what the erasure would destroy.
      */
     public Uni<Void> note(UUID recording, EventMetadata metadata) {
-        return items.replay(metadata.tenant(), recording)
+        return reports.catchUp(metadata.tenant(), recording, Holds.UNKNOWN, metadata.at())
+                .chain(() -> items.replay(metadata.tenant(), recording))
                 .flatMap(
                         replayed ->
                                 replayed.state() instanceof Retained retained

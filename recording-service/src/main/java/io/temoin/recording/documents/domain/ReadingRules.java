@@ -78,7 +78,8 @@ final class ReadingRules {
             ReadDocument command, Kept kept, boolean own, ZoneId zone) {
         PurposeCode purpose = command.purpose();
         boolean ownSheet = own && command.requester().hasAny(AGENTS);
-        if (!ListeningRules.mayState(command.requester(), command.reason())
+        if (!ListeningRules.mayState(
+                        command.requester(), command.reason(), kept.facts().controller())
                 || (!ownSheet && !ListeningRules.allows(command.requester(), purpose))) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }

@@ -115,7 +115,8 @@ public final class ListeningRules {
         if (!requester.sees(call.controller(), call.processor())) {
             return Optional.of(RECORDING_UNKNOWN);
         }
-        if (!allows(requester, purpose) || !mayState(requester, command.reason())) {
+        if (!allows(requester, purpose)
+                || !mayState(requester, command.reason(), call.controller())) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
         if (call.isRestricted() && !liftsRestriction(command.reason())) {
@@ -126,9 +127,13 @@ public final class ListeningRules {
                 : Optional.of(PURPOSE_NOT_ALIVE);
     }
 
-    /** Whether a requester may give this reason: that of legal claims is the DPO's alone. */
-    public static boolean mayState(Requester requester, AccessReason reason) {
-        return !liftsRestriction(reason) || requester.hasAny(EVERYTHING);
+    /**
+     * Whether a requester may give this reason: that of legal claims is the DPO's of the controller
+     * alone, whose claims they are.
+     */
+    public static boolean mayState(Requester requester, AccessReason reason, PartyId controller) {
+        return !liftsRestriction(reason)
+                || (requester.hasAny(EVERYTHING) && requester.isOf(controller));
     }
 
     /** Whether what is restricted may be heard and read for this reason (GDPR art. 18(2)). */

@@ -52,6 +52,9 @@ class LegalClaimReadingTest {
                     .when(claimed(recording, of(PROCESSOR, Role.SUPERVISOR)))
                     .then(refused());
             document.given(sheet())
+                    .when(claimed(recording, of(PROCESSOR, Role.DPO)))
+                    .then(refused());
+            document.given(sheet())
                     .when(claimed(recording, of(Documents.AGENT, PROCESSOR, Role.AGENT)))
                     .then(refused());
         }

@@ -169,12 +169,16 @@ class ListeningTest {
                 .when(asks(SUPERVISOR, QUALITY, CLAIM))
                 .then(refused(ROLE_NOT_ALLOWED, QUALITY, CLAIM));
         recording
+                .given(registered(), stored(), restricted)
+                .when(asks(Calls.of(PROCESSOR, Role.DPO), QUALITY, CLAIM))
+                .then(refused(ROLE_NOT_ALLOWED, QUALITY, CLAIM));
+        recording
                 .given(registered(), stored(), restricted, fulfilled(QUALITY))
                 .when(asks(DPO, QUALITY, CLAIM))
                 .then(refused(PURPOSE_NOT_ALIVE, QUALITY, CLAIM));
     }
 
-    /** The reason is the DPO's, whether anything is restricted or not. */
+    /** The reason is the controller's DPO's, whether anything is restricted or not. */
     @Test
     void isRefusedToOthersForALegalClaim() {
         recording

@@ -32,7 +32,7 @@ final class RecipientRules {
             case NotifyRecipient it -> tell(it, opened, told(it.recipient(), opened, recipients));
             case AcknowledgeRecipient it ->
                     acknowledge(it, opened, told(it.recipient(), opened, recipients));
-            case ExcuseRecipient it -> excuse(it, opened, told(it.recipient(), opened, recipients));
+            case ExcuseRecipient it -> excuse(it, opened, excusable(it, opened, recipients));
         };
     }
 
@@ -65,6 +65,23 @@ final class RecipientRules {
     /** The recipient, if it is one that is told. */
     private static Recipient told(String recipient, RequestOpened opened, Recipients recipients) {
         requireConcerned(opened.type().tellsRecipients());
+        return found(recipient, recipients);
+    }
+
+    /**
+     * The recipient, if it is one that may be excused. Who is only listed to the person may have
+     * received nothing of them, too (art. 15(1)(c)): else they are told what is not so.
+     */
+    private static Recipient excusable(
+            ExcuseRecipient command, RequestOpened opened, Recipients recipients) {
+        requireConcerned(
+                opened.type().tellsRecipients()
+                        || (opened.type().namesRecipients()
+                                && command.reason() == RecipientExcuse.NOT_DISCLOSED));
+        return found(command.recipient(), recipients);
+    }
+
+    private static Recipient found(String recipient, Recipients recipients) {
         var found = recipients.find(recipient);
         if (found == null) {
             throw new Rejected(

@@ -34,11 +34,17 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Rules of one request: what the law allows the desk to do with it, and until when. */
 public final class RequestDecider implements Decider<RequestCommand, Request, RequestEvent> {
+
+    /** Ways on which the person has been identified before the request is taken in. */
+    private static final Set<Intake.Way> PROVEN =
+            EnumSet.of(Intake.Way.SELF_SERVICE, Intake.Way.OPENDSR);
 
     @Override
     public Request initialState() {
@@ -203,8 +209,9 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     }
 
     /**
-     * A person who signed in with a link has to prove nothing, so that request does not wait for
-     * the proof of another one.
+     * A person who signed in with a link, or with a controller that passes the request on, has to
+     * prove nothing: that request does not wait for the proof of another one, which a stranger may
+     * have made.
      */
     private static List<RequestEvent> attach(AttachRequest command, Open state) {
         var opened = state.opened();
@@ -212,7 +219,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
         if (progress.attached().contains(command.other())) {
             return List.of();
         }
-        if (command.way() == Intake.Way.SELF_SERVICE && progress.proof().isAwaited()) {
+        if (PROVEN.contains(command.way()) && progress.proof().isAwaited()) {
             throw new Rejected(
                     RightsProblem.IDENTITY_UNPROVEN,
                     "The request waits for a proof of identity that the other one does not need.");

@@ -30,7 +30,7 @@ public interface OpenDsrConfig {
     @WithDefault("10s")
     Duration callbackTimeout();
 
-    /** How often a callback is tried before it is given up: 15 are some two days. */
+    /** How often a callback is tried before it is given up: 15 are about a day and a half. */
     @WithDefault("15")
     int callbackAttempts();
 

@@ -4,6 +4,7 @@ package io.temoin.retention.rights.opendsr;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.Profile;
 import io.temoin.chassis.requests.Caller;
@@ -38,6 +39,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +103,24 @@ class OpenDsrIntake {
     Uni<TakenIn> take(Caller caller, byte @Nullable [] body) {
         ReadRequest read = OpenDsrReading.read(body, signer.configuredDomain(), clock.instant());
         Submission submission = read.submission();
-        String controller = read.controller() == null ? caller.organisation() : read.controller();
+        String controller = controllerOf(caller, read);
         EventMetadata metadata =
                 commands.natural(caller, OPERATION, submission.subjectRequestId().toString());
         return desk.requireWorkingFor(caller, controller)
                 .chain(() -> take(caller, controller, read, metadata));
+    }
+
+    /** Who works for others has to say for whom: the request would else be filed with itself. */
+    private static String controllerOf(Caller caller, ReadRequest read) {
+        String stated = read.controller();
+        if (stated != null) {
+            return stated;
+        }
+        if (!Set.of(caller.organisation()).containsAll(caller.onBehalfOf())) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "/extensions", "State the controller in the extension of this domain.");
+        }
+        return caller.organisation();
     }
 
     private Uni<TakenIn> take(

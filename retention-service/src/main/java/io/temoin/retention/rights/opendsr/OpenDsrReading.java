@@ -213,11 +213,12 @@ final class OpenDsrReading {
             return null;
         }
         require("/extensions", extensions.isObject(), "State an object.");
-        JsonNode own = extensions.path(domain);
-        if (own.isMissingNode()) {
+        String name = named(extensions, domain);
+        if (name == null) {
             return null;
         }
-        String pointer = JsonPointers.member("/extensions", domain);
+        JsonNode own = extensions.path(name);
+        String pointer = JsonPointers.member("/extensions", name);
         require(pointer, own.isObject(), "State an object.");
         requireKnown(pointer, own, Set.of("controller"));
         String controller = text(own, pointer, "controller");
@@ -226,6 +227,16 @@ final class OpenDsrReading {
                 PARTY.matcher(controller).matches(),
                 "A controller is an id of lower-case letters, digits and -.");
         return controller;
+    }
+
+    /** The member of a domain, whose letters have no case (RFC 4343). */
+    private static @Nullable String named(JsonNode extensions, String domain) {
+        for (var each : extensions.properties()) {
+            if (each.getKey().equalsIgnoreCase(domain)) {
+                return each.getKey();
+            }
+        }
+        return null;
     }
 
     private static String text(JsonNode object, String pointer, String name) {

@@ -127,7 +127,7 @@ class RequestDeciderTest {
                     .thenRejected(RightsProblem.REQUEST_ENDED);
         }
 
-        /** Whoever signed in with a link has nothing to prove. */
+        /** Whoever signed in with a link, or with a controller, has nothing to prove. */
         @Test
         void doesNotWaitForAProofThatItDoesNotNeed() {
             var asked = proofAsked("2026-11-26T10:00:00Z", true);
@@ -136,6 +136,9 @@ class RequestDeciderTest {
 
             request.given(opened(RequestType.ACCESS), asked)
                     .when(BY_LINK)
+                    .thenRejected(RightsProblem.IDENTITY_UNPROVEN);
+            request.given(opened(RequestType.ACCESS), asked)
+                    .when(new AttachRequest(OTHER, Intake.Way.OPENDSR, ALL, LATER))
                     .thenRejected(RightsProblem.IDENTITY_UNPROVEN);
             request.given(opened(RequestType.ACCESS), asked).when(ORAL).then(attached());
             request.given(opened(RequestType.ACCESS), asked, proved).when(BY_LINK).then(attached());

@@ -211,6 +211,20 @@ class RequestRecipientTest {
                     .thenNothing();
         }
 
+        /** Else the person would read that somebody received what they did not. */
+        @Test
+        void isThatNothingWasDisclosedAlsoWhereNobodyIsTold() {
+            request.given(opened(RequestType.ACCESS), named(byTheDesk(HOST)))
+                    .when(excuse(RecipientExcuse.NOT_DISCLOSED))
+                    .then(excused(HOST, RecipientExcuse.NOT_DISCLOSED));
+            request.given(opened(RequestType.ACCESS), named(byTheDesk(HOST)))
+                    .when(excuse(RecipientExcuse.IMPOSSIBLE))
+                    .thenRejected(RightsProblem.RECIPIENTS_NOT_CONCERNED);
+            request.given(opened(RequestType.CONSENT_PROOF_COPY))
+                    .when(excuse(RecipientExcuse.NOT_DISCLOSED))
+                    .thenRejected(RightsProblem.RECIPIENTS_NOT_CONCERNED);
+        }
+
         @Test
         void isNotChangedAndNotOfThoseWhoWereTold() {
             request.given(erasure(excused(HOST, RecipientExcuse.IMPOSSIBLE)))

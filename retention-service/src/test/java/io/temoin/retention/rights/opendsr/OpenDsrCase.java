@@ -2,12 +2,15 @@
 package io.temoin.retention.rights.opendsr;
 
 import static io.temoin.retention.rights.DeskCase.RHONE;
+import static io.temoin.retention.rights.DeskCase.VOIX;
 import static java.util.Objects.requireNonNull;
 
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.phonenumbers.CanonicalNumbers;
 import io.temoin.phonenumbers.PhonePseudonyms;
+import io.temoin.platform.TestTokens;
 import io.temoin.retention.rights.DeskCase;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.Fingerprints;
@@ -35,7 +38,16 @@ final class OpenDsrCase implements AutoCloseable {
 
     /** The system of an organisation. */
     RequestSpecification system(String organisation) {
-        return desk.as(organisation, SYSTEM, "business-system");
+        return RestAssured.given()
+                .auth()
+                .oauth2(
+                        TestTokens.token(
+                                desk.tenant,
+                                organisation,
+                                List.of(organisation.equals(VOIX) ? RHONE : organisation),
+                                SYSTEM,
+                                "business-system"))
+                .contentType("application/json");
     }
 
     /** A request of the person for something, with these callback addresses. */

@@ -274,6 +274,16 @@ class OpenDsrIntakeTest {
         assertThat(refused.asString()).doesNotContain("99 00");
     }
 
+    /** It would else be filed with the processor itself, where nobody answers it. */
+    @Test
+    void aProcessorHasToSayForWhom() {
+        var body = body(UUID.randomUUID(), "access");
+        send(its.system(VOIX), body)
+                .then()
+                .statusCode(400)
+                .body("violations[0].pointer", equalTo("/extensions"));
+    }
+
     /** Another processor's extension is sent to everybody, and says nothing to this one. */
     @Test
     void extensionsOfOthersAreNotRead() {
