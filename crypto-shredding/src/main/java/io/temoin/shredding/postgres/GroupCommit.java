@@ -194,8 +194,11 @@ public final class GroupCommit<I, O> {
             long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + HALF_A_MILLISECOND));
             context.owner().setTimer(millis, _ -> timeIsUp());
         } else {
-            // A worker's timer would wait for its worker, which may be waiting for this flush.
-            CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(this::timeIsUp);
+            // A worker's timer would wait for its worker, and the common pool for those who block
+            // in it: either may be waiting for this flush.
+            CompletableFuture.delayedExecutor(
+                            nanos, TimeUnit.NANOSECONDS, Thread::startVirtualThread)
+                    .execute(this::timeIsUp);
         }
     }
 

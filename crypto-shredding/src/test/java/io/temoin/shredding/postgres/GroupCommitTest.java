@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,46 @@ class GroupCommitTest {
         var _ = submit(groupCommit, HELIOS, "c");
 
         assertThat(next().items()).containsExactly("b", "c");
+    }
+
+    /** Whoever waits for an answer in the common pool may be waiting for this very flush. */
+    @Test
+    void noFlushWaitsForTheCommonPool() throws Exception {
+        var groupCommit = groupCommit(2, 10, Duration.ofMillis(50));
+        var busy = new CountDownLatch(1);
+        try {
+            occupyCommonPool(busy);
+            var _ = submit(groupCommit, HELIOS, "a");
+            next();
+
+            var _ = submit(groupCommit, HELIOS, "b");
+
+            assertThat(next().items()).containsExactly("b");
+        } finally {
+            busy.countDown();
+        }
+    }
+
+    private static void occupyCommonPool(CountDownLatch busy) throws InterruptedException {
+        int threads = ForkJoinPool.getCommonPoolParallelism();
+        var occupied = new CountDownLatch(threads);
+        for (int i = 0; i < threads; i++) {
+            ForkJoinPool.commonPool()
+                    .execute(
+                            () -> {
+                                occupied.countDown();
+                                awaitQuietly(busy);
+                            });
+        }
+        assertThat(occupied.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
