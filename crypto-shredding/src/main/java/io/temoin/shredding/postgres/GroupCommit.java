@@ -253,12 +253,7 @@ public final class GroupCommit<I, O> {
 
     private synchronized void release(List<Waiting<I, O>> batch) {
         flushes--;
-        for (Waiting<I, O> waiting : batch) {
-            Exclusive key = key(waiting);
-            if (key != null) {
-                underWay.remove(key);
-            }
-        }
+        batch.forEach(waiting -> underWay.remove(key(waiting)));
     }
 
     private record Exclusive(TenantId tenant, Object key) {}
