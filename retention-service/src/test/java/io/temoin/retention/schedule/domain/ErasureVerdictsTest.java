@@ -18,6 +18,7 @@ import static io.temoin.retention.schedule.domain.RetainedItems.scheduledToday;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
@@ -155,7 +156,10 @@ class ErasureVerdictsTest {
         var ended =
                 decider.decide(
                         new NoteBusinessEvent(
-                                BusinessEvent.CONTRACT_ENDED, NOW, ORDER, Holds.NONE, NOW),
+                                new BusinessFact(BusinessEvent.CONTRACT_ENDED, NOW),
+                                ORDER,
+                                Holds.NONE,
+                                NOW),
                         life);
 
         assertThat(ended.getLast())
