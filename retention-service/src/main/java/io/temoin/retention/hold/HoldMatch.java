@@ -89,11 +89,11 @@ public final class HoldMatch {
      * one the recording is of.
      */
     static String isCallOfFrozenRecording(String call) {
-        return ("""
-                (%1$s is not null and (exists (select 1 from call_item c
-                    where c.tenant = f.tenant and c.recording = f.recording and c.decision = %1$s)
-                  or not exists (select 1 from call_item c
-                    where c.tenant = f.tenant and c.recording = f.recording)))""")
+        return """
+        (%1$s is not null and (exists (select 1 from call_item c
+            where c.tenant = f.tenant and c.recording = f.recording and c.decision = %1$s)
+          or not exists (select 1 from call_item c
+            where c.tenant = f.tenant and c.recording = f.recording)))"""
                 .formatted(call);
     }
 

@@ -175,7 +175,8 @@ class ErasureLeftoversTest {
                 "NoticeServed",
                 data -> data.put("serving", serving.toString()).put("decision", decision));
         its.awaitItem(serving);
-        String hold = its.hold("{\"items\": [\"%s\"]}".formatted(desk.recording));
+        // Of the recording alone: the call was for another purpose.
+        String hold = its.hold("{\"purposes\": [\"QUALITY\"]}");
 
         UUID request = its.decided();
 

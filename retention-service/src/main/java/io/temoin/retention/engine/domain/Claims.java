@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -160,9 +159,12 @@ public record Claims(Map<String, Claim> named, Unnamed unnamed) {
         TreeSet<Instant> times = new TreeSet<>(unnamed.made());
         times.addAll(unnamed.closed());
         for (Claim claim : named.values()) {
-            Stream.<@Nullable Instant>of(claim.made(), claim.closed())
-                    .filter(Objects::nonNull)
-                    .forEach(times::add);
+            if (claim.made() != null) {
+                times.add(claim.made());
+            }
+            if (claim.closed() != null) {
+                times.add(claim.closed());
+            }
         }
         return times;
     }
