@@ -2,6 +2,7 @@
 package io.temoin.retention.rights.domain;
 
 import io.temoin.legalclock.Deadline;
+import io.temoin.retention.rights.domain.Request.Attached;
 import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Ending;
 import io.temoin.retention.rights.domain.Request.Open;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what happened to the state of a request. */
@@ -48,7 +48,7 @@ final class RequestEvolution {
                 var ending = ending(event);
                 yield ending == null
                         ? new Open(opened, evolve(progress, event))
-                        : new Ended(opened, progress, ending, false);
+                        : new Ended(opened, after(progress, ending), ending, false);
             }
             case Ended(var opened, var progress, var ending, var closed) ->
                     new Ended(
@@ -57,6 +57,13 @@ final class RequestEvolution {
                             ending,
                             closed || event instanceof DsrClosed);
         };
+    }
+
+    /** What was granted is news to every recipient, whatever each was told before. */
+    private static Progress after(Progress it, Ending ending) {
+        return ending instanceof Ending.Answered(var answer) && RecipientRules.grants(answer)
+                ? with(it, it.correspondence().after(answer.answeredAt()))
+                : it;
     }
 
     private static @Nullable Ending ending(RequestEvent event) {
@@ -79,7 +86,7 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             it.overdue(),
-                            it.attached(),
+                            it.others(),
                             it.restriction(),
                             it.correspondence());
             case IdentityProofReceived proof ->
@@ -91,7 +98,7 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             it.overdue(),
-                            it.attached(),
+                            it.others(),
                             it.restriction(),
                             it.correspondence());
             case DsrExtended extended ->
@@ -103,7 +110,7 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             it.overdue(),
-                            it.attached(),
+                            it.others(),
                             it.restriction(),
                             it.correspondence().with(extended));
             case RequestAssigned assigned ->
@@ -115,7 +122,7 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             it.overdue(),
-                            it.attached(),
+                            it.others(),
                             it.restriction(),
                             it.correspondence());
             case RequestNoted note -> {
@@ -129,7 +136,7 @@ final class RequestEvolution {
                         it.completed(),
                         notes,
                         it.overdue(),
-                        it.attached(),
+                        it.others(),
                         it.restriction(),
                         it.correspondence());
             }
@@ -144,7 +151,7 @@ final class RequestEvolution {
                         completed,
                         it.notes(),
                         it.overdue(),
-                        it.attached(),
+                        it.others(),
                         it.restriction(),
                         it.correspondence());
             }
@@ -157,12 +164,12 @@ final class RequestEvolution {
                             it.completed(),
                             it.notes(),
                             overdue.dueAt(),
-                            it.attached(),
+                            it.others(),
                             it.restriction(),
                             it.correspondence());
             case RequestAttached other -> {
-                List<UUID> attached = new ArrayList<>(it.attached());
-                attached.add(other.attached());
+                List<Attached> others = new ArrayList<>(it.others());
+                others.add(new Attached(other.attached(), it.begun()));
                 yield new Progress(
                         it.proof(),
                         it.extended(),
@@ -171,7 +178,7 @@ final class RequestEvolution {
                         it.completed(),
                         it.notes(),
                         it.overdue(),
-                        attached,
+                        others,
                         it.restriction(),
                         it.correspondence());
             }
@@ -193,7 +200,7 @@ final class RequestEvolution {
                 it.completed(),
                 it.notes(),
                 it.overdue(),
-                it.attached(),
+                it.others(),
                 restriction,
                 it.correspondence());
     }
@@ -207,7 +214,7 @@ final class RequestEvolution {
                 it.completed(),
                 it.notes(),
                 it.overdue(),
-                it.attached(),
+                it.others(),
                 it.restriction(),
                 correspondence);
     }
