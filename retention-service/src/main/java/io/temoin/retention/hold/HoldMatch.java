@@ -11,24 +11,22 @@ package io.temoin.retention.hold;
  */
 public final class HoldMatch {
 
-    private static final String CRITERIA =
-            """
-            h.controller = i.controller
-            and (h.subject is null or h.subject = i.subject)
-            and (h.campaign is null or h.campaign = i.campaign)
-            and (cardinality(h.purposes) = 0 or h.purposes && i.purposes)
-            and case when i.kind in ('SHEET', 'TRANSCRIPT')
-                  and (h.ended_from is not null or h.ended_before is not null)
-                then coalesce((select bool_or(%1$s)
-                    from call_item c
-                    join retained_item r on r.tenant = c.tenant and r.recording = c.recording
-                    where c.tenant = i.tenant and c.decision = i.call), %2$s)
-                else %2$s end
-            and (not h.by_items or %3$s)""";
-
     /** A document is written later than the call ends that it is about: its call counts. */
     private static String criteria(String listed) {
-        return CRITERIA.formatted(inPeriod("r.ended_at"), inPeriod("i.ended_at"), listed);
+        return """
+        h.controller = i.controller
+        and (h.subject is null or h.subject = i.subject)
+        and (h.campaign is null or h.campaign = i.campaign)
+        and (cardinality(h.purposes) = 0 or h.purposes && i.purposes)
+        and case when i.kind in ('SHEET', 'TRANSCRIPT')
+              and (h.ended_from is not null or h.ended_before is not null)
+            then coalesce((select bool_or(%1$s)
+                from call_item c
+                join retained_item r on r.tenant = c.tenant and r.recording = c.recording
+                where c.tenant = i.tenant and c.decision = i.call), %2$s)
+            else %2$s end
+        and (not h.by_items or %3$s)"""
+                .formatted(inPeriod("r.ended_at"), inPeriod("i.ended_at"), listed);
     }
 
     private static String inPeriod(String endedAt) {

@@ -101,8 +101,7 @@ final class RequestEvolution {
             }
             case RequestOverdue overdue -> next.overdue = overdue.dueAt();
             case RequestAttached other ->
-                    next.others =
-                            appended(it.others(), new Attached(other.attached(), it.begun()));
+                    next.others = appended(it.others(), new Attached(other.attached(), it.begun()));
             case ProcessingRestricted restricted ->
                     next.restriction = it.restriction().with(restricted);
             case ProcessingRestrictionLifted lifted ->
