@@ -19,6 +19,7 @@ import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
 import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestricted;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
+import io.temoin.retention.rights.domain.RequestEvent.RectificationNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
@@ -27,9 +28,7 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,7 @@ final class RequestEvolution {
                             it.extended(),
                             it.deadline(),
                             it.assignee(),
-                            it.completed(),
+                            it.tasks(),
                             it.notes(),
                             it.overdue(),
                             it.attached(),
@@ -88,7 +87,7 @@ final class RequestEvolution {
                             it.extended(),
                             new Deadline(proof.strictDueAt(), proof.dueAt()),
                             it.assignee(),
-                            it.completed(),
+                            it.tasks(),
                             it.notes(),
                             it.overdue(),
                             it.attached(),
@@ -100,7 +99,7 @@ final class RequestEvolution {
                             true,
                             new Deadline(extended.strictDueAt(), extended.dueAt()),
                             it.assignee(),
-                            it.completed(),
+                            it.tasks(),
                             it.notes(),
                             it.overdue(),
                             it.attached(),
@@ -112,7 +111,7 @@ final class RequestEvolution {
                             it.extended(),
                             it.deadline(),
                             assigned.assignee(),
-                            it.completed(),
+                            it.tasks(),
                             it.notes(),
                             it.overdue(),
                             it.attached(),
@@ -126,35 +125,24 @@ final class RequestEvolution {
                         it.extended(),
                         it.deadline(),
                         it.assignee(),
-                        it.completed(),
+                        it.tasks(),
                         notes,
                         it.overdue(),
                         it.attached(),
                         it.restriction(),
                         it.correspondence());
             }
-            case RequestTaskCompleted task -> {
-                Map<OwnerService, TaskResult> completed = new HashMap<>(it.completed());
-                completed.put(task.service(), task.result());
-                yield new Progress(
-                        it.proof(),
-                        it.extended(),
-                        it.deadline(),
-                        it.assignee(),
-                        completed,
-                        it.notes(),
-                        it.overdue(),
-                        it.attached(),
-                        it.restriction(),
-                        it.correspondence());
-            }
+            case RequestTaskCompleted task ->
+                    with(it, it.tasks().with(task.service(), task.result()));
+            case RectificationNoted noted ->
+                    with(it, it.tasks().with(new RectifiedItem(noted.service(), noted.item())));
             case RequestOverdue overdue ->
                     new Progress(
                             it.proof(),
                             it.extended(),
                             it.deadline(),
                             it.assignee(),
-                            it.completed(),
+                            it.tasks(),
                             it.notes(),
                             overdue.dueAt(),
                             it.attached(),
@@ -168,7 +156,7 @@ final class RequestEvolution {
                         it.extended(),
                         it.deadline(),
                         it.assignee(),
-                        it.completed(),
+                        it.tasks(),
                         it.notes(),
                         it.overdue(),
                         attached,
@@ -184,13 +172,27 @@ final class RequestEvolution {
         };
     }
 
+    private static Progress with(Progress it, Tasks tasks) {
+        return new Progress(
+                it.proof(),
+                it.extended(),
+                it.deadline(),
+                it.assignee(),
+                tasks,
+                it.notes(),
+                it.overdue(),
+                it.attached(),
+                it.restriction(),
+                it.correspondence());
+    }
+
     private static Progress with(Progress it, Restriction restriction) {
         return new Progress(
                 it.proof(),
                 it.extended(),
                 it.deadline(),
                 it.assignee(),
-                it.completed(),
+                it.tasks(),
                 it.notes(),
                 it.overdue(),
                 it.attached(),
@@ -204,7 +206,7 @@ final class RequestEvolution {
                 it.extended(),
                 it.deadline(),
                 it.assignee(),
-                it.completed(),
+                it.tasks(),
                 it.notes(),
                 it.overdue(),
                 it.attached(),
