@@ -12,8 +12,10 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 
 /** The streams {@code dsr-<id>}: one per request of a data subject. */
 @Singleton
@@ -35,7 +37,15 @@ public final class DsrStream {
     /** Handles a command. */
     public Uni<CommandOutcome<Dsr, DsrReceived>> handle(
             ReceiveDsr command, EventMetadata metadata) {
-        return handler.handle(
-                new StreamId(CATEGORY, command.request().toString()), command, metadata);
+        return handler.handle(stream(command.request()), command, metadata);
+    }
+
+    /** The request as of now. */
+    Uni<Dsr> load(TenantId tenant, UUID request) {
+        return handler.replay(tenant, stream(request)).map(replayed -> replayed.state());
+    }
+
+    private static StreamId stream(UUID request) {
+        return new StreamId(CATEGORY, request.toString());
     }
 }

@@ -34,6 +34,7 @@ class PublishedDsrTest {
                                 Examples.RHONE,
                                 Examples.SUBJECT,
                                 DataSubjectRight.ACCESS,
+                                null,
                                 Channel.WEB,
                                 Examples.RHONE,
                                 Examples.NOW),
