@@ -9,8 +9,8 @@ import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
-import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.rights.domain.Dsr.Received;
+import io.temoin.consent.rights.domain.DsrProblem;
 import io.temoin.eventsourcing.Rejected;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -103,7 +103,7 @@ public class RequestedCorrectionResource {
                 .orElseThrow(
                         () ->
                                 new Rejected(
-                                        ConsentProblem.CORRECTION_UNKNOWN,
+                                        DsrProblem.CORRECTION_UNKNOWN,
                                         "Nothing was said with this request, or it is not"
                                                 + " addressed to your organisation."));
     }

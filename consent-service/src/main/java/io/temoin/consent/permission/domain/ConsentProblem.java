@@ -33,9 +33,6 @@ public enum ConsentProblem implements Rejected.Code {
     ATTEMPT_MADE(Rejected.Kind.CONFLICT),
     /** There is no such consent, or not for this caller. */
     CONSENT_UNKNOWN(Rejected.Kind.UNKNOWN),
-
-    /** Nothing was said with such a request, or not to the caller's organisation. */
-    CORRECTION_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** What the rights desk erases cannot be read. */
     ERASURE_MALFORMED(Rejected.Kind.INVALID),
     /** The subject's key was destroyed, so nothing personal of the subject can be kept again. */
