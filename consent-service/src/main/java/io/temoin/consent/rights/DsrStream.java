@@ -12,6 +12,7 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
@@ -22,11 +23,12 @@ import java.util.UUID;
 public final class DsrStream {
 
     private static final String CATEGORY = "dsr";
+    private static final DsrDecider DECIDER = new DsrDecider();
 
     private final CommandHandler<ReceiveDsr, Dsr, DsrReceived> handler;
 
     DsrStream(EventStore store, ShreddableKeys keys) {
-        this.handler = new CommandHandler<>(store, codec(keys), new DsrDecider());
+        this.handler = new CommandHandler<>(store, codec(keys), DECIDER);
     }
 
     /** Reads and writes the events of these streams. */
@@ -40,9 +42,13 @@ public final class DsrStream {
         return handler.handle(stream(command.request()), command, metadata);
     }
 
-    /** The request as of now. */
+    /**
+     * The request as of now. Never from memory, which would know for a minute what the person said
+     * after its key is destroyed.
+     */
     Uni<Dsr> load(TenantId tenant, UUID request) {
-        return handler.replay(tenant, stream(request)).map(replayed -> replayed.state());
+        return handler.history(tenant, stream(request))
+                .map(events -> DECIDER.replay(events.stream().map(RecordedEvent::event).toList()));
     }
 
     private static StreamId stream(UUID request) {
