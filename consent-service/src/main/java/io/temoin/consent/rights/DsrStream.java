@@ -2,6 +2,7 @@
 package io.temoin.consent.rights;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.rights.domain.Dsr;
 import io.temoin.consent.rights.domain.DsrDecider;
 import io.temoin.consent.rights.domain.DsrReceived;
@@ -13,6 +14,7 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.legalclock.LegalCalendar;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
@@ -23,12 +25,13 @@ import java.util.UUID;
 public final class DsrStream {
 
     private static final String CATEGORY = "dsr";
-    private static final DsrDecider DECIDER = new DsrDecider();
 
+    private final DsrDecider decider;
     private final CommandHandler<ReceiveDsr, Dsr, DsrReceived> handler;
 
-    DsrStream(EventStore store, ShreddableKeys keys) {
-        this.handler = new CommandHandler<>(store, codec(keys), DECIDER);
+    DsrStream(EventStore store, ShreddableKeys keys, ConsentConfig config) {
+        this.decider = new DsrDecider(LegalCalendar.of(config.country(), config.zone()));
+        this.handler = new CommandHandler<>(store, codec(keys), decider);
     }
 
     /** Reads and writes the events of these streams. */
@@ -48,7 +51,7 @@ public final class DsrStream {
      */
     Uni<Dsr> load(TenantId tenant, UUID request) {
         return handler.history(tenant, stream(request))
-                .map(events -> DECIDER.replay(events.stream().map(RecordedEvent::event).toList()));
+                .map(events -> decider.replay(events.stream().map(RecordedEvent::event).toList()));
     }
 
     private static StreamId stream(UUID request) {

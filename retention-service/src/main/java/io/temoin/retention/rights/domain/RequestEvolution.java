@@ -2,6 +2,7 @@
 package io.temoin.retention.rights.domain;
 
 import io.temoin.legalclock.Deadline;
+import io.temoin.retention.rights.domain.Request.Attached;
 import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Ending;
 import io.temoin.retention.rights.domain.Request.Open;
@@ -30,7 +31,6 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what happened to the state of a request. */
@@ -48,7 +48,7 @@ final class RequestEvolution {
                 var ending = ending(event);
                 yield ending == null
                         ? new Open(opened, evolve(progress, event))
-                        : new Ended(opened, progress, ending, false);
+                        : new Ended(opened, after(progress, ending), ending, false);
             }
             case Ended(var opened, var progress, var ending, var closed) ->
                     new Ended(
@@ -57,6 +57,16 @@ final class RequestEvolution {
                             ending,
                             closed || event instanceof DsrClosed);
         };
+    }
+
+    /** What was granted is news to every recipient, whatever each was told before. */
+    private static Progress after(Progress it, Ending ending) {
+        if (!(ending instanceof Ending.Answered(var answer)) || !RecipientRules.grants(answer)) {
+            return it;
+        }
+        Next next = new Next(it);
+        next.correspondence = it.correspondence().after(answer.answeredAt());
+        return next.progress();
     }
 
     private static @Nullable Ending ending(RequestEvent event) {
@@ -89,7 +99,8 @@ final class RequestEvolution {
             case RectificationNoted noted ->
                     next.tasks = it.tasks().with(new RectifiedItem(noted.service(), noted.item()));
             case RequestOverdue overdue -> next.overdue = overdue.dueAt();
-            case RequestAttached other -> next.attached = appended(it.attached(), other.attached());
+            case RequestAttached other ->
+                    next.others = appended(it.others(), new Attached(other.attached(), it.begun()));
             case ProcessingRestricted restricted ->
                     next.restriction = it.restriction().with(restricted);
             case ProcessingRestrictionLifted lifted ->
@@ -120,7 +131,7 @@ final class RequestEvolution {
         private Tasks tasks;
         private List<RequestNoted> notes;
         private @Nullable Instant overdue;
-        private List<UUID> attached;
+        private List<Attached> others;
         private Restriction restriction;
         private Correspondence correspondence;
 
@@ -132,7 +143,7 @@ final class RequestEvolution {
             tasks = now.tasks();
             notes = now.notes();
             overdue = now.overdue();
-            attached = now.attached();
+            others = now.others();
             restriction = now.restriction();
             correspondence = now.correspondence();
         }
@@ -146,7 +157,7 @@ final class RequestEvolution {
                     tasks,
                     notes,
                     overdue,
-                    attached,
+                    others,
                     restriction,
                     correspondence);
         }
