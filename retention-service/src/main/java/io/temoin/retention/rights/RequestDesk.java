@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may do what with which request. A controller sees its own, a processor those it took in while
  * an agreement is in force, an agent those that agent took in; anything else does not exist for
- * them. The controller alone decides.
+ * them. What a system passed on, its organisation follows there, not here. The controller alone
+ * decides.
  */
 @ApplicationScoped
 public class RequestDesk {
@@ -65,11 +66,26 @@ public class RequestDesk {
 
     /** The request, if it exists for the caller. */
     public Uni<Request> visible(Caller caller, String id) {
-        UUID request = id(id);
+        return seen(caller, id(id)).invoke(request -> requireFollowedHere(caller, request));
+    }
+
+    /** A request that the caller's organisation passed on from another system. */
+    public Uni<Request> passedOnBy(Caller caller, UUID request) {
+        return seen(caller, request);
+    }
+
+    private Uni<Request> seen(Caller caller, UUID request) {
         return Uni.combine()
                 .all()
                 .unis(requests.load(caller.tenant(), request), agreements.visibility(caller))
                 .with(RequestDesk::requireSeen);
+    }
+
+    /** Whoever passed it on would see here that it was joined to one that they know nothing of. */
+    private static void requireFollowedHere(Caller caller, Request request) {
+        if (opened(request).intake().way() == Intake.Way.OPENDSR && !isDeskOf(caller, request)) {
+            throw RequestDecider.unknown();
+        }
     }
 
     /** The request, if it is addressed to the caller's organisation. */
