@@ -81,7 +81,9 @@ class DueItemQueries {
                             HoldMatch.recordingIsNotHeld(),
                             HoldMatch.registeredIsNotHeld(),
                             HoldMatch.notFrozen("$1"),
-                            HoldMatch.registeredIsNotFrozen("$1"),
+                            HoldMatch.registeredIsNotFrozen("$1")
+                                    + " and "
+                                    + HoldMatch.isNotKeptWithRecording("$1"),
                             REVIEWED);
 
     /** Where a page of the list ended. */
