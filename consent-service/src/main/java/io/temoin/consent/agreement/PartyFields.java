@@ -12,6 +12,8 @@ import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.CallFact;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** How parties are written in requests and answers. */
 final class PartyFields {
 
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    /** Whose law applies to what is retained depends on it: "UK" is none. */
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
     private static final Pattern LINE = Pattern.compile("\\S(?:[^\\p{Cntrl}]{0,198}\\S)?");
 
     private PartyFields() {}
@@ -159,10 +163,7 @@ final class PartyFields {
     /** An ISO 3166-1 alpha-2 code. */
     static String country(String pointer, @Nullable String value) {
         return RequestFields.matching(
-                pointer,
-                value,
-                text -> COUNTRY.matcher(text).matches(),
-                "two capital letters (ISO 3166-1)");
+                pointer, value, COUNTRIES::contains, "two capital letters (ISO 3166-1)");
     }
 
     /** One line of text that refers to something and names nobody. */

@@ -9,14 +9,15 @@ import io.temoin.retention.policy.domain.PolicyProblem;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where parties say that they are established. What is not understood is parked. */
 final class ControllerCountryReader {
 
     private static final int VERSION = 1;
-    private static final Pattern ISO_3166 = Pattern.compile("[A-Z]{2}");
+    private static final Set<String> ISO_3166 = Set.of(Locale.getISOCountries());
 
     private final ZoneId zone;
 
@@ -44,7 +45,7 @@ final class ControllerCountryReader {
         JsonFields data = event.fields();
         try {
             String country = data.object("profile").text("country");
-            if (!ISO_3166.matcher(country).matches()) {
+            if (!ISO_3166.contains(country)) {
                 throw unreadable("country");
             }
             Instant at = data.instant("at");

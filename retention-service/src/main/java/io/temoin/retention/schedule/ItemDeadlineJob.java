@@ -10,6 +10,7 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.TimeOrderedId;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.engine.domain.Review;
 import io.temoin.retention.schedule.ItemDeadlineQueries.Passed;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
@@ -27,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of items what becomes true with time alone: that a purpose is over, that an order is not
@@ -38,6 +40,10 @@ class ItemDeadlineJob {
 
     private static final Logger LOG = Logger.getLogger(ItemDeadlineJob.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    /** An item whose texts contradict each other has no maximum until somebody decides. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int PAGE = 200;
     private static final int AT_ONCE = 16;
@@ -87,10 +93,18 @@ class ItemDeadlineJob {
                 passed -> handle(passed, check, now).replaceWithVoid());
     }
 
-    /** Says of each item that nobody has looked at in time that its review is overdue. */
+    /**
+     * Notes until when what has become due waits at most, and says of each item that nobody has
+     * looked at in time that its review is overdue.
+     */
     void checkReviews() {
         Instant now = now();
         CheckReview check = new CheckReview(config.reviewWithin(), now);
+        eachPage(
+                after -> deadlines.endlessReviews(now, after, PAGE),
+                passed ->
+                        handle(passed, check, now)
+                                .flatMap(outcome -> waitAtMost(passed, outcome, now)));
         eachPage(
                 after -> deadlines.lateReviews(now.minus(config.reviewWithin()), after, PAGE),
                 passed ->
@@ -159,6 +173,15 @@ class ItemDeadlineJob {
         return outcome.state() instanceof Retained retained && retained.awaitedReview(now) != null
                 ? Uni.createFrom().voidItem()
                 : deadlines.doNotWait(passed, outcome.version());
+    }
+
+    private Uni<Void> waitAtMost(
+            Passed passed, CommandOutcome<RetainedItem, RetainedItemEvent> outcome, Instant now) {
+        if (outcome.state() instanceof Retained retained && retained.awaitedReview(now) != null) {
+            @Nullable Instant end = Review.end(retained.facts());
+            return deadlines.waitsUntil(passed, end == null ? NEVER : end, outcome.version());
+        }
+        return deadlines.doNotWait(passed, outcome.version());
     }
 
     private Instant now() {

@@ -50,6 +50,18 @@ class ItemDeadlineQueries {
                     + " and (review_at, tenant, recording) > ($2, $3, $4)"
                     + " order by review_at, tenant, recording limit $5";
 
+    private static final String ENDLESS_REVIEWS =
+            "select tenant, recording, review_at as at, cause, correlation"
+                    + " from retained_item where stage in ('SCHEDULED', 'UNDER_MINIMUM')"
+                    + " and review_until is null and review_at <= $1"
+                    + " and (review_at, tenant, recording) > ($2, $3, $4)"
+                    + " order by review_at, tenant, recording limit $5";
+
+    /** What is projected later than {@code $4} knows better. */
+    private static final String WAITS_UNTIL =
+            "update retained_item set review_until = $1"
+                    + " where tenant = $2 and recording = $3 and item_version <= $4";
+
     /** What is projected later than {@code $4} knows better. */
     private static final String LOOKED_AT =
             "update retained_item set access_ends_at = $1"
@@ -99,7 +111,25 @@ class ItemDeadlineQueries {
      * @param version of its stream when that was found
      */
     Uni<Void> lookAgain(Passed item, @Nullable Instant at, long version) {
-        return pool.preparedQuery(LOOKED_AT)
+        return note(LOOKED_AT, item, at, version);
+    }
+
+    /** The next ones after another that wait for a review, nobody has noted until when. */
+    Uni<List<Passed>> endlessReviews(Instant now, Passed after, int limit) {
+        return passed(ENDLESS_REVIEWS, now, after, limit);
+    }
+
+    /**
+     * Notes until when an item waits for a review.
+     *
+     * @param version of its stream when that was found
+     */
+    Uni<Void> waitsUntil(Passed item, Instant until, long version) {
+        return note(WAITS_UNTIL, item, until, version);
+    }
+
+    private Uni<Void> note(String statement, Passed item, @Nullable Instant at, long version) {
+        return pool.preparedQuery(statement)
                 .execute(
                         Tuple.of(
                                 at == null ? null : at(at),

@@ -40,8 +40,7 @@ final class ReviewAnswers {
      * @param dueOn its last local day
      * @param waitingSince when its destruction became due
      * @param late whether it has waited for longer than the service is configured to allow
-     * @param destroyedAt when a law has it destroyed, whatever nobody has decided; absent if none
-     *     does
+     * @param destroyedAt when it is destroyed at the latest, if nobody decides; absent if none does
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ListedReview")

@@ -66,6 +66,12 @@ class ControllerCountryReaderTest {
                         "PartyRegistered",
                         1,
                         data -> ((ObjectNode) data.get("profile")).put("country", "France")));
+        // No country's law would bind who says so.
+        refused(
+                event(
+                        "PartyAmended",
+                        1,
+                        data -> ((ObjectNode) data.get("profile")).put("country", "UK")));
     }
 
     private void refused(ReceivedEvent event) {

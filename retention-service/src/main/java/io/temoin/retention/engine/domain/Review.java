@@ -46,12 +46,15 @@ public record Review(
 
     /**
      * Whether a person looks at what is due before it goes. No review keeps an item from the day on
-     * which a text orders it destroyed.
+     * which a text orders it destroyed, and nobody's silence keeps it beyond its maximum (GDPR art.
+     * 5(1)(e)).
      *
      * @param due what is to become of it
      */
     public static boolean isRequired(RetentionFacts facts, Dated due, Instant now) {
+        @Nullable Instant end = end(facts);
         return isAskedFor(facts)
+                && (end == null || end.isAfter(now))
                 && due.because().stream()
                         .filter(reason -> reason.rule().ordersDestruction())
                         .map(Reason::until)
@@ -111,6 +114,12 @@ public record Review(
                         facts.claims(),
                         facts.quarantine());
         return RetentionClock.evaluate(widest) instanceof Dated due ? due.dueOn() : null;
+    }
+
+    /** When the last day is over until which a review may keep an item; {@code null} if none is. */
+    public static @Nullable Instant end(RetentionFacts facts) {
+        @Nullable LocalDate latest = latest(facts);
+        return latest == null ? null : RetentionClock.endOf(latest, facts.zone());
     }
 
     /** Whoever has the contract in writing needs no recording of it any more. */

@@ -123,10 +123,20 @@ public final class EffectivePolicies {
             if (policy != null) {
                 return new Law(
                         law(policy, place.applied(country)),
-                        place.isBoundBy(country) || policy.destructionDuty());
+                        place.isBoundBy(country)
+                                || policy.destructionDuty()
+                                || isOwedToThePersonCalled(purpose));
             }
         }
         return null;
+    }
+
+    /**
+     * What proves that a person agreed to be called is owed under the law of that person's country
+     * (C. conso. art. R.223-2, R.223-4), which no item tells: on doubt it binds those abroad, too.
+     */
+    private static boolean isOwedToThePersonCalled(Purpose purpose) {
+        return purpose == Purpose.CONSENT_EVIDENCE || purpose == Purpose.INFO_REQUEST_EVIDENCE;
     }
 
     private static EffectivePolicy law(RetentionPolicy policy, @Nullable AppliedLaw law) {
@@ -166,7 +176,7 @@ public final class EffectivePolicies {
                 bound(policy, atLeast),
                 bound(policy, terms.atMost()),
                 false,
-                null,
+                model == null ? null : model.policy().conditions(),
                 null);
     }
 

@@ -88,14 +88,18 @@ class ReviewPropertiesTest {
                                     || all.policies().stream()
                                             .filter(policy -> policy.review() != null)
                                             .allMatch(policy -> isEndedByThePerson(all, policy));
-                    assertThat(byLaw || byThePerson).as("why nobody looked: %s", order).isTrue();
+                    @Nullable Instant maximum = Review.end(all);
+                    boolean over = maximum != null && !maximum.isAfter(order.orderedAt());
+                    assertThat(byLaw || byThePerson || over)
+                            .as("why nobody looked: %s", order)
+                            .isTrue();
                 });
-        assertThat(released[0]).as("released items").isGreaterThan(SEEDS / 20);
+        assertThat(released[0]).as("released items").isGreaterThan(SEEDS / 50);
         assertThat(unreviewed[0]).as("items that nobody had to look at").isGreaterThan(SEEDS / 20);
     }
 
     @Test
-    void nothingIsKeptForAReviewPastADutyToDestroy() {
+    void nothingIsKeptForAReviewPastADutyToDestroyOrItsMaximum() {
         int[] waiting = {0};
         forEverySeed(
                 life -> {
@@ -110,6 +114,10 @@ class ReviewPropertiesTest {
                                                         .isAfter(life.lastLook()))
                                 .as("no duty was over: %s", duty)
                                 .isTrue();
+                        @Nullable LocalDate promised = life.facts().lastPromise();
+                        if (promised != null && life.facts().lastMinimum() == null) {
+                            assertThat(life.facts().endOf(promised)).isAfter(life.lastLook());
+                        }
                     }
                     for (RetainedItemEvent event : life.events()) {
                         if (event instanceof ReviewDecided it && it.keepUntil() != null) {
@@ -117,7 +125,7 @@ class ReviewPropertiesTest {
                         }
                     }
                 });
-        assertThat(waiting[0]).as("items that wait in the end").isGreaterThan(SEEDS / 100);
+        assertThat(waiting[0]).as("items that wait in the end").isGreaterThan(SEEDS / 400);
     }
 
     /** Whoever decides to keep an item never has it longer than the policies and promises allow. */
@@ -189,12 +197,12 @@ class ReviewPropertiesTest {
 
     private static RetentionPolicy reviewed(RetentionPolicy policy, Random random) {
         @Nullable PolicyConditions conditions = policy.conditions();
-        boolean mayKeep = policy.atMost() != null && random.nextBoolean();
+        boolean mayKeep = policy.atMost() != null && random.nextInt(4) != 0;
         ReviewTerms terms =
                 new ReviewTerms(
                         mayKeep
                                 ? Objects.requireNonNull(policy.atMost())
-                                        .plusDays(random.nextInt(200))
+                                        .plusDays(random.nextInt(1_500))
                                 : null);
         return new RetentionPolicy(
                 policy.purpose(),

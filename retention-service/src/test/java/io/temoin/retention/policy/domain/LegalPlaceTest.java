@@ -142,6 +142,25 @@ class LegalPlaceTest {
         assertThat(later.atMost()).isEqualTo(Period.ofMonths(6));
     }
 
+    /** It follows the person called, who may be in France (R.223-2); no item says where. */
+    @Test
+    void theProofThatACallWasAllowedIsKeptEverywhere() {
+        OwnPolicy month =
+                own(Purpose.CONSENT_EVIDENCE, RetentionTrigger.CONSENT_COLLECTED, "P1M", null);
+        assertThat(of(LegalPlace.of("IT"), Purpose.CONSENT_EVIDENCE, month).atLeast())
+                .isEqualTo(Period.ofYears(3));
+    }
+
+    /** Only the period is free: a claim stops it, wherever the controller is. */
+    @Test
+    void whatStopsAPeriodStopsOneThatIsLaidDownAbroad() {
+        OwnPolicy tenYears =
+                own(Purpose.MEDICAL_REGULATION, RetentionTrigger.RECORDING_ENDED, "P10Y", null);
+        var conditions = of(LegalPlace.of("DE"), Purpose.MEDICAL_REGULATION, tenYears).conditions();
+        assertThat(conditions).isNotNull();
+        assertThat(conditions.suspendsClock()).isTrue();
+    }
+
     /** Whoever sells to people in France destroys within the month, wherever the seller is. */
     @Test
     void aDutyToDestroyBindsEverywhere() {

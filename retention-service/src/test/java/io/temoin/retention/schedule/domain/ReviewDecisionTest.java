@@ -63,6 +63,8 @@ class ReviewDecisionTest {
     private static final Holds HELD = new Holds(Set.of(new UUID(0, 1)));
     private static final Instant LATER = DUE.plusSeconds(3600);
     private static final Duration A_WEEK = Duration.ofDays(7);
+    private static final LocalDate MARCH = LocalDate.of(2027, 3, 24);
+    private static final Instant MARCH_OVER = Instant.parse("2027-03-24T23:00:00Z");
     private static final List<RetainedItemEvent> ORDERED =
             List.of(
                     ordered(
@@ -78,10 +80,30 @@ class ReviewDecisionTest {
     @Test
     void nothingGoesBeforeSomebodyHasLooked() {
         item.given(retained(FACTS)).when(order(DUE)).thenNothing();
-        item.given(retained(FACTS)).when(order(DUE.plus(Duration.ofDays(900)))).thenNothing();
-        item.given(retained(ReviewedItem.with(INVESTMENT_ORDER)))
-                .when(order(Instant.parse("2031-11-24T23:00:00Z")))
-                .thenNothing();
+        item.given(retained(FACTS)).when(order(LATEST_OVER.minusMillis(1))).thenNothing();
+    }
+
+    /** Who does not look has said nothing, and what was promised by law is kept all the same. */
+    @Test
+    void nobodysSilenceKeepsItBeyondItsMaximum() {
+        item.given(retained(FACTS))
+                .when(order(LATEST_OVER))
+                .then(
+                        ordered(
+                                DispositionBasis.PERIOD_ENDED,
+                                DUE_ON,
+                                LATEST_OVER,
+                                ((Dated) RetentionClock.evaluate(FACTS)).because()));
+        RetentionFacts ofTheLaw = ReviewedItem.of(new ReviewTerms(null), List.of());
+        assertThat(Review.latest(ofTheLaw)).isEqualTo(DUE_ON);
+        item.given(retained(ofTheLaw))
+                .when(order(DUE))
+                .then(
+                        ordered(
+                                DispositionBasis.PERIOD_ENDED,
+                                DUE_ON,
+                                DUE,
+                                ((Dated) RetentionClock.evaluate(ofTheLaw)).because()));
     }
 
     @Test
@@ -101,6 +123,25 @@ class ReviewDecisionTest {
 
     @Test
     void whatIsKeptIsLookedAtAgain() {
+        var kept = retained(FACTS, kept(FACTS, MARCH, LATER), scheduled(FACTS, MARCH));
+        item.given(kept)
+                .when(release(Holds.NONE, MARCH_OVER.minusMillis(1)))
+                .thenRejected(ScheduleProblem.REVIEW_NOT_OPEN);
+        item.given(kept).when(order(MARCH_OVER)).thenNothing();
+        item.given(kept)
+                .when(release(Holds.NONE, MARCH_OVER))
+                .then(
+                        released(FACTS, MARCH_OVER),
+                        planned(FACTS),
+                        ordered(
+                                DispositionBasis.PERIOD_ENDED,
+                                DUE_ON,
+                                MARCH_OVER,
+                                ((Dated) RetentionClock.evaluate(FACTS)).because()));
+    }
+
+    @Test
+    void whatIsKeptUntilItsMaximumGoesThen() {
         item.given(retained(FACTS))
                 .when(keep(LATEST, LATER))
                 .then(kept(FACTS, LATEST, LATER), scheduled(FACTS, LATEST));
@@ -108,20 +149,17 @@ class ReviewDecisionTest {
         item.given(kept)
                 .when(release(Holds.NONE, LATEST_OVER.minusMillis(1)))
                 .thenRejected(ScheduleProblem.REVIEW_NOT_OPEN);
-        item.given(kept).when(order(LATEST_OVER)).thenNothing();
         item.given(kept)
                 .when(release(Holds.NONE, LATEST_OVER))
+                .thenRejected(ScheduleProblem.REVIEW_NOT_OPEN);
+        item.given(kept)
+                .when(order(LATEST_OVER))
                 .then(
-                        released(FACTS, LATEST_OVER),
-                        planned(FACTS),
                         ordered(
                                 DispositionBasis.PERIOD_ENDED,
-                                DUE_ON,
+                                LATEST,
                                 LATEST_OVER,
                                 ((Dated) RetentionClock.evaluate(FACTS)).because()));
-        item.given(kept)
-                .when(keep(LATEST, LATEST_OVER))
-                .thenRejected(ScheduleProblem.REVIEW_DATE_INVALID);
     }
 
     @Test
@@ -135,7 +173,7 @@ class ReviewDecisionTest {
         RetentionFacts noLonger = ReviewedItem.of(new ReviewTerms(null), List.of());
         item.given(retained(noLonger))
                 .when(keep(DUE_ON.plusDays(1), LATER))
-                .thenRejected(ScheduleProblem.REVIEW_DATE_INVALID);
+                .thenRejected(ScheduleProblem.REVIEW_NOT_OPEN);
     }
 
     /** What was said to the person is kept, whoever looks. */
@@ -291,10 +329,11 @@ class ReviewDecisionTest {
         item.given(retained(FACTS, late))
                 .when(new CheckReview(A_WEEK, DUE.plus(A_WEEK).plusSeconds(60)))
                 .thenNothing();
-        var again = retained(FACTS, late, kept(FACTS, LATEST, LATER), scheduled(FACTS, LATEST));
+        var again = retained(FACTS, late, kept(FACTS, MARCH, LATER), scheduled(FACTS, MARCH));
         item.given(again)
-                .when(new CheckReview(A_WEEK, LATEST_OVER.plus(A_WEEK)))
-                .then(overdue(LATEST_OVER));
+                .when(new CheckReview(A_WEEK, MARCH_OVER.plus(A_WEEK)))
+                .then(overdue(MARCH_OVER));
+        item.given(again).when(new CheckReview(A_WEEK, LATEST_OVER)).thenNothing();
         item.given(retained(FACTS, released(FACTS, DUE)))
                 .when(new CheckReview(A_WEEK, DUE.plus(A_WEEK)))
                 .thenNothing();
@@ -329,12 +368,10 @@ class ReviewDecisionTest {
                         explained(
                                 LATER,
                                 retained(
-                                        FACTS,
-                                        kept(FACTS, LATEST, LATER),
-                                        scheduled(FACTS, LATEST))))
+                                        FACTS, kept(FACTS, MARCH, LATER), scheduled(FACTS, MARCH))))
                 .contains(
                         "On 2027-02-25, a data protection officer who looked at it decided that it"
-                                + " is kept until 2027-05-24: a claim is to be expected.",
+                                + " is kept until 2027-03-24: a claim is to be expected.",
                         "A person looks at it before it is destroyed.");
         assertThat(explained(LATER, retained(FACTS, released(FACTS, LATER))))
                 .contains(
