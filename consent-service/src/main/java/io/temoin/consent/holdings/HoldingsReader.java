@@ -67,6 +67,8 @@ final class HoldingsReader {
                     changed(data, "ANSWERED", data.instant("answeredAt"), null);
             case "retention.DsrRefused" ->
                     changed(data, "REFUSED", data.instant("refusedAt"), null);
+            case "retention.DsrWithdrawn" ->
+                    data.flag("continues") ? null : changed(data, "WITHDRAWN", null, null);
             case "retention.DsrClosed" -> changed(data, "CLOSED", null, null);
             default -> null;
         };

@@ -14,6 +14,7 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
@@ -55,7 +56,7 @@ final class RequestEvolution {
                     new Ended(
                             opened,
                             evolve(progress, event),
-                            ending,
+                            event instanceof DsrWithdrawn it ? new Ending.Withdrawn(it) : ending,
                             closed || event instanceof DsrClosed);
         };
     }
@@ -75,6 +76,7 @@ final class RequestEvolution {
             case DsrAnswered answer -> new Ending.Answered(answer);
             case DsrRefused refusal -> new Ending.Refused(refusal);
             case RequestJoined joined -> new Ending.Joined(joined.into());
+            case DsrWithdrawn it when !it.continues() -> new Ending.Withdrawn(it);
             default -> null;
         };
     }
@@ -101,13 +103,13 @@ final class RequestEvolution {
             }
             case RequestOverdue overdue -> next.overdue = overdue.dueAt();
             case RequestAttached other ->
-                    next.others =
-                            appended(it.others(), new Attached(other.attached(), it.begun()));
+                    next.others = appended(it.others(), new Attached(other.attached(), it.begun()));
             case ProcessingRestricted restricted ->
                     next.restriction = it.restriction().with(restricted);
             case ProcessingRestrictionLifted lifted ->
                     next.restriction = it.restriction().with(lifted);
             case ObjectionUpheld _ -> next.restriction = it.restriction().afterUpholding();
+            case DsrWithdrawn withdrawn -> next.withdrawn = withdrawn;
             case LetterSent letter -> next.correspondence = it.correspondence().with(letter);
             case AboutRecipient about -> next.correspondence = it.correspondence().with(about);
             case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> {
@@ -136,6 +138,7 @@ final class RequestEvolution {
         private List<Attached> others;
         private Restriction restriction;
         private Correspondence correspondence;
+        private @Nullable DsrWithdrawn withdrawn;
 
         Next(Progress now) {
             proof = now.proof();
@@ -148,6 +151,7 @@ final class RequestEvolution {
             others = now.others();
             restriction = now.restriction();
             correspondence = now.correspondence();
+            withdrawn = now.withdrawn();
         }
 
         Progress progress() {
@@ -161,7 +165,8 @@ final class RequestEvolution {
                     overdue,
                     others,
                     restriction,
-                    correspondence);
+                    correspondence,
+                    withdrawn);
         }
     }
 }
