@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param letters those that the person was sent; only shown there, too
  * @param recipients who received the data, and whether they were told; only shown there, and absent
  *     until somebody said who they are
+ * @param erasure how far the erasure is that answers it; only shown there, by {@code getRequest},
+ *     and absent if nobody asked for one
  * @param restriction what it restricts, or did; absent if it never did
  * @param frozenUntil until when what it is about is not destroyed, unless a law orders so or it is
  *     answered sooner
@@ -64,6 +66,7 @@ record RequestDetails(
         @Nullable List<DeskNote> notes,
         @Nullable List<SentLetter> letters,
         @Nullable List<RecipientBodies.Shown> recipients,
+        @Nullable ErasureState erasure,
         @Nullable Restricted restriction,
         @Nullable Instant frozenUntil,
         @Nullable Withdrawal withdrawal,
@@ -216,6 +219,16 @@ record RequestDetails(
     }
 
     static RequestDetails of(Request request, boolean atTheDesk, Instant now) {
+        return of(request, null, atTheDesk, now);
+    }
+
+    /**
+     * The same, with the erasure that answers it.
+     *
+     * @param erasure how far it is; {@code null} where that is not shown
+     */
+    static RequestDetails of(
+            Request request, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
         return switch (request) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open(var opened, var progress) ->
@@ -224,6 +237,7 @@ record RequestDetails(
                             opened,
                             progress,
                             null,
+                            erasure,
                             atTheDesk,
                             progress.deadline().isPassed(now),
                             now);
@@ -233,6 +247,7 @@ record RequestDetails(
                             opened,
                             progress,
                             Outcome.of(ending, opened.country(), atTheDesk),
+                            erasure,
                             atTheDesk,
                             progress.isSaidOverdue(),
                             now);
@@ -244,6 +259,7 @@ record RequestDetails(
             RequestOpened opened,
             Progress progress,
             @Nullable Outcome outcome,
+            @Nullable ErasureState erasure,
             boolean atTheDesk,
             boolean overdue,
             Instant now) {
@@ -275,6 +291,7 @@ record RequestDetails(
                         ? progress.correspondence().letters().stream().map(SentLetter::of).toList()
                         : null,
                 atTheDesk ? recipients(opened, progress, now) : null,
+                erasure,
                 Restricted.of(progress.restriction()),
                 RequestFreezes.until(request),
                 atTheDesk ? Withdrawal.of(WithdrawalRules.withdrawalOf(request)) : null,
