@@ -10,6 +10,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
+import io.temoin.consent.rights.RequestedCorrections;
+import io.temoin.consent.rights.RequestedCorrections.StatedCorrection;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.serving.ServingStream;
 import io.temoin.consent.serving.domain.ServingEvent;
@@ -43,11 +45,17 @@ class ConsentPartSource extends PartSource {
 
     private final ContactPermissionStream contacts;
     private final ServingStream servings;
+    private final RequestedCorrections corrections;
     private final Clock clock;
 
-    ConsentPartSource(ContactPermissionStream contacts, ServingStream servings, Clock clock) {
+    ConsentPartSource(
+            ContactPermissionStream contacts,
+            ServingStream servings,
+            RequestedCorrections corrections,
+            Clock clock) {
         this.contacts = contacts;
         this.servings = servings;
+        this.corrections = corrections;
         this.clock = clock;
     }
 
@@ -70,6 +78,24 @@ class ConsentPartSource extends PartSource {
         writer.table("calls", table -> calls(history, null, table));
         writer.table("notices", table -> notices(tenant, history, table));
         writer.table("links", table -> links(history, table));
+        writer.table("corrections", table -> corrections(tenant, asked, table));
+    }
+
+    /** What the person said with requests for rectification. */
+    private void corrections(TenantId tenant, PartAsked asked, PartWriter.Table table)
+            throws IOException {
+        for (StatedCorrection one :
+                await(
+                        corrections.of(
+                                tenant,
+                                new PartyId(asked.controller()),
+                                new SubjectId(asked.subject())))) {
+            ObjectNode row = PartWriter.row();
+            row.put("request", one.request().toString());
+            row.put("statedAt", one.statedAt().toString());
+            row.put("text", one.text());
+            table.add(row);
+        }
     }
 
     private void consents(

@@ -52,7 +52,7 @@ public class RequestProjection {
 
     /** Events that no row shows, but that say to whoever sent the request that somebody began. */
     private static final Set<String> BEGINNINGS =
-            Set.of("IdentityProofRequested", "RequestTaskCompleted");
+            Set.of("IdentityProofRequested", "RequestTaskCompleted", "RectificationNoted");
 
     private final Feeds feeds;
     private final RequestView view;

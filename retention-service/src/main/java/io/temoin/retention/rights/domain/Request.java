@@ -47,7 +47,7 @@ public sealed interface Request {
     /**
      * What happened meanwhile.
      *
-     * @param completed the result of each service that is done
+     * @param tasks what the services did
      * @param overdue the deadline that passed, if one was said to have
      * @param others requests that are answered with this one
      * @param restriction what it restricts
@@ -59,7 +59,7 @@ public sealed interface Request {
             boolean extended,
             Deadline deadline,
             @Nullable String assignee,
-            Map<OwnerService, TaskResult> completed,
+            Tasks tasks,
             List<RequestNoted> notes,
             @Nullable Instant overdue,
             List<Attached> others,
@@ -68,7 +68,6 @@ public sealed interface Request {
             @Nullable DsrWithdrawn withdrawn) {
 
         public Progress {
-            completed = Map.copyOf(completed);
             notes = List.copyOf(notes);
             others = List.copyOf(others);
         }
@@ -79,13 +78,18 @@ public sealed interface Request {
                     false,
                     Deadline.at(opened.dueAt()),
                     null,
-                    Map.of(),
+                    Tasks.NONE,
                     List.of(),
                     null,
                     List.of(),
                     Restriction.NONE,
                     Correspondence.NONE,
                     null);
+        }
+
+        /** The result of each service that is done. */
+        public Map<OwnerService, TaskResult> completed() {
+            return tasks.completed();
         }
 
         /** The requests that are answered with this one. */
@@ -98,7 +102,8 @@ public sealed interface Request {
             return (assignee == null ? 0 : 1)
                     + (extended ? 1 : 0)
                     + (proof.asked() == null ? 0 : 1)
-                    + completed.size();
+                    + completed().size()
+                    + tasks.rectified().size();
         }
 
         /** Whether more has been begun since that other request was attached. */
@@ -115,7 +120,7 @@ public sealed interface Request {
         /** The services that are not done yet. */
         public List<OwnerService> openTasks(RequestOpened opened) {
             return opened.tasks().stream()
-                    .filter(service -> !completed.containsKey(service))
+                    .filter(service -> !completed().containsKey(service))
                     .toList();
         }
     }

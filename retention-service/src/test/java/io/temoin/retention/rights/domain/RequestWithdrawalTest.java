@@ -16,6 +16,7 @@ import static io.temoin.retention.rights.domain.Requests.lifted;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
 import static io.temoin.retention.rights.domain.Requests.ready;
+import static io.temoin.retention.rights.domain.Requests.rectified;
 import static io.temoin.retention.rights.domain.Requests.refusal;
 import static io.temoin.retention.rights.domain.Requests.restricted;
 import static io.temoin.retention.rights.domain.Requests.withdrawn;
@@ -94,6 +95,7 @@ class RequestWithdrawalTest {
                 ASSIGNED,
                 proofAsked("2026-11-25T09:00:00Z", true),
                 done(OwnerService.CONSENT),
+                rectified(),
                 new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, DUE, DUE));
     }
 
