@@ -18,7 +18,10 @@ public interface RetentionConfig {
     @WithDefault("Europe/Paris")
     ZoneId zone();
 
-    /** The controllers' country (ISO 3166-1), whose public holidays move deadlines. */
+    /**
+     * The controllers' country (ISO 3166-1), whose public holidays move deadlines, and whose law
+     * applies to what a controller retains of which it is not known where it is established.
+     */
     @WithDefault("FR")
     String country();
 

@@ -14,16 +14,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What a controller declares of the purpose QUALITY, as consent-service publishes it. */
+/**
+ * What a controller says of itself, or declares of the purpose QUALITY, as consent-service
+ * publishes it.
+ */
 public final class PurposeTopic {
 
-    private static final String STREAM = "purpose-rhone-telecom-quality";
+    private static final String PURPOSE = "purpose-rhone-telecom-quality";
+    private static final String PARTY = "party-rhone-telecom";
 
     private PurposeTopic() {}
 
     /** Publishes the example of a contract, changed where a test wants it, and waits for it. */
     public static void publish(
             String tenant, String name, int sequence, Consumer<ObjectNode> change) {
+        var stream = name.startsWith("Party") ? PARTY : PURPOSE;
         var type = "io.temoin.consent." + name + ".v1";
         var data = (ObjectNode) EventContract.of(type).exampleNode();
         change.accept(data);
@@ -31,7 +36,7 @@ public final class PurposeTopic {
         var message =
                 new ProducerRecord<>(
                         "consent.events",
-                        tenant + "/" + STREAM,
+                        tenant + "/" + stream,
                         data.toString().getBytes(StandardCharsets.UTF_8));
         Map.ofEntries(
                         Map.entry("ce_specversion", "1.0"),
@@ -39,7 +44,7 @@ public final class PurposeTopic {
                         Map.entry("ce_source", "/temoin/" + tenant + "/consent"),
                         Map.entry("ce_type", type),
                         Map.entry("ce_time", "2026-11-24T09:30:00Z"),
-                        Map.entry("ce_subject", STREAM),
+                        Map.entry("ce_subject", stream),
                         Map.entry("ce_sequence", "%020d".formatted(sequence)),
                         Map.entry("ce_correlationid", UUID.randomUUID().toString()),
                         Map.entry("ce_tenant", tenant),

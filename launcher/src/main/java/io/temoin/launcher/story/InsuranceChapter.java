@@ -33,7 +33,7 @@ final class InsuranceChapter {
         transcript.step(10, "An insurance sale is kept because it was signed");
         conversation.quietly(consent(number)).status(201);
         var allowed = allowed(number);
-        var recording = new QuietCall(conversation, clock).store(allowed);
+        var recording = new QuietCall(conversation, clock).store(CONTROLLER, allowed);
         unsigned(recording);
         signed(recording, allowed.text("/id"));
         transcript.proves(

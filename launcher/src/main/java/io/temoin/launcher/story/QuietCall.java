@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher.story;
 
-import static io.temoin.launcher.suite.ServiceName.CONSENT;
 import static io.temoin.launcher.suite.ServiceName.RECORDING;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
 /** A call that was allowed, announced, recorded and stored, without a word in the transcript. */
 final class QuietCall {
@@ -22,15 +20,12 @@ final class QuietCall {
     }
 
     /** Returns the id of the recording. */
-    String store(Answer allowed) {
+    String store(String controller, Answer allowed) {
         Instant startedAt = clock.now().truncatedTo(ChronoUnit.MILLIS);
         clock.advance(Duration.ofMinutes(1));
         var notice =
                 conversation
-                        .quietly(
-                                Ask.post(CONSENT, "/v1/notices-served")
-                                        .as(Actor.DIALER)
-                                        .json(served(allowed, startedAt)))
+                        .quietly(RecordingChapter.noticeServed(controller, allowed, startedAt))
                         .status(201)
                         .text("/receipt");
         var id = Uuid7.at(clock.now()).toString();
@@ -48,25 +43,5 @@ final class QuietCall {
                                 .file(audio.bytes(), DemoCall.PATH))
                 .status(201);
         return id;
-    }
-
-    private static Map<String, Object> served(Answer allowed, Instant startedAt) {
-        return Fields.of(
-                "decision",
-                allowed.text("/id"),
-                "controller",
-                InsuranceChapter.CONTROLLER,
-                "subject",
-                allowed.text("/subject"),
-                "notice",
-                allowed.text("/recording/announcement/id"),
-                "language",
-                allowed.text("/recording/announcement/language"),
-                "channel",
-                "VOICE",
-                "servedAt",
-                startedAt.toString(),
-                "outcome",
-                "SERVED");
     }
 }

@@ -47,7 +47,8 @@ final class RecordingChapter {
     }
 
     /** The announcement of a call was played to its end. */
-    static Ask noticeServed(
+    private static Ask noticeServed(
+            String controller,
             String decision,
             String subject,
             String announcement,
@@ -60,7 +61,7 @@ final class RecordingChapter {
                                 "decision",
                                 decision,
                                 "controller",
-                                PermissionChapter.CONTROLLER,
+                                controller,
                                 "subject",
                                 subject,
                                 "notice",
@@ -76,8 +77,9 @@ final class RecordingChapter {
     }
 
     /** The same, of the call that was allowed with this answer. */
-    static Ask noticeServed(Answer allowed, Instant servedAt) {
+    static Ask noticeServed(String controller, Answer allowed, Instant servedAt) {
         return noticeServed(
+                controller,
                 allowed.text("/id"),
                 allowed.text("/subject"),
                 allowed.text("/recording/announcement/id"),
@@ -99,6 +101,7 @@ final class RecordingChapter {
                 conversation
                         .ask(
                                 noticeServed(
+                                                PermissionChapter.CONTROLLER,
                                                 call.decision(),
                                                 call.subject(),
                                                 call.announcement(),

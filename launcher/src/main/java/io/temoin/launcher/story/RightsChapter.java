@@ -68,7 +68,8 @@ final class RightsChapter {
                                                         InsuranceChapter.OFFER)))
                         .status(201)
                         .field("/verdict", "ALLOW");
-        var recording = new QuietCall(conversation, clock).store(allowed);
+        var recording =
+                new QuietCall(conversation, clock).store(InsuranceChapter.CONTROLLER, allowed);
         conversation.quietlyUntil(
                 explanation(recording),
                 "has a schedule for the second call",

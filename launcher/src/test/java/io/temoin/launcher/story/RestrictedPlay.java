@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.temoin.launcher.suite.Suite;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -37,7 +36,9 @@ public final class RestrictedPlay {
                             .quietly(PermissionChapter.decision(Actor.DIALER, number))
                             .status(201)
                             .field("/verdict", "ALLOW");
-            var recording = stored(conversation, clock, decision);
+            var recording =
+                    new QuietCall(conversation, clock)
+                            .store(PermissionChapter.CONTROLLER, decision);
             conversation.quietly(RecordingChapter.listening(recording, Actor.QUENTIN)).status(201);
 
             var request = asked(conversation, number);
@@ -118,26 +119,5 @@ public final class RestrictedPlay {
                                                         PermissionChapter.CONTROLLER))))
                 .status(201)
                 .text("/id");
-    }
-
-    private static String stored(Conversation conversation, DemoClock clock, Answer decision) {
-        var id = Uuid7.at(clock.now()).toString();
-        var startedAt = Instant.parse(decision.text("/decidedAt"));
-        var served =
-                conversation
-                        .quietly(RecordingChapter.noticeServed(decision, startedAt))
-                        .status(201);
-        conversation
-                .quietly(
-                        Ask.put(RECORDING, "/v1/recordings/" + id + "/audio")
-                                .as(Actor.RECORDER)
-                                .with("Call-Receipt", decision.text("/receipt"))
-                                .with("Notice-Receipt", served.text("/receipt"))
-                                .with("Recording-Started-At", startedAt.toString())
-                                .with("Recording-Ended-At", startedAt.plusMillis(1).toString())
-                                .with("Content-Type", "audio/wav")
-                                .file(new DemoCall().bytes(), DemoCall.PATH))
-                .status(201);
-        return id;
     }
 }

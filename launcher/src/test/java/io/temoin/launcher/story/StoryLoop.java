@@ -131,7 +131,8 @@ final class StoryLoop implements Runnable {
 
     /** The announcement of an allowed call was played when the call began. */
     static Ask noticeServed(Answer allowed) {
-        return RecordingChapter.noticeServed(allowed, startedAt(allowed));
+        return RecordingChapter.noticeServed(
+                PermissionChapter.CONTROLLER, allowed, startedAt(allowed));
     }
 
     /** The audio of an allowed call, with both receipts. */

@@ -104,7 +104,9 @@ public final class TracedCall {
         var startedAt = Instant.parse(decision.text("/decidedAt"));
         var served =
                 conversation
-                        .quietly(RecordingChapter.noticeServed(decision, startedAt))
+                        .quietly(
+                                RecordingChapter.noticeServed(
+                                        PermissionChapter.CONTROLLER, decision, startedAt))
                         .status(201);
         var trace = newTrace();
         conversation

@@ -7,6 +7,7 @@ import io.temoin.chassis.limits.ClientAddress;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Costly;
+import io.temoin.chassis.requests.OpenConnection;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.RevocationChecked;

@@ -3,6 +3,7 @@ package io.temoin.recording.listening;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.OpenConnection;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.RecordingConfig;

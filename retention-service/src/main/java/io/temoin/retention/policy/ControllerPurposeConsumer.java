@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.policy.ControllerCountryStore.Stated;
 import io.temoin.retention.policy.domain.NotePurposePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,26 +17,39 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
-/** What controllers declare of their purposes, as consent-service tells: a period binds them. */
+/**
+ * What controllers declare of their purposes, and where they are established, as consent-service
+ * tells: a period binds them, and the law of that country does.
+ */
 @ApplicationScoped
 public class ControllerPurposeConsumer {
 
     static final String NAME = "retention-purposes";
 
     /** What the keys of these streams hold, behind their tenant. */
-    private static final String STREAMS = "/purpose-";
+    private static final String PURPOSES = "/purpose-";
+
+    private static final String PARTIES = "/party-";
 
     private final EventInbox inbox;
     private final PurposePeriodStream periods;
+    private final ControllerCountryStore countries;
     private final Clock clock;
     private final ControllerPurposeReader reader;
+    private final ControllerCountryReader countryReader;
 
     ControllerPurposeConsumer(
-            EventInbox inbox, PurposePeriodStream periods, Clock clock, RetentionConfig config) {
+            EventInbox inbox,
+            PurposePeriodStream periods,
+            ControllerCountryStore countries,
+            Clock clock,
+            RetentionConfig config) {
         this.inbox = inbox;
         this.periods = periods;
+        this.countries = countries;
         this.clock = clock;
         this.reader = new ControllerPurposeReader(config.zone());
+        this.countryReader = new ControllerCountryReader(config.zone());
     }
 
     void start(@Observes StartupEvent event) {
@@ -48,12 +62,18 @@ public class ControllerPurposeConsumer {
      */
     @Incoming("controller-purposes")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return message.key() != null && !message.key().contains(STREAMS)
+        return message.key() != null
+                        && !message.key().contains(PURPOSES)
+                        && !message.key().contains(PARTIES)
                 ? Uni.createFrom().voidItem()
                 : inbox.take(NAME, message, this::note);
     }
 
     private Uni<Void> note(ReceivedEvent event) {
+        @Nullable Stated stated = countryReader.read(event);
+        if (stated != null) {
+            return countries.note(event.tenant(), stated);
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         @Nullable NotePurposePeriod command = reader.commandOf(event, now);
         return command == null

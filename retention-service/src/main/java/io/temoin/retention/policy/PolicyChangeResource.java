@@ -30,6 +30,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 public class PolicyChangeResource {
 
     private final PolicyStream policies;
-    private final PolicyPacks packs;
+    private final PolicyResolver resolver;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
@@ -57,13 +58,13 @@ public class PolicyChangeResource {
 
     PolicyChangeResource(
             PolicyStream policies,
-            PolicyPacks packs,
+            PolicyResolver resolver,
             AgreementStore agreements,
             Callers callers,
             Commands commands,
             StepUp stepUp) {
         this.policies = policies;
-        this.packs = packs;
+        this.resolver = resolver;
         this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
@@ -113,16 +114,20 @@ public class PolicyChangeResource {
         PolicyScope scope = request.scope();
         PolicyTerms terms = request.terms();
         PolicyAccess.requireOwner(caller, scope);
-        return record(
-                        new ProposePolicy(
-                                metadata.commandId(),
-                                scope,
-                                terms,
-                                packs.law(terms, metadata.at()),
-                                request.parsedReplaces(),
-                                caller.actor(),
-                                metadata.at()),
-                        metadata)
+        UUID replaces = request.parsedReplaces();
+        return resolver.law(metadata.tenant(), scope, terms, metadata.at())
+                .chain(
+                        law ->
+                                record(
+                                        new ProposePolicy(
+                                                metadata.commandId(),
+                                                scope,
+                                                terms,
+                                                law.orElse(null),
+                                                replaces,
+                                                caller.actor(),
+                                                metadata.at()),
+                                        metadata))
                 .map(
                         answer ->
                                 answer.header("Location", "/v1/policies/" + metadata.commandId())
@@ -165,13 +170,20 @@ public class PolicyChangeResource {
         return owned(caller, id)
                 .chain(
                         proposal ->
-                                record(
-                                        new ActivatePolicy(
-                                                proposal.id(),
-                                                packs.law(proposal.terms(), metadata.at()),
-                                                caller.actor(),
-                                                metadata.at()),
-                                        metadata))
+                                resolver.law(
+                                                metadata.tenant(),
+                                                proposal.scope(),
+                                                proposal.terms(),
+                                                metadata.at())
+                                        .chain(
+                                                law ->
+                                                        record(
+                                                                new ActivatePolicy(
+                                                                        proposal.id(),
+                                                                        law.orElse(null),
+                                                                        caller.actor(),
+                                                                        metadata.at()),
+                                                                metadata)))
                 .map(ResponseBuilder::build);
     }
 

@@ -9,16 +9,19 @@ import io.quarkus.runtime.Startup;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.retention.policy.domain.DefaultPolicy;
 import io.temoin.retention.policy.domain.EffectivePolicies;
+import io.temoin.retention.policy.domain.Establishments;
 import io.temoin.retention.policy.domain.OwnPolicy;
 import io.temoin.retention.policy.domain.PackVersions;
 import io.temoin.retention.policy.domain.PolicyPack;
 import io.temoin.retention.policy.domain.PolicyTerms;
+import io.temoin.retention.policy.domain.ProvidedPolicy;
 import io.temoin.retention.policy.domain.PurposePeriodNoted;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Startup
 @Singleton
 public class PolicyPacks {
-
-    /** Whose law items are retained by: no event tells yet where the person is. */
-    static final String PLACE = "FR";
 
     /** Without folder and ending. */
     static final List<String> FILES =
@@ -58,19 +58,30 @@ public class PolicyPacks {
         return versions;
     }
 
-    /** What applies in a tenant that has laid down {@code own}. */
-    public EffectivePolicies effective(List<OwnPolicy> own) {
-        return new EffectivePolicies(versions, PLACE, own);
+    /**
+     * What applies to a controller in a tenant that has laid down {@code own}.
+     *
+     * @param places where the controller is established
+     */
+    public EffectivePolicies effective(Establishments places, List<OwnPolicy> own) {
+        return new EffectivePolicies(versions, places, own);
     }
 
     /** What the law provides for a purpose that was declared; {@code null} if nothing. */
-    @Nullable DefaultPolicy law(PurposePeriodNoted declared) {
-        return versions.find(declared.purpose(), PLACE, declared.since(), declared.at());
+    @Nullable DefaultPolicy law(Establishments places, PurposePeriodNoted declared) {
+        @Nullable ProvidedPolicy provided =
+                versions.find(
+                        declared.purpose(),
+                        places.on(declared.since()),
+                        declared.since(),
+                        declared.at());
+        return provided == null ? null : provided.policy();
     }
 
     /** What the law provides for the purpose of some terms; {@code null} if it provides nothing. */
-    @Nullable DefaultPolicy law(PolicyTerms terms, Instant knownAt) {
-        return versions.find(terms.purpose(), PLACE, terms.validFrom(), knownAt);
+    public @Nullable ProvidedPolicy law(Establishments places, PolicyTerms terms, Instant knownAt) {
+        LocalDate day = terms.validFrom();
+        return versions.find(terms.purpose(), places.on(day), day, knownAt);
     }
 
     /**

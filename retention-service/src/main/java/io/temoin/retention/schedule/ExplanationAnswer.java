@@ -8,6 +8,7 @@ import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.PeriodChange;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.Resolution;
+import io.temoin.retention.policy.domain.AppliedLaw;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.Explanation;
@@ -79,6 +80,7 @@ public record ExplanationAnswer(
      * @param until last local day of it; absent while that is open
      * @param reference the text behind the rule
      * @param change what makes it end on another day; absent if nothing does
+     * @param law whose law it is; absent if it is that of the controller's own country
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Bound(
@@ -90,7 +92,8 @@ public record ExplanationAnswer(
             @Schema(format = "duration") @Nullable String period,
             @Nullable LocalDate until,
             String reference,
-            @Nullable BoundChange change) {
+            @Nullable BoundChange change,
+            @Nullable BoundLaw law) {
 
         static Bound of(Reason reason) {
             return new Bound(
@@ -102,7 +105,8 @@ public record ExplanationAnswer(
                     reason.period() == null ? null : reason.period().toString(),
                     reason.until(),
                     reason.reference(),
-                    BoundChange.of(reason.change()));
+                    BoundChange.of(reason.change()),
+                    BoundLaw.of(reason.law()));
         }
     }
 
@@ -122,6 +126,22 @@ public record ExplanationAnswer(
                     ? null
                     : new BoundChange(
                             change.suspendedDays(), change.suspendedSince(), change.extendedOn());
+        }
+    }
+
+    /**
+     * That another country's law is applied than the one in which the controller is known to be.
+     *
+     * @param jurisdiction that country
+     * @param established where the controller is established; absent if that is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BoundLaw(
+            @Schema(pattern = "^[A-Z]{2}$") String jurisdiction,
+            @Schema(pattern = "^[A-Z]{2}$") @Nullable String established) {
+
+        static @Nullable BoundLaw of(@Nullable AppliedLaw law) {
+            return law == null ? null : new BoundLaw(law.jurisdiction(), law.established());
         }
     }
 

@@ -168,7 +168,7 @@ class SimulationJob {
         if (stage == null) {
             throw PolicyDecider.unknown();
         }
-        return resolver.simulate(now, stage.proposal(), leased.asOf());
+        return awaited(resolver.simulate(leased.tenant(), now, stage.proposal(), leased.asOf()));
     }
 
     private Leased recordings(Leased at, Keepers keepers) {

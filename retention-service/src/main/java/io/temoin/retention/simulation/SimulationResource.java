@@ -147,10 +147,9 @@ public class SimulationResource {
     /** A policy that could not be activated is not worth the work. */
     private Uni<RestResponse<SimulationAnswer>> added(Owned owned, EventMetadata metadata) {
         Proposal proposal = owned.proposal();
-        resolver.simulate(owned.all(), proposal, metadata.at());
         UUID simulation = metadata.commandId();
-        return simulations
-                .add(metadata.tenant(), simulation, proposal, metadata.at())
+        return resolver.simulate(metadata.tenant(), owned.all(), proposal, metadata.at())
+                .chain(_ -> simulations.add(metadata.tenant(), simulation, proposal, metadata.at()))
                 .map(
                         added ->
                                 accepted(

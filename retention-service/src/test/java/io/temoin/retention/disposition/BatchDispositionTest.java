@@ -15,15 +15,9 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
-import io.temoin.retention.disposition.domain.BatchCommand.OrderBatch;
-import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.hold.ItemHoldStore;
-import io.temoin.retention.register.domain.ItemKind;
-import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -224,7 +218,8 @@ class BatchDispositionTest {
         its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
         its.hold(criteria);
 
-        assertThatThrownBy(() -> order(decision)).matches(ItemHoldStore::isUnderHold);
+        assertThatThrownBy(() -> new OrderedAnyway(batches, its.tenant).order(decision))
+                .matches(ItemHoldStore::isUnderHold);
     }
 
     @Test
@@ -235,7 +230,7 @@ class BatchDispositionTest {
         its.awaitListed("CALL_DECISION", 2, "SCHEDULED");
         its.hold("{\"campaign\": \"another\"}").body("covered", equalTo(1));
 
-        order(decision);
+        new OrderedAnyway(batches, its.tenant).order(decision);
 
         assertThat(OwnerCase.items(its.orders(1).getFirst())).containsExactly(decision);
     }
@@ -343,31 +338,5 @@ class BatchDispositionTest {
                 .body("days[0].items", equalTo(2));
         its.calendar("rhone-telecom", "2027-11-25", "2027-11-30").body("days", hasSize(0));
         its.calendar("loire-energie", "2027-11-24", "2027-11-30").body("days", hasSize(0));
-    }
-
-    private void order(UUID item) {
-        UUID batch = UUID.randomUUID();
-        var command =
-                new OrderBatch(
-                        batch,
-                        ItemKind.CALL_DECISION,
-                        "rhone-telecom",
-                        List.of(item),
-                        DispositionBasis.PERIOD_ENDED,
-                        NEXT_YEAR);
-        batches.handle(
-                        batch,
-                        command,
-                        new EventMetadata(
-                                new TenantId(its.tenant),
-                                Actor.service("test"),
-                                batch,
-                                null,
-                                batch.toString(),
-                                null,
-                                null,
-                                NEXT_YEAR))
-                .await()
-                .atMost(PATIENCE);
     }
 }

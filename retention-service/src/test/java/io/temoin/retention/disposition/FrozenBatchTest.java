@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.disposition;
 
-import static io.temoin.retention.disposition.OwnerCase.NEXT_YEAR;
 import static io.temoin.retention.disposition.OwnerCase.NOON;
-import static io.temoin.retention.disposition.OwnerCase.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
-import io.temoin.retention.disposition.domain.BatchCommand.OrderBatch;
-import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.hold.ItemHoldStore;
-import io.temoin.retention.register.domain.ItemKind;
-import io.temoin.shredding.TenantId;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +53,8 @@ class FrozenBatchTest {
         its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
         its.freeze(ofPerson ? null : decision, "2028-01-01");
 
-        assertThatThrownBy(() -> order(decision)).matches(ItemHoldStore::isUnderHold);
+        assertThatThrownBy(() -> new OrderedAnyway(batches, its.tenant).order(decision))
+                .matches(ItemHoldStore::isUnderHold);
     }
 
     @ParameterizedTest
@@ -74,34 +66,8 @@ class FrozenBatchTest {
         its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
         its.freeze(ofPerson ? null : UUID.randomUUID(), until);
 
-        order(decision);
+        new OrderedAnyway(batches, its.tenant).order(decision);
 
         assertThat(OwnerCase.items(its.orders(1).getFirst())).containsExactly(decision);
-    }
-
-    private void order(UUID item) {
-        UUID batch = UUID.randomUUID();
-        var command =
-                new OrderBatch(
-                        batch,
-                        ItemKind.CALL_DECISION,
-                        "rhone-telecom",
-                        List.of(item),
-                        DispositionBasis.PERIOD_ENDED,
-                        NEXT_YEAR);
-        batches.handle(
-                        batch,
-                        command,
-                        new EventMetadata(
-                                new TenantId(its.tenant),
-                                Actor.service("test"),
-                                batch,
-                                null,
-                                batch.toString(),
-                                null,
-                                null,
-                                NEXT_YEAR))
-                .await()
-                .atMost(PATIENCE);
     }
 }

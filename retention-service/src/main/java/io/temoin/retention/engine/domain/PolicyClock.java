@@ -113,7 +113,8 @@ public final class PolicyClock {
                 period,
                 ended.since() == null ? ended.day() : null,
                 longer ? Objects.requireNonNull(extension()).reference() : policy.reference(),
-                PeriodChange.of(ended.days(), ended.since(), longer ? askedOn() : null));
+                PeriodChange.of(ended.days(), ended.since(), longer ? askedOn() : null),
+                policy.law());
     }
 
     private LocalDate askedOn() {

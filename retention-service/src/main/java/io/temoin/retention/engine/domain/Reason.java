@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.engine.domain;
 
+import io.temoin.retention.policy.domain.AppliedLaw;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param until last local day of it; {@code null} while that is open
  * @param reference the text behind the rule
  * @param change what makes the period end on another day; {@code null} if nothing does
+ * @param law whose law it is; {@code null} if it is that of the controller's own country
  */
 public record Reason(
         Purpose purpose,
@@ -28,7 +30,8 @@ public record Reason(
         @Nullable Period period,
         @Nullable LocalDate until,
         String reference,
-        @Nullable PeriodChange change) {
+        @Nullable PeriodChange change,
+        @Nullable AppliedLaw law) {
 
     /** A bound whose period nothing changes. */
     public Reason(
@@ -40,7 +43,7 @@ public record Reason(
             @Nullable Period period,
             @Nullable LocalDate until,
             String reference) {
-        this(purpose, rule, policyVersion, trigger, from, period, until, reference, null);
+        this(purpose, rule, policyVersion, trigger, from, period, until, reference, null, null);
     }
 
     /** Whether its clock is stopped, since a claim is open. */
@@ -141,7 +144,9 @@ public record Reason(
                 from,
                 period,
                 until,
-                policy.reference());
+                policy.reference(),
+                null,
+                policy.law());
     }
 
     /** A purpose that a quarantine ends, or the duty to destroy that an objection brings. */

@@ -204,7 +204,9 @@ public final class RetentionClock {
                     from,
                     told.keepFor(),
                     until,
-                    policy.reference());
+                    policy.reference(),
+                    null,
+                    policy.law());
         }
     }
 

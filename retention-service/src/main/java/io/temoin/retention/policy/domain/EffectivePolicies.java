@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What applies to a purpose in a scope: the law of the place, made stricter by what the tenant, the
  * controller and the campaign laid down, in this order. A narrower scope only shortens a maximum or
- * lengthens a minimum.
+ * lengthens a minimum. Where the place has no law, what was laid down takes the place of another
+ * country's.
  *
  * <p>Whatever is recorded, two things hold: nobody is kept from obeying a legal minimum, and no
  * minimum of a tenant's own outlasts a maximum. The law may change after a policy was activated, so
@@ -24,19 +25,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EffectivePolicies {
 
+    /**
+     * What the law provides.
+     *
+     * @param binding whether its periods bind the tenant and its controllers
+     */
+    private record Law(EffectivePolicy policy, boolean binding) {}
+
     private final PackVersions packs;
-    private final String place;
+    private final Establishments places;
     private final List<OwnPolicy> own;
 
     /**
      * The policies of one tenant.
      *
-     * @param place ISO 3166-1 code of the place whose law applies
+     * @param places where their controller is established, and so whose law applies
      * @param own what the tenant and its controllers have activated
      */
-    public EffectivePolicies(PackVersions packs, String place, List<OwnPolicy> own) {
+    public EffectivePolicies(PackVersions packs, Establishments places, List<OwnPolicy> own) {
         this.packs = packs;
-        this.place = place;
+        this.places = places;
         this.own = List.copyOf(own);
     }
 
@@ -54,13 +62,20 @@ public final class EffectivePolicies {
                         .filter(policy -> policy.binds(day, knownAt))
                         .sorted(Comparator.comparing(OwnPolicy::scope, PolicyScope.WIDEST_FIRST))
                         .toList();
-        EffectivePolicy law = law(purpose, day, knownAt, !binding.isEmpty());
-        EffectivePolicy effective = law;
-        boolean minimum = law == null || law.atLeast() != null;
+        @Nullable Law law = law(places.on(day), purpose, day, knownAt, !binding.isEmpty());
+        @Nullable EffectivePolicy bound = law != null && law.binding() ? law.policy() : null;
+        EffectivePolicy effective = bound;
+        boolean minimum = law == null || law.policy().atLeast() != null;
         for (OwnPolicy policy : binding) {
-            effective = effective == null ? first(policy) : stricter(effective, policy, minimum);
+            effective =
+                    effective == null
+                            ? first(policy, law, minimum)
+                            : stricter(effective, policy, minimum);
         }
-        return effective == null ? null : consistent(effective, law == null ? null : law.atLeast());
+        if (effective == null) {
+            return law == null ? null : law.policy();
+        }
+        return consistent(effective, bound == null ? null : bound.atLeast());
     }
 
     /**
@@ -91,16 +106,30 @@ public final class EffectivePolicies {
         return own.stream().anyMatch(policy -> campaign.equals(policy.scope().campaign()));
     }
 
-    /** A disabled policy only keeps what nobody has laid anything down for. */
-    private @Nullable EffectivePolicy law(
-            Purpose purpose, LocalDate day, Instant knownAt, boolean replaced) {
-        PolicyCatalogue provided =
-                replaced ? packs.law(place, day, knownAt) : packs.catalogue(place, day, knownAt);
-        RetentionPolicy policy = provided.find(purpose, day);
-        return policy == null ? null : law(policy);
+    /**
+     * What the packs provide, with the country whose law it is.
+     *
+     * @param replaced whether something was laid down: a disabled policy only keeps what nobody has
+     *     laid anything down for
+     */
+    private @Nullable Law law(
+            LegalPlace place, Purpose purpose, LocalDate day, Instant knownAt, boolean replaced) {
+        for (String country : place.inOrder()) {
+            PolicyCatalogue provided =
+                    replaced
+                            ? packs.law(country, day, knownAt)
+                            : packs.catalogue(country, day, knownAt);
+            RetentionPolicy policy = provided.find(purpose, day);
+            if (policy != null) {
+                return new Law(
+                        law(policy, place.applied(country)),
+                        place.isBoundBy(country) || policy.destructionDuty());
+            }
+        }
+        return null;
     }
 
-    private static EffectivePolicy law(RetentionPolicy policy) {
+    private static EffectivePolicy law(RetentionPolicy policy, @Nullable AppliedLaw law) {
         return new EffectivePolicy(
                 policy.purpose(),
                 policy.version(),
@@ -109,19 +138,35 @@ public final class EffectivePolicies {
                 bound(policy.atLeast(), PolicyScope.Level.LAW, null, policy.reference()),
                 bound(policy.atMost(), PolicyScope.Level.LAW, null, policy.reference()),
                 policy.destructionDuty(),
-                policy.conditions());
+                policy.conditions(),
+                law);
     }
 
-    private static EffectivePolicy first(OwnPolicy policy) {
+    /**
+     * What is laid down where no law binds.
+     *
+     * @param model the law of another country, which says from when the periods of the purpose run;
+     *     absent if there is none
+     * @param minimum whether there may be one
+     * @return {@code null} if nothing of it counts
+     */
+    private static @Nullable EffectivePolicy first(
+            OwnPolicy policy, @Nullable Law model, boolean minimum) {
         PolicyTerms terms = policy.terms();
+        @Nullable Period atLeast = minimum ? terms.atLeast() : null;
+        if ((model != null && terms.from() != model.policy().from())
+                || (atLeast == null && terms.atMost() == null)) {
+            return null;
+        }
         return new EffectivePolicy(
                 terms.purpose(),
                 policy.version(),
                 terms.validFrom(),
                 terms.from(),
-                bound(policy, terms.atLeast()),
+                bound(policy, atLeast),
                 bound(policy, terms.atMost()),
                 false,
+                null,
                 null);
     }
 
@@ -152,7 +197,8 @@ public final class EffectivePolicies {
                 atLeast,
                 atMost,
                 wider.destructionDuty(),
-                wider.conditions());
+                wider.conditions(),
+                wider.law());
     }
 
     /** A maximum gives way to the law's minimum, and any other minimum to the maximum. */
@@ -174,7 +220,8 @@ public final class EffectivePolicies {
                 atLeast != null && isLonger(atLeast, atMost) ? atMost : atLeast,
                 atMost,
                 policy.destructionDuty(),
-                policy.conditions());
+                policy.conditions(),
+                policy.law());
     }
 
     private static boolean isLonger(Bound one, Bound other) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMost absent if only the minimum bounds them
  * @param destructionDuty whether a text orders destruction when {@code atMost} is over
  * @param conditions what else the law says of the periods; absent if nothing
+ * @param law whose that is; absent if it is that of the country of the controller
  */
 public record EffectivePolicy(
         Purpose purpose,
@@ -27,7 +28,8 @@ public record EffectivePolicy(
         @Nullable Bound atLeast,
         @Nullable Bound atMost,
         boolean destructionDuty,
-        @Nullable PolicyConditions conditions) {
+        @Nullable PolicyConditions conditions,
+        @Nullable AppliedLaw law) {
 
     /**
      * One bound.
@@ -54,6 +56,7 @@ public record EffectivePolicy(
                         .map(Bound::reference)
                         .distinct()
                         .collect(Collectors.joining("; ")),
-                conditions);
+                conditions,
+                law);
     }
 }

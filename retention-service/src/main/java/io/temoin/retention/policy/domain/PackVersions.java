@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All versions of the packs that are kept, the latest known first. Immutable. */
@@ -69,6 +70,30 @@ public final class PackVersions {
                 .filter(policy -> policy.purpose() == purpose)
                 // An enabled one is the law; there is at most one (see the constructor).
                 .max(Comparator.comparing(DefaultPolicy::enabled))
+                .orElse(null);
+    }
+
+    /**
+     * The same where a controller is established: the law of the first country counts that has one.
+     * What is only known to be unsure says something if no country has.
+     */
+    public @Nullable ProvidedPolicy find(
+            Purpose purpose, LegalPlace place, LocalDate day, Instant knownAt) {
+        List<ProvidedPolicy> all =
+                place.inOrder().stream()
+                        .flatMap(
+                                country ->
+                                        Stream.ofNullable(find(purpose, country, day, knownAt))
+                                                .map(
+                                                        it ->
+                                                                new ProvidedPolicy(
+                                                                        it,
+                                                                        place.isBoundBy(country))))
+                        .toList();
+        return all.stream()
+                .filter(provided -> provided.policy().enabled())
+                .findFirst()
+                .or(() -> all.stream().findFirst())
                 .orElse(null);
     }
 

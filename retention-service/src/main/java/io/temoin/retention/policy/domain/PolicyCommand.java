@@ -27,7 +27,7 @@ public sealed interface PolicyCommand {
             UUID policy,
             PolicyScope scope,
             PolicyTerms terms,
-            @Nullable DefaultPolicy law,
+            @Nullable ProvidedPolicy law,
             @Nullable UUID replaces,
             String by,
             Instant now)
@@ -38,7 +38,7 @@ public sealed interface PolicyCommand {
      *
      * @param law what the catalogue provides for the purpose by now
      */
-    record ActivatePolicy(UUID policy, @Nullable DefaultPolicy law, String by, Instant now)
+    record ActivatePolicy(UUID policy, @Nullable ProvidedPolicy law, String by, Instant now)
             implements PolicyCommand {}
 
     /**

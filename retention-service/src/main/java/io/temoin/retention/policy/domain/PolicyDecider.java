@@ -134,7 +134,7 @@ public final class PolicyDecider implements Decider<PolicyCommand, TenantPolicie
     private static void requireAllowed(
             PolicyScope scope,
             PolicyTerms terms,
-            @Nullable DefaultPolicy law,
+            @Nullable ProvidedPolicy law,
             @Nullable UUID replaces,
             TenantPolicies state) {
         if (replaces != null) {

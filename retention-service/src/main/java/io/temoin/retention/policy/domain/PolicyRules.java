@@ -34,12 +34,15 @@ final class PolicyRules {
     static void require(
             PolicyScope scope,
             PolicyTerms terms,
-            @Nullable DefaultPolicy law,
+            @Nullable ProvidedPolicy law,
             List<OwnPolicy> others,
             @Nullable UUID replaces) {
         requireSense(terms);
-        if (law != null && law.enabled()) {
-            requireWithinTheLaw(terms, law);
+        if (law != null && law.policy().enabled()) {
+            requireAdjustable(terms, law.policy());
+            if (law.binding()) {
+                requireWithinTheLaw(terms, law.policy());
+            }
         }
         for (OwnPolicy other : others) {
             if (!other.id().equals(replaces) && other.terms().overlaps(terms)) {
@@ -69,7 +72,10 @@ final class PolicyRules {
         }
     }
 
-    private static void requireWithinTheLaw(PolicyTerms terms, DefaultPolicy law) {
+    /**
+     * Of another country's law as well: what kind of period a purpose has does not depend on it.
+     */
+    private static void requireAdjustable(PolicyTerms terms, DefaultPolicy law) {
         if (!law.isAdjustable()) {
             throw Rejected.at(
                     "/purpose",
@@ -94,7 +100,10 @@ final class PolicyRules {
                             + reference
                             + ").");
         }
-        requireStricter(terms, law.atLeast(), law.atMost(), reference);
+    }
+
+    private static void requireWithinTheLaw(PolicyTerms terms, DefaultPolicy law) {
+        requireStricter(terms, law.atLeast(), law.atMost(), law.source().reference());
     }
 
     private static void requireBeside(PolicyScope scope, PolicyTerms terms, OwnPolicy other) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     purposes there are
  * @param reference the text the periods come from
  * @param conditions what else that text says of them; {@code null} if nothing
+ * @param law whose it is; {@code null} if it is that of the country in which the controller is
+ *     established, or nobody's but the controller's own
  */
 public record RetentionPolicy(
         Purpose purpose,
@@ -32,7 +34,8 @@ public record RetentionPolicy(
         @Nullable Period atMost,
         boolean destructionDuty,
         String reference,
-        @Nullable PolicyConditions conditions) {
+        @Nullable PolicyConditions conditions,
+        @Nullable AppliedLaw law) {
 
     public RetentionPolicy {
         if (atLeast == null && atMost == null) {
@@ -46,6 +49,30 @@ public record RetentionPolicy(
                 && trigger == RetentionTrigger.PROPOSAL_MADE) {
             throw new IllegalArgumentException("nothing suspends the time to answer a proposal");
         }
+    }
+
+    /** A policy under the law of the controller's own country. */
+    public RetentionPolicy(
+            Purpose purpose,
+            int version,
+            LocalDate since,
+            RetentionTrigger trigger,
+            @Nullable Period atLeast,
+            @Nullable Period atMost,
+            boolean destructionDuty,
+            String reference,
+            @Nullable PolicyConditions conditions) {
+        this(
+                purpose,
+                version,
+                since,
+                trigger,
+                atLeast,
+                atMost,
+                destructionDuty,
+                reference,
+                conditions,
+                null);
     }
 
     /** A policy of whose periods the text says nothing else. */

@@ -168,7 +168,9 @@ public final class ItemPlanner {
                 policy.atLeast(),
                 policy.atMost(),
                 policy.destructionDuty(),
-                policy.reference());
+                policy.reference(),
+                null,
+                policy.law());
     }
 
     private static RetentionPolicy minimum(
@@ -199,7 +201,9 @@ public final class ItemPlanner {
                                         reason.from(),
                                         reason.period(),
                                         reason.until(),
-                                        reason.reference()))
+                                        reason.reference(),
+                                        reason.change(),
+                                        reason.law()))
                 .toList();
     }
 }

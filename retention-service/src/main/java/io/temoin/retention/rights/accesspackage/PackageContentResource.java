@@ -3,17 +3,22 @@ package io.temoin.retention.rights.accesspackage;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.temoin.chassis.requests.Costly;
+import io.temoin.chassis.requests.OpenConnection;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.chassis.requests.Uuids;
 import io.temoin.retention.rights.accesspackage.vault.PackageDownloads;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -75,13 +80,32 @@ public class PackageContentResource {
     public Response content(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
             @HeaderParam(TOKEN) @Parameter(description = "The token of the link.")
-                    @Nullable String token) {
+                    @Nullable String token,
+            @Context HttpServerRequest asked) {
         PackageDownloads.Content content = downloads.begin(Uuids.parse(id), token);
-        StreamingOutput body = content::writeTo;
+        StreamingOutput body = out -> writeWhole(content, out, asked);
         return Response.ok(body)
                 .header("Content-Disposition", "attachment; filename=\"package-" + id + ".zip\"")
                 .header("Cache-Control", "private, no-store")
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
+    }
+
+    /**
+     * A body that ends early is told from a whole one by the connection alone, which RESTEasy may
+     * close only after it has sent the end of the body.
+     */
+    private static void writeWhole(
+            PackageDownloads.Content content, OutputStream out, HttpServerRequest asked)
+            throws IOException {
+        boolean whole = false;
+        try {
+            content.writeTo(out);
+            whole = true;
+        } finally {
+            if (!whole && asked.response().headWritten()) {
+                new OpenConnection(asked).reset();
+            }
+        }
     }
 }

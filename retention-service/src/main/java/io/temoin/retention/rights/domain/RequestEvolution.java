@@ -26,6 +26,7 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,146 +70,86 @@ final class RequestEvolution {
     }
 
     private static Progress evolve(Progress it, RequestEvent event) {
-        return switch (event) {
+        Next next = new Next(it);
+        switch (event) {
             case IdentityProofRequested asked ->
-                    new Progress(
-                            new Proof(asked.requestedAt(), it.proof().received()),
-                            it.extended(),
-                            it.deadline(),
-                            it.assignee(),
-                            it.completed(),
-                            it.notes(),
-                            it.overdue(),
-                            it.attached(),
-                            it.restriction(),
-                            it.correspondence());
-            case IdentityProofReceived proof ->
-                    new Progress(
-                            new Proof(it.proof().asked(), proof.receivedAt()),
-                            it.extended(),
-                            new Deadline(proof.strictDueAt(), proof.dueAt()),
-                            it.assignee(),
-                            it.completed(),
-                            it.notes(),
-                            it.overdue(),
-                            it.attached(),
-                            it.restriction(),
-                            it.correspondence());
-            case DsrExtended extended ->
-                    new Progress(
-                            it.proof(),
-                            true,
-                            new Deadline(extended.strictDueAt(), extended.dueAt()),
-                            it.assignee(),
-                            it.completed(),
-                            it.notes(),
-                            it.overdue(),
-                            it.attached(),
-                            it.restriction(),
-                            it.correspondence().with(extended));
-            case RequestAssigned assigned ->
-                    new Progress(
-                            it.proof(),
-                            it.extended(),
-                            it.deadline(),
-                            assigned.assignee(),
-                            it.completed(),
-                            it.notes(),
-                            it.overdue(),
-                            it.attached(),
-                            it.restriction(),
-                            it.correspondence());
-            case RequestNoted note -> {
-                List<RequestNoted> notes = new ArrayList<>(it.notes());
-                notes.add(note);
-                yield new Progress(
-                        it.proof(),
-                        it.extended(),
-                        it.deadline(),
-                        it.assignee(),
-                        it.completed(),
-                        notes,
-                        it.overdue(),
-                        it.attached(),
-                        it.restriction(),
-                        it.correspondence());
+                    next.proof = new Proof(asked.requestedAt(), it.proof().received());
+            case IdentityProofReceived proof -> {
+                next.proof = new Proof(it.proof().asked(), proof.receivedAt());
+                next.deadline = new Deadline(proof.strictDueAt(), proof.dueAt());
             }
+            case DsrExtended extended -> {
+                next.extended = true;
+                next.deadline = new Deadline(extended.strictDueAt(), extended.dueAt());
+                next.correspondence = it.correspondence().with(extended);
+            }
+            case RequestAssigned assigned -> next.assignee = assigned.assignee();
+            case RequestNoted note -> next.notes = appended(it.notes(), note);
             case RequestTaskCompleted task -> {
-                Map<OwnerService, TaskResult> completed = new HashMap<>(it.completed());
-                completed.put(task.service(), task.result());
-                yield new Progress(
-                        it.proof(),
-                        it.extended(),
-                        it.deadline(),
-                        it.assignee(),
-                        completed,
-                        it.notes(),
-                        it.overdue(),
-                        it.attached(),
-                        it.restriction(),
-                        it.correspondence());
+                next.completed = new HashMap<>(it.completed());
+                next.completed.put(task.service(), task.result());
             }
-            case RequestOverdue overdue ->
-                    new Progress(
-                            it.proof(),
-                            it.extended(),
-                            it.deadline(),
-                            it.assignee(),
-                            it.completed(),
-                            it.notes(),
-                            overdue.dueAt(),
-                            it.attached(),
-                            it.restriction(),
-                            it.correspondence());
-            case RequestAttached other -> {
-                List<UUID> attached = new ArrayList<>(it.attached());
-                attached.add(other.attached());
-                yield new Progress(
-                        it.proof(),
-                        it.extended(),
-                        it.deadline(),
-                        it.assignee(),
-                        it.completed(),
-                        it.notes(),
-                        it.overdue(),
-                        attached,
-                        it.restriction(),
-                        it.correspondence());
+            case RequestOverdue overdue -> next.overdue = overdue.dueAt();
+            case RequestAttached other -> next.attached = appended(it.attached(), other.attached());
+            case ProcessingRestricted restricted ->
+                    next.restriction = it.restriction().with(restricted);
+            case ProcessingRestrictionLifted lifted ->
+                    next.restriction = it.restriction().with(lifted);
+            case ObjectionUpheld _ -> next.restriction = it.restriction().afterUpholding();
+            case LetterSent letter -> next.correspondence = it.correspondence().with(letter);
+            case AboutRecipient about -> next.correspondence = it.correspondence().with(about);
+            case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> {
+                return it;
             }
-            case ProcessingRestricted restricted -> with(it, it.restriction().with(restricted));
-            case ProcessingRestrictionLifted lifted -> with(it, it.restriction().with(lifted));
-            case ObjectionUpheld _ -> with(it, it.restriction().afterUpholding());
-            case LetterSent letter -> with(it, it.correspondence().with(letter));
-            case AboutRecipient about -> with(it, it.correspondence().with(about));
-            case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> it;
-        };
+        }
+        return next.progress();
     }
 
-    private static Progress with(Progress it, Restriction restriction) {
-        return new Progress(
-                it.proof(),
-                it.extended(),
-                it.deadline(),
-                it.assignee(),
-                it.completed(),
-                it.notes(),
-                it.overdue(),
-                it.attached(),
-                restriction,
-                it.correspondence());
+    private static <T> List<T> appended(List<T> all, T one) {
+        List<T> more = new ArrayList<>(all);
+        more.add(one);
+        return more;
     }
 
-    private static Progress with(Progress it, Correspondence correspondence) {
-        return new Progress(
-                it.proof(),
-                it.extended(),
-                it.deadline(),
-                it.assignee(),
-                it.completed(),
-                it.notes(),
-                it.overdue(),
-                it.attached(),
-                it.restriction(),
-                correspondence);
+    /** What follows from one event, until it is whole. */
+    private static final class Next {
+
+        private Proof proof;
+        private boolean extended;
+        private Deadline deadline;
+        private @Nullable String assignee;
+        private Map<OwnerService, TaskResult> completed;
+        private List<RequestNoted> notes;
+        private @Nullable Instant overdue;
+        private List<UUID> attached;
+        private Restriction restriction;
+        private Correspondence correspondence;
+
+        Next(Progress now) {
+            proof = now.proof();
+            extended = now.extended();
+            deadline = now.deadline();
+            assignee = now.assignee();
+            completed = now.completed();
+            notes = now.notes();
+            overdue = now.overdue();
+            attached = now.attached();
+            restriction = now.restriction();
+            correspondence = now.correspondence();
+        }
+
+        Progress progress() {
+            return new Progress(
+                    proof,
+                    extended,
+                    deadline,
+                    assignee,
+                    completed,
+                    notes,
+                    overdue,
+                    attached,
+                    restriction,
+                    correspondence);
+        }
     }
 }

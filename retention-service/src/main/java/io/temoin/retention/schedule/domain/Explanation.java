@@ -118,8 +118,7 @@ public record Explanation(
 
     private static Explanation of(
             Retained retained, ItemState state, Set<UUID> holds, List<Sentence> ending) {
-        List<Sentence> sentences = new ArrayList<>();
-        retained.disposition().because().forEach(reason -> sentences.addAll(Sentence.of(reason)));
+        List<Sentence> sentences = new ArrayList<>(Sentence.of(retained.disposition().because()));
         @Nullable Resolution resolution = retained.resolutionInForce();
         if (resolution != null) {
             sentences.add(sentence(resolution, retained));

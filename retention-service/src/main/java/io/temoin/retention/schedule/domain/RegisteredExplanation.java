@@ -45,8 +45,7 @@ public record RegisteredExplanation(
     /** The explanation as it stands at {@code now}, under these holds. */
     public Explanation under(Holds keeping, boolean named, Instant now) {
         Set<UUID> holds = keeping.ids() == null ? Set.of() : keeping.ids();
-        List<Sentence> sentences = new ArrayList<>();
-        because.forEach(reason -> sentences.add(Sentence.of(Message.of(reason), reason)));
+        List<Sentence> sentences = new ArrayList<>(Sentence.of(because));
         sentences.add(Sentence.of(holds.isEmpty() ? Message.NO_HOLD : Message.UNDER_HOLD));
         if (keeping.freeze(now)) {
             sentences.add(frozen(keeping, named));

@@ -2,6 +2,7 @@
 package io.temoin.retention.schedule.domain;
 
 import static io.temoin.retention.schedule.domain.Sentence.FactName.BASIS;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.COUNTRY;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DECIDED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_AT;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.DESTROYED_ON;
@@ -10,6 +11,7 @@ import static io.temoin.retention.schedule.domain.Sentence.FactName.EXTENDED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROM;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.FROZEN_UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.GROUND;
+import static io.temoin.retention.schedule.domain.Sentence.FactName.JURISDICTION;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.KEEP_UNTIL;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.ORDERED_ON;
 import static io.temoin.retention.schedule.domain.Sentence.FactName.PERIOD;
@@ -24,6 +26,8 @@ import static io.temoin.retention.schedule.domain.Sentence.FactName.ZONE;
 
 import io.temoin.retention.engine.domain.PeriodChange;
 import io.temoin.retention.engine.domain.Reason;
+import io.temoin.retention.policy.domain.AppliedLaw;
+import io.temoin.retention.policy.domain.Purpose;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -52,8 +56,12 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         return new Sentence(message, Map.of());
     }
 
-    /** The bound {@code reason} in a sentence, and then what makes it end on another day. */
-    static List<Sentence> of(Reason reason) {
+    /** Every bound in a sentence, each followed by what else is to be said of it, once. */
+    static List<Sentence> of(List<Reason> because) {
+        return because.stream().flatMap(reason -> of(reason).stream()).distinct().toList();
+    }
+
+    private static List<Sentence> of(Reason reason) {
         List<Sentence> all = new ArrayList<>();
         all.add(of(Message.of(reason), reason));
         PeriodChange change = reason.change();
@@ -73,7 +81,24 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
                             Message.PERIOD_EXTENDED,
                             Map.of(PURPOSE, reason.purpose(), EXTENDED_ON, change.extendedOn())));
         }
+        if (reason.law() != null) {
+            all.add(of(reason.purpose(), reason.law()));
+        }
         return List.copyOf(all);
+    }
+
+    private static Sentence of(Purpose purpose, AppliedLaw law) {
+        return law.established() == null
+                ? new Sentence(Message.LAW_CONFIGURED, Map.of(JURISDICTION, law.jurisdiction()))
+                : new Sentence(
+                        Message.LAW_INSTEAD,
+                        Map.of(
+                                PURPOSE,
+                                purpose,
+                                COUNTRY,
+                                law.established(),
+                                JURISDICTION,
+                                law.jurisdiction()));
     }
 
     /** The bound {@code reason} in a sentence: the message's facts, of all that it has. */
@@ -128,6 +153,10 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         SUSPENDED_SINCE,
         /** When an authority asked for something to be kept longer. */
         EXTENDED_ON,
+        /** Whose law is applied (ISO 3166-1). */
+        JURISDICTION,
+        /** Where the controller is established (ISO 3166-1). */
+        COUNTRY,
         REFUSAL
     }
 
@@ -157,6 +186,8 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         PROPOSAL_REFUSED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
         OBJECTED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
         CONTRACT_SIGNED(PURPOSE, UNTIL, POLICY_VERSION, REFERENCE),
+        LAW_INSTEAD(PURPOSE, COUNTRY, JURISDICTION),
+        LAW_CONFIGURED(JURISDICTION),
         NO_HOLD,
         UNDER_HOLD,
         FROZEN(FROZEN_UNTIL),

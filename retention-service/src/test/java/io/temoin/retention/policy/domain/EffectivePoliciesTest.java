@@ -278,7 +278,9 @@ class EffectivePoliciesTest {
             }
             var effective =
                     Objects.requireNonNull(
-                            new EffectivePolicies(LAW, "FR", own).of(FIBRE, purpose, DAY, NOW));
+                            new EffectivePolicies(
+                                            LAW, Establishments.always(LegalPlace.of("FR")), own)
+                                    .of(FIBRE, purpose, DAY, NOW));
 
             var what = "seed %s: %s".formatted(seed, own);
             if (purpose == Purpose.QUALITY) {
@@ -308,7 +310,7 @@ class EffectivePoliciesTest {
     }
 
     private static EffectivePolicies policies(OwnPolicy... own) {
-        return new EffectivePolicies(LAW, "FR", List.of(own));
+        return new EffectivePolicies(LAW, Establishments.always(LegalPlace.of("FR")), List.of(own));
     }
 
     private static OwnPolicy quality(PolicyScope scope, String atMost) {

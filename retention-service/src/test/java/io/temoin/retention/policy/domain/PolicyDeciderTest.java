@@ -298,7 +298,10 @@ class PolicyDeciderTest {
         private Period most(List<OwnPolicy> own, LocalDate day, Instant knownAt) {
             Bound bound =
                     Objects.requireNonNull(
-                                    new EffectivePolicies(LAW, "FR", own)
+                                    new EffectivePolicies(
+                                                    LAW,
+                                                    Establishments.always(LegalPlace.of("FR")),
+                                                    own)
                                             .of(RHONE, Purpose.QUALITY, day, knownAt))
                             .atMost();
             return Objects.requireNonNull(bound).period();
@@ -317,8 +320,8 @@ class PolicyDeciderTest {
         return new ActivatePolicy(policy, law(quality("P3M")), by, ACTIVATED);
     }
 
-    private static @Nullable DefaultPolicy law(PolicyTerms terms) {
-        return LAW.find(terms.purpose(), "FR", terms.validFrom(), PROPOSED);
+    private static @Nullable ProvidedPolicy law(PolicyTerms terms) {
+        return LAW.find(terms.purpose(), LegalPlace.of("FR"), terms.validFrom(), PROPOSED);
     }
 
     private static PolicyEvent[] active(UUID policy, PolicyScope scope, PolicyTerms terms) {

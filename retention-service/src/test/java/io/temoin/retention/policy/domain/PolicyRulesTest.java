@@ -4,6 +4,7 @@ package io.temoin.retention.policy.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.policy.PolicyPacks;
@@ -85,6 +86,33 @@ class PolicyRulesTest {
                                         .isEqualTo(PolicyProblem.POLICY_NOT_ADJUSTABLE));
     }
 
+    /**
+     * French periods bind nobody in Belgium; what kind of period a purpose has is the same there.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "QUALITY, RECORDING_ENDED, -, P8M, -",
+                "MEDICAL_REGULATION, RECORDING_ENDED, P1Y, P2Y, -",
+                "QUALITY, RECORDING_ENDED, P1M, -, POLICY_NOT_ADJUSTABLE",
+                "QUALITY, CONTRACT_ENDED, -, P1M, POLICY_TRIGGER_DIFFERS",
+                "SUPPRESSION, RECORDING_ENDED, -, P1Y, POLICY_NOT_ADJUSTABLE",
+                "INSURANCE_NO_SALE, RECORDING_ENDED, -, P1Y, POLICY_NOT_ADJUSTABLE",
+                "INVESTMENT_ORDER, RECORDING_ENDED, P4Y, -, POLICY_LOOSENED"
+            })
+    void theLawOfAnotherCountryLeavesThePeriodsFree(
+            Purpose purpose,
+            RetentionTrigger from,
+            @Nullable String atLeast,
+            @Nullable String atMost,
+            @Nullable PolicyProblem problem) {
+        var refused =
+                catchThrowableOfType(
+                        Rejected.class, () -> require("BE", purpose, from, atLeast, atMost));
+        assertThat(refused == null ? null : refused.code()).isEqualTo(problem);
+    }
+
     /** Other policies of the purpose, by their scope, trigger and bounds. */
     @ParameterizedTest
     @CsvSource(
@@ -148,7 +176,7 @@ class PolicyRulesTest {
                         "our decision",
                         DAY,
                         DAY.plusYears(1)),
-                LAW.find(Purpose.COMPLAINT, "FR", DAY, KNOWN),
+                LAW.find(Purpose.COMPLAINT, LegalPlace.of("FR"), DAY, KNOWN),
                 List.of(other),
                 null);
     }
@@ -176,17 +204,26 @@ class PolicyRulesTest {
 
     private static void require(
             Purpose purpose, @Nullable String atLeast, @Nullable String atMost) {
+        require("FR", purpose, RetentionTrigger.RECORDING_ENDED, atLeast, atMost);
+    }
+
+    private static void require(
+            String country,
+            Purpose purpose,
+            RetentionTrigger from,
+            @Nullable String atLeast,
+            @Nullable String atMost) {
         PolicyRules.require(
                 RHONE,
                 new PolicyTerms(
                         purpose,
-                        RetentionTrigger.RECORDING_ENDED,
+                        from,
                         atLeast == null ? null : Period.parse(atLeast),
                         atMost == null ? null : Period.parse(atMost),
                         "our decision",
                         DAY,
                         null),
-                LAW.find(purpose, "FR", DAY, KNOWN),
+                LAW.find(purpose, new LegalPlace(country, "FR"), DAY, KNOWN),
                 List.of(),
                 null);
     }

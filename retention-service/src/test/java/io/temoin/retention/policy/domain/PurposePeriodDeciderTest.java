@@ -177,7 +177,8 @@ class PurposePeriodDeciderTest {
 
         private EffectivePolicy policy(Purpose purpose, PurposePeriodNoted... noted) {
             return Objects.requireNonNull(
-                    new EffectivePolicies(LAW, "FR", own(noted))
+                    new EffectivePolicies(
+                                    LAW, Establishments.always(LegalPlace.of("FR")), own(noted))
                             .of(PolicyScope.of(RHONE), purpose, DAY, LATER));
         }
     }

@@ -129,7 +129,8 @@ class SimulatedPlanPropertiesTest {
                         "decision of the board",
                         from,
                         random.nextBoolean() ? null : from.plusDays(1 + random.nextInt(200)));
-        var law = ShippedPolicies.law(draft, NOW);
+        var provided = ShippedPolicies.law(draft, NOW);
+        var law = provided == null ? null : provided.policy();
         RetentionTrigger trigger =
                 law == null || law.from() == null ? RetentionTrigger.RECORDING_ENDED : law.from();
         boolean minimum = law != null && law.atLeast() != null;
@@ -147,7 +148,7 @@ class SimulatedPlanPropertiesTest {
                         id,
                         scope(random),
                         terms,
-                        law,
+                        provided,
                         state.stages().keySet().stream()
                                 .filter(_ -> random.nextInt(4) == 0)
                                 .findFirst()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.recording.listening;
+package io.temoin.chassis.requests;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,12 +8,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** The connection that audio is sent on. */
-final class OpenConnection {
+/** The connection that a long answer is sent on. */
+public final class OpenConnection {
 
     private final HttpServerRequest asked;
 
-    OpenConnection(HttpServerRequest asked) {
+    public OpenConnection(HttpServerRequest asked) {
         this.asked = asked;
     }
 
@@ -21,9 +21,9 @@ final class OpenConnection {
      * Drops what waits to be sent, here and in the kernel, instead of delivering it when the client
      * reads on; whoever waits to send more is woken by a failure. Safe from every thread.
      */
-    void reset() {
+    public void reset() {
         if (!(asked.connection() instanceof ConnectionBase connection)) {
-            throw new IllegalStateException("audio is sent on a connection of Vert.x");
+            throw new IllegalStateException("answers are sent on a connection of Vert.x");
         }
         if (asked.version() == HttpVersion.HTTP_2) { // others use the connection, too
             connection.getContext().runOnContext(_ -> asked.response().reset());

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import static io.temoin.retention.schedule.RecordingCase.NOON;
+import static io.temoin.retention.schedule.RecordingCase.PATIENCE;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.PurposeTopic;
+import io.temoin.retention.RecordingTopic;
+import io.temoin.retention.TestClock;
+import io.temoin.retention.Tokens;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is stored follows the law of the country in which its controller says that it is. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
+class ControllerCountryTest {
+
+    private final RecordingCase its = new RecordingCase();
+    private final TestClock clock;
+
+    ControllerCountryTest(TestClock clock) {
+        this.clock = clock;
+    }
+
+    @BeforeEach
+    void startAtNoon() {
+        clock.set(NOON);
+    }
+
+    @AfterEach
+    void close() {
+        its.close();
+    }
+
+    @Test
+    void theLawOfTheCountryIsApplied() {
+        established("GB");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                stored("INVESTMENT_ORDER")
+                                        .body(
+                                                "because.reference",
+                                                everyItem(equalTo("FCA SYSC 10A.1.6"))));
+    }
+
+    @Test
+    void whereItSaysNothingAnotherIsAndTheExplanationSaysSo() {
+        established("US");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                stored("QUALITY")
+                                        .body("because[0].law.established", equalTo("US"))
+                                        .body("because[0].law.jurisdiction", equalTo("FR"))
+                                        .body(
+                                                "sentences",
+                                                hasItem(
+                                                        containsString(
+                                                                "is known in US, where the"
+                                                                        + " controller is"
+                                                                        + " established"))));
+    }
+
+    /** Nothing that is retained changes silently, and nothing that began under the former law. */
+    @Test
+    void aControllerThatMovesTakesNothingWithIt() {
+        says("PartyRegistered", 1, "GB");
+        says("PartyAmended", 2, "US");
+        clock.set(NOON.plus(Duration.ofDays(1)));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                stored("INVESTMENT_ORDER", "2026-11-25T10:04:00Z")
+                                        .body("because[0].law.established", equalTo("US")));
+        stored("INVESTMENT_ORDER", "2026-11-24T10:04:00Z")
+                .body("because[0]", not(hasKey("law")))
+                .body("because.reference", everyItem(equalTo("FCA SYSC 10A.1.6")));
+    }
+
+    @Test
+    void aCountryThatIsNotKnownIsSaidNotToBe() {
+        stored("QUALITY")
+                .body("because[0].law.jurisdiction", equalTo("FR"))
+                .body(
+                        "sentences",
+                        hasItem(
+                                "It is not known where the controller is established; the law of"
+                                        + " FR is applied."));
+    }
+
+    private void established(String country) {
+        says("PartyRegistered", 1, country);
+    }
+
+    private void says(String event, int sequence, String country) {
+        PurposeTopic.publish(
+                its.tenant,
+                event,
+                sequence,
+                data -> ((ObjectNode) data.get("profile")).put("country", country));
+    }
+
+    private ValidatableResponse stored(String purpose) {
+        return stored(purpose, "2026-11-24T10:04:00Z");
+    }
+
+    /** The explanation of another recording: the country may not have been heard of yet. */
+    private ValidatableResponse stored(String purpose, String endedAt) {
+        UUID recording = UUID.randomUUID();
+        its.topic.publish(
+                RecordingTopic.event(
+                        its.tenant,
+                        recording,
+                        "RecordingStored",
+                        data -> data.put("endedAt", endedAt).putArray("purposes").add(purpose)));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                Tokens.dpo(its.tenant)
+                                        .get("/v1/items/{id}", recording)
+                                        .then()
+                                        .statusCode(200));
+        return Tokens.dpo(its.tenant)
+                .header("Accept-Language", "en")
+                .get("/v1/items/{id}/explanation", recording)
+                .then()
+                .statusCode(200);
+    }
+}
