@@ -149,6 +149,14 @@ reads fails the build, and so does a required one that is missing.
 {{ include "temoin.env.oidc" . }}
 {{ include "temoin.env.http" . }}
 {{- include "temoin.env.packages" . }}
+{{- with $root.Values.calendar }}
+{{- if and .country (has $.service (list "consent" "retention")) }}
+- {name: TEMOIN_RETENTION_COUNTRY, value: {{ .country | quote }}}
+{{- end }}
+{{- if and .zone (has $.service (list "consent" "recording" "retention")) }}
+- {name: TEMOIN_RETENTION_ZONE, value: {{ .zone | quote }}}
+{{- end }}
+{{- end }}
 {{- with $root.Values.observability.otlp.endpoint }}
 - {name: TEMOIN_TRACING_DISABLED, value: "false"}
 - {name: TEMOIN_OTLP_ENDPOINT, value: {{ . | quote }}}

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,14 @@ public interface ConsentConfig {
         @WithDefault("32")
         int concurrentCalls();
     }
+
+    /** The controllers' time zone, in which the month of a person's request is counted. */
+    @WithDefault("Europe/Paris")
+    ZoneId zone();
+
+    /** The controllers' country (ISO 3166-1), whose public holidays move that deadline. */
+    @WithDefault("FR")
+    String country();
 
     Recording recording();
 

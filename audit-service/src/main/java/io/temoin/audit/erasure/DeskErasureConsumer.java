@@ -10,7 +10,6 @@ import io.temoin.audit.erasure.domain.Erasure.Deferred;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureCommand.DeferErasure;
-import io.temoin.audit.erasure.domain.OverrideGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
@@ -102,7 +101,6 @@ public class DeskErasureConsumer {
 
     private Uni<Void> erase(ReceivedEvent event, Asked asked, Instant now) {
         var reference = asked.request().toString();
-        var ground = asked.kept() ? OverrideGround.KEPT_BY_LAW : OverrideGround.ERASED_ELSEWHERE;
         var metadata =
                 new EventMetadata(
                         event.tenant(),
@@ -119,7 +117,7 @@ public class DeskErasureConsumer {
                         new Erasures.Request(
                                 asked.subject(),
                                 new SubjectErased.Reason(asked.ground(), reference),
-                                new SubjectErased.Overruling(ground, reference)))
+                                new SubjectErased.Overruling(asked.override(), reference)))
                 .replaceWithVoid();
     }
 }

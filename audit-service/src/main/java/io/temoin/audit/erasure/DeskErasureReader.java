@@ -2,6 +2,7 @@
 package io.temoin.audit.erasure;
 
 import io.temoin.audit.erasure.domain.ErasureGround;
+import io.temoin.audit.erasure.domain.OverrideGround;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
@@ -20,14 +21,14 @@ final class DeskErasureReader {
     /**
      * What is asked.
      *
-     * @param kept whether an owner keeps something of the person all the same
+     * @param override why the trail forgets though an owner may keep something of the person
      */
     record Asked(
             UUID request,
             String controller,
             SubjectId subject,
             ErasureGround ground,
-            boolean kept) {}
+            OverrideGround override) {}
 
     private DeskErasureReader() {}
 
@@ -46,7 +47,10 @@ final class DeskErasureReader {
                     asked.text("controller"),
                     new SubjectId(asked.text("subject")),
                     ErasureGround.valueOf(asked.text("ground")),
-                    !asked.objects("kept").isEmpty());
+                    OverrideGround.of(
+                            asked.objects("kept").stream()
+                                    .<@Nullable String>map(kept -> kept.optional("ground"))
+                                    .toList()));
         } catch (JsonFields.Unreadable missing) {
             throw unreadable(missing.field());
         } catch (IllegalArgumentException _) {

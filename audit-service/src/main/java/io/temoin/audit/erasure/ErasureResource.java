@@ -92,8 +92,9 @@ public class ErasureResource {
             @Schema(
                             description =
                                     "KEPT_BY_LAW: GDPR art. 17(3)(b); LEGAL_CLAIM: art. 17(3)(e);"
-                                            + " ERASED_ELSEWHERE: the data is gone, but the trail"
-                                            + " does not show it.",
+                                            + " REFUSED_BY_OWNER: no law has it kept, but its owner"
+                                            + " still uses it; ERASED_ELSEWHERE: the data is gone,"
+                                            + " but the trail does not show it.",
                             implementation = OverrideGround.class)
                     @Nullable String code,
             @Schema(description = "For instance CASE-2026-7; up to 64 letters, digits and . _ / -")

@@ -91,6 +91,21 @@ class DeskErasureTest {
         assertThat(recorded("SubjectErased", "override,code")).isEqualTo("KEPT_BY_LAW");
     }
 
+    /** That an owner still uses something is no law that has it kept. */
+    @Test
+    void whatAnOwnerMerelyRefusedIsNotKeptByLaw() throws SQLException {
+        space.publishAndAwait(List.of(desk.given(SUBJECT)));
+
+        Space.publish(
+                List.of(
+                        requested(
+                                "NO_LONGER_NECESSARY",
+                                "{\"kind\": \"PREFERENCE\", \"count\": 1, \"cause\": \"REFUSED_BY_OWNER\"}")));
+        awaitRecorded("SubjectErased");
+
+        assertThat(recorded("SubjectErased", "override,code")).isEqualTo("REFUSED_BY_OWNER");
+    }
+
     /** The salts of a person have one key: what another controller has to prove stays provable. */
     @Test
     void anotherControllersEntriesKeepTheKey() throws SQLException {

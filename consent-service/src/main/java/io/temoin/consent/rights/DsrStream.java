@@ -2,6 +2,7 @@
 package io.temoin.consent.rights;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.rights.domain.Dsr;
 import io.temoin.consent.rights.domain.DsrDecider;
 import io.temoin.consent.rights.domain.DsrReceived;
@@ -12,6 +13,7 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.legalclock.LegalCalendar;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
 
@@ -23,8 +25,12 @@ public final class DsrStream {
 
     private final CommandHandler<ReceiveDsr, Dsr, DsrReceived> handler;
 
-    DsrStream(EventStore store, ShreddableKeys keys) {
-        this.handler = new CommandHandler<>(store, codec(keys), new DsrDecider());
+    DsrStream(EventStore store, ShreddableKeys keys, ConsentConfig config) {
+        this.handler =
+                new CommandHandler<>(
+                        store,
+                        codec(keys),
+                        new DsrDecider(LegalCalendar.of(config.country(), config.zone())));
     }
 
     /** Reads and writes the events of these streams. */

@@ -10,6 +10,7 @@ import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.Actor;
+import io.temoin.legalclock.LegalCalendar;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class PublishedDsrTest {
 
     @Test
     void isTheExampleOfItsContract() throws IOException {
-        var decider = new DsrDecider();
+        var decider = new DsrDecider(LegalCalendar.FRANCE);
         var received =
                 decider.decide(
                         new ReceiveDsr(

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code kill -9} of every service, of Kafka, PostgreSQL and the witness at random moments of a
  * running story loop. Afterwards each acknowledged command's effect is in the store, on the topic
- * and in the trail exactly once, nothing is half erased, and nobody had to lend a hand.
+ * and in the trail exactly once, nothing is half erased, every erasure that people asked for is
+ * carried out once, every package that they got is whole, and nobody had to lend a hand.
  *
  * <p>Every build runs the same few rounds: with this seed they kill each of the seven parts at
  * least once. {@code -Dtemoin.fault.rounds=200 -Dtemoin.fault.seed=random} runs more, at other
@@ -45,15 +46,18 @@ class KillLoopIT {
         try (var suite = Suite.start(new SuiteFolder(data), KillLoopIT::print);
                 var thread = Executors.newSingleThreadExecutor()) {
             var ended = new AtomicBoolean();
-            var loop = new StoryLoop(suite, ended, BETWEEN_CALLS);
+            var rights = new RightsUnderFire(suite);
+            var loop = new StoryLoop(suite, ended, BETWEEN_CALLS, rights::play);
             loop.prepare();
             var running = CompletableFuture.runAsync(loop, thread);
             try {
                 killAtRandom(suite, new Random(seed), running);
+                rights.awaitRounds(running);
             } finally {
                 ended.set(true);
             }
             running.get(5, TimeUnit.MINUTES);
+            rights.check();
             Reconciliation.of(suite).check(loop);
         }
     }

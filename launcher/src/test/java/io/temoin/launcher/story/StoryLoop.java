@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The steps of the story over and over while parts of the suite die, as a client that must not lose
@@ -29,6 +30,7 @@ final class StoryLoop implements Runnable {
     private final Suite suite;
     private final AtomicBoolean ended;
     private final Duration betweenCalls;
+    private final Consumer<Conversation> besides;
     private final Acknowledged acknowledged = new Acknowledged();
     private final Inquiries inquiries = new Inquiries(acknowledged);
     private final DemoCall audio = new DemoCall();
@@ -42,9 +44,21 @@ final class StoryLoop implements Runnable {
      *     what takes the time, and the cores are others' too
      */
     StoryLoop(Suite suite, AtomicBoolean ended, Duration betweenCalls) {
+        this(suite, ended, betweenCalls, _ -> {});
+    }
+
+    /**
+     * @param besides what else happens in each round
+     */
+    StoryLoop(
+            Suite suite,
+            AtomicBoolean ended,
+            Duration betweenCalls,
+            Consumer<Conversation> besides) {
         this.suite = suite;
         this.ended = ended;
         this.betweenCalls = betweenCalls;
+        this.besides = besides;
     }
 
     Acknowledged acknowledged() {
@@ -60,7 +74,9 @@ final class StoryLoop implements Runnable {
     public void run() {
         while (!ended.get()) {
             try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
-                once(new Conversation(http, suite.state(), new Transcript(_ -> {})));
+                var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
+                once(conversation);
+                besides.accept(conversation);
             }
             LockSupport.parkNanos(betweenCalls.toNanos());
         }

@@ -36,7 +36,9 @@ class DueBatchQueries {
                     + " and "
                     + HoldMatch.registeredIsNotHeld()
                     + " and "
-                    + HoldMatch.registeredIsNotFrozen("$1");
+                    + HoldMatch.registeredIsNotFrozen("$1")
+                    + " and "
+                    + HoldMatch.isNotKeptWithRecording("$1");
 
     private static final String CLAIM =
             "select item, kind, controller, plan, due_at, erase_at is not null as erased"

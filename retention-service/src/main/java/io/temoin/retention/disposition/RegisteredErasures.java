@@ -79,26 +79,30 @@ public class RegisteredErasures {
         return Uni.combine()
                 .all()
                 .unis(
-                        plans.plan(tenant, found.key(), now),
+                        plans.both(tenant, found.key(), now),
                         holds.holdsOf(tenant, found.held()),
                         holds.frozenUntil(tenant, found.held()).map(Optional::ofNullable))
                 .with(
-                        (plan, ids, frozenUntil) ->
-                                calls.apply(
+                        (planned, ids, frozenUntil) ->
+                                KeptCalls.apply(
                                         RegisteredVerdicts.of(
                                                         found.item().item(),
                                                         found.item().kind(),
                                                         found.item().state(),
                                                         !ids.isEmpty(),
                                                         refused(found),
-                                                        plan,
+                                                        planned.erased(),
                                                         now)
                                                 .frozen(
                                                         frozenUntil
                                                                 .filter(now::isBefore)
                                                                 .isPresent()),
-                                        found.item().kind(),
-                                        found.decision()));
+                                        planned.own(),
+                                        calls.recordingOf(
+                                                found.item().item(),
+                                                found.item().kind(),
+                                                found.decision()),
+                                        now));
     }
 
     /** What its owner refused before anybody decided an erasure is tried anew. */

@@ -12,6 +12,7 @@ import io.temoin.retention.erasure.domain.ErasureGround;
 import io.temoin.retention.erasure.domain.ErasureSummary;
 import io.temoin.retention.erasure.domain.KeptItems;
 import io.temoin.retention.erasure.domain.TrailOutcome;
+import io.temoin.retention.rights.ErasureState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -6,11 +6,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.retention.rights.ErasureState;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Keeps the table of erasures in step with the events. */
@@ -18,12 +18,6 @@ import java.util.Objects;
 public class ErasureProjection {
 
     private static final String READER = "erasures";
-
-    private static final Map<String, ErasureState> STATES =
-            Map.of(
-                    "ErasureBegun", ErasureState.WITH_OWNERS,
-                    "TrailErasureRequested", ErasureState.WITH_TRAIL,
-                    "ErasureCompleted", ErasureState.COMPLETE);
 
     private final Feeds feeds;
     private final ErasureStore store;
@@ -34,7 +28,7 @@ public class ErasureProjection {
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.project(READER, STATES.keySet(), this::apply);
+        feeds.project(READER, ErasureState.BY_STEP.keySet(), this::apply);
     }
 
     private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
@@ -46,7 +40,8 @@ public class ErasureProjection {
                                 store.put(
                                         tenant,
                                         event,
-                                        Objects.requireNonNull(STATES.get(event.type()))))
+                                        Objects.requireNonNull(
+                                                ErasureState.BY_STEP.get(event.type()))))
                 .collect()
                 .last()
                 .replaceWithVoid();

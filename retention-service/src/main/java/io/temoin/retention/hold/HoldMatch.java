@@ -50,27 +50,42 @@ public final class HoldMatch {
     }
 
     /**
-     * What proves that it was lawful to record a call stays with its recording, though its person
-     * is erased: the decision on the call, and the notice in it.
+     * The recordings {@code r} that keep the row {@code i} of {@code registered_item}: what proves
+     * that it was lawful to record a call, the decision on it and the notice in it, stays with its
+     * recording, though its person is erased.
      */
-    private static final String NOT_OF_KEPT_RECORDING =
-            "(i.erase_at is null or i.kind not in ('CALL_DECISION', 'NOTICE_SERVED') or not exists"
-                    + " (select 1 from call_item c join retained_item r on r.tenant = c.tenant and"
-                    + " r.recording = c.recording where c.tenant = i.tenant and c.controller ="
-                    + " i.controller and c.decision = coalesce(i.decision, i.item) and r.stage not"
-                    + " in ('ORDERED', 'DISPOSED', 'GONE')))";
+    public static final String KEEPING_RECORDINGS =
+            "call_item c join retained_item r on r.tenant = c.tenant and r.recording = c.recording"
+                    + " where i.erase_at is not null and i.kind in ('CALL_DECISION',"
+                    + " 'NOTICE_SERVED') and c.tenant = i.tenant and c.controller = i.controller"
+                    + " and c.decision = coalesce(i.decision, i.item) and r.stage not in"
+                    + " ('ORDERED', 'DISPOSED', 'GONE')";
+
+    /**
+     * No recording keeps the row {@code i} of {@code registered_item} at that moment. One keeps it
+     * from the erasure of its person, and not beyond the day on which it would go without that.
+     */
+    public static String isNotKeptWithRecording(String now) {
+        return "(not exists (select 1 from "
+                + KEEPING_RECORDINGS
+                + ") or exists (select 1 from item_plan p where p.tenant = i.tenant and p.plan ="
+                + " i.plan and p.due_at <= "
+                + now
+                + " and coalesce(i.floor_at <= "
+                + now
+                + ", true)))";
+    }
 
     /**
      * The same of a row {@code i} of {@code registered_item}: by a request about everything of the
-     * person, or about the call that it is of. Nor does a recording keep it that stays.
+     * person, or about the call that it is of.
      */
     public static String registeredIsNotFrozen(String now) {
         return "not exists (select 1 from item_freeze f where f.tenant = i.tenant and not f.over and"
                 + " f.until > "
                 + now
                 + " and f.controller = i.controller and f.subject = i.subject and f.recording is"
-                + " null and (f.decision is null or f.decision in (i.decision, i.item))) and "
-                + NOT_OF_KEPT_RECORDING;
+                + " null and (f.decision is null or f.decision in (i.decision, i.item)))";
     }
 
     /** There is still something to hold. */

@@ -9,6 +9,7 @@ import io.temoin.retention.policy.domain.EffectivePolicies;
 import io.temoin.retention.register.PlanQueries.Stored;
 import io.temoin.retention.register.domain.ItemPlan;
 import io.temoin.retention.register.domain.ItemPlanner;
+import io.temoin.retention.register.domain.PastItem;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +52,51 @@ public class ItemPlans {
         Instant now = clock.instant();
         return policies.load(tenant, key.controller())
                 .map(effective -> ItemPlanner.plan(key, effective, zone, now, erasedAt));
+    }
+
+    /**
+     * What becomes of an item.
+     *
+     * @param own whether its person is erased or not
+     * @param erased if its person is
+     */
+    public record BothPlans(ItemPlan own, ItemPlan erased) {}
+
+    /**
+     * What the policies of now say about an item, and what they say if its person is erased.
+     *
+     * @param erasedAt when that was, or would be, decided
+     */
+    public Uni<BothPlans> both(TenantId tenant, PlanKey key, Instant erasedAt) {
+        Instant now = clock.instant();
+        return policies.load(tenant, key.controller())
+                .map(
+                        effective ->
+                                new BothPlans(
+                                        ItemPlanner.plan(key, effective, zone, now),
+                                        ItemPlanner.plan(key, effective, zone, now, erasedAt)));
+    }
+
+    /**
+     * What policies said of an item at an earlier time.
+     *
+     * @param shared of all items with the key, as the register planned them
+     * @param own with the days of the item, whether its person is erased or not
+     * @param explained the same, if its person was erased by then
+     */
+    public record PastPlans(ItemPlan shared, ItemPlan own, ItemPlan explained) {}
+
+    /** What the policies said of {@code item} that were known at {@code then}. */
+    public Uni<PastPlans> past(TenantId tenant, PlanKey key, PastItem item, Instant then) {
+        PlanKey shared = key.keptUntil(item.named());
+        PlanKey own = key.keptUntil(item.keepUntil());
+        return policies.load(tenant, key.controller())
+                .map(
+                        known ->
+                                new PastPlans(
+                                        ItemPlanner.plan(shared, known, zone, then),
+                                        ItemPlanner.plan(own, known, zone, then),
+                                        ItemPlanner.plan(own, known, zone, then, item.erasedAt())));
     }
 
     /** Plans again, one after the other. */

@@ -75,8 +75,9 @@ public class RegisterProjection {
     private Uni<Void> apply(TenantId tenant, StoredEvent event) {
         JsonFields data = event.fields();
         return switch (event.type()) {
-            case REGISTERED -> registered(tenant, data);
-            case CLOSED -> RegisterTableProjection.register(tenant, request(data));
+            case REGISTERED -> registered(tenant, data, event.metadata().at());
+            case CLOSED ->
+                    RegisterTableProjection.register(tenant, request(data), event.metadata().at());
             case ORDERED -> ordered(tenant, event, data);
             case CONFIRMED -> confirmed(tenant, event, data);
             case OVERDUE -> RegisterTableProjection.overdue(tenant, data.text("batch"));
@@ -88,7 +89,7 @@ public class RegisterProjection {
         };
     }
 
-    private Uni<Void> registered(TenantId tenant, JsonFields data) {
+    private Uni<Void> registered(TenantId tenant, JsonFields data, Instant at) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         data.objects("items").forEach(item -> rows.add(row(item)));
         ArrayNode prolonged = JsonNodeFactory.instance.arrayNode();
@@ -96,10 +97,11 @@ public class RegisterProjection {
         Uni<Void> items =
                 rows.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : RegisterTableProjection.register(tenant, rows.toString());
+                        : RegisterTableProjection.register(tenant, rows.toString(), at);
         return prolonged.isEmpty()
                 ? items
-                : items.chain(() -> RegisterTableProjection.prolong(tenant, prolonged.toString()));
+                : items.chain(
+                        () -> RegisterTableProjection.prolong(tenant, prolonged.toString(), at));
     }
 
     private ObjectNode row(JsonFields item) {
@@ -181,6 +183,12 @@ public class RegisterProjection {
                         "at", data.text("erasedAt"),
                         "disposed", (int) data.number("disposed"),
                         "refused", refused.size()),
+                Map.of(
+                        "tenant", tenant.value(),
+                        "batch", data.text("batch"),
+                        "day", day.toString(),
+                        "at", event.metadata().at().toString(),
+                        "rows", data.json().get("refused").toString()),
                 Map.of(
                         "tenant", tenant.value(),
                         "batch", data.text("batch"),

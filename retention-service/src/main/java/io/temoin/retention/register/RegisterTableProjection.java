@@ -69,10 +69,11 @@ final class RegisterTableProjection {
             """
             insert into registered_item (tenant, item, kind, controller, processor, campaign,
               subject, decision, purposes, kept_for, ended_at, plan, stage, due_on, due_at,
-              floor_on, floor_at, erase_on, erase_at)
+              floor_on, floor_at, erase_on, erase_at, registered_at)
             select :tenant, z.item, z.kind, z.controller, z.processor, z.campaign, z.subject,
               z.decision, z.purposes, z.kept_for, z.started_at, z.plan, %s, %s, %s,
-              m.keep_until, m.keep_until_at, e.erase_on, e.erase_at
+              m.keep_until, m.keep_until_at, e.erase_on, e.erase_at,
+              cast(cast(:at as text) as timestamptz)
             from (%s) z
             join (select * from item_plan where tenant = :tenant and plan in
                 (select plan from (%s) k) order by plan for share) p on p.plan = z.plan
@@ -152,6 +153,15 @@ final class RegisterTableProjection {
               keep_until_at = greatest(m.keep_until_at, excluded.keep_until_at)"""
                     .formatted(PROLONGED);
 
+    /** At the latest when it was learnt first: a proof may be used many times a day. */
+    private static final String MINIMUM_CHANGE =
+            """
+            insert into item_minimum_change (tenant, item, kind, keep_until, known_at)
+            select distinct :tenant, x.item, x.kind, x.keep_until,
+              cast(cast(:at as text) as timestamptz) from %s
+            on conflict do nothing"""
+                    .formatted(PROLONGED);
+
     private static final String PROLONG =
             """
             update registered_item i set
@@ -192,6 +202,19 @@ final class RegisterTableProjection {
     private static final String FLOOR_AT =
             "greatest(i.floor_at, cast(cast(:next as text) as timestamptz))";
 
+    /** The item itself forgets the order. */
+    private static final String REFUSED =
+            """
+            insert into item_refusal (tenant, item, kind, batch, ordered_at, basis, refused_at,
+              refused_on, reason)
+            select i.tenant, i.item, i.kind, b.batch, b.ordered_at, b.basis,
+              cast(cast(:at as text) as timestamptz), cast(cast(:day as text) as date), x.reason
+            from json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, reason text)
+            join registered_item i on i.tenant = :tenant and i.item = x.item
+              and i.batch = cast(cast(:batch as text) as uuid)
+            join disposition_batch b on b.tenant = i.tenant and b.batch = i.batch
+            on conflict do nothing""";
+
     /** What was refused is on the list again the next day, with the reason. */
     private static final String RETURNED =
             """
@@ -229,19 +252,25 @@ final class RegisterTableProjection {
     private RegisterTableProjection() {}
 
     /** Registers items: first those that depend on no other, then the others. */
-    static Uni<Void> register(TenantId tenant, String rows) {
-        return insert(tenant, rows, true).chain(() -> insert(tenant, rows, false));
+    static Uni<Void> register(TenantId tenant, String rows, Instant at) {
+        return insert(tenant, rows, true, at).chain(() -> insert(tenant, rows, false, at));
     }
 
-    private static Uni<Void> insert(TenantId tenant, String rows, boolean alone) {
-        Map<String, Object> values = Map.of("tenant", tenant.value(), "rows", rows, "alone", alone);
-        return run(PLANS, values).chain(() -> run(ITEMS, values));
+    private static Uni<Void> insert(TenantId tenant, String rows, boolean alone, Instant at) {
+        Map<String, Object> plans = Map.of("tenant", tenant.value(), "rows", rows, "alone", alone);
+        Map<String, Object> items = new HashMap<>(plans);
+        items.put("at", at.toString());
+        return run(PLANS, plans).chain(() -> run(ITEMS, items));
     }
 
     /** Keeps items longer, whether they are registered or not. */
-    static Uni<Void> prolong(TenantId tenant, String rows) {
+    static Uni<Void> prolong(TenantId tenant, String rows, Instant at) {
         Map<String, Object> values = Map.of("tenant", tenant.value(), "rows", rows);
-        return run(MINIMUM, values).chain(() -> run(PROLONG, values));
+        Map<String, Object> change = new HashMap<>(values);
+        change.put("at", at.toString());
+        return run(MINIMUM, values)
+                .chain(() -> run(MINIMUM_CHANGE, change))
+                .chain(() -> run(PROLONG, values));
     }
 
     /** Puts a batch and its items on record as ordered. */
@@ -251,8 +280,12 @@ final class RegisterTableProjection {
 
     /** Puts the answer of an owner on record: first what comes back, then what is gone. */
     static Uni<Void> confirm(
-            Map<String, Object> batch, Map<String, Object> returned, Map<String, Object> disposed) {
+            Map<String, Object> batch,
+            Map<String, Object> refused,
+            Map<String, Object> returned,
+            Map<String, Object> disposed) {
         return run(CONFIRMED, batch)
+                .chain(() -> run(REFUSED, refused))
                 .chain(() -> run(RETURNED, returned))
                 .chain(() -> run(DISPOSED, disposed));
     }

@@ -8,9 +8,11 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problems;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.domain.OwnerService;
+import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestCommand;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.AssignRequest;
@@ -18,6 +20,7 @@ import io.temoin.retention.rights.domain.RequestCommand.CloseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
 import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
+import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RightsProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -188,6 +191,7 @@ public class RequestDecisionResource {
         "request-ended",
         "request-joined",
         "deadline-passed",
+        "erasure-begun",
         "ground-not-applicable"
     })
     public Uni<RestResponse<RequestDetails>> refuse(
@@ -197,7 +201,8 @@ public class RequestDecisionResource {
         DeskBodies.Refusal sent = RequestFields.body(refusal);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "refuseRequest/" + id, key, sent);
-        return decide(caller, id, new RefuseRequest(sent.parsed(), metadata.at()), metadata);
+        return desk.refuse(caller, id, new RefuseRequest(sent.parsed(), metadata.at()), metadata)
+                .map(this::decided);
     }
 
     /** The part of one service is done. */
@@ -263,14 +268,12 @@ public class RequestDecisionResource {
 
     private Uni<RestResponse<RequestDetails>> decide(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
-        return desk.decide(caller, id, command, metadata)
-                .map(
-                        outcome ->
-                                Answers.created(
-                                                outcome,
-                                                RequestDetails.of(
-                                                        outcome.state(), true, clock.instant()))
-                                        .build());
+        return desk.decide(caller, id, command, metadata).map(this::decided);
+    }
+
+    private RestResponse<RequestDetails> decided(CommandOutcome<Request, RequestEvent> outcome) {
+        return Answers.created(outcome, RequestDetails.of(outcome.state(), true, clock.instant()))
+                .build();
     }
 
     private static OwnerService service(String name) {

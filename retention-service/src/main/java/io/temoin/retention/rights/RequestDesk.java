@@ -21,6 +21,7 @@ import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestCommand;
+import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestDecider;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may do what with which request. A controller sees its own, a processor those it took in while
  * an agreement is in force, an agent those that agent took in; anything else does not exist for
- * them. The controller alone decides.
+ * them. What a system passed on, its organisation follows there, not here. The controller alone
+ * decides.
  */
 @ApplicationScoped
 public class RequestDesk {
@@ -49,27 +51,45 @@ public class RequestDesk {
     private final PersonReferences persons;
     private final PersonNumbers numbers;
     private final AgreementStore agreements;
+    private final RequestErasures erasures;
 
     RequestDesk(
             RequestStream requests,
             RequestIntake intake,
             PersonReferences persons,
             PersonNumbers numbers,
-            AgreementStore agreements) {
+            AgreementStore agreements,
+            RequestErasures erasures) {
         this.requests = requests;
         this.intake = intake;
         this.persons = persons;
         this.numbers = numbers;
         this.agreements = agreements;
+        this.erasures = erasures;
     }
 
     /** The request, if it exists for the caller. */
     public Uni<Request> visible(Caller caller, String id) {
-        UUID request = id(id);
+        return seen(caller, id(id)).invoke(request -> requireFollowedHere(caller, request));
+    }
+
+    /** A request that the caller's organisation passed on from another system. */
+    public Uni<Request> passedOnBy(Caller caller, UUID request) {
+        return seen(caller, request);
+    }
+
+    private Uni<Request> seen(Caller caller, UUID request) {
         return Uni.combine()
                 .all()
                 .unis(requests.load(caller.tenant(), request), agreements.visibility(caller))
                 .with(RequestDesk::requireSeen);
+    }
+
+    /** Whoever passed it on would see here that it was joined to one that they know nothing of. */
+    private static void requireFollowedHere(Caller caller, Request request) {
+        if (opened(request).intake().way() == Intake.Way.OPENDSR && !isDeskOf(caller, request)) {
+            throw RequestDecider.unknown();
+        }
     }
 
     /** The request, if it is addressed to the caller's organisation. */
@@ -88,6 +108,37 @@ public class RequestDesk {
     public Uni<CommandOutcome<Request, RequestEvent>> decide(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
         return addressed(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
+    }
+
+    /**
+     * The controller refuses a request.
+     *
+     * @throws Rejected if the person is being erased: what is destroyed was granted
+     */
+    Uni<CommandOutcome<Request, RequestEvent>> refuse(
+            Caller caller, String id, RefuseRequest command, EventMetadata metadata) {
+        return addressed(caller, id)
+                .chain(request -> erasure(caller.tenant(), request))
+                .invoke(RequestDesk::requireUndecided)
+                .chain(_ -> requests.handle(id(id), command, metadata));
+    }
+
+    private static void requireUndecided(@Nullable ErasureState erasure) {
+        if (erasure != null && erasure != ErasureState.UNDECIDED) {
+            throw new Rejected(
+                    RightsProblem.ERASURE_BEGUN,
+                    "The erasure of the person has begun and cannot be refused any more; answer the"
+                            + " request, part by part if something stays.");
+        }
+    }
+
+    /** How far the erasure is that answers the request; {@code null} if it is about none. */
+    Uni<@Nullable ErasureState> erasure(TenantId tenant, Request request) {
+        RequestOpened opened = opened(request);
+        if (opened.type() != RequestType.ERASURE) {
+            return Uni.createFrom().nullItem();
+        }
+        return erasures.stateOf(tenant, opened.request()).<@Nullable ErasureState>map(it -> it);
     }
 
     /** How a request began, for the desk of its controller; others are refused. */

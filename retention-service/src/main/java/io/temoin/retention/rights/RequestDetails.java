@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param letters those that the person was sent; only shown there, too
  * @param recipients who received the data, and whether they were told; only shown there, and absent
  *     until somebody said who they are
+ * @param erasure how far the erasure is that answers it; only shown there, by {@code getRequest},
+ *     and absent if nobody asked for one
  * @param restriction what it restricts, or did; absent if it never did
  * @param frozenUntil until when what it is about is not destroyed, unless a law orders so or it is
  *     answered sooner
@@ -60,6 +62,7 @@ record RequestDetails(
         @Nullable List<DeskNote> notes,
         @Nullable List<SentLetter> letters,
         @Nullable List<RecipientBodies.Shown> recipients,
+        @Nullable ErasureState erasure,
         @Nullable Restricted restriction,
         @Nullable Instant frozenUntil,
         @Nullable Outcome outcome) {
@@ -188,6 +191,16 @@ record RequestDetails(
     }
 
     static RequestDetails of(Request request, boolean atTheDesk, Instant now) {
+        return of(request, null, atTheDesk, now);
+    }
+
+    /**
+     * The same, with the erasure that answers it.
+     *
+     * @param erasure how far it is; {@code null} where that is not shown
+     */
+    static RequestDetails of(
+            Request request, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
         return switch (request) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open(var opened, var progress) ->
@@ -196,6 +209,7 @@ record RequestDetails(
                             opened,
                             progress,
                             null,
+                            erasure,
                             atTheDesk,
                             progress.deadline().isPassed(now),
                             now);
@@ -205,6 +219,7 @@ record RequestDetails(
                             opened,
                             progress,
                             Outcome.of(ending, opened.country(), atTheDesk),
+                            erasure,
                             atTheDesk,
                             progress.isSaidOverdue(),
                             now);
@@ -216,6 +231,7 @@ record RequestDetails(
             RequestOpened opened,
             Progress progress,
             @Nullable Outcome outcome,
+            @Nullable ErasureState erasure,
             boolean atTheDesk,
             boolean overdue,
             Instant now) {
@@ -247,6 +263,7 @@ record RequestDetails(
                         ? progress.correspondence().letters().stream().map(SentLetter::of).toList()
                         : null,
                 atTheDesk ? recipients(opened, progress, now) : null,
+                erasure,
                 Restricted.of(progress.restriction()),
                 RequestFreezes.until(request),
                 outcome);

@@ -8,6 +8,7 @@ import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.RequestView.Row;
+import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.opendsr.ChangeStore;
 import io.temoin.shredding.TenantId;
@@ -28,6 +29,7 @@ public class RequestProjection {
     static final String READER = "requests";
 
     private static final String OPENED = "RequestOpened";
+    private static final String JOINED = "RequestJoined";
     private static final String ASSIGNED = "RequestAssigned";
     private static final String OVERDUE = "RequestOverdue";
 
@@ -35,7 +37,7 @@ public class RequestProjection {
             Map.of(
                     OPENED,
                     RequestState.OPEN,
-                    "RequestJoined",
+                    JOINED,
                     RequestState.JOINED,
                     "DsrAnswered",
                     RequestState.ANSWERED,
@@ -121,6 +123,8 @@ public class RequestProjection {
             row.subject = data.text("subject");
             row.type = data.read("type", RequestType::valueOf);
             row.receivedBy = data.object("intake").text("receivedBy");
+            row.passedOn =
+                    data.object("intake").read("way", Intake.Way::valueOf) == Intake.Way.OPENDSR;
             row.receivedAt = data.object("intake").instant("receivedAt");
             row.dueAt = data.instant("dueAt");
             if (data.has("about")) {
@@ -128,6 +132,8 @@ public class RequestProjection {
                 row.aboutRecording = about.optional("recording", UUID::fromString);
                 row.aboutDecision = about.optional("decision", UUID::fromString);
             }
+        } else if (type.equals(JOINED)) {
+            row.counts = false;
         } else if (MOVES.contains(type)) {
             row.dueAt = data.instant("dueAt");
         } else if (type.equals(ASSIGNED)) {

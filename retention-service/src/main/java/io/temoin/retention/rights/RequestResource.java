@@ -187,7 +187,19 @@ public class RequestResource {
     public Uni<RequestDetails> request(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
         Caller caller = callers.current();
-        return desk.visible(caller, id).map(request -> shown(caller, request));
+        return desk.visible(caller, id)
+                .flatMap(
+                        request ->
+                                RequestDesk.isDeskOf(caller, request)
+                                        ? desk.erasure(caller.tenant(), request)
+                                                .map(
+                                                        erasure ->
+                                                                RequestDetails.of(
+                                                                        request,
+                                                                        erasure,
+                                                                        true,
+                                                                        clock.instant()))
+                                        : Uni.createFrom().item(shown(caller, request)));
     }
 
     /** The person is asked who they are. */

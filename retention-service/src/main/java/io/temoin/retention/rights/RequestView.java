@@ -64,6 +64,13 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
 
         @Nullable String assignee;
 
+        /** Whether another system passed it on: its organisation follows it there. */
+        @Column(name = "passed_on")
+        boolean passedOn;
+
+        /** Whether it counts as an earlier request: not if another one is its answer. */
+        boolean counts = true;
+
         @Column(name = "about_recording")
         @Nullable UUID aboutRecording;
 
@@ -101,7 +108,8 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
      * Requests of the same person to the same controller for the same, about the same.
      *
      * @param open those that are open and less than a month old, the oldest first
-     * @param withinAYear how many were received within the twelve months before
+     * @param withinAYear how many were received within the twelve months before, those not counted
+     *     that were joined to another one: that is the one the person is answered
      */
     record Similar(List<UUID> open, int withinAYear) {}
 
@@ -113,6 +121,10 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
         add(clause, parameters, "type = :type", "type", question.type());
         add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
         clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
+        if (!question.visibility().wholeTenant()) {
+            clause.append(" and (passedOn = false or controller = :desk)");
+            parameters.put("desk", question.visibility().organisation());
+        }
         Place after = question.after();
         if (after != null) {
             clause.append(" and (dueAt > :at or dueAt = :at and request > :after)");
@@ -173,7 +185,7 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
                                                                                 month))
                                                 .map(row -> row.request)
                                                 .toList(),
-                                        rows.size()));
+                                        (int) rows.stream().filter(row -> row.counts).count()));
     }
 
     private static void add(

@@ -64,11 +64,4 @@ final class AsOf {
                     ScheduleProblem.ITEM_NOT_RETAINED_YET, "The item did not exist at that time.");
         }
     }
-
-    /** Of what is no recording, only the present is known. */
-    static void requireNow(@Nullable Instant then) {
-        if (then != null) {
-            throw ChassisProblem.REQUEST_INVALID.at("asOf", "asOf is for recordings only.");
-        }
-    }
 }

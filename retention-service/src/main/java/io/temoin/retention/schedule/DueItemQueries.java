@@ -71,7 +71,9 @@ class DueItemQueries {
                             HoldMatch.recordingIsNotHeld(),
                             HoldMatch.registeredIsNotHeld(),
                             HoldMatch.notFrozen("$1"),
-                            HoldMatch.registeredIsNotFrozen("$1"));
+                            HoldMatch.registeredIsNotFrozen("$1")
+                                    + " and "
+                                    + HoldMatch.isNotKeptWithRecording("$1"));
 
     /** Where a page of the list ended. */
     record Cursor(Instant dueAt, UUID recording) {

@@ -12,6 +12,8 @@ import io.temoin.retention.policy.domain.AppliedLaw;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.KeepingCause;
+import io.temoin.retention.schedule.domain.KeepingRecording;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param held whether a legal hold blocks its disposition
  * @param holds the ids of these holds, for the controller and the tenant's own people
  * @param frozenUntil until when an open request of the person keeps it at the latest, for the same
+ * @param keptWith the recording that it stays with though its person is erased, for the same
  * @param resolution what a person decided of a conflict of texts
  * @param sentences the same, to be read from first to last
  */
@@ -45,9 +48,34 @@ public record ExplanationAnswer(
         boolean held,
         Set<UUID> holds,
         @Nullable Instant frozenUntil,
+        @Nullable RecordingThatKeeps keptWith,
         @Nullable ConflictResolution resolution,
         @Schema(description = "In the language requested by Accept-Language, or in English.")
                 List<String> sentences) {
+
+    /**
+     * A recording, and what keeps it and whatever proves that it was lawful to record.
+     *
+     * @param until the last day on which it keeps the item; absent while nobody knows it
+     * @param reference the text that keeps the recording; absent if none does
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RecordingThatKeeps(
+            UUID recording,
+            KeepingCause cause,
+            @Nullable LocalDate until,
+            @Nullable String reference) {
+
+        static @Nullable RecordingThatKeeps of(@Nullable KeepingRecording recording) {
+            return recording == null
+                    ? null
+                    : new RecordingThatKeeps(
+                            recording.recording(),
+                            recording.cause(),
+                            recording.until(),
+                            recording.reference());
+        }
+    }
 
     /**
      * A decision in a conflict of texts.
@@ -146,13 +174,14 @@ public record ExplanationAnswer(
     }
 
     static ExplanationAnswer of(
-            UUID recording,
+            UUID item,
             @Nullable Instant asOf,
             Explanation explanation,
             HoldsShown holds,
+            @Nullable KeepingRecording recording,
             ExplanationTexts texts) {
         return new ExplanationAnswer(
-                recording,
+                item,
                 asOf,
                 explanation.state(),
                 explanation.dueOn(),
@@ -161,6 +190,7 @@ public record ExplanationAnswer(
                 holds.held(),
                 holds.ids(),
                 holds.frozenUntil(),
+                RecordingThatKeeps.of(recording),
                 ConflictResolution.of(explanation.resolution()),
                 explanation.sentences().stream().map(texts::of).toList());
     }

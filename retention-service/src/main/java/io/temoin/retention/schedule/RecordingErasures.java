@@ -7,10 +7,12 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.register.ErasedPersonQueries;
+import io.temoin.retention.report.CallItemStore;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.ErasableItem;
 import io.temoin.retention.schedule.domain.ErasableRecording;
 import io.temoin.retention.schedule.domain.ErasureVerdicts;
+import io.temoin.retention.schedule.domain.KeptCalls;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -37,13 +39,16 @@ public class RecordingErasures {
     private final RetainedItemStream items;
     private final ErasedPersonQueries erased;
     private final ReportNoting reports;
+    private final CallItemStore calls;
 
     RecordingErasures(
             PersonItemQueries queries,
+            CallItemStore calls,
             RetainedItemStream items,
             ErasedPersonQueries erased,
             ReportNoting reports) {
         this.queries = queries;
+        this.calls = calls;
         this.items = items;
         this.erased = erased;
         this.reports = reports;
@@ -53,16 +58,60 @@ public class RecordingErasures {
     public Uni<List<ErasableRecording>> verdicts(
             TenantId tenant, String controller, String subject, Instant now) {
         return queries.recordings(tenant, subject, controller)
+                .flatMap(recordings -> verdicts(tenant, recordings, now));
+    }
+
+    /**
+     * The recordings of one call that an erasure of its person would leave, as of {@code now}.
+     *
+     * @param decision on the call
+     */
+    Uni<KeptCalls> ofCall(TenantId tenant, UUID decision, String controller, Instant now) {
+        return calls.find(tenant, decision, controller)
+                .flatMap(recordings -> verdicts(tenant, recordings, now))
+                .map(KeptCalls::of);
+    }
+
+    /** The same, by what had been recorded at {@code then}, and under the holds of then. */
+    Uni<KeptCalls> ofCallAsOf(TenantId tenant, UUID decision, String controller, Instant then) {
+        return calls.find(tenant, decision, controller)
                 .flatMap(
                         recordings ->
                                 Multi.createFrom()
                                         .iterable(recordings)
                                         .onItem()
-                                        .transformToUni(each -> verdict(tenant, each, now))
+                                        .transformToUni(each -> verdictAsOf(tenant, each, then))
                                         .merge(AT_ONCE)
                                         .filter(Objects::nonNull)
                                         .collect()
-                                        .asList());
+                                        .asList())
+                .map(KeptCalls::of);
+    }
+
+    private Uni<ErasableRecording> verdictAsOf(TenantId tenant, UUID recording, Instant then) {
+        return items.replay(tenant, recording, then)
+                .flatMap(
+                        item ->
+                                items.holdsOf(tenant, item, then)
+                                        .map(
+                                                ids ->
+                                                        verdict(
+                                                                recording,
+                                                                item,
+                                                                new Holds(ids),
+                                                                then)));
+    }
+
+    private Uni<List<ErasableRecording>> verdicts(
+            TenantId tenant, List<UUID> recordings, Instant now) {
+        return Multi.createFrom()
+                .iterable(recordings)
+                .onItem()
+                .transformToUni(each -> verdict(tenant, each, now))
+                .merge(AT_ONCE)
+                .filter(Objects::nonNull)
+                .collect()
+                .asList();
     }
 
     private Uni<ErasableRecording> verdict(TenantId tenant, UUID recording, Instant now) {

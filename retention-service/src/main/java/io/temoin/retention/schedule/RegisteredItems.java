@@ -11,22 +11,42 @@ import io.temoin.retention.hold.ItemHoldStore;
 import io.temoin.retention.register.ItemPlans;
 import io.temoin.retention.register.RegisteredItemQueries;
 import io.temoin.retention.register.RegisteredItemQueries.Found;
+import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemPlan;
 import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.KeepingRecording;
+import io.temoin.retention.schedule.domain.KeptCalls;
 import io.temoin.retention.schedule.domain.RegisteredExplanation;
+import io.temoin.retention.schedule.domain.RegisteredVerdicts;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Registered items one by one, as far as they exist for the caller. */
 @ApplicationScoped
 class RegisteredItems {
 
-    /** An item, what the policies of now say of it, and the holds on it. */
-    record Shown(Found found, ItemPlan plan, Holds holds, boolean named) {
+    /**
+     * An item, what the policies of now say of it, and what keeps it all the same.
+     *
+     * @param recording that it stays with, its person being erased; absent if there is none
+     * @param named whether the reader may know which holds, and which recording, these are
+     */
+    record Shown(
+            Found found,
+            ItemPlan plan,
+            Holds holds,
+            @Nullable KeepingRecording recording,
+            boolean named) {
+
+        @Nullable KeepingRecording visibleRecording() {
+            return named ? recording : null;
+        }
 
         HoldsShown visibleHolds(Instant now) {
             return HoldsShown.of(holds, named, now);
@@ -36,20 +56,26 @@ class RegisteredItems {
     private final RegisteredItemQueries items;
     private final ItemPlans plans;
     private final ItemHoldStore holds;
+    private final RecordingErasures recordings;
     private final AgreementStore agreements;
     private final RetentionConfig config;
+    private final Clock clock;
 
     RegisteredItems(
             RegisteredItemQueries items,
             ItemPlans plans,
             ItemHoldStore holds,
+            RecordingErasures recordings,
             AgreementStore agreements,
-            RetentionConfig config) {
+            RetentionConfig config,
+            Clock clock) {
         this.items = items;
         this.plans = plans;
         this.holds = holds;
+        this.recordings = recordings;
         this.agreements = agreements;
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -78,8 +104,43 @@ class RegisteredItems {
     Uni<Shown> shown(TenantId tenant, Found found, boolean named) {
         return Uni.combine()
                 .all()
-                .unis(plans.plan(tenant, found.key(), found.eraseAt()), keeping(tenant, found))
-                .with((plan, keeping) -> new Shown(found, plan, keeping, named));
+                .unis(
+                        plans.plan(tenant, found.key(), found.eraseAt()),
+                        keeping(tenant, found),
+                        recording(tenant, found).map(Optional::ofNullable))
+                .with(
+                        (plan, keeping, recording) ->
+                                new Shown(found, plan, keeping, recording.orElse(null), named));
+    }
+
+    private Uni<@Nullable KeepingRecording> recording(TenantId tenant, Found found) {
+        Instant erased = found.eraseAt();
+        ItemKind kind = found.item().kind();
+        if (erased == null || isOver(found) || !KeptCalls.concern(kind)) {
+            return Uni.createFrom().nullItem();
+        }
+        UUID item = found.item().item();
+        UUID call = found.decision() == null ? item : found.decision();
+        Instant now = clock.instant();
+        return Uni.combine()
+                .all()
+                .unis(
+                        recordings.ofCall(tenant, call, found.item().controller(), now),
+                        plans.both(tenant, found.key(), erased))
+                .with(
+                        (calls, planned) ->
+                                KeepingRecording.of(
+                                        RegisteredVerdicts.of(
+                                                item,
+                                                kind,
+                                                found.item().state(),
+                                                false,
+                                                null,
+                                                planned.erased(),
+                                                now),
+                                        planned.own(),
+                                        calls.recordingOf(item, kind, found.decision()),
+                                        now));
     }
 
     /** The holds on an item that is still there, and the freeze. */
@@ -108,7 +169,7 @@ class RegisteredItems {
                         found.orderedAt(),
                         found.item().erasedAt(),
                         config.zone())
-                .under(shown.holds(), shown.named(), now);
+                .under(shown.holds(), shown.recording(), shown.named(), now);
     }
 
     private static boolean isOver(Found found) {

@@ -68,6 +68,7 @@ public class RetainedItemResource {
     private final RetainedItemStream items;
     private final ItemLists listed;
     private final RegisteredItems registered;
+    private final PastRegisteredItems past;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Cursors cursors;
@@ -78,6 +79,7 @@ public class RetainedItemResource {
             RetainedItemStream items,
             ItemLists listed,
             RegisteredItems registered,
+            PastRegisteredItems past,
             AgreementStore agreements,
             Callers callers,
             Cursors cursors,
@@ -86,6 +88,7 @@ public class RetainedItemResource {
         this.items = items;
         this.listed = listed;
         this.registered = registered;
+        this.past = past;
         this.agreements = agreements;
         this.callers = callers;
         this.cursors = cursors;
@@ -210,6 +213,7 @@ public class RetainedItemResource {
                                                 shown.named(),
                                                 then == null ? clock.instant() : then),
                                         shown.visibleHolds(then == null ? clock.instant() : then),
+                                        null,
                                         ExplanationTexts.in(language)))
                 .onFailure(RetainedItemResource::isUnknown)
                 .recoverWithUni(() -> explainRegistered(caller, id, then, language))
@@ -221,19 +225,35 @@ public class RetainedItemResource {
                                         .build());
     }
 
-    /** What the register knew at an earlier time, nobody kept. */
     private Uni<ExplanationAnswer> explainRegistered(
             Caller caller, String id, @Nullable Instant then, Locale language) {
-        return registered
-                .visible(caller, id)
-                .invoke(_ -> AsOf.requireNow(then))
+        Uni<RegisteredItems.Shown> found = registered.visible(caller, id);
+        return then == null
+                ? found.map(shown -> explained(shown, language))
+                : found.flatMap(shown -> explained(caller.tenant(), shown, then, language));
+    }
+
+    private ExplanationAnswer explained(RegisteredItems.Shown shown, Locale language) {
+        return ExplanationAnswer.of(
+                shown.found().item().item(),
+                null,
+                registered.explain(shown, clock.instant()),
+                shown.visibleHolds(clock.instant()),
+                shown.visibleRecording(),
+                ExplanationTexts.in(language));
+    }
+
+    private Uni<ExplanationAnswer> explained(
+            TenantId tenant, RegisteredItems.Shown shown, Instant then, Locale language) {
+        return past.explain(tenant, shown.found(), shown.named(), then)
                 .map(
-                        shown ->
+                        known ->
                                 ExplanationAnswer.of(
                                         shown.found().item().item(),
-                                        null,
-                                        registered.explain(shown, clock.instant()),
-                                        shown.visibleHolds(clock.instant()),
+                                        then,
+                                        known.explanation(),
+                                        known.holds(),
+                                        known.recording(),
                                         ExplanationTexts.in(language)));
     }
 

@@ -10,6 +10,7 @@ import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.retention.simulation.SimulationQueueQueries.Leased;
 import io.temoin.retention.simulation.domain.Keeping;
+import io.temoin.retention.simulation.domain.Keeping.KeptRecording;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Erased;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Floor;
 import io.temoin.retention.simulation.domain.SimulatedRecordings;
@@ -44,7 +45,8 @@ class SimulatedItemQueries {
             select exists (select 1 from legal_hold h where h.tenant = $1
                 and h.state <> 'RELEASED') as holds,
               exists (select 1 from item_freeze f where f.tenant = $1 and not f.over
-                and f.until > $2) as freezes""";
+                and f.until > $2) as freezes,
+              exists (select 1 from erased_person e where e.tenant = $1) as erasures""";
 
     private static final String PLANS =
             """
@@ -56,10 +58,19 @@ class SimulatedItemQueries {
 
     private static final String ITEMS =
             "select i.plan, i.floor_on, i.floor_at, i.erase_on, i.erase_at, %s as held,"
-                    + " %s as frozen, count(*) as items"
-                    + " from registered_item i where i.tenant = $1 and i.plan = any($2) and "
+                    + " %s as frozen, %s, count(*) as items"
+                    + " from registered_item i %s where i.tenant = $1 and i.plan = any($2) and "
                     + LIVING
-                    + " group by 1, 2, 3, 4, 5, 6, 7";
+                    + " group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10";
+
+    /** Of recordings that stay, the last; of one whose day is over something else keeps it. */
+    private static final String RECORDINGS =
+            """
+            left join lateral (select true as kept,
+                case when bool_and(coalesce(r.due_at > $3, false)) then max(r.due_on) end as on_day,
+                case when bool_and(coalesce(r.due_at > $3, false)) then max(r.due_at) end as at
+              from %s having count(*) > 0) k on true"""
+                    .formatted(HoldMatch.KEEPING_RECORDINGS);
 
     /** The last row of the next page. */
     private static final String LAST =
@@ -68,8 +79,8 @@ class SimulatedItemQueries {
             where tenant = $1 and ($2::uuid is null or recording > $2)
             order by recording offset $3 limit 1""";
 
-    /** Whether anything is held, or frozen, in a tenant. */
-    record Keepers(boolean holds, boolean freezes) {}
+    /** Whether anything is held, or frozen, in a tenant, and whether anybody is erased. */
+    record Keepers(boolean holds, boolean freezes, boolean erasures) {}
 
     /** A plan of registered items. */
     record Plan(UUID id, PlanKey key) {}
@@ -93,7 +104,10 @@ class SimulatedItemQueries {
                 .map(
                         rows -> {
                             Row row = rows.iterator().next();
-                            return new Keepers(row.getBoolean("holds"), row.getBoolean("freezes"));
+                            return new Keepers(
+                                    row.getBoolean("holds"),
+                                    row.getBoolean("freezes"),
+                                    row.getBoolean("erasures"));
                         });
     }
 
@@ -119,7 +133,7 @@ class SimulatedItemQueries {
     /** The items of some plans, counted. */
     Uni<List<PlannedItems>> items(Leased of, Collection<UUID> plans, Keepers keepers) {
         Tuple values = Tuple.of(of.tenant().value(), plans.toArray(UUID[]::new));
-        if (keepers.freezes()) {
+        if (keepers.freezes() || keepers.erasures()) {
             values.addValue(asOf(of));
         }
         String statement =
@@ -127,7 +141,12 @@ class SimulatedItemQueries {
                         keepers.holds() ? "not " + HoldMatch.registeredIsNotHeld() : "false",
                         keepers.freezes()
                                 ? "not " + HoldMatch.registeredIsNotFrozen("$3")
-                                : "false");
+                                : "false",
+                        keepers.erasures()
+                                ? "k.kept, k.on_day as kept_on, k.at as kept_at"
+                                : "null::boolean as kept, null::date as kept_on,"
+                                        + " null::timestamptz as kept_at",
+                        keepers.erasures() ? RECORDINGS : "");
         return pool.preparedQuery(statement)
                 .execute(values)
                 .map(
@@ -199,8 +218,14 @@ class SimulatedItemQueries {
                 row.getUUID("plan"),
                 new Floor(row.getLocalDate("floor_on"), instant(row, "floor_at")),
                 new Erased(row.getLocalDate("erase_on"), instant(row, "erase_at")),
-                keeping(row),
+                keeping(row, recording(row)),
                 row.getLong("items"));
+    }
+
+    private static @Nullable KeptRecording recording(Row row) {
+        return row.getBoolean("kept") == null
+                ? null
+                : new KeptRecording(row.getLocalDate("kept_on"), instant(row, "kept_at"));
     }
 
     private static @Nullable Instant instant(Row row, String column) {
@@ -216,12 +241,12 @@ class SimulatedItemQueries {
                         ItemState.valueOf(row.getString("stage")),
                         row.getLocalDate("month"),
                         row.getBoolean("over"),
-                        keeping(row)),
+                        keeping(row, null)),
                 row.getLong("items"));
     }
 
-    private static Keeping keeping(Row row) {
-        return new Keeping(row.getBoolean("held"), row.getBoolean("frozen"));
+    private static Keeping keeping(Row row, @Nullable KeptRecording recording) {
+        return new Keeping(row.getBoolean("held"), row.getBoolean("frozen"), recording);
     }
 
     private static OffsetDateTime asOf(Leased of) {

@@ -9,11 +9,12 @@ import java.util.UUID;
  * As if the process died before it recorded an event: the database refuses those of one type of one
  * tenant. What was recorded before is there, and nothing after it is.
  */
-final class CutOff implements AutoCloseable {
+public final class CutOff implements AutoCloseable {
 
     private final String name = "cut_" + UUID.randomUUID().toString().replace('-', '_');
 
-    CutOff(String tenant, String type) throws SQLException {
+    /** From now on, until it is closed. */
+    public CutOff(String tenant, String type) throws SQLException {
         DatabaseRole.OWNER.run(
                 """
                 create sequence %1$s;
@@ -28,7 +29,7 @@ final class CutOff implements AutoCloseable {
     }
 
     /** Whether the step was tried; what a sequence counts is not rolled back. */
-    boolean happened() throws SQLException {
+    public boolean happened() throws SQLException {
         try (var connection = DatabaseRole.OWNER.connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select is_called from " + name)) {

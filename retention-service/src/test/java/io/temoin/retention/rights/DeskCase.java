@@ -221,6 +221,17 @@ public final class DeskCase implements AutoCloseable {
                 .toList();
     }
 
+    /** Their ids. */
+    public List<String> eventIds(UUID request, int events) {
+        return tail(request, events).stream()
+                .map(
+                        message ->
+                                new String(
+                                        message.headers().lastHeader("ce_id").value(),
+                                        StandardCharsets.UTF_8))
+                .toList();
+    }
+
     private List<ConsumerRecord<String, byte[]>> tail(UUID request, int events) {
         return TopicTail.await(
                 "retention.events",

@@ -13,10 +13,12 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
@@ -250,6 +252,60 @@ class ErasingTest {
         desk.done(request, "erasures", NEEDLESS).body("state", is("WITH_OWNERS"));
 
         assertThat(steps(request, 1)).containsExactly("ErasureBegun");
+    }
+
+    /** What is being destroyed was granted; the request says how far that is. */
+    @Test
+    void isNotRefusedOnceItHasBegun() {
+        desk.recorded();
+        UUID request = asked("ERASURE");
+        desk.dpo()
+                .get("/v1/requests/{id}", request)
+                .then()
+                .statusCode(200)
+                .body("erasure", is("UNDECIDED"));
+        desk.done(request, "erasures", NEEDLESS);
+
+        post(desk.dpo(), request, "refusals", ground("MANIFESTLY_UNFOUNDED"))
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:problem:temoin:erasure-begun"));
+
+        desk.dpo()
+                .get("/v1/requests/{id}", request)
+                .then()
+                .body("state", is("OPEN"))
+                .body("erasure", is("WITH_OWNERS"));
+        desk.dpo()
+                .get("/v1/requests/{id}", asked("ACCESS"))
+                .then()
+                .statusCode(200)
+                .body("erasure", nullValue());
+    }
+
+    /** Whoever took the request in learns its state, not what is done for it. */
+    @Test
+    void isShownToTheControllerAlone() {
+        desk.recorded();
+        PublishedAgreements.inForce(desk.tenant, RHONE, VOIX, "QUALITY");
+        UUID request =
+                UUID.fromString(
+                        desk.agent()
+                                .body(desk.opening("ERASURE", ""))
+                                .post("/v1/requests")
+                                .then()
+                                .statusCode(201)
+                                .extract()
+                                .path("id"));
+        desk.done(request, "erasures", NEEDLESS);
+
+        desk.dpo().get("/v1/requests/{id}", request).then().body("erasure", is("WITH_OWNERS"));
+        desk.agent()
+                .get("/v1/requests/{id}", request)
+                .then()
+                .statusCode(200)
+                .body("state", is("OPEN"))
+                .body("erasure", nullValue());
     }
 
     @Test

@@ -6,13 +6,18 @@ import static io.temoin.retention.rights.DeskCase.PATIENCE;
 import static io.temoin.retention.rights.ErasureCase.PERSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.TopicTail;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,7 @@ class ErasureLeftoversTest {
 
     private final DeskCase desk = new DeskCase();
     private final ErasureCase its = new ErasureCase(desk);
+    private final UUID serving = UUID.randomUUID();
     private final TestClock clock;
 
     ErasureLeftoversTest(TestClock clock) {
@@ -167,22 +173,8 @@ class ErasureLeftoversTest {
     /** They prove that it was lawful to record. */
     @Test
     void whatTellsOfACallStaysAsLongAsItsRecording() {
-        desk.recorded();
-        UUID serving = UUID.randomUUID();
-        String decision = its.item(desk.recording).getString("decision");
-        its.told("CallDecided", data -> data.put("decision", decision).remove("proofs"));
-        its.told(
-                "NoticeServed",
-                data -> data.put("serving", serving.toString()).put("decision", decision));
-        its.awaitItem(serving);
-        String hold = its.hold("{\"items\": [\"%s\"]}".formatted(desk.recording));
-
-        UUID request = its.decided();
-
-        var kept = its.kept(request, "NOTICE_SERVED");
-        assertThat(kept.getString("cause")).isEqualTo("KEPT_RECORDING");
-        assertThat(kept.getString("ground")).isEqualTo("LEGAL_OBLIGATION");
-        its.awaitState(request, "WITH_TRAIL");
+        String hold = heldCall();
+        its.awaitState(its.decided(), "WITH_TRAIL");
         clock.set(NOON.plus(Duration.ofDays(31)));
         assertThat(its.run()).isZero();
 
@@ -198,5 +190,48 @@ class ErasureLeftoversTest {
         assertThat(its.batches(2))
                 .extracting(order -> order.getString("kind"))
                 .containsExactlyInAnyOrder("CALL_DECISION", "NOTICE_SERVED");
+    }
+
+    /** Of a person who is not erased, they go after a year, and the recording stays. */
+    @Test
+    void whatTellsOfACallGoesWhenItWouldHaveGoneAnyway() {
+        heldCall();
+
+        UUID request = its.decided();
+
+        var kept = its.kept(request, "NOTICE_SERVED");
+        assertThat(kept.getString("cause")).isEqualTo("KEPT_RECORDING");
+        assertThat(kept.getString("ground")).isEqualTo("LEGAL_OBLIGATION");
+        assertThat(kept.getString("until")).isEqualTo("2027-11-24");
+        its.awaitState(request, "WITH_TRAIL");
+        desk.dpo()
+                .header("Accept-Language", "en")
+                .get("/v1/items/{id}/explanation", serving)
+                .then()
+                .body("keptWith.recording", is(desk.recording.toString()))
+                .body("keptWith.cause", is("LEGAL_HOLD"))
+                .body("keptWith.until", is("2027-11-24"))
+                .body("sentences", hasItem(startsWith("It stays with the recording of its call")))
+                .body("sentences", hasItem("The recording is under a legal hold."))
+                .body("sentences", not(hasItem(containsString("next run"))));
+        clock.set(Instant.parse("2027-11-24T22:59:59Z"));
+        assertThat(its.run()).isZero();
+        clock.set(Instant.parse("2027-11-24T23:00:01Z"));
+        assertThat(its.run()).isEqualTo(2);
+        assertThat(its.batches(2))
+                .extracting(order -> order.getString("basis"))
+                .containsOnly("PERIOD_ENDED");
+    }
+
+    /** A call whose recording, decision and notice are known, the recording under a hold. */
+    private String heldCall() {
+        desk.recorded();
+        String decision = its.item(desk.recording).getString("decision");
+        its.told("CallDecided", data -> data.put("decision", decision).remove("proofs"));
+        its.told(
+                "NoticeServed",
+                data -> data.put("serving", serving.toString()).put("decision", decision));
+        its.awaitItem(serving);
+        return its.hold("{\"items\": [\"%s\"]}".formatted(desk.recording));
     }
 }

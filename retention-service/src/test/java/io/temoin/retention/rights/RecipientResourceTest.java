@@ -87,10 +87,18 @@ class RecipientResourceTest {
                 post(its.dpo(), request, "recipients/crm-host/acknowledgements", "{}"),
                 409,
                 "recipient-not-notified");
+        assertProblem(
+                post(
+                        its.dpo(),
+                        request,
+                        "recipients/crm-host/notifications",
+                        "{\"notifiedAt\": \"2026-11-24T10:30:00Z\"}"),
+                422,
+                "recipient-out-of-order");
         its.done(
                         request,
                         "recipients/crm-host/notifications",
-                        "{\"notifiedAt\": \"2026-11-24T10:30:00Z\"}")
+                        "{\"notifiedAt\": \"2026-11-24T11:00:00Z\"}")
                 .body("recipients.state", contains("NOTIFIED"))
                 .body("recipients.dueAt", contains("2026-12-24T23:00:00Z"))
                 .body("recipients.overdue", contains(false));

@@ -62,6 +62,16 @@ final class SimulationCase {
             values (?, ?, ?, 'fibre-autumn', ?, 'person-r', 'SCHEDULED', ?::date,
               (?::date + 1)::timestamp at time zone 'Europe/Paris', 'c', 'c')""";
 
+    private static final String CALL =
+            """
+            insert into call_item (tenant, decision, controller, recording, subject)
+            values (?, ?, ?, ?, ?)""";
+
+    private static final String ERASED_PERSON =
+            """
+            insert into erased_person (tenant, request, controller, subject, erase_on, erase_at)
+            values (?, ?, ?, ?, ?::date, (?::date + time '12:00') at time zone 'Europe/Paris')""";
+
     private static final String NOTHING_CHANGES =
             """
             select md5(concat(
@@ -158,8 +168,40 @@ final class SimulationCase {
         }
     }
 
+    /** The recording of a call that was allowed by a decision. */
+    void recordingOf(Item decision, String dueOn) throws SQLException {
+        UUID recording = UUID.randomUUID();
+        try (Connection connection = app();
+                var insert = connection.prepareStatement(RECORDING);
+                var link = connection.prepareStatement(CALL)) {
+            insert.setString(1, tenant);
+            insert.setObject(2, recording);
+            insert.setString(3, RHONE);
+            insert.setArray(4, texts(connection, List.of("QUALITY")));
+            insert.setString(5, dueOn);
+            insert.setString(6, dueOn);
+            insert.execute();
+            link.setString(1, tenant);
+            link.setObject(2, decision.id());
+            link.setString(3, RHONE);
+            link.setObject(4, recording);
+            link.setString(5, decision.subject());
+            link.execute();
+        }
+    }
+
     /** As the register is since the erasure of a person was decided. */
     void erased(String subject, String on) throws SQLException {
+        try (Connection connection = app();
+                var insert = connection.prepareStatement(ERASED_PERSON)) {
+            insert.setString(1, tenant);
+            insert.setObject(2, UUID.randomUUID());
+            insert.setString(3, RHONE);
+            insert.setString(4, subject);
+            insert.setString(5, on);
+            insert.setString(6, on);
+            insert.execute();
+        }
         try (Connection connection = app();
                 var update =
                         connection.prepareStatement(

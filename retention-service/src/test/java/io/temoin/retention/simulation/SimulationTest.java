@@ -2,6 +2,7 @@
 package io.temoin.retention.simulation;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.retention.simulation.SimulationCase.ERASED;
 import static io.temoin.retention.simulation.SimulationCase.FROZEN;
 import static io.temoin.retention.simulation.SimulationCase.HELD;
 import static io.temoin.retention.simulation.SimulationCase.NOON;
@@ -108,6 +109,38 @@ class SimulationTest {
                         "RECORDING rhone-telecom [PROSPECTING_CALL] SCHEDULED 2027-05");
         // Nothing has changed: no event, no plan, no day.
         assertThat(its.digest()).isEqualTo(before);
+    }
+
+    /** Of erased people: what proves that a recording is lawful, which stays, is not due. */
+    @Test
+    void saysThatWhatStaysWithARecordingStays() throws SQLException {
+        var summer = Plan.of(ItemKind.CALL_DECISION, "PROSPECTING_CALL", "2026-07-10");
+        Item free = Item.of(summer, ERASED);
+        Item kept = Item.of(summer, ERASED);
+        Item keptByAHold = Item.of(summer, ERASED);
+        its.stored(List.of(free, kept, keptByAHold));
+        its.recordingOf(kept, "2026-12-24");
+        its.recordingOf(keptByAHold, "2026-11-20");
+        its.erased(ERASED, "2026-11-20");
+        var policy = its.shortened("P6M");
+
+        var simulation = its.simulated(policy);
+
+        assertThat(its.counts(policy, simulation, "now"))
+                .containsOnlyKeys(
+                        "CALL_DECISION rhone-telecom [PROSPECTING_CALL] DUE 2026-11",
+                        "CALL_DECISION rhone-telecom [PROSPECTING_CALL] KEPT_WITH_RECORDING"
+                                + " 2026-12",
+                        "CALL_DECISION rhone-telecom [PROSPECTING_CALL] KEPT_WITH_RECORDING"
+                                + " 2027-07",
+                        "RECORDING rhone-telecom [QUALITY] SCHEDULED 2026-12",
+                        "RECORDING rhone-telecom [QUALITY] DUE 2026-11");
+        assertThat(its.counts(policy, simulation, "then"))
+                .containsKeys(
+                        "CALL_DECISION rhone-telecom [PROSPECTING_CALL] KEPT_WITH_RECORDING"
+                                + " 2026-12",
+                        "CALL_DECISION rhone-telecom [PROSPECTING_CALL] KEPT_WITH_RECORDING"
+                                + " 2027-01");
     }
 
     /** A policy of a campaign moves nothing of another, which is not counted either. */

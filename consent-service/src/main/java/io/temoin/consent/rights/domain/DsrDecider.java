@@ -4,10 +4,25 @@ package io.temoin.consent.rights.domain;
 import io.temoin.consent.rights.domain.Dsr.Received;
 import io.temoin.consent.rights.domain.Dsr.Unknown;
 import io.temoin.eventsourcing.Decider;
+import io.temoin.legalclock.LegalCalendar;
+import io.temoin.legalclock.LegalClock;
+import io.temoin.legalclock.LegalPeriod.Months;
 import java.util.List;
 
-/** A request is received once. It is never refused here: to refuse it is to answer it. */
+/**
+ * A request is received once, and is due a month later (GDPR art. 12(3)). It is never refused here:
+ * to refuse it is to answer it.
+ */
 public final class DsrDecider implements Decider<ReceiveDsr, Dsr, DsrReceived> {
+
+    private static final Months A_MONTH = new Months(1);
+
+    private final LegalClock clock;
+
+    /** Counts by the calendar of the controllers' country. */
+    public DsrDecider(LegalCalendar calendar) {
+        this.clock = new LegalClock(calendar);
+    }
 
     @Override
     public Dsr initialState() {
@@ -27,7 +42,7 @@ public final class DsrDecider implements Decider<ReceiveDsr, Dsr, DsrReceived> {
                                     command.channel(),
                                     command.receivedBy(),
                                     command.now(),
-                                    LegalClock.aMonthAfter(command.now())));
+                                    clock.end(command.now(), A_MONTH)));
             case Received _ -> List.of();
         };
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.legalclock.LegalCalendar;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class DsrDeciderTest {
                     Instant.parse("2026-12-24T23:00:00Z"));
 
     private final DeciderSpecification<ReceiveDsr, Dsr, DsrReceived> request =
-            DeciderSpecification.of(new DsrDecider());
+            DeciderSpecification.of(new DsrDecider(LegalCalendar.FRANCE));
 
     @Test
     void isReceivedWithItsClock() {
@@ -49,7 +51,32 @@ class DsrDeciderTest {
         "2026-10-11T10:00:00Z,2026-11-12T23:00:00Z" // 11 November is a holiday
     })
     void isDueAMonthLater(Instant received, Instant dueBy) {
-        assertThat(LegalClock.aMonthAfter(received)).isEqualTo(dueBy);
+        assertThat(dueBy(LegalCalendar.FRANCE, received)).isEqualTo(dueBy);
+    }
+
+    /** A day that is no holiday there moves nothing; where the holidays are unknown, none does. */
+    @ParameterizedTest
+    @CsvSource({
+        // 11 November 2026, a Wednesday, is a holiday in France alone
+        "FR,Europe/Paris,2026-10-11T10:00:00Z,2026-11-12T23:00:00Z",
+        "DE,Europe/Berlin,2026-10-11T10:00:00Z,2026-11-11T23:00:00Z",
+        // 26 March 2027 is Good Friday, the 29th Easter Monday, which Spain leaves to its regions
+        "FR,Europe/Paris,2027-02-26T10:00:00Z,2027-03-26T23:00:00Z",
+        "DE,Europe/Berlin,2027-02-26T10:00:00Z,2027-03-30T22:00:00Z",
+        "ES,Europe/Madrid,2027-02-26T10:00:00Z,2027-03-29T22:00:00Z",
+        // a Sunday; of the Netherlands no holidays are known
+        "NL,Europe/Amsterdam,2026-10-15T10:00:00Z,2026-11-15T23:00:00Z",
+        // still 24 November in Paris, and in Lisbon for an hour longer
+        "PT,Europe/Lisbon,2026-11-24T23:30:00Z,2026-12-25T00:00:00Z"
+    })
+    void isCountedWhereTheControllerIs(
+            String country, ZoneId zone, Instant received, Instant dueBy) {
+        assertThat(dueBy(LegalCalendar.of(country, zone), received)).isEqualTo(dueBy);
+    }
+
+    private static Instant dueBy(LegalCalendar calendar, Instant received) {
+        var decider = new DsrDecider(calendar);
+        return decider.decide(asking(received), decider.initialState()).getFirst().dueBy();
     }
 
     private static ReceiveDsr asking(Instant now) {

@@ -2,6 +2,7 @@
 package io.temoin.retention.engine.domain;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recording that nobody may hear any more, whatever it was kept for.
@@ -21,6 +22,11 @@ public record Quarantine(String reason, Instant eraseBy) {
     /** Whether a request for erasure is behind it. */
     public boolean isErasure() {
         return reason.equals(ERASURE);
+    }
+
+    /** Whether it counts, and not {@code earlier}: the first one does until one ends sooner. */
+    public boolean supersedes(@Nullable Quarantine earlier) {
+        return earlier == null || eraseBy.isBefore(earlier.eraseBy());
     }
 
     /** Whether the person objected to the recording during the call. */

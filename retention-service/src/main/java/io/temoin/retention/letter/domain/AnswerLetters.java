@@ -41,7 +41,7 @@ final class AnswerLetters {
         if (progress.correspondence().recipients().named()) {
             blocks.add(RecipientLetters.list(opened, progress));
         }
-        addRestriction(blocks, progress, answer.answeredAt());
+        addRestriction(blocks, progress);
         if (answer.partial()) {
             blocks.add(remedies(facts));
         }
@@ -73,7 +73,7 @@ final class AnswerLetters {
                     LetterContent.paragraph(
                             LetterSentence.of(LetterMessage.OFFERED, LetterFact.OFFER, offered)));
         }
-        addRestriction(blocks, progress, refusal.refusedAt());
+        addRestriction(blocks, progress);
         blocks.add(remedies(facts));
         return blocks;
     }
@@ -132,7 +132,7 @@ final class AnswerLetters {
     }
 
     /** Who is told that it ends is told before (GDPR art. 18(3)); what lasts is said, too. */
-    private static void addRestriction(List<Block> blocks, Progress progress, Instant answeredAt) {
+    private static void addRestriction(List<Block> blocks, Progress progress) {
         var restriction = progress.restriction();
         if (restriction.since() == null) {
             return;
@@ -141,12 +141,11 @@ final class AnswerLetters {
         if (restriction.upheld()) {
             sentences.add(LetterSentence.of(LetterMessage.OBJECTION_UPHELD));
         }
-        Instant lifted = restriction.liftedAt();
         sentences.add(
                 LetterSentence.of(
-                        lifted != null && !lifted.isAfter(answeredAt)
-                                ? LetterMessage.RESTRICTION_ENDED
-                                : LetterMessage.RESTRICTION_STAYS));
+                        restriction.isInForce()
+                                ? LetterMessage.RESTRICTION_STAYS
+                                : LetterMessage.RESTRICTION_ENDED));
         blocks.add(new Paragraph(sentences));
     }
 

@@ -52,7 +52,7 @@ public final class LetterContent {
         blocks.add(paragraph(LetterSentence.of(LetterMessage.SALUTATION)));
         blocks.addAll(
                 switch (kind) {
-                    case ACKNOWLEDGEMENT -> acknowledgement(opened, progress);
+                    case ACKNOWLEDGEMENT -> acknowledgement(facts.request(), opened, progress);
                     case IDENTITY_PROOF -> identityProof(opened, progress);
                     case EXTENSION -> extension(opened, progress);
                     case ANSWER -> AnswerLetters.answer(facts, opened, progress);
@@ -89,15 +89,18 @@ public final class LetterContent {
         return day(opened, deadline.minusNanos(1));
     }
 
-    private static List<Block> acknowledgement(RequestOpened opened, Progress progress) {
+    /** What is so when it is written: a letter may be written late, or once more. */
+    private static List<Block> acknowledgement(
+            Request request, RequestOpened opened, Progress progress) {
         List<LetterSentence> effects = new ArrayList<>();
         Instant since = progress.restriction().since();
-        if (since != null) {
+        boolean open = request instanceof Open;
+        if (open && since != null && progress.restriction().isInForce()) {
             effects.add(
                     LetterSentence.of(
                             LetterMessage.RESTRICTED, LetterFact.SINCE, day(opened, since)));
         }
-        if (opened.type().freezes()) {
+        if (open && opened.type().freezes()) {
             effects.add(LetterSentence.of(LetterMessage.FROZEN));
         }
         List<Block> blocks = new ArrayList<>();
@@ -117,9 +120,9 @@ public final class LetterContent {
                 LetterSentence.of(
                         LetterMessage.ANSWERED_BY,
                         LetterFact.ANSWER_BY,
-                        lastDay(opened, opened.dueAt()));
+                        lastDay(opened, progress.deadline().effective()));
         blocks.add(
-                opened.type().isExtendable()
+                opened.type().isExtendable() && !progress.extended()
                         ? paragraph(due, LetterSentence.of(LetterMessage.MAY_TAKE_LONGER))
                         : paragraph(due));
         if (!effects.isEmpty()) {
@@ -164,7 +167,7 @@ public final class LetterContent {
                                 : LetterSentence.of(
                                         LetterMessage.PROOF_MOVES_NOTHING,
                                         LetterFact.ANSWER_BY,
-                                        lastDay(opened, opened.dueAt()))));
+                                        lastDay(opened, progress.deadline().effective()))));
     }
 
     private static List<Block> extension(RequestOpened opened, Progress progress) {

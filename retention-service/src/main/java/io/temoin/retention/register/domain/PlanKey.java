@@ -24,4 +24,9 @@ public record PlanKey(
     public PlanKey {
         keptFor = List.copyOf(keptFor);
     }
+
+    /** The same, kept until another day. */
+    public PlanKey keptUntil(@Nullable LocalDate until) {
+        return new PlanKey(kind, controller, campaign, keptFor, startedOn, until);
+    }
 }

@@ -4,6 +4,7 @@ package io.temoin.retention.rights.domain;
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public record Correspondence(
     Correspondence with(LetterSent letter) {
         return new Correspondence(
                 extension, Stream.concat(letters.stream(), Stream.of(letter)).toList(), recipients);
+    }
+
+    /** The same after a decision of that moment, of which no recipient has been told yet. */
+    Correspondence after(Instant decidedAt) {
+        return new Correspondence(extension, letters, recipients.after(decidedAt));
     }
 
     Correspondence with(AboutRecipient event) {

@@ -37,7 +37,14 @@ public record Recipient(
         return new Recipient(named, null, null, event.reason());
     }
 
-    /** Whether it was told, or need not be. */
+    /** The same after a decision, of which it was told only if it was told after that. */
+    Recipient after(Instant decidedAt) {
+        return notified != null && notified.notifiedAt().isBefore(decidedAt)
+                ? new Recipient(named, null, null, excuse)
+                : this;
+    }
+
+    /** Whether it was told of what was decided, or need not be. */
     public boolean isSettled() {
         return notified != null || excuse != null;
     }

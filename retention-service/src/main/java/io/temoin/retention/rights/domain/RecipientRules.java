@@ -16,7 +16,9 @@ import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientAc
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientExcused;
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientNotified;
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientsNamed;
+import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import java.time.Instant;
 import java.util.List;
 
 /** Who is told of what a request changed (GDPR art. 19); the part of the decider that says so. */
@@ -24,12 +26,33 @@ final class RecipientRules {
 
     private RecipientRules() {}
 
+    /** Of a request that nobody has decided on yet. */
     static List<RequestEvent> decide(
             RecipientCommand command, RequestOpened opened, Progress progress) {
+        return decide(command, opened, progress, opened.intake().receivedAt());
+    }
+
+    /** Of a request that was answered, or refused. */
+    static List<RequestEvent> decide(RecipientCommand command, Ended state) {
+        Instant first =
+                state.ending() instanceof Ending.Answered(var answer) && grants(answer)
+                        ? answer.answeredAt()
+                        : state.opened().intake().receivedAt();
+        return decide(command, state.opened(), state.progress(), first);
+    }
+
+    /**
+     * What follows.
+     *
+     * @param first before which nobody can have been told of it
+     */
+    private static List<RequestEvent> decide(
+            RecipientCommand command, RequestOpened opened, Progress progress, Instant first) {
         var recipients = progress.correspondence().recipients();
         return switch (command) {
             case NameRecipients it -> name(it, opened, recipients);
-            case NotifyRecipient it -> tell(it, opened, told(it.recipient(), opened, recipients));
+            case NotifyRecipient it ->
+                    tell(it, opened, told(it.recipient(), opened, recipients), first);
             case AcknowledgeRecipient it ->
                     acknowledge(it, opened, told(it.recipient(), opened, recipients));
             case ExcuseRecipient it -> excuse(it, opened, excusable(it, opened, recipients));
@@ -92,12 +115,9 @@ final class RecipientRules {
 
     /** Whoever could not be told, and was after all, is. */
     private static List<RequestEvent> tell(
-            NotifyRecipient command, RequestOpened opened, Recipient before) {
-        if (command.notifiedAt().isBefore(opened.intake().receivedAt())) {
-            throw new Rejected(
-                    RightsProblem.RECIPIENT_OUT_OF_ORDER,
-                    "A recipient is told once the request is received, and acknowledges after"
-                            + " that.");
+            NotifyRecipient command, RequestOpened opened, Recipient before, Instant first) {
+        if (command.notifiedAt().isBefore(first)) {
+            throw outOfOrder();
         }
         var notified = before.notified();
         if (notified != null) {
@@ -126,10 +146,7 @@ final class RecipientRules {
                     RightsProblem.RECIPIENT_NOT_NOTIFIED, "The recipient has not been told yet.");
         }
         if (command.acknowledgedAt().isBefore(notified.notifiedAt())) {
-            throw new Rejected(
-                    RightsProblem.RECIPIENT_OUT_OF_ORDER,
-                    "A recipient is told once the request is received, and acknowledges after"
-                            + " that.");
+            throw outOfOrder();
         }
         if (before.acknowledgedAt() != null) {
             if (before.acknowledgedAt().equals(command.acknowledgedAt())) {
@@ -154,6 +171,12 @@ final class RecipientRules {
         if (before.isSettled()) {
             throw settled();
         }
+        if (command.reason() == RecipientExcuse.NOT_DISCLOSED
+                && before.named().origin() == RecipientOrigin.DESK) {
+            throw new Rejected(
+                    RightsProblem.RECIPIENT_SETTLED,
+                    "The desk itself stated that this recipient received data of the person.");
+        }
         return List.of(
                 new RecipientExcused(
                         opened.request(),
@@ -162,6 +185,13 @@ final class RecipientRules {
                         command.recipient(),
                         command.reason(),
                         command.now()));
+    }
+
+    private static Rejected outOfOrder() {
+        return new Rejected(
+                RightsProblem.RECIPIENT_OUT_OF_ORDER,
+                "A recipient is told once the request is received, of what was granted once it was"
+                        + " answered, and acknowledges after that.");
     }
 
     private static Rejected settled() {
@@ -185,7 +215,11 @@ final class RecipientRules {
     }
 
     private static boolean grantsSomething(Ending ending) {
-        return ending instanceof Ending.Answered(var answer)
-                && answer.parts().stream().anyMatch(part -> part.outcome() == Outcome.GRANTED);
+        return ending instanceof Ending.Answered(var answer) && grants(answer);
+    }
+
+    /** Whether anything was granted, so that there is something to tell. */
+    static boolean grants(DsrAnswered answer) {
+        return answer.parts().stream().anyMatch(part -> part.outcome() == Outcome.GRANTED);
     }
 }

@@ -6,6 +6,7 @@ import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientAc
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientExcused;
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientNotified;
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientsNamed;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -36,6 +37,14 @@ public record Recipients(boolean named, List<Recipient> all) {
     /** Whether it is known who they are, and each was told or need not be. */
     public boolean areSettled() {
         return named && all.stream().allMatch(Recipient::isSettled);
+    }
+
+    /**
+     * The same after a decision of that moment: who was told something before was not told of it,
+     * and is to be told again.
+     */
+    Recipients after(Instant decidedAt) {
+        return new Recipients(named, all.stream().map(it -> it.after(decidedAt)).toList());
     }
 
     Recipients with(AboutRecipient event) {

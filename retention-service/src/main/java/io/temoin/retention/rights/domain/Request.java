@@ -45,7 +45,7 @@ public sealed interface Request {
      *
      * @param completed the result of each service that is done
      * @param overdue the deadline that passed, if one was said to have
-     * @param attached other requests that are answered with this one
+     * @param others requests that are answered with this one
      * @param restriction what it restricts
      * @param correspondence what the person was written
      */
@@ -57,14 +57,14 @@ public sealed interface Request {
             Map<OwnerService, TaskResult> completed,
             List<RequestNoted> notes,
             @Nullable Instant overdue,
-            List<UUID> attached,
+            List<Attached> others,
             Restriction restriction,
             Correspondence correspondence) {
 
         public Progress {
             completed = Map.copyOf(completed);
             notes = List.copyOf(notes);
-            attached = List.copyOf(attached);
+            others = List.copyOf(others);
         }
 
         static Progress of(RequestOpened opened) {
@@ -81,6 +81,25 @@ public sealed interface Request {
                     Correspondence.NONE);
         }
 
+        /** The requests that are answered with this one. */
+        public List<UUID> attached() {
+            return others.stream().map(Attached::request).toList();
+        }
+
+        /** How much of the work has been begun: 0 while nobody has. */
+        public int begun() {
+            return (assignee == null ? 0 : 1)
+                    + (extended ? 1 : 0)
+                    + (proof.asked() == null ? 0 : 1)
+                    + completed.size();
+        }
+
+        /** Whether more has been begun since that other request was attached. */
+        public boolean isBegunSinceAttached(UUID other) {
+            return others.stream()
+                    .anyMatch(it -> it.request().equals(other) && begun() > it.begun());
+        }
+
         /** Whether the deadline that holds was said to have passed. */
         public boolean isSaidOverdue() {
             return deadline.effective().equals(overdue);
@@ -93,6 +112,13 @@ public sealed interface Request {
                     .toList();
         }
     }
+
+    /**
+     * A request that is answered with this one.
+     *
+     * @param begun how much of this one had been begun when it was attached
+     */
+    record Attached(UUID request, int begun) {}
 
     /** The proof of identity. */
     record Proof(@Nullable Instant asked, @Nullable Instant received) {

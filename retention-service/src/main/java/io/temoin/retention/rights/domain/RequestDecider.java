@@ -178,7 +178,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                     LetterRules.sent(letter, state.opened(), state.progress());
             case RecipientCommand about
                     when !state.closed() && !(state.ending() instanceof Ending.Joined) ->
-                    RecipientRules.decide(about, state.opened(), state.progress());
+                    RecipientRules.decide(about, state);
             case CloseRequest close -> close(close, state);
             case LiftRestriction lift -> EffectsOnReceipt.lift(lift, state);
             case AnswerRequest answer

@@ -2,6 +2,7 @@
 package io.temoin.retention.rights.domain;
 
 import io.temoin.legalclock.Deadline;
+import io.temoin.retention.rights.domain.Request.Attached;
 import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Ending;
 import io.temoin.retention.rights.domain.Request.Open;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what happened to the state of a request. */
@@ -49,7 +49,7 @@ final class RequestEvolution {
                 var ending = ending(event);
                 yield ending == null
                         ? new Open(opened, evolve(progress, event))
-                        : new Ended(opened, progress, ending, false);
+                        : new Ended(opened, after(progress, ending), ending, false);
             }
             case Ended(var opened, var progress, var ending, var closed) ->
                     new Ended(
@@ -58,6 +58,16 @@ final class RequestEvolution {
                             ending,
                             closed || event instanceof DsrClosed);
         };
+    }
+
+    /** What was granted is news to every recipient, whatever each was told before. */
+    private static Progress after(Progress it, Ending ending) {
+        if (!(ending instanceof Ending.Answered(var answer)) || !RecipientRules.grants(answer)) {
+            return it;
+        }
+        Next next = new Next(it);
+        next.correspondence = it.correspondence().after(answer.answeredAt());
+        return next.progress();
     }
 
     private static @Nullable Ending ending(RequestEvent event) {
@@ -90,7 +100,9 @@ final class RequestEvolution {
                 next.completed.put(task.service(), task.result());
             }
             case RequestOverdue overdue -> next.overdue = overdue.dueAt();
-            case RequestAttached other -> next.attached = appended(it.attached(), other.attached());
+            case RequestAttached other ->
+                    next.others =
+                            appended(it.others(), new Attached(other.attached(), it.begun()));
             case ProcessingRestricted restricted ->
                     next.restriction = it.restriction().with(restricted);
             case ProcessingRestrictionLifted lifted ->
@@ -121,7 +133,7 @@ final class RequestEvolution {
         private Map<OwnerService, TaskResult> completed;
         private List<RequestNoted> notes;
         private @Nullable Instant overdue;
-        private List<UUID> attached;
+        private List<Attached> others;
         private Restriction restriction;
         private Correspondence correspondence;
 
@@ -133,7 +145,7 @@ final class RequestEvolution {
             completed = now.completed();
             notes = now.notes();
             overdue = now.overdue();
-            attached = now.attached();
+            others = now.others();
             restriction = now.restriction();
             correspondence = now.correspondence();
         }
@@ -147,7 +159,7 @@ final class RequestEvolution {
                     completed,
                     notes,
                     overdue,
-                    attached,
+                    others,
                     restriction,
                     correspondence);
         }

@@ -40,6 +40,8 @@ public enum RightsProblem implements Code {
     ANSWER_INCONSISTENT(Kind.UNPROCESSABLE),
     /** Nobody asked for erasure. */
     REQUEST_NOT_FOR_ERASURE(Kind.UNPROCESSABLE),
+    /** The person is being erased, which cannot be refused any more. */
+    ERASURE_BEGUN(Kind.CONFLICT),
     /** The law knows no such ground for this right. */
     GROUND_NOT_APPLICABLE(Kind.UNPROCESSABLE),
     /** The request restricts nothing. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,11 +32,22 @@ class CallbackJob {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AT_ONCE = 20;
 
+    /** Its sender no longer works for the controller, so it is none of its business any more. */
+    static final String NO_AGREEMENT = "NO_AGREEMENT";
+
+    /** Every process that made it died of it, or could not say how it ended. */
+    static final String ABANDONED = "ABANDONED";
+
+    /** What time does not mend. */
+    private static final Set<String> FINAL =
+            Set.of(CallbackSender.NOT_ALLOWED, NO_AGREEMENT, ABANDONED);
+
     /** So many failures are no hiccup: the metric counts the callback, and the alert fires. */
     private static final int FAILING = 3;
 
     private final CallbackStore store;
     private final CallbackSender sender;
+    private final SenderAgreements agreements;
     private final OpenDsrSigner signer;
     private final OpenDsrConfig config;
     private final CallbackRetries retries;
@@ -47,6 +59,7 @@ class CallbackJob {
     CallbackJob(
             CallbackStore store,
             CallbackSender sender,
+            SenderAgreements agreements,
             OpenDsrSigner signer,
             OpenDsrConfig config,
             MeterRegistry metrics,
@@ -54,6 +67,7 @@ class CallbackJob {
             PollingScheduler polling) {
         this.store = store;
         this.sender = sender;
+        this.agreements = agreements;
         this.signer = signer;
         this.config = config;
         this.retries = new CallbackRetries(config.callbackAttempts());
@@ -64,7 +78,7 @@ class CallbackJob {
 
     void start(@Observes StartupEvent event) {
         metrics.gauge("temoin.opendsr.callbacks.failing", failing);
-        for (String outcome : List.of("delivered", "failed", "given-up")) {
+        for (String outcome : List.of("delivered", "failed", "given-up", "stopped")) {
             count(outcome, 0);
         }
         polling.every(config.pollInterval(), "OpenDSR callbacks could not be made", this::run);
@@ -95,12 +109,28 @@ class CallbackJob {
 
     private void make(Claimed callback) {
         try {
-            settle(callback, sender.send(callback));
+            settle(callback, attempt(callback));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            // It is due again once its lease is over.
+            // It is due again once its lease is over, and counts as tried.
+            LOG.warnf(failure, "the OpenDSR callback %s could not be settled", callback.id());
+        }
+    }
+
+    /** Tries it; why it was not received, or {@code null} when it was. */
+    private @Nullable String attempt(Claimed callback) throws InterruptedException {
+        if (retries.isUsedUp(callback.attempts())) {
+            return ABANDONED;
+        }
+        try {
+            return agreements.mayBeTold(callback).await().atMost(PATIENCE)
+                    ? sender.send(callback)
+                    : NO_AGREEMENT;
+        } catch (RuntimeException failure) {
+            // Whatever it is, such as an answer that cannot be read: it counts like the others.
             LOG.warnf(failure, "the OpenDSR callback %s could not be made", callback.id());
+            return "ERROR_" + failure.getClass().getSimpleName();
         }
     }
 
@@ -111,11 +141,19 @@ class CallbackJob {
             count("delivered", 1);
             return;
         }
-        Instant next =
-                failure.equals(CallbackSender.NOT_ALLOWED)
-                        ? null
-                        : retries.next(callback.attempts(), now);
+        Instant next = FINAL.contains(failure) ? null : retries.next(callback.attempts(), now);
         store.failed(callback, failure, next, now).await().atMost(PATIENCE);
+        if (failure.equals(NO_AGREEMENT)) {
+            count("stopped", 1);
+            LOG.warnf(
+                    "the OpenDSR callback %s of request %s was stopped: %s has no agreement in"
+                            + " force with %s.",
+                    callback.id(),
+                    callback.request(),
+                    callback.organisation(),
+                    callback.controller());
+            return;
+        }
         count("failed", 1);
         if (next == null) {
             count("given-up", 1);

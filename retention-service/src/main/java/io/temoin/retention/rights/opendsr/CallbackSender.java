@@ -44,7 +44,7 @@ class CallbackSender {
 
     /** Sends it; why it was not received, or {@code null} when it was. */
     @Nullable String send(Claimed callback) throws InterruptedException {
-        if (!hosts.allow(callback.tenant().value(), callback.controller(), callback.url())) {
+        if (!hosts.allow(callback.tenant().value(), callback.organisation(), callback.url())) {
             return NOT_ALLOWED;
         }
         byte[] body = callback.body().getBytes(StandardCharsets.UTF_8);

@@ -27,13 +27,17 @@ class CallbackStore {
 
     /**
      * One of a later change waits for those before it, to the same address. What failed gives way
-     * to what did not, so that a slow receiver does not hold up the others.
+     * to what did not, so that a slow receiver does not hold up the others. Who sent the request
+     * stands with the request.
      */
     private static final String CLAIM =
             """
-            update opendsr_callback set lease = $1, lease_until = $2, attempts = attempts + 1
-            where (tenant, callback) in (
-              select tenant, callback from opendsr_callback due
+            update opendsr_callback made
+            set lease = $1, lease_until = $2, attempts = made.attempts + 1
+            from opendsr_request sent
+            where sent.tenant = made.tenant and sent.request = made.request
+              and (made.tenant, made.callback) in (
+              select due.tenant, due.callback from opendsr_callback due
               where next_at <= $3 and (lease_until is null or lease_until <= $3)
                 and not exists (
                   select 1 from opendsr_callback earlier
@@ -41,7 +45,8 @@ class CallbackStore {
                     and earlier.url = due.url and earlier.next_at is not null
                     and earlier.number < due.number)
               order by attempts, next_at, number limit $4 for update skip locked)
-            returning tenant, callback, request, controller, url, body, attempts, number\
+            returning made.tenant, made.callback, made.request, sent.organisation,
+              made.controller, made.url, made.body, made.attempts, made.number\
             """;
 
     private static final String DELIVERED =
@@ -68,12 +73,14 @@ class CallbackStore {
     /**
      * A callback that this process makes now.
      *
+     * @param organisation that sent the request, and is told
      * @param attempts how often it has been tried, this time included
      */
     record Claimed(
             TenantId tenant,
             UUID id,
             UUID request,
+            String organisation,
             String controller,
             URI url,
             String body,
@@ -108,6 +115,7 @@ class CallbackStore {
                 new TenantId(row.getString("tenant")),
                 row.getUUID("callback"),
                 row.getUUID("request"),
+                row.getString("organisation"),
                 row.getString("controller"),
                 URI.create(row.getString("url")),
                 row.getString("body"),

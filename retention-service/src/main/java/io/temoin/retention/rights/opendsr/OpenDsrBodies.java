@@ -65,7 +65,7 @@ final class OpenDsrBodies {
                             maxItems = MOST_CALLBACKS,
                             description =
                                     "Where to report changes of the status: addresses that the"
-                                            + " operator allows for this controller.")
+                                            + " operator allows for the organisation that sends it.")
                     @Nullable List<String> statusCallbackUrls,
             @Schema(
                             type = SchemaType.OBJECT,

@@ -23,7 +23,10 @@ public interface OpenDsrConfig {
     /** The certificate and those that issued it, in PEM, its own first. */
     Optional<Path> certificateFile();
 
-    /** Where callbacks may go: {@code tenant/controller=host[:port]} each, the port 443 if none. */
+    /**
+     * Where callbacks may go: {@code tenant/organisation=host[:port]} each, of the organisation
+     * that sends the requests; the port 443 if none.
+     */
     Optional<List<String>> callbackHosts();
 
     /** How long a callback may take. */

@@ -59,8 +59,27 @@ class OpenDsrIntake {
 
     private static final String OPERATION = "submitOpenDsrRequest";
 
-    /** A request that was taken in, now or before. */
-    record TakenIn(SentRequest sent, CommandOutcome<Request, RequestEvent> outcome) {}
+    /**
+     * A request that was taken in, now or before.
+     *
+     * @param position id of the event that opened it, whatever else was recorded then: the last one
+     *     would tell that it was joined to another request; absent when nothing was recorded
+     */
+    record TakenIn(
+            SentRequest sent,
+            CommandOutcome<Request, RequestEvent> outcome,
+            @Nullable String position) {
+
+        static TakenIn of(
+                SentRequest sent,
+                CommandOutcome<Request, RequestEvent> outcome,
+                EventMetadata metadata) {
+            return new TakenIn(
+                    sent,
+                    outcome,
+                    outcome.newEvents().isEmpty() ? null : metadata.commandId() + ".0");
+        }
+    }
 
     /** A request that was taken in, and what became of it. */
     record Followed(SentRequest sent, OpenDsrState state) {}
@@ -137,7 +156,7 @@ class OpenDsrIntake {
                         requestId(caller, submission.subjectRequestId()),
                         digest(caller, controller, submission),
                         metadata.at(),
-                        callbacks(caller.tenant(), controller, submission),
+                        callbacks(caller, submission),
                         null);
         return store.keep(caller.tenant(), sent)
                 .invoke(kept -> requireSame(kept, sent))
@@ -149,7 +168,7 @@ class OpenDsrIntake {
                                                 new PassedOn(controller, subject, read.type()),
                                                 submission.submittedTime(),
                                                 metadata)
-                                        .map(outcome -> new TakenIn(kept, outcome)));
+                                        .map(outcome -> TakenIn.of(kept, outcome, metadata)));
     }
 
     /** What became of a request that the caller's organisation sent. */
@@ -163,7 +182,7 @@ class OpenDsrIntake {
                 .map(sent -> sent.orElseThrow(RequestDecider::unknown))
                 .flatMap(
                         sent ->
-                                desk.visible(caller, sent.request().toString())
+                                desk.passedOnBy(caller, sent.request())
                                         .flatMap(request -> state(caller.tenant(), request))
                                         .map(state -> new Followed(sent, state)));
     }
@@ -178,7 +197,7 @@ class OpenDsrIntake {
                 .orElseGet(() -> Uni.createFrom().item(request));
     }
 
-    private List<String> callbacks(TenantId tenant, String controller, Submission submission) {
+    private List<String> callbacks(Caller caller, Submission submission) {
         List<String> urls = submission.statusCallbackUrls();
         if (urls == null) {
             return List.of();
@@ -186,12 +205,12 @@ class OpenDsrIntake {
         CallbackHosts hosts = hosts(config);
         for (int i = 0; i < urls.size(); i++) {
             String pointer = "/status_callback_urls/" + i;
-            if (!isAllowed(hosts, tenant, controller, urls.get(i))) {
+            if (!isAllowed(hosts, caller, urls.get(i))) {
                 throw Rejected.at(
                         pointer,
                         OpenDsrProblem.CALLBACK_NOT_ALLOWED,
                         "Callbacks go by https, and only to hosts that the operator has allowed"
-                                + " for this controller.");
+                                + " for the organisation that sends the request.");
             }
             FreeValues.impersonal(pointer, IDS.matcher(urls.get(i)).replaceAll("id"));
         }
@@ -203,10 +222,9 @@ class OpenDsrIntake {
         return CallbackHosts.of(config.callbackHosts().orElse(List.of()), !Profile.isProduction());
     }
 
-    private static boolean isAllowed(
-            CallbackHosts hosts, TenantId tenant, String controller, String url) {
+    private static boolean isAllowed(CallbackHosts hosts, Caller caller, String url) {
         try {
-            return hosts.allow(tenant.value(), controller, new URI(url));
+            return hosts.allow(caller.tenant().value(), caller.organisation(), new URI(url));
         } catch (URISyntaxException _) {
             return false;
         }

@@ -201,7 +201,8 @@ public class OpenDsrResource {
                         sent.receivedAt(),
                         Base64.getEncoder().encodeToString(body == null ? new byte[0] : body),
                         sent.subjectRequestId());
-        return signed(Answers.created(outcome, ""), written(receipt)).build();
+        return signed(Answers.created(taken.position(), outcome.repeated(), ""), written(receipt))
+                .build();
     }
 
     private Status status(Followed followed) {

@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Puts a callback down for each address when the status of a request has changed. The stream says
- * what the status is; a mark on the row says only where to look. Each status is put down once for
- * each address, whatever is repeated.
+ * what the status is; a mark on the row says only where to look. Each change of the status is put
+ * down once for each address, whatever is repeated; one that comes again is a change, too.
  */
 @ApplicationScoped
 class OpenDsrStatusJob {
@@ -98,11 +98,12 @@ class OpenDsrStatusJob {
         OpenDsrState state =
                 OpenDsrState.of(request, into == null ? request : load(changed.tenant(), into));
         List<NewCallback> callbacks =
-                state.status() == changed.status()
-                        ? List.of()
-                        : changed.callbackUrls().stream()
-                                .map(url -> callback(changed, url, state))
-                                .toList();
+                state.since(changed.status()).stream()
+                        .flatMap(
+                                step ->
+                                        changed.callbackUrls().stream()
+                                                .map(url -> callback(changed, url, step)))
+                        .toList();
         store.tell(changed, state.status(), callbacks, now).await().atMost(PATIENCE);
     }
 
@@ -114,16 +115,18 @@ class OpenDsrStatusJob {
         UUID id =
                 Commands.idOf(
                         Sha256.of(
-                                "opendsr-callback\n%s\n%s\n%s\n%s"
+                                "opendsr-callback\n%s\n%s\n%s\n%s\n%d"
                                         .formatted(
                                                 changed.tenant().value(),
                                                 changed.request(),
                                                 url,
-                                                state.status())));
+                                                state.status(),
+                                                changed.changes())));
         try {
             return new NewCallback(
                     id,
                     url,
+                    state.status(),
                     json.writeValueAsString(
                             StatusCallback.of(changed, url, state, signer.configuredDomain())));
         } catch (JsonProcessingException failure) {

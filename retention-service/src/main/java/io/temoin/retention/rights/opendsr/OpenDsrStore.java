@@ -53,11 +53,14 @@ class OpenDsrStore {
             where tenant = $1 and request = $2 and answered_with is null\
             """;
 
-    /** Of two processes that look at the same time, the one with the older look tells nothing. */
+    /**
+     * Of two processes that look at the same time, one tells, and the other one, which does not
+     * know what was told last, looks again.
+     */
     private static final String TOLD =
             """
             update opendsr_request set told = $3, status = $4
-            where tenant = $1 and request = $2 and told < $3\
+            where tenant = $1 and request = $2 and told < $3 and status = $5\
             """;
 
     private static final String CALL =
@@ -111,8 +114,8 @@ class OpenDsrStore {
         }
     }
 
-    /** A callback to be made. */
-    record NewCallback(UUID id, String url, String body) {}
+    /** A callback to be made, of one status. */
+    record NewCallback(UUID id, String url, OpenDsrStatus status, String body) {}
 
     private final Pool pool;
     private final Pool feed;
@@ -216,7 +219,8 @@ class OpenDsrStore {
                                                 changed.tenant().value(),
                                                 changed.request(),
                                                 changed.changes(),
-                                                status.name()))
+                                                status.name(),
+                                                changed.status().name()))
                                 .chain(
                                         told ->
                                                 told.rowCount() == 0
@@ -224,7 +228,6 @@ class OpenDsrStore {
                                                         : call(
                                                                 connection,
                                                                 changed,
-                                                                status,
                                                                 callbacks,
                                                                 now)));
     }
@@ -232,7 +235,6 @@ class OpenDsrStore {
     private static Uni<Void> call(
             SqlConnection connection,
             ChangedRequest changed,
-            OpenDsrStatus status,
             List<NewCallback> callbacks,
             Instant now) {
         if (callbacks.isEmpty()) {
@@ -248,7 +250,7 @@ class OpenDsrStore {
                                                 .addValue(changed.request())
                                                 .addValue(changed.controller())
                                                 .addValue(callback.url())
-                                                .addValue(status.name())
+                                                .addValue(callback.status().name())
                                                 .addValue(callback.body())
                                                 .addValue(now.atOffset(ZoneOffset.UTC)))
                         .toList();

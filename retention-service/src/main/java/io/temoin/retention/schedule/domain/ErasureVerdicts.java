@@ -9,7 +9,7 @@ import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.Reason;
-import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.RetentionFacts;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -50,8 +50,7 @@ public final class ErasureVerdicts {
         if (holds.hold()) {
             return kept(recording, KeepingCause.LEGAL_HOLD, null, List.of());
         }
-        var erased = retained.facts().with(Quarantine.erasure(now));
-        return switch (RetentionClock.evaluate(erased)) {
+        return switch (retained.planOf(erased(retained.facts(), now))) {
             case Dated due when !due.dueAt().isAfter(now) ->
                     ErasableItem.of(ListedKind.RECORDING, recording, Verdict.GOES);
             case Dated due ->
@@ -66,6 +65,12 @@ public final class ErasureVerdicts {
                             conflict.keepUntil(),
                             conflict.because());
         };
+    }
+
+    /** As they would be noted: of two quarantines one counts, whose duties stay with it. */
+    private static RetentionFacts erased(RetentionFacts facts, Instant now) {
+        Quarantine erasure = Quarantine.erasure(now);
+        return erasure.supersedes(facts.quarantine()) ? facts.with(erasure) : facts;
     }
 
     private static ErasableItem kept(

@@ -6,6 +6,10 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.PastItem;
+import io.temoin.retention.register.domain.PastItem.PastOrder;
+import io.temoin.retention.register.domain.PastItem.PastRefusal;
 import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.Sentence.FactName;
 import io.temoin.retention.schedule.domain.Sentence.Message;
@@ -42,8 +46,54 @@ public record RegisteredExplanation(
         because = List.copyOf(because);
     }
 
+    /**
+     * Of an item as it was known at an earlier time.
+     *
+     * @param shared plan of the items with the same key, as of then
+     * @param because every bound that the policies of then set
+     */
+    public static RegisteredExplanation of(
+            PastItem item, ItemPlan shared, List<Reason> because, ZoneId zone) {
+        ItemPlan plan = item.plan(shared, zone);
+        PastOrder order = item.standing();
+        if (order != null) {
+            return new RegisteredExplanation(
+                    order.destroyedAt() == null ? ItemState.ORDERED : ItemState.DISPOSED,
+                    plan.dueOn(),
+                    plan.dueAt(),
+                    because,
+                    null,
+                    order.basis(),
+                    order.orderedAt(),
+                    order.destroyedAt(),
+                    zone);
+        }
+        PastRefusal refusal = item.refusal();
+        return new RegisteredExplanation(
+                plan.state(),
+                plan.dueOn(),
+                plan.dueAt(),
+                because,
+                refusal == null ? null : refusal.reason(),
+                null,
+                null,
+                null,
+                zone);
+    }
+
     /** The explanation as it stands at {@code now}, under these holds. */
     public Explanation under(Holds keeping, boolean named, Instant now) {
+        return under(keeping, null, named, now);
+    }
+
+    /**
+     * The same of an item that may stay with a recording.
+     *
+     * @param named whether the reader may know what keeps it, and that the person asked for
+     *     something
+     */
+    public Explanation under(
+            Holds keeping, @Nullable KeepingRecording recording, boolean named, Instant now) {
         Set<UUID> holds = keeping.ids() == null ? Set.of() : keeping.ids();
         List<Sentence> sentences = new ArrayList<>(Sentence.of(because));
         sentences.add(Sentence.of(holds.isEmpty() ? Message.NO_HOLD : Message.UNDER_HOLD));
@@ -53,7 +103,11 @@ public record RegisteredExplanation(
         if (refused != null) {
             sentences.add(new Sentence(Message.REFUSED, Map.of(FactName.REFUSAL, refused)));
         }
-        sentences.addAll(ending(overdue(!holds.isEmpty(), keeping.freeze(now)), now));
+        // Its own last day says nothing while the recording stays.
+        sentences.addAll(
+                recording == null
+                        ? ending(overdue(!holds.isEmpty(), keeping.freeze(now)), now)
+                        : recording.sentences(named));
         return new Explanation(state, dueOn, dueAt, because, holds, null, List.copyOf(sentences));
     }
 

@@ -12,7 +12,6 @@ import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
-import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
@@ -45,7 +44,6 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When a retained item is scheduled, ordered destroyed, and known to be. The process manager of the
@@ -140,20 +138,15 @@ public final class RetainedItemDecider
     private static List<RetainedItemEvent> quarantine(NoteQuarantine command, RetainedItem state) {
         return switch (state) {
             case Expected(_, var earlier) ->
-                    supersedes(command, earlier)
+                    command.quarantine().supersedes(earlier)
                             ? List.of(noted(command, command.call()))
                             : List.of();
             case Retained retained ->
-                    supersedes(command, retained.facts().quarantine())
+                    command.quarantine().supersedes(retained.facts().quarantine())
                             ? quarantine(command, retained)
                             : List.of();
             case Ordered _, Disposed _, Gone _ -> List.of();
         };
-    }
-
-    /** The first one counts, and of two the one that ends sooner. */
-    private static boolean supersedes(NoteQuarantine command, @Nullable Quarantine earlier) {
-        return earlier == null || command.quarantine().eraseBy().isBefore(earlier.eraseBy());
     }
 
     /** Planned anew; what has to go at once is ordered with it, not at the next run. */

@@ -26,6 +26,17 @@ public record SimulatedEnd(SimulatedOutcome outcome, @Nullable YearMonth month) 
                 outcome(state, over, kept), dueOn == null ? null : YearMonth.from(dueOn));
     }
 
+    /**
+     * The end of an item that stays with a recording, and with nothing else.
+     *
+     * @param dueOn the day on which the recording goes, or the item does by itself, whichever comes
+     *     first; {@code null} while there is none
+     */
+    static SimulatedEnd withRecording(@Nullable LocalDate dueOn) {
+        return new SimulatedEnd(
+                SimulatedOutcome.KEPT_WITH_RECORDING, dueOn == null ? null : YearMonth.from(dueOn));
+    }
+
     private static SimulatedOutcome outcome(ItemState state, boolean over, Keeping kept) {
         return switch (state) {
             case SCHEDULED -> dated(SimulatedOutcome.SCHEDULED, over, kept);

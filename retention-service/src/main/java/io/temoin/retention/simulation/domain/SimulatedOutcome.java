@@ -13,6 +13,11 @@ public enum SimulatedOutcome {
     HELD,
     /** Its last day is over, but an open request of its person keeps it. */
     FROZEN,
+    /**
+     * Its person is erased, but it proves that the recording of its call is lawful, which stays: it
+     * goes with it, or on its own last day.
+     */
+    KEPT_WITH_RECORDING,
     /** One text orders it kept and another destroyed; a person decides. */
     IN_CONFLICT,
     /** It has no last day: what starts its period is not known to have happened. */

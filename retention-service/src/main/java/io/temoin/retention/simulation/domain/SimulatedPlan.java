@@ -7,6 +7,7 @@ import io.temoin.retention.register.domain.ItemPlan;
 import io.temoin.retention.register.domain.ItemPlanner;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.retention.schedule.domain.ListedKind;
+import io.temoin.retention.simulation.domain.Keeping.KeptRecording;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -47,16 +48,28 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
             return erasableAt.isAfter(erased.at()) ? ItemState.UNDER_MINIMUM : ItemState.SCHEDULED;
         }
 
-        private @Nullable LocalDate dueOn(Floor floor, Erased erased) {
+        private @Nullable LocalDate dueOn(
+                Floor floor, Erased erased, @Nullable KeptRecording recording) {
+            @Nullable LocalDate marked =
+                    erased.on() == null ? null : later(later(erasableOn, floor.on()), erased.on());
             return sooner(
                     later(dueOn, floor.on()),
-                    erased.on() == null ? null : later(later(erasableOn, floor.on()), erased.on()));
+                    recording == null ? marked : with(marked, recording.on()));
         }
 
-        private @Nullable Instant dueAt(Floor floor, Erased erased) {
+        private @Nullable Instant dueAt(
+                Floor floor, Erased erased, @Nullable KeptRecording recording) {
+            @Nullable Instant marked =
+                    erased.at() == null ? null : later(later(erasableAt, floor.at()), erased.at());
             return sooner(
                     later(dueAt, floor.at()),
-                    erased.at() == null ? null : later(later(erasableAt, floor.at()), erased.at()));
+                    recording == null ? marked : with(marked, recording.at()));
+        }
+
+        /** The erasure waits for the recording; of one that has no end, nobody knows how long. */
+        private static <T extends Comparable<? super T>> @Nullable T with(
+                @Nullable T marked, @Nullable T recording) {
+            return recording == null ? null : later(marked, recording);
         }
 
         /** What has no end has none later. */
@@ -136,18 +149,23 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
                 ListedKind.valueOf(key.kind().name()),
                 key.controller(),
                 key.keptFor(),
-                SimulatedChange.between(now.dueAt(floor, erased), then.dueAt(floor, erased)),
+                SimulatedChange.between(
+                        now.dueAt(floor, erased, kept.recording()),
+                        then.dueAt(floor, erased, kept.recording())),
                 end(now, floor, erased, kept, at),
                 end(then, floor, erased, kept, at));
     }
 
     private static SimulatedEnd end(
             Planned plan, Floor floor, Erased erased, Keeping kept, Instant at) {
-        @Nullable Instant dueAt = plan.dueAt(floor, erased);
-        return SimulatedEnd.of(
-                plan.state(erased),
-                plan.dueOn(floor, erased),
-                dueAt != null && !dueAt.isAfter(at),
-                kept);
+        @Nullable LocalDate dueOn = plan.dueOn(floor, erased, kept.recording());
+        boolean over = isOver(plan.dueAt(floor, erased, kept.recording()), at);
+        return !over && !kept.held() && isOver(plan.dueAt(floor, erased, null), at)
+                ? SimulatedEnd.withRecording(dueOn)
+                : SimulatedEnd.of(plan.state(erased), dueOn, over, kept);
+    }
+
+    private static boolean isOver(@Nullable Instant dueAt, Instant at) {
+        return dueAt != null && !dueAt.isAfter(at);
     }
 }

@@ -60,6 +60,17 @@ public enum LetterCase {
             opened(RequestType.ERASURE, AskedAbout.ofRecording(ITEM), 0),
             Requests.restricted(
                     RequestType.ERASURE, AskedAbout.ofRecording(ITEM), OwnerService.RECORDING)),
+    ACKNOWLEDGEMENT_AFTER_LIFTING(
+            LetterKind.ACKNOWLEDGEMENT,
+            Requests.objectionToRecordings(),
+            Requests.restricted(RequestType.OBJECTION, null, OwnerService.RECORDING),
+            upheld(false, LATER),
+            lifted(LiftingCause.OBJECTION_UPHELD, LATER, OwnerService.RECORDING)),
+    ACKNOWLEDGEMENT_AFTER_THE_ANSWER(
+            LetterKind.ACKNOWLEDGEMENT,
+            ready(RequestType.RESTRICTION, answered(false, granted(OwnerService.RECORDING)))),
+    ACKNOWLEDGEMENT_AFTER_AN_EXTENSION(
+            LetterKind.ACKNOWLEDGEMENT, opened(RequestType.ACCESS), extended()),
     ACKNOWLEDGEMENT_OF_A_CALL(
             LetterKind.ACKNOWLEDGEMENT,
             opened(RequestType.RECIPIENT_LIST, AskedAbout.ofDecision(ITEM), 0)),
@@ -73,16 +84,12 @@ public enum LetterCase {
             LetterKind.IDENTITY_PROOF,
             opened(RequestType.ACCESS),
             proofAsked("2026-12-20T10:00:00Z", false)),
-    EXTENSION(
-            LetterKind.EXTENSION,
+    IDENTITY_PROOF_AFTER_AN_EXTENSION(
+            LetterKind.IDENTITY_PROOF,
             opened(RequestType.ACCESS),
-            new DsrExtended(
-                    REQUEST,
-                    RHONE,
-                    PERSON,
-                    ExtensionReason.COMPLEX,
-                    Instant.parse("2027-02-24T23:00:00Z"),
-                    Instant.parse("2027-02-24T23:00:00Z"))),
+            proofAsked("2026-12-20T10:00:00Z", false),
+            extended()),
+    EXTENSION(LetterKind.EXTENSION, opened(RequestType.ACCESS), extended()),
     ANSWER_GRANTED(
             LetterKind.ANSWER,
             ready(
@@ -239,6 +246,11 @@ public enum LetterCase {
     /** With signs that a page must escape. */
     private static Authority authority() {
         return new Authority("CNIL <&\"'>", URI.create("https://www.cnil.fr/fr/plaintes?a=1&b=2"));
+    }
+
+    private static DsrExtended extended() {
+        var due = Instant.parse("2027-02-24T23:00:00Z");
+        return new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, due, due);
     }
 
     private static Request after(RequestEvent... events) {

@@ -214,7 +214,7 @@ class RequestRecipientTest {
         /** Else the person would read that somebody received what they did not. */
         @Test
         void isThatNothingWasDisclosedAlsoWhereNobodyIsTold() {
-            request.given(opened(RequestType.ACCESS), named(byTheDesk(HOST)))
+            request.given(opened(RequestType.ACCESS), named(declared(HOST)))
                     .when(excuse(RecipientExcuse.NOT_DISCLOSED))
                     .then(excused(HOST, RecipientExcuse.NOT_DISCLOSED));
             request.given(opened(RequestType.ACCESS), named(byTheDesk(HOST)))
@@ -223,6 +223,17 @@ class RequestRecipientTest {
             request.given(opened(RequestType.CONSENT_PROOF_COPY))
                     .when(excuse(RecipientExcuse.NOT_DISCLOSED))
                     .thenRejected(RightsProblem.RECIPIENTS_NOT_CONCERNED);
+        }
+
+        /** Whoever the desk names as a recipient has received something, by its own word. */
+        @Test
+        void isNotThatNothingWasDisclosedToWhomTheDeskNamed() {
+            request.given(erasure())
+                    .when(excuse(RecipientExcuse.NOT_DISCLOSED))
+                    .thenRejected(RightsProblem.RECIPIENT_SETTLED);
+            request.given(opened(RequestType.ACCESS), named(byTheDesk(HOST)))
+                    .when(excuse(RecipientExcuse.NOT_DISCLOSED))
+                    .thenRejected(RightsProblem.RECIPIENT_SETTLED);
         }
 
         @Test

@@ -226,7 +226,7 @@ public final class Requests {
     }
 
     /** As consent-service takes it in: of the recordings alone. */
-    static RequestEvent objectionToRecordings() {
+    public static RequestEvent objectionToRecordings() {
         var all = opened(RequestType.OBJECTION);
         return new RequestEvent.RequestOpened(
                 REQUEST,

@@ -95,6 +95,11 @@ final class CallbackReceiver implements AutoCloseable {
         return "http://localhost:" + OpenDsrComponents.port() + path;
     }
 
+    /** The same, on the host where callbacks of the processor are allowed to go. */
+    static String urlOfProcessor(String path) {
+        return "http://127.0.0.1:" + OpenDsrComponents.port() + path;
+    }
+
     @Override
     public void close() {
         server.stop(0);

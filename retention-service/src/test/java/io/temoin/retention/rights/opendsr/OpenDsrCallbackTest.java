@@ -224,6 +224,30 @@ class OpenDsrCallbackTest {
         }
     }
 
+    /** A callback that kills whoever makes it is not made for ever. */
+    @Test
+    void whatNobodySurvivesIsGivenUp() throws Exception {
+        its.desk.done(its.sent(id, "access", url()), "assignments", ASSIGNED);
+        awaitFailures(1); // nobody listens yet
+        Instant later = NOON;
+        for (int attempt = 2; attempt <= 4; attempt++) {
+            later = later.plus(Duration.ofHours(1));
+            callbacks
+                    .claim(UUID.randomUUID(), later, later.plusSeconds(600), ALL)
+                    .await()
+                    .atMost(PATIENCE);
+        }
+
+        try (var receiver = new CallbackReceiver(_ -> 200)) {
+            clock.set(later.plusSeconds(601));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(CallbackRow.givenUp(url())).isEqualTo("ABANDONED"));
+            assertThat(of(receiver, "")).isEmpty();
+        }
+    }
+
     /** Once delivered, a callback of the dead process changes nothing any more. */
     @Test
     void aDeadProcessThatComesBackSettlesNothing() {

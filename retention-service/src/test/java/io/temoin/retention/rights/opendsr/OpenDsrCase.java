@@ -88,10 +88,20 @@ final class OpenDsrCase implements AutoCloseable {
         return request(id);
     }
 
+    /** The processor's system sends it on behalf of the controller; its id at the desk. */
+    UUID passedOn(UUID id, String type, String... urls) {
+        send(system(VOIX), onBehalfOf(RHONE, body(id, type, urls))).then().statusCode(201);
+        return request(VOIX, id);
+    }
+
     /** The request at the desk. */
     UUID request(UUID id) {
+        return request(RHONE, id);
+    }
+
+    private UUID request(String sender, UUID id) {
         return UUID.fromString(
-                status(system(RHONE), id)
+                status(system(sender), id)
                         .then()
                         .statusCode(200)
                         .extract()

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * An OpenDSR domain with key and certificate, and tenants whose controller may be called back. What
- * tests have to know travels in system properties: they may see this class through another class
- * loader.
+ * An OpenDSR domain with key and certificate, and tenants whose controller and processor may be
+ * called back, each on a host of its own. What tests have to know travels in system properties:
+ * they may see this class through another class loader.
  */
 public final class OpenDsrComponents implements QuarkusTestResourceLifecycleManager {
 
@@ -43,7 +43,11 @@ public final class OpenDsrComponents implements QuarkusTestResourceLifecycleMana
         System.setProperty(CERTIFICATE, files.certificate().toString());
         String hosts =
                 Stream.of(tenants.split(",", -1))
-                        .map(tenant -> tenant + "/rhone-telecom=localhost:" + port)
+                        .flatMap(
+                                tenant ->
+                                        Stream.of(
+                                                tenant + "/rhone-telecom=localhost:" + port,
+                                                tenant + "/voix-du-rhone=127.0.0.1:" + port))
                         .collect(Collectors.joining(","));
         return Map.of(
                 "temoin.opendsr.domain",

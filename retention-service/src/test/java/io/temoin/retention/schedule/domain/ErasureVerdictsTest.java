@@ -18,11 +18,16 @@ import static io.temoin.retention.schedule.domain.RetainedItems.scheduledToday;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.ConflictGround;
+import io.temoin.retention.engine.domain.ConflictOutcome;
+import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.ErasableItem.Verdict;
+import io.temoin.retention.schedule.domain.RetainedItem.Retained;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideConflict;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
@@ -200,6 +205,77 @@ class ErasureVerdictsTest {
                                 KeepingCause.CONFLICT,
                                 LocalDate.of(2031, 11, 24),
                                 "MiFID II art. 16(7); Reg. (EU) 2017/565 art. 76"));
+    }
+
+    /**
+     * They objected to the recording during the call, and the contract was signed: whoever erases
+     * them weighs the duty of that objection, too, which an erasure does not end.
+     */
+    @Test
+    void anObjectionAgainstASignedContractDoes() {
+        var item = signedThenOptedOut();
+
+        var verdict = of(item, Holds.NONE);
+
+        assertThat(item)
+                .isInstanceOfSatisfying(
+                        Retained.class,
+                        it -> assertThat(it.disposition()).isInstanceOf(InConflict.class));
+        assertThat(verdict)
+                .isNotNull()
+                .extracting(ErasableItem::keptBy, ErasableItem::until)
+                .containsExactly(KeepingCause.CONFLICT, InsuranceCall.TWO_YEARS_ON);
+        assertThat(
+                        decider.decide(
+                                new NoteQuarantine(
+                                        CALL, Quarantine.erasure(NOW), ORDER, Holds.NONE, NOW),
+                                item))
+                .isEmpty();
+    }
+
+    /** Whoever decided that it is kept has decided it for the erasure as well. */
+    @Test
+    void aConflictThatWasDecidedIsNoneAnyMore() {
+        var life = signedThenOptedOut();
+        var decided =
+                decider.decide(
+                        new DecideConflict(
+                                ConflictOutcome.KEEP,
+                                ConflictGround.LEGAL_ADVICE,
+                                "dpo",
+                                ORDER,
+                                Holds.NONE,
+                                NOW),
+                        life);
+        for (var event : decided) {
+            life = decider.evolve(life, event);
+        }
+
+        assertThat(of(life, Holds.NONE))
+                .isNotNull()
+                .extracting(ErasableItem::keptBy, ErasableItem::until)
+                .containsExactly(KeepingCause.STATUTORY_MINIMUM, InsuranceCall.TWO_YEARS_ON);
+    }
+
+    private RetainedItem signedThenOptedOut() {
+        RetainedItem life =
+                item(
+                        InsuranceCall.insurance(
+                                InsuranceCall.noted(
+                                        BusinessEvent.CONTRACT_SIGNED, InsuranceCall.SIGNED)));
+        var noted =
+                decider.decide(
+                        new NoteQuarantine(
+                                CALL,
+                                new Quarantine("OPTED_OUT", InsuranceCall.NOW),
+                                ORDER,
+                                Holds.NONE,
+                                InsuranceCall.NOW),
+                        life);
+        for (var event : noted) {
+            life = decider.evolve(life, event);
+        }
+        return life;
     }
 
     @Test

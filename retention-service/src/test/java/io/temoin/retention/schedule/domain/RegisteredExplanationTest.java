@@ -12,6 +12,10 @@ import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.Reason.Rule;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.PastItem;
+import io.temoin.retention.register.domain.PastItem.PastOrder;
+import io.temoin.retention.register.domain.PastItem.PastRefusal;
 import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.Sentence.Message;
 import java.time.Instant;
@@ -119,6 +123,38 @@ class RegisteredExplanationTest {
                 .containsExactly(Message.NO_HOLD, Message.OVERDUE_SINCE_DAY);
     }
 
+    /** Of an erased person; what is said of its own last day would be wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "LEGAL_HOLD,,KEPT_WITH_RECORDING,RECORDING_HELD",
+        "STATUTORY_MINIMUM,2028-11-24,KEPT_WITH_RECORDING_UNTIL,RECORDING_UNDER_MINIMUM",
+        "CONFLICT,2031-11-24,KEPT_WITH_RECORDING_UNTIL,RECORDING_IN_CONFLICT",
+    })
+    void saysThatItStaysWithTheRecordingOfItsCall(
+            KeepingCause cause, @Nullable LocalDate until, Message stays, Message why) {
+        var recording = new KeepingRecording(new UUID(2, 2), cause, until, null);
+
+        assertThat(
+                        item(ItemState.UNDER_MINIMUM, null)
+                                .under(Holds.NONE, recording, true, DUE)
+                                .sentences())
+                .extracting(Sentence::message)
+                .containsExactly(Message.NO_HOLD, stays, why);
+    }
+
+    /** What keeps the recording is for those alone who may know of it. */
+    @Test
+    void saysNotToEverybodyWhatKeepsTheRecording() {
+        var recording = new KeepingRecording(new UUID(2, 2), KeepingCause.LEGAL_HOLD, null, null);
+
+        assertThat(
+                        item(ItemState.SCHEDULED, null)
+                                .under(Holds.NONE, recording, false, DUE)
+                                .sentences())
+                .extracting(Sentence::message)
+                .containsExactly(Message.NO_HOLD, Message.KEPT_WITH_RECORDING);
+    }
+
     @Test
     void saysThatItsOwnerDidNotDestroyIt() {
         assertThat(
@@ -157,5 +193,50 @@ class RegisteredExplanationTest {
         assertThat(explained.under(Holds.NONE, true, BEFORE).sentences())
                 .extracting(Sentence::message)
                 .containsExactly(message, Message.NO_HOLD, Message.KEPT);
+    }
+
+    private static RegisteredExplanation past(@Nullable PastOrder order) {
+        PastItem item = new PastItem(ORDERED, false, null, null, null, order);
+        ItemPlan shared =
+                new ItemPlan(
+                        ItemState.SCHEDULED,
+                        DAY,
+                        DUE,
+                        DispositionBasis.PERIOD_ENDED,
+                        List.of(),
+                        DAY,
+                        DUE);
+        return RegisteredExplanation.of(item, shared, List.of(), PARIS);
+    }
+
+    private static List<Message> saidThen(@Nullable PastOrder order) {
+        return past(order).under(Holds.NONE, true, ORDERED.plusSeconds(60)).sentences().stream()
+                .map(Sentence::message)
+                .toList();
+    }
+
+    /** By what was known at an earlier time: an order may have been given and answered since. */
+    @Test
+    void saysHowFarItWasAtAnEarlierTime() {
+        PastOrder open = new PastOrder(DispositionBasis.PERIOD_ENDED, ORDERED, null, null);
+        PastOrder done =
+                new PastOrder(DispositionBasis.PERIOD_ENDED, ORDERED, ORDERED.plusSeconds(2), null);
+        PastOrder refused =
+                new PastOrder(
+                        DispositionBasis.PERIOD_ENDED,
+                        ORDERED,
+                        null,
+                        new PastRefusal(RefusalReason.IN_USE, DAY.plusDays(1), ORDERED));
+
+        assertThat(past(null).state()).isEqualTo(ItemState.SCHEDULED);
+        assertThat(saidThen(null)).containsExactly(Message.NO_HOLD, Message.OVERDUE_SINCE_DAY);
+        assertThat(past(open).state()).isEqualTo(ItemState.ORDERED);
+        assertThat(saidThen(open)).containsExactly(Message.NO_HOLD, Message.ORDERED);
+        assertThat(past(done).state()).isEqualTo(ItemState.DISPOSED);
+        assertThat(saidThen(done))
+                .containsExactly(Message.NO_HOLD, Message.ORDERED, Message.DESTROYED_BY_SERVICE);
+        assertThat(past(refused).dueOn()).isEqualTo(DAY.plusDays(1));
+        assertThat(saidThen(refused))
+                .containsExactly(Message.NO_HOLD, Message.REFUSED, Message.DUE_ON);
     }
 }

@@ -47,6 +47,23 @@ class RegisteredVerdictsTest {
 
     private static final ItemPlan FREE = plan(ItemKind.PREFERENCE, "PROSPECT_FILE", null);
 
+    private static final ItemPlan ENDLESS =
+            new ItemPlan(ItemState.AWAITING_POLICY, null, null, null, List.of(), null, null);
+
+    /** Of a decision whose person is not erased. */
+    private static final ItemPlan YEAR =
+            ItemPlanner.plan(
+                    new PlanKey(
+                            ItemKind.CALL_DECISION,
+                            "rhone-telecom",
+                            null,
+                            List.of("PROSPECTING_CALL"),
+                            DAY,
+                            null),
+                    ShippedPolicies.effective(),
+                    RetainedItems.PARIS,
+                    NOW);
+
     private static ErasableItem of(ItemState state, boolean held, @Nullable RefusalReason refused) {
         return RegisteredVerdicts.of(ITEM, ItemKind.PREFERENCE, state, held, refused, FREE, NOW);
     }
@@ -155,7 +172,7 @@ class RegisteredVerdictsTest {
                                 recording(KeepingCause.STATUTORY_MINIMUM, until, ITEM),
                                 recording(KeepingCause.LEGAL_HOLD, null, DECISION)));
 
-        assertThat(calls.apply(decision, ItemKind.CALL_DECISION, null))
+        assertThat(applied(calls, decision, ItemKind.CALL_DECISION, null))
                 .isEqualTo(
                         ErasableItem.kept(
                                 ListedKind.CALL_DECISION,
@@ -163,10 +180,51 @@ class RegisteredVerdictsTest {
                                 KeepingCause.KEPT_RECORDING,
                                 until,
                                 "a text"));
-        assertThat(calls.apply(decision, ItemKind.NOTICE_SERVED, DECISION).until()).isNull();
-        assertThat(calls.apply(decision, ItemKind.CALL_ATTEMPT, DECISION)).isEqualTo(decision);
-        assertThat(calls.apply(decision, ItemKind.NOTICE_SERVED, new UUID(9, 9)))
+        assertThat(applied(calls, decision, ItemKind.NOTICE_SERVED, DECISION).until()).isNull();
+        assertThat(applied(calls, decision, ItemKind.CALL_ATTEMPT, DECISION)).isEqualTo(decision);
+        assertThat(applied(calls, decision, ItemKind.NOTICE_SERVED, new UUID(9, 9)))
                 .isEqualTo(decision);
+    }
+
+    /** Without the erasure it would be gone by then, whatever becomes of the recording. */
+    @Test
+    void anErasureKeepsNothingForLongerThanItWouldBeKeptWithoutIt() {
+        ErasableItem decision = of(plan(ItemKind.CALL_DECISION, "PROSPECTING_CALL", null));
+        ErasableItem held = recording(KeepingCause.LEGAL_HOLD, null, ITEM).item();
+        LocalDate inAYear = LocalDate.of(2027, 11, 24);
+
+        assertThat(KeptCalls.apply(decision, YEAR, held, NOW))
+                .extracting(ErasableItem::keptBy, ErasableItem::until)
+                .containsExactly(KeepingCause.KEPT_RECORDING, inAYear);
+        assertThat(KeptCalls.apply(decision, YEAR, held, Instant.parse("2027-11-24T22:59:59Z")))
+                .extracting(ErasableItem::verdict)
+                .isEqualTo(Verdict.STAYS);
+        assertThat(KeptCalls.apply(decision, YEAR, held, Instant.parse("2027-11-24T23:00:00Z")))
+                .isEqualTo(decision);
+    }
+
+    /** The explanation says it of what the recording keeps, and of nothing else. */
+    @Test
+    void isToldOfWhatStaysWithARecordingAlone() {
+        ErasableItem decision = of(plan(ItemKind.CALL_DECISION, "PROSPECTING_CALL", null));
+        ErasableItem held = recording(KeepingCause.LEGAL_HOLD, null, ITEM).item();
+
+        assertThat(KeepingRecording.of(decision, YEAR, held, NOW))
+                .isEqualTo(
+                        new KeepingRecording(
+                                held.item(),
+                                KeepingCause.LEGAL_HOLD,
+                                LocalDate.of(2027, 11, 24),
+                                "a text"));
+        assertThat(KeepingRecording.of(decision, YEAR, null, NOW)).isNull();
+        assertThat(KeepingRecording.of(minimum(null), YEAR, held, NOW)).isNull();
+        assertThat(
+                        KeepingRecording.of(
+                                decision,
+                                YEAR,
+                                ErasableItem.of(ListedKind.RECORDING, ITEM, Verdict.GOES),
+                                NOW))
+                .isNull();
     }
 
     /** Of two things that keep it, the one that does for longer is told. */
@@ -180,12 +238,12 @@ class RegisteredVerdictsTest {
         ErasableItem ordered = of(ItemState.ORDERED, false, null);
         ErasableItem heldToo = of(ItemState.SCHEDULED, true, null);
 
-        assertThat(calls.apply(longer, ItemKind.CALL_DECISION, null)).isEqualTo(longer);
-        assertThat(held.apply(longer, ItemKind.CALL_DECISION, null).keptBy())
+        assertThat(applied(calls, longer, ItemKind.CALL_DECISION, null)).isEqualTo(longer);
+        assertThat(applied(held, longer, ItemKind.CALL_DECISION, null).keptBy())
                 .isEqualTo(KeepingCause.KEPT_RECORDING);
-        assertThat(held.apply(without, ItemKind.CALL_DECISION, null)).isEqualTo(without);
-        assertThat(held.apply(ordered, ItemKind.CALL_DECISION, null)).isEqualTo(ordered);
-        assertThat(held.apply(heldToo, ItemKind.CALL_DECISION, null)).isEqualTo(heldToo);
+        assertThat(applied(held, without, ItemKind.CALL_DECISION, null)).isEqualTo(without);
+        assertThat(applied(held, ordered, ItemKind.CALL_DECISION, null)).isEqualTo(ordered);
+        assertThat(applied(held, heldToo, ItemKind.CALL_DECISION, null)).isEqualTo(heldToo);
     }
 
     @Test
@@ -194,7 +252,14 @@ class RegisteredVerdictsTest {
         KeptCalls calls = KeptCalls.of(List.of(new ErasableRecording(gone, ITEM)));
         ErasableItem decision = of(plan(ItemKind.CALL_DECISION, "PROSPECTING_CALL", null));
 
-        assertThat(calls.apply(decision, ItemKind.CALL_DECISION, null)).isEqualTo(decision);
+        assertThat(applied(calls, decision, ItemKind.CALL_DECISION, null)).isEqualTo(decision);
+    }
+
+    /** Of an item that nothing else ends. */
+    private static ErasableItem applied(
+            KeptCalls calls, ErasableItem alone, ItemKind kind, @Nullable UUID decision) {
+        return KeptCalls.apply(
+                alone, ENDLESS, calls.recordingOf(alone.item(), kind, decision), NOW);
     }
 
     private static ErasableItem minimum(@Nullable LocalDate until) {

@@ -14,6 +14,7 @@ import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.retention.schedule.domain.ListedKind;
+import io.temoin.retention.simulation.domain.Keeping.KeptRecording;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Erased;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Floor;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Planned;
@@ -202,6 +203,61 @@ class SimulatedPlanTest {
 
         assertThat(group.then()).isEqualTo(end(outcome, month));
         assertThat(group.change()).isEqualTo(SimulatedChange.UNCHANGED);
+    }
+
+    /**
+     * What proves that a recording is lawful stays with it, and not beyond the day on which it
+     * would go without the erasure.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        ",KEPT_WITH_RECORDING,2027-07",
+        "2026-12-20,KEPT_WITH_RECORDING,2026-12",
+        "2029-01-01,KEPT_WITH_RECORDING,2027-07",
+        "2026-11-20,DUE,2026-11"
+    })
+    void stayWithTheRecordingOfTheirCall(
+            @Nullable LocalDate recordingUntil, SimulatedOutcome outcome, String month) {
+        var kept = keptWith(false, recordingUntil);
+
+        var group = decision("P3M").group(Floor.NONE, ERASED, kept, NOW);
+
+        assertThat(group.now()).isEqualTo(end(outcome, month));
+        assertThat(group.then()).isEqualTo(end(SimulatedOutcome.DUE, "2026-10"));
+        assertThat(group.change()).isEqualTo(SimulatedChange.EARLIER);
+    }
+
+    /** Whatever else keeps them is said as before. */
+    @Test
+    void stayForAnotherReasonBesideTheirRecording() {
+        var underMinimum =
+                new SimulatedPlan(
+                        key(ItemKind.CALL_DECISION, "PROSPECTING_CALL"),
+                        minimum("2026-12-24"),
+                        minimum("2026-12-24"));
+
+        assertThat(decision("P6M").group(Floor.NONE, ERASED, keptWith(true, null), NOW).now())
+                .isEqualTo(end(SimulatedOutcome.HELD, "2027-07"));
+        assertThat(underMinimum.group(Floor.NONE, ERASED, keptWith(false, null), NOW).now())
+                .isEqualTo(end(SimulatedOutcome.UNDER_MINIMUM, "2027-07"));
+    }
+
+    private static final Erased ERASED =
+            new Erased(LocalDate.of(2026, 11, 19), noon(LocalDate.of(2026, 11, 19)));
+
+    private static Keeping keptWith(boolean held, @Nullable LocalDate until) {
+        return new Keeping(
+                held, false, new KeptRecording(until, until == null ? null : noon(until)));
+    }
+
+    private static Planned minimum(String until) {
+        LocalDate day = LocalDate.parse(until);
+        return new Planned(
+                ItemState.SCHEDULED,
+                LocalDate.of(2027, 7, 10),
+                noon(LocalDate.of(2027, 7, 10)),
+                day,
+                noon(day));
     }
 
     /** As while a contract runs: nobody knows when they may go. */

@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where callbacks of a controller may go. Nobody else's server can be made to receive one: the
- * operator names each host, for one controller of one tenant.
+ * Where callbacks may go, by the organisation that sent the request. Nobody else's server can be
+ * made to receive one: the operator names each host, for one organisation of one tenant. That of a
+ * controller is not that of the processors that work for it, which may work against each other.
  *
  * @param allowed entries such as {@code helios/rhone-telecom=callbacks.rhone.example}
  * @param plain whether {@code http} is allowed, too: in demonstrations and tests only
@@ -43,7 +44,7 @@ public record CallbackHosts(Set<String> allowed, boolean plain) {
             Matcher parts = ENTRY.matcher(entry.strip());
             if (!parts.matches()) {
                 throw new IllegalArgumentException(
-                        "\"" + entry + "\" is not of the form tenant/controller=host[:port]");
+                        "\"" + entry + "\" is not of the form tenant/organisation=host[:port]");
             }
             String port = parts.group(3) == null ? Integer.toString(HTTPS) : parts.group(3);
             allowed.add(parts.group(1) + "=" + parts.group(2) + ":" + port);
@@ -51,8 +52,8 @@ public record CallbackHosts(Set<String> allowed, boolean plain) {
         return new CallbackHosts(allowed, plain);
     }
 
-    /** Whether callbacks of this controller may go there. */
-    public boolean allow(String tenant, String controller, URI url) {
+    /** Whether callbacks may go there for requests that this organisation sent. */
+    public boolean allow(String tenant, String organisation, URI url) {
         String host = url.getHost();
         return host != null
                 && url.toString().length() <= LONGEST
@@ -63,7 +64,7 @@ public record CallbackHosts(Set<String> allowed, boolean plain) {
                         "%s/%s=%s:%d"
                                 .formatted(
                                         tenant,
-                                        controller,
+                                        organisation,
                                         host.toLowerCase(Locale.ROOT),
                                         port(url)));
     }

@@ -27,6 +27,16 @@ public record CallbackRetries(int most) {
     }
 
     /**
+     * Whether it has been tried as often as it may be: the process that made the last attempt did
+     * not live to say how it ended.
+     *
+     * @param attempts how often it has been taken up, this time included
+     */
+    public boolean isUsedUp(int attempts) {
+        return attempts > most;
+    }
+
+    /**
      * When to try again, or {@code null} when it is given up.
      *
      * @param attempts how often it has been tried, the failed attempt included

@@ -9,13 +9,14 @@ import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestDecider;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a request at the desk is to the system that sent it (OpenDSR 2.0 section 8). That it was
- * joined to another one, it does not learn: the answer to that one is its answer, and the deadline
- * stays its own.
+ * joined to another one, it does not learn: the answer to that one is its answer, the deadline
+ * stays its own, and what had been begun before is not seen.
  *
  * @param outcome how it ended; absent while it is open
  * @param expectedCompletion it is to be answered before that moment
@@ -41,9 +42,11 @@ public record OpenDsrState(
         Instant expected = progress(request).deadline().effective();
         return switch (answering) {
             case Unopened _ -> throw RequestDecider.unknown();
-            case Open(_, var progress) ->
+            case Open open ->
                     new OpenDsrState(
-                            isBegun(progress) ? OpenDsrStatus.IN_PROGRESS : OpenDsrStatus.PENDING,
+                            isBegun(request, open)
+                                    ? OpenDsrStatus.IN_PROGRESS
+                                    : OpenDsrStatus.PENDING,
                             null,
                             expected);
             case Ended ended -> ended(ended.ending(), expected);
@@ -66,11 +69,27 @@ public record OpenDsrState(
         };
     }
 
-    private static boolean isBegun(Progress progress) {
-        return progress.assignee() != null
-                || progress.extended()
-                || progress.proof().asked() != null
-                || !progress.completed().isEmpty();
+    /**
+     * What its sender has to be told, in order, if it was told {@code before} last. What was
+     * answered was worked on before, whether or not anybody looked meanwhile: a request that skips
+     * that would show that it was joined to another one.
+     */
+    public List<OpenDsrState> since(OpenDsrStatus before) {
+        if (status == before) {
+            return List.of();
+        }
+        return before == OpenDsrStatus.PENDING && status == OpenDsrStatus.COMPLETED
+                ? List.of(
+                        new OpenDsrState(OpenDsrStatus.IN_PROGRESS, null, expectedCompletion), this)
+                : List.of(this);
+    }
+
+    /** Of another request counts what was begun since it answers this one, too. */
+    private static boolean isBegun(Request request, Open answering) {
+        return progress(request).begun() > 0
+                || answering
+                        .progress()
+                        .isBegunSinceAttached(RequestDecider.openedOf(request).request());
     }
 
     private static Progress progress(Request request) {

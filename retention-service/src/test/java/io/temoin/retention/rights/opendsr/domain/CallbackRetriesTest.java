@@ -36,6 +36,8 @@ class CallbackRetriesTest {
         assertThat(new CallbackRetries(3).next(3, FAILED)).isNull();
         assertThat(new CallbackRetries(3).next(4, FAILED)).isNull();
         assertThat(new CallbackRetries(1).next(1, FAILED)).isNull();
+        assertThat(new CallbackRetries(3).isUsedUp(3)).isFalse();
+        assertThat(new CallbackRetries(3).isUsedUp(4)).isTrue();
         assertThatThrownBy(() -> new CallbackRetries(0))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -31,8 +31,10 @@ import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
+import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenDsrStateTest {
 
     private static final Instant MARCH = Instant.parse("2027-02-24T23:00:00Z");
+
+    private static final RequestAttached ATTACHED =
+            new RequestAttached(OTHER, RHONE, PERSON, REQUEST);
 
     @Test
     void whatNobodyHasBegunIsPending() {
@@ -105,6 +110,7 @@ class OpenDsrStateTest {
         var joined = request(joined());
         var other =
                 request(
+                        ATTACHED,
                         new DsrExtended(
                                 REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, MARCH, MARCH));
 
@@ -114,10 +120,49 @@ class OpenDsrStateTest {
         assertThat(of(joined)).isEqualTo(new OpenDsrState(PENDING, null, DUE));
     }
 
+    /** Else the sender would see that somebody else had asked before. */
+    @Test
+    void whatWasBegunBeforeItWasJoinedIsNotSeen() {
+        var joined = request(joined());
+        var begun =
+                new RequestEvent[] {
+                    new RequestAssigned(REQUEST, RHONE, PERSON, ACTOR),
+                    proofAsked("2026-11-25T09:00:00Z", true),
+                    done(OwnerService.CONSENT),
+                    ATTACHED
+                };
+        var more = Arrays.copyOf(begun, begun.length + 1);
+        more[begun.length] = done(OwnerService.AUDIT);
+
+        assertThat(OpenDsrState.of(joined, request(begun)).status()).isEqualTo(PENDING);
+        assertThat(OpenDsrState.of(joined, request(more)).status()).isEqualTo(IN_PROGRESS);
+    }
+
+    /** It was joined late, since a crash had come in between. */
+    @Test
+    void whatWasBegunItselfStaysInProgress() {
+        var joined = request(new RequestAssigned(REQUEST, RHONE, PERSON, ACTOR), joined());
+
+        assertThat(OpenDsrState.of(joined, request(ATTACHED)).status()).isEqualTo(IN_PROGRESS);
+    }
+
     @Test
     void anAnswerOfItsOwnIsNoOthers() {
         assertThat(OpenDsrState.answeredWith(request())).isNull();
         assertThat(OpenDsrState.answeredWith(request(answered(false)))).isNull();
+    }
+
+    /** Nobody answers what nobody worked on: a request that is joined is told the same. */
+    @Test
+    void whatIsCompletedWasInProgressBefore() {
+        var completed = of(request(answered(false, granted(OwnerService.CONSENT))));
+        var refused = of(request(refusal(RefusalGround.LEGAL_OBLIGATION, null)));
+
+        assertThat(completed.since(PENDING))
+                .containsExactly(new OpenDsrState(IN_PROGRESS, null, DUE), completed);
+        assertThat(completed.since(IN_PROGRESS)).containsExactly(completed);
+        assertThat(completed.since(COMPLETED)).isEmpty();
+        assertThat(refused.since(PENDING)).containsExactly(refused);
     }
 
     @Test

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.shredding.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The erasures that requests lead to, by what was recorded of them. Whatever carries them out
+ * builds on the desk, so the desk cannot ask it.
+ */
+@ApplicationScoped
+class RequestErasures {
+
+    private static final String CATEGORY = "erasure";
+
+    private final EventStore store;
+
+    RequestErasures(EventStore store) {
+        this.store = store;
+    }
+
+    /** How far the erasure is that answers the request. */
+    Uni<ErasureState> stateOf(TenantId tenant, UUID request) {
+        return store.read(tenant, new StreamId(CATEGORY, request.toString()), 0)
+                .map(
+                        steps ->
+                                steps.isEmpty()
+                                        ? ErasureState.UNDECIDED
+                                        : Objects.requireNonNull(
+                                                ErasureState.BY_STEP.get(steps.getLast().type())));
+    }
+}
