@@ -89,6 +89,17 @@ final class AccessRequests {
                 .json(served(recorded))
                 .post("/v1/notices-served");
         String written = newNotice();
+        String corrected =
+                own(ApiRequest.as(tokens.token(Side.OWN, "data-subject")))
+                        .idempotent()
+                        .json(
+                                Map.of(
+                                        "right",
+                                        "RECTIFICATION",
+                                        "correction",
+                                        "La remarque est inexacte."))
+                        .post("/v1/self-service/data-requests")
+                        .at("/id");
         return AccessMatrix.of("consent-service", tokens)
                 .role("data-subject")
                 .role(TENANT_WIDE)
@@ -244,6 +255,9 @@ final class AccessRequests {
                                 own(request)
                                         .idempotent()
                                         .json(Map.of("stated", Map.of("reachBy", List.of()))))
+                .operation(
+                        "getRequestedCorrection",
+                        (request, _, _) -> request.pathParam("id", corrected))
                 .operation(
                         "requestOwnData",
                         (request, side, _) ->

@@ -20,6 +20,7 @@ import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.notice.domain.NoticeProblem;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.purpose.domain.PurposeProblem;
+import io.temoin.consent.rights.domain.DsrProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
@@ -71,6 +72,7 @@ class ContractsTest implements ServedContract {
         ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
         ProblemContract.of("consent-service").agreesWith(AgreementProblem.values());
         ProblemContract.of("consent-service").agreesWith(ServingProblem.values());
+        ProblemContract.of("consent-service").agreesWith(DsrProblem.values());
         ProblemContract.of("consent-service").agreesWith(NoticeProblem.values());
         ProblemContract.of("consent-service")
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));

@@ -33,6 +33,7 @@ class ContractsTest implements ServedContract {
 
     private static final String SERVICE = "recording-service";
     private static final byte[] AUDIO = Uploads.wave(2_000, 51);
+    private static final UUID CONTESTING = UUID.randomUUID();
     private static final String SOMEBODY = "00000000-0000-4000-8000-00000000000a";
     private static final String SOMEBODY_ELSE = "00000000-0000-4000-8000-00000000000c";
 
@@ -80,6 +81,7 @@ class ContractsTest implements ServedContract {
                                         .contains(id.toString()));
         UUID sheet = DocumentRequester.addedSheet(id, SOMEBODY);
         UUID recordedByTheController = recordedByTheController();
+        UUID contested = contested();
         AccessMatrix.of(SERVICE, ContractsTest::token)
                 .role("authority")
                 .shows("listRecordings", id.toString())
@@ -151,6 +153,12 @@ class ContractsTest implements ServedContract {
                                         .queryParam("reason", "COMPLAINT")
                                         .queryParam("reasonReference", "TCK-2026-1187"))
                 .operation(
+                        "rectifyDocument",
+                        (request, _, _) ->
+                                request.pathParam("id", contested)
+                                        .idempotent()
+                                        .json(request().body("/summary", "Accueil correct.")))
+                .operation(
                         "createSheet",
                         (request, _, _) ->
                                 request.pathParam("id", id)
@@ -170,6 +178,22 @@ class ContractsTest implements ServedContract {
     }
 
     /** Of a controller that calls by itself. */
+    private static RequestAtDesk request() {
+        return new RequestAtDesk(CONTESTING, "c0ffee00c0ffee00c0ffee00c0ffee00");
+    }
+
+    /** A sheet of which the person says that it is inaccurate. */
+    private static UUID contested() {
+        UUID id = Uploads.newId();
+        Instant decidedAt = Uploads.decidedAt();
+        Receipts call = Receipts.of(decidedAt).with("subject", request().subject());
+        Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
+        UUID sheet = DocumentRequester.addedSheet(id, SOMEBODY);
+        request().contests(_ -> {});
+        request().rectified(sheet, "/summary", "Accueil correct.");
+        return sheet;
+    }
+
     private static UUID recordedByTheController() {
         UUID id = Uploads.newId();
         Instant decidedAt = Uploads.decidedAt();

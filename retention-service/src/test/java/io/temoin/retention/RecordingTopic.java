@@ -74,6 +74,19 @@ public final class RecordingTopic implements AutoCloseable {
                 data -> data.put("reason", reason).put("eraseBy", eraseBy.toString()));
     }
 
+    /** A document that was drawn from it is put right under a request. */
+    public static Event rectified(
+            String tenant, UUID recording, UUID document, UUID request, String subject) {
+        return event(
+                tenant,
+                recording,
+                "DocumentRectified",
+                data ->
+                        data.put("document", document.toString())
+                                .put("request", request.toString())
+                                .put("subject", subject));
+    }
+
     /** It is destroyed, as ordered. */
     public static Event erased(String tenant, UUID recording, String order) {
         return event(tenant, recording, "RecordingErased", data -> data.put("order", order));

@@ -12,6 +12,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.purpose.ControllerPurposes;
 import io.temoin.consent.purpose.ControllerPurposes.PurposeStatus;
+import io.temoin.consent.rights.RequestedCorrections;
+import io.temoin.consent.rights.RequestedCorrections.StatedCorrection;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.serving.ServingStream;
 import io.temoin.consent.serving.domain.ServingEvent;
@@ -47,16 +49,19 @@ class ConsentPartSource extends PartSource {
     private final ContactPermissionStream contacts;
     private final ServingStream servings;
     private final ControllerPurposes purposes;
+    private final RequestedCorrections corrections;
     private final Clock clock;
 
     ConsentPartSource(
             ContactPermissionStream contacts,
             ServingStream servings,
             ControllerPurposes purposes,
+            RequestedCorrections corrections,
             Clock clock) {
         this.contacts = contacts;
         this.servings = servings;
         this.purposes = purposes;
+        this.corrections = corrections;
         this.clock = clock;
     }
 
@@ -83,6 +88,24 @@ class ConsentPartSource extends PartSource {
                 await(purposes.load(tenant, new PartyId(asked.controller())));
         writer.table("purposes", table -> ProcessingTables.purposes(declared, table));
         writer.table("automated-decisions", table -> ProcessingTables.automated(history, table));
+        writer.table("corrections", table -> corrections(tenant, asked, table));
+    }
+
+    /** What the person said with requests for rectification. */
+    private void corrections(TenantId tenant, PartAsked asked, PartWriter.Table table)
+            throws IOException {
+        for (StatedCorrection one :
+                await(
+                        corrections.of(
+                                tenant,
+                                new PartyId(asked.controller()),
+                                new SubjectId(asked.subject())))) {
+            ObjectNode row = PartWriter.row();
+            row.put("request", one.request().toString());
+            row.put("statedAt", one.statedAt().toString());
+            row.put("text", one.text());
+            table.add(row);
+        }
     }
 
     private void consents(

@@ -9,8 +9,10 @@ import io.temoin.consent.disposal.domain.DisposalProblem;
 import io.temoin.consent.disposal.domain.DispositionBatch;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ItemKind;
+import io.temoin.consent.rights.RequestedCorrections;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -27,13 +29,21 @@ public class DispositionConsumer {
     private static final String ORDERED = "DispositionBatchOrdered";
     private static final String OWNER = "CONSENT";
 
+    /** The files of requests are retention-service's; what was said with a request is here. */
+    private static final String DESK = "RETENTION";
+
+    private static final String FILES = "REQUEST";
+
     private final EventInbox inbox;
     private final Disposals disposals;
+    private final RequestedCorrections corrections;
     private final Clock clock;
 
-    DispositionConsumer(EventInbox inbox, Disposals disposals, Clock clock) {
+    DispositionConsumer(
+            EventInbox inbox, Disposals disposals, RequestedCorrections corrections, Clock clock) {
         this.inbox = inbox;
         this.disposals = disposals;
+        this.corrections = corrections;
         this.clock = clock;
     }
 
@@ -48,19 +58,30 @@ public class DispositionConsumer {
     }
 
     private Uni<Void> carryOut(ReceivedEvent event) {
-        return event.type().equals(ORDERED) && OWNER.equals(event.fields().optional("owner"))
-                ? disposals.carryOut(
-                        ordered(event.fields()), event.id(), event.command(NAME, clock.instant()))
+        if (!event.type().equals(ORDERED)) {
+            return Uni.createFrom().voidItem();
+        }
+        JsonFields order = event.fields();
+        return switch (order.optional("owner")) {
+            case OWNER ->
+                    disposals.carryOut(
+                            ordered(order), event.id(), event.command(NAME, clock.instant()));
+            case DESK -> forget(event.tenant(), order);
+            case null, default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    /** retention-service answers for the files itself, so nothing is confirmed here. */
+    private Uni<Void> forget(TenantId tenant, JsonFields order) {
+        return FILES.equals(order.optional("kind"))
+                ? corrections.destroy(tenant, items(order), order.text("basis"), clock.instant())
                 : Uni.createFrom().voidItem();
     }
 
     /** Reads its payload, version 1. */
     static DispositionBatch ordered(JsonFields event) {
         try {
-            List<UUID> items = event.texts("items").stream().map(UUID::fromString).toList();
-            if (items.isEmpty() || items.size() > DispositionBatch.MOST) {
-                throw malformed();
-            }
+            List<UUID> items = items(event);
             return new DispositionBatch(
                     event.uuid("batch"),
                     event.read("kind", ItemKind::valueOf),
@@ -68,6 +89,18 @@ public class DispositionConsumer {
                     items,
                     event.text("basis"),
                     event.instant("orderedAt"));
+        } catch (IllegalArgumentException _) {
+            throw malformed();
+        }
+    }
+
+    private static List<UUID> items(JsonFields event) {
+        try {
+            List<UUID> items = event.texts("items").stream().map(UUID::fromString).toList();
+            if (items.isEmpty() || items.size() > DispositionBatch.MOST) {
+                throw malformed();
+            }
+            return items;
         } catch (IllegalArgumentException _) {
             throw malformed();
         }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt it is to be answered before that moment
  * @param answeredAt when it was answered or refused
  * @param joinedTo the request whose answer is that of this one, too
+ * @param partial whether a part was refused; absent until it is answered
+ * @param rectifiedAt when something was last put right under it; absent if nothing was
  */
 public record HeldRequest(
         UUID request,
@@ -24,7 +26,9 @@ public record HeldRequest(
         Instant receivedAt,
         Instant dueAt,
         @Nullable Instant answeredAt,
-        @Nullable UUID joinedTo) {
+        @Nullable UUID joinedTo,
+        @Nullable Boolean partial,
+        @Nullable Instant rectifiedAt) {
 
     /** Whose data it is: the controller's, and a processor's that took it in. */
     Ownership ownership() {

@@ -40,8 +40,16 @@ sealed interface HoldingsChange {
      *
      * @param answeredAt when it was answered; absent when it was not
      * @param joinedTo the request that it was joined to; absent when it was not
+     * @param partial whether a part was refused; absent where nothing was answered
      */
     record RequestStateChanged(
-            UUID request, String state, @Nullable Instant answeredAt, @Nullable UUID joinedTo)
+            UUID request,
+            String state,
+            @Nullable Instant answeredAt,
+            @Nullable UUID joinedTo,
+            @Nullable Boolean partial)
             implements HoldingsChange {}
+
+    /** Something was put right under a request. */
+    record RequestRectified(UUID request, Instant at) implements HoldingsChange {}
 }

@@ -32,7 +32,8 @@ public class HoldingsQueries {
             """
             select * from held_recording
             where tenant = $1 and controller = $2 and subject = $3 and ended_at is not null
-            order by ended_at desc, recording limit $4""";
+            order by ended_at desc, recording limit $4\
+            """;
 
     private static final String LISTENINGS =
             """
@@ -40,13 +41,15 @@ public class HoldingsQueries {
             join held_recording r on r.tenant = l.tenant and r.recording = l.recording
             where r.tenant = $1 and r.controller = $2 and r.subject = $3
               and l.controller = $2 and l.subject = $3
-            order by l.at desc, l.listening limit $4""";
+            order by l.at desc, l.listening limit $4\
+            """;
 
     private static final String REQUESTS =
             """
             select * from held_request
             where tenant = $1 and controller = $2 and subject = $3
-            order by received_at desc, request limit $4""";
+            order by received_at desc, request limit $4\
+            """;
 
     private static final List<String> FORGET =
             List.of(
@@ -152,7 +155,9 @@ public class HoldingsQueries {
                 row.getOffsetDateTime("received_at").toInstant(),
                 row.getOffsetDateTime("due_at").toInstant(),
                 instant(row, "answered_at"),
-                row.getUUID("joined_to"));
+                row.getUUID("joined_to"),
+                row.getBoolean("partial"),
+                instant(row, "rectified_at"));
     }
 
     private static @Nullable Instant instant(Row row, String column) {

@@ -8,6 +8,7 @@ import io.temoin.consent.holdings.HoldingsChange.Listened;
 import io.temoin.consent.holdings.HoldingsChange.RecordingGone;
 import io.temoin.consent.holdings.HoldingsChange.RecordingKept;
 import io.temoin.consent.holdings.HoldingsChange.RequestMoved;
+import io.temoin.consent.holdings.HoldingsChange.RequestRectified;
 import io.temoin.consent.holdings.HoldingsChange.RequestStateChanged;
 import io.temoin.consent.holdings.HoldingsChange.RequestTaken;
 import io.temoin.eventsourcing.store.JsonFields;
@@ -62,12 +63,20 @@ final class HoldingsReader {
             case "retention.RequestOpened" -> new RequestTaken(taken(data), subject(data));
             case "retention.IdentityProofReceived", "retention.DsrExtended" ->
                     new RequestMoved(data.uuid("request"), data.instant("dueAt"));
-            case "retention.RequestJoined" -> changed(data, "JOINED", null, data.uuid("into"));
+            case "retention.RequestJoined" ->
+                    changed(data, "JOINED", null, data.uuid("into"), null);
             case "retention.DsrAnswered" ->
-                    changed(data, "ANSWERED", data.instant("answeredAt"), null);
+                    changed(
+                            data,
+                            "ANSWERED",
+                            data.instant("answeredAt"),
+                            null,
+                            data.flag("partial"));
             case "retention.DsrRefused" ->
-                    changed(data, "REFUSED", data.instant("refusedAt"), null);
-            case "retention.DsrClosed" -> changed(data, "CLOSED", null, null);
+                    changed(data, "REFUSED", data.instant("refusedAt"), null, null);
+            case "retention.DsrClosed" -> changed(data, "CLOSED", null, null, null);
+            case "retention.RectificationNoted" ->
+                    new RequestRectified(data.uuid("request"), data.instant("rectifiedAt"));
             default -> null;
         };
     }
@@ -120,12 +129,18 @@ final class HoldingsReader {
                 intake.instant("receivedAt"),
                 data.instant("dueAt"),
                 null,
+                null,
+                null,
                 null);
     }
 
     private static RequestStateChanged changed(
-            JsonFields data, String state, @Nullable Instant answeredAt, @Nullable UUID joinedTo) {
-        return new RequestStateChanged(data.uuid("request"), state, answeredAt, joinedTo);
+            JsonFields data,
+            String state,
+            @Nullable Instant answeredAt,
+            @Nullable UUID joinedTo,
+            @Nullable Boolean partial) {
+        return new RequestStateChanged(data.uuid("request"), state, answeredAt, joinedTo, partial);
     }
 
     private static String subject(JsonFields data) {

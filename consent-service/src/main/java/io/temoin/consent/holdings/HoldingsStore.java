@@ -8,6 +8,7 @@ import io.temoin.consent.holdings.HoldingsChange.Listened;
 import io.temoin.consent.holdings.HoldingsChange.RecordingGone;
 import io.temoin.consent.holdings.HoldingsChange.RecordingKept;
 import io.temoin.consent.holdings.HoldingsChange.RequestMoved;
+import io.temoin.consent.holdings.HoldingsChange.RequestRectified;
 import io.temoin.consent.holdings.HoldingsChange.RequestStateChanged;
 import io.temoin.consent.holdings.HoldingsChange.RequestTaken;
 import io.temoin.shredding.TenantId;
@@ -33,19 +34,22 @@ class HoldingsStore {
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (tenant, recording) do update set
               processor = excluded.processor, campaign = excluded.campaign,
-              purposes = excluded.purposes, ended_at = excluded.ended_at""";
+              purposes = excluded.purposes, ended_at = excluded.ended_at\
+            """;
 
     private static final String DUE =
             """
             insert into held_recording (tenant, recording, controller, subject, due_on)
             values ($1, $2, $3, $4, $5)
-            on conflict (tenant, recording) do update set due_on = excluded.due_on""";
+            on conflict (tenant, recording) do update set due_on = excluded.due_on\
+            """;
 
     private static final String GONE =
             """
             insert into held_recording (tenant, recording, controller, subject, erased_at)
             values ($1, $2, $3, $4, $5)
-            on conflict (tenant, recording) do update set erased_at = excluded.erased_at""";
+            on conflict (tenant, recording) do update set erased_at = excluded.erased_at\
+            """;
 
     private static final String LISTEN =
             """
@@ -59,14 +63,16 @@ class HoldingsStore {
               granted_at = coalesce(excluded.granted_at, held_listening.granted_at),
               first_heard_at = least(excluded.first_heard_at, held_listening.first_heard_at),
               last_heard_at = greatest(excluded.last_heard_at, held_listening.last_heard_at),
-              at = least(excluded.at, held_listening.at)""";
+              at = least(excluded.at, held_listening.at)\
+            """;
 
     private static final String TAKE =
             """
             insert into held_request
               (tenant, request, controller, subject, type, state, received_by, received_at, due_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict (tenant, request) do nothing""";
+            on conflict (tenant, request) do nothing\
+            """;
 
     private static final String MOVE =
             "update held_request set due_at = $3 where tenant = $1 and request = $2";
@@ -74,8 +80,15 @@ class HoldingsStore {
     private static final String CHANGE =
             """
             update held_request set state = $3, answered_at = coalesce($4, answered_at),
-              joined_to = coalesce($5, joined_to)
-            where tenant = $1 and request = $2""";
+              joined_to = coalesce($5, joined_to), partial = coalesce($6, partial)
+            where tenant = $1 and request = $2\
+            """;
+
+    private static final String RECTIFY =
+            """
+            update held_request set rectified_at = greatest(rectified_at, $3)
+            where tenant = $1 and request = $2\
+            """;
 
     private final Pool pool;
 
@@ -129,7 +142,14 @@ class HoldingsStore {
                                     .addOffsetDateTime(utc(taken.dueAt())));
             case RequestMoved(var request, var dueAt) ->
                     run(tenant, MOVE, Tuple.of(of, request, utc(dueAt)));
-            case RequestStateChanged(var request, var state, var answeredAt, var joinedTo) ->
+            case RequestRectified(var request, var at) ->
+                    run(tenant, RECTIFY, Tuple.of(of, request, utc(at)));
+            case RequestStateChanged(
+                            var request,
+                            var state,
+                            var answeredAt,
+                            var joinedTo,
+                            var partial) ->
                     run(
                             tenant,
                             CHANGE,
@@ -138,7 +158,8 @@ class HoldingsStore {
                                     .addUUID(request)
                                     .addString(state)
                                     .addOffsetDateTime(utc(answeredAt))
-                                    .addUUID(joinedTo));
+                                    .addUUID(joinedTo)
+                                    .addBoolean(partial));
         };
     }
 

@@ -13,9 +13,12 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.legalclock.LegalCalendar;
+import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 
 /** The streams {@code dsr-<id>}: one per request of a data subject. */
 @Singleton
@@ -23,14 +26,12 @@ public final class DsrStream {
 
     private static final String CATEGORY = "dsr";
 
+    private final DsrDecider decider;
     private final CommandHandler<ReceiveDsr, Dsr, DsrReceived> handler;
 
     DsrStream(EventStore store, ShreddableKeys keys, ConsentConfig config) {
-        this.handler =
-                new CommandHandler<>(
-                        store,
-                        codec(keys),
-                        new DsrDecider(LegalCalendar.of(config.country(), config.zone())));
+        this.decider = new DsrDecider(LegalCalendar.of(config.country(), config.zone()));
+        this.handler = new CommandHandler<>(store, codec(keys), decider);
     }
 
     /** Reads and writes the events of these streams. */
@@ -41,7 +42,19 @@ public final class DsrStream {
     /** Handles a command. */
     public Uni<CommandOutcome<Dsr, DsrReceived>> handle(
             ReceiveDsr command, EventMetadata metadata) {
-        return handler.handle(
-                new StreamId(CATEGORY, command.request().toString()), command, metadata);
+        return handler.handle(stream(command.request()), command, metadata);
+    }
+
+    /**
+     * The request as of now. Never from memory, which would know for a minute what the person said
+     * after its key is destroyed.
+     */
+    Uni<Dsr> load(TenantId tenant, UUID request) {
+        return handler.history(tenant, stream(request))
+                .map(events -> decider.replay(events.stream().map(RecordedEvent::event).toList()));
+    }
+
+    private static StreamId stream(UUID request) {
+        return new StreamId(CATEGORY, request.toString());
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param type what the person asked for
  * @param dueAt it is to be answered before that moment
  * @param answeredAt when it was answered or refused
+ * @param partial whether a part was refused; absent until it is answered
+ * @param rectifiedAt when something was last put right under it; absent if nothing was
  * @param answeredWith another request of the person, whose answer is that of this one, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +31,8 @@ record OwnRequest(
         Instant receivedAt,
         Instant dueAt,
         @Nullable Instant answeredAt,
+        @Nullable Boolean partial,
+        @Nullable Instant rectifiedAt,
         @Nullable UUID answeredWith) {
 
     static List<OwnRequest> of(Holdings holdings) {
@@ -43,6 +47,8 @@ record OwnRequest(
                 held.receivedAt(),
                 held.dueAt(),
                 held.answeredAt(),
+                held.partial(),
+                held.rectifiedAt(),
                 held.joinedTo());
     }
 }

@@ -15,6 +15,7 @@ import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.preference.StatedPreferences;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rights.DsrStream;
+import io.temoin.consent.rights.RequestedCorrections;
 import io.temoin.consent.rights.domain.DataSubjectRight;
 import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
@@ -81,7 +82,42 @@ public class SelfServiceResource {
     @Schema(name = "OwnDataRequest")
     public record DataRequest(
             @Schema(required = true, implementation = DataSubjectRight.class)
-                    @Nullable String right) {}
+                    @Nullable String right,
+            @Schema(
+                            minLength = 1,
+                            maxLength = LONGEST_CORRECTION,
+                            description =
+                                    "What is wrong and what would be right, in the person's words;"
+                                            + " only with RECTIFICATION. Sealed, for the"
+                                            + " controller's desk alone.")
+                    @Nullable String correction) {
+
+        /** Words of a person are not for a log. */
+        @Override
+        public String toString() {
+            return "DataRequest[right=" + right + "]";
+        }
+
+        /** What is said with a request of this kind; absent if nothing is. */
+        private @Nullable String correctionOf(DataSubjectRight asked) {
+            if (correction == null) {
+                return null;
+            }
+            if (asked != DataSubjectRight.RECTIFICATION) {
+                throw RequestFields.refused(
+                        "/correction",
+                        "value-unexpected",
+                        "State a correction only with RECTIFICATION.");
+            }
+            if (correction.isBlank() || correction.length() > LONGEST_CORRECTION) {
+                throw RequestFields.refused(
+                        "/correction", "format-invalid", "State a text of 1 to 2000 characters.");
+            }
+            return correction;
+        }
+    }
+
+    private static final int LONGEST_CORRECTION = 2000;
 
     /** What was received, and when it is to be answered. */
     @Schema(
@@ -95,18 +131,21 @@ public class SelfServiceResource {
     private final Commands commands;
     private final ContactPermissionStream permissions;
     private final DsrStream requests;
+    private final RequestedCorrections corrections;
 
     SelfServiceResource(
             SelfServiceVisits visits,
             SelfServiceQuotas quotas,
             Commands commands,
             ContactPermissionStream permissions,
-            DsrStream requests) {
+            DsrStream requests,
+            RequestedCorrections corrections) {
         this.visits = visits;
         this.quotas = quotas;
         this.commands = commands;
         this.permissions = permissions;
         this.requests = requests;
+        this.corrections = corrections;
     }
 
     @POST
@@ -264,9 +303,10 @@ public class SelfServiceResource {
     private Uni<RestResponse<RequestAnswer>> receive(
             Arrival arrival, @Nullable String key, @Nullable DataRequest body) {
         Visitor visitor = arrival.visitor();
+        DataRequest asked = RequestFields.present("", body);
         DataSubjectRight right =
-                RequestFields.oneOf(
-                        "/right", RequestFields.present("", body).right(), DataSubjectRight.class);
+                RequestFields.oneOf("/right", asked.right(), DataSubjectRight.class);
+        String correction = asked.correctionOf(right);
         EventMetadata metadata = metadata(arrival, "own-data-requests", key, body);
         ReceiveDsr command =
                 new ReceiveDsr(
@@ -275,10 +315,15 @@ public class SelfServiceResource {
                         visitor.controller(),
                         visitor.subject(),
                         right,
+                        correction == null
+                                ? null
+                                : corrections.personal(
+                                        metadata.tenant(), metadata.commandId(), correction),
                         Channel.WEB,
                         visitor.controller(),
                         metadata.at());
         return visits.open(arrival, quotas.dataRequests(right), metadata)
+                .call(() -> corrections.announce(metadata.tenant(), command))
                 .flatMap(visit -> requests.handle(command, visit.caused(metadata)))
                 .map(
                         decision -> {

@@ -229,6 +229,29 @@ class ConsentPartTest {
                 .doesNotContainKeys("tables/purposes.ndjson", "tables/automated-decisions.ndjson");
     }
 
+    /** What a person said is data about them, too, for as long as it is there. */
+    @Test
+    void holdsWhatThePersonAskedToHavePutRight() {
+        Parties.as(
+                        TestTokens.person(
+                                TENANT,
+                                UUID.randomUUID().toString(),
+                                Map.of("phone_number", number, "phone_number_verified", true),
+                                "data-subject"))
+                .queryParam("controller", controller)
+                .body(Map.of("right", "RECTIFICATION", "correction", "Je n'ai pas crié."))
+                .post("/v1/self-service/data-requests")
+                .then()
+                .statusCode(201);
+
+        String corrections = part(controller, "ACCESS").get("tables/corrections.ndjson");
+
+        assertThat(corrections.lines()).singleElement().asString().contains("Je n'ai pas crié.");
+        keepsItsSchema("corrections", corrections);
+        assertThat(part("another-controller", "ACCESS").get("tables/corrections.ndjson")).isEmpty();
+        assertThat(part(controller, "PORTABILITY")).doesNotContainKey("tables/corrections.ndjson");
+    }
+
     @Test
     void nothingOfAnotherControllerIsInIt() {
         Map<String, String> part = part("another-controller", "ACCESS");

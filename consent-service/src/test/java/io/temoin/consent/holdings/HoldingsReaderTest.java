@@ -35,7 +35,8 @@ class HoldingsReaderTest {
         "retention, RequestJoined, RequestStateChanged",
         "retention, DsrAnswered, RequestStateChanged",
         "retention, DsrRefused, RequestStateChanged",
-        "retention, DsrClosed, RequestStateChanged"
+        "retention, DsrClosed, RequestStateChanged",
+        "retention, RectificationNoted, RequestRectified"
     })
     void readsTheExamplesOfTheContracts(String service, String type, String change) {
         assertThat(HoldingsReader.changeOf(event(service, type, example(service, type))))
@@ -60,7 +61,9 @@ class HoldingsReaderTest {
         "recording, RecordingStored, endedAt",
         "recording, ListeningGranted, grantee",
         "retention, DispositionScheduled, dueOn",
-        "retention, RequestOpened, intake"
+        "retention, RequestOpened, intake",
+        "retention, DsrAnswered, partial",
+        "retention, RectificationNoted, rectifiedAt"
     })
     void refusesWhatIsMissing(String service, String type, String field) {
         var data = example(service, type);

@@ -35,6 +35,7 @@ class PublishedDsrTest {
                                 Examples.RHONE,
                                 Examples.SUBJECT,
                                 DataSubjectRight.ACCESS,
+                                null,
                                 Channel.WEB,
                                 Examples.RHONE,
                                 Examples.NOW),

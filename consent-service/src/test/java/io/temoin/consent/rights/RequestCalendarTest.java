@@ -81,6 +81,7 @@ class RequestCalendarTest {
                         Examples.RHONE,
                         Examples.SUBJECT,
                         DataSubjectRight.ACCESS,
+                        null,
                         Channel.WEB,
                         Examples.RHONE,
                         RECEIVED);

@@ -124,7 +124,45 @@ class OwnHoldingsTest {
                         });
         var own = contact(link);
         assertThat(own.<String>path("requests[0].answeredAt")).isEqualTo("2026-12-01T10:00:00Z");
+        assertThat(own.<Boolean>path("requests[0].partial")).isNotNull();
+        assertThat(own.<String>path("requests[0].rectifiedAt")).isNull();
         assertThat(own.<String>path("requests[0].dueAt")).isEqualTo("2027-02-24T23:00:00Z");
+    }
+
+    /** GDPR art. 12(3), 16: what was done on the request, the person sees where they asked. */
+    @Test
+    void thePersonSeesThatSomethingWasPutRight() {
+        asked();
+        said("retention", "request-" + request, "RectificationNoted", "dpo", this::ofRequest);
+        said(
+                "retention",
+                "request-" + request,
+                "RectificationNoted",
+                "dpo",
+                data -> {
+                    ofRequest(data);
+                    data.put("rectifiedAt", "2026-11-24T09:10:00Z"); // told late
+                });
+        said(
+                "retention",
+                "request-" + request,
+                "DsrAnswered",
+                "dpo",
+                data -> {
+                    ofRequest(data);
+                    data.put("partial", true);
+                });
+
+        var link = link(controller);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(contact(link).<List<String>>path("requests.state"))
+                                        .containsExactly("ANSWERED"));
+        var own = contact(link);
+        assertThat(own.<String>path("requests[0].rectifiedAt")).isEqualTo("2026-11-24T09:30:00Z");
+        assertThat(own.<Boolean>path("requests[0].partial")).isTrue();
+        assertThat(own.asString()).doesNotContain("019a0000-0000-7000-8000-000000000007");
     }
 
     /** A link of a processor shows what that processor may see; who took a request in sees it. */

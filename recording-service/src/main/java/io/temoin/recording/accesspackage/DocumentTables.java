@@ -11,8 +11,11 @@ import io.temoin.recording.documents.HeldDocuments;
 import io.temoin.recording.documents.HeldDocuments.DocumentAccess;
 import io.temoin.recording.documents.HeldDocuments.HeldSheet;
 import io.temoin.recording.documents.HeldDocuments.HeldTranscript;
+import io.temoin.recording.documents.HeldRectifications;
+import io.temoin.recording.documents.HeldRectifications.RectifiedText;
 import io.temoin.recording.documents.domain.DocumentFacts;
 import io.temoin.recording.documents.domain.DocumentKind;
+import io.temoin.recording.documents.domain.Rectification;
 import io.temoin.recording.documents.domain.SheetCriterion;
 import io.temoin.recording.documents.domain.SpokenBy;
 import io.temoin.recording.documents.domain.TranscriptSegment;
@@ -21,6 +24,7 @@ import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.Tampered;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,9 +54,11 @@ class DocumentTables {
     }
 
     private final HeldDocuments documents;
+    private final HeldRectifications rectified;
 
-    DocumentTables(HeldDocuments documents) {
+    DocumentTables(HeldDocuments documents, HeldRectifications rectified) {
         this.documents = documents;
+        this.rectified = rectified;
     }
 
     /** Writes them all. */
@@ -88,6 +94,9 @@ class DocumentTables {
                                         table.add(row(found.facts(), one, asked));
                                     }
                                 }));
+        writer.table(
+                "rectifications",
+                table -> rectifications(tenant, asked, recordings, writer, table));
         writer.table("readings", table -> readings(tenant, recordings, table));
     }
 
@@ -113,6 +122,32 @@ class DocumentTables {
                                 () -> PartSource.await(documents.transcript(tenant, id)),
                                 writer,
                                 rows);
+                    }
+                });
+    }
+
+    /** What documents said before they were put right is held as well, and said to be old. */
+    private void rectifications(
+            TenantId tenant,
+            PartAsked asked,
+            Recordings recordings,
+            PartWriter writer,
+            PartWriter.Table table)
+            throws IOException {
+        recordings.each(
+                recording -> {
+                    for (DocumentKind kind : DocumentKind.values()) {
+                        for (UUID id : ids(tenant, recording, kind)) {
+                            open(
+                                    id,
+                                    () -> PartSource.await(rectified.of(tenant, id)),
+                                    writer,
+                                    texts -> {
+                                        for (RectifiedText text : texts) {
+                                            table.add(row(text, recording, asked));
+                                        }
+                                    });
+                        }
                     }
                 });
     }
@@ -157,7 +192,7 @@ class DocumentTables {
     }
 
     private static ObjectNode row(HeldSheet sheet) {
-        ObjectNode row = facts(sheet.facts(), sheet.content().language());
+        ObjectNode row = facts(sheet.facts(), sheet.content().language(), sheet.rectifications());
         row.put("organisation", sheet.content().evaluator().organisation());
         row.put("role", sheet.content().evaluator().role());
         row.put("summary", sheet.content().summary());
@@ -165,12 +200,17 @@ class DocumentTables {
     }
 
     private static ObjectNode row(HeldTranscript transcript) {
-        ObjectNode row = facts(transcript.facts(), transcript.content().language());
+        ObjectNode row =
+                facts(
+                        transcript.facts(),
+                        transcript.content().language(),
+                        transcript.rectifications());
         row.put("source", transcript.content().source());
         return row;
     }
 
-    private static ObjectNode facts(DocumentFacts facts, String language) {
+    private static ObjectNode facts(
+            DocumentFacts facts, String language, List<Rectification> rectifications) {
         ObjectNode row = PartWriter.row();
         row.put("id", facts.document().toString());
         row.put("recording", facts.recording().toString());
@@ -178,6 +218,9 @@ class DocumentTables {
         facts.purposes().forEach(purpose -> purposes.add(purpose.value()));
         row.put("createdAt", facts.createdAt().toString());
         row.put("language", language);
+        row.put(
+                "rectifiedAt",
+                rectifications.isEmpty() ? null : rectifications.getLast().at().toString());
         return row;
     }
 
@@ -203,6 +246,25 @@ class DocumentTables {
         row.put("masked", segment.masked());
         row.put("withheld", withheld);
         row.put("text", withheld ? null : segment.text());
+        return row;
+    }
+
+    /** The words of others are withheld here as they are in the transcript itself. */
+    private static ObjectNode row(RectifiedText text, UUID recording, PartAsked asked) {
+        boolean withheld =
+                asked.otherVoices() == OtherVoices.WITHHELD
+                        && text.kind() == DocumentKind.TRANSCRIPT
+                        && text.spokenBy() != SpokenBy.PERSON;
+        ObjectNode row = PartWriter.row();
+        row.put("document", text.document().toString());
+        row.put("kind", text.kind().name());
+        row.put("recording", recording.toString());
+        row.put("version", text.version());
+        row.put("field", text.field());
+        row.put("withheld", withheld);
+        row.put("before", withheld ? null : text.before());
+        row.put("after", withheld ? null : text.after());
+        row.put("rectifiedAt", text.at().toString());
         return row;
     }
 

@@ -11,6 +11,7 @@ import io.temoin.recording.documents.domain.DocumentEvent;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentDestroyed;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentRead;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentReadRefused;
+import io.temoin.recording.documents.domain.DocumentEvent.DocumentRectified;
 import io.temoin.recording.documents.domain.DocumentEvent.SheetCreated;
 import io.temoin.recording.documents.domain.DocumentEvent.TranscriptCreated;
 import io.temoin.recording.documents.domain.DocumentFacts;
@@ -41,19 +42,32 @@ class DocumentProjection {
     private static final String READER = "documents";
 
     private static final Set<String> TYPES =
-            Set.of("SheetCreated", "TranscriptCreated", "DocumentDestroyed", "RecordingErased");
+            Set.of(
+                    "SheetCreated",
+                    "TranscriptCreated",
+                    "DocumentRectified",
+                    "DocumentDestroyed",
+                    "RecordingErased");
 
     private static final String NAMED =
             """
             update document set purposes = :purposes, created_at = :createdAt
-            where document = :document and sha256 = :sha256""";
+            where document = :document and sha256 = :sha256\
+            """;
+
+    private static final String RECTIFIED =
+            """
+            update document set rectified_at = :rectifiedAt
+            where document = :document and sha256 = :sha256\
+            """;
 
     private static final String DESTROYED = "delete from document where document = :document";
 
     private static final String ENDS =
             """
             update document set ends_because = :basis
-            where recording = :recording and kind = :kind and ends_because is null""";
+            where recording = :recording and kind = :kind and ends_because is null\
+            """;
 
     private final Feeds feeds;
     private final DocumentStream documents;
@@ -100,6 +114,7 @@ class DocumentProjection {
                     named(facts).chain(() -> endIfErased(tenant, facts));
             case TranscriptCreated(var facts) ->
                     named(facts).chain(() -> endIfErased(tenant, facts));
+            case DocumentRectified rectified -> rectified(rectified);
             case DocumentDestroyed destroyed -> remove(destroyed.document());
             case DocumentRead _, DocumentReadRefused _ -> Uni.createFrom().voidItem();
         };
@@ -120,6 +135,19 @@ class DocumentProjection {
                                                 facts.createdAt().atOffset(ZoneOffset.UTC))
                                         .setParameter("document", facts.document())
                                         .setParameter("sha256", facts.contentSha256())
+                                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> rectified(DocumentRectified event) {
+        return Panache.getSession()
+                .flatMap(
+                        session ->
+                                session.createNativeQuery(RECTIFIED)
+                                        .setParameter(
+                                                "rectifiedAt", event.at().atOffset(ZoneOffset.UTC))
+                                        .setParameter("document", event.document())
+                                        .setParameter("sha256", event.content().contentSha256())
                                         .executeUpdate())
                 .replaceWithVoid();
     }

@@ -3,6 +3,7 @@ package io.temoin.recording.documents;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Uuids;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.documents.domain.AnalysisSheet;
 import io.temoin.recording.documents.domain.Document;
@@ -10,14 +11,16 @@ import io.temoin.recording.documents.domain.Document.Kept;
 import io.temoin.recording.documents.domain.Document.Known;
 import io.temoin.recording.documents.domain.DocumentCommand.ReadDocument;
 import io.temoin.recording.documents.domain.DocumentEvent;
-import io.temoin.recording.documents.domain.DocumentFacts;
 import io.temoin.recording.documents.domain.DocumentKind;
 import io.temoin.recording.documents.domain.Transcript;
+import io.temoin.recording.documents.domain.WantedContent;
 import io.temoin.recording.lifecycle.RecordingRequesters;
 import io.temoin.recording.lifecycle.RecordingStream;
+import io.temoin.recording.lifecycle.RectificationRequestStore;
 import io.temoin.recording.lifecycle.domain.AccessReason;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.RectificationRequest;
 import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,19 +35,34 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DocumentReading {
 
-    /** For what somebody reads, and why. */
-    record Ground(PurposeCode purpose, AccessReason reason) {}
+    /**
+     * For what somebody reads, and why.
+     *
+     * @param version how many rectifications the content is to include; absent for the one that is
+     *     shown to everybody
+     */
+    record Ground(PurposeCode purpose, AccessReason reason, @Nullable Integer version) {
+
+        /** The request of the person that is the reason; {@code null} for another one. */
+        private @Nullable UUID request() {
+            return reason.code() == AccessReason.Code.DATA_SUBJECT_REQUEST
+                    ? Uuids.parse(reason.reference())
+                    : null;
+        }
+    }
 
     /**
      * A document and its content, of one kind or the other.
      *
      * @param event what was recorded of the reading
-     * @param facts absent when it was refused
+     * @param kept absent when it was refused
+     * @param version how many rectifications the content includes
      */
     record Opened(
             DocumentEvent event,
             String position,
-            @Nullable DocumentFacts facts,
+            @Nullable Kept kept,
+            int version,
             @Nullable AnalysisSheet sheet,
             @Nullable Transcript transcript) {}
 
@@ -53,12 +71,17 @@ class DocumentReading {
     private final DocumentStream documents;
     private final SealedDocuments contents;
     private final RecordingRequesters requesters;
+    private final RectificationRequestStore requests;
 
     DocumentReading(
-            DocumentStream documents, SealedDocuments contents, RecordingRequesters requesters) {
+            DocumentStream documents,
+            SealedDocuments contents,
+            RecordingRequesters requesters,
+            RectificationRequestStore requests) {
         this.documents = documents;
         this.contents = contents;
         this.requesters = requesters;
+        this.requests = requests;
     }
 
     /** Reads one document, or records that it may not be read. */
@@ -69,12 +92,28 @@ class DocumentReading {
                 .flatMap(state -> asked(caller, state))
                 .flatMap(
                         asked ->
-                                content(tenant, asked.document())
+                                Uni.combine()
+                                        .all()
+                                        .unis(
+                                                content(tenant, asked.document(), ground),
+                                                contested(tenant, ground))
+                                        .asTuple()
                                         .flatMap(
-                                                content ->
+                                                both ->
                                                         record(
-                                                                document, asked, ground, content,
+                                                                document,
+                                                                asked,
+                                                                ground,
+                                                                both.getItem1(),
+                                                                both.getItem2().orElse(null),
                                                                 metadata)));
+    }
+
+    private Uni<Optional<RectificationRequest>> contested(TenantId tenant, Ground ground) {
+        UUID request = ground.request();
+        return request == null
+                ? Uni.createFrom().item(Optional.empty())
+                : requests.find(tenant, request);
     }
 
     private Uni<Asked> asked(Caller caller, Document state) {
@@ -96,12 +135,20 @@ class DocumentReading {
                                                 RecordingStream.requester(caller)));
     }
 
-    private Uni<Optional<Object>> content(TenantId tenant, Document document) {
-        if (!(document instanceof Kept(var kind, var facts, _))) {
+    private Uni<Optional<Object>> content(TenantId tenant, Document document, Ground ground) {
+        if (!(document instanceof Kept kept)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        Class<?> type = kind == DocumentKind.SHEET ? AnalysisSheet.class : Transcript.class;
-        return contents.open(tenant, facts, type).map(opened -> opened.map(Object.class::cast));
+        Optional<String> wanted =
+                ground.version() == null
+                        ? Optional.of(kept.shown())
+                        : kept.content(ground.version());
+        Class<?> type = kept.kind() == DocumentKind.SHEET ? AnalysisSheet.class : Transcript.class;
+        return wanted.map(
+                        sha256 ->
+                                contents.open(tenant, kept.facts().document(), sha256, type)
+                                        .map(opened -> opened.map(Object.class::cast)))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     private Uni<Opened> record(
@@ -109,6 +156,7 @@ class DocumentReading {
             Asked asked,
             Ground ground,
             Optional<Object> content,
+            @Nullable RectificationRequest contested,
             EventMetadata metadata) {
         ReadDocument command =
                 new ReadDocument(
@@ -117,7 +165,7 @@ class DocumentReading {
                         asked.by(),
                         ground.purpose(),
                         ground.reason(),
-                        content.isPresent(),
+                        new WantedContent(ground.version(), content.isPresent(), contested),
                         metadata.at());
         return documents
                 .handle(document, command, metadata)
@@ -126,18 +174,27 @@ class DocumentReading {
                                 opened(
                                         outcome.only().event(),
                                         outcome.only().id(),
-                                        outcome.state(),
+                                        asked.document(),
+                                        ground.version(),
                                         content.orElse(null)));
     }
 
     /** The content goes no further when the reading was refused, for whatever reason. */
     private static Opened opened(
-            DocumentEvent event, String position, Document state, @Nullable Object content) {
-        boolean granted = event instanceof DocumentEvent.DocumentRead && state instanceof Kept;
+            DocumentEvent event,
+            String position,
+            Document state,
+            @Nullable Integer version,
+            @Nullable Object content) {
+        Kept kept =
+                event instanceof DocumentEvent.DocumentRead && state instanceof Kept it ? it : null;
+        boolean granted = kept != null;
+        int latest = kept == null ? 0 : kept.rectifications().size();
         return new Opened(
                 event,
                 position,
-                granted && state instanceof Kept kept ? kept.facts() : null,
+                kept,
+                version == null ? latest : version,
                 granted && content instanceof AnalysisSheet sheet ? sheet : null,
                 granted && content instanceof Transcript transcript ? transcript : null);
     }

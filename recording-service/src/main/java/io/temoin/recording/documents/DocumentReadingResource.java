@@ -15,11 +15,14 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.documents.DocumentAnswers.Content;
 import io.temoin.recording.documents.DocumentReading.Ground;
 import io.temoin.recording.documents.DocumentReading.Opened;
+import io.temoin.recording.documents.domain.Document.Kept;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentReadRefused;
 import io.temoin.recording.lifecycle.domain.AccessReason;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
@@ -36,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out the content of documents. Open to every role, because a refusal must leave a trace: who
@@ -113,11 +117,21 @@ public class DocumentReadingResource {
                             required = true)
                     @NotNull
                     @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")
-                    String reference) {
+                    String reference,
+            @QueryParam("version")
+                    @Parameter(
+                            description =
+                                    "How many rectifications the content is to include: 0 for the"
+                                            + " document as it was added. The latest, if omitted;"
+                                            + " others only for the DPO and authorities.")
+                    @Min(0)
+                    @Max(1_000_000)
+                    @Nullable Integer version) {
         Caller caller = callers.current();
         stepUp.require(caller);
         FreeValues.impersonal("reasonReference", reference);
-        Ground ground = new Ground(new PurposeCode(purpose), new AccessReason(reason, reference));
+        Ground ground =
+                new Ground(new PurposeCode(purpose), new AccessReason(reason, reference), version);
         // A reading that is repeated is another reading.
         EventMetadata metadata =
                 commands.natural(caller, "readDocument/" + id, UUID.randomUUID().toString());
@@ -128,13 +142,14 @@ public class DocumentReadingResource {
         if (opened.event() instanceof DocumentReadRefused refused) {
             throw new Rejected(refused.code(), sentence(refused.code()));
         }
-        if (opened.facts() == null) {
+        Kept kept = opened.kept();
+        if (kept == null) {
             throw new Rejected(
                     RecordingProblem.DOCUMENT_DESTROYED,
                     sentence(RecordingProblem.DOCUMENT_DESTROYED));
         }
         return RestResponse.ResponseBuilder.ok(
-                        Content.of(opened.facts(), opened.sheet(), opened.transcript()))
+                        Content.of(kept, opened.version(), opened.sheet(), opened.transcript()))
                 .header("Event-Position", opened.position())
                 .header("Cache-Control", "no-store")
                 .build();
@@ -146,7 +161,8 @@ public class DocumentReadingResource {
             case DOCUMENT_DESTROYED -> "The document was destroyed.";
             case RECORDING_QUARANTINED ->
                     "The recording is in quarantine, and its documents with it.";
-            case ROLE_NOT_ALLOWED -> "Your role does not allow reading for this purpose.";
+            case ROLE_NOT_ALLOWED ->
+                    "Your role does not allow reading for this purpose, or this version.";
             case PURPOSE_NOT_ALIVE -> "The document no longer serves this purpose, or never did.";
             default -> "The request to read was refused.";
         };

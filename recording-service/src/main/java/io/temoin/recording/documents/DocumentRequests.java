@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.FreeValues;
 import io.temoin.recording.documents.DocumentCreation.NewSheet;
 import io.temoin.recording.documents.DocumentCreation.NewTranscript;
 import io.temoin.recording.documents.domain.AnalysisSheet;
+import io.temoin.recording.documents.domain.CorrectedText;
 import io.temoin.recording.documents.domain.SheetCriterion;
 import io.temoin.recording.documents.domain.SheetEvaluator;
 import io.temoin.recording.documents.domain.SpokenBy;
@@ -22,6 +23,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +132,34 @@ public final class DocumentRequests {
 
         TranscriptGap gap() {
             return new TranscriptGap(startMs, endMs);
+        }
+    }
+
+    /**
+     * What one text is to say.
+     *
+     * @param pointer JSON pointer into the content: {@code /summary}, {@code /criteria/0/remark} of
+     *     a sheet, {@code /segments/0/text} of a transcript
+     */
+    @Schema(name = "DocumentCorrectionText")
+    public record Text(
+            @NotNull @Pattern(regexp = "(/[a-z0-9]{1,16}){1,3}") String pointer,
+            @NotNull @Size(min = 1, max = 4000) String text) {}
+
+    /**
+     * What is to be put right of a document.
+     *
+     * @param request the open request of the person for rectification, at the rights desk
+     */
+    @Schema(name = "DocumentCorrection")
+    public record DocumentCorrection(
+            @NotNull UUID request,
+            @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Text> values) {
+
+        List<CorrectedText> texts() {
+            return values.stream()
+                    .map(value -> new CorrectedText(value.pointer(), value.text()))
+                    .toList();
         }
     }
 

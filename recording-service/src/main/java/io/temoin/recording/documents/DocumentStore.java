@@ -32,7 +32,8 @@ class DocumentStore {
             """
             insert into document (tenant, document, sha256, recording, kind, sealed, stored_at)
             values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict (tenant, document, sha256) do nothing""";
+            on conflict (tenant, document, sha256) do nothing\
+            """;
 
     private static final String FIND =
             "select sealed from document where tenant = $1 and document = $2 and sha256 = $3";
@@ -44,10 +45,14 @@ class DocumentStore {
 
     private static final String LIST =
             """
-            select document, recording, kind, purposes, created_at from document
+            select document, recording, kind, purposes, created_at,
+              (select max(rectified_at) from document other
+               where other.tenant = $1 and other.document = document.document) as rectified_at
+            from document
             where tenant = $1 and recording = $2 and created_at is not null
               and ($3::timestamptz is null or (created_at, document) > ($3, $4))
-            order by created_at, document limit $5""";
+            order by created_at, document limit $5\
+            """;
 
     /** A content as it is stored. */
     @SuppressWarnings("ArrayRecordComponent") // handed straight to the database, never compared
@@ -59,13 +64,18 @@ class DocumentStore {
             byte[] sealed,
             Instant storedAt) {}
 
-    /** A document in a list. */
+    /**
+     * A document in a list.
+     *
+     * @param rectifiedAt when it was last put right; absent if it never was
+     */
     record Listed(
             UUID document,
             UUID recording,
             DocumentKind kind,
             List<String> purposes,
-            Instant createdAt) {}
+            Instant createdAt,
+            @Nullable Instant rectifiedAt) {}
 
     /** A place in a list. */
     record Cursor(Instant createdAt, UUID document) {}
@@ -136,11 +146,13 @@ class DocumentStore {
     }
 
     private static Listed listed(Row row) {
+        var rectifiedAt = row.getOffsetDateTime("rectified_at");
         return new Listed(
                 row.getUUID("document"),
                 row.getUUID("recording"),
                 DocumentKind.valueOf(row.getString("kind")),
                 Arrays.asList(row.getArrayOfStrings("purposes")),
-                row.getOffsetDateTime("created_at").toInstant());
+                row.getOffsetDateTime("created_at").toInstant(),
+                rectifiedAt == null ? null : rectifiedAt.toInstant());
     }
 }

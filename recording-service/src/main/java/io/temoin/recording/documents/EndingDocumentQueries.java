@@ -23,12 +23,14 @@ class EndingDocumentQueries {
     private static final String ENDING =
             """
             select tenant, document, sha256, ends_because from document
-            where ends_because is not null order by stored_at limit $1""";
+            where ends_because is not null order by stored_at limit $1\
+            """;
 
     private static final String UNNAMED =
             """
             select tenant, document, sha256, ends_because from document
-            where created_at is null and stored_at < $1 order by stored_at limit $2""";
+            where created_at is null and rectified_at is null and stored_at < $1 order by stored_at limit $2\
+            """;
 
     /**
      * One of them.

@@ -11,6 +11,7 @@ import io.temoin.recording.documents.domain.DocumentEvent.DocumentRead;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentReadRefused;
 import io.temoin.recording.documents.domain.DocumentFacts;
 import io.temoin.recording.documents.domain.DocumentKind;
+import io.temoin.recording.documents.domain.Rectification;
 import io.temoin.recording.documents.domain.Transcript;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.shredding.TenantId;
@@ -31,11 +32,17 @@ public class HeldDocuments {
 
     private static final int PAGE = 100;
 
-    /** A document whose content is there. */
-    public record HeldSheet(DocumentFacts facts, AnalysisSheet content) {}
+    /**
+     * A document whose content is there, as it is shown now.
+     *
+     * @param rectifications what was put right, the oldest first
+     */
+    public record HeldSheet(
+            DocumentFacts facts, AnalysisSheet content, List<Rectification> rectifications) {}
 
-    /** A transcript whose content is there. */
-    public record HeldTranscript(DocumentFacts facts, Transcript content) {}
+    /** A transcript whose content is there, likewise. */
+    public record HeldTranscript(
+            DocumentFacts facts, Transcript content, List<Rectification> rectifications) {}
 
     /**
      * That somebody read a document, or was refused.
@@ -101,7 +108,7 @@ public class HeldDocuments {
     }
 
     private interface Opened<C, T> {
-        T of(DocumentFacts facts, C content);
+        T of(DocumentFacts facts, C content, List<Rectification> rectifications);
     }
 
     private <C, T> Uni<Optional<T>> open(
@@ -110,16 +117,14 @@ public class HeldDocuments {
                 .state(tenant, document)
                 .flatMap(
                         state ->
-                                state instanceof Kept(_, var facts, _)
-                                        ? contents.open(tenant, facts, type)
-                                                .map(
-                                                        found ->
-                                                                found.map(
-                                                                        content ->
-                                                                                opened.of(
-                                                                                        facts,
-                                                                                        content)))
+                                state instanceof Kept kept
+                                        ? contents.open(tenant, document, kept.shown(), type)
+                                                .map(found -> found.map(it -> of(kept, it, opened)))
                                         : Uni.createFrom().item(Optional.empty()));
+    }
+
+    private static <C, T> T of(Kept kept, C content, Opened<C, T> opened) {
+        return opened.of(kept.facts(), content, kept.rectifications());
     }
 
     /** Who read a document, or was refused, the oldest first. */

@@ -6,7 +6,6 @@ import io.temoin.chassis.KeyedFor;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.recording.documents.DocumentStore.SealedContent;
-import io.temoin.recording.documents.domain.DocumentFacts;
 import io.temoin.recording.documents.domain.DocumentKind;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.shredding.Personal;
@@ -86,13 +85,16 @@ class SealedDocuments {
                         });
     }
 
-    /** A content in clear; empty when its key or its row is gone. */
-    <T> Uni<Optional<T>> open(TenantId tenant, DocumentFacts facts, Class<T> type) {
-        UUID document = facts.document();
+    /**
+     * A content in clear; empty when its key or its row is gone.
+     *
+     * @param sha256 of what was stored, hexadecimal: which content of the document
+     */
+    <T> Uni<Optional<T>> open(TenantId tenant, UUID document, String sha256, Class<T> type) {
         return Uni.combine()
                 .all()
                 .unis(
-                        store.find(tenant, document, facts.contentSha256()),
+                        store.find(tenant, document, sha256),
                         keys.lookUp(tenant, scope(tenant, document)))
                 .with(
                         (stored, state) ->

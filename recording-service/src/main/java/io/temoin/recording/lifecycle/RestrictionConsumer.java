@@ -42,13 +42,19 @@ public class RestrictionConsumer {
     private final EventInbox inbox;
     private final Restrictions restrictions;
     private final SubjectActStore acts;
+    private final RectificationRequestStore rectifications;
     private final Clock clock;
 
     RestrictionConsumer(
-            EventInbox inbox, Restrictions restrictions, SubjectActStore acts, Clock clock) {
+            EventInbox inbox,
+            Restrictions restrictions,
+            SubjectActStore acts,
+            RectificationRequestStore rectifications,
+            Clock clock) {
         this.inbox = inbox;
         this.restrictions = restrictions;
         this.acts = acts;
+        this.rectifications = rectifications;
         this.clock = clock;
     }
 
@@ -79,6 +85,10 @@ public class RestrictionConsumer {
                 RecordedAct upheld = upheld(event);
                 yield acts.keep(upheld).chain(() -> restrictions.honour(upheld, now));
             }
+            case "IdentityProofRequested" ->
+                    rectifications.awaitProof(event.tenant(), request(event), true);
+            case "IdentityProofReceived" ->
+                    rectifications.awaitProof(event.tenant(), request(event), false);
             default -> Uni.createFrom().voidItem();
         };
     }
@@ -97,6 +107,7 @@ public class RestrictionConsumer {
                     data.read("subject", SubjectId::new),
                     about(data, "recording"),
                     about(data, "decision"),
+                    data.text("type"),
                     null,
                     event.id(),
                     event.correlation());

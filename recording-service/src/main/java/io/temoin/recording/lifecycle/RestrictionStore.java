@@ -30,29 +30,33 @@ class RestrictionStore {
             """
             insert into restriction
               (tenant, request, controller, subject, recording, decision, stated_at, cause,
-               correlation)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict (tenant, request) do nothing""";
+               correlation, type)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            on conflict (tenant, request) do nothing\
+            """;
 
     private static final String LIFT =
             """
             update restriction set lifted = true
             where tenant = $1 and request = $2
             returning request, controller, subject, recording, decision, stated_at, cause,
-              correlation""";
+              correlation, type\
+            """;
 
     private static final String FIND =
             """
             select request, controller, subject, recording, decision, stated_at, cause, correlation,
-              lifted
+              type, lifted
             from restriction
-            where tenant = $1 and request = $2""";
+            where tenant = $1 and request = $2\
+            """;
 
     private static final String REQUESTS =
             """
             select request from restriction
             where tenant = $1 and controller = $2 and subject = $3
-            order by request""";
+            order by request\
+            """;
 
     /** Those that the list knows, and those of the last days that it may not know yet. */
     private static final String RECORDINGS =
@@ -62,13 +66,15 @@ class RestrictionStore {
               and state in ('REGISTERED', 'STORED', 'QUARANTINED')
             union
             select recording from call_recording
-            where tenant = $1 and controller = $2 and subject = $3""";
+            where tenant = $1 and controller = $2 and subject = $3\
+            """;
 
     /**
      * A request that restricts recordings of a person.
      *
      * @param recording the one it is about; absent for those of a call, or of the person
      * @param decision the call it is about; absent for a recording, or for everything
+     * @param type what the person asks for, a code of the desk; absent where nobody said
      * @param statedAt only calls that began by then; absent for all
      * @param cause id of the event that told of it
      * @param correlation of that event
@@ -80,6 +86,7 @@ class RestrictionStore {
             SubjectId subject,
             @Nullable UUID recording,
             @Nullable UUID decision,
+            @Nullable String type,
             @Nullable Instant statedAt,
             String cause,
             String correlation) {}
@@ -106,7 +113,8 @@ class RestrictionStore {
                         .addValue(restriction.decision())
                         .addValue(statedAt == null ? null : statedAt.atOffset(ZoneOffset.UTC))
                         .addValue(restriction.cause())
-                        .addValue(restriction.correlation());
+                        .addValue(restriction.correlation())
+                        .addValue(restriction.type());
         return TenantTransaction.run(pool, restriction.tenant(), KEEP, values).replaceWithVoid();
     }
 
@@ -173,6 +181,7 @@ class RestrictionStore {
                 new SubjectId(row.getString("subject")),
                 row.getUUID("recording"),
                 row.getUUID("decision"),
+                row.getString("type"),
                 statedAt == null ? null : statedAt.toInstant(),
                 row.getString("cause"),
                 row.getString("correlation"));

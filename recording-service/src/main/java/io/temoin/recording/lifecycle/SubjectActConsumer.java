@@ -95,6 +95,7 @@ public class SubjectActConsumer {
                                 recordedAct.subject(),
                                 null,
                                 act.decision(),
+                                null,
                                 act.statedAt(),
                                 recordedAct.cause(),
                                 recordedAct.correlation()),

@@ -13,6 +13,7 @@ import io.temoin.packageparts.vault.PackageKey;
 import io.temoin.packageparts.vault.PartStorages;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
+import io.temoin.recording.RequestAtDesk;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Uploads;
 import io.temoin.recording.documents.DocumentRequester;
@@ -257,6 +258,58 @@ class RecordingPartTest {
                 .contains("la carte [****]", "\"withheld\":true")
                 .doesNotContain(DocumentRequester.PHRASE);
         keepsItsSchema("transcript-segments", segments);
+    }
+
+    /** GDPR art. 15, 16: what was wrong is held as well, and said to be old. */
+    @Test
+    void holdsWhatWasPutRightBesideWhatIsRight() {
+        UUID id = recorded();
+        UUID sheet = DocumentRequester.addedSheet(id);
+        UUID words = DocumentRequester.addedTranscript(id);
+        var request = RequestAtDesk.of(subject);
+        request.contests(_ -> {});
+        request.rectified(sheet, "/criteria/1/remark", "aiguille-juste-4714");
+        request.rectified(words, "/segments/0/text", "aiguille-agent-4715");
+        request.rectified(words, "/segments/1/text", "la carte bleue");
+        DocumentRequester.awaitListed(Callers.CLAIRE, id, sheet, words);
+
+        Map<String, byte[]> whole =
+                part("rhone-telecom", "ACCESS", "\"otherVoices\": \"INCLUDED\"");
+        Map<String, byte[]> own =
+                part(
+                        "rhone-telecom",
+                        "ACCESS",
+                        "\"otherVoices\": \"WITHHELD\", \"personChannel\": 2");
+
+        assertThat(text(whole, "tables/sheet-criteria.ndjson"))
+                .contains("aiguille-juste-4714")
+                .doesNotContain(DocumentRequester.REMARK);
+        assertThat(text(whole, "tables/sheets.ndjson")).doesNotContain("\"rectifiedAt\":null");
+        assertThat(text(whole, "tables/rectifications.ndjson").lines())
+                .hasSize(3)
+                .anyMatch(
+                        line ->
+                                line.contains("\"before\":\"" + DocumentRequester.REMARK + "\"")
+                                        && line.contains("\"after\":\"aiguille-juste-4714\""))
+                .anyMatch(
+                        line ->
+                                line.contains("\"before\":\"" + DocumentRequester.PHRASE + "\"")
+                                        && line.contains("\"after\":\"aiguille-agent-4715\""));
+        assertThat(text(own, "tables/rectifications.ndjson"))
+                .contains("la carte [****]", "la carte bleue", DocumentRequester.REMARK)
+                .doesNotContain(DocumentRequester.PHRASE, "aiguille-agent-4715");
+        assertThat(text(own, "tables/transcript-segments.ndjson"))
+                .contains("la carte bleue")
+                .doesNotContain("aiguille-agent-4715");
+        for (String table : List.of("sheets", "transcripts", "rectifications")) {
+            keepsItsSchema(table, text(whole, "tables/" + table + ".ndjson"));
+            keepsItsSchema(table, text(own, "tables/" + table + ".ndjson"));
+        }
+        assertThat(text(whole, "tables/missing.ndjson")).isEmpty();
+        assertThat(
+                        part("loire-assurance", "ACCESS", "\"otherVoices\": \"INCLUDED\"")
+                                .get("tables/rectifications.ndjson"))
+                .isEmpty();
     }
 
     @Test

@@ -135,6 +135,7 @@ class ConsumedEventsTest {
                                 new SubjectId("0123456789abcdef0123456789abcdef"),
                                 null,
                                 UUID.fromString("019a0000-0000-7000-8000-000000000007"),
+                                "OBJECTION",
                                 null,
                                 "e-1",
                                 "c-1"));
@@ -165,7 +166,7 @@ class ConsumedEventsTest {
 
     /** What cannot be understood is parked, never taken for less. */
     @ParameterizedTest
-    @ValueSource(strings = {"request", "controller", "subject", "services"})
+    @ValueSource(strings = {"request", "controller", "subject", "type", "services"})
     void aRestrictionThatSaysTooLittleIsRejected(String field) {
         var less = desk("ProcessingRestricted", data -> data.remove(field));
 

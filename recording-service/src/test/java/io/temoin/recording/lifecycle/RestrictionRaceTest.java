@@ -118,7 +118,8 @@ class RestrictionRaceTest {
     private static boolean isWaitedFor(Statement statement) throws SQLException {
         try (ResultSet waiting =
                 statement.executeQuery(
-                        "select 1 from pg_locks where relation = 'event'::regclass and not granted")) {
+                        "select 1 from pg_locks where relation = 'event'::regclass and not"
+                                + " granted")) {
             return waiting.next();
         }
     }
@@ -140,6 +141,7 @@ class RestrictionRaceTest {
                 request,
                 CONTROLLER,
                 person(),
+                null,
                 null,
                 null,
                 null,

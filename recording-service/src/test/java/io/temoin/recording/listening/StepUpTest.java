@@ -11,6 +11,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
+import io.temoin.recording.RequestAtDesk;
 import io.temoin.recording.Uploads;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,6 +56,25 @@ class StepUpTest {
                 .contains("max_age=\"900\"");
         assertProblem(refreshed, 401, "insufficient-user-authentication");
         assertThat(strong.statusCode()).as(strong.asString()).isEqualTo(201);
+    }
+
+    /** What is said of a person is not changed by whoever found a session. */
+    @Test
+    void rectifyingADocumentNeedsASecondFactor() {
+        assertProblem(rectify("pwd"), 401, "insufficient-user-authentication");
+        assertProblem(rectify("mfa"), 404, "document-unknown");
+    }
+
+    private static Response rectify(String acr) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(
+                        TestTokens.signedIn(
+                                acr, Duration.ZERO, "helios", "rhone-telecom", "diane-2", "dpo"))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType("application/json")
+                .body(RequestAtDesk.of("0".repeat(32)).body("/summary", "Accueil correct."))
+                .post("/v1/documents/" + UUID.randomUUID() + "/rectifications");
     }
 
     @Test

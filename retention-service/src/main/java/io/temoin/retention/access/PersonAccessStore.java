@@ -5,8 +5,10 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.chassis.events.TenantTransaction;
+import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.access.PersonAccessReader.Granted;
 import io.temoin.retention.access.PersonAccessReader.Noted;
+import io.temoin.retention.schedule.RecordingNews;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * recording-service says, in any order and any number of times.
  */
 @ApplicationScoped
-public class PersonAccessStore {
+public class PersonAccessStore implements RecordingNews {
 
     /** At most so many of each recording are told, the latest. */
     public static final int MOST = 50;
@@ -45,7 +47,8 @@ public class PersonAccessStore {
               granted_at = coalesce(excluded.granted_at, person_access.granted_at),
               first_heard_at = least(excluded.first_heard_at, person_access.first_heard_at),
               last_heard_at = greatest(excluded.last_heard_at, person_access.last_heard_at),
-              at = least(excluded.at, person_access.at)""";
+              at = least(excluded.at, person_access.at)\
+            """;
 
     /** The controller and the person are asked for as well: a recording of another is nobody's. */
     private static final String OF =
@@ -55,12 +58,14 @@ public class PersonAccessStore {
               select * from person_access
               where tenant = $1 and coalesce(document, recording) = wanted.item
                 and controller = $2 and subject = $3
-              order by at desc, listening limit $5) a""";
+              order by at desc, listening limit $5) a\
+            """;
 
     private static final String FORGET =
             """
             delete from person_access where (tenant, listening) in (
-              select tenant, listening from person_access where at < $1 order by at limit $2)""";
+              select tenant, listening from person_access where at < $1 order by at limit $2)\
+            """;
 
     /** An access log tells of a person, too: it goes with what was listened to, or read. */
     private static final String FORGET_ERASED =
@@ -75,7 +80,8 @@ public class PersonAccessStore {
                 and (a.document is null or exists (select 1 from registered_item d
                   where d.tenant = a.tenant and d.item = a.document
                     and d.stage in ('DISPOSED', 'GONE')))
-              limit $1)""";
+              limit $1)\
+            """;
 
     private final Pool pool;
     private final Pool feed;
@@ -86,12 +92,14 @@ public class PersonAccessStore {
     }
 
     /** Whether the event tells of an access, and is to be noted. */
-    public static boolean concerns(ReceivedEvent event) {
+    @Override
+    public boolean takes(ReceivedEvent event) {
         return PersonAccessReader.isAboutAccess(event);
     }
 
     /** Notes what the event says; noting it again changes nothing. */
-    public Uni<Void> note(ReceivedEvent event) {
+    @Override
+    public Uni<Void> note(ReceivedEvent event, EventMetadata metadata) {
         Noted noted = PersonAccessReader.accessOf(event);
         Granted granted = noted.granted();
         Tuple values =

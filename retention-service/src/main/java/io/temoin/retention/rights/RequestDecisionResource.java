@@ -136,7 +136,9 @@ public class RequestDecisionResource {
             description =
                     "Once every task is completed. A refused part states its "
                             + "ground; an answer that grants nothing and refuses something "
-                            + "is a refusal.")
+                            + "is a refusal. A rectification is granted for each item that "
+                            + "recording-service has rectified under the request, and for "
+                            + "no other of its items.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DeskBodies.Answer.class)))
@@ -153,6 +155,7 @@ public class RequestDecisionResource {
         "identity-unproven",
         "tasks-open",
         "answer-inconsistent",
+        "rectification-pending",
         "deadline-passed",
         "ground-not-applicable"
     })
@@ -190,6 +193,7 @@ public class RequestDecisionResource {
         "request-unknown",
         "request-ended",
         "request-joined",
+        "answer-inconsistent",
         "deadline-passed",
         "erasure-begun",
         "ground-not-applicable"

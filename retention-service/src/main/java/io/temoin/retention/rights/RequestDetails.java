@@ -6,6 +6,7 @@ import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.OwnerService;
+import io.temoin.retention.rights.domain.RectifiedItem;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.Request.Ended;
@@ -19,6 +20,7 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.domain.Restriction;
 import io.temoin.retention.rights.domain.TaskResult;
+import io.temoin.retention.rights.domain.Tasks;
 import io.temoin.shredding.Personal;
 import java.time.Instant;
 import java.util.List;
@@ -94,10 +96,26 @@ record RequestDetails(
      * The part of one service.
      *
      * @param result absent while it is open
+     * @param rectified ids of what the service put right under the request; absent if it put
+     *     nothing right
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestTask")
-    record ServiceTask(OwnerService service, @Nullable TaskResult result) {}
+    record ServiceTask(
+            OwnerService service, @Nullable TaskResult result, @Nullable List<UUID> rectified) {
+
+        static ServiceTask of(OwnerService service, Tasks tasks) {
+            List<UUID> rectified =
+                    tasks.rectified().stream()
+                            .filter(it -> it.service() == service)
+                            .map(RectifiedItem::item)
+                            .toList();
+            return new ServiceTask(
+                    service,
+                    tasks.completed().get(service),
+                    rectified.isEmpty() ? null : rectified);
+        }
+    }
 
     /**
      * What is only stored on account of the request (GDPR art. 18).
@@ -255,7 +273,7 @@ record RequestDetails(
                         progress.proof().received()),
                 progress.assignee(),
                 opened.tasks().stream()
-                        .map(task -> new ServiceTask(task, progress.completed().get(task)))
+                        .map(task -> ServiceTask.of(task, progress.tasks()))
                         .toList(),
                 atTheDesk ? progress.attached() : null,
                 atTheDesk ? progress.notes().stream().map(DeskNote::of).toList() : null,

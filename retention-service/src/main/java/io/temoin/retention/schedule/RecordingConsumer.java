@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
-import io.temoin.retention.access.PersonAccessStore;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.policy.PolicyResolver;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
@@ -43,7 +43,7 @@ public class RecordingConsumer {
     private final RecordingErasures erasures;
     private final Clock clock;
     private final PolicyResolver policies;
-    private final PersonAccessStore accesses;
+    private final List<RecordingNews> news;
     private final RecordingEventReader reader;
 
     RecordingConsumer(
@@ -53,7 +53,7 @@ public class RecordingConsumer {
             RecordingErasures erasures,
             Clock clock,
             PolicyResolver policies,
-            PersonAccessStore accesses,
+            @All List<RecordingNews> news,
             RetentionConfig config) {
         this.inbox = inbox;
         this.items = items;
@@ -61,7 +61,7 @@ public class RecordingConsumer {
         this.erasures = erasures;
         this.clock = clock;
         this.policies = policies;
-        this.accesses = accesses;
+        this.news = news;
         this.reader = new RecordingEventReader(config.zone());
     }
 
@@ -76,10 +76,12 @@ public class RecordingConsumer {
     }
 
     private Uni<Void> note(ReceivedEvent event) {
-        if (PersonAccessStore.concerns(event)) {
-            return accesses.note(event);
-        }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        for (RecordingNews one : news) {
+            if (one.takes(event)) {
+                return one.note(event, event.command(NAME, now));
+            }
+        }
         @Nullable String controller = reader.storedFor(event);
         if (controller != null) {
             return policies.load(event.tenant(), controller)

@@ -15,6 +15,7 @@ import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
 import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
+import io.temoin.retention.rights.domain.RequestCommand.NoteRectification;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
 import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A desk that mostly answers in time, sometimes asks who somebody is, and forgets a few. */
 final class RequestDesk {
@@ -53,12 +55,14 @@ final class RequestDesk {
 
     private static final class Asked {
         final RequestType type;
+        final String person;
         final Instant receivedAt;
         final List<RequestEvent> events = new ArrayList<>();
         Request state;
 
-        Asked(RequestType type, Instant receivedAt, Request state) {
+        Asked(RequestType type, String person, Instant receivedAt, Request state) {
             this.type = type;
+            this.person = person;
             this.receivedAt = receivedAt;
             this.state = state;
         }
@@ -88,6 +92,7 @@ final class RequestDesk {
         var asked =
                 new Asked(
                         TYPES.get(random.nextInt(TYPES.size())),
+                        "person-" + random.nextInt(12),
                         time.now(),
                         decider.initialState());
         UUID id = new UUID(random.nextLong(), random.nextLong());
@@ -95,7 +100,7 @@ final class RequestDesk {
                 new OpenRequest(
                         id,
                         Centre.CONTROLLER,
-                        "person-" + random.nextInt(12),
+                        asked.person,
                         asked.type,
                         new Intake(
                                 Intake.Way.LETTER,
@@ -140,12 +145,36 @@ final class RequestDesk {
     private void answer(Asked asked, int tries) {
         List<AnswerPart> parts =
                 asked.type.services().stream()
-                        .map(service -> new AnswerPart(service, null, Outcome.GRANTED, null))
+                        .map(
+                                service ->
+                                        new AnswerPart(
+                                                service,
+                                                item(asked, service),
+                                                Outcome.GRANTED,
+                                                null))
                         .toList();
         handle(asked, new AnswerRequest(parts, time.now()));
         if (!isAnswered(asked) && tries < 10) {
             time.within(DAY.multipliedBy(5), () -> answer(asked, tries + 1));
         }
+    }
+
+    /** A rectification is granted once recording-service says that it is made. */
+    private @Nullable UUID item(Asked asked, OwnerService service) {
+        if (asked.type != RequestType.RECTIFICATION || service != OwnerService.RECORDING) {
+            return null;
+        }
+        UUID document = new UUID(0, 21);
+        handle(
+                asked,
+                new NoteRectification(
+                        service,
+                        document,
+                        Centre.CONTROLLER,
+                        asked.person,
+                        time.now(),
+                        time.now()));
+        return document;
     }
 
     /** As the job does, for as long as the desk may take; it crashes on some days. */

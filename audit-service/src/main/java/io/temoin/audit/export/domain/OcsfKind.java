@@ -101,6 +101,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "RECORDING_ERASED", "DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER" -> DELETE;
 
             case "SHEET_CREATED", "TRANSCRIPT_CREATED" -> UPLOAD;
+            case "DOCUMENT_RECTIFIED" -> CHANGE;
             case "DOCUMENT_READ" -> PREVIEW;
             case "DOCUMENT_READ_REFUSED" -> ACCESS_CHECK;
             case "DOCUMENT_DESTROYED" -> DELETE;
@@ -129,7 +130,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "POLICY_WITHDRAWN" -> DEACTIVATE;
             case "REQUEST_OPENED" -> CREATE;
             case "REQUEST_ATTACHED", "REQUEST_JOINED", "REQUEST_NOTED" -> UPDATE;
-            case "REQUEST_TASK_COMPLETED" -> UPDATE;
+            case "REQUEST_TASK_COMPLETED", "RECTIFICATION_NOTED" -> UPDATE;
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_CLOSED" -> UPDATE;
             case "ERASURE_BEGUN", "TRAIL_ERASURE_REQUESTED", "ERASURE_COMPLETED" -> UPDATE;

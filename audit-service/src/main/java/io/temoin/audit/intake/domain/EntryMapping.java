@@ -57,6 +57,14 @@ public final class EntryMapping {
                     "horizon", "horizon",
                     "kind", "kind");
 
+    /** What was put right, and which content took the place of which. */
+    private static final Map<String, String> RECTIFIED =
+            Map.of(
+                    "kind", "kind",
+                    "request", "request",
+                    "before", "before",
+                    "content", "contentSha256");
+
     /** What an erasure says of the key, by the names that it has in the entry. */
     private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
 
@@ -153,7 +161,11 @@ public final class EntryMapping {
 
             case "recording.SheetCreated" -> done("SHEET_CREATED");
             case "recording.TranscriptCreated" -> done("TRANSCRIPT_CREATED");
-            case "recording.DocumentRead" -> done("DOCUMENT_READ", facts.texts("kind"));
+            case "recording.DocumentRectified" ->
+                    done(
+                            "DOCUMENT_RECTIFIED",
+                            both(facts.texts("fields"), named(facts, RECTIFIED)));
+            case "recording.DocumentRead" -> done("DOCUMENT_READ", readDocument(facts));
             case "recording.DocumentReadRefused" ->
                     new What("DOCUMENT_READ_REFUSED", REFUSED, facts.texts("code"));
             case "recording.DocumentDestroyed" -> done("DOCUMENT_DESTROYED", erased(facts));
@@ -229,6 +241,11 @@ public final class EntryMapping {
     private static List<String> read(Facts facts) {
         return Stream.concat(facts.texts("document").stream(), facts.texts("fields").stream())
                 .toList();
+    }
+
+    /** Which document was read, and which of its versions if one was asked for. */
+    private static List<String> readDocument(Facts facts) {
+        return both(facts.texts("kind"), named(facts, Map.of("version", "version")));
     }
 
     /** How much was heard and how it ended; which parts of the audio, the event tells. */

@@ -124,6 +124,8 @@ final class RetentionEntries {
                             both(facts.texts("lookup"), facts.texts("code")));
             case "RequestNoted" -> done("REQUEST_NOTED");
             case "RequestTaskCompleted" -> done("REQUEST_TASK_COMPLETED", facts.texts("service"));
+            case "RectificationNoted" ->
+                    done("RECTIFICATION_NOTED", both(facts.texts("service"), facts.texts("item")));
             case "DsrAnswered" -> done("DSR_ANSWERED", answered(facts));
             case "DsrRefused" ->
                     done("DSR_REFUSED", both(facts.texts("ground"), facts.texts("parts.ground")));

@@ -133,6 +133,7 @@ class EntryMappingTest {
             "recording,TranscriptCreated,TRANSCRIPT_CREATED,DONE",
             "recording,DocumentRead,DOCUMENT_READ,DONE",
             "recording,DocumentReadRefused,DOCUMENT_READ_REFUSED,REFUSED",
+            "recording,DocumentRectified,DOCUMENT_RECTIFIED,DONE",
             "recording,DocumentDestroyed,DOCUMENT_DESTROYED,DONE",
             "recording,ItemsDisposed,ITEMS_DISPOSED,DONE",
             "audit,TrailErasureDeferred,TRAIL_ERASURE_DEFERRED,DONE",

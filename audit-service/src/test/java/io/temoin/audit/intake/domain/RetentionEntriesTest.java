@@ -64,6 +64,7 @@ class RetentionEntriesTest {
         "PersonSearched,PERSON_SEARCHED,DONE",
         "PersonSearchRefused,PERSON_SEARCH_REFUSED,REFUSED",
         "RequestNoted,REQUEST_NOTED,DONE",
+        "RectificationNoted,RECTIFICATION_NOTED,DONE",
         "RequestTaskCompleted,REQUEST_TASK_COMPLETED,DONE",
         "DsrAnswered,DSR_ANSWERED,DONE",
         "DsrRefused,DSR_REFUSED,DONE",

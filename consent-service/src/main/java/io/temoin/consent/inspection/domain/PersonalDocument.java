@@ -16,5 +16,7 @@ public enum PersonalDocument {
     /** What the person was told in a call, and what they answered. */
     NOTICES_SERVED,
     /** Everything one controller knows of the person, as the person sees it. */
-    OWN_CONTACT
+    OWN_CONTACT,
+    /** What a person who asks for rectification says is wrong, and what would be right. */
+    REQUESTED_CORRECTION
 }

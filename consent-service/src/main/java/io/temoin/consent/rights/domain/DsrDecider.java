@@ -39,6 +39,7 @@ public final class DsrDecider implements Decider<ReceiveDsr, Dsr, DsrReceived> {
                                     command.controller(),
                                     command.subject(),
                                     command.right(),
+                                    command.correction(),
                                     command.channel(),
                                     command.receivedBy(),
                                     command.now(),
@@ -49,6 +50,11 @@ public final class DsrDecider implements Decider<ReceiveDsr, Dsr, DsrReceived> {
 
     @Override
     public Dsr evolve(Dsr state, DsrReceived event) {
-        return new Received(event.right(), event.dueBy());
+        return new Received(
+                event.controller(),
+                event.subject(),
+                event.right(),
+                event.correction(),
+                event.dueBy());
     }
 }

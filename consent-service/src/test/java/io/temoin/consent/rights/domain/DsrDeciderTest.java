@@ -7,8 +7,11 @@ import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.legalclock.LegalCalendar;
+import io.temoin.shredding.Personal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +24,7 @@ class DsrDeciderTest {
                     Examples.RHONE,
                     Examples.SUBJECT,
                     DataSubjectRight.ACCESS,
+                    null,
                     Channel.WEB,
                     Examples.RHONE,
                     Examples.NOW,
@@ -37,6 +41,47 @@ class DsrDeciderTest {
     @Test
     void isReceivedOnce() {
         request.given(RECEIVED).when(asking(Examples.NOW)).thenNothing();
+    }
+
+    /** What would be right is said once, with the request, and read while its key is there. */
+    @Test
+    void holdsWhatThePersonSays() {
+        var said = Personal.plaintext("J'ai parlé fort.", Examples.SUBJECT);
+        var gone = new Personal.Erased<String>(Examples.SUBJECT, Examples.NOW, "PERIOD_ENDED");
+        request.given().when(correcting(said)).then(corrected(said));
+        assertThat(words(corrected(said))).contains("J'ai parlé fort.");
+        assertThat(words(corrected(gone))).isEmpty();
+        assertThat(words(RECEIVED)).isEmpty();
+    }
+
+    private static Optional<String> words(DsrReceived event) {
+        return ((Dsr.Received) new DsrDecider(LegalCalendar.FRANCE).replay(List.of(event)))
+                .correctionInWords();
+    }
+
+    private static ReceiveDsr correcting(Personal<String> correction) {
+        return new ReceiveDsr(
+                Examples.STATEMENT,
+                Examples.RHONE,
+                Examples.SUBJECT,
+                DataSubjectRight.RECTIFICATION,
+                correction,
+                Channel.WEB,
+                Examples.RHONE,
+                Examples.NOW);
+    }
+
+    private static DsrReceived corrected(Personal<String> correction) {
+        return new DsrReceived(
+                Examples.STATEMENT,
+                Examples.RHONE,
+                Examples.SUBJECT,
+                DataSubjectRight.RECTIFICATION,
+                correction,
+                Channel.WEB,
+                Examples.RHONE,
+                Examples.NOW,
+                Instant.parse("2026-12-24T23:00:00Z"));
     }
 
     @ParameterizedTest
@@ -85,6 +130,7 @@ class DsrDeciderTest {
                 Examples.RHONE,
                 Examples.SUBJECT,
                 DataSubjectRight.ACCESS,
+                null,
                 Channel.WEB,
                 Examples.RHONE,
                 now);

@@ -4,6 +4,7 @@ package io.temoin.recording.documents.domain;
 import io.temoin.recording.lifecycle.domain.AccessReason;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.RectificationRequest;
 import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.shredding.Personal;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public sealed interface DocumentCommand {
      * Asks to read the document.
      *
      * @param recording as it is now; unknown when the document is
-     * @param opens whether the content is there and opens
+     * @param content which of its contents
      */
     record ReadDocument(
             UUID document,
@@ -52,7 +53,22 @@ public sealed interface DocumentCommand {
             Requester requester,
             PurposeCode purpose,
             AccessReason reason,
-            boolean opens,
+            WantedContent content,
+            Instant now)
+            implements DocumentCommand {}
+
+    /**
+     * Puts the document right; the content that takes the place of the one before is sealed and
+     * stored before.
+     *
+     * @param recording as it is now
+     * @param request the open request of the person; absent when there is none
+     */
+    record RectifyDocument(
+            Recording recording,
+            Requester requester,
+            @Nullable RectificationRequest request,
+            RectifiedContent content,
             Instant now)
             implements DocumentCommand {}
 

@@ -10,6 +10,7 @@ import io.temoin.recording.documents.domain.DocumentCommand.CreateSheet;
 import io.temoin.recording.documents.domain.DocumentCommand.CreateTranscript;
 import io.temoin.recording.documents.domain.DocumentCommand.DestroyDocument;
 import io.temoin.recording.documents.domain.DocumentCommand.ReadDocument;
+import io.temoin.recording.documents.domain.DocumentCommand.RectifyDocument;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentDestroyed;
 import io.temoin.recording.documents.domain.DocumentEvent.SheetCreated;
 import io.temoin.recording.documents.domain.DocumentEvent.TranscriptCreated;
@@ -17,7 +18,7 @@ import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The life of one document: added, read, destroyed. */
+/** The life of one document: added, read, put right, destroyed. */
 public final class DocumentDecider implements Decider<DocumentCommand, Document, DocumentEvent> {
 
     private final ZoneId zone;
@@ -40,6 +41,7 @@ public final class DocumentDecider implements Decider<DocumentCommand, Document,
             case CreateSheet create -> create(create, state);
             case CreateTranscript create -> create(create, state);
             case ReadDocument read -> List.of(ReadingRules.answer(read, state, zone));
+            case RectifyDocument rectify -> RectificationRules.rectify(rectify, state);
             case DestroyDocument destroy -> destroy(destroy, state);
         };
     }
@@ -93,7 +95,7 @@ public final class DocumentDecider implements Decider<DocumentCommand, Document,
     private static List<DocumentEvent> destroy(DestroyDocument command, Document state) {
         return switch (state) {
             case Unknown _, Destroyed _ -> List.of();
-            case Kept(var kind, var facts, _) ->
+            case Kept(var kind, var facts, _, _) ->
                     List.of(
                             new DocumentDestroyed(
                                     facts.document(),

@@ -30,7 +30,12 @@ public sealed interface DocumentEvent {
     /** The words of the recording were written down. */
     record TranscriptCreated(@Embedded DocumentFacts facts) implements DocumentEvent {}
 
-    /** A document was read: recorded before its content is sent. */
+    /**
+     * A document was read: recorded before its content is sent.
+     *
+     * @param version how many rectifications the content includes, as it was asked for; absent for
+     *     the one that was shown to everybody at the time
+     */
     record DocumentRead(
             UUID document,
             DocumentKind kind,
@@ -40,6 +45,7 @@ public sealed interface DocumentEvent {
             UUID decision,
             PurposeCode purpose,
             AccessReason reason,
+            @Nullable Integer version,
             Instant at)
             implements DocumentEvent {}
 
@@ -48,6 +54,7 @@ public sealed interface DocumentEvent {
      *
      * @param recording {@code null}, with everything else of the document, when there is no such
      *     one
+     * @param version as it was asked for; absent when none was
      */
     record DocumentReadRefused(
             UUID document,
@@ -58,6 +65,7 @@ public sealed interface DocumentEvent {
             RecordingProblem code,
             PurposeCode purpose,
             AccessReason reason,
+            @Nullable Integer version,
             Instant at)
             implements DocumentEvent {
 
@@ -75,6 +83,29 @@ public sealed interface DocumentEvent {
             if (!CODES.contains(code)) {
                 throw new IllegalArgumentException(code + " is no code of this event");
             }
+        }
+    }
+
+    /**
+     * What a document said was inaccurate, and says something else from now on (GDPR art. 16). What
+     * it said before stays, sealed under the same key.
+     *
+     * @param request of the person, under which it was put right
+     */
+    record DocumentRectified(
+            UUID document,
+            DocumentKind kind,
+            RecordingId recording,
+            PartyId controller,
+            SubjectId subject,
+            UUID decision,
+            UUID request,
+            @Embedded RectifiedContent content,
+            Instant at)
+            implements DocumentEvent {
+
+        Rectification rectification() {
+            return new Rectification(request, content.fields(), content.contentSha256(), at);
         }
     }
 

@@ -15,6 +15,7 @@ import io.temoin.recording.documents.domain.Document.Unknown;
 import io.temoin.recording.documents.domain.DocumentCommand.ReadDocument;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentRead;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentReadRefused;
+import io.temoin.recording.lifecycle.domain.AccessReason;
 import io.temoin.recording.lifecycle.domain.ListeningRules;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordedCall;
@@ -25,6 +26,7 @@ import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.lifecycle.domain.RectificationRequest;
 import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.lifecycle.domain.Role;
 import java.time.Instant;
@@ -46,6 +48,8 @@ final class ReadingRules {
     private static final Set<Role> READERS =
             Set.of(Role.SUPERVISOR, Role.QUALITY_ANALYST, Role.DPO, Role.AUTHORITY);
     private static final Set<Role> AGENTS = Set.of(Role.AGENT);
+    private static final Set<Role> DESK = Set.of(Role.DPO);
+    private static final Set<Role> PROVING = Set.of(Role.DPO, Role.AUTHORITY);
 
     private ReadingRules() {}
 
@@ -84,14 +88,47 @@ final class ReadingRules {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
         if (isRestricted(command.recording())
-                && !ListeningRules.liftsRestriction(command.reason())) {
+                && !ListeningRules.liftsRestriction(command.reason())
+                && !verifies(command, kept.facts())) {
             return Optional.of(RESTRICTED);
+        }
+        Optional<RecordingProblem> version = version(command, kept);
+        if (version.isPresent()) {
+            return version;
         }
         if (!kept.facts().purposes().contains(purpose)) {
             return Optional.of(PURPOSE_NOT_ALIVE);
         }
         Optional<RecordingProblem> over = over(command, kept, zone);
-        return over.isEmpty() && !command.opens() ? Optional.of(DOCUMENT_DESTROYED) : over;
+        return over.isEmpty() && !command.content().opens()
+                ? Optional.of(DOCUMENT_DESTROYED)
+                : over;
+    }
+
+    /**
+     * The controller's data protection officer looks at what the person contests, to see whether it
+     * is accurate: for that time it is restricted (GDPR art. 18(1)(a)).
+     */
+    private static boolean verifies(ReadDocument command, DocumentFacts facts) {
+        RectificationRequest contested = command.content().contested();
+        return contested != null
+                && command.reason().code() == AccessReason.Code.DATA_SUBJECT_REQUEST
+                && command.requester().hasAny(DESK)
+                && command.requester().isOf(facts.controller())
+                && contested.covers(
+                        facts.recording(), facts.decision(), facts.controller(), facts.subject());
+    }
+
+    /** What a document said before it was put right is proof, and for nobody's daily work. */
+    private static Optional<RecordingProblem> version(ReadDocument command, Kept kept) {
+        Integer version = command.content().version();
+        if (version == null || version == kept.rectifications().size()) {
+            return Optional.empty();
+        }
+        if (!command.requester().hasAny(PROVING)) {
+            return Optional.of(ROLE_NOT_ALLOWED);
+        }
+        return kept.content(version).isPresent() ? Optional.empty() : Optional.of(DOCUMENT_UNKNOWN);
     }
 
     /**
@@ -149,6 +186,7 @@ final class ReadingRules {
                 facts.decision(),
                 command.purpose(),
                 command.reason(),
+                command.content().version(),
                 command.now());
     }
 
@@ -164,6 +202,7 @@ final class ReadingRules {
                 code,
                 command.purpose(),
                 command.reason(),
+                command.content().version(),
                 command.now());
     }
 }

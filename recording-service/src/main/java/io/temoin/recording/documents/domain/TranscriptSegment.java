@@ -19,6 +19,11 @@ public record TranscriptSegment(
         return new TranscriptSegment(startMs, endMs, channel, false, text);
     }
 
+    /** The same with other words, under the same rule; what is left out stays so. */
+    TranscriptSegment saying(String words) {
+        return new TranscriptSegment(startMs, endMs, channel, masked, words).withoutNumbers();
+    }
+
     /** The same without its text. */
     TranscriptSegment blank() {
         return new TranscriptSegment(startMs, endMs, channel, true, null);

@@ -52,6 +52,9 @@ public enum RecordingProblem implements Code {
     DOCUMENT_UNKNOWN(Kind.UNKNOWN),
     DOCUMENT_DESTROYED(Kind.GONE),
     DOCUMENT_INVALID(Kind.INVALID),
+    DOCUMENT_CHANGED(Kind.CONFLICT),
+    /** No open request of the person asks for it, or who the person is, is in doubt. */
+    RECTIFICATION_NOT_REQUESTED(Kind.FORBIDDEN),
     NOT_THE_RECORDER(Kind.FORBIDDEN),
 
     WORKSTATION_MISSING(Kind.INVALID),

@@ -41,7 +41,7 @@ public record Requester(
     }
 
     /** Whether the requester speaks for the controller itself. */
-    boolean isOf(PartyId controller) {
+    public boolean isOf(PartyId controller) {
         return wholeTenant || organisation.equals(controller);
     }
 

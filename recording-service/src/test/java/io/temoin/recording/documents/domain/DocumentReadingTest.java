@@ -305,7 +305,7 @@ class DocumentReadingTest {
                                 DPO,
                                 QUALITY,
                                 Documents.REASON,
-                                false,
+                                WantedContent.shown(false),
                                 MADE))
                 .then(refused(SHEET, DOCUMENT_DESTROYED, QUALITY, MADE));
     }
@@ -356,6 +356,7 @@ class DocumentReadingTest {
                                         RecordingProblem.WORKSTATION_MISSING,
                                         QUALITY,
                                         Documents.REASON,
+                                        null,
                                         MADE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("WORKSTATION_MISSING");

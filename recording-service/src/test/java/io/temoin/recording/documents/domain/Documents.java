@@ -5,9 +5,11 @@ import io.temoin.recording.documents.domain.DocumentCommand.CreateSheet;
 import io.temoin.recording.documents.domain.DocumentCommand.CreateTranscript;
 import io.temoin.recording.documents.domain.DocumentCommand.DestroyDocument;
 import io.temoin.recording.documents.domain.DocumentCommand.ReadDocument;
+import io.temoin.recording.documents.domain.DocumentCommand.RectifyDocument;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentDestroyed;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentRead;
 import io.temoin.recording.documents.domain.DocumentEvent.DocumentReadRefused;
+import io.temoin.recording.documents.domain.DocumentEvent.DocumentRectified;
 import io.temoin.recording.documents.domain.DocumentEvent.SheetCreated;
 import io.temoin.recording.documents.domain.DocumentEvent.TranscriptCreated;
 import io.temoin.recording.lifecycle.domain.AccessReason;
@@ -26,6 +28,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRestricted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RestrictionLifted;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.lifecycle.domain.RectificationRequest;
 import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.lifecycle.domain.RetentionPreview;
 import io.temoin.recording.lifecycle.domain.Role;
@@ -63,6 +66,9 @@ public final class Documents {
     static final SubjectId KEY_OWNER = new SubjectId("fedcba9876543210fedcba9876543210");
     static final String AGENT = "agent-7";
     static final String SHA256 = "5e".repeat(32);
+    static final String RECTIFIED = "6f".repeat(32);
+    static final UUID REQUEST = UUID.fromString("019a0000-0000-7000-8000-000000000004");
+    static final List<String> FIELDS = List.of("/criteria/1/remark");
     static final Instant HORIZON = Instant.parse("2027-12-15T08:00:00Z");
 
     static final String FINGERPRINT = "ca".repeat(32);
@@ -207,7 +213,44 @@ public final class Documents {
 
     static DocumentCommand read(
             Recording recording, Requester by, PurposeCode purpose, Instant now) {
-        return new ReadDocument(DOCUMENT, recording, by, purpose, REASON, true, now);
+        return new ReadDocument(
+                DOCUMENT, recording, by, purpose, REASON, WantedContent.shown(true), now);
+    }
+
+    static RectificationRequest request() {
+        return new RectificationRequest(REQUEST, CONTROLLER, SUBJECT, null, null);
+    }
+
+    static DocumentCommand rectify(
+            Recording recording, Requester by, @Nullable RectificationRequest request) {
+        return rectify(recording, by, request, SHA256, RECTIFIED);
+    }
+
+    static DocumentCommand rectify(
+            Recording recording,
+            Requester by,
+            @Nullable RectificationRequest request,
+            String before,
+            String after) {
+        return new RectifyDocument(
+                recording, by, request, new RectifiedContent(FIELDS, before, after), MADE);
+    }
+
+    static DocumentEvent rectified(DocumentKind kind) {
+        return rectified(kind, SHA256, RECTIFIED);
+    }
+
+    static DocumentEvent rectified(DocumentKind kind, String before, String after) {
+        return new DocumentRectified(
+                DOCUMENT,
+                kind,
+                RECORDING,
+                CONTROLLER,
+                SUBJECT,
+                uuid(2),
+                REQUEST,
+                new RectifiedContent(FIELDS, before, after),
+                MADE);
     }
 
     static DocumentCommand destroy(@Nullable UUID batch) {
@@ -230,14 +273,14 @@ public final class Documents {
 
     static DocumentEvent wasRead(DocumentKind kind, PurposeCode purpose, Instant at) {
         return new DocumentRead(
-                DOCUMENT, kind, RECORDING, CONTROLLER, SUBJECT, uuid(2), purpose, REASON, at);
+                DOCUMENT, kind, RECORDING, CONTROLLER, SUBJECT, uuid(2), purpose, REASON, null, at);
     }
 
     static DocumentEvent refused(
             @Nullable DocumentKind kind, RecordingProblem code, PurposeCode purpose, Instant at) {
         return kind == null
                 ? new DocumentReadRefused(
-                        DOCUMENT, null, null, null, null, code, purpose, REASON, at)
+                        DOCUMENT, null, null, null, null, code, purpose, REASON, null, at)
                 : new DocumentReadRefused(
                         DOCUMENT,
                         RECORDING,
@@ -247,6 +290,7 @@ public final class Documents {
                         code,
                         purpose,
                         REASON,
+                        null,
                         at);
     }
 
@@ -268,6 +312,7 @@ public final class Documents {
                 List.of(
                         read(stored(), supervisor, PurposeCode.QUALITY, MADE),
                         read(stored(), of(CONTROLLER, Role.ADMIN), PurposeCode.QUALITY, MADE),
+                        rectify(stored(), of(CONTROLLER, Role.DPO), request()),
                         destroy(BATCH))) {
             life.addAll(decider.decide(command, decider.replay(life)));
         }

@@ -61,12 +61,22 @@ class LegalClaimReadingTest {
     }
 
     private static DocumentCommand claimed(Recording recording, Requester by) {
-        return new ReadDocument(DOCUMENT, recording, by, QUALITY, CLAIM, true, MADE);
+        return new ReadDocument(
+                DOCUMENT, recording, by, QUALITY, CLAIM, WantedContent.shown(true), MADE);
     }
 
     private static DocumentEvent wasRead(DocumentKind kind) {
         return new DocumentRead(
-                DOCUMENT, kind, RECORDING, CONTROLLER, SUBJECT, uuid(2), QUALITY, CLAIM, MADE);
+                DOCUMENT,
+                kind,
+                RECORDING,
+                CONTROLLER,
+                SUBJECT,
+                uuid(2),
+                QUALITY,
+                CLAIM,
+                null,
+                MADE);
     }
 
     private static DocumentEvent refused() {
@@ -79,6 +89,7 @@ class LegalClaimReadingTest {
                 RecordingProblem.ROLE_NOT_ALLOWED,
                 QUALITY,
                 CLAIM,
+                null,
                 MADE);
     }
 }

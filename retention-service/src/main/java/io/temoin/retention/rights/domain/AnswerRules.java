@@ -32,6 +32,7 @@ final class AnswerRules {
                     RightsProblem.TASKS_OPEN, "Tasks are still open: " + waiting.getFirst() + ".");
         }
         requireConsistent(command.parts(), state);
+        RectificationRules.requireDone(command.parts(), state);
         EffectsOnReceipt.requireUndecided(
                 command.parts().stream().anyMatch(AnswerRules::refusesRecordings),
                 state,
@@ -77,6 +78,7 @@ final class AnswerRules {
     static RequestEvent refuse(RefuseRequest command, Open state) {
         var opened = state.opened();
         requireGround(command.ground(), state);
+        RectificationRules.requireNothingDone(state);
         EffectsOnReceipt.requireUndecided(true, state, command.now());
         return new DsrRefused(
                 opened.request(),

@@ -43,7 +43,7 @@ public sealed interface Request {
     /**
      * What happened meanwhile.
      *
-     * @param completed the result of each service that is done
+     * @param tasks what the services did
      * @param overdue the deadline that passed, if one was said to have
      * @param others requests that are answered with this one
      * @param restriction what it restricts
@@ -54,7 +54,7 @@ public sealed interface Request {
             boolean extended,
             Deadline deadline,
             @Nullable String assignee,
-            Map<OwnerService, TaskResult> completed,
+            Tasks tasks,
             List<RequestNoted> notes,
             @Nullable Instant overdue,
             List<Attached> others,
@@ -62,7 +62,6 @@ public sealed interface Request {
             Correspondence correspondence) {
 
         public Progress {
-            completed = Map.copyOf(completed);
             notes = List.copyOf(notes);
             others = List.copyOf(others);
         }
@@ -73,12 +72,17 @@ public sealed interface Request {
                     false,
                     Deadline.at(opened.dueAt()),
                     null,
-                    Map.of(),
+                    Tasks.NONE,
                     List.of(),
                     null,
                     List.of(),
                     Restriction.NONE,
                     Correspondence.NONE);
+        }
+
+        /** The result of each service that is done. */
+        public Map<OwnerService, TaskResult> completed() {
+            return tasks.completed();
         }
 
         /** The requests that are answered with this one. */
@@ -91,7 +95,7 @@ public sealed interface Request {
             return (assignee == null ? 0 : 1)
                     + (extended ? 1 : 0)
                     + (proof.asked() == null ? 0 : 1)
-                    + completed.size();
+                    + completed().size();
         }
 
         /** Whether more has been begun since that other request was attached. */
@@ -108,7 +112,7 @@ public sealed interface Request {
         /** The services that are not done yet. */
         public List<OwnerService> openTasks(RequestOpened opened) {
             return opened.tasks().stream()
-                    .filter(service -> !completed.containsKey(service))
+                    .filter(service -> !completed().containsKey(service))
                     .toList();
         }
     }

@@ -75,6 +75,21 @@ public sealed interface RequestCommand {
     record CompleteTask(OwnerService service, TaskResult result, Instant now)
             implements RequestCommand {}
 
+    /**
+     * The owner of data says that it put something right under the request.
+     *
+     * @param controller whose data it is, as the owner says
+     * @param subject of whom it is, likewise
+     */
+    record NoteRectification(
+            OwnerService service,
+            UUID item,
+            String controller,
+            String subject,
+            Instant rectifiedAt,
+            Instant now)
+            implements RequestCommand {}
+
     /** The person was answered, item by item. */
     record AnswerRequest(List<AnswerPart> parts, Instant now) implements RequestCommand {
         public AnswerRequest {

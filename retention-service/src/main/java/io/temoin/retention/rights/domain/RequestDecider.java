@@ -19,6 +19,7 @@ import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.LiftRestriction;
 import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
+import io.temoin.retention.rights.domain.RequestCommand.NoteRectification;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
 import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand;
@@ -68,7 +69,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     private static List<RequestEvent> unopened(RequestCommand command) {
         return switch (command) {
             case OpenRequest open -> opened(open);
-            case CheckDeadline _ -> List.of();
+            case CheckDeadline _, NoteRectification _ -> List.of();
             default -> throw unknown();
         };
     }
@@ -150,6 +151,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case AssignRequest assign -> assign(assign, state);
             case NoteOnRequest note -> note(note, state.opened(), state.progress());
             case CompleteTask complete -> complete(complete, state);
+            case NoteRectification note -> RectificationRules.note(note, state);
             case AnswerRequest answer -> ending(answer, state, AnswerRules.answer(answer, state));
             case RefuseRequest refuse -> ending(refuse, state, AnswerRules.refuse(refuse, state));
             case RecordLetter letter -> LetterRules.sent(letter, state.opened(), state.progress());
@@ -169,7 +171,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
 
     private static List<RequestEvent> ended(RequestCommand command, Ended state) {
         return switch (command) {
-            case OpenRequest _, CheckDeadline _, JoinRequest _ -> List.of();
+            case OpenRequest _, CheckDeadline _, JoinRequest _, NoteRectification _ -> List.of();
             case AttachRequest attach when state.progress().attached().contains(attach.other()) ->
                     List.of();
             case NoteOnRequest note when !state.closed() ->
@@ -241,10 +243,14 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                 .toList();
     }
 
-    /** A request to which others are attached is answered itself, or nobody answered them. */
+    /**
+     * A request to which others are attached is answered itself, or nobody answered them; and so is
+     * one under which something was rectified.
+     */
     private static List<RequestEvent> join(JoinRequest command, Open state) {
         var opened = state.opened();
-        return state.progress().attached().isEmpty()
+        var progress = state.progress();
+        return progress.attached().isEmpty() && progress.tasks().rectified().isEmpty()
                 ? Stream.concat(
                                 Stream.of(
                                         new RequestJoined(

@@ -118,6 +118,20 @@ public sealed interface RequestEvent {
             implements RequestEvent {}
 
     /**
+     * The owner of data put something right under the request (GDPR art. 16).
+     *
+     * @param item id of a document of recording-service
+     */
+    record RectificationNoted(
+            UUID request,
+            String controller,
+            String subject,
+            OwnerService service,
+            UUID item,
+            Instant rectifiedAt)
+            implements RequestEvent {}
+
+    /**
      * The person was answered.
      *
      * @param partial whether a part was refused

@@ -20,6 +20,7 @@ import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
 import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestricted;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
+import io.temoin.retention.rights.domain.RequestEvent.RectificationNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
@@ -29,9 +30,7 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what happened to the state of a request. */
@@ -95,14 +94,13 @@ final class RequestEvolution {
             }
             case RequestAssigned assigned -> next.assignee = assigned.assignee();
             case RequestNoted note -> next.notes = appended(it.notes(), note);
-            case RequestTaskCompleted task -> {
-                next.completed = new HashMap<>(it.completed());
-                next.completed.put(task.service(), task.result());
-            }
+            case RequestTaskCompleted task ->
+                    next.tasks = it.tasks().with(task.service(), task.result());
+            case RectificationNoted noted ->
+                    next.tasks = it.tasks().with(new RectifiedItem(noted.service(), noted.item()));
             case RequestOverdue overdue -> next.overdue = overdue.dueAt();
             case RequestAttached other ->
-                    next.others =
-                            appended(it.others(), new Attached(other.attached(), it.begun()));
+                    next.others = appended(it.others(), new Attached(other.attached(), it.begun()));
             case ProcessingRestricted restricted ->
                     next.restriction = it.restriction().with(restricted);
             case ProcessingRestrictionLifted lifted ->
@@ -130,7 +128,7 @@ final class RequestEvolution {
         private boolean extended;
         private Deadline deadline;
         private @Nullable String assignee;
-        private Map<OwnerService, TaskResult> completed;
+        private Tasks tasks;
         private List<RequestNoted> notes;
         private @Nullable Instant overdue;
         private List<Attached> others;
@@ -142,7 +140,7 @@ final class RequestEvolution {
             extended = now.extended();
             deadline = now.deadline();
             assignee = now.assignee();
-            completed = now.completed();
+            tasks = now.tasks();
             notes = now.notes();
             overdue = now.overdue();
             others = now.others();
@@ -156,7 +154,7 @@ final class RequestEvolution {
                     extended,
                     deadline,
                     assignee,
-                    completed,
+                    tasks,
                     notes,
                     overdue,
                     others,

@@ -38,6 +38,8 @@ public enum RightsProblem implements Code {
     TASKS_OPEN(Kind.CONFLICT),
     /** The answer says nothing of a service, or contradicts itself. */
     ANSWER_INCONSISTENT(Kind.UNPROCESSABLE),
+    /** The answer grants a rectification that its owner has not made. */
+    RECTIFICATION_PENDING(Kind.CONFLICT),
     /** Nobody asked for erasure. */
     REQUEST_NOT_FOR_ERASURE(Kind.UNPROCESSABLE),
     /** The person is being erased, which cannot be refused any more. */

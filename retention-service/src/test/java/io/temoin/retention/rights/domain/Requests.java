@@ -15,6 +15,7 @@ import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
 import io.temoin.retention.rights.domain.RequestEvent.ObjectionUpheld;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestricted;
 import io.temoin.retention.rights.domain.RequestEvent.ProcessingRestrictionLifted;
+import io.temoin.retention.rights.domain.RequestEvent.RectificationNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
@@ -165,6 +166,20 @@ public final class Requests {
 
     public static AnswerPart granted(OwnerService service) {
         return new AnswerPart(service, null, Outcome.GRANTED, null);
+    }
+
+    /** Of the one item that was rectified. */
+    public static AnswerPart grantedItem() {
+        return new AnswerPart(OwnerService.RECORDING, ITEM, Outcome.GRANTED, null);
+    }
+
+    public static RectificationNoted rectified() {
+        return rectified(ITEM);
+    }
+
+    public static RectificationNoted rectified(UUID item) {
+        return new RectificationNoted(
+                REQUEST, RHONE, PERSON, OwnerService.RECORDING, item, RECEIVED);
     }
 
     public static AnswerPart nothing(OwnerService service) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.rights.domain.AnswerPart.Outcome;
+import io.temoin.retention.rights.domain.Request.Open;
+import io.temoin.retention.rights.domain.RequestCommand.NoteRectification;
+import io.temoin.retention.rights.domain.RequestEvent.RectificationNoted;
+import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A person is told that their data was put right once its owner did so, and neither sooner nor
+ * otherwise (GDPR art. 16).
+ */
+final class RectificationRules {
+
+    /** Services that put data right and say under which request. */
+    private static final Set<OwnerService> OWNERS = EnumSet.of(OwnerService.RECORDING);
+
+    private RectificationRules() {}
+
+    /** The task of the owner is done with it, whatever was said of it before. */
+    static List<RequestEvent> note(NoteRectification command, Open state) {
+        var opened = state.opened();
+        var tasks = state.progress().tasks();
+        var item = new RectifiedItem(command.service(), command.item());
+        if (opened.type() != RequestType.RECTIFICATION
+                || !opened.controller().equals(command.controller())
+                || !opened.subject().equals(command.subject())
+                || tasks.rectified().contains(item)) {
+            return List.of();
+        }
+        List<RequestEvent> events = new ArrayList<>();
+        events.add(
+                new RectificationNoted(
+                        opened.request(),
+                        opened.controller(),
+                        opened.subject(),
+                        item.service(),
+                        item.item(),
+                        command.rectifiedAt()));
+        if (opened.tasks().contains(item.service())
+                && tasks.completed().get(item.service()) != TaskResult.DONE) {
+            events.add(
+                    new RequestTaskCompleted(
+                            opened.request(),
+                            opened.controller(),
+                            opened.subject(),
+                            item.service(),
+                            TaskResult.DONE,
+                            command.now()));
+        }
+        return events;
+    }
+
+    /** Rejects an answer that says something else than what was done. */
+    static void requireDone(List<AnswerPart> parts, Open state) {
+        if (state.opened().type() != RequestType.RECTIFICATION) {
+            return;
+        }
+        List<RectifiedItem> rectified = state.progress().tasks().rectified();
+        List<RectifiedItem> granted = new ArrayList<>();
+        for (AnswerPart part : parts) {
+            if (part.outcome() == Outcome.GRANTED && OWNERS.contains(part.service())) {
+                granted.add(requireDone(part, rectified));
+            }
+        }
+        if (!granted.containsAll(rectified)) {
+            throw inconsistent();
+        }
+    }
+
+    /** Rejects a refusal of everything where something was put right. */
+    static void requireNothingDone(Open state) {
+        if (!state.progress().tasks().rectified().isEmpty()) {
+            throw inconsistent();
+        }
+    }
+
+    private static RectifiedItem requireDone(AnswerPart part, List<RectifiedItem> rectified) {
+        var item = part.item();
+        if (item == null || !rectified.contains(new RectifiedItem(part.service(), item))) {
+            throw new Rejected(
+                    RightsProblem.RECTIFICATION_PENDING,
+                    "State which item was rectified; its service must have rectified it under"
+                            + " this request.");
+        }
+        return new RectifiedItem(part.service(), item);
+    }
+
+    private static Rejected inconsistent() {
+        return new Rejected(
+                RightsProblem.ANSWER_INCONSISTENT,
+                "State each item that was rectified under this request as granted.");
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.retention.rights.DeskCase.NOON;
+import static io.temoin.retention.rights.DeskCase.PATIENCE;
+import static io.temoin.retention.rights.DeskCase.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.RecordingTopic;
+import io.temoin.retention.TestClock;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a person is told of a rectification is what its owner did (GDPR art. 16). */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
+class RectifiedRequestTest {
+
+    private final DeskCase its = new DeskCase();
+    private final UUID document = UUID.randomUUID();
+    private final TestClock clock;
+
+    RectifiedRequestTest(TestClock clock) {
+        this.clock = clock;
+    }
+
+    @BeforeEach
+    void atNoon() {
+        clock.set(NOON);
+    }
+
+    @AfterEach
+    void close() {
+        its.close();
+    }
+
+    @Test
+    void theTaskIsOpenUntilTheOwnerPutItRightAndThenTheAnswerSaysSo() {
+        var request = its.received("RECTIFICATION");
+        for (String service : new String[] {"CONSENT", "RETENTION", "AUDIT"}) {
+            its.done(request, "tasks/" + service + "/completions", "{\"result\": \"DONE\"}");
+        }
+        assertProblem(post(its.dpo(), request, "answers", granted(document)), 409, "tasks-open");
+
+        rectified(request, subject(request));
+        awaitRectified(request);
+
+        its.dpo()
+                .get("/v1/requests/{id}", request)
+                .then()
+                .body("tasks.find { it.service == 'RECORDING' }.result", equalTo("DONE"))
+                .body(
+                        "tasks.find { it.service == 'RECORDING' }.rectified",
+                        contains(document.toString()))
+                .body("tasks.find { it.service == 'CONSENT' }.rectified", nullValue());
+        assertProblem(
+                post(its.dpo(), request, "answers", granted(UUID.randomUUID())),
+                409,
+                "rectification-pending");
+        assertProblem(
+                post(its.dpo(), request, "refusals", DeskCase.ground("DATA_ACCURATE")),
+                422,
+                "answer-inconsistent");
+        its.done(request, "answers", granted(document)).body("state", equalTo("ANSWERED"));
+        assertThat(its.published(request, 9))
+                .containsExactly(
+                        "RequestOpened",
+                        "ProcessingRestricted",
+                        "RequestTaskCompleted",
+                        "RequestTaskCompleted",
+                        "RequestTaskCompleted",
+                        "RectificationNoted",
+                        "RequestTaskCompleted",
+                        "DsrAnswered",
+                        "ProcessingRestrictionLifted");
+    }
+
+    /** A service that says it did so for somebody else did nothing for this person. */
+    @Test
+    void whatIsSaidOfSomebodyElseIsNotNoted() {
+        var request = its.received("RECTIFICATION");
+        rectified(request, "f".repeat(32));
+        rectified(request, subject(request));
+        awaitRectified(request);
+
+        assertThat(its.published(request, 4))
+                .containsExactly(
+                        "RequestOpened",
+                        "ProcessingRestricted",
+                        "RectificationNoted",
+                        "RequestTaskCompleted");
+    }
+
+    @Test
+    void whatWasNotPutRightIsNotGranted() {
+        var request = its.received("RECTIFICATION");
+        for (String service : new String[] {"CONSENT", "RECORDING", "RETENTION", "AUDIT"}) {
+            its.done(request, "tasks/" + service + "/completions", "{\"result\": \"DONE\"}");
+        }
+        assertProblem(
+                post(its.dpo(), request, "answers", granted(document)),
+                409,
+                "rectification-pending");
+        its.done(request, "refusals", DeskCase.ground("DATA_ACCURATE"))
+                .body("state", equalTo("REFUSED"));
+    }
+
+    private void rectified(UUID request, String subject) {
+        try (var topic = new RecordingTopic()) {
+            topic.publish(
+                    RecordingTopic.rectified(
+                            its.tenant, its.recording, document, request, subject));
+        }
+    }
+
+    private void awaitRectified(UUID request) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                its.dpo()
+                                        .get("/v1/requests/{id}", request)
+                                        .asString()
+                                        .contains(document.toString()));
+    }
+
+    private String subject(UUID request) {
+        return its.dpo().get("/v1/requests/{id}", request).path("subject");
+    }
+
+    private static String granted(UUID item) {
+        return """
+        {"parts": [
+          {"service": "CONSENT", "outcome": "GRANTED"},
+          {"service": "RECORDING", "item": "%s", "outcome": "GRANTED"},
+          {"service": "RETENTION", "outcome": "GRANTED"},
+          {"service": "AUDIT", "outcome": "GRANTED"}]}\
+        """
+                .formatted(item);
+    }
+}

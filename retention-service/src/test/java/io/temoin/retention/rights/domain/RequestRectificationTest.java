@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.rights.domain;
+
+import static io.temoin.retention.rights.domain.OwnerService.AUDIT;
+import static io.temoin.retention.rights.domain.OwnerService.CONSENT;
+import static io.temoin.retention.rights.domain.OwnerService.RECORDING;
+import static io.temoin.retention.rights.domain.OwnerService.RETENTION;
+import static io.temoin.retention.rights.domain.RequestType.ERASURE;
+import static io.temoin.retention.rights.domain.RequestType.RECTIFICATION;
+import static io.temoin.retention.rights.domain.Requests.ITEM;
+import static io.temoin.retention.rights.domain.Requests.LATER;
+import static io.temoin.retention.rights.domain.Requests.OTHER;
+import static io.temoin.retention.rights.domain.Requests.PERSON;
+import static io.temoin.retention.rights.domain.Requests.RECEIVED;
+import static io.temoin.retention.rights.domain.Requests.RHONE;
+import static io.temoin.retention.rights.domain.Requests.answered;
+import static io.temoin.retention.rights.domain.Requests.done;
+import static io.temoin.retention.rights.domain.Requests.granted;
+import static io.temoin.retention.rights.domain.Requests.grantedItem;
+import static io.temoin.retention.rights.domain.Requests.lifted;
+import static io.temoin.retention.rights.domain.Requests.nothing;
+import static io.temoin.retention.rights.domain.Requests.opened;
+import static io.temoin.retention.rights.domain.Requests.ready;
+import static io.temoin.retention.rights.domain.Requests.rectified;
+import static io.temoin.retention.rights.domain.Requests.refusal;
+import static io.temoin.retention.rights.domain.Requests.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.rights.domain.AnswerPart.Outcome;
+import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
+import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
+import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
+import io.temoin.retention.rights.domain.RequestCommand.NoteRectification;
+import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** GDPR art. 16: granted is what its owner has put right, and nothing else. */
+class RequestRectificationTest {
+
+    private final DeciderSpecification<RequestCommand, Request, RequestEvent> request =
+            DeciderSpecification.of(new RequestDecider());
+
+    private static NoteRectification note(UUID item) {
+        return new NoteRectification(RECORDING, item, RHONE, PERSON, RECEIVED, LATER);
+    }
+
+    private static AnswerRequest answer(AnswerPart... recordings) {
+        return new AnswerRequest(List.of(parts(recordings)), LATER);
+    }
+
+    private static AnswerPart[] parts(AnswerPart... recordings) {
+        List<AnswerPart> parts = new ArrayList<>(List.of(recordings));
+        parts.addAll(List.of(nothing(CONSENT), granted(RETENTION), granted(AUDIT)));
+        return parts.toArray(AnswerPart[]::new);
+    }
+
+    @Nested
+    class Noting {
+
+        @Test
+        void completesTheTaskOfTheOwner() {
+            request.given(opened(RECTIFICATION))
+                    .when(note(ITEM))
+                    .then(rectified(), done(RECORDING));
+            request.given(opened(RECTIFICATION), done(RECORDING, TaskResult.NOTHING_HELD))
+                    .when(note(ITEM))
+                    .then(rectified(), done(RECORDING));
+        }
+
+        @Test
+        void isOnceForEachItem() {
+            request.given(opened(RECTIFICATION), rectified(), done(RECORDING))
+                    .when(note(ITEM))
+                    .thenNothing();
+            request.given(opened(RECTIFICATION), rectified(), done(RECORDING))
+                    .when(note(OTHER))
+                    .then(rectified(OTHER));
+        }
+
+        @Test
+        void isOfARequestForThatOfThatPersonToThatController() {
+            request.given(opened(ERASURE)).when(note(ITEM)).thenNothing();
+            request.given().when(note(ITEM)).thenNothing();
+            request.given(opened(RECTIFICATION))
+                    .when(
+                            new NoteRectification(
+                                    RECORDING, ITEM, "loire-assurance", PERSON, RECEIVED, LATER))
+                    .thenNothing();
+            request.given(opened(RECTIFICATION))
+                    .when(
+                            new NoteRectification(
+                                    RECORDING, ITEM, RHONE, "0".repeat(32), RECEIVED, LATER))
+                    .thenNothing();
+        }
+
+        @Test
+        void changesNoAnswer() {
+            request.given(ready(RECTIFICATION, answered(false, parts(nothing(RECORDING)))))
+                    .when(note(ITEM))
+                    .thenNothing();
+        }
+
+        /** Of objections to recordings, only one service has a task. */
+        @Test
+        void completesNoTaskThatThereIsNot() {
+            var all = opened(RECTIFICATION);
+            var ofConsents =
+                    new RequestEvent.RequestOpened(
+                            all.request(),
+                            RHONE,
+                            PERSON,
+                            RECTIFICATION,
+                            all.intake(),
+                            null,
+                            0,
+                            all.country(),
+                            all.zone(),
+                            all.dueAt(),
+                            List.of(CONSENT));
+            request.given(ofConsents).when(note(ITEM)).then(rectified());
+        }
+    }
+
+    @Nested
+    class Answering {
+
+        @Test
+        void grantsWhatWasPutRight() {
+            request.given(ready(RECTIFICATION, rectified()))
+                    .when(answer(grantedItem()))
+                    .then(
+                            answered(false, parts(grantedItem())),
+                            lifted(LiftingCause.ANSWERED, LATER, CONSENT, RECORDING));
+        }
+
+        @Test
+        void grantsNothingThatIsStillWrong() {
+            request.given(ready(RECTIFICATION))
+                    .when(answer(grantedItem()))
+                    .thenRejected(RightsProblem.RECTIFICATION_PENDING);
+            request.given(ready(RECTIFICATION, rectified(OTHER)))
+                    .when(answer(grantedItem()))
+                    .thenRejected(RightsProblem.RECTIFICATION_PENDING);
+            request.given(ready(RECTIFICATION, rectified()))
+                    .when(answer(granted(RECORDING)))
+                    .thenRejected(RightsProblem.RECTIFICATION_PENDING);
+        }
+
+        @Test
+        void doesNotDenyWhatWasPutRight() {
+            var no = refused(RECORDING, RefusalGround.DATA_ACCURATE);
+            request.given(ready(RECTIFICATION, rectified()))
+                    .when(answer(no))
+                    .thenRejected(RightsProblem.ANSWER_INCONSISTENT);
+            request.given(ready(RECTIFICATION, rectified()))
+                    .when(answer(nothing(RECORDING)))
+                    .thenRejected(RightsProblem.ANSWER_INCONSISTENT);
+            request.given(ready(RECTIFICATION, rectified()))
+                    .when(new RefuseRequest(RefusalGround.DATA_ACCURATE, LATER))
+                    .thenRejected(RightsProblem.ANSWER_INCONSISTENT);
+        }
+
+        /** One item was wrong, another is accurate. */
+        @Test
+        void mayRefuseTheRest() {
+            var no = new AnswerPart(RECORDING, OTHER, Outcome.REFUSED, RefusalGround.DATA_ACCURATE);
+            request.given(ready(RECTIFICATION, rectified()))
+                    .when(answer(grantedItem(), no))
+                    .then(
+                            answered(true, parts(grantedItem(), no)),
+                            lifted(LiftingCause.ANSWERED, LATER, CONSENT, RECORDING));
+        }
+
+        @Test
+        void refusesWhatIsAccurate() {
+            request.given(ready(RECTIFICATION))
+                    .when(new RefuseRequest(RefusalGround.DATA_ACCURATE, LATER))
+                    .then(
+                            refusal(RefusalGround.DATA_ACCURATE, null),
+                            lifted(LiftingCause.REFUSED, LATER, CONSENT, RECORDING));
+        }
+
+        /** The other requests have rules of their own. */
+        @Test
+        void isAsBeforeForOtherRequests() {
+            request.given(ready(RequestType.ACCESS))
+                    .when(answer(granted(RECORDING)))
+                    .then(answered(false, parts(granted(RECORDING))));
+        }
+    }
+
+    @Test
+    void theTaskIsNotSaidToBeEmptyAfterwards() {
+        request.given(opened(RECTIFICATION), rectified(), done(RECORDING))
+                .when(new CompleteTask(RECORDING, TaskResult.NOTHING_HELD, LATER))
+                .thenRejected(RightsProblem.TASK_COMPLETED);
+    }
+
+    /** Its answer is about what was done under it. */
+    @Test
+    void isNotJoinedOnceSomethingWasPutRight() {
+        request.given(opened(RECTIFICATION), rectified(), done(RECORDING))
+                .when(new JoinRequest(OTHER, LATER))
+                .thenNothing();
+    }
+
+    @Test
+    void itsStateSaysWhatWasPutRight() {
+        var state =
+                (Request.Open)
+                        new RequestDecider()
+                                .replay(
+                                        List.of(
+                                                opened(RECTIFICATION),
+                                                rectified(),
+                                                done(RECORDING),
+                                                rectified(OTHER)));
+
+        assertThat(state.progress().tasks().rectified())
+                .containsExactly(
+                        new RectifiedItem(RECORDING, ITEM), new RectifiedItem(RECORDING, OTHER));
+    }
+}
