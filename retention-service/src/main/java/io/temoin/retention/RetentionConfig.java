@@ -36,6 +36,10 @@ public interface RetentionConfig {
     @WithDefault("24h")
     Duration overdueAfter();
 
+    /** How long a person may take to look at what is due before it counts as late. */
+    @WithDefault("14d")
+    Duration reviewWithin();
+
     /** For how long it is remembered who listened to the recordings of a person. */
     @WithDefault("P1Y")
     Period accessLogPeriod();

@@ -274,6 +274,13 @@ class ContractTest implements ServedContract {
                                         .idempotent()
                                         .json(
                                                 "{\"outcome\": \"KEEP\", \"ground\": \"LEGAL_ADVICE\"}"))
+                .operation(
+                        "decideReview",
+                        (request, _, _) ->
+                                request.pathParam("item", recording)
+                                        .idempotent()
+                                        .json(
+                                                "{\"outcome\": \"RELEASE\", \"ground\": \"NO_LONGER_NEEDED\"}"))
                 .shows("listHolds", hold)
                 .operation("getHold", (request, _, _) -> request.pathParam("id", hold))
                 .operation("listHoldItems", (request, _, _) -> request.pathParam("id", hold))

@@ -45,6 +45,8 @@ record PolicyAnswer(
         RetentionTrigger from,
         @Schema(format = "duration") @Nullable String atLeast,
         @Schema(format = "duration") @Nullable String atMost,
+        @Schema(description = "Whether a person looks at a recording before it is destroyed.")
+                @Nullable Boolean review,
         String reference,
         LocalDate validFrom,
         @Schema(description = "First day on which it no longer applies.")
@@ -98,6 +100,7 @@ record PolicyAnswer(
                 from,
                 atLeast,
                 atMost,
+                review,
                 reference,
                 validFrom,
                 validTo,
@@ -144,6 +147,7 @@ record PolicyAnswer(
                 terms.from(),
                 text(terms.atLeast()),
                 text(terms.atMost()),
+                terms.review(),
                 terms.reference(),
                 terms.validFrom(),
                 lastTo(stage),

@@ -59,7 +59,13 @@ final class PolicyRequests {
                             format = "uuid",
                             description =
                                     "The active policy that it takes over from on its first day.")
-                    @Nullable String replaces) {
+                    @Nullable String replaces,
+            @Schema(
+                            description =
+                                    "Whether a person looks at a recording before it is destroyed"
+                                            + " (listReviews). A narrower policy cannot take that"
+                                            + " back.")
+                    @Nullable Boolean review) {
 
         PolicyScope scope() {
             if (campaign != null && controller == null) {
@@ -88,7 +94,8 @@ final class PolicyRequests {
                     RequestFields.optionalPeriod("/atMost", atMost),
                     parsedReference(),
                     RequestFields.date("/validFrom", validFrom),
-                    RequestFields.optionalDate("/validTo", validTo));
+                    RequestFields.optionalDate("/validTo", validTo),
+                    review);
         }
 
         @Nullable UUID parsedReplaces() {

@@ -20,6 +20,7 @@ public record CalendarAnswer(List<CalendarDay> days, boolean truncated) {
      * @param day their last local day
      * @param purposes what they are kept for
      * @param items how many there are, those under a legal hold included
+     * @param reviews how many of them a person looks at before they are destroyed
      */
     @Schema(name = "DispositionCalendarDay")
     public record CalendarDay(
@@ -27,11 +28,17 @@ public record CalendarAnswer(List<CalendarDay> days, boolean truncated) {
             ListedKind kind,
             String controller,
             @Schema(description = "Codes of purposes.") List<String> purposes,
-            long items) {
+            long items,
+            long reviews) {
 
         static CalendarDay of(CalendarQueries.Day day) {
             return new CalendarDay(
-                    day.day(), day.kind(), day.controller(), day.purposes(), day.items());
+                    day.day(),
+                    day.kind(),
+                    day.controller(),
+                    day.purposes(),
+                    day.items(),
+                    day.reviews());
         }
     }
 

@@ -30,7 +30,12 @@ class CalendarQueries {
 
     /** Items that have to go on the same day, for the same purposes of the same controller. */
     record Day(
-            LocalDate day, ListedKind kind, String controller, List<String> purposes, long items) {}
+            LocalDate day,
+            ListedKind kind,
+            String controller,
+            List<String> purposes,
+            long items,
+            long reviews) {}
 
     private final Pool pool;
 
@@ -53,11 +58,13 @@ class CalendarQueries {
     }
 
     private static String counting(String visible) {
-        return "select due_on, kind, controller, kept_for, count(*) as items from ("
-                + "select due_on, 'RECORDING' as kind, controller, purposes as kept_for"
+        return "select due_on, kind, controller, kept_for, count(*) as items,"
+                + " count(*) filter (where review) as reviews from ("
+                + "select due_on, 'RECORDING' as kind, controller, purposes as kept_for,"
+                + " review_at is not null as review"
                 + " from retained_item where "
                 + coming(visible)
-                + " union all select due_on, kind, controller, kept_for"
+                + " union all select due_on, kind, controller, kept_for, false"
                 + " from registered_item where "
                 + coming(visible)
                 + ") item group by due_on, kind, controller, kept_for"
@@ -76,6 +83,7 @@ class CalendarQueries {
                 ListedKind.valueOf(row.getString("kind")),
                 row.getString("controller"),
                 List.of(row.getArrayOfStrings("kept_for")),
-                row.getLong("items"));
+                row.getLong("items"),
+                row.getLong("reviews"));
     }
 }

@@ -23,7 +23,7 @@ class DueCountJob {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final PollingScheduler polling;
-    private final AtomicReference<Counts> counts = new AtomicReference<>(new Counts(0, 0, 0));
+    private final AtomicReference<Counts> counts = new AtomicReference<>(new Counts(0, 0, 0, 0, 0));
 
     DueCountJob(
             DueItemQueries dueItemQueries,
@@ -42,13 +42,16 @@ class DueCountJob {
         metrics.gauge("temoin.retention.due", counts, last -> last.get().due());
         metrics.gauge("temoin.retention.overdue", counts, last -> last.get().overdue());
         metrics.gauge("temoin.retention.held", counts, last -> last.get().held());
+        metrics.gauge("temoin.retention.reviews", counts, last -> last.get().reviews());
+        metrics.gauge("temoin.retention.reviews.late", counts, last -> last.get().lateReviews());
         polling.every(PERIOD, "due items could not be counted", this::count);
     }
 
-    private void count() {
+    /** Counts what the gauges show. */
+    void count() {
         counts.set(
                 dueItemQueries
-                        .counts(clock.instant(), config.overdueAfter())
+                        .counts(clock.instant(), config.overdueAfter(), config.reviewWithin())
                         .await()
                         .atMost(PERIOD));
     }

@@ -28,8 +28,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DueItemQueries {
 
+    /** Nobody has to look at it first, or a text orders it destroyed all the same. */
+    static final String REVIEWED =
+            "(review_at is null or review_at > $1 or coalesce(review_until <= $1, false))";
+
     private static final String DUE =
-            "due_at <= $1 and taken_at is null and stage in ('SCHEDULED', 'UNDER_MINIMUM')";
+            "due_at <= $1 and taken_at is null and stage in ('SCHEDULED', 'UNDER_MINIMUM') and "
+                    + REVIEWED;
 
     private static final String OPEN =
             "taken_at is null and stage in ('SCHEDULED', 'UNDER_MINIMUM')";
@@ -50,21 +55,26 @@ class DueItemQueries {
     private static final String COUNTS =
             """
             select sum(due)::bigint as due, sum(overdue)::bigint as overdue,
-              sum(held)::bigint as held from (
+              sum(held)::bigint as held, sum(reviews)::bigint as reviews,
+              sum(late_reviews)::bigint as late_reviews from (
               select count(*) filter (where %1$s and free) as due,
                 count(*) filter (where due_at <= $2 and free) as overdue,
-                count(*) filter (where held) as held
-              from (select due_at, taken_at, stage, stage = 'ORDERED' or %2$s and %4$s as free,
-                  stage <> 'ORDERED' and not %2$s as held
+                count(*) filter (where held) as held,
+                count(*) filter (where review) as reviews,
+                count(*) filter (where review and review_at <= $3) as late_reviews
+              from (select due_at, taken_at, stage, review_at, review_until,
+                  stage = 'ORDERED' or %2$s and %4$s and %6$s as free,
+                  stage <> 'ORDERED' and not %2$s as held,
+                  stage <> 'ORDERED' and %2$s and not coalesce(%6$s, true) as review
                 from retained_item i
                 where due_at <= $1 and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'ORDERED')) item
               union all
               select count(*) filter (where free),
-                count(*) filter (where due_at <= $2 and free), count(*) filter (where held)
+                count(*) filter (where due_at <= $2 and free), count(*) filter (where held), 0, 0
               from (select due_at, %3$s and %5$s as free, not %3$s as held from registered_item i
                 where due_at <= $1 and stage in ('SCHEDULED', 'UNDER_MINIMUM')) item
               union all
-              select 0, coalesce(sum(items), 0), 0 from disposition_batch
+              select 0, coalesce(sum(items), 0), 0, 0, 0 from disposition_batch
               where confirmed_at is null and ordered_at <= $2) counted"""
                     .formatted(
                             DUE,
@@ -73,7 +83,8 @@ class DueItemQueries {
                             HoldMatch.notFrozen("$1"),
                             HoldMatch.registeredIsNotFrozen("$1")
                                     + " and "
-                                    + HoldMatch.isNotKeptWithRecording("$1"));
+                                    + HoldMatch.isNotKeptWithRecording("$1"),
+                            REVIEWED);
 
     /** Where a page of the list ended. */
     record Cursor(Instant dueAt, UUID recording) {
@@ -92,8 +103,11 @@ class DueItemQueries {
         }
     }
 
-    /** Due and not ordered; due for too long and not destroyed; due and kept by a legal hold. */
-    record Counts(long due, long overdue, long held) {}
+    /**
+     * Due and not ordered; due for too long and not destroyed; due and kept by a legal hold; due
+     * and waiting for a person to look; the same for too long.
+     */
+    record Counts(long due, long overdue, long held, long reviews, long lateReviews) {}
 
     private final Pool pool;
     private final DueRows rows;
@@ -137,16 +151,19 @@ class DueItemQueries {
     }
 
     /** How much is due. */
-    Uni<Counts> counts(Instant now, Duration overdueAfter) {
+    Uni<Counts> counts(Instant now, Duration overdueAfter, Duration reviewWithin) {
         return pool.preparedQuery(COUNTS)
-                .execute(Tuple.of(at(now), at(now.minus(overdueAfter))))
+                .execute(
+                        Tuple.of(at(now), at(now.minus(overdueAfter)), at(now.minus(reviewWithin))))
                 .map(
                         counted -> {
                             Row row = counted.iterator().next();
                             return new Counts(
                                     row.getLong("due"),
                                     row.getLong("overdue"),
-                                    row.getLong("held"));
+                                    row.getLong("held"),
+                                    row.getLong("reviews"),
+                                    row.getLong("late_reviews"));
                         });
     }
 

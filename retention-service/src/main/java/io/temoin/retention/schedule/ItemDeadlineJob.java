@@ -15,6 +15,7 @@ import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckOrder;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckReview;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,9 +29,9 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Says of items what becomes true with time alone: that a purpose is over, and that an order is not
- * confirmed. Safe to run on every replica: an item says each once. After a stop the first run says
- * all that was missed.
+ * Says of items what becomes true with time alone: that a purpose is over, that an order is not
+ * confirmed, and that nobody has looked at what wants a review. Safe to run on every replica: an
+ * item says each once. After a stop the first run says all that was missed.
  */
 @ApplicationScoped
 class ItemDeadlineJob {
@@ -64,6 +65,7 @@ class ItemDeadlineJob {
     void start(@Observes StartupEvent event) {
         polling.every(PERIOD, "purposes that are over could not be ended", this::endAccess);
         polling.every(PERIOD, "unconfirmed orders could not be determined", this::checkOrders);
+        polling.every(PERIOD, "late reviews could not be determined", this::checkReviews);
     }
 
     /** Ends the access under each purpose that is over. */
@@ -83,6 +85,17 @@ class ItemDeadlineJob {
         eachPage(
                 after -> deadlines.unconfirmed(now.minus(config.overdueAfter()), after, PAGE),
                 passed -> handle(passed, check, now).replaceWithVoid());
+    }
+
+    /** Says of each item that nobody has looked at in time that its review is overdue. */
+    void checkReviews() {
+        Instant now = now();
+        CheckReview check = new CheckReview(config.reviewWithin(), now);
+        eachPage(
+                after -> deadlines.lateReviews(now.minus(config.reviewWithin()), after, PAGE),
+                passed ->
+                        handle(passed, check, now)
+                                .flatMap(outcome -> doNotWait(passed, outcome, now)));
     }
 
     private void eachPage(
@@ -138,6 +151,14 @@ class ItemDeadlineJob {
         Instant next =
                 outcome.state() instanceof Retained retained ? retained.nextAccessEnd() : null;
         return deadlines.lookAgain(passed, next, outcome.version());
+    }
+
+    /** The list is told if nobody has to look: what waits there is never ordered. */
+    private Uni<Void> doNotWait(
+            Passed passed, CommandOutcome<RetainedItem, RetainedItemEvent> outcome, Instant now) {
+        return outcome.state() instanceof Retained retained && retained.awaitedReview(now) != null
+                ? Uni.createFrom().voidItem()
+                : deadlines.doNotWait(passed, outcome.version());
     }
 
     private Instant now() {

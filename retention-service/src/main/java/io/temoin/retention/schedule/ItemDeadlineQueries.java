@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The items of all tenants of which something has to be said today although nothing else happens to
- * them: a purpose is over, or an order is not confirmed. A hint: the item's own stream decides.
- * Uses the feed role, which sees all tenants.
+ * them: a purpose is over, an order is not confirmed, a review is late. A hint: the item's own
+ * stream decides. Uses the feed role, which sees all tenants.
  */
 @ApplicationScoped
 class ItemDeadlineQueries {
@@ -32,6 +32,8 @@ class ItemDeadlineQueries {
                     + " from retained_item i where access_ends_at <= $1"
                     + " and not (stage in ('SCHEDULED', 'UNDER_MINIMUM') and due_at <= $1 and "
                     + HoldMatch.recordingIsNotHeld()
+                    + " and "
+                    + DueItemQueries.REVIEWED
                     + ") and (access_ends_at, tenant, recording) > ($2, $3, $4)"
                     + " order by access_ends_at, tenant, recording limit $5";
 
@@ -41,10 +43,21 @@ class ItemDeadlineQueries {
                     + " and ordered_at <= $1 and (ordered_at, tenant, recording) > ($2, $3, $4)"
                     + " order by ordered_at, tenant, recording limit $5";
 
+    private static final String LATE_REVIEWS =
+            "select tenant, recording, review_at as at, cause, correlation"
+                    + " from retained_item where stage in ('SCHEDULED', 'UNDER_MINIMUM')"
+                    + " and not review_late_said and review_at <= $1"
+                    + " and (review_at, tenant, recording) > ($2, $3, $4)"
+                    + " order by review_at, tenant, recording limit $5";
+
     /** What is projected later than {@code $4} knows better. */
     private static final String LOOKED_AT =
             "update retained_item set access_ends_at = $1"
                     + " where tenant = $2 and recording = $3 and item_version <= $4";
+
+    private static final String NOT_WAITING =
+            "update retained_item set review_at = null"
+                    + " where tenant = $1 and recording = $2 and item_version <= $3";
 
     /**
      * An item with a deadline that has passed.
@@ -75,6 +88,11 @@ class ItemDeadlineQueries {
         return passed(UNCONFIRMED, orderedBy, after, limit);
     }
 
+    /** The next ones after another that have waited for a review since then, or longer. */
+    Uni<List<Passed>> lateReviews(Instant dueBy, Passed after, int limit) {
+        return passed(LATE_REVIEWS, dueBy, after, limit);
+    }
+
     /**
      * Notes when to look at an item again; {@code null} for never.
      *
@@ -88,6 +106,17 @@ class ItemDeadlineQueries {
                                 item.tenant().value(),
                                 item.recording(),
                                 version))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Notes that an item waits for no review.
+     *
+     * @param version of its stream when that was found
+     */
+    Uni<Void> doNotWait(Passed item, long version) {
+        return pool.preparedQuery(NOT_WAITING)
+                .execute(Tuple.of(item.tenant().value(), item.recording(), version))
                 .replaceWithVoid();
     }
 

@@ -12,8 +12,10 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.policy.PolicyResolver;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckOrder;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckReview;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideConflict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideReview;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
@@ -114,8 +116,10 @@ public class RecordingConsumer {
                     OrderDisposition _,
                     NoteBusinessEvent _,
                     DecideConflict _,
+                    DecideReview _,
                     EndAccess _,
-                    CheckOrder _ ->
+                    CheckOrder _,
+                    CheckReview _ ->
                     handle(command, event, now);
         };
     }
@@ -155,8 +159,10 @@ public class RecordingConsumer {
             case OrderDisposition _,
                     NoteBusinessEvent _,
                     DecideConflict _,
+                    DecideReview _,
                     EndAccess _,
-                    CheckOrder _ ->
+                    CheckOrder _,
+                    CheckReview _ ->
                     throw new IllegalStateException("no event of a recording is such a command");
         };
     }

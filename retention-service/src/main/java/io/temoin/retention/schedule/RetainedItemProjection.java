@@ -53,6 +53,13 @@ public class RetainedItemProjection {
     private static final String RETAINED = "ItemRetained";
 
     private static final String OVERDUE = "DispositionOverdue";
+    private static final String REVIEWED = "ReviewDecided";
+    private static final String REVIEW_OVERDUE = "ReviewOverdue";
+
+    /** After what the person asked for, or what must not be there, nobody has to look. */
+    private static final String PURPOSE_ENDED = "PurposeEndNoted";
+
+    private static final String QUARANTINED = "QuarantineNoted";
 
     private final Feeds feeds;
     private final RetainedItemView view;
@@ -74,6 +81,8 @@ public class RetainedItemProjection {
         types.addAll(ENDS.keySet());
         types.add(RETAINED);
         types.add(OVERDUE);
+        types.add(REVIEWED);
+        types.addAll(List.of(REVIEW_OVERDUE, PURPOSE_ENDED, QUARANTINED));
         feeds.project(READER, types, this::apply);
     }
 
@@ -110,6 +119,9 @@ public class RetainedItemProjection {
         known.forEach(row -> rows.put(row.recording, row));
         List<Row> added = new ArrayList<>();
         for (Change change : changes) {
+            if (isHeardOfEarly(change, rows)) {
+                continue;
+            }
             Row row =
                     rows.computeIfAbsent(
                             change.recording(),
@@ -123,12 +135,19 @@ public class RetainedItemProjection {
         return added;
     }
 
+    /** Of an item that is not retained yet: its first plan says what became of the purposes. */
+    private static boolean isHeardOfEarly(Change change, Map<UUID, Row> rows) {
+        return Set.of(PURPOSE_ENDED, QUARANTINED).contains(change.event().type())
+                && !rows.containsKey(change.recording());
+    }
+
     private static Row row(TenantId tenant, Change change) {
         Row row = new Row();
         row.recording = change.recording();
         row.tenant = tenant.value();
         row.controller = change.data().text("controller");
         row.purposes = new String[0];
+        row.reviewFor = new String[0];
         row.stage = ItemState.AWAITING_TRIGGER;
         row.subject = change.data().text("subject");
         caused(row, change.event());
@@ -147,12 +166,15 @@ public class RetainedItemProjection {
             row.destroyBy = change.data().optional("destroyBy", LocalDate::parse);
             row.accessEndsAt = NextAccessEnd.of(change.data(), zone(row));
             row.takenAt = null;
+            waits(row, NextReview.of(change.data(), row.reviewFor, row.dueAt, zone(row)));
+            row.reviewLateSaid = false;
             caused(row, change.event());
         } else if (change.event().type().equals(RETAINED)) {
             row.processor = change.data().optional("processor");
             row.campaign = change.data().optional("campaign");
             row.endedAt = change.data().optional("endedAt", Instant::parse);
             row.zone = change.data().optional("zone");
+            row.reviewFor = NextReview.askedFor(change.data().objects("policies"));
             row.purposes =
                     change.data().objects("policies").stream()
                             .map(policy -> policy.text("purpose"))
@@ -165,7 +187,25 @@ public class RetainedItemProjection {
             row.erasedAt = change.data().optional("erasedAt", Instant::parse);
         } else if (change.event().type().equals(OVERDUE)) {
             row.overdueSaid = true;
+        } else if (change.event().type().equals(REVIEWED)) {
+            // What is kept instead is planned again in the same breath.
+            waits(row, NextReview.NONE);
+        } else if (change.event().type().equals(REVIEW_OVERDUE)) {
+            row.reviewLateSaid = true;
+        } else {
+            row.reviewFor =
+                    change.event().type().equals(PURPOSE_ENDED)
+                            ? NextReview.askedFor(row.reviewFor, change.data())
+                            : new String[0];
+            if (row.reviewFor.length == 0) {
+                waits(row, NextReview.NONE);
+            }
         }
+    }
+
+    private static void waits(Row row, NextReview review) {
+        row.reviewAt = review.at();
+        row.reviewUntil = review.until();
     }
 
     /** The easternmost there is as long as the item's own is not known: on doubt early. */

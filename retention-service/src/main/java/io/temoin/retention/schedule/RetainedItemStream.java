@@ -35,6 +35,8 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ReviewDecided;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ReviewOverdue;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
@@ -190,6 +192,8 @@ public class RetainedItemStream {
                         case TriggerAwaited _ -> "awaiting_trigger";
                         case ConflictRaised _ -> "conflict";
                         case ConflictResolved _ -> "conflict_resolved";
+                        case ReviewDecided _ -> "reviewed";
+                        case ReviewOverdue _ -> "review_overdue";
                         case DispositionOrdered _ -> "ordered";
                         case DispositionOverdue _ -> "order_overdue";
                         case DispositionConfirmed _ -> "confirmed";

@@ -86,6 +86,18 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         @Column(name = "ordered_at")
         @Nullable Instant orderedAt;
 
+        @Column(name = "review_for")
+        String[] reviewFor;
+
+        @Column(name = "review_at")
+        @Nullable Instant reviewAt;
+
+        @Column(name = "review_until")
+        @Nullable Instant reviewUntil;
+
+        @Column(name = "review_late_said")
+        boolean reviewLateSaid;
+
         @Column(name = "overdue_said")
         boolean overdueSaid;
 
@@ -129,6 +141,47 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         parameters.put("state", ItemState.IN_CONFLICT);
         add(clause, parameters, "controller = :of", "of", question.controller());
         add(clause, parameters, "destroyBy < :before", "before", question.destroyBefore());
+        clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
+        add(clause, parameters, "recording > :after", "after", question.after());
+        return TenantSession.in(
+                tenant,
+                () -> find(clause + " order by recording", parameters).range(0, limit - 1).list());
+    }
+
+    /**
+     * Which reviews to list; all given conditions hold.
+     *
+     * @param purpose the item is kept for it
+     * @param waitingBefore it has waited since before then
+     * @param now as of then
+     * @param visibility of those only that exist for the caller
+     * @param after after this recording
+     */
+    record ReviewQuestion(
+            @Nullable String controller,
+            @Nullable String purpose,
+            @Nullable Instant waitingBefore,
+            Instant now,
+            Visibility visibility,
+            @Nullable UUID after) {}
+
+    /** The items that wait for a person to look at them, at most {@code limit}. */
+    Uni<List<Row>> reviews(TenantId tenant, ReviewQuestion question, int limit) {
+        StringBuilder clause =
+                new StringBuilder(
+                        "reviewAt <= :now and (reviewUntil is null or reviewUntil > :now)"
+                                + " and stage in :open");
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("now", question.now());
+        parameters.put("open", List.of(ItemState.SCHEDULED, ItemState.UNDER_MINIMUM));
+        add(clause, parameters, "controller = :of", "of", question.controller());
+        add(
+                clause,
+                parameters,
+                "array_includes(purposes, :purpose)",
+                "purpose",
+                question.purpose() == null ? null : new String[] {question.purpose()});
+        add(clause, parameters, "reviewAt < :before", "before", question.waitingBefore());
         clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
         add(clause, parameters, "recording > :after", "after", question.after());
         return TenantSession.in(

@@ -230,6 +230,7 @@ class PublishedEventsTest {
                 .stream()
                 .filter(ConflictResolved.class::isInstance)
                 .forEach(it -> encode(it, published));
+        decided(PublishedReviews.commands(CALL, ENDED)).forEach(it -> encode(it, published));
         decided(note(Purpose.TRAINING), new EndAccess(Instant.parse("2027-05-24T22:00:00Z")))
                 .forEach(it -> encode(it, published));
         decided(erasedWithoutKey()).forEach(it -> encode(it, published));

@@ -120,6 +120,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" -> UPDATE;
             case "TRIGGER_AWAITED", "CONFLICT_RAISED", "DISPOSITION_ORDERED" -> UPDATE;
             case "CONFLICT_RESOLVED", "PURPOSE_ACCESS_ENDED", "DISPOSITION_OVERDUE" -> UPDATE;
+            case "REVIEW_DECIDED", "REVIEW_OVERDUE" -> UPDATE;
             case "DISPOSITION_RUN_COMPLETED" -> CALL;
             case "HOLD_PLACED", "HOLD_RELEASE_CANCELLED" -> LOCK;
             case "HOLD_RELEASE_PROPOSED" -> UPDATE;

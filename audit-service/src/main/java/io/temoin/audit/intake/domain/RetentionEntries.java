@@ -72,6 +72,9 @@ final class RetentionEntries {
             case "ConflictRaised" -> done("CONFLICT_RAISED", rules(facts));
             case "ConflictResolved" ->
                     done("CONFLICT_RESOLVED", both(facts.texts("outcome"), facts.texts("ground")));
+            case "ReviewDecided" ->
+                    done("REVIEW_DECIDED", both(facts.texts("outcome"), facts.texts("ground")));
+            case "ReviewOverdue" -> done("REVIEW_OVERDUE");
             case "PurposeAccessEnded" -> done("PURPOSE_ACCESS_ENDED", rules(facts));
             case "DispositionOrdered" -> done("DISPOSITION_ORDERED", facts.texts("basis"));
             case "DispositionOverdue" -> done("DISPOSITION_OVERDUE");

@@ -30,6 +30,8 @@ final class SuiteActions {
                     "CALL_REFUSED",
                     "CONFLICT_RAISED",
                     "CONFLICT_RESOLVED",
+                    "REVIEW_DECIDED",
+                    "REVIEW_OVERDUE",
                     "CONSENTS_LISTED",
                     "CONSENT_EXPIRED",
                     "CONSENT_GIVEN",

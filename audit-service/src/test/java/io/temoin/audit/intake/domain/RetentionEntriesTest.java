@@ -28,6 +28,8 @@ class RetentionEntriesTest {
         "TriggerAwaited,TRIGGER_AWAITED,DONE",
         "ConflictRaised,CONFLICT_RAISED,DONE",
         "ConflictResolved,CONFLICT_RESOLVED,DONE",
+        "ReviewDecided,REVIEW_DECIDED,DONE",
+        "ReviewOverdue,REVIEW_OVERDUE,DONE",
         "PurposeAccessEnded,PURPOSE_ACCESS_ENDED,DONE",
         "DispositionOrdered,DISPOSITION_ORDERED,DONE",
         "DispositionOverdue,DISPOSITION_OVERDUE,DONE",

@@ -73,9 +73,9 @@ public final class EffectivePolicies {
                             : stricter(effective, policy, minimum);
         }
         if (effective == null) {
-            return law == null ? null : law.policy();
+            return law == null ? null : reviewed(law.policy(), binding);
         }
-        return consistent(effective, bound == null ? null : bound.atLeast());
+        return reviewed(consistent(effective, bound == null ? null : bound.atLeast()), binding);
     }
 
     /**
@@ -197,8 +197,52 @@ public final class EffectivePolicies {
                 atLeast,
                 atMost,
                 wider.destructionDuty(),
-                wider.conditions(),
+                conditions(wider, terms),
                 wider.law());
+    }
+
+    /**
+     * Whoever asks for a review may let it keep as long as what applies without them; a narrower
+     * policy that shortens that shortens this.
+     */
+    private static @Nullable PolicyConditions conditions(EffectivePolicy wider, PolicyTerms terms) {
+        @Nullable ReviewTerms asked =
+                wider.conditions() == null ? null : wider.conditions().review();
+        if (asked != null) {
+            boolean shortened =
+                    !terms.asksForReview()
+                            && asked.atMost() != null
+                            && terms.atMost() != null
+                            && PolicyBounds.isShorter(terms.atMost(), asked.atMost());
+            return shortened
+                    ? PolicyConditions.reviewed(wider.conditions(), new ReviewTerms(terms.atMost()))
+                    : wider.conditions();
+        }
+        @Nullable Bound atMost = wider.atMost();
+        return terms.asksForReview()
+                ? PolicyConditions.reviewed(
+                        wider.conditions(),
+                        atMost == null ? ReviewTerms.NO_LONGER : new ReviewTerms(atMost.period()))
+                : wider.conditions();
+    }
+
+    /** Whoever asks for a review has one, also where their periods do not count. */
+    private static EffectivePolicy reviewed(EffectivePolicy policy, List<OwnPolicy> binding) {
+        boolean asked = policy.conditions() != null && policy.conditions().review() != null;
+        return asked
+                        || policy.destructionDuty()
+                        || binding.stream().noneMatch(own -> own.terms().asksForReview())
+                ? policy
+                : new EffectivePolicy(
+                        policy.purpose(),
+                        policy.version(),
+                        policy.since(),
+                        policy.from(),
+                        policy.atLeast(),
+                        policy.atMost(),
+                        false,
+                        PolicyConditions.reviewed(policy.conditions(), ReviewTerms.NO_LONGER),
+                        policy.law());
     }
 
     /** A maximum gives way to the law's minimum, and any other minimum to the maximum. */

@@ -59,9 +59,17 @@ final class PolicyRules {
                     POLICY_UNSOURCED,
                     "Name the legal text or the decision on which the periods are based.");
         }
-        if (terms.atLeast() == null && terms.atMost() == null) {
+        if (terms.atLeast() == null && terms.atMost() == null && !terms.asksForReview()) {
             throw Rejected.at(
-                    AT_MOST, POLICY_WITHOUT_EFFECT, "State a minimum, a maximum or both.");
+                    AT_MOST,
+                    POLICY_WITHOUT_EFFECT,
+                    "State a minimum, a maximum or both, or ask for a review.");
+        }
+        if (terms.asksForReview() && !terms.purpose().isRecording()) {
+            throw Rejected.at(
+                    "/review",
+                    POLICY_NOT_ADJUSTABLE,
+                    "Only recordings are looked at before they are destroyed.");
         }
         if (terms.validTo() != null && !terms.validTo().isAfter(terms.validFrom())) {
             throw Rejected.at(

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference why, as it is cited
  * @param validFrom first day it applies to
  * @param validTo first day it no longer applies to; absent while it is open
+ * @param review a person looks at an item before it is destroyed; {@code null} to leave that as it
+ *     is
  */
 public record PolicyTerms(
         Purpose purpose,
@@ -22,7 +24,25 @@ public record PolicyTerms(
         @Nullable Period atMost,
         String reference,
         LocalDate validFrom,
-        @Nullable LocalDate validTo) {
+        @Nullable LocalDate validTo,
+        @Nullable Boolean review) {
+
+    /** Terms that only lay down periods. */
+    public PolicyTerms(
+            Purpose purpose,
+            RetentionTrigger from,
+            @Nullable Period atLeast,
+            @Nullable Period atMost,
+            String reference,
+            LocalDate validFrom,
+            @Nullable LocalDate validTo) {
+        this(purpose, from, atLeast, atMost, reference, validFrom, validTo, null);
+    }
+
+    /** Whether a person looks at an item before it is destroyed. */
+    public boolean asksForReview() {
+        return Boolean.TRUE.equals(review);
+    }
 
     /** Whether it applies to what begins on {@code day}. */
     public boolean appliesOn(LocalDate day) {
@@ -39,6 +59,7 @@ public record PolicyTerms(
     PolicyTerms until(LocalDate day) {
         return validTo != null && !validTo.isAfter(day)
                 ? this
-                : new PolicyTerms(purpose, from, atLeast, atMost, reference, validFrom, day);
+                : new PolicyTerms(
+                        purpose, from, atLeast, atMost, reference, validFrom, day, review);
     }
 }

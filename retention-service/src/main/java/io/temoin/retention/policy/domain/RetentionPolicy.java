@@ -93,6 +93,26 @@ public record RetentionPolicy(
         return conditions != null && conditions.suspendsClock();
     }
 
+    /** That a person looks at an item before it is destroyed; {@code null} if nobody has to. */
+    public @Nullable ReviewTerms review() {
+        return conditions == null ? null : conditions.review();
+    }
+
+    /** The same, with another maximum. */
+    public RetentionPolicy until(Period longest) {
+        return new RetentionPolicy(
+                purpose,
+                version,
+                since,
+                trigger,
+                atLeast,
+                longest,
+                destructionDuty,
+                reference,
+                conditions,
+                law);
+    }
+
     /** The longer period in the case that has this code; {@code null} if the text names none. */
     public DefaultPolicy.@Nullable Extension extension(String when) {
         return conditions != null

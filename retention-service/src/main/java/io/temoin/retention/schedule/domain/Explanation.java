@@ -13,6 +13,7 @@ import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.Resolution;
 import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.engine.domain.Review;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
@@ -123,6 +124,10 @@ public record Explanation(
         if (resolution != null) {
             sentences.add(sentence(resolution, retained));
         }
+        @Nullable Review review = retained.reviewInForce();
+        if (review != null) {
+            sentences.add(sentence(review, retained));
+        }
         sentences.add(holding(holds));
         sentences.addAll(ending);
         @Nullable Dated dated = retained.disposition() instanceof Dated it ? it : null;
@@ -137,12 +142,14 @@ public record Explanation(
     }
 
     /** What stops a disposition that is due. */
-    private record Keeping(boolean held, @Nullable Instant frozenUntil) {
+    private record Keeping(boolean held, @Nullable Instant frozenUntil, boolean reviewed) {
 
         static Keeping of(Holds holds, Retained retained, Instant now) {
             boolean ordered = DispositionBasis.isOrderedByLaw(retained.disposition(), now);
             return new Keeping(
-                    holds.hold(), holds.freeze(now) && !ordered ? holds.frozenUntil() : null);
+                    holds.hold(),
+                    holds.freeze(now) && !ordered ? holds.frozenUntil() : null,
+                    retained.awaitedReview(now) != null);
         }
 
         boolean frozen() {
@@ -162,12 +169,23 @@ public record Explanation(
                             : Sentence.of(Message.SUSPENDED));
         }
         all.addAll(plan(retained, keeping, now));
+        if (isLookedAtBefore(retained, now)) {
+            all.add(Sentence.of(Message.REVIEW_BEFORE));
+        }
         return all;
+    }
+
+    /** Whether it is not due, and a person looks at it when it is. */
+    private static boolean isLookedAtBefore(Retained retained, Instant now) {
+        return retained.disposition() instanceof Dated due
+                && due.dueAt().isAfter(now)
+                && Review.isRequired(retained.facts(), due, due.dueAt());
     }
 
     private static List<Sentence> plan(Retained retained, Keeping keeping, Instant now) {
         return switch (retained.disposition()) {
-            case Scheduled scheduled when keeping.held() || keeping.frozen() ->
+            case Scheduled scheduled
+                    when keeping.held() || keeping.frozen() || keeping.reviewed() ->
                     kept(retained, end(scheduled, retained, keeping, now));
             case Scheduled scheduled -> List.of(end(scheduled, retained, keeping, now));
             case UnderMinimum minimum ->
@@ -215,7 +233,9 @@ public record Explanation(
                                         ? Message.HELD_SINCE_DAY
                                         : keeping.frozen()
                                                 ? Message.SUSPENDED_SINCE_DAY
-                                                : Message.OVERDUE_SINCE_DAY,
+                                                : keeping.reviewed()
+                                                        ? Message.REVIEW_SINCE_DAY
+                                                        : Message.OVERDUE_SINCE_DAY,
                         Map.of(FactName.DUE_ON, dated.dueOn(), FactName.ZONE, zone))
                 : new Sentence(
                         ahead
@@ -224,7 +244,9 @@ public record Explanation(
                                         ? Message.HELD_SINCE_MOMENT
                                         : keeping.frozen()
                                                 ? Message.SUSPENDED_SINCE_MOMENT
-                                                : Message.OVERDUE_SINCE_MOMENT,
+                                                : keeping.reviewed()
+                                                        ? Message.REVIEW_SINCE_MOMENT
+                                                        : Message.OVERDUE_SINCE_MOMENT,
                         Map.of(FactName.DUE_AT, dated.dueAt()));
     }
 
@@ -239,6 +261,23 @@ public record Explanation(
                         local(resolution.decidedAt(), retained.facts().zone()),
                         FactName.GROUND,
                         resolution.ground()));
+    }
+
+    private static Sentence sentence(Review review, Retained retained) {
+        LocalDate decidedOn = local(review.decidedAt(), retained.facts().zone());
+        return review.keepUntil() == null
+                ? new Sentence(
+                        Message.REVIEW_RELEASED,
+                        Map.of(FactName.DECIDED_ON, decidedOn, FactName.GROUND, review.ground()))
+                : new Sentence(
+                        Message.REVIEW_KEPT,
+                        Map.of(
+                                FactName.DECIDED_ON,
+                                decidedOn,
+                                FactName.GROUND,
+                                review.ground(),
+                                FactName.KEEP_UNTIL,
+                                review.keepUntil()));
     }
 
     private static List<Sentence> order(Ordered ordered) {

@@ -4,6 +4,7 @@ package io.temoin.retention.schedule.domain;
 import io.temoin.retention.engine.domain.AccessEnd;
 import io.temoin.retention.engine.domain.Disposition;
 import io.temoin.retention.engine.domain.Disposition.Awaiting;
+import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
@@ -13,6 +14,9 @@ import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.Resolution;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
+import io.temoin.retention.engine.domain.Review;
+import io.temoin.retention.engine.domain.ReviewOutcome;
+import io.temoin.retention.engine.domain.ReviewState;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
@@ -27,8 +31,11 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ReviewDecided;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ReviewOverdue;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +67,7 @@ public sealed interface RetainedItem {
      * @param disposition what is to become of it, as last recorded
      * @param accessEnded the purposes nobody may use it for any more, and since when
      * @param resolution what a person decided in a conflict of texts; {@code null} if nobody did
+     * @param reviews what became of those that its policies ask for
      */
     record Retained(
             CallReference call,
@@ -68,7 +76,8 @@ public sealed interface RetainedItem {
             RetentionFacts facts,
             Disposition disposition,
             Map<Purpose, Instant> accessEnded,
-            @Nullable Resolution resolution)
+            @Nullable Resolution resolution,
+            ReviewState reviews)
             implements Known {
 
         public Retained {
@@ -82,12 +91,41 @@ public sealed interface RetainedItem {
                 @Nullable String campaign,
                 RetentionFacts facts,
                 Disposition disposition) {
-            this(call, processor, campaign, facts, disposition, Map.of(), null);
+            this(call, processor, campaign, facts, disposition, Map.of(), null, ReviewState.NONE);
         }
 
-        /** What is to become of it by these facts, and by what was decided of a conflict. */
+        /** What is to become of it by these facts, and by what people decided of it. */
         Disposition planOf(RetentionFacts known) {
+            @Nullable Review review = reviewInForce(known);
+            return review == null ? weighed(known) : review.applied(known);
+        }
+
+        /** The same, before anybody has looked at what is due. */
+        private Disposition weighed(RetentionFacts known) {
             return Resolution.applied(resolution, RetentionClock.evaluate(known), known);
+        }
+
+        /** What is due and waits for a person to look at it; {@code null} if nothing does. */
+        public @Nullable AwaitedReview awaitedReview(Instant now) {
+            @Nullable Review last = reviewInForce();
+            boolean released = last != null && last.outcome() == ReviewOutcome.RELEASE;
+            return !released
+                            && plan() instanceof Dated due
+                            && !due.dueAt().isAfter(now)
+                            && Review.isRequired(facts, due, now)
+                            && weighed(facts) instanceof Dated weighed
+                    ? new AwaitedReview(due.dueOn(), due.dueAt(), weighed)
+                    : null;
+        }
+
+        /** What a person decided when it was due, as long as that holds. */
+        @Nullable Review reviewInForce() {
+            return reviewInForce(facts);
+        }
+
+        /** What the person concerned asks for, or a quarantine, is held against none. */
+        private @Nullable Review reviewInForce(RetentionFacts known) {
+            return Review.isAskedFor(known) ? reviews.inForce(weighed(known)) : null;
         }
 
         /** What is to become of it, looked at anew. */
@@ -124,26 +162,48 @@ public sealed interface RetainedItem {
 
         Retained with(RetentionFacts known) {
             return new Retained(
-                    call, processor, campaign, known, disposition, accessEnded, resolution);
+                    call,
+                    processor,
+                    campaign,
+                    known,
+                    disposition,
+                    accessEnded,
+                    resolution,
+                    reviews);
         }
 
         Retained with(Disposition recorded) {
             return new Retained(
-                    call, processor, campaign, facts, recorded, accessEnded, resolution);
+                    call, processor, campaign, facts, recorded, accessEnded, resolution, reviews);
         }
 
         Retained with(Resolution decided) {
             return new Retained(
-                    call, processor, campaign, facts, disposition, accessEnded, decided);
+                    call, processor, campaign, facts, disposition, accessEnded, decided, reviews);
+        }
+
+        Retained with(ReviewState now) {
+            return new Retained(
+                    call, processor, campaign, facts, disposition, accessEnded, resolution, now);
         }
 
         private Retained with(PurposeAccessEnded ended) {
             Map<Purpose, Instant> more = new EnumMap<>(Purpose.class);
             more.putAll(accessEnded);
             more.putIfAbsent(ended.purpose(), ended.endedAt());
-            return new Retained(call, processor, campaign, facts, disposition, more, resolution);
+            return new Retained(
+                    call, processor, campaign, facts, disposition, more, resolution, reviews);
         }
     }
+
+    /**
+     * An item that waits for a person to look at it.
+     *
+     * @param dueOn the last local day of it
+     * @param since its end
+     * @param weighed what is to become of it by the clock
+     */
+    record AwaitedReview(LocalDate dueOn, Instant since, Dated weighed) {}
 
     /**
      * Its destruction is ordered, and not confirmed yet.
@@ -198,6 +258,14 @@ public sealed interface RetainedItem {
             case ConflictResolved resolved ->
                     state instanceof Retained retained
                             ? retained.with(resolved.resolution())
+                            : state;
+            case ReviewDecided decided ->
+                    state instanceof Retained retained
+                            ? retained.with(retained.reviews().with(decided.review()))
+                            : state;
+            case ReviewOverdue late ->
+                    state instanceof Retained retained
+                            ? retained.with(retained.reviews().late(late.waitingSince()))
                             : state;
             case DispositionOrdered ordered -> ordered(ordered, state);
             case DispositionOverdue _ ->

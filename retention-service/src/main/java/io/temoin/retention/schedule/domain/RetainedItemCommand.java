@@ -8,10 +8,13 @@ import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.ReviewGround;
+import io.temoin.retention.engine.domain.ReviewOutcome;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -110,6 +113,40 @@ public sealed interface RetainedItemCommand {
             return new DecideConflict(outcome, ground, decidedBy, order, found, now);
         }
     }
+
+    /**
+     * A person has looked at what is due.
+     *
+     * @param decidedBy role of that person
+     * @param order id of the order to destroy the recording, if it is released
+     */
+    record DecideReview(
+            ReviewDecision decision, String decidedBy, UUID order, Holds holds, Instant now)
+            implements MayOrder {
+        @Override
+        public DecideReview under(Holds found) {
+            return new DecideReview(decision, decidedBy, order, found, now);
+        }
+    }
+
+    /**
+     * What they decided.
+     *
+     * @param reference what it rests on, by reference; {@code null} to release it
+     * @param keepUntil until when it is kept; {@code null} to release it
+     */
+    record ReviewDecision(
+            ReviewOutcome outcome,
+            ReviewGround ground,
+            @Nullable String reference,
+            @Nullable LocalDate keepUntil) {}
+
+    /**
+     * Say that nobody has looked at what is due, if that is so and has not been said yet.
+     *
+     * @param within how long they may take
+     */
+    record CheckReview(Duration within, Instant now) implements RetainedItemCommand {}
 
     /** End the access for every purpose that is over by now, if that has not been said yet. */
     record EndAccess(Instant now) implements RetainedItemCommand {}

@@ -22,8 +22,10 @@ import io.temoin.retention.schedule.domain.RetainedItem.Known;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
 import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckOrder;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.CheckReview;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideConflict;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideReview;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.EndAccess;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
@@ -67,6 +69,8 @@ public final class RetainedItemDecider
             case NoteBusinessEvent note -> BusinessEventNoting.decide(note, state);
             case OrderDisposition order -> order(order, state);
             case DecideConflict decide -> ConflictRules.decide(decide, state);
+            case DecideReview decide -> ReviewRules.decide(decide, state);
+            case CheckReview check -> ReviewRules.overdue(check, state);
             case EndAccess end -> AccessRules.decide(end, state);
             case CheckOrder check -> overdue(check, state);
             case ConfirmDisposition confirm -> confirm(confirm, state);
@@ -184,7 +188,8 @@ public final class RetainedItemDecider
 
     /**
      * Decided again at the time of the order: what was planned may hold no more, and a legal hold
-     * outranks every reason to destroy.
+     * outranks every reason to destroy. What a person has to look at first waits for their
+     * decision, which is an event of the same stream: no order can pass it.
      */
     private static List<RetainedItemEvent> order(OrderDisposition command, Retained retained) {
         var plan = retained.plan();
@@ -194,7 +199,8 @@ public final class RetainedItemDecider
         return switch (plan) {
             case Dated due
                     when !due.dueAt().isAfter(command.now())
-                            && command.holds().allow(due, command.now()) ->
+                            && command.holds().allow(due, command.now())
+                            && retained.awaitedReview(command.now()) == null ->
                     List.of(ordered(command, retained.call(), due));
             case Dated _, InConflict _, Awaiting _ -> List.of();
         };

@@ -6,10 +6,15 @@ import io.temoin.retention.engine.domain.BusinessEvent;
 import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.Resolution;
+import io.temoin.retention.engine.domain.Review;
+import io.temoin.retention.engine.domain.ReviewGround;
+import io.temoin.retention.engine.domain.ReviewOutcome;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import java.time.Instant;
@@ -194,6 +199,67 @@ public sealed interface RetainedItemEvent {
                     new InConflict(keepUntil, destroyBy, because));
         }
     }
+
+    /**
+     * A person looked at what was due and decided what becomes of it. Holds as long as the bounds
+     * that were weighed are the same.
+     *
+     * @param reference what the decision rests on, by reference; absent if it was released
+     * @param decidedBy role, not person
+     * @param keepUntil until when it is kept; absent if it was released
+     * @param underMinimum whether a statutory minimum fixed the day that was weighed
+     * @param dueOn that day
+     * @param because every bound that was weighed
+     */
+    record ReviewDecided(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            ReviewOutcome outcome,
+            ReviewGround ground,
+            @Nullable String reference,
+            String decidedBy,
+            Instant decidedAt,
+            @Nullable LocalDate keepUntil,
+            boolean underMinimum,
+            LocalDate dueOn,
+            Instant dueAt,
+            List<Reason> because)
+            implements RetainedItemEvent {
+
+        /** The decision, as later facts are held against it. */
+        Review review() {
+            return new Review(
+                    outcome,
+                    ground,
+                    reference,
+                    decidedBy,
+                    decidedAt,
+                    keepUntil,
+                    underMinimum
+                            ? new UnderMinimum(dueOn, dueAt, because)
+                            : new Scheduled(dueOn, dueAt, because));
+        }
+    }
+
+    /**
+     * Nobody has looked in time at what is due. It is not destroyed before somebody has, or a text
+     * orders it.
+     *
+     * @param waitingSince when its destruction became due
+     * @param overdueSince when somebody should have looked at it
+     */
+    record ReviewOverdue(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            Instant waitingSince,
+            Instant overdueSince)
+            implements RetainedItemEvent {}
 
     /** The recording is to be destroyed now. */
     record DispositionOrdered(

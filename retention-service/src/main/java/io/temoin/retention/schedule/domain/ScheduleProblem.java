@@ -20,6 +20,10 @@ public enum ScheduleProblem implements Code {
     DISPOSITION_ORDERED(Kind.CONFLICT),
     /** No conflict of texts waits for a decision. */
     CONFLICT_NOT_OPEN(Kind.CONFLICT),
+    /** Nobody has to look at the item, or somebody already has. */
+    REVIEW_NOT_OPEN(Kind.CONFLICT),
+    /** A review keeps nothing beyond its maximum, and no day that is over. */
+    REVIEW_DATE_INVALID(Kind.UNPROCESSABLE),
     /** Only the controller itself decides on its items. */
     ITEM_OF_ANOTHER(Kind.FORBIDDEN),
     /** The item was not known at the time that is asked about. */

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.engine.domain;
+
+import io.temoin.retention.engine.domain.Disposition.Dated;
+import io.temoin.retention.engine.domain.Disposition.Scheduled;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionPolicy;
+import io.temoin.retention.policy.domain.ReviewTerms;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person decided of an item that was due, where a policy wants one to look first. It covers
+ * the bounds that were weighed, and no others: a fact that changes them asks for another look.
+ *
+ * @param reference what the decision rests on, by reference; {@code null} if it was released
+ * @param decidedBy role of the person
+ * @param keepUntil until when it is kept; {@code null} if it was released
+ * @param weighed what was to become of it by the clock
+ */
+public record Review(
+        ReviewOutcome outcome,
+        ReviewGround ground,
+        @Nullable String reference,
+        String decidedBy,
+        Instant decidedAt,
+        @Nullable LocalDate keepUntil,
+        Dated weighed) {
+
+    /**
+     * Whether a policy wants a person to look before the item goes. Not because of a purpose that
+     * the person concerned withdrew or objected to, nor at what must not be there (quarantine,
+     * erasure): against that, no review keeps anything.
+     */
+    public static boolean isAskedFor(RetentionFacts facts) {
+        return facts.quarantine() == null
+                && facts.policies().stream()
+                        .filter(policy -> policy.review() != null)
+                        .anyMatch(policy -> !isEndedByThePerson(facts, policy.purpose()));
+    }
+
+    /**
+     * Whether a person looks at what is due before it goes. No review keeps an item from the day on
+     * which a text orders it destroyed.
+     *
+     * @param due what is to become of it
+     */
+    public static boolean isRequired(RetentionFacts facts, Dated due, Instant now) {
+        return isAskedFor(facts)
+                && due.because().stream()
+                        .filter(reason -> reason.rule().ordersDestruction())
+                        .map(Reason::until)
+                        .filter(Objects::nonNull)
+                        .noneMatch(
+                                duty ->
+                                        !duty.isAfter(due.dueOn())
+                                                || !RetentionClock.endOf(duty, facts.zone())
+                                                        .isAfter(now));
+    }
+
+    private static boolean isEndedByThePerson(RetentionFacts facts, Purpose purpose) {
+        @Nullable PurposeEnd end = facts.ended().get(purpose);
+        return end != null && end.cause() != PurposeEnd.Cause.FULFILLED;
+    }
+
+    /** Whether the decision is of what the clock says now. */
+    public boolean covers(Disposition byTheClock) {
+        return weighed.equals(byTheClock);
+    }
+
+    /** What is to become of an item that a person has looked at. */
+    public Disposition applied(RetentionFacts facts) {
+        return keepUntil == null
+                ? weighed
+                : new Scheduled(
+                        keepUntil,
+                        RetentionClock.endOf(keepUntil, facts.zone()),
+                        weighed.because());
+    }
+
+    /**
+     * The last day until which a review may keep an item: that on which it would be due, had none
+     * of its purposes been said to be fulfilled, and had the policies that ask for the review not
+     * shortened what they may. What was announced to the person, and a duty to destroy, hold.
+     *
+     * @return {@code null} if there is no such day
+     */
+    public static @Nullable LocalDate latest(RetentionFacts facts) {
+        Map<Purpose, PurposeEnd> ended = new EnumMap<>(Purpose.class);
+        facts.ended()
+                .forEach(
+                        (purpose, end) -> {
+                            if (end.cause() != PurposeEnd.Cause.FULFILLED
+                                    || isConfirmedInWriting(facts, purpose)) {
+                                ended.put(purpose, end);
+                            }
+                        });
+        RetentionFacts widest =
+                new RetentionFacts(
+                        facts.endedAt(),
+                        facts.zone(),
+                        facts.policies().stream().map(Review::widest).toList(),
+                        facts.announced(),
+                        ended,
+                        facts.happened(),
+                        facts.claims(),
+                        facts.quarantine());
+        return RetentionClock.evaluate(widest) instanceof Dated due ? due.dueOn() : null;
+    }
+
+    /** Whoever has the contract in writing needs no recording of it any more. */
+    private static boolean isConfirmedInWriting(RetentionFacts facts, Purpose purpose) {
+        return purpose == Purpose.CONTRACT_PROOF
+                && facts.happened().containsKey(BusinessEvent.WRITTEN_CONFIRMATION);
+    }
+
+    private static RetentionPolicy widest(RetentionPolicy policy) {
+        @Nullable ReviewTerms review = policy.review();
+        @Nullable Period atMost = review == null ? null : review.atMost();
+        return atMost == null || policy.destructionDuty() ? policy : policy.until(atMost);
+    }
+}
