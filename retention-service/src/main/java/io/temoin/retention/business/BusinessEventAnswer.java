@@ -6,6 +6,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.business.ReportedItems.Reached;
 import io.temoin.retention.business.ReportedItems.ReachedItem;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.schedule.ItemAnswer;
 import io.temoin.retention.schedule.domain.RetainedItem;
@@ -84,9 +85,8 @@ public record BusinessEventAnswer(
     private static BusinessEventItem item(BusinessReport report, ReachedItem reached) {
         ItemAnswer answer = ItemAnswer.withoutHolds(reached.item());
         @Nullable Retained retained = keptOf(reached.item());
-        BusinessEvent event = report.event();
-        boolean noted =
-                retained != null && event != null && retained.facts().include(event, report.at());
+        BusinessFact fact = report.fact();
+        boolean noted = retained != null && fact != null && retained.facts().include(fact);
         return new BusinessEventItem(
                 answer.id(),
                 answer.state(),

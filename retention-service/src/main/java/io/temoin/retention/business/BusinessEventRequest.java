@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.retention.business.BusinessReport.Target;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.Claims;
 import io.temoin.retention.requests.RequestFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,6 +73,14 @@ record BusinessEventRequest(
                                         + " contract.")
                 @Nullable String person,
         @Schema(
+                        minLength = 1,
+                        maxLength = 128,
+                        description =
+                                "Your reference of a claim: required with CLAIM_MADE, and with"
+                                        + " CLAIM_CLOSED to say which claim has ended; not for other"
+                                        + " events. Only a keyed fingerprint is stored.")
+                @Nullable String claim,
+        @Schema(
                         pattern = "^[a-z0-9][a-z0-9-]{0,62}$",
                         description = "On whose behalf; required unless a recording is stated.")
                 @Nullable String controller) {
@@ -93,11 +101,11 @@ record BusinessEventRequest(
     }
 
     /**
-     * The same of this controller, with a fingerprint for the reference of a contract.
+     * The same of this controller, with fingerprints for its references.
      *
      * @throws io.temoin.eventsourcing.Rejected when it names another controller
      */
-    BusinessEventRequest boundTo(String own, UnaryOperator<String> fingerprint) {
+    BusinessEventRequest boundTo(String own, ReferenceFingerprints fingerprints) {
         if (controller != null && !controller.equals(own)) {
             throw ChassisProblem.REQUEST_INVALID.at(
                     "/controller", "The topic is another controller's.");
@@ -107,21 +115,22 @@ record BusinessEventRequest(
                 at,
                 recording,
                 decision,
-                reference(fingerprint),
+                contractReference(fingerprints),
                 person,
+                claimReference(fingerprints),
                 recording == null ? own : null);
     }
 
     /**
      * What it says.
      *
-     * @param fingerprint of a reference of the controller that reports
+     * @param fingerprints of the references of the controller that reports
      * @throws io.temoin.eventsourcing.Rejected when it is not understood
      */
-    BusinessReport parsed(Instant now, UnaryOperator<String> fingerprint) {
+    BusinessReport parsed(Instant now, ReferenceFingerprints fingerprints) {
         BusinessEvent happened = parsedEvent();
-        Target target = target(fingerprint);
-        String link = target instanceof Target.Contract ? null : reference(fingerprint);
+        Target target = target(fingerprints);
+        String link = target instanceof Target.Contract ? null : contractReference(fingerprints);
         if (happened == null && link == null) {
             throw ChassisProblem.REQUEST_INVALID.at(
                     "/contract", "State a contract, and the call or recording to link to it.");
@@ -130,7 +139,25 @@ record BusinessEventRequest(
             throw ChassisProblem.REQUEST_INVALID.at(
                     "/person", "This event is reported of a call or a contract, not of a person.");
         }
-        return new BusinessReport(happened, parsedAt(now), target, link);
+        return new BusinessReport(
+                happened, parsedClaim(happened, fingerprints), parsedAt(now), target, link);
+    }
+
+    /**
+     * A claim is made under its reference, or nobody could say which one has ended. An end without
+     * one ends no claim that has a reference: only one from before there were any.
+     */
+    private @Nullable String parsedClaim(
+            @Nullable BusinessEvent happened, ReferenceFingerprints fingerprints) {
+        if (happened == BusinessEvent.CLAIM_MADE && claim == null) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "/claim", "State your reference of the claim; its end has to name it.");
+        }
+        if (claim != null && (happened == null || !Claims.concern(happened))) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "/claim", "Only CLAIM_MADE and CLAIM_CLOSED name a claim; omit this field.");
+        }
+        return claimReference(fingerprints);
     }
 
     private @Nullable BusinessEvent parsedEvent() {
@@ -161,7 +188,7 @@ record BusinessEventRequest(
         return parsed;
     }
 
-    private Target target(UnaryOperator<String> fingerprint) {
+    private Target target(ReferenceFingerprints fingerprints) {
         if (recording != null) {
             refuseBeside("/decision", decision);
             refuseBeside("/controller", controller);
@@ -176,7 +203,8 @@ record BusinessEventRequest(
         if (contract != null) {
             refuseBeside("/person", person);
             return new Target.Contract(
-                    fingerprint.apply(parsedReference(contract)), parsedController());
+                    fingerprints.contract().apply(parsedReference("/contract", contract)),
+                    parsedController());
         }
         if (person != null) {
             if (!PERSON.matcher(person).matches()) {
@@ -189,18 +217,23 @@ record BusinessEventRequest(
                 "/recording", "State a recording, a decision, a contract or a person.");
     }
 
-    private @Nullable String reference(UnaryOperator<String> fingerprint) {
-        return contract == null ? null : fingerprint.apply(parsedReference(contract));
+    private @Nullable String contractReference(ReferenceFingerprints fingerprints) {
+        return contract == null
+                ? null
+                : fingerprints.contract().apply(parsedReference("/contract", contract));
     }
 
-    private static String parsedReference(String contract) {
-        String reference = contract.strip();
+    private @Nullable String claimReference(ReferenceFingerprints fingerprints) {
+        return claim == null ? null : fingerprints.claim().apply(parsedReference("/claim", claim));
+    }
+
+    private static String parsedReference(String pointer, String stated) {
+        String reference = stated.strip();
         if (reference.isEmpty()
                 || reference.length() > LONGEST_REFERENCE
                 || reference.codePoints().anyMatch(Character::isISOControl)) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "/contract",
-                    "A contract reference has 1 to 128 characters and no control characters.");
+                    pointer, "A reference has 1 to 128 characters and no control characters.");
         }
         return reference;
     }

@@ -103,8 +103,13 @@ public class BusinessEventResource {
         BusinessReport report =
                 request.parsed(
                         metadata.at(),
-                        reference ->
-                                references.of(caller.tenant(), caller.organisation(), reference));
+                        new ReferenceFingerprints(
+                                contract ->
+                                        references.of(
+                                                caller.tenant(), caller.organisation(), contract),
+                                claim ->
+                                        references.ofClaim(
+                                                caller.tenant(), caller.organisation(), claim)));
         return agreements
                 .visibility(caller)
                 .map(seen -> new Reporter(caller.organisation(), seen::sees))

@@ -13,7 +13,7 @@ import io.temoin.retention.business.BusinessReport.Target.OneRecording;
 import io.temoin.retention.business.BusinessReport.Target.Person;
 import io.temoin.retention.business.BusinessReport.Target.WholeCall;
 import io.temoin.retention.business.ReportedItems.Reached;
-import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.register.RegisteredItemQueries;
 import io.temoin.retention.register.RegisteredItemQueries.Found;
@@ -127,11 +127,11 @@ class BusinessIntake {
 
     private Uni<Result> noted(
             UUID recording, BusinessReport report, Recorded link, EventMetadata metadata) {
-        BusinessEvent event = report.event();
-        if (event == null) {
+        BusinessFact fact = report.fact();
+        if (fact == null) {
             return reported.noteWith(metadata.tenant(), List.of(recording), report, link, metadata);
         }
-        NoteBusinessEvent command = noting(event, report, metadata);
+        NoteBusinessEvent command = noting(fact, metadata);
         return items.handle(recording, command, metadata)
                 .map(Recorded::of)
                 .chain(
@@ -147,27 +147,26 @@ class BusinessIntake {
     private Uni<Result> ofCall(
             WholeCall call, BusinessReport report, Reporter reporter, EventMetadata metadata) {
         requireController(call.controller(), reporter);
-        BusinessEvent event = report.event();
+        BusinessFact fact = report.fact();
         return reported.ofCall(metadata.tenant(), call.decision(), call.controller())
                 .invoke(known -> requireSeen(known, reporter))
                 .call(known -> requireKnownCall(known, call, metadata.tenant()))
                 .invoke(
                         known -> {
-                            if (event != null) {
-                                known.requireOne(noting(event, report, metadata));
+                            if (fact != null) {
+                                known.requireOne(noting(fact, metadata));
                             }
                         })
                 .chain(_ -> linked(report, call.controller(), metadata))
                 .chain(
                         link ->
-                                event == null
+                                fact == null
                                         ? Uni.createFrom().item(link)
                                         : calls.report(
                                                         new ReportBusinessEvent(
                                                                 call.decision(),
                                                                 call.controller(),
-                                                                event,
-                                                                report.at(),
+                                                                fact,
                                                                 metadata.at()),
                                                         metadata)
                                                 .map(Recorded::of))
@@ -189,7 +188,7 @@ class BusinessIntake {
         var tenant = metadata.tenant();
         String controller = contract.controller();
         String fingerprint = contract.fingerprint();
-        BusinessEvent event = Objects.requireNonNull(report.event(), "event");
+        BusinessFact fact = Objects.requireNonNull(report.fact(), "event");
         return contracts
                 .find(tenant, controller, fingerprint)
                 .invoke(
@@ -200,12 +199,11 @@ class BusinessIntake {
                         })
                 .chain(_ -> targets.ofContract(tenant, controller, fingerprint))
                 .chain(ids -> reported.known(tenant, ids))
-                .invoke(known -> known.requireNoContradiction(noting(event, report, metadata)))
+                .invoke(known -> known.requireNoContradiction(noting(fact, metadata)))
                 .chain(
                         _ ->
                                 contracts.handle(
-                                        new ReportContractEvent(
-                                                fingerprint, controller, event, report.at()),
+                                        new ReportContractEvent(fingerprint, controller, fact),
                                         metadata))
                 .map(Recorded::of)
                 .chain(
@@ -223,17 +221,16 @@ class BusinessIntake {
         requireController(person.controller(), reporter);
         var tenant = metadata.tenant();
         String controller = person.controller();
-        BusinessEvent event = Objects.requireNonNull(report.event(), "event");
+        BusinessFact fact = Objects.requireNonNull(report.fact(), "event");
         return targets.ofPerson(tenant, controller, person.subject())
                 .chain(ids -> reported.known(tenant, ids))
                 .invoke(BusinessIntake::requireKnownPerson)
-                .invoke(known -> known.requireNoContradiction(noting(event, report, metadata)))
+                .invoke(known -> known.requireNoContradiction(noting(fact, metadata)))
                 .chain(_ -> targets.expect(tenant, controller, person.subject()))
                 .chain(
                         () ->
                                 persons.report(
-                                        new ReportPersonEvent(
-                                                person.subject(), controller, event, report.at()),
+                                        new ReportPersonEvent(person.subject(), controller, fact),
                                         metadata))
                 .map(Recorded::of)
                 .chain(
@@ -275,14 +272,9 @@ class BusinessIntake {
                 metadata.at());
     }
 
-    private static NoteBusinessEvent noting(
-            BusinessEvent event, BusinessReport report, EventMetadata metadata) {
+    private static NoteBusinessEvent noting(BusinessFact fact, EventMetadata metadata) {
         return new NoteBusinessEvent(
-                event,
-                report.at(),
-                ReportNoting.orderOf(metadata.commandId()),
-                Holds.UNKNOWN,
-                metadata.at());
+                fact, ReportNoting.orderOf(metadata.commandId()), Holds.UNKNOWN, metadata.at());
     }
 
     private static void requireController(String controller, Reporter reporter) {

@@ -2,6 +2,7 @@
 package io.temoin.retention.business;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.report.domain.LinkedTarget;
 import io.temoin.retention.report.domain.LinkedTarget.LinkedCall;
 import io.temoin.retention.report.domain.LinkedTarget.LinkedRecording;
@@ -13,12 +14,22 @@ import org.jspecify.annotations.Nullable;
  * What a business system says, once it is understood.
  *
  * @param event what happened; absent if a call or a recording is only linked to a contract
+ * @param claim fingerprint of the claim that was made or has ended; absent if it is none
  * @param at when it did
  * @param contract fingerprint of the contract that the call or the recording is linked to; absent
  *     if it is linked to none
  */
 record BusinessReport(
-        @Nullable BusinessEvent event, Instant at, Target target, @Nullable String contract) {
+        @Nullable BusinessEvent event,
+        @Nullable String claim,
+        Instant at,
+        Target target,
+        @Nullable String contract) {
+
+    /** What it reports; {@code null} if it only links. */
+    @Nullable BusinessFact fact() {
+        return event == null ? null : new BusinessFact(event, claim, at);
+    }
 
     /** Whose business it is. */
     sealed interface Target {

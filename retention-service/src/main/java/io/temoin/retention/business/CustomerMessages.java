@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -29,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the messages of the controller's systems into messages like our own, which every consumer
  * takes the same way. Tenant and controller are those of the topic, whatever a message says; of a
- * contract's reference nothing but its fingerprint is left, and of a message that is not understood
- * nothing but why. So what is parked names nobody.
+ * contract's or a claim's reference nothing but its fingerprint is left, and of a message that is
+ * not understood nothing but why. So what is parked names nobody.
  */
 @ApplicationScoped
 class CustomerMessages {
@@ -65,7 +64,7 @@ class CustomerMessages {
             String id = Sha256.hex(event.source() + "\n" + event.id());
             try {
                 BusinessEventRequest request = request(event);
-                request.parsed(LAST, UnaryOperator.identity());
+                request.parsed(LAST, ReferenceFingerprints.DONE);
                 return like(message, id, keyOf(request), timeOf(event), data(request));
             } catch (Rejected refusal) {
                 return like(message, id, alone(message), timeOf(event), refused(refusal));
@@ -91,7 +90,7 @@ class CustomerMessages {
         }
         try {
             BusinessEventRequest request = REQUESTS.readValue(event.data());
-            return request.parsed(now, UnaryOperator.identity());
+            return request.parsed(now, ReferenceFingerprints.DONE);
         } catch (java.io.IOException failure) {
             throw new IllegalStateException("what was translated can be read", failure);
         }
@@ -100,7 +99,9 @@ class CustomerMessages {
     private BusinessEventRequest request(CustomerMessage message) {
         try {
             BusinessEventRequest said = REQUESTS.readValue(message.data());
-            return said.boundTo(controller(), this::fingerprint);
+            return said.boundTo(
+                    controller(),
+                    new ReferenceFingerprints(this::contractFingerprint, this::claimFingerprint));
         } catch (java.io.IOException _) {
             throw new Rejected(
                     ScheduleProblem.EVENT_UNREADABLE,
@@ -109,8 +110,12 @@ class CustomerMessages {
         }
     }
 
-    private String fingerprint(String reference) {
+    private String contractFingerprint(String reference) {
         return references.of(new TenantId(tenant()), controller(), reference);
+    }
+
+    private String claimFingerprint(String reference) {
+        return references.ofClaim(new TenantId(tenant()), controller(), reference);
     }
 
     private String tenant() {

@@ -8,6 +8,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.business.BusinessIntake.Recorded;
 import io.temoin.retention.business.BusinessIntake.Result;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.report.CallItemStore;
 import io.temoin.retention.report.domain.ReportProblem;
@@ -63,8 +64,15 @@ class ReportedItems {
             }
         }
 
-        /** Refuses what contradicts the recordings there are: the first report stands. */
+        /**
+         * Refuses what contradicts the recordings there are: the first report stands. Whether a
+         * claim can have ended is known where it was reported, not by a recording for which it came
+         * too late.
+         */
         void requireNoContradiction(NoteBusinessEvent command) {
+            if (command.fact().event() == BusinessEvent.CLAIM_CLOSED) {
+                return;
+            }
             Rejected first = firstRefusal(command);
             if (first == null) {
                 return;
@@ -180,15 +188,14 @@ class ReportedItems {
 
     private static Rejected.@Nullable Code refusalOf(
             BusinessReport report, EventMetadata metadata, RetainedItem item) {
-        BusinessEvent event = report.event();
-        if (event == null) {
+        BusinessFact fact = report.fact();
+        if (fact == null) {
             return null;
         }
         Rejected refusal =
                 refusalOf(
                         new NoteBusinessEvent(
-                                event,
-                                report.at(),
+                                fact,
                                 ReportNoting.orderOf(metadata.commandId()),
                                 Holds.UNKNOWN,
                                 metadata.at()),

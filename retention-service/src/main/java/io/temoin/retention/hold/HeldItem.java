@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the criteria of a hold ask of an item.
  *
+ * @param kind code of what it is
  * @param controller whose it is
  * @param subject pseudonym of the person
  * @param campaign of the call; {@code null} for a call of none
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HeldItem(
         UUID item,
+        String kind,
         String controller,
         @Nullable String subject,
         @Nullable String campaign,
@@ -27,5 +29,13 @@ public record HeldItem(
 
     public HeldItem {
         purposes = Set.copyOf(purposes);
+    }
+
+    /** Code of the kind of recordings. */
+    public static final String RECORDING = "RECORDING";
+
+    /** The decision of the call that it tells of; {@code null} of a recording itself. */
+    @Nullable UUID call() {
+        return kind.equals(RECORDING) ? null : decision;
     }
 }

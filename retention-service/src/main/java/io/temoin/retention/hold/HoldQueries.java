@@ -26,7 +26,9 @@ class HoldQueries {
             "select count(*) as covered from holdable_item i, (select $2::text as controller,"
                     + " $3::text as subject, $4::text as campaign, $5::text[] as purposes,"
                     + " $6::timestamptz as ended_from, $7::timestamptz as ended_before,"
-                    + " cardinality($8::uuid[]) > 0 as by_items, $8::uuid[] as items) h where"
+                    + " cardinality($8::uuid[]) > 0 as by_items, array("
+                    + HoldStore.listed("$8")
+                    + ") as items) h where"
                     + " i.tenant = $1 and "
                     + HoldMatch.LIVING
                     + " and "

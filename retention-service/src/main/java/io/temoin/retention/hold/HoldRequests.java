@@ -35,7 +35,10 @@ final class HoldRequests {
     @Schema(name = "HoldCriteria", minProperties = 1)
     record Criteria(
             @Schema(
-                            description = "Only these items, at most 1,000.",
+                            description =
+                                    "Only these items, at most 1,000: with a recording also what"
+                                            + " tells of its call, with a sheet or a transcript the"
+                                            + " recordings of its call, too.",
                             maxItems = MOST_ITEMS,
                             minItems = 1)
                     @Nullable List<UUID> items,

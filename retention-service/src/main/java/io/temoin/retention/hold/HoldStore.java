@@ -42,13 +42,30 @@ class HoldStore {
     private static final String LIST =
             """
             insert into hold_item (tenant, item, hold)
-            select $1, item, $2 from unnest($3::uuid[]) item
-            on conflict do nothing""";
+            select $1, l.item, $2 from (%s) l
+            on conflict do nothing"""
+                    .formatted(listed("$3"));
 
     private static final String CHANGE =
             """
             update legal_hold set state = $3, version = $4
             where tenant = $1 and hold = $2 and version < $4""";
+
+    /**
+     * What a hold of the tenant {@code $1} lists that names {@code items}. A document may go with
+     * its recording: while it is held, so are the recordings of its call.
+     */
+    static String listed(String items) {
+        return """
+        select item from unnest(%1$s::uuid[]) item
+        union
+        select c.recording from registered_item d
+        join call_item c on c.tenant = d.tenant and c.decision = d.decision
+          and c.controller = d.controller
+        where d.tenant = $1 and d.item = any(%1$s::uuid[])
+          and d.kind in ('SHEET', 'TRANSCRIPT')"""
+                .formatted(items);
+    }
 
     private final Pool pool;
 

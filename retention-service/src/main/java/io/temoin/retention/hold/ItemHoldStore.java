@@ -29,17 +29,20 @@ public class ItemHoldStore {
     private static final String COVERING =
             "select h.hold from legal_hold h, (select $1::text as tenant, $2::uuid as item,"
                     + " $3::text as controller, $4::text as subject, $5::text as campaign,"
-                    + " $6::text[] as purposes, $7::timestamptz as ended_at) i where "
+                    + " $6::text[] as purposes, $7::timestamptz as ended_at, $8::text as kind,"
+                    + " $9::uuid as call) i where "
                     + HoldMatch.COVERS;
 
     private static final String HOLDS_OF = COVERING + " and " + HoldMatch.IN_FORCE;
 
-    private static final String PLACED_ON = COVERING + " and h.placed_at <= $8";
+    private static final String PLACED_ON = COVERING + " and h.placed_at <= $10";
 
     private static final String FREEZES_OF =
             "select max(f.until) as until from item_freeze f where f.tenant = $1 and not f.over and"
                     + " f.controller = $2 and f.subject = $3 and (f.recording is null or f.recording"
-                    + " = $4) and (f.decision is null or f.decision = $5)";
+                    + " = $4 or "
+                    + HoldMatch.isCallOfFrozenRecording("$6::uuid")
+                    + ") and (f.decision is null or f.decision = $5)";
 
     private final Pool pool;
 
@@ -65,7 +68,9 @@ public class ItemHoldStore {
                 .addValue(item.subject())
                 .addValue(item.campaign())
                 .addValue(item.purposes().toArray(String[]::new))
-                .addValue(item.endedAt().atOffset(ZoneOffset.UTC));
+                .addValue(item.endedAt().atOffset(ZoneOffset.UTC))
+                .addValue(item.kind())
+                .addValue(item.call());
     }
 
     private Uni<Set<UUID>> found(TenantId tenant, String query, Tuple values) {
@@ -89,7 +94,8 @@ public class ItemHoldStore {
                                 item.controller(),
                                 item.subject(),
                                 item.item(),
-                                item.decision()))
+                                item.decision(),
+                                item.call()))
                 .map(rows -> rows.iterator().next().getOffsetDateTime("until"))
                 .map(until -> until == null ? null : until.toInstant());
     }

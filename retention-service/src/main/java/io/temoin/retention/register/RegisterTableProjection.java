@@ -21,7 +21,7 @@ final class RegisterTableProjection {
               processor text, campaign text, subject text, decision uuid, purposes text[],
               kept_for text[], started_at timestamptz, started_on date, keep_until date)""";
 
-    /** What an item lacks is its decision's, which its stream told of before. */
+    /** What an item lacks is its decision's; of one that is not known yet, {@link #LACKING} has. */
     private static final String COMPLETE =
             """
             select x.item, x.kind, x.controller, coalesce(x.processor, d.processor) as processor,
@@ -37,24 +37,56 @@ final class RegisterTableProjection {
             where (x.decision is null) = :alone"""
                     .formatted(ROWS);
 
-    /** Of all that the end of an item depends on: who shares it shares the plan. */
-    private static final String KEYED =
+    /** What came before its decision lacks what the decision has; whatever it has, it keeps. */
+    private static final String LACKING =
             """
-            select y.*, cast(substr(encode(sha256(convert_to(cast(json_build_array(y.kind,
-              y.controller, y.campaign, y.kept_for, y.started_on, y.keep_until) as text),
-              'UTF8')), 'hex'), 1, 32) as uuid) as plan
-            from (%s) y"""
-                    .formatted(COMPLETE);
+            select distinct on (i.item, i.kind) i.item, i.kind, i.controller,
+              coalesce(i.processor, d.processor) as processor,
+              coalesce(i.campaign, d.campaign) as campaign,
+              case when cardinality(i.purposes) = 0 then d.purposes else i.purposes end as purposes,
+              case when cardinality(i.kept_for) = 0 then d.kept_for else i.kept_for end as kept_for,
+              p.started_on, p.keep_until
+            from %s
+            join registered_item d
+              on d.tenant = :tenant and d.item = x.item and d.kind = x.kind
+            join registered_item i
+              on i.tenant = :tenant and i.decision = d.item
+            join item_plan p on p.tenant = i.tenant and p.plan = i.plan
+            where x.kind = 'CALL_DECISION' and i.stage not in ('DISPOSED', 'GONE')
+              and (i.processor is null and d.processor is not null
+                or i.campaign is null and d.campaign is not null
+                or cardinality(i.purposes) = 0 and cardinality(d.purposes) > 0
+                or cardinality(i.kept_for) = 0 and cardinality(d.kept_for) > 0)"""
+                    .formatted(ROWS);
 
-    private static final String PLANS =
-            """
-            insert into item_plan (tenant, plan, kind, controller, campaign, kept_for, started_on,
-              keep_until, stage, generation)
-            select distinct on (z.plan) :tenant, z.plan, z.kind, z.controller, z.campaign,
-              z.kept_for, z.started_on, z.keep_until, 'AWAITING_POLICY', 0
-            from (%s) z order by z.plan
-            on conflict do nothing"""
-                    .formatted(KEYED);
+    private static final String KEYED = keyed(COMPLETE);
+
+    private static final String KEYED_ANEW = keyed(LACKING);
+
+    private static final String PLANS = plans(KEYED);
+
+    private static final String PLANS_ANEW = plans(KEYED_ANEW);
+
+    /** Of all that the end of an item depends on: who shares it shares the plan. */
+    private static String keyed(String items) {
+        return """
+        select y.*, cast(substr(encode(sha256(convert_to(cast(json_build_array(y.kind,
+          y.controller, y.campaign, y.kept_for, y.started_on, y.keep_until) as text),
+          'UTF8')), 'hex'), 1, 32) as uuid) as plan
+        from (%s) y"""
+                .formatted(items);
+    }
+
+    private static String plans(String keyed) {
+        return """
+        insert into item_plan (tenant, plan, kind, controller, campaign, kept_for, started_on,
+          keep_until, stage, generation)
+        select distinct on (z.plan) :tenant, z.plan, z.kind, z.controller, z.campaign,
+          z.kept_for, z.started_on, z.keep_until, 'AWAITING_POLICY', 0
+        from (%s) z order by z.plan
+        on conflict do nothing"""
+                .formatted(keyed);
+    }
 
     /** The erasures of the person that cover the item {@code z}. */
     private static final String ERASED =
@@ -90,6 +122,26 @@ final class RegisterTableProjection {
                             KEYED,
                             KEYED,
                             ERASED);
+
+    /** Under its plan of after; an order stands, and whatever comes back from it has that plan. */
+    private static final String COMPLETE_ITEMS =
+            """
+            update registered_item i set processor = x.processor, campaign = x.campaign,
+              purposes = x.purposes, kept_for = x.kept_for, plan = x.plan,
+              stage = case when i.stage = 'ORDERED' then i.stage else %s end,
+              due_on = case when i.stage = 'ORDERED' then i.due_on else %s end,
+              due_at = case when i.stage = 'ORDERED' then i.due_at else %s end
+            from (select z.*, p.stage, p.due_on, p.due_at, p.erasable_on, p.erasable_at
+                from (%s) z
+                join (select * from item_plan where tenant = :tenant and plan in
+                    (select plan from (%s) k) order by plan for share) p on p.plan = z.plan) x
+            where i.tenant = :tenant and i.item = x.item and i.kind = x.kind"""
+                    .formatted(
+                            MarkedRows.stage("x.stage", "x.erasable_at", "i.erase_at"),
+                            MarkedRows.due("x.due_on", "x.erasable_on", "i.floor_on", "i.erase_on"),
+                            MarkedRows.due("x.due_at", "x.erasable_at", "i.floor_at", "i.erase_at"),
+                            KEYED_ANEW,
+                            KEYED_ANEW);
 
     private static final String ERASE_PERSON =
             """
@@ -251,9 +303,16 @@ final class RegisterTableProjection {
 
     private RegisterTableProjection() {}
 
-    /** Registers items: first those that depend on no other, then the others. */
+    /**
+     * Registers items: first those that depend on no other, then the others. A decision completes
+     * what was told of its call before it, so that the order of telling makes no difference.
+     */
     static Uni<Void> register(TenantId tenant, String rows, Instant at) {
-        return insert(tenant, rows, true, at).chain(() -> insert(tenant, rows, false, at));
+        Map<String, Object> values = Map.of("tenant", tenant.value(), "rows", rows);
+        return insert(tenant, rows, true, at)
+                .chain(() -> run(PLANS_ANEW, values))
+                .chain(() -> run(COMPLETE_ITEMS, values))
+                .chain(() -> insert(tenant, rows, false, at));
     }
 
     private static Uni<Void> insert(TenantId tenant, String rows, boolean alone, Instant at) {

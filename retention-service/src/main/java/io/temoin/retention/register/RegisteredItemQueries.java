@@ -133,6 +133,7 @@ public class RegisteredItemQueries {
             all.addAll(key.keptFor());
             return new HeldItem(
                     item.item(),
+                    item.kind().name(),
                     item.controller(),
                     item.subject(),
                     campaign,

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Names contracts by keyed fingerprints of their references: a reference may name a person, and is
- * in no event, row or log. Two controllers with the same reference have different contracts.
+ * Names contracts and claims by keyed fingerprints of their references: a reference may name a
+ * person, and is in no event, row or log. Two controllers with the same reference have different
+ * contracts, and a claim is not named like a contract.
  */
 @Singleton
 public class ContractReferences {
@@ -25,13 +26,19 @@ public class ContractReferences {
         this.fingerprints = fingerprints;
     }
 
-    /** The fingerprint of a controller's reference. */
+    /** The fingerprint of a controller's reference of a contract. */
     public String of(TenantId tenant, String controller, String reference) {
+        return fingerprint(tenant, "contract/" + controller, reference);
+    }
+
+    /** The fingerprint of a controller's reference of a claim. */
+    public String ofClaim(TenantId tenant, String controller, String reference) {
+        return fingerprint(tenant, "claim/" + controller, reference);
+    }
+
+    private String fingerprint(TenantId tenant, String use, String reference) {
         byte[] mac =
-                fingerprints.of(
-                        tenant,
-                        "contract/" + controller,
-                        reference.strip().getBytes(StandardCharsets.UTF_8));
+                fingerprints.of(tenant, use, reference.strip().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(Arrays.copyOf(mac, BYTES));
     }
 }

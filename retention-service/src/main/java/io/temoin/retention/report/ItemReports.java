@@ -5,12 +5,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.report.domain.ContractEvent;
 import io.temoin.retention.report.domain.ContractEvent.ContractEventReported;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +24,9 @@ public class ItemReports {
      *
      * @param id of the event that recorded it
      * @param metadata of that event
-     * @param at when what it reports happened
+     * @param fact what it reports
      */
-    public record Report(String id, EventMetadata metadata, BusinessEvent event, Instant at) {}
+    public record Report(String id, EventMetadata metadata, BusinessFact fact) {}
 
     private static final Comparator<Report> AS_REPORTED =
             Comparator.comparing((Report report) -> report.metadata().at())
@@ -67,28 +66,20 @@ public class ItemReports {
         return reports.stream()
                 .filter(
                         report ->
-                                !report.event().repeats()
+                                !report.fact().event().repeats()
                                         || reports.stream()
                                                 .noneMatch(other -> isOlder(report, other)))
                 .toList();
     }
 
     private static boolean isOlder(Report report, Report other) {
-        return other.event() == report.event() && other.at().isAfter(report.at());
+        return other.fact().event() == report.fact().event()
+                && other.fact().at().isAfter(report.fact().at());
     }
 
     private Uni<List<Report>> ofCall(TenantId tenant, ItemReference item) {
         return calls.history(tenant, item.decision(), item.controller())
-                .map(
-                        reports ->
-                                reports.stream()
-                                        .map(
-                                                it ->
-                                                        report(
-                                                                it,
-                                                                it.event().event(),
-                                                                it.event().happenedAt()))
-                                        .toList());
+                .map(reports -> reports.stream().map(it -> report(it, it.event().fact())).toList());
     }
 
     private Uni<List<Report>> elsewhere(TenantId tenant, ItemReference item) {
@@ -124,7 +115,7 @@ public class ItemReports {
 
     private static Stream<Report> ofContract(RecordedEvent<ContractEvent> recorded) {
         return recorded.event() instanceof ContractEventReported reported
-                ? Stream.of(report(recorded, reported.event(), reported.happenedAt()))
+                ? Stream.of(report(recorded, reported.fact()))
                 : Stream.empty();
     }
 
@@ -133,18 +124,12 @@ public class ItemReports {
                 .map(
                         reports -> {
                             List<Report> all = new ArrayList<>(before);
-                            reports.forEach(
-                                    it ->
-                                            all.add(
-                                                    report(
-                                                            it,
-                                                            it.event().event(),
-                                                            it.event().happenedAt())));
+                            reports.forEach(it -> all.add(report(it, it.event().fact())));
                             return all;
                         });
     }
 
-    private static Report report(RecordedEvent<?> recorded, BusinessEvent event, Instant at) {
-        return new Report(recorded.id(), recorded.metadata(), event, at);
+    private static Report report(RecordedEvent<?> recorded, BusinessFact fact) {
+        return new Report(recorded.id(), recorded.metadata(), fact);
     }
 }

@@ -101,8 +101,7 @@ public class ReportNoting {
                         report.id(),
                         reported.traceparent(),
                         now);
-        NoteBusinessEvent note =
-                new NoteBusinessEvent(report.event(), report.at(), orderOf(command), holds, now);
+        NoteBusinessEvent note = new NoteBusinessEvent(report.fact(), orderOf(command), holds, now);
         return items.handle(call.recording(), note, metadata)
                 .<@Nullable String>map(CommandOutcome::lastEventId)
                 // It does not concern this recording of the call, or comes too late for it.

@@ -128,6 +128,7 @@ public class RetainedItemStream {
         CallReference call = retained.call();
         return new HeldItem(
                 call.recording(),
+                HeldItem.RECORDING,
                 call.controller(),
                 call.subject(),
                 retained.campaign(),

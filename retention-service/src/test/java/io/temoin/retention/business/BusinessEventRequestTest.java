@@ -24,6 +24,8 @@ class BusinessEventRequestTest {
     private static final Instant NOW = Instant.parse("2027-02-01T09:00:00Z");
     private static final String AT = "2027-02-01T08:00:00Z";
     private static final String ID = "01990000-0000-7000-8000-000000000002";
+    private static final ReferenceFingerprints FINGERPRINTED =
+            new ReferenceFingerprints(_ -> "contract-of-0f1e2d3c", claim -> "f-" + claim);
     private static final String PERSON = "5f1d2c3b4a5968778695a4b3c2d1e0f1";
 
     /**
@@ -46,7 +48,7 @@ class BusinessEventRequestTest {
     void linksACallAndReportsInOne() {
         var report =
                 request("CONTRACT_SIGNED", null, ID, " AV-1 ", null, "rhone")
-                        .parsed(NOW, reference -> reference);
+                        .parsed(NOW, ReferenceFingerprints.DONE);
         assertThat(report.contract()).isEqualTo("AV-1");
         assertThat(report.target()).isInstanceOf(Target.WholeCall.class);
     }
@@ -54,7 +56,7 @@ class BusinessEventRequestTest {
     @Test
     void namesNoReferenceInALog() {
         var request = request("CONTRACT_ENDED", null, null, "Anna Durand 1984", null, "rhone");
-        assertThat(List.of(request.toString(), request.parsed(NOW, _ -> "0f1e2d3c").toString()))
+        assertThat(List.of(request.toString(), request.parsed(NOW, FINGERPRINTED).toString()))
                 .noneMatch(text -> text.contains("Durand"));
     }
 
@@ -92,12 +94,42 @@ class BusinessEventRequestTest {
                         "PERSON".equals(person) ? PERSON : person,
                         controller);
         assertThatExceptionOfType(Rejected.class)
-                .isThrownBy(() -> request.parsed(NOW, reference -> reference))
+                .isThrownBy(() -> request.parsed(NOW, ReferenceFingerprints.DONE))
                 .satisfies(
                         refusal ->
                                 assertThat(refusal.violations())
                                         .extracting(Rejected.Violation::pointer)
                                         .containsExactly(pointer));
+    }
+
+    @Test
+    void namesAClaimByTheFingerprintOfItsReference() {
+        assertThat(claim("CLAIM_MADE", " RG 27/0421 ").parsed(NOW, FINGERPRINTED).claim())
+                .isEqualTo("f-RG 27/0421");
+        assertThat(claim("CLAIM_CLOSED", "RG 27/0421").parsed(NOW, FINGERPRINTED).toString())
+                .doesNotContain("contract-of");
+        // An end of before claims had references: it ends none that has one.
+        assertThat(claim("CLAIM_CLOSED", null).parsed(NOW, FINGERPRINTED).claim()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "CLAIM_MADE, -",
+                "CLAIM_MADE, '  '",
+                "CLAIM_CLOSED, ''",
+                "CONTRACT_ENDED, RG 1"
+            })
+    void refusesAClaimThatIsNotClear(String event, @Nullable String claim) {
+        var request = claim(event, claim);
+        assertThatExceptionOfType(Rejected.class)
+                .isThrownBy(() -> request.parsed(NOW, ReferenceFingerprints.DONE))
+                .satisfies(
+                        refusal ->
+                                assertThat(refusal.violations())
+                                        .extracting(Rejected.Violation::pointer)
+                                        .containsExactly("/claim"));
     }
 
     private static BusinessEventRequest request(
@@ -108,6 +140,10 @@ class BusinessEventRequestTest {
             @Nullable String person,
             @Nullable String controller) {
         return new BusinessEventRequest(
-                event, AT, recording, decision, contract, person, controller);
+                event, AT, recording, decision, contract, person, null, controller);
+    }
+
+    private static BusinessEventRequest claim(String event, @Nullable String claim) {
+        return new BusinessEventRequest(event, AT, ID, null, null, null, claim, null);
     }
 }

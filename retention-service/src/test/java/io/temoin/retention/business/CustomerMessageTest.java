@@ -15,7 +15,6 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +47,12 @@ class CustomerMessageTest {
                 "\"recording\":\"ID\",\"contract\":\"AV-1\" | CONTRACT_SIGNED | true",
                 "\"contract\":\"AV-1\" | CONTRACT_ENDED | true",
                 "\"person\":\"PERSON\" | LAST_CONTACT_FROM_PERSON | true",
+                "\"person\":\"PERSON\",\"claim\":\"RG 1\" | CLAIM_MADE | true",
+                "\"recording\":\"ID\",\"claim\":\"RG 1\" | CLAIM_CLOSED | true",
+                "\"recording\":\"ID\" | CLAIM_CLOSED | true",
+                "\"recording\":\"ID\" | CLAIM_MADE | false",
+                "\"recording\":\"ID\",\"claim\":\"\" | CLAIM_CLOSED | false",
+                "\"recording\":\"ID\",\"claim\":\"RG 1\" | CONTRACT_SIGNED | false",
                 "\"contract\":\"AV-1\" | CONTRACT_LINKED | false",
                 "\"decision\":\"ID\" | CONTRACT_LINKED | false",
                 "\"recording\":\"ID\",\"decision\":\"ID\" | CONTRACT_SIGNED | false",
@@ -126,8 +131,8 @@ class CustomerMessageTest {
                     .readerFor(BusinessEventRequest.class)
                     .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .<BusinessEventRequest>readValue(data)
-                    .boundTo("rhone-telecom", UnaryOperator.identity())
-                    .parsed(NOW, UnaryOperator.identity());
+                    .boundTo("rhone-telecom", ReferenceFingerprints.DONE)
+                    .parsed(NOW, ReferenceFingerprints.DONE);
             return true;
         } catch (Rejected | JsonProcessingException _) {
             return false;

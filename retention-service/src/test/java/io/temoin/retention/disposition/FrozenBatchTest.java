@@ -70,4 +70,27 @@ class FrozenBatchTest {
 
         assertThat(OwnerCase.items(its.orders(1).getFirst())).containsExactly(decision);
     }
+
+    /** The fence knows which call a recording is of; while nobody does, every call is kept. */
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true", "false, false"})
+    void cannotBeOrderedWhileARecordingOfTheCallIsAskedFor(boolean ofTheCall, boolean ofAnother)
+            throws Exception {
+        UUID decision = UUID.randomUUID();
+        UUID recording = UUID.randomUUID();
+        its.topic.publish(its.decided(decision));
+        its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
+        if (ofTheCall || ofAnother) {
+            its.recorded(recording, ofTheCall ? decision : UUID.randomUUID());
+        }
+        its.freezeRecording(recording, "2028-01-01");
+
+        if (ofAnother) {
+            new OrderedAnyway(batches, its.tenant).order(decision);
+            assertThat(OwnerCase.items(its.orders(1).getFirst())).containsExactly(decision);
+        } else {
+            assertThatThrownBy(() -> new OrderedAnyway(batches, its.tenant).order(decision))
+                    .matches(ItemHoldStore::isUnderHold);
+        }
+    }
 }

@@ -293,6 +293,29 @@ final class OwnerCase implements AutoCloseable {
                                 tenant, decision == null ? "null" : "'" + decision + "'", until));
     }
 
+    /** The same about one recording. */
+    void freezeRecording(UUID recording, String until) throws SQLException {
+        DatabaseRole.APP.run(
+                """
+                select set_config('temoin.tenant', '%1$s', false);
+                insert into item_freeze (tenant, request, controller, subject, recording, until,
+                  over, version)
+                values ('%1$s', gen_random_uuid(), 'rhone-telecom',
+                  '0123456789abcdef0123456789abcdef', '%2$s', '%3$s', false, 1)"""
+                        .formatted(tenant, recording, until));
+    }
+
+    /** It is known which call a recording is of. */
+    void recorded(UUID recording, UUID decision) throws SQLException {
+        DatabaseRole.APP.run(
+                """
+                select set_config('temoin.tenant', '%1$s', false);
+                insert into call_item (tenant, decision, controller, recording, subject)
+                values ('%1$s', '%2$s', 'rhone-telecom', '%3$s',
+                  '0123456789abcdef0123456789abcdef')"""
+                        .formatted(tenant, decision, recording));
+    }
+
     JsonPath listed(String kind) {
         return Tokens.dpo(tenant)
                 .queryParam("kind", kind)

@@ -47,7 +47,8 @@ public final class PublishedReports {
                                 CONTRACT,
                                 CONTROLLER,
                                 CONTRACT_ENDED,
-                                Instant.parse("2028-03-31T22:00:00Z"))),
+                                Instant.parse("2028-03-31T22:00:00Z"),
+                                null)),
                 "PersonEventReported",
                 payload(
                         PersonBusinessStream.codec(KEYS),
@@ -55,7 +56,8 @@ public final class PublishedReports {
                                 PERSON,
                                 CONTROLLER,
                                 LAST_CONTACT_FROM_PERSON,
-                                Instant.parse("2027-02-01T09:00:00Z"))));
+                                Instant.parse("2027-02-01T09:00:00Z"),
+                                null)));
     }
 
     private static <E> String payload(EventCodec<E> codec, E event) {

@@ -22,6 +22,7 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.report.ContractReferences;
 import io.temoin.retention.report.ContractStream;
 import io.temoin.retention.report.domain.ContractCommand.ReportContractEvent;
@@ -262,7 +263,9 @@ class ContractEventTest {
         contracts
                 .handle(
                         new ReportContractEvent(
-                                contract, "rhone-telecom", CONTRACT_SIGNED, Instant.parse(SIGNED)),
+                                contract,
+                                "rhone-telecom",
+                                new BusinessFact(CONTRACT_SIGNED, Instant.parse(SIGNED))),
                         new EventMetadata(
                                 tenant,
                                 Actor.service("test"),

@@ -11,6 +11,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.disposition.PublishedBatches;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Holds;
@@ -160,8 +161,9 @@ class PublishedEventsTest {
         decided(
                         note(Purpose.INSURANCE_SALE),
                         new NoteBusinessEvent(
-                                BusinessEvent.CONTRACT_SIGNED,
-                                Instant.parse("2026-12-03T14:20:00Z"),
+                                new BusinessFact(
+                                        BusinessEvent.CONTRACT_SIGNED,
+                                        Instant.parse("2026-12-03T14:20:00Z")),
                                 ORDER,
                                 Holds.NONE,
                                 NOW))
@@ -177,7 +179,8 @@ class PublishedEventsTest {
                                 CALL.decision(),
                                 CALL.controller(),
                                 BusinessEvent.CONTRACT_SIGNED,
-                                Instant.parse("2026-12-03T14:20:00Z"))));
+                                Instant.parse("2026-12-03T14:20:00Z"),
+                                null)));
         published.put(
                 "PersonSearched",
                 payload(

@@ -20,6 +20,7 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.report.CallBusinessStream;
 import io.temoin.retention.report.domain.ReportBusinessEvent;
 import io.temoin.retention.rights.CutOff;
@@ -134,7 +135,10 @@ class UnnotedReportTest {
     private void reported(BusinessEvent event, Instant at) {
         calls.report(
                         new ReportBusinessEvent(
-                                business.decision, "rhone-telecom", event, at, LATER),
+                                business.decision,
+                                "rhone-telecom",
+                                new BusinessFact(event, at),
+                                LATER),
                         metadata())
                 .await()
                 .atMost(PATIENCE);

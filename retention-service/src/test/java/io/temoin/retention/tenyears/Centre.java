@@ -4,6 +4,7 @@ package io.temoin.retention.tenyears;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Disposition.Dated;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
@@ -209,7 +210,8 @@ final class Centre {
         }
         try {
             item.handle(
-                    new NoteBusinessEvent(event, at, id(), cases.holdsOn(item), time.now()),
+                    new NoteBusinessEvent(
+                            new BusinessFact(event, at), id(), cases.holdsOn(item), time.now()),
                     time.now(),
                     facts -> facts.happened(event, at));
         } catch (Rejected contradiction) {

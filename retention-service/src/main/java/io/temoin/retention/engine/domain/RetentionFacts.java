@@ -73,9 +73,11 @@ public record RetentionFacts(
         return policies.stream().anyMatch(event::concerns);
     }
 
-    /** Whether it is known that {@code event} happened at that moment. */
-    public boolean include(BusinessEvent event, Instant at) {
-        return Claims.concern(event) ? claims.include(event, at) : at.equals(happened.get(event));
+    /** Whether it is known that it happened, at that moment. */
+    public boolean include(BusinessFact fact) {
+        return Claims.concern(fact.event())
+                ? claims.include(fact)
+                : fact.at().equals(happened.get(fact.event()));
     }
 
     /** The same, with one purpose fulfilled. */
@@ -96,12 +98,19 @@ public record RetentionFacts(
                 quarantine);
     }
 
+    /** The same, with one business event known that names no claim. */
+    public RetentionFacts with(BusinessEvent event, Instant at) {
+        return with(new BusinessFact(event, at));
+    }
+
     /**
      * The same, with one business event known; the first report of an event is the one that counts,
      * or the last time of one that repeats, and of claims every one. A written confirmation ends
      * the proof that the recording is of a contract concluded orally.
      */
-    public RetentionFacts with(BusinessEvent event, Instant at) {
+    public RetentionFacts with(BusinessFact fact) {
+        BusinessEvent event = fact.event();
+        Instant at = fact.at();
         return new RetentionFacts(
                 endedAt,
                 zone,
@@ -111,7 +120,7 @@ public record RetentionFacts(
                         ? plus(ended, Purpose.CONTRACT_PROOF, PurposeEnd.fulfilled(at))
                         : ended,
                 Claims.concern(event) ? happened : plus(happened, event, at),
-                Claims.concern(event) ? claims.with(event, at) : claims,
+                Claims.concern(event) ? claims.with(fact) : claims,
                 quarantine);
     }
 

@@ -2,6 +2,7 @@
 package io.temoin.retention.report.domain;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Claims;
 import io.temoin.retention.engine.domain.RetentionFacts;
 import java.time.Instant;
@@ -23,17 +24,17 @@ public record Business(Map<BusinessEvent, Instant> happened, Claims claims) {
     }
 
     /**
-     * Whether {@code event} is news.
+     * Whether {@code fact} is news.
      *
      * @throws io.temoin.eventsourcing.Rejected when it contradicts what is known
      */
-    boolean isNews(BusinessEvent event, Instant at) {
-        return BusinessEventRules.isNews(event, at, happened, claims);
+    boolean isNews(BusinessFact fact) {
+        return BusinessEventRules.isNews(fact, happened, claims);
     }
 
-    Business with(BusinessEvent event, Instant at) {
-        return Claims.concern(event)
-                ? new Business(happened, claims.with(event, at))
-                : new Business(RetentionFacts.plus(happened, event, at), claims);
+    Business with(BusinessFact fact) {
+        return Claims.concern(fact.event())
+                ? new Business(happened, claims.with(fact))
+                : new Business(RetentionFacts.plus(happened, fact.event(), fact.at()), claims);
     }
 }

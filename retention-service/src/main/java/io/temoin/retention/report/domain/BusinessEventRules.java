@@ -8,6 +8,7 @@ import static io.temoin.retention.engine.domain.BusinessEvent.PROPOSAL_REFUSED;
 
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Claims;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may still be said of a business of which something is known: each event has one time, or the
- * last one if it repeats; no proposal follows a signature, a contract ends after it, and no claim
- * ends before it was made. Otherwise whoever reports could stretch a period, or end it. A proposal
- * made before the signature does not follow it, however late it is reported: a signature in time is
- * one within a month of the proposal (R.112-7).
+ * last one if it repeats; no proposal follows a signature, a contract ends after it, and each claim
+ * is made once and ends once, later. Otherwise whoever reports could stretch a period, or end it. A
+ * proposal made before the signature does not follow it, however late it is reported: a signature
+ * in time is one within a month of the proposal (R.112-7).
  */
 public final class BusinessEventRules {
 
@@ -29,26 +30,23 @@ public final class BusinessEventRules {
     private BusinessEventRules() {}
 
     /**
-     * Whether {@code event} is news.
+     * Whether {@code fact} is news.
      *
      * @throws Rejected when it contradicts what is known
      */
     public static boolean isNews(
-            BusinessEvent event, Instant at, Map<BusinessEvent, Instant> happened, Claims claims) {
+            BusinessFact fact, Map<BusinessEvent, Instant> happened, Claims claims) {
+        BusinessEvent event = fact.event();
+        Instant at = fact.at();
         if (Claims.concern(event)) {
-            return isNews(event, at, claims);
+            return isNews(fact, claims);
         }
         Instant known = happened.get(event);
         if (event.repeats()) {
             return known == null || at.isAfter(known);
         }
         if (known != null && !known.equals(at)) {
-            throw new Rejected(
-                    ReportProblem.EVENT_ALREADY_NOTED,
-                    event
-                            + " has already been reported, dated "
-                            + known
-                            + "; the first report stands.");
+            throw alreadyNoted(event.name(), known);
         }
         if (known == null) {
             requireNoSignatureBefore(event, at, happened.get(CONTRACT_SIGNED));
@@ -57,19 +55,29 @@ public final class BusinessEventRules {
         return known == null;
     }
 
-    private static boolean isNews(BusinessEvent event, Instant at, Claims claims) {
-        if (claims.include(event, at)) {
+    private static boolean isNews(BusinessFact fact, Claims claims) {
+        if (claims.include(fact)) {
             return false;
         }
-        if (!claims.with(event, at).areConsistent()) {
+        Instant known = fact.claim() == null ? null : claims.timeOf(fact.claim(), fact.event());
+        if (known != null) {
+            throw alreadyNoted(fact.event() + " of this claim", known);
+        }
+        if (fact.event() == BusinessEvent.CLAIM_CLOSED && !claims.allow(fact)) {
             throw new Rejected(
                     ReportProblem.EVENT_OUT_OF_ORDER,
-                    "No claim that was made by "
-                            + at
-                            + " is open then; report the claim first, with the moment at which it"
-                            + " was made.");
+                    "It is not known that this claim was made by "
+                            + fact.at()
+                            + "; report the claim first, with its reference and the moment at which"
+                            + " it was made.");
         }
         return true;
+    }
+
+    private static Rejected alreadyNoted(String what, Instant known) {
+        return new Rejected(
+                ReportProblem.EVENT_ALREADY_NOTED,
+                what + " has already been reported, dated " + known + "; the first report stands.");
     }
 
     private static void requireNoSignatureBefore(

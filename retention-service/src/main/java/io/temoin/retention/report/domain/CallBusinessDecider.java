@@ -15,18 +15,19 @@ public final class CallBusinessDecider
 
     @Override
     public List<BusinessEventReported> decide(ReportBusinessEvent command, Business state) {
-        return state.isNews(command.event(), command.at())
+        return state.isNews(command.fact())
                 ? List.of(
                         new BusinessEventReported(
                                 command.decision(),
                                 command.controller(),
-                                command.event(),
-                                command.at()))
+                                command.fact().event(),
+                                command.fact().at(),
+                                command.fact().claim()))
                 : List.of();
     }
 
     @Override
     public Business evolve(Business state, BusinessEventReported event) {
-        return state.with(event.event(), event.happenedAt());
+        return state.with(event.fact());
     }
 }

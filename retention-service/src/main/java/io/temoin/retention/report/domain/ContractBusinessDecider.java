@@ -45,9 +45,7 @@ public final class ContractBusinessDecider
                 yield new ContractBusiness(more, state.business());
             }
             case ContractEventReported reported ->
-                    new ContractBusiness(
-                            state.linked(),
-                            state.business().with(reported.event(), reported.happenedAt()));
+                    new ContractBusiness(state.linked(), state.business().with(reported.fact()));
         };
     }
 
@@ -62,13 +60,14 @@ public final class ContractBusinessDecider
         if (state.linked().isEmpty()) {
             throw unknown();
         }
-        return state.business().isNews(command.event(), command.at())
+        return state.business().isNews(command.fact())
                 ? List.of(
                         new ContractEventReported(
                                 command.contract(),
                                 command.controller(),
-                                command.event(),
-                                command.at()))
+                                command.fact().event(),
+                                command.fact().at(),
+                                command.fact().claim()))
                 : List.of();
     }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.report.domain;
 
-import io.temoin.retention.engine.domain.BusinessEvent;
-import java.time.Instant;
+import io.temoin.retention.engine.domain.BusinessFact;
 
 /** What may be said of a contract. */
 public sealed interface ContractCommand {
@@ -20,8 +19,8 @@ public sealed interface ContractCommand {
     /**
      * Something happened to the contract.
      *
-     * @param at when it did
+     * @param fact what did, and when
      */
-    record ReportContractEvent(String contract, String controller, BusinessEvent event, Instant at)
+    record ReportContractEvent(String contract, String controller, BusinessFact fact)
             implements ContractCommand {}
 }

@@ -2,6 +2,7 @@
 package io.temoin.retention.report.domain;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,19 @@ public sealed interface ContractEvent {
      * Something happened to the contract.
      *
      * @param happenedAt when it did
+     * @param claim keyed fingerprint of the claim that was made or has ended; absent if it is none
      */
     record ContractEventReported(
-            String contract, String controller, BusinessEvent event, Instant happenedAt)
-            implements ContractEvent {}
+            String contract,
+            String controller,
+            BusinessEvent event,
+            Instant happenedAt,
+            @Nullable String claim)
+            implements ContractEvent {
+
+        /** What was reported. */
+        public BusinessFact fact() {
+            return new BusinessFact(event, claim, happenedAt);
+        }
+    }
 }

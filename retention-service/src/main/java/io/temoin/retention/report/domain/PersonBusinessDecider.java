@@ -17,18 +17,19 @@ public final class PersonBusinessDecider
 
     @Override
     public List<PersonEventReported> decide(ReportPersonEvent command, Business state) {
-        return state.isNews(command.event(), command.at())
+        return state.isNews(command.fact())
                 ? List.of(
                         new PersonEventReported(
                                 command.subject(),
                                 command.controller(),
-                                command.event(),
-                                command.at()))
+                                command.fact().event(),
+                                command.fact().at(),
+                                command.fact().claim()))
                 : List.of();
     }
 
     @Override
     public Business evolve(Business state, PersonEventReported event) {
-        return state.with(event.event(), event.happenedAt());
+        return state.with(event.fact());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.report.domain;
 
-import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param decision the call decision
  * @param controller on whose behalf the call was made
- * @param at when it happened
+ * @param fact what did, and when
  */
 public record ReportBusinessEvent(
-        UUID decision, String controller, BusinessEvent event, Instant at, Instant now) {}
+        UUID decision, String controller, BusinessFact fact, Instant now) {}

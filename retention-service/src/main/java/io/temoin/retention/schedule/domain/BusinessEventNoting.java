@@ -2,6 +2,7 @@
 package io.temoin.retention.schedule.domain;
 
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.engine.domain.Claims;
 import io.temoin.retention.engine.domain.PolicyClock;
 import io.temoin.retention.engine.domain.ProposalRules;
 import io.temoin.retention.engine.domain.RetentionFacts;
@@ -55,8 +56,7 @@ final class BusinessEventNoting {
                     ScheduleProblem.EVENT_NOT_RELEVANT,
                     "No retention period of this recording depends on " + command.event() + ".");
         }
-        if (!BusinessEventRules.isNews(
-                command.event(), command.at(), facts.happened(), facts.claims())) {
+        if (!BusinessEventRules.isNews(command.fact(), facts.happened(), facts.claims())) {
             return List.of();
         }
         requireAfterTheCall(command, facts);
@@ -64,16 +64,18 @@ final class BusinessEventNoting {
         return RetainedItemDecider.replanned(
                 noted(command, retained.call()),
                 retained,
-                facts.with(command.event(), command.at()),
+                facts.with(command.fact()),
                 new OrderDisposition(command.order(), command.holds(), command.now()));
     }
 
     /**
      * A time of before would have the recording destroyed, or kept, from a day of the reporter's
-     * choice. Of the call only the end is known here.
+     * choice. Of the call only the end is known here. A claim may be older than the call: it stops
+     * the period from its first day if it is still open then, and otherwise changes nothing.
      */
     private static void requireAfterTheCall(NoteBusinessEvent command, RetentionFacts facts) {
-        if (command.at().isBefore(facts.endedAt().minus(LONGEST_CALL))) {
+        if (!Claims.concern(command.event())
+                && command.at().isBefore(facts.endedAt().minus(LONGEST_CALL))) {
             throw new Rejected(
                     ScheduleProblem.EVENT_BEFORE_CALL,
                     "The recorded call ended at "
@@ -94,10 +96,7 @@ final class BusinessEventNoting {
                                     .filter(it -> it.trigger() == RetentionTrigger.PROPOSAL_MADE)
                                     .map(it -> lastDay(it, facts)));
             case AUTHORITY_REQUEST, CLAIM_MADE ->
-                    requireByDay(
-                            command,
-                            facts,
-                            lastDays(command, facts.with(command.event(), command.at())));
+                    requireByDay(command, facts, lastDays(command, facts.with(command.fact())));
             case ALERT_QUALIFIED,
                     CLAIM_CLOSED,
                     COMPLAINT_CLOSED,
@@ -135,7 +134,7 @@ final class BusinessEventNoting {
 
     private static List<RetainedItemEvent> unlessKnown(
             NoteBusinessEvent command, @Nullable Retained retained, Rejected otherwise) {
-        if (retained != null && retained.facts().include(command.event(), command.at())) {
+        if (retained != null && retained.facts().include(command.fact())) {
             return List.of();
         }
         throw otherwise;
@@ -155,6 +154,7 @@ final class BusinessEventNoting {
                 call.decision(),
                 call.consent(),
                 command.event(),
-                command.at());
+                command.at(),
+                command.fact().claim());
     }
 }

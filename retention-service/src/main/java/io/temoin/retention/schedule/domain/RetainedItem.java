@@ -242,8 +242,7 @@ public sealed interface RetainedItem {
             case QuarantineNoted noted -> noted(noted, state);
             case BusinessEventNoted noted ->
                     state instanceof Retained retained
-                            ? retained.with(
-                                    retained.facts().with(noted.event(), noted.happenedAt()))
+                            ? retained.with(retained.facts().with(noted.fact()))
                             : state;
             case DispositionScheduled(_, _, _, _, _, var on, var at, var because) ->
                     planned(new Scheduled(on, at, because), state);

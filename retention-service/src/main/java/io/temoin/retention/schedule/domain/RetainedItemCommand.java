@@ -3,6 +3,7 @@ package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Holds;
@@ -75,14 +76,25 @@ public sealed interface RetainedItemCommand {
     /**
      * Something became of the business that the recorded call was about.
      *
-     * @param at when it happened
+     * @param fact what did, and when
      * @param order id of the order to destroy the recording, should it be due at once
      */
-    record NoteBusinessEvent(BusinessEvent event, Instant at, UUID order, Holds holds, Instant now)
+    record NoteBusinessEvent(BusinessFact fact, UUID order, Holds holds, Instant now)
             implements MayOrder {
+
+        /** What happened. */
+        BusinessEvent event() {
+            return fact.event();
+        }
+
+        /** When it did. */
+        Instant at() {
+            return fact.at();
+        }
+
         @Override
         public NoteBusinessEvent under(Holds found) {
-            return new NoteBusinessEvent(event, at, order, found, now);
+            return new NoteBusinessEvent(fact, order, found, now);
         }
     }
 

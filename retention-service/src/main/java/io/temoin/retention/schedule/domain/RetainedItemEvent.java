@@ -3,6 +3,7 @@ package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.engine.domain.AnnouncedPeriod;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
@@ -89,7 +90,11 @@ public sealed interface RetainedItemEvent {
             Instant eraseBy)
             implements RetainedItemEvent {}
 
-    /** Something is known of the business that the recorded call was about. */
+    /**
+     * Something is known of the business that the recorded call was about.
+     *
+     * @param claim keyed fingerprint of the claim that was made or has ended; absent if it is none
+     */
     record BusinessEventNoted(
             UUID recording,
             String controller,
@@ -97,8 +102,15 @@ public sealed interface RetainedItemEvent {
             UUID decision,
             @Nullable UUID consent,
             BusinessEvent event,
-            Instant happenedAt)
-            implements RetainedItemEvent {}
+            Instant happenedAt,
+            @Nullable String claim)
+            implements RetainedItemEvent {
+
+        /** What is known. */
+        BusinessFact fact() {
+            return new BusinessFact(event, claim, happenedAt);
+        }
+    }
 
     /** The item goes when {@code dueOn} is over. Replaces what was planned before. */
     record DispositionScheduled(

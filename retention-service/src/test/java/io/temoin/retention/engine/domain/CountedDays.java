@@ -51,8 +51,19 @@ final class CountedDays {
     }
 
     private static boolean isStopped(LocalDate day, RetentionFacts facts) {
-        return byTheEndOf(day, facts.claims().made(), facts)
-                > byTheEndOf(day, facts.claims().closed(), facts);
+        Claims.Unnamed unnamed = facts.claims().unnamed();
+        boolean named =
+                facts.claims().named().values().stream()
+                        .anyMatch(
+                                claim ->
+                                        claim.made() != null
+                                                && !day(claim.made(), facts).isAfter(day)
+                                                && (claim.closed() == null
+                                                        || day(claim.closed(), facts)
+                                                                .isAfter(day)));
+        return named
+                || byTheEndOf(day, unnamed.made(), facts)
+                        > byTheEndOf(day, unnamed.closed(), facts);
     }
 
     private static long byTheEndOf(LocalDate day, List<Instant> times, RetentionFacts facts) {

@@ -165,17 +165,20 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
     /** Up to three, of which some are still open. */
     private static void addClaims(List<Fact> facts, RetentionFacts retained, Random random) {
         for (int claim = 0; claim <= random.nextInt(3); claim++) {
-            Instant made = later(retained, random, 900);
-            facts.add(claim(BusinessEvent.CLAIM_MADE, made));
+            // Some are older than the recording, and some were reported before they had names.
+            Instant made = later(retained, random, 900).minus(Duration.ofDays(random.nextInt(200)));
+            String name = random.nextInt(4) == 0 ? null : "claim-" + claim;
+            facts.add(claim(BusinessEvent.CLAIM_MADE, name, made));
             if (random.nextInt(4) != 0) {
                 Instant closed = made.plusSeconds(1 + random.nextLong(400L * 24 * 3600));
-                facts.add(claim(BusinessEvent.CLAIM_CLOSED, closed));
+                facts.add(claim(BusinessEvent.CLAIM_CLOSED, name, closed));
             }
         }
     }
 
-    private static Fact claim(BusinessEvent event, Instant at) {
-        return new Fact(at, event, known -> known.with(event, at));
+    private static Fact claim(BusinessEvent event, @Nullable String name, Instant at) {
+        BusinessFact claim = new BusinessFact(event, name, at);
+        return new Fact(at, claim, known -> known.with(claim));
     }
 
     private static Instant later(RetentionFacts retained, Random random, int days) {
@@ -363,8 +366,10 @@ record RandomFacts(RetentionFacts retained, List<Fact> happened) {
         return switch (fact.what()) {
             case NotedEnd(var purpose, var end) ->
                     new NotePurposeEnd(call, purpose, end, fact.at());
+            case BusinessFact claim -> new NoteBusinessEvent(claim, order, holds, fact.at());
             case BusinessEvent event ->
-                    new NoteBusinessEvent(event, fact.at(), order, holds, fact.at());
+                    new NoteBusinessEvent(
+                            new BusinessFact(event, fact.at()), order, holds, fact.at());
             case Quarantine quarantine ->
                     new NoteQuarantine(call, quarantine, order, holds, fact.at());
             default -> throw new IllegalStateException("no fact: " + fact.what());

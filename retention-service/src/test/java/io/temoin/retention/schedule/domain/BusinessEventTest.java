@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.report.domain.Business;
 import io.temoin.retention.report.domain.BusinessEventReported;
 import io.temoin.retention.report.domain.CallBusinessDecider;
@@ -153,11 +154,12 @@ class BusinessEventTest {
         }
 
         private ReportBusinessEvent report(BusinessEvent event, Instant at) {
-            return new ReportBusinessEvent(CALL.decision(), CALL.controller(), event, at, NOW);
+            return new ReportBusinessEvent(
+                    CALL.decision(), CALL.controller(), new BusinessFact(event, at), NOW);
         }
 
         private BusinessEventReported reported(BusinessEvent event, Instant at) {
-            return new BusinessEventReported(CALL.decision(), CALL.controller(), event, at);
+            return new BusinessEventReported(CALL.decision(), CALL.controller(), event, at, null);
         }
     }
 }

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.RetentionClock;
@@ -29,6 +30,7 @@ import io.temoin.retention.schedule.domain.RetainedItem.Retained;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeAccessEnded;
 import io.temoin.retention.schedule.domain.Sentence.FactName;
 import io.temoin.retention.schedule.domain.Sentence.Message;
 import java.time.Instant;
@@ -39,6 +41,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The call ended on 2026-11-24; the emergency service keeps it until 2031-11-24. */
 class ClaimEventTest {
@@ -169,12 +173,18 @@ class ClaimEventTest {
     class Authority {
 
         private static final Instant ASKED = Instant.parse("2029-01-15T09:00:00Z");
+        private static final String ASKED_LATE = "2032-06-01T08:00:00Z";
 
         @Test
         void hasOrdersKeptForSevenYears() {
             RetentionFacts asked = facts(INVESTMENT_ORDER).with(AUTHORITY_REQUEST, ASKED);
             item.given(kept(INVESTMENT_ORDER))
-                    .when(new NoteBusinessEvent(AUTHORITY_REQUEST, ASKED, ORDER, Holds.NONE, ASKED))
+                    .when(
+                            new NoteBusinessEvent(
+                                    new BusinessFact(AUTHORITY_REQUEST, ASKED),
+                                    ORDER,
+                                    Holds.NONE,
+                                    ASKED))
                     .then(noted(AUTHORITY_REQUEST, ASKED), planned(asked));
             assertThat(
                             explained(
@@ -201,13 +211,90 @@ class ClaimEventTest {
             item.given(kept(INVESTMENT_ORDER, noted(AUTHORITY_REQUEST, ASKED), planned(asked)))
                     .when(
                             new NoteBusinessEvent(
-                                    AUTHORITY_REQUEST,
-                                    ASKED.plusSeconds(60),
+                                    new BusinessFact(AUTHORITY_REQUEST, ASKED.plusSeconds(60)),
                                     ORDER,
                                     Holds.NONE,
                                     ASKED.plusSeconds(60)))
                     .then(noted(AUTHORITY_REQUEST, ASKED.plusSeconds(60)));
             assertThat(planned(again)).isEqualTo(planned(asked));
+        }
+
+        /**
+         * Five years are over, and something else kept it: what is stored when an authority asks is
+         * kept, whenever that is reported.
+         */
+        @ParameterizedTest
+        @ValueSource(strings = {"2030-05-01T08:00:00Z", "2031-11-24T22:59:59Z", ASKED_LATE})
+        void hasKeptWhatIsStillStored(Instant asked) {
+            RetentionFacts known = facts(INVESTMENT_ORDER).with(AUTHORITY_REQUEST, asked);
+            item.given(kept(INVESTMENT_ORDER, accessEnded()))
+                    .when(reported(asked, Instant.parse("2032-06-02T08:00:00Z")))
+                    .then(noted(AUTHORITY_REQUEST, asked), planned(known));
+            item.given(
+                            kept(
+                                    INVESTMENT_ORDER,
+                                    accessEnded(),
+                                    noted(AUTHORITY_REQUEST, asked),
+                                    planned(known)))
+                    .when(new OrderDisposition(ORDER, Holds.NONE, Instant.parse(ASKED_LATE)))
+                    .thenNothing();
+        }
+
+        /** It is kept for the authority, and nobody works with it again. */
+        @Test
+        void givesNobodyAccessAgain() {
+            Instant asked = Instant.parse(ASKED_LATE);
+            RetainedItem state =
+                    decider.replay(
+                            List.of(
+                                    kept(
+                                            INVESTMENT_ORDER,
+                                            accessEnded(),
+                                            noted(AUTHORITY_REQUEST, asked),
+                                            planned(
+                                                    facts(INVESTMENT_ORDER)
+                                                            .with(AUTHORITY_REQUEST, asked)))));
+            assertThat(state)
+                    .isInstanceOfSatisfying(
+                            Retained.class,
+                            it -> {
+                                assertThat(it.nextAccessEnd()).isNull();
+                                assertThat(it.accessEnded()).containsOnlyKeys(INVESTMENT_ORDER);
+                            });
+        }
+
+        /** It asked in time, and nobody said so before the order. */
+        @ParameterizedTest
+        @ValueSource(strings = {"2030-05-01T08:00:00Z", ASKED_LATE})
+        void doesNotUndoAnOrder(Instant asked) {
+            item.given(
+                            kept(
+                                    INVESTMENT_ORDER,
+                                    orderedAt(
+                                            "2031-11-24",
+                                            AFTER_FIVE_YEARS,
+                                            facts(INVESTMENT_ORDER))))
+                    .when(reported(asked, NOW))
+                    .thenRejected(ScheduleProblem.DISPOSITION_ORDERED);
+        }
+
+        private RetainedItemCommand reported(Instant asked, Instant now) {
+            return new NoteBusinessEvent(
+                    new BusinessFact(AUTHORITY_REQUEST, asked), ORDER, Holds.NONE, now);
+        }
+
+        private RetainedItemEvent accessEnded() {
+            var call = RetainedItems.CALL;
+            return new PurposeAccessEnded(
+                    call.recording(),
+                    call.controller(),
+                    call.subject(),
+                    call.decision(),
+                    call.consent(),
+                    INVESTMENT_ORDER,
+                    LocalDate.of(2031, 11, 24),
+                    Instant.parse("2031-11-24T23:00:00Z"),
+                    List.of());
         }
 
         @Test
@@ -236,10 +323,14 @@ class ClaimEventTest {
     }
 
     private static RetainedItemCommand note(BusinessEvent event, Instant at) {
-        return new NoteBusinessEvent(event, at, ORDER, Holds.NONE, NOW);
+        return new NoteBusinessEvent(new BusinessFact(event, at), ORDER, Holds.NONE, NOW);
     }
 
     private static RetainedItemEvent ordered(String dueOn, RetentionFacts facts) {
+        return orderedAt(dueOn, NOW, facts);
+    }
+
+    private static RetainedItemEvent orderedAt(String dueOn, Instant at, RetentionFacts facts) {
         var call = RetainedItems.CALL;
         return new DispositionOrdered(
                 ORDER,
@@ -250,17 +341,18 @@ class ClaimEventTest {
                 call.consent(),
                 DispositionBasis.PERIOD_ENDED,
                 LocalDate.parse(dueOn),
-                NOW,
+                at,
                 RetentionClock.evaluate(facts).because());
     }
 
     private static ReportBusinessEvent report(BusinessEvent event, Instant at) {
         var call = RetainedItems.CALL;
-        return new ReportBusinessEvent(call.decision(), call.controller(), event, at, NOW);
+        return new ReportBusinessEvent(
+                call.decision(), call.controller(), new BusinessFact(event, at), NOW);
     }
 
     private static BusinessEventReported reported(BusinessEvent event, Instant at) {
         var call = RetainedItems.CALL;
-        return new BusinessEventReported(call.decision(), call.controller(), event, at);
+        return new BusinessEventReported(call.decision(), call.controller(), event, at, null);
     }
 }

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
 import io.temoin.retention.engine.domain.Disposition.UnderMinimum;
 import io.temoin.retention.engine.domain.DispositionBasis;
@@ -106,7 +107,9 @@ class ContractSignedTest {
     void countsFromItsDayNotFromItsReport() {
         var late = Instant.parse("2026-12-24T23:30:00Z");
         item.given(insurance())
-                .when(new NoteBusinessEvent(CONTRACT_SIGNED, SIGNED, ORDER, Holds.NONE, late))
+                .when(
+                        new NoteBusinessEvent(
+                                new BusinessFact(CONTRACT_SIGNED, SIGNED), ORDER, Holds.NONE, late))
                 .then(
                         noted(CONTRACT_SIGNED, SIGNED),
                         planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED)));

@@ -18,6 +18,7 @@ import static io.temoin.retention.schedule.domain.RetainedItems.scheduledToday;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.ConflictOutcome;
 import io.temoin.retention.engine.domain.Disposition.InConflict;
@@ -160,7 +161,10 @@ class ErasureVerdictsTest {
         var ended =
                 decider.decide(
                         new NoteBusinessEvent(
-                                BusinessEvent.CONTRACT_ENDED, NOW, ORDER, Holds.NONE, NOW),
+                                new BusinessFact(BusinessEvent.CONTRACT_ENDED, NOW),
+                                ORDER,
+                                Holds.NONE,
+                                NOW),
                         life);
 
         assertThat(ended.getLast())

@@ -13,6 +13,7 @@ import static io.temoin.retention.schedule.domain.RetainedItems.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.Holds;
@@ -67,7 +68,7 @@ final class InsuranceCall {
     }
 
     static RetainedItemCommand note(BusinessEvent event, Instant at) {
-        return new NoteBusinessEvent(event, at, ORDER, Holds.NONE, NOW);
+        return new NoteBusinessEvent(new BusinessFact(event, at), ORDER, Holds.NONE, NOW);
     }
 
     static RetainedItemEvent noted(BusinessEvent event, Instant at) {
@@ -78,7 +79,8 @@ final class InsuranceCall {
                 CALL.decision(),
                 CALL.consent(),
                 event,
-                at);
+                at,
+                null);
     }
 
     static void assertScheduled(RetentionFacts facts, LocalDate day) {

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.retention.engine.domain.BusinessEvent;
+import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.engine.domain.Disposition.Awaiting;
 import io.temoin.retention.engine.domain.Disposition.Scheduled;
 import io.temoin.retention.engine.domain.Holds;
@@ -123,7 +124,12 @@ class TriggerEventTest {
                                     .contains(Reason.Rule.PURPOSE_FULFILLED);
                         });
         item.given(retained(Purpose.CONTRACT_PROOF), planned(proof))
-                .when(new NoteBusinessEvent(WRITTEN_CONFIRMATION, LATER, ORDER, Holds.NONE, LATER))
+                .when(
+                        new NoteBusinessEvent(
+                                new BusinessFact(WRITTEN_CONFIRMATION, LATER),
+                                ORDER,
+                                Holds.NONE,
+                                LATER))
                 .then(noted(WRITTEN_CONFIRMATION, LATER), planned(confirmed));
     }
 
@@ -208,7 +214,7 @@ class TriggerEventTest {
     }
 
     private static RetainedItemCommand note(BusinessEvent event, Instant at) {
-        return new NoteBusinessEvent(event, at, ORDER, Holds.NONE, NOW);
+        return new NoteBusinessEvent(new BusinessFact(event, at), ORDER, Holds.NONE, NOW);
     }
 
     private static RetainedItemEvent noted(BusinessEvent event, Instant at) {
