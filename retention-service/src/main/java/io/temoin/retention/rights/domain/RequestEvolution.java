@@ -14,6 +14,7 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
@@ -54,7 +55,7 @@ final class RequestEvolution {
                     new Ended(
                             opened,
                             evolve(progress, event),
-                            ending,
+                            event instanceof DsrWithdrawn it ? new Ending.Withdrawn(it) : ending,
                             closed || event instanceof DsrClosed);
         };
     }
@@ -74,6 +75,7 @@ final class RequestEvolution {
             case DsrAnswered answer -> new Ending.Answered(answer);
             case DsrRefused refusal -> new Ending.Refused(refusal);
             case RequestJoined joined -> new Ending.Joined(joined.into());
+            case DsrWithdrawn it when !it.continues() -> new Ending.Withdrawn(it);
             default -> null;
         };
     }
@@ -106,6 +108,7 @@ final class RequestEvolution {
             case ProcessingRestrictionLifted lifted ->
                     next.restriction = it.restriction().with(lifted);
             case ObjectionUpheld _ -> next.restriction = it.restriction().afterUpholding();
+            case DsrWithdrawn withdrawn -> next.withdrawn = withdrawn;
             case LetterSent letter -> next.correspondence = it.correspondence().with(letter);
             case AboutRecipient about -> next.correspondence = it.correspondence().with(about);
             case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> {
@@ -134,6 +137,7 @@ final class RequestEvolution {
         private List<Attached> others;
         private Restriction restriction;
         private Correspondence correspondence;
+        private @Nullable DsrWithdrawn withdrawn;
 
         Next(Progress now) {
             proof = now.proof();
@@ -146,6 +150,7 @@ final class RequestEvolution {
             others = now.others();
             restriction = now.restriction();
             correspondence = now.correspondence();
+            withdrawn = now.withdrawn();
         }
 
         Progress progress() {
@@ -159,7 +164,8 @@ final class RequestEvolution {
                     overdue,
                     others,
                     restriction,
-                    correspondence);
+                    correspondence,
+                    withdrawn);
         }
     }
 }
