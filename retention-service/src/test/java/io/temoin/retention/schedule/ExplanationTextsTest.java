@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.chassis.testing.TextCatalogue;
 import io.temoin.retention.engine.domain.ConflictGround;
 import io.temoin.retention.engine.domain.DispositionBasis;
+import io.temoin.retention.engine.domain.ReviewGround;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.register.domain.RefusalReason;
@@ -71,6 +72,9 @@ class ExplanationTextsTest {
             needed.add("BASIS." + basis);
         }
         for (ConflictGround ground : ConflictGround.values()) {
+            needed.add("GROUND." + ground);
+        }
+        for (ReviewGround ground : ReviewGround.values()) {
             needed.add("GROUND." + ground);
         }
 
