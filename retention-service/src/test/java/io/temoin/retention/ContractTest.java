@@ -140,6 +140,9 @@ class ContractTest implements ServedContract {
                         "getOpenDsrRequest",
                         (request, _, _) -> request.pathParam("subjectRequestId", passedOn))
                 .operation(
+                        "cancelOpenDsrRequest",
+                        (request, _, _) -> request.pathParam("subjectRequestId", passedOn))
+                .operation(
                         "requestAccessPackage",
                         (request, _, _) ->
                                 request.pathParam("id", access)

@@ -74,6 +74,8 @@ final class HoldingsReader {
                             data.flag("partial"));
             case "retention.DsrRefused" ->
                     changed(data, "REFUSED", data.instant("refusedAt"), null, null);
+            case "retention.DsrWithdrawn" ->
+                    data.flag("continues") ? null : changed(data, "WITHDRAWN", null, null, null);
             case "retention.DsrClosed" -> changed(data, "CLOSED", null, null, null);
             case "retention.RectificationNoted" ->
                     new RequestRectified(data.uuid("request"), data.instant("rectifiedAt"));

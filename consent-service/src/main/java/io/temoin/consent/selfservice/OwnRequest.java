@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 record OwnRequest(
         UUID id,
         @Schema(pattern = "^[A-Z][A-Z0-9_]{0,62}$") String type,
-        @Schema(enumeration = {"OPEN", "JOINED", "ANSWERED", "REFUSED", "CLOSED"}) String state,
+        @Schema(enumeration = {"OPEN", "JOINED", "ANSWERED", "REFUSED", "WITHDRAWN", "CLOSED"})
+                String state,
         Instant receivedAt,
         Instant dueAt,
         @Nullable Instant answeredAt,

@@ -35,6 +35,7 @@ class HoldingsReaderTest {
         "retention, RequestJoined, RequestStateChanged",
         "retention, DsrAnswered, RequestStateChanged",
         "retention, DsrRefused, RequestStateChanged",
+        "retention, DsrWithdrawn, RequestStateChanged",
         "retention, DsrClosed, RequestStateChanged",
         "retention, RectificationNoted, RequestRectified"
     })
@@ -53,6 +54,14 @@ class HoldingsReaderTest {
     })
     void changesNothingByOthers(String service, String type) {
         assertThat(HoldingsReader.changeOf(event(service, type, example(service, type)))).isNull();
+    }
+
+    /** The desk works on it for others who asked for the same. */
+    @Test
+    void changesNothingByAWithdrawalThatEndsNothing() {
+        var data = example("retention", "DsrWithdrawn").put("continues", true);
+
+        assertThat(HoldingsReader.changeOf(event("retention", "DsrWithdrawn", data))).isNull();
     }
 
     @ParameterizedTest

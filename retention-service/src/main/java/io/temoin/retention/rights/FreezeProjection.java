@@ -28,7 +28,8 @@ public class FreezeProjection {
                     "IdentityProofReceived",
                     "RequestJoined",
                     "DsrAnswered",
-                    "DsrRefused");
+                    "DsrRefused",
+                    "DsrWithdrawn");
 
     private final Feeds feeds;
     private final RequestStream requests;

@@ -15,12 +15,15 @@ import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestDecider;
+import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.domain.Restriction;
 import io.temoin.retention.rights.domain.TaskResult;
 import io.temoin.retention.rights.domain.Tasks;
+import io.temoin.retention.rights.domain.WithdrawalReason;
+import io.temoin.retention.rights.domain.WithdrawalRules;
 import io.temoin.shredding.Personal;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param restriction what it restricts, or did; absent if it never did
  * @param frozenUntil until when what it is about is not destroyed, unless a law orders so or it is
  *     answered sooner
+ * @param withdrawal that whoever passed it on took it back; only shown there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DataSubjectRequest")
@@ -67,6 +71,7 @@ record RequestDetails(
         @Nullable ErasureState erasure,
         @Nullable Restricted restriction,
         @Nullable Instant frozenUntil,
+        @Nullable Withdrawal withdrawal,
         @Nullable Outcome outcome) {
 
     /** How it came in. */
@@ -144,6 +149,26 @@ record RequestDetails(
     }
 
     /**
+     * That it was taken back.
+     *
+     * @param by the organisation that passed it on
+     * @param continues whether others who asked for the same are answered with it all the same
+     */
+    @Schema(name = "RequestWithdrawal")
+    record Withdrawal(Instant at, String by, WithdrawalReason reason, boolean continues) {
+
+        static @Nullable Withdrawal of(@Nullable DsrWithdrawn withdrawn) {
+            return withdrawn == null
+                    ? null
+                    : new Withdrawal(
+                            withdrawn.withdrawnAt(),
+                            withdrawn.withdrawnBy(),
+                            withdrawn.reason(),
+                            withdrawn.continues());
+        }
+    }
+
+    /**
      * A note of the desk.
      *
      * @param text absent once its key is destroyed
@@ -163,6 +188,7 @@ record RequestDetails(
     /**
      * How it ended; only the members of that ending are there.
      *
+     * @param at when it was answered, refused or withdrawn
      * @param partial whether a part was refused
      * @param parts what became of each part; absent when all was refused at once
      * @param ground why it was refused; absent when the grounds of the parts differ
@@ -202,6 +228,8 @@ record RequestDetails(
                                 it.offered(),
                                 SupervisoryAuthority.of(country),
                                 null);
+                case Ending.Withdrawn(var it) ->
+                        new Outcome(it.withdrawnAt(), null, null, null, null, null, null);
                 case Ending.Joined(var into) ->
                         new Outcome(null, null, null, null, null, null, atTheDesk ? into : null);
             };
@@ -284,6 +312,7 @@ record RequestDetails(
                 erasure,
                 Restricted.of(progress.restriction()),
                 RequestFreezes.until(request),
+                atTheDesk ? Withdrawal.of(WithdrawalRules.withdrawalOf(request)) : null,
                 outcome);
     }
 

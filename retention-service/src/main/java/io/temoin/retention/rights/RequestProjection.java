@@ -30,6 +30,7 @@ public class RequestProjection {
 
     private static final String OPENED = "RequestOpened";
     private static final String JOINED = "RequestJoined";
+    private static final String WITHDRAWN = "DsrWithdrawn";
     private static final String ASSIGNED = "RequestAssigned";
     private static final String OVERDUE = "RequestOverdue";
 
@@ -51,7 +52,7 @@ public class RequestProjection {
 
     /** Events that no row shows, but that say to whoever sent the request that somebody began. */
     private static final Set<String> BEGINNINGS =
-            Set.of("IdentityProofRequested", "RequestTaskCompleted");
+            Set.of("IdentityProofRequested", "RequestTaskCompleted", "RectificationNoted");
 
     private final Feeds feeds;
     private final RequestView view;
@@ -67,6 +68,7 @@ public class RequestProjection {
         Set<String> types = new HashSet<>(STATES.keySet());
         types.addAll(MOVES);
         types.addAll(BEGINNINGS);
+        types.add(WITHDRAWN);
         types.add(ASSIGNED);
         types.add(OVERDUE);
         feeds.project(READER, types, this::apply);
@@ -134,6 +136,10 @@ public class RequestProjection {
             }
         } else if (type.equals(JOINED)) {
             row.counts = false;
+        } else if (type.equals(WITHDRAWN)) {
+            // of one that goes on for others, its own sender has withdrawn all the same
+            row.counts = false;
+            row.state = data.flag("continues") ? row.state : RequestState.WITHDRAWN;
         } else if (MOVES.contains(type)) {
             row.dueAt = data.instant("dueAt");
         } else if (type.equals(ASSIGNED)) {

@@ -14,6 +14,7 @@ public enum RequestState {
     JOINED,
     ANSWERED,
     REFUSED,
+    WITHDRAWN,
     CLOSED;
 
     /** Of a request that exists. */
@@ -26,6 +27,7 @@ public enum RequestState {
                     switch (ended.ending()) {
                         case Ending.Answered _ -> ANSWERED;
                         case Ending.Refused _ -> REFUSED;
+                        case Ending.Withdrawn _ -> WITHDRAWN;
                         case Ending.Joined _ -> JOINED;
                     };
         };

@@ -210,7 +210,7 @@ public final class DeskCase implements AutoCloseable {
     }
 
     /** The names of the events of a request, once there are so many. */
-    List<String> published(UUID request, int events) {
+    public List<String> published(UUID request, int events) {
         return TopicTail.names(tail(request, events));
     }
 

@@ -104,6 +104,7 @@ public final class PublishedRequests {
         return List.of(
                 Requests.opened(RequestType.ACCESS, AskedAbout.ofRecording(Requests.ITEM), 0),
                 Requests.joined(),
+                Requests.withdrawn(false),
                 Requests.restricted(
                         RequestType.OBJECTION,
                         AskedAbout.ofDecision(Requests.ITEM),

@@ -132,6 +132,7 @@ final class RetentionEntries {
             case "DsrAnswered" -> done("DSR_ANSWERED", answered(facts));
             case "DsrRefused" ->
                     done("DSR_REFUSED", both(facts.texts("ground"), facts.texts("parts.ground")));
+            case "DsrWithdrawn" -> done("DSR_WITHDRAWN", facts.texts("reason"));
             case "RequestOverdue" -> done("REQUEST_OVERDUE", named(facts, DUE));
             case "DsrClosed" -> done("DSR_CLOSED");
             case "ErasureBegun" -> done("ERASURE_BEGUN", facts.texts("ground"));

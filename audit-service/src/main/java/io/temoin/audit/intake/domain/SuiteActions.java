@@ -58,6 +58,7 @@ final class SuiteActions {
                     "DSR_EXTENDED",
                     "DSR_RECEIVED",
                     "DSR_REFUSED",
+                    "DSR_WITHDRAWN",
                     "ERASED_WITHOUT_ORDER",
                     "ERASURE_BEGUN",
                     "ERASURE_COMPLETED",

@@ -70,6 +70,7 @@ class RetentionEntriesTest {
         "RequestTaskCompleted,REQUEST_TASK_COMPLETED,DONE",
         "DsrAnswered,DSR_ANSWERED,DONE",
         "DsrRefused,DSR_REFUSED,DONE",
+        "DsrWithdrawn,DSR_WITHDRAWN,DONE",
         "RequestOverdue,REQUEST_OVERDUE,DONE",
         "DsrClosed,DSR_CLOSED,DONE",
         "ErasureBegun,ERASURE_BEGUN,DONE",

@@ -166,10 +166,19 @@ final class EffectsOnReceipt {
 
     /** Another one restricts the same. */
     static List<RequestEvent> joined(Open state, Instant now) {
+        return lifted(state, LiftingCause.JOINED, now);
+    }
+
+    /** Nobody asks for it any more. */
+    static List<RequestEvent> withdrawn(Open state, Instant now) {
+        return lifted(state, LiftingCause.WITHDRAWN, now);
+    }
+
+    private static List<RequestEvent> lifted(Open state, LiftingCause cause, Instant now) {
         var restricting = state.progress().restriction().restricting();
         return restricting.isEmpty()
                 ? List.of()
-                : List.of(lifted(state.opened(), restricting, LiftingCause.JOINED, now));
+                : List.of(lifted(state.opened(), restricting, cause, now));
     }
 
     /** One of before this existed begins to restrict when another one relies on it. */

@@ -12,5 +12,7 @@ public enum LiftingCause {
     /** The request was joined to another one, which restricts the same. */
     JOINED,
     /** The person was told before (GDPR art. 18(3)). */
-    PERSON_INFORMED
+    PERSON_INFORMED,
+    /** Whoever passed the request on took it back. */
+    WITHDRAWN
 }

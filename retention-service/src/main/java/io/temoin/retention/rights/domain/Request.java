@@ -7,6 +7,7 @@ import io.temoin.legalclock.LegalCalendar;
 import io.temoin.legalclock.LegalClock;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public sealed interface Request {
     /** To be answered. */
     record Open(RequestOpened opened, Progress progress) implements Request {}
 
-    /** Answered, refused, or joined to another one; perhaps closed. */
+    /** Answered, refused, withdrawn, or joined to another one; perhaps closed. */
     record Ended(RequestOpened opened, Progress progress, Ending ending, boolean closed)
             implements Request {}
 
@@ -35,6 +36,9 @@ public sealed interface Request {
 
         /** Refused altogether. */
         record Refused(DsrRefused refusal) implements Ending {}
+
+        /** Whoever passed it on took it back. */
+        record Withdrawn(DsrWithdrawn withdrawal) implements Ending {}
 
         /** The answer is that of another request. */
         record Joined(UUID into) implements Ending {}
@@ -48,6 +52,7 @@ public sealed interface Request {
      * @param others requests that are answered with this one
      * @param restriction what it restricts
      * @param correspondence what the person was written
+     * @param withdrawn that whoever passed it on took it back, though it goes on for others
      */
     record Progress(
             Proof proof,
@@ -59,7 +64,8 @@ public sealed interface Request {
             @Nullable Instant overdue,
             List<Attached> others,
             Restriction restriction,
-            Correspondence correspondence) {
+            Correspondence correspondence,
+            @Nullable DsrWithdrawn withdrawn) {
 
         public Progress {
             notes = List.copyOf(notes);
@@ -77,7 +83,8 @@ public sealed interface Request {
                     null,
                     List.of(),
                     Restriction.NONE,
-                    Correspondence.NONE);
+                    Correspondence.NONE,
+                    null);
         }
 
         /** The result of each service that is done. */
@@ -95,7 +102,8 @@ public sealed interface Request {
             return (assignee == null ? 0 : 1)
                     + (extended ? 1 : 0)
                     + (proof.asked() == null ? 0 : 1)
-                    + completed().size();
+                    + completed().size()
+                    + tasks.rectified().size();
         }
 
         /** Whether more has been begun since that other request was attached. */

@@ -108,6 +108,15 @@ public sealed interface RequestCommand {
     record RefuseRequest(RefusalGround ground, Instant now) implements RequestCommand {}
 
     /**
+     * Take back a request that was passed on; it must not have been begun.
+     *
+     * @param by the organisation that passed it on
+     * @param begun whether work on it was begun that the request itself does not show
+     */
+    record WithdrawRequest(String by, WithdrawalReason reason, boolean begun, Instant now)
+            implements RequestCommand {}
+
+    /**
      * Lift what the request still restricts, of which the person was told.
      *
      * @param informedAt when they were

@@ -26,6 +26,7 @@ import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand;
 import io.temoin.retention.rights.domain.RequestCommand.RecordLetter;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
+import io.temoin.retention.rights.domain.RequestCommand.WithdrawRequest;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
@@ -157,6 +158,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case RecordLetter letter -> LetterRules.sent(letter, state.opened(), state.progress());
             case RecipientCommand about ->
                     RecipientRules.decide(about, state.opened(), state.progress());
+            case WithdrawRequest withdraw -> WithdrawalRules.withdraw(withdraw, state);
             case LiftRestriction _ ->
                     throw new Rejected(
                             RightsProblem.REQUEST_OPEN,
@@ -178,8 +180,8 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                     note(note, state.opened(), state.progress());
             case RecordLetter letter when !state.closed() ->
                     LetterRules.sent(letter, state.opened(), state.progress());
-            case RecipientCommand about
-                    when !state.closed() && !(state.ending() instanceof Ending.Joined) ->
+            case WithdrawRequest withdraw -> WithdrawalRules.withdraw(withdraw, state);
+            case RecipientCommand about when !state.closed() && isDecided(state) ->
                     RecipientRules.decide(about, state);
             case CloseRequest close -> close(close, state);
             case LiftRestriction lift -> EffectsOnReceipt.lift(lift, state);
@@ -199,15 +201,26 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
         };
     }
 
+    private static boolean isDecided(Ended state) {
+        return switch (state.ending()) {
+            case Ending.Answered _, Ending.Refused _ -> true;
+            case Ending.Joined _, Ending.Withdrawn _ -> false;
+        };
+    }
+
     private static Rejected ended(Ended state) {
-        return state.ending() instanceof Ending.Joined
-                ? new Rejected(
-                        RightsProblem.REQUEST_JOINED,
-                        "This request was joined to an open one about the same; its answer is"
-                                + " given there.")
-                : new Rejected(
-                        RightsProblem.REQUEST_ENDED,
-                        "The request has been answered or refused and can no longer be changed.");
+        return switch (state.ending()) {
+            case Ending.Joined _ ->
+                    new Rejected(
+                            RightsProblem.REQUEST_JOINED,
+                            "This request was joined to an open one about the same; its answer is"
+                                    + " given there.");
+            case Ending.Withdrawn _ ->
+                    new Rejected(
+                            RightsProblem.REQUEST_ENDED,
+                            "Whoever passed the request on took it back; nothing is answered.");
+            case Ending.Answered _, Ending.Refused _ -> WithdrawalRules.over();
+        };
     }
 
     /**

@@ -171,6 +171,23 @@ public sealed interface RequestEvent {
     }
 
     /**
+     * Whoever passed the request on took it back, before anybody had begun to work on it.
+     *
+     * @param withdrawnBy the organisation that did
+     * @param continues whether the desk works on it all the same, since others that ask for the
+     *     same are answered with it
+     */
+    record DsrWithdrawn(
+            UUID request,
+            String controller,
+            String subject,
+            WithdrawalReason reason,
+            String withdrawnBy,
+            boolean continues,
+            Instant withdrawnAt)
+            implements RequestEvent {}
+
+    /**
      * What the request is about is only stored from now on (GDPR art. 18).
      *
      * @param type what the person asks for

@@ -14,6 +14,7 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
@@ -53,7 +54,11 @@ final class RequestEvolution {
             case Ended(var opened, var progress, var ending, _) when event instanceof DsrClosed ->
                     new Ended(opened, closed(progress), ending, true);
             case Ended(var opened, var progress, var ending, var closed) ->
-                    new Ended(opened, evolve(progress, event), ending, closed);
+                    new Ended(
+                            opened,
+                            evolve(progress, event),
+                            event instanceof DsrWithdrawn it ? new Ending.Withdrawn(it) : ending,
+                            closed);
         };
     }
 
@@ -85,6 +90,7 @@ final class RequestEvolution {
             case DsrAnswered answer -> new Ending.Answered(answer);
             case DsrRefused refusal -> new Ending.Refused(refusal);
             case RequestJoined joined -> new Ending.Joined(joined.into());
+            case DsrWithdrawn it when !it.continues() -> new Ending.Withdrawn(it);
             default -> null;
         };
     }
@@ -121,6 +127,7 @@ final class RequestEvolution {
             case ProcessingRestrictionLifted lifted ->
                     next.restriction = it.restriction().with(lifted);
             case ObjectionUpheld _ -> next.restriction = it.restriction().afterUpholding();
+            case DsrWithdrawn withdrawn -> next.withdrawn = withdrawn;
             case LetterSent letter -> next.correspondence = it.correspondence().with(letter);
             case AboutRecipient about -> next.correspondence = it.correspondence().with(about);
             case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> {
@@ -149,6 +156,7 @@ final class RequestEvolution {
         private List<Attached> others;
         private Restriction restriction;
         private Correspondence correspondence;
+        private @Nullable DsrWithdrawn withdrawn;
 
         Next(Progress now) {
             proof = now.proof();
@@ -161,6 +169,7 @@ final class RequestEvolution {
             others = now.others();
             restriction = now.restriction();
             correspondence = now.correspondence();
+            withdrawn = now.withdrawn();
         }
 
         Progress progress() {
@@ -174,7 +183,8 @@ final class RequestEvolution {
                     overdue,
                     others,
                     restriction,
-                    correspondence);
+                    correspondence,
+                    withdrawn);
         }
     }
 }

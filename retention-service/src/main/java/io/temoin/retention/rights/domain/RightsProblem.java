@@ -12,6 +12,8 @@ public enum RightsProblem implements Code {
     REFERENCE_UNKNOWN(Kind.UNKNOWN),
     /** consent-service takes such a request in, and applies it at once. */
     REQUEST_FOR_CONSENT_SERVICE(Kind.UNPROCESSABLE),
+    /** Somebody works on the request, so that it cannot be taken back. */
+    REQUEST_BEGUN(Kind.CONFLICT),
     /** Answered, refused or closed before. */
     REQUEST_ENDED(Kind.CONFLICT),
     /** The answer is that of another request. */

@@ -149,8 +149,21 @@ final class OpenDsrBodies {
                             description =
                                     "Under this service's own domain: the request at the rights"
                                             + " desk and, once it has ended, whether it was"
-                                            + " GRANTED, PARTIALLY_GRANTED or REFUSED.")
+                                            + " GRANTED, PARTIALLY_GRANTED, REFUSED or"
+                                            + " WITHDRAWN.")
                     Map<String, Extension> extensions) {}
+
+    /**
+     * That a request was cancelled (section 9.2).
+     *
+     * @param receivedTime when it was, the first time
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @Schema(
+            name = "OpenDsrCancellation",
+            description = "OpenDSR 2.0 section 9.2; its signature is in X-OpenDSR-Signature.")
+    record Cancellation(
+            String controllerId, Instant receivedTime, UUID subjectRequestId, String apiVersion) {}
 
     /**
      * What the protocol has no member for.

@@ -8,17 +8,21 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.retention.rights.domain.WithdrawalRules;
+import io.temoin.retention.rights.opendsr.OpenDsrBodies.Cancellation;
 import io.temoin.retention.rights.opendsr.OpenDsrBodies.Discovery;
 import io.temoin.retention.rights.opendsr.OpenDsrBodies.Extension;
 import io.temoin.retention.rights.opendsr.OpenDsrBodies.Receipt;
 import io.temoin.retention.rights.opendsr.OpenDsrBodies.Status;
 import io.temoin.retention.rights.opendsr.OpenDsrBodies.Submission;
+import io.temoin.retention.rights.opendsr.OpenDsrCancellation.Cancelled;
 import io.temoin.retention.rights.opendsr.OpenDsrIntake.Followed;
 import io.temoin.retention.rights.opendsr.OpenDsrIntake.TakenIn;
 import io.temoin.retention.rights.opendsr.domain.OpenDsrState;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -41,7 +46,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of people by OpenDSR 2.0: sending one, asking what became of it, and what is offered.
+ * Requests of people by OpenDSR 2.0: sending one, asking what became of it, cancelling it, and what
+ * is offered.
  */
 @Path("/v1/opendsr")
 @Produces(MediaType.APPLICATION_JSON)
@@ -59,13 +65,19 @@ public class OpenDsrResource {
     private static final String CHAIN = "application/pem-certificate-chain";
 
     private final OpenDsrIntake intake;
+    private final OpenDsrCancellation cancellation;
     private final OpenDsrSigner signer;
     private final Callers callers;
     private final ObjectMapper json;
 
     OpenDsrResource(
-            OpenDsrIntake intake, OpenDsrSigner signer, Callers callers, ObjectMapper json) {
+            OpenDsrIntake intake,
+            OpenDsrCancellation cancellation,
+            OpenDsrSigner signer,
+            Callers callers,
+            ObjectMapper json) {
         this.intake = intake;
+        this.cancellation = cancellation;
         this.signer = signer;
         this.callers = callers;
         this.json = json;
@@ -149,6 +161,42 @@ public class OpenDsrResource {
                 .map(found -> signed(ResponseBuilder.create(200), written(status(found))).build());
     }
 
+    /** Takes a request back. */
+    @DELETE
+    @Path("/requests/{subjectRequestId}")
+    @RolesAllowed("business-system")
+    @Operation(
+            operationId = "cancelOpenDsrRequest",
+            summary = "Cancel a request that was sent by OpenDSR",
+            description =
+                    "Only the organisation that sent it may, and only while it is pending: what the"
+                            + " desk did since it began cannot be undone. What the request"
+                            + " restricted is free again, unless another one restricts it. Others"
+                            + " who asked for the same are answered all the same. Repeating it"
+                            + " changes nothing.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Cancelled; the body is signed.",
+            headers = {
+                @Header(
+                        name = DOMAIN,
+                        description = DOMAIN_TEXT,
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = SIGNATURE,
+                        description = SIGNATURE_TEXT,
+                        schema = @Schema(implementation = String.class)),
+                @Header(name = "Event-Position"),
+                @Header(name = "Idempotent-Replay")
+            },
+            content = @Content(schema = @Schema(implementation = Cancellation.class)))
+    @Problems({"opendsr-not-configured", "request-begun", "request-ended", "request-unknown"})
+    public Uni<RestResponse<String>> cancel(
+            @PathParam("subjectRequestId") @Parameter(schema = @Schema(format = "uuid"))
+                    String subjectRequestId) {
+        return cancellation.cancel(callers.current(), subjectRequestId).map(this::cancelled);
+    }
+
     /** What is offered. */
     @GET
     @Path("/discovery")
@@ -203,6 +251,22 @@ public class OpenDsrResource {
                         sent.subjectRequestId());
         return signed(Answers.created(taken.position(), outcome.repeated(), ""), written(receipt))
                 .build();
+    }
+
+    /** By its first event: those that follow tell whether others had joined it. */
+    private RestResponse<String> cancelled(Cancelled cancelled) {
+        var sent = cancelled.sent();
+        var outcome = cancelled.outcome();
+        Cancellation body =
+                new Cancellation(
+                        sent.controller(),
+                        Objects.requireNonNull(WithdrawalRules.withdrawalOf(outcome.state()))
+                                .withdrawnAt(),
+                        sent.subjectRequestId(),
+                        OpenDsrBodies.VERSION);
+        String position =
+                outcome.newEvents().isEmpty() ? null : outcome.newEvents().getFirst().id();
+        return signed(Answers.accepted(position, outcome.repeated(), ""), written(body)).build();
     }
 
     private Status status(Followed followed) {

@@ -9,6 +9,7 @@ import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientNo
 import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientsNamed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
+import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
@@ -124,6 +125,18 @@ public final class Requests {
 
     public static RequestAttached attached() {
         return new RequestAttached(REQUEST, RHONE, PERSON, OTHER);
+    }
+
+    /** Its sender took it back; it goes on for others, or not. */
+    public static DsrWithdrawn withdrawn(boolean continues) {
+        return new DsrWithdrawn(
+                REQUEST,
+                RHONE,
+                PERSON,
+                WithdrawalReason.CANCELLED_BY_SENDER,
+                RHONE,
+                continues,
+                LATER);
     }
 
     public static RequestOverdue overdue() {

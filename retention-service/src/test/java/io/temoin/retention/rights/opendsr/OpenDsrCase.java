@@ -78,6 +78,10 @@ final class OpenDsrCase implements AutoCloseable {
         return system.body(body).post("/v1/opendsr/requests");
     }
 
+    static Response cancel(RequestSpecification system, UUID id) {
+        return system.delete("/v1/opendsr/requests/{id}", id);
+    }
+
     static Response status(RequestSpecification system, UUID id) {
         return system.get("/v1/opendsr/requests/{id}", id);
     }

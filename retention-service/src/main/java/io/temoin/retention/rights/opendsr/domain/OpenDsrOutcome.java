@@ -8,5 +8,7 @@ public enum OpenDsrOutcome {
     /** A part of it was refused. */
     PARTIALLY_GRANTED,
     /** All of it was refused. */
-    REFUSED
+    REFUSED,
+    /** Whoever sent it cancelled it. */
+    WITHDRAWN
 }

@@ -8,6 +8,7 @@ import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestDecider;
+import io.temoin.retention.rights.domain.WithdrawalRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,9 @@ public record OpenDsrState(
      */
     public static OpenDsrState of(Request request, Request answering) {
         Instant expected = progress(request).deadline().effective();
+        if (WithdrawalRules.withdrawalOf(request) != null) {
+            return new OpenDsrState(OpenDsrStatus.CANCELLED, OpenDsrOutcome.WITHDRAWN, expected);
+        }
         return switch (answering) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open open ->
@@ -64,6 +68,9 @@ public record OpenDsrState(
                             expected);
             case Ending.Refused _ ->
                     new OpenDsrState(OpenDsrStatus.CANCELLED, OpenDsrOutcome.REFUSED, expected);
+            // Nothing joins a request that was withdrawn and that nobody else had joined.
+            case Ending.Withdrawn _ ->
+                    throw new IllegalStateException("nobody is answered with this request");
             // Whoever asks has not looked further yet; it is answered there.
             case Ending.Joined _ -> new OpenDsrState(OpenDsrStatus.PENDING, null, expected);
         };

@@ -8,12 +8,14 @@ import static io.temoin.retention.rights.domain.Requests.PERSON;
 import static io.temoin.retention.rights.domain.Requests.REQUEST;
 import static io.temoin.retention.rights.domain.Requests.RHONE;
 import static io.temoin.retention.rights.domain.Requests.answered;
+import static io.temoin.retention.rights.domain.Requests.attached;
 import static io.temoin.retention.rights.domain.Requests.done;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.joined;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
 import static io.temoin.retention.rights.domain.Requests.refusal;
+import static io.temoin.retention.rights.domain.Requests.withdrawn;
 import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.CANCELLED;
 import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.COMPLETED;
 import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.IN_PROGRESS;
@@ -163,6 +165,32 @@ class OpenDsrStateTest {
         assertThat(completed.since(IN_PROGRESS)).containsExactly(completed);
         assertThat(completed.since(COMPLETED)).isEmpty();
         assertThat(refused.since(PENDING)).containsExactly(refused);
+    }
+
+    /** Whatever becomes of it for others, its sender has taken it back. */
+    @Test
+    void whatItsSenderTookBackIsCancelled() {
+        var cancelled = new OpenDsrState(CANCELLED, OpenDsrOutcome.WITHDRAWN, DUE);
+
+        assertThat(of(request(withdrawn(false)))).isEqualTo(cancelled);
+        assertThat(of(request(attached(), withdrawn(true)))).isEqualTo(cancelled);
+        assertThat(
+                        of(
+                                request(
+                                        attached(),
+                                        withdrawn(true),
+                                        answered(false, granted(OwnerService.CONSENT)))))
+                .isEqualTo(cancelled);
+        assertThat(of(request(joined(), withdrawn(false)))).isEqualTo(cancelled);
+    }
+
+    @Test
+    void nothingIsAnsweredWithARequestThatWasTakenBack() {
+        var joined = request(joined());
+        var gone = request(withdrawn(false));
+
+        assertThatThrownBy(() -> OpenDsrState.of(joined, gone))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
