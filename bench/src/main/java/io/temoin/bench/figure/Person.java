@@ -35,7 +35,9 @@ record Person(JsonClient desk, URI retention, String request) {
                         """
                         {"type":"ACCESS","way":"ORAL","about":{"recording":"%s"}}"""
                                 .formatted(recording));
-        return new Person(desk, retention.address(), opened.required("id").asText());
+        String request = opened.required("id").asText();
+        desk.post("/v1/requests/" + request + "/recipients", "{\"recipients\":[]}");
+        return new Person(desk, retention.address(), request);
     }
 
     /** Orders a package, waits for it, and fetches it. */

@@ -10,6 +10,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
+import io.temoin.consent.purpose.ControllerPurposes;
+import io.temoin.consent.purpose.ControllerPurposes.PurposeStatus;
 import io.temoin.consent.rights.RequestedCorrections;
 import io.temoin.consent.rights.RequestedCorrections.StatedCorrection;
 import io.temoin.consent.rules.domain.Reason;
@@ -37,24 +39,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What consent-service contributes: what the person agreed to and said, what was decided about them
- * and by which rules, who called, and what they were told. All of it lies in the stream of one
- * controller and one person, so nothing of another controller can be in it.
+ * and by which rules, who called, and what they were told; and what the controller declared of its
+ * purposes. All that is of the person lies in the stream of one controller and one person, so
+ * nothing of another controller can be in it.
  */
 @ApplicationScoped
 class ConsentPartSource extends PartSource {
 
     private final ContactPermissionStream contacts;
     private final ServingStream servings;
+    private final ControllerPurposes purposes;
     private final RequestedCorrections corrections;
     private final Clock clock;
 
     ConsentPartSource(
             ContactPermissionStream contacts,
             ServingStream servings,
+            ControllerPurposes purposes,
             RequestedCorrections corrections,
             Clock clock) {
         this.contacts = contacts;
         this.servings = servings;
+        this.purposes = purposes;
         this.corrections = corrections;
         this.clock = clock;
     }
@@ -78,6 +84,10 @@ class ConsentPartSource extends PartSource {
         writer.table("calls", table -> calls(history, null, table));
         writer.table("notices", table -> notices(tenant, history, table));
         writer.table("links", table -> links(history, table));
+        List<PurposeStatus> declared =
+                await(purposes.load(tenant, new PartyId(asked.controller())));
+        writer.table("purposes", table -> ProcessingTables.purposes(declared, table));
+        writer.table("automated-decisions", table -> ProcessingTables.automated(history, table));
         writer.table("corrections", table -> corrections(tenant, asked, table));
     }
 

@@ -193,6 +193,42 @@ class ConsentPartTest {
                         "tables/links.ndjson");
     }
 
+    /** GDPR art. 15(1)(a), (c), (h) and (2). */
+    @Test
+    void tellsForWhatTheControllerProcessesAndWhatAProgramDecides() {
+        as(controller, "dpo")
+                .body(
+                        """
+                        {"controller": "%s", "purpose": "QUALITY", "terms": {
+                          "legalBasis": "LEGITIMATE_INTEREST", "keepFor": "P3M",
+                          "recipients": ["training-provider"],
+                          "transfers": [{"country": "MA", "safeguard": "STANDARD_CLAUSES"}],
+                          "sampling": {"percent": 5}}}\
+                        """
+                                .formatted(controller))
+                .post("/v1/purposes")
+                .then()
+                .statusCode(201);
+
+        Map<String, String> part = part(controller, "ACCESS");
+
+        assertThat(part.get("tables/purposes.ndjson"))
+                .contains(
+                        "\"purpose\":\"QUALITY\"",
+                        "\"state\":\"DECLARED\"",
+                        "\"legalBasis\":\"LEGITIMATE_INTEREST\"",
+                        "\"keepFor\":\"P3M\"",
+                        "training-provider",
+                        "MA: STANDARD_CLAUSES");
+        assertThat(part.get("tables/purposes.ndjson").lines()).hasSize(1);
+        assertThat(part.get("tables/automated-decisions.ndjson"))
+                .contains("\"kind\":\"CALL_PERMISSION\",\"decisions\":1", "ruleSets\":[\"");
+        keepsItsSchema("purposes", part.get("tables/purposes.ndjson"));
+        keepsItsSchema("automated-decisions", part.get("tables/automated-decisions.ndjson"));
+        assertThat(part(controller, "PORTABILITY"))
+                .doesNotContainKeys("tables/purposes.ndjson", "tables/automated-decisions.ndjson");
+    }
+
     /** What a person said is data about them, too, for as long as it is there. */
     @Test
     void holdsWhatThePersonAskedToHavePutRight() {

@@ -107,6 +107,7 @@ final class RightsChapter {
                 "There was a second call, of which no contract came. On the phone, the person asks"
                         + " an agent for a copy of everything that the insurer holds:");
         var request = asked("ACCESS", number);
+        received(request);
         transcript.note("The insurer's data protection officer orders it:");
         var ordered =
                 conversation
@@ -149,6 +150,16 @@ final class RightsChapter {
                         + " answered:");
         SERVICES.forEach(service -> done(request, service));
         answered(request, SERVICES.stream().map(RightsChapter::granted));
+    }
+
+    /** Nobody outside the insurer has the data of this person. */
+    private void received(String request) {
+        conversation
+                .quietly(
+                        Ask.post(RETENTION, "/v1/requests/" + request + "/recipients")
+                                .as(Actor.LEA)
+                                .json(Fields.of("recipients", List.of())))
+                .status(201);
     }
 
     private void done(String request, String service) {

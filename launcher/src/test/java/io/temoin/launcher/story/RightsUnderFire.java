@@ -146,6 +146,12 @@ final class RightsUnderFire {
     private void copy(Conversation conversation) {
         var call = calls.call(conversation);
         var request = asked(conversation, "ACCESS", call.number());
+        StoryLoop.insist(
+                conversation,
+                Ask.post(RETENTION, "/v1/requests/" + request + "/recipients")
+                        .as(Actor.DIANE)
+                        .json(Fields.of("recipients", List.of())),
+                201);
         var id =
                 StoryLoop.insist(
                                 conversation,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -14,13 +15,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Parts as files of a folder that the services share. */
-final class PartFolder implements PartStorage {
+public final class PartFolder implements PartStorage {
 
     private static final int BUFFER = 1 << 16;
 
     private final Path folder;
 
-    PartFolder(Path folder) {
+    /** Parts below {@code folder}, which is created with the first one. */
+    public PartFolder(Path folder) {
         this.folder = folder;
     }
 
@@ -42,7 +44,16 @@ final class PartFolder implements PartStorage {
 
     @Override
     public InputStream open(String name) throws IOException {
-        return Files.newInputStream(folder.resolve(name));
+        Path file = folder.resolve(name);
+        try {
+            return Files.newInputStream(file);
+        } catch (NoSuchFileException missing) {
+            // A volume that is not mounted looks like an empty folder: its parts are not gone.
+            if (Files.isDirectory(folder.resolve(Path.of(name).getName(0)))) {
+                throw missing;
+            }
+            throw new IOException("the folder of the parts is not there", missing);
+        }
     }
 
     @Override

@@ -25,7 +25,8 @@ public interface PartStorage extends AutoCloseable {
     /**
      * Reads it from its beginning.
      *
-     * @throws java.nio.file.NoSuchFileException when it is not there
+     * @throws java.nio.file.NoSuchFileException when it is not there, for certain
+     * @throws IOException when it cannot be asked for now
      */
     InputStream open(String name) throws IOException;
 

@@ -78,6 +78,16 @@ class PartStorageTest {
         }
     }
 
+    /** A volume that is not mounted must not be taken for parts that are gone. */
+    @Test
+    void aFolderThatIsNotThereSaysNothingOfItsParts() {
+        try (PartStorage storage = new PartFolder(folder)) {
+            assertThatThrownBy(() -> read(storage, NAME))
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(NoSuchFileException.class);
+        }
+    }
+
     /** Another process must never take half a part for a whole one. */
     @ParameterizedTest
     @EnumSource(Kind.class)

@@ -56,7 +56,8 @@ public class PackageContentResource {
             summary = "Fetch a package, by its link and without an account",
             description =
                     "A zip whose files are encrypted with AES-256 under the passphrase of the link."
-                            + " Every download is recorded and counted before it begins.")
+                            + " Every download is recorded and counted before it begins; while the"
+                            + " storage does not answer, none is.")
     @APIResponse(
             responseCode = "200",
             description = "The package.",
@@ -73,7 +74,8 @@ public class PackageContentResource {
         "package-link-ended",
         "identity-unproven",
         "request-ended",
-        "request-joined"
+        "request-joined",
+        "service-unavailable"
     })
     public Response content(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,

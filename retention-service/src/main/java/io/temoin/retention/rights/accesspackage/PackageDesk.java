@@ -53,7 +53,8 @@ import java.util.UUID;
 @ApplicationScoped
 class PackageDesk {
 
-    private static final int MOST_PACKAGES = 50;
+    /** How many a request may have. */
+    static final int MOST_PACKAGES = 50;
 
     /** A link as it is shown once. */
     record IssuedLink(
@@ -186,10 +187,15 @@ class PackageDesk {
                                             Uni.createFrom().item(true);
                                 })
                 .flatMap(
-                        spent ->
-                                spent && number < MOST_PACKAGES
-                                        ? next(tenant, request, number + 1)
-                                        : Uni.createFrom().item(id));
+                        spent -> {
+                            if (!spent) {
+                                return Uni.createFrom().item(id);
+                            }
+                            if (number >= MOST_PACKAGES) {
+                                throw AccessPackageDecider.exhausted(MOST_PACKAGES);
+                            }
+                            return next(tenant, request, number + 1);
+                        });
     }
 
     /** The id of a package of a request. */

@@ -38,18 +38,26 @@ public class PartAnswerConsumer {
 
     static final String NAME = "retention-part-answers";
 
+    private static final String TASKS = NAME + "/tasks";
+
     private static final String TYPE = "ce_type";
     private static final String STREAMS = "/" + PackagePartStream.CATEGORY + "-";
 
     private final EventInbox inbox;
     private final PackageStream packages;
+    private final PackageTasks tasks;
     private final DestroyedSources destroyed;
     private final Clock clock;
 
     PartAnswerConsumer(
-            EventInbox inbox, PackageStream packages, DestroyedSources destroyed, Clock clock) {
+            EventInbox inbox,
+            PackageStream packages,
+            PackageTasks tasks,
+            DestroyedSources destroyed,
+            Clock clock) {
         this.inbox = inbox;
         this.packages = packages;
+        this.tasks = tasks;
         this.destroyed = destroyed;
         this.clock = clock;
     }
@@ -97,7 +105,9 @@ public class PartAnswerConsumer {
                         event.fields().uuid("accessPackage"),
                         new SettlePart(service, settlement, now),
                         event.command(NAME, now))
-                .replaceWithVoid()
+                .flatMap(
+                        outcome ->
+                                tasks.complete(outcome.state(), service, event.command(TASKS, now)))
                 .onFailure(
                         failure ->
                                 failure instanceof Rejected rejected

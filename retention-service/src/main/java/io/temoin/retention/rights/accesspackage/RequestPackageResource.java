@@ -75,6 +75,7 @@ public class RequestPackageResource {
         "identity-unproven",
         "package-not-applicable",
         "package-running",
+        "packages-exhausted",
         "packages-not-configured"
     })
     public Uni<RestResponse<PackageAnswer>> request(

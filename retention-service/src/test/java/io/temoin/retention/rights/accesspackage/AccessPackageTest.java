@@ -75,7 +75,7 @@ class AccessPackageTest {
     }
 
     private static UUID built(PackageCase its) {
-        var accessPackage = its.asked(its.its.received("ACCESS"));
+        var accessPackage = its.asked(its.accessAsked());
         its.contributes(accessPackage, "CONSENT", AccessPackageTest::calls);
         its.contributes(
                 accessPackage,
@@ -158,7 +158,7 @@ class AccessPackageTest {
 
     @Test
     void isClearlyIncompleteWhereAServiceFailsOrIsLate() {
-        var accessPackage = its.asked(its.its.received("ACCESS"));
+        var accessPackage = its.asked(its.accessAsked());
         its.contributes(
                 accessPackage, "RECORDING", writer -> writer.missing("r2", "CHANNELS_UNKNOWN"));
         its.fails(accessPackage, "CONSENT");

@@ -69,6 +69,13 @@ final class PackageCase implements AutoCloseable {
         return DeskCase.post(its.dpo(), request, "packages", body);
     }
 
+    /** A request for a copy of everything, of which the desk said who received the data. */
+    UUID accessAsked() {
+        var request = its.received("ACCESS");
+        its.done(request, "recipients", "{\"recipients\": [\"crm-host\"]}");
+        return request;
+    }
+
     /** The id of a package that is being built. */
     UUID asked(UUID request) {
         return UUID.fromString(

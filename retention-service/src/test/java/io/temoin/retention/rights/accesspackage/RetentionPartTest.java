@@ -17,11 +17,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.OwnerTopic;
+import io.temoin.retention.PurposeTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +58,11 @@ class RetentionPartTest {
     }
 
     private Map<String, String> files() {
-        var accessPackage = its.asked(its.its.received("ACCESS"));
+        return files(its.its.received("ACCESS"));
+    }
+
+    private Map<String, String> files(UUID request) {
+        var accessPackage = its.asked(request);
         its.contributes(accessPackage, "CONSENT", _ -> {});
         its.contributes(accessPackage, "RECORDING", _ -> {});
         its.contributes(accessPackage, "AUDIT", _ -> {});
@@ -109,6 +115,63 @@ class RetentionPartTest {
         keepsItsSchema("registered", files.get("retention/registered.json"));
         keepsItsSchema("items", files.get("retention/items.json"));
         keepsItsSchema("requests", files.get("retention/requests.json"));
+    }
+
+    /** GDPR art. 15(1)(a) to (g), in data and in words. */
+    @Test
+    void tellsWhatTheLawAsksBesidesTheData() throws IOException {
+        its.its.recorded();
+        consented(PERSON);
+        var request = its.accessAsked();
+        its.its.done(request, "recipients", "{\"recipients\": [\"debt-collector\"]}");
+
+        var files = files(request);
+
+        var categories = new JsonPath(files.get("retention/categories.json"));
+        var recordings = "find{it.kind=='RECORDING'}.";
+        assertThat(categories.getString(recordings + "comesFrom")).isEqualTo("CALL");
+        assertThat(categories.getInt(recordings + "kept")).isOne();
+        assertThat(categories.getList(recordings + "purposes")).containsExactly("QUALITY");
+        assertThat(categories.getString(recordings + "lastDay")).isNotNull();
+        var proofs = "find{it.kind=='CONSENT_PROOF'}.";
+        assertThat(categories.getString(proofs + "comesFrom")).isEqualTo("PERSON");
+        assertThat(
+                        categories.getInt(proofs + "kept")
+                                - categories.getInt(proofs + "withoutLastDay"))
+                .isNotNegative();
+        assertThat(new JsonPath(files.get("retention/recipients.json")).getList("recipient"))
+                .containsExactly("crm-host", "debt-collector");
+        var rights = new JsonPath(files.get("retention/rights.json"));
+        assertThat(rights.getList("right"))
+                .containsExactly(
+                        "RECTIFICATION", "ERASURE", "RESTRICTION", "OBJECTION", "COMPLAINT");
+        assertThat(rights.getString("find{it.right=='COMPLAINT'}.authority")).isEqualTo("CNIL");
+        assertThat(files.get("retention/recipients.csv")).contains("crm-host,DESK");
+        assertThat(files.get("index.html"))
+                .contains("Qui reçoit vos données", "Who receives your data")
+                .contains("faire effacer des données", "have data erased")
+                .contains("un appel avec vous", "a call with you");
+        for (var table : List.of("categories", "recipients", "rights")) {
+            keepsItsSchema(table, files.get("retention/" + table + ".json"));
+        }
+    }
+
+    /** What the controller declared is told anyway; that nobody was asked is not "nobody". */
+    @Test
+    void recipientsThatNobodyStatedAreMissing() {
+        PurposeTopic.publish(its.its.tenant, "PurposeDeclared", 1, _ -> {});
+        var request = its.its.received("ACCESS");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(files(request).get("retention/recipients.csv"))
+                                        .contains("quality-team,DECLARED"));
+
+        var manifest = new JsonPath(files(request).get("manifest.json"));
+
+        assertThat(manifest.getBoolean("complete")).isFalse();
+        assertThat(manifest.getString("missing[0].item")).isEqualTo("recipients");
+        assertThat(manifest.getString("missing[0].reason")).isEqualTo("RECIPIENTS_NOT_STATED");
     }
 
     /** Who prepares proceedings does not say so to the other side; that a law keeps it, is said. */

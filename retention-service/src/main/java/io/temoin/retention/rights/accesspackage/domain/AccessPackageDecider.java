@@ -190,6 +190,19 @@ public final class AccessPackageDecider
                 "A package for this request is being built already.");
     }
 
+    /**
+     * The refusal of one more package than a request may have.
+     *
+     * @param most as many as that
+     */
+    public static Rejected exhausted(int most) {
+        return new Rejected(
+                PackageProblem.PACKAGES_EXHAUSTED,
+                "This request has had "
+                        + most
+                        + " packages, and no request has more; answer it, and take in another one.");
+    }
+
     private static List<AccessPackageEvent> settle(SettlePart command, Building state) {
         if (!state.open().contains(command.service())) {
             return List.of();

@@ -21,15 +21,17 @@ public final class PackageEntitlement {
     /**
      * The request is open or answered, and no proof of identity is awaited.
      *
+     * @return what may not be handed out all the same
      * @throws Rejected otherwise
      */
-    public static void require(Request request) {
-        if (request instanceof Ended(_, var progress, Answered _, _)) {
+    public static Withheld require(Request request) {
+        if (request instanceof Ended(_, var progress, Answered(var answer), _)) {
             requireProven(progress.proof());
-            return;
+            return Withheld.of(answer.parts());
         }
         Open open = RequestDecider.requireOpen(request);
         requireProven(open.progress().proof());
+        return Withheld.NOTHING;
     }
 
     /** Nothing is given to somebody who may be somebody else. */

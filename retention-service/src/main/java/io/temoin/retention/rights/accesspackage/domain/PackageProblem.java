@@ -13,6 +13,8 @@ public enum PackageProblem implements Code {
     PACKAGE_NOT_APPLICABLE(Kind.UNPROCESSABLE),
     /** A package for this request is being built. */
     PACKAGE_RUNNING(Kind.CONFLICT),
+    /** The request has had as many packages as one may have. */
+    PACKAGES_EXHAUSTED(Kind.CONFLICT),
     /** It is still being built. */
     PACKAGE_NOT_READY(Kind.CONFLICT),
     /** Its key and its parts are destroyed. */

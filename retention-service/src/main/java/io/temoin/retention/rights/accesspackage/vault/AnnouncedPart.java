@@ -2,6 +2,7 @@
 package io.temoin.retention.rights.accesspackage.vault;
 
 import io.temoin.eventsourcing.Sha256;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.retention.rights.accesspackage.domain.PartContent;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.io.FilterInputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sealed part while it is read: size and SHA-256 are compared with what its service announced.
@@ -23,6 +25,7 @@ final class AnnouncedPart extends FilterInputStream {
     private final PartContent announced;
     private final MessageDigest digest = Sha256.digest();
     private long bytes;
+    private @Nullable IOException outage;
 
     AnnouncedPart(InputStream sealed, OwnerService service, PartContent announced) {
         super(sealed);
@@ -38,7 +41,13 @@ final class AnnouncedPart extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int count = in.read(into, offset, length);
+        int count;
+        try {
+            count = in.read(into, offset, length);
+        } catch (IOException failure) {
+            outage = failure;
+            throw failure;
+        }
         if (count > 0) {
             digest.update(into, offset, count);
             bytes += count;
@@ -60,15 +69,29 @@ final class AnnouncedPart extends FilterInputStream {
      * Reads what is left of it.
      *
      * @throws PartAltered when it is not what was announced
+     * @throws StorageUnavailable when the storage failed, of which nothing follows for the part
      */
     void requireAnnounced() throws IOException {
-        byte[] rest = new byte[BUFFER];
-        while (read(rest, 0, BUFFER) >= 0) {
-            // counted and hashed by reading
+        if (outage == null) {
+            readOn();
+        }
+        if (outage != null) {
+            throw new StorageUnavailable("the part of " + service + " cannot be read", outage);
         }
         if (bytes != announced.bytes()
                 || !HexFormat.of().formatHex(digest.digest()).equals(announced.sha256())) {
             throw new PartAltered(service);
+        }
+    }
+
+    private void readOn() {
+        byte[] rest = new byte[BUFFER];
+        try {
+            while (read(rest, 0, BUFFER) >= 0) {
+                // counted and hashed by reading
+            }
+        } catch (IOException _) {
+            // noted by reading
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.zip.DeflaterOutputStream;
  */
 final class EncryptedZip {
 
-    /** What four bytes can say. */
+    /** What four bytes say of a size that they do not hold, so that they hold less (4.4.8). */
     private static final long FOUR_BYTES = 0xFFFF_FFFFL;
 
     private static final int TWO_BYTES = 0xFFFF;
@@ -83,7 +83,7 @@ final class EncryptedZip {
 
     private final Counted out;
     private final String passphrase;
-    private final long most;
+    private final long large;
     private final int modified;
     private final List<Entry> entries = new ArrayList<>();
 
@@ -95,12 +95,12 @@ final class EncryptedZip {
     /**
      * The same, for tests.
      *
-     * @param most the largest size that is not written in eight bytes
+     * @param large the smallest size that is written in eight bytes
      */
-    EncryptedZip(OutputStream out, String passphrase, LocalDateTime at, long most) {
+    EncryptedZip(OutputStream out, String passphrase, LocalDateTime at, long large) {
         this.out = new Counted(out);
         this.passphrase = passphrase;
-        this.most = most;
+        this.large = large;
         this.modified =
                 ((at.getYear() - 1980) << 25)
                         | (at.getMonthValue() << 21)
@@ -156,7 +156,7 @@ final class EncryptedZip {
 
     /** AE-2 states no checksum: it would tell what is in the file. */
     private ByteBuffer sizes(Entry entry) {
-        if (entry.stored() > most || entry.size() > most) {
+        if (isLarge(entry.stored()) || isLarge(entry.size())) {
             return fields(24).putInt(SIZES).putInt(0).putLong(entry.stored()).putLong(entry.size());
         }
         return fields(16)
@@ -199,7 +199,7 @@ final class EncryptedZip {
     private byte[] large(Entry entry) {
         ByteBuffer values = fields(4 + 3 * Long.BYTES).position(4);
         for (long value : new long[] {entry.size(), entry.stored(), entry.offset()}) {
-            if (value > most) {
+            if (isLarge(value)) {
                 values.putLong(value);
             }
         }
@@ -215,7 +215,7 @@ final class EncryptedZip {
 
     private void end(long begin, long length) throws IOException {
         int count = entries.size();
-        if (count >= TWO_BYTES || begin > most || length > most) {
+        if (count >= TWO_BYTES || isLarge(begin) || isLarge(length)) {
             long place = out.bytes;
             write(
                     fields(56)
@@ -243,9 +243,13 @@ final class EncryptedZip {
                         .putShort((short) 0));
     }
 
+    private boolean isLarge(long value) {
+        return value >= large;
+    }
+
     /** What does not fit is stated elsewhere. */
     private int fourBytes(long value) {
-        return (int) (value > most ? FOUR_BYTES : value);
+        return (int) (isLarge(value) ? FOUR_BYTES : value);
     }
 
     private static ByteBuffer fields(int length) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.packageparts.vault.PackageKey;
 import io.temoin.packageparts.vault.PartStorage;
 import io.temoin.packageparts.vault.PartStorages;
@@ -28,6 +29,7 @@ import io.temoin.retention.rights.accesspackage.domain.MissingPart;
 import io.temoin.retention.rights.accesspackage.domain.MissingReason;
 import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
 import io.temoin.retention.rights.accesspackage.domain.PartContent;
+import io.temoin.retention.rights.accesspackage.domain.Withheld;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands packages out to whoever has a link. Each download is counted and on record before its first
- * byte; a part that is gone or altered by then is missing, and the package says so.
+ * byte; a part that is gone or altered by then is missing, and the package says so. While the
+ * storage does not answer, nothing is counted.
  */
 @ApplicationScoped
 public class PackageDownloads {
@@ -87,6 +90,7 @@ public class PackageDownloads {
      * Begins a download. A link to another package, or of another tenant, leads to nothing.
      *
      * @param token of the link
+     * @throws StorageUnavailable while the storage does not answer; no download is counted
      */
     public Content begin(@Nullable UUID accessPackage, @Nullable String token) {
         TenantId tenant = PackageKeys.tenantOf(token).orElseThrow(PackageProblem::unknown);
@@ -99,15 +103,22 @@ public class PackageDownloads {
         if (!(before instanceof Built built)) {
             throw refusal(before);
         }
-        await(handingOut.requireEntitled(tenant, built.requested().request()));
+        Withheld withheld = await(handingOut.requireEntitled(tenant, built.requested().request()));
         String passphrase = await(keys.passphrase(tenant, link));
-        PackageZip zip = prepare(tenant, built, now);
+        PackageZip zip = prepare(tenant, built, withheld, now);
         await(
                 packages.handle(
                         accessPackage,
                         new DownloadPackage(link.link(), now),
                         metadata(tenant, built.requested(), now)));
-        return out -> write(tenant, built.requested(), zip, out, passphrase);
+        return out ->
+                write(
+                        tenant,
+                        built.requested(),
+                        zip,
+                        out,
+                        passphrase,
+                        () -> requireStill(tenant, built.requested(), withheld));
     }
 
     /**
@@ -119,21 +130,25 @@ public class PackageDownloads {
             AccessPackageRequested requested,
             PackageZip zip,
             OutputStream out,
-            String passphrase)
+            String passphrase,
+            WatchedOutput.Permission permission)
             throws IOException {
-        UUID accessPackage = requested.accessPackage();
         try {
-            zip.writeTo(
-                    out,
-                    passphrase,
-                    () -> {
-                        if (!(await(packages.load(tenant, accessPackage)) instanceof Built)) {
-                            throw new IOException("the package was taken back meanwhile");
-                        }
-                    });
+            zip.writeTo(out, passphrase, permission);
         } catch (PartAltered altered) {
             reportAltered(tenant, requested, altered);
             throw altered;
+        }
+    }
+
+    /** It was not taken back meanwhile, nor answered with a refusal of what is being written. */
+    private void requireStill(TenantId tenant, AccessPackageRequested requested, Withheld withheld)
+            throws HandingOutEnded {
+        if (!(await(packages.load(tenant, requested.accessPackage())) instanceof Built)) {
+            throw new HandingOutEnded("the package was taken back meanwhile");
+        }
+        if (!await(handingOut.requireEntitled(tenant, requested.request())).equals(withheld)) {
+            throw new HandingOutEnded("the answer refused something meanwhile");
         }
     }
 
@@ -167,14 +182,14 @@ public class PackageDownloads {
         };
     }
 
-    private PackageZip prepare(TenantId tenant, Built built, Instant now) {
+    private PackageZip prepare(TenantId tenant, Built built, Withheld withheld, Instant now) {
         AccessPackageRequested requested = built.requested();
         PackageKey key = await(keys.open(tenant, requested.accessPackage()));
         List<MissingPart> missing = new ArrayList<>(built.missing());
         List<PartReader> readers = new ArrayList<>();
         for (OwnerService service : requested.services()) {
             PackagePartSettled part = built.parts().get(service);
-            if (part == null || part.content() == null) {
+            if (part == null || part.content() == null || withheld.isAllOf(service)) {
                 continue;
             }
             PartReader reader = reader(tenant, service, part.content(), key, requested);
@@ -185,7 +200,7 @@ public class PackageDownloads {
             }
         }
         return new PackageZip(
-                new PackageManifest(requested, missing, now),
+                new PackageManifest(requested, missing, withheld, now),
                 readers,
                 new PackagePage(requested, config.zone()));
     }
@@ -215,9 +230,7 @@ public class PackageDownloads {
             reportAltered(tenant, requested, altered);
             return null;
         } catch (IOException failure) {
-            LOG.errorf(
-                    failure, "the part of %s in package %s cannot be read", service, accessPackage);
-            return null;
+            throw new StorageUnavailable("the part of " + service + " cannot be read", failure);
         }
     }
 

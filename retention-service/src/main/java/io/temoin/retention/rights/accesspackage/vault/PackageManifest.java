@@ -11,7 +11,9 @@ import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.MissingPart;
 import io.temoin.retention.rights.accesspackage.domain.MissingReason;
+import io.temoin.retention.rights.accesspackage.domain.Withheld;
 import io.temoin.retention.rights.accesspackage.vault.PackageZip.Gap;
+import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is in a package, what is missing and why, and what was left out on purpose. */
@@ -54,12 +57,18 @@ final class PackageManifest {
 
     private final AccessPackageRequested requested;
     private final List<MissingPart> missing;
+    private final Withheld withheld;
     private final Instant now;
     private final List<PackagedFile> files = new ArrayList<>();
 
-    PackageManifest(AccessPackageRequested requested, List<MissingPart> missing, Instant now) {
+    PackageManifest(
+            AccessPackageRequested requested,
+            List<MissingPart> missing,
+            Withheld withheld,
+            Instant now) {
         this.requested = requested;
         this.missing = List.copyOf(missing);
+        this.withheld = withheld;
         this.now = now;
     }
 
@@ -68,10 +77,16 @@ final class PackageManifest {
         return LocalDateTime.ofInstant(now, ZoneOffset.UTC);
     }
 
+    /** What the answer refused. */
+    Withheld withheld() {
+        return withheld;
+    }
+
     /** Services that have no part in it. */
     List<MissingPart> missing() {
         return missing.stream()
                 .filter(part -> part.reason() != MissingReason.ITEMS_MISSING)
+                .filter(part -> !withheld.isAllOf(part.service()))
                 .toList();
     }
 
@@ -116,11 +131,22 @@ final class PackageManifest {
     private List<Absent> leftOut() {
         Set<OwnerService> others = EnumSet.allOf(OwnerService.class);
         requested.services().forEach(others::remove);
-        return others.stream()
-                .map(
-                        service ->
-                                new Absent(
-                                        TableColumns.folder(service), null, NOT_PROVIDED_BY_PERSON))
+        Stream<Absent> notProvided =
+                others.stream()
+                        .map(
+                                service ->
+                                        new Absent(
+                                                TableColumns.folder(service),
+                                                null,
+                                                NOT_PROVIDED_BY_PERSON));
+        return Stream.concat(notProvided, withheld.parts().stream().map(PackageManifest::refused))
                 .toList();
+    }
+
+    private static Absent refused(AnswerPart part) {
+        return new Absent(
+                TableColumns.folder(part.service()),
+                part.item() == null ? null : part.item().toString(),
+                part.ground() == null ? AnswerPart.Outcome.REFUSED.name() : part.ground().name());
     }
 }

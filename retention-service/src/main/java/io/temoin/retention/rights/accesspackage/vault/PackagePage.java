@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.packageparts.domain.PackageKind;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.MissingPart;
+import io.temoin.retention.rights.accesspackage.domain.Withheld;
 import io.temoin.retention.rights.accesspackage.vault.PackageZip.Gap;
+import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,6 +113,24 @@ final class PackagePage {
         write(out, "</ul>\n");
     }
 
+    /** What the answer refused. */
+    void refused(OutputStream out, Locale language, Withheld withheld) throws IOException {
+        if (withheld.parts().isEmpty()) {
+            return;
+        }
+        write(out, "<h2>" + escaped(text(language, "refused")) + "</h2>\n<ul>\n");
+        for (AnswerPart part : withheld.parts()) {
+            String service = text(language, "service." + TableColumns.folder(part.service()));
+            item(
+                    out,
+                    part.item() == null ? service : service + ", " + part.item(),
+                    part.ground() == null
+                            ? text(language, "refused")
+                            : reason(language, part.ground().name()));
+        }
+        write(out, "</ul>\n");
+    }
+
     private static void item(OutputStream out, String what, String why) throws IOException {
         write(out, "<li>" + escaped(what) + ": " + escaped(why) + "</li>\n");
     }
@@ -145,10 +165,17 @@ final class PackagePage {
                             escaped(
                                     MOMENT.matcher(value).matches()
                                             ? moment(language, Instant.parse(value))
-                                            : value))
+                                            : words(language, column, value)))
                     .append("</td>");
         }
         write(out, html.append("</tr>\n").toString());
+    }
+
+    /** Codes that a person has to understand are written in words. */
+    private static String words(Locale language, String column, String value) {
+        ResourceBundle texts = Objects.requireNonNull(TEXTS.get(language));
+        String key = "value." + column + "." + value;
+        return texts.containsKey(key) ? texts.getString(key) : value;
     }
 
     /** What else the law grants. */

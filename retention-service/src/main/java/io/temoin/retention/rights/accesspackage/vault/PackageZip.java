@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.eventsourcing.Sha256;
+import io.temoin.retention.rights.domain.OwnerService;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +15,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,7 @@ final class PackageZip {
     private final PackageManifest manifest;
     private final List<PartReader> parts;
     private final PackagePage page;
+    private final Map<OwnerService, RefusedItems> refused = new EnumMap<>(OwnerService.class);
 
     /** Paths of the recordings and other files of parts that are written. */
     private final Set<String> written = new HashSet<>();
@@ -47,27 +52,28 @@ final class PackageZip {
         this.manifest = manifest;
         this.parts = List.copyOf(parts);
         this.page = page;
-    }
-
-    /** Asked on the way whether the package may still be handed out. */
-    interface Permission {
-        /** Fails when it may not. */
-        void require() throws IOException;
+        for (PartReader part : parts) {
+            refused.put(
+                    part.service(), new RefusedItems(manifest.withheld().itemsOf(part.service())));
+        }
     }
 
     /**
      * Writes all of it, once; leaves {@code out} open. The files of a part come before its tables,
      * so that no row names a file that is not there.
      */
-    void writeTo(OutputStream out, String passphrase, Permission permission) throws IOException {
-        EncryptedZip zip = new EncryptedZip(unclosed(out), passphrase, manifest.writtenAt());
+    void writeTo(OutputStream out, String passphrase, WatchedOutput.Permission permission)
+            throws IOException {
+        WatchedOutput watched = new WatchedOutput(out, permission);
+        EncryptedZip zip = new EncryptedZip(watched, passphrase, manifest.writtenAt());
         for (PartReader part : parts) {
-            permission.require();
+            watched.require();
+            refuse(part);
             files(zip, part);
             tables(zip, part);
         }
         entry(zip, "index.html", null, true, this::page);
-        permission.require();
+        watched.require();
         entry(
                 zip,
                 "manifest.json",
@@ -75,6 +81,13 @@ final class PackageZip {
                 true,
                 json -> json.write(manifest.of(gaps).getBytes(StandardCharsets.UTF_8)));
         zip.finish();
+    }
+
+    /** What is refused along with an item has to be known before the first file. */
+    private void refuse(PartReader part) throws IOException {
+        if (refusedOf(part).isSomething()) {
+            part.tables((_, rows) -> rows.readInto(row -> refusedOf(part).allow(row)));
+        }
     }
 
     /** Something that a service could not put into its part. */
@@ -89,7 +102,7 @@ final class PackageZip {
                                 folder + "/" + name + ".json",
                                 folder,
                                 true,
-                                json -> array(json, truthful(rows))));
+                                json -> array(json, handedOut(part, rows))));
         part.tables(
                 (name, rows) -> {
                     List<String> columns = TableColumns.of(part.service(), name);
@@ -99,7 +112,7 @@ final class PackageZip {
                                 folder + "/" + name + ".csv",
                                 folder,
                                 true,
-                                csv -> csv(csv, columns, truthful(rows)));
+                                csv -> csv(csv, columns, handedOut(part, rows)));
                     }
                 });
     }
@@ -126,16 +139,35 @@ final class PackageZip {
         String folder = TableColumns.folder(part.service());
         part.files(
                 (name, content) -> {
-                    String path = folder + "/audio/" + name;
-                    entry(zip, path, folder, false, out -> copy(content, out));
-                    written.add(path);
+                    if (refusedOf(part).allow(name)) {
+                        String path = folder + "/audio/" + name;
+                        entry(zip, path, folder, false, out -> copy(content, out));
+                        written.add(path);
+                    }
                 },
-                row -> gaps.add(gap(folder, row)));
+                row -> {
+                    if (refusedOf(part).allow(row)) {
+                        gaps.add(gap(folder, row));
+                    }
+                });
     }
 
-    /** A row was written before its file, which could be destroyed or damaged in between. */
-    private PartReader.Source truthful(PartReader.Source rows) {
-        return sink -> rows.readInto(row -> sink.add(truthful(row)));
+    private RefusedItems refusedOf(PartReader part) {
+        return Objects.requireNonNull(refused.get(part.service()));
+    }
+
+    /**
+     * What was not refused. A row was written before its file, which could be destroyed or damaged
+     * in between.
+     */
+    private PartReader.Source handedOut(PartReader part, PartReader.Source rows) {
+        return sink ->
+                rows.readInto(
+                        row -> {
+                            if (refusedOf(part).allow(row)) {
+                                sink.add(truthful(row));
+                            }
+                        });
     }
 
     private JsonNode truthful(JsonNode row) {
@@ -168,10 +200,16 @@ final class PackageZip {
         page.begin(out);
         for (Locale language : PackagePage.LANGUAGES) {
             page.head(out, language, manifest.missing(), gaps);
+            page.refused(out, language, manifest.withheld());
             for (PartReader part : parts) {
                 part.tables(
                         (name, rows) ->
-                                page.table(out, language, part.service(), name, truthful(rows)));
+                                page.table(
+                                        out,
+                                        language,
+                                        part.service(),
+                                        name,
+                                        handedOut(part, rows)));
             }
             page.foot(out, language);
         }
@@ -194,29 +232,6 @@ final class PackageZip {
                     body.writeTo(counted);
                     manifest.add(path, service, counted.bytes, counted.sha256());
                 });
-    }
-
-    private static OutputStream unclosed(OutputStream out) {
-        return new FilterOutputStream(out) {
-            @Override
-            public void write(int one) throws IOException {
-                write(new byte[] {(byte) one}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                try {
-                    out.write(bytes, offset, length);
-                } catch (IOException gone) {
-                    throw new Unwritable(gone);
-                }
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        };
     }
 
     /** What is written of a file, counted and hashed on its way. */

@@ -4,7 +4,7 @@ package io.temoin.retention.rights.accesspackage.vault;
 import io.temoin.retention.rights.domain.OwnerService;
 import java.io.IOException;
 
-/** A part is not what its service announced. */
+/** A part is not what its service announced, or it is no part at all. */
 final class PartAltered extends IOException {
 
     private static final long serialVersionUID = 1;

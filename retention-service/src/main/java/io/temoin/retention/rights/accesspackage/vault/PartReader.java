@@ -4,6 +4,7 @@ package io.temoin.retention.rights.accesspackage.vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temoin.eventsourcing.Sha256;
+import io.temoin.objectstorage.StorageUnavailable;
 import io.temoin.packageparts.vault.PackageKey;
 import io.temoin.packageparts.vault.PartStorage;
 import io.temoin.packageparts.vault.PartWriter;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.security.DigestInputStream;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -97,9 +99,10 @@ final class PartReader {
         read(
                 false,
                 zip -> {
+                    PartNames names = new PartNames(service);
                     ZipEntry entry = zip.getNextEntry();
-                    while (entry != null && entry.getName().startsWith(PartWriter.TABLES)) {
-                        String table = table(entry);
+                    while (entry != null && names.isTable(entry)) {
+                        String table = names.table(entry);
                         if (!table.equals(PartWriter.MISSING)) {
                             tables.table(table, rows -> lines(table, zip, rows));
                         }
@@ -117,25 +120,22 @@ final class PartReader {
         read(
                 true,
                 zip -> {
+                    PartNames names = new PartNames(service);
                     ZipEntry entry = zip.getNextEntry();
                     while (entry != null) {
-                        if (entry.getName().startsWith(PartWriter.AUDIO)) {
-                            String file = entry.getName().substring(PartWriter.AUDIO.length());
-                            files.file(file, unclosed(zip));
-                        } else if (table(entry).equals(PartWriter.MISSING)) {
-                            lines(PartWriter.MISSING, zip, missing);
+                        if (!names.isTable(entry)) {
+                            files.file(names.file(entry), unclosed(zip));
                         } else {
-                            compare(table(entry), zip);
+                            String table = names.table(entry);
+                            if (table.equals(PartWriter.MISSING)) {
+                                lines(table, zip, missing);
+                            } else {
+                                compare(table, zip);
+                            }
                         }
                         entry = zip.getNextEntry();
                     }
                 });
-    }
-
-    private static String table(ZipEntry entry) {
-        String name = entry.getName();
-        return name.substring(
-                PartWriter.TABLES.length(), name.length() - PartWriter.LINES.length());
     }
 
     private void lines(String table, ZipInputStream zip, Rows rows) throws IOException {
@@ -171,14 +171,24 @@ final class PartReader {
         };
     }
 
-    /** Whatever cannot be read: if the part is not what was announced, that is why. */
+    /**
+     * Whatever cannot be read: if the part is not what was announced, that is why.
+     *
+     * @throws PartAltered then, or when it was announced and is no part
+     * @throws StorageUnavailable when the storage failed
+     */
     private void read(boolean whole, Reading reading) throws IOException {
-        try (AnnouncedPart sealed = new AnnouncedPart(storage.open(name), service, announced)) {
+        try (AnnouncedPart sealed = new AnnouncedPart(opened(), service, announced)) {
             try (ZipInputStream zip = new ZipInputStream(unclosed(key.open(sealed, context)))) {
                 reading.of(zip);
-            } catch (Unwritable gone) {
+            } catch (Unwritable | HandingOutEnded gone) {
                 throw gone;
-            } catch (IOException | RuntimeException failure) {
+            } catch (IOException failure) {
+                sealed.requireAnnounced();
+                PartAltered noPart = new PartAltered(service);
+                noPart.initCause(failure);
+                throw noPart;
+            } catch (RuntimeException failure) {
                 sealed.requireAnnounced();
                 throw failure;
             }
@@ -186,6 +196,17 @@ final class PartReader {
                 sealed.requireAnnounced();
                 verified = true;
             }
+        }
+    }
+
+    /** What is gone for good cannot be what was announced; what cannot be asked for, can. */
+    private InputStream opened() throws IOException {
+        try {
+            return storage.open(name);
+        } catch (NoSuchFileException _) {
+            throw new PartAltered(service);
+        } catch (IOException failure) {
+            throw new StorageUnavailable("the part of " + service + " cannot be opened", failure);
         }
     }
 }

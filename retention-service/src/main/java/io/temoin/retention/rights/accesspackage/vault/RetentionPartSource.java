@@ -28,9 +28,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What retention-service contributes: what is kept, where, why and until when; and the person's
- * requests. A legal hold is "kept by law", as a statutory minimum is: its case concerns others too,
- * and may be meant for proceedings against the person.
+ * What retention-service contributes: what is kept, where, why and until when; the person's
+ * requests; who received the data, and what the person may ask for. A legal hold is "kept by law",
+ * as a statutory minimum is: its case concerns others too, and may be meant for proceedings against
+ * the person.
  */
 @ApplicationScoped
 public class RetentionPartSource extends PartSource {
@@ -42,16 +43,19 @@ public class RetentionPartSource extends PartSource {
     private final ItemExplanations items;
     private final RegisteredOfPersons registered;
     private final PersonRequests requests;
+    private final ProcessingFacts facts;
 
     RetentionPartSource(
             PersonItemQueries persons,
             ItemExplanations items,
             RegisteredOfPersons registered,
-            PersonRequests requests) {
+            PersonRequests requests,
+            ProcessingFacts facts) {
         this.persons = persons;
         this.items = items;
         this.registered = registered;
         this.requests = requests;
+        this.facts = facts;
     }
 
     private interface One {
@@ -60,6 +64,7 @@ public class RetentionPartSource extends PartSource {
 
     @Override
     protected void write(TenantId tenant, PartAsked asked, PartWriter writer) throws IOException {
+        HeldCategories categories = new HeldCategories();
         writer.table(
                 "items",
                 table ->
@@ -71,9 +76,11 @@ public class RetentionPartSource extends PartSource {
                                     Optional<ExplainedItem> item = await(items.find(tenant, id));
                                     if (item.isPresent()) {
                                         table.add(row(id, item.get()));
+                                        categories.add(item.get());
                                     }
                                 }));
-        writer.table("registered", table -> registered(tenant, asked, table));
+        writer.table("registered", table -> registered(tenant, asked, categories, table));
+        writer.table("categories", categories::writeTo);
         writer.table(
                 "requests",
                 table ->
@@ -82,14 +89,17 @@ public class RetentionPartSource extends PartSource {
                                         persons.requests(
                                                 tenant, asked.controller(), asked.subject(), after),
                                 id -> table.add(row(await(requests.find(tenant, id))))));
+        facts.writeTo(tenant, asked, writer);
     }
 
-    private void registered(TenantId tenant, PartAsked asked, PartWriter.Table table)
+    private void registered(
+            TenantId tenant, PartAsked asked, HeldCategories categories, PartWriter.Table table)
             throws IOException {
         List<PersonItem> page = page(tenant, asked, null);
         while (!page.isEmpty()) {
             for (PersonItem item : page) {
                 table.add(row(item));
+                categories.add(item);
             }
             PersonItem last = page.getLast();
             page = page(tenant, asked, new Place(last.id(), ItemKind.valueOf(last.kind())));

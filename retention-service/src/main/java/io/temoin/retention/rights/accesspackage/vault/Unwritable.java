@@ -8,7 +8,7 @@ final class Unwritable extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    Unwritable(IOException cause) {
+    Unwritable(Exception cause) {
         super("nobody reads the package any more", cause);
     }
 }

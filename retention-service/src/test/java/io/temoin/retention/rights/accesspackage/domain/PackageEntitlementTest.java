@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.rights.accesspackage.domain;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.rights.domain.AnswerPart;
+import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestDecider;
@@ -35,6 +38,20 @@ class PackageEntitlementTest {
                 .doesNotThrowAnyException();
         assertThatCode(() -> PackageEntitlement.require(request(ASKED, GIVEN)))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatTheAnswerRefusedIsWithheld() {
+        var refused =
+                new AnswerPart(
+                        OwnerService.RECORDING,
+                        null,
+                        AnswerPart.Outcome.REFUSED,
+                        RefusalGround.RIGHTS_OF_OTHERS);
+
+        assertThat(PackageEntitlement.require(request(Requests.answered(true, refused))))
+                .isEqualTo(new Withheld(List.of(refused)));
+        assertThat(PackageEntitlement.require(request())).isEqualTo(Withheld.NOTHING);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.rights.accesspackage.vault;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -94,6 +97,28 @@ class EncryptedZipTest {
                 }
             }
         }
+    }
+
+    /** Four bytes of ones say that the size is elsewhere, so they are no size themselves. */
+    @Test
+    void theLargestNumberOfFourBytesIsWrittenInEight() throws IOException {
+        int size = 1_000;
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        contents.put("one-less.json", new byte[size - 1]);
+        contents.put("as-large.json", new byte[size]);
+        byte[] zip = zip(contents, size);
+
+        assertThat(statedSize(zip, "one-less.json")).isEqualTo(size - 1);
+        assertThat(statedSize(zip, "as-large.json")).isEqualTo(-1);
+        try (ZipFile file = opened(zip, PASSPHRASE)) {
+            assertThat(file.getFileHeader("as-large.json").getUncompressedSize()).isEqualTo(size);
+        }
+    }
+
+    /** In four bytes of the directory, whose entries have their names after 46 bytes. */
+    private static int statedSize(byte[] zip, String name) {
+        int entry = new String(zip, ISO_8859_1).lastIndexOf(name) - 46;
+        return ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(entry + 24);
     }
 
     @Test
