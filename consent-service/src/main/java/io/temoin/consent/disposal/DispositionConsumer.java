@@ -8,26 +8,35 @@ import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.consent.disposal.domain.DisposalProblem;
 import io.temoin.consent.disposal.domain.DispositionBatch;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ItemKind;
 import io.temoin.consent.rights.RequestedCorrections;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
+import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Carries out the orders of retention-service that are this service's to carry out. */
+/**
+ * Carries out the orders of retention-service that are this service's to carry out, and forgets
+ * what a person said with their requests once their data is erased.
+ */
 @ApplicationScoped
 public class DispositionConsumer {
 
     private static final String NAME = "consent-dispositions";
     private static final String ORDERED = "DispositionBatchOrdered";
     private static final String OWNER = "CONSENT";
+
+    /** At its end again: requests that were open when it began may be answered meanwhile. */
+    private static final Set<String> ERASURES = Set.of("ErasureBegun", "ErasureCompleted");
 
     /** The files of requests are retention-service's; what was said with a request is here. */
     private static final String DESK = "RETENTION";
@@ -58,6 +67,9 @@ public class DispositionConsumer {
     }
 
     private Uni<Void> carryOut(ReceivedEvent event) {
+        if (ERASURES.contains(event.type())) {
+            return erase(event);
+        }
         if (!event.type().equals(ORDERED)) {
             return Uni.createFrom().voidItem();
         }
@@ -76,6 +88,22 @@ public class DispositionConsumer {
         return FILES.equals(order.optional("kind"))
                 ? corrections.destroy(tenant, items(order), order.text("basis"), clock.instant())
                 : Uni.createFrom().voidItem();
+    }
+
+    /** The words of a person are erased with the rest of what is known of them (GDPR art. 17). */
+    private Uni<Void> erase(ReceivedEvent event) {
+        JsonFields erasure = event.fields();
+        try {
+            return corrections.destroyOf(
+                    event.tenant(),
+                    erasure.read("controller", PartyId::new),
+                    erasure.read("subject", SubjectId::new),
+                    clock.instant());
+        } catch (JsonFields.Unreadable missing) {
+            throw new Rejected(
+                    ConsentProblem.ERASURE_MALFORMED,
+                    "A " + event.type() + " event has no readable " + missing.field() + ".");
+        }
     }
 
     /** Reads its payload, version 1. */

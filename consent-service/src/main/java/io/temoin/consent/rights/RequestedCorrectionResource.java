@@ -71,7 +71,8 @@ public class RequestedCorrectionResource {
             description =
                     "As they stated it through the link, with what would be right. For the desk of"
                             + " the controller alone; the reading is recorded before it is"
-                            + " answered. Destroyed with the file of the request.")
+                            + " answered. Destroyed with the file of the request, or with the data of a"
+                            + " person who is erased.")
     @APIResponse(
             responseCode = "200",
             description = "The person's words",

@@ -7,6 +7,8 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -36,6 +38,22 @@ class RequestedCorrectionStore {
 
     private static final String KNOWN =
             "select request from requested_correction where tenant = $1 and request = any($2)";
+
+    /**
+     * What is answered with another request is open as long as that one. A request that the desk is
+     * not known to have is on its way there, unless it is so old that its end is forgotten.
+     */
+    private static final String ENDED =
+            """
+            select said.request from requested_correction said
+            left join held_request asked
+              on asked.tenant = said.tenant and asked.request = said.request
+            left join held_request answering
+              on answering.tenant = asked.tenant and answering.request = asked.joined_to
+            where said.tenant = $1 and said.controller = $2 and said.subject = $3
+              and (asked.state <> 'OPEN' or asked.request is null and said.stated_at < $4)
+              and (answering.state is null or answering.state <> 'OPEN')\
+            """;
 
     private static final String REMOVE =
             "delete from requested_correction where tenant = $1 and request = $2";
@@ -97,12 +115,32 @@ class RequestedCorrectionStore {
                         tenant,
                         KNOWN,
                         Tuple.of(tenant.value(), requests.toArray(UUID[]::new)))
-                .map(
-                        rows -> {
-                            List<UUID> found = new ArrayList<>(rows.size());
-                            rows.forEach(row -> found.add(row.getUUID("request")));
-                            return found;
-                        });
+                .map(RequestedCorrectionStore::requests);
+    }
+
+    /**
+     * Those of one person to one controller whose requests are not open any more.
+     *
+     * @param forgotten requests that were made before, and are not known, ended long ago
+     */
+    Uni<List<UUID>> ended(
+            TenantId tenant, PartyId controller, SubjectId subject, Instant forgotten) {
+        return TenantTransaction.run(
+                        pool,
+                        tenant,
+                        ENDED,
+                        Tuple.of(
+                                tenant.value(),
+                                controller.value(),
+                                subject.value(),
+                                forgotten.atOffset(ZoneOffset.UTC)))
+                .map(RequestedCorrectionStore::requests);
+    }
+
+    private static List<UUID> requests(RowSet<Row> rows) {
+        List<UUID> found = new ArrayList<>(rows.size());
+        rows.forEach(row -> found.add(row.getUUID("request")));
+        return found;
     }
 
     /** Forgets one. */

@@ -4,6 +4,7 @@ package io.temoin.consent.rights;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.KeyedFor;
+import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rights.domain.Dsr.Received;
 import io.temoin.consent.rights.domain.ReceiveDsr;
@@ -16,14 +17,15 @@ import io.temoin.shredding.keys.KeyScope;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * What people who ask for rectification say is wrong, and what would be right: each sealed under a
- * key of its request, and destroyed when retention-service orders the file of the request
- * destroyed.
+ * key of its request, and destroyed when retention-service orders the file of the request destroyed
+ * or the data of the person is erased.
  */
 @Singleton
 public class RequestedCorrections {
@@ -38,20 +40,26 @@ public class RequestedCorrections {
         }
     }
 
+    /** Why a key is destroyed whose person is erased. */
+    private static final String ERASED = "ERASURE_UPHELD";
+
     private final DsrStream requests;
     private final RequestedCorrectionStore store;
     private final ShreddableKeys keys;
     private final Fingerprints fingerprints;
+    private final ConsentConfig config;
 
     RequestedCorrections(
             DsrStream requests,
             RequestedCorrectionStore store,
             ShreddableKeys keys,
-            @KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints) {
+            @KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints,
+            ConsentConfig config) {
         this.requests = requests;
         this.store = store;
         this.keys = keys;
         this.fingerprints = fingerprints;
+        this.config = config;
     }
 
     /** What a person says with a request, to be sealed with it. */
@@ -118,9 +126,23 @@ public class RequestedCorrections {
      * @param basis a code
      */
     public Uni<Void> destroy(TenantId tenant, List<UUID> files, String basis, Instant at) {
-        return store.known(tenant, files)
-                .toMulti()
-                .flatMap(known -> Multi.createFrom().iterable(known))
+        return store.known(tenant, files).chain(known -> destroyEach(tenant, known, basis, at));
+    }
+
+    /**
+     * Destroys what a person whose data is erased said with requests to one controller that are not
+     * open any more; what is said with an open one is still to be answered. May be repeated.
+     */
+    public Uni<Void> destroyOf(TenantId tenant, PartyId controller, SubjectId subject, Instant at) {
+        Instant forgotten =
+                at.atZone(ZoneOffset.UTC).minus(config.selfService().shownAfterEnd()).toInstant();
+        return store.ended(tenant, controller, subject, forgotten)
+                .chain(ended -> destroyEach(tenant, ended, ERASED, at));
+    }
+
+    private Uni<Void> destroyEach(TenantId tenant, List<UUID> requests, String basis, Instant at) {
+        return Multi.createFrom()
+                .iterable(requests)
                 .onItem()
                 .transformToUniAndConcatenate(
                         request ->

@@ -9,9 +9,11 @@ import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.token;
 import static io.temoin.consent.selfservice.SelfServiceLinks.tokenFor;
 import static io.temoin.consent.selfservice.SelfServiceLinks.with;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,11 +33,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A person says with their request what is wrong and what would be right: the desk of the
@@ -51,6 +56,7 @@ class OwnCorrectionTest {
     private static final String SAID = "aiguille-corriger-4716: je n'ai pas crié";
 
     private final SuiteTopics topics = new SuiteTopics();
+    private final UUID erasure = UUID.randomUUID();
 
     @BeforeEach
     void inTheMorning() {
@@ -153,6 +159,84 @@ class OwnCorrectionTest {
         await().atMost(PATIENCE).until(() -> read(RHONE, "dpo", other).statusCode() == 404);
     }
 
+    /** What is still to be answered stays until it is, and what others said stays. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ErasureBegun", "ErasureCompleted"})
+    void itGoesWithTheDataOfAnErasedPersonOnceItIsAnswered(String event) throws SQLException {
+        String number = freshNumber();
+        UUID answered = asked(number, SAID);
+        UUID open = asked(number, SAID);
+        UUID ofAnother = asked(SAID);
+        UUID byLetter = UUID.randomUUID();
+        String subject = subject(answered);
+        for (UUID request : List.of(answered, open, ofAnother)) {
+            atTheDesk("RequestOpened", request, subject(request), _ -> {});
+        }
+        atTheDesk("RequestOpened", byLetter, subject, _ -> {});
+        atTheDesk("DsrAnswered", answered, subject, _ -> {});
+        atTheDesk("DsrAnswered", ofAnother, subject, _ -> {});
+        await().atMost(PATIENCE).until(() -> inState("ANSWERED", answered, ofAnother) == 2);
+        await().atMost(PATIENCE).until(() -> inState("OPEN", open, byLetter) == 2);
+
+        erased(event, "boreal", RHONE, subject);
+        erased(event, "helios", "loire-assurance", subject);
+        erased(event, "helios", RHONE, subject);
+        await().atMost(PATIENCE).until(() -> read(RHONE, "dpo", answered).statusCode() == 404);
+
+        assertThat(noted(answered)).isZero();
+        assertThat(read(RHONE, "dpo", open).statusCode()).isEqualTo(200);
+        assertThat(read(RHONE, "dpo", ofAnother).statusCode()).isEqualTo(200);
+
+        atTheDesk("RequestJoined", open, subject, data -> data.put("into", byLetter.toString()));
+        await().atMost(PATIENCE).until(() -> inState("JOINED", open) == 1);
+        erased(event, "helios", RHONE, subject); // said again
+        erased(event, "helios", RHONE, subject(ofAnother)); // read after it
+        await().atMost(PATIENCE).until(() -> read(RHONE, "dpo", ofAnother).statusCode() == 404);
+        assertThat(read(RHONE, "dpo", open).statusCode()).isEqualTo(200);
+
+        atTheDesk("DsrAnswered", byLetter, subject, _ -> {});
+        await().atMost(PATIENCE).until(() -> inState("ANSWERED", byLetter) == 1);
+        erased(event, "helios", RHONE, subject);
+        await().atMost(PATIENCE).until(() -> read(RHONE, "dpo", open).statusCode() == 404);
+    }
+
+    private void atTheDesk(String name, UUID request, String subject, Consumer<ObjectNode> change) {
+        topics.publish(
+                "helios",
+                "retention",
+                "request-" + request,
+                name,
+                "dpo",
+                data -> {
+                    data.put("request", request.toString());
+                    if (name.equals("RequestOpened")) {
+                        data.put("controller", RHONE).put("subject", subject);
+                    }
+                    change.accept(data);
+                });
+    }
+
+    /** One stream is read in its order. */
+    private void erased(String name, String tenant, String controller, String subject) {
+        topics.publish(
+                tenant,
+                "retention",
+                "erasure-" + erasure,
+                name,
+                "service",
+                data -> data.put("controller", controller).put("subject", subject));
+    }
+
+    private static long inState(String state, UUID... requests) throws SQLException {
+        return Backlog.count(
+                "helios",
+                "select count(*) from held_request where state = '"
+                        + state
+                        + "' and request in ('"
+                        + Stream.of(requests).map(UUID::toString).collect(joining("', '"))
+                        + "')");
+    }
+
     private void ordered(String tenant, String kind, UUID... files) {
         UUID batch = UUID.randomUUID();
         topics.publish(
@@ -174,8 +258,12 @@ class OwnCorrectionTest {
     }
 
     private static UUID asked(String correction) {
+        return asked(freshNumber(), correction);
+    }
+
+    private static UUID asked(String number, String correction) {
         return id(
-                with(tokenFor(freshNumber(), "DATA_REQUEST"))
+                with(tokenFor(number, "DATA_REQUEST"))
                         .body(Map.of("right", "RECTIFICATION", "correction", correction))
                         .post("/v1/self-service/data-requests"));
     }

@@ -236,6 +236,25 @@ class RectifiedDocumentTest {
         assertThat(list(Callers.AGATHE).<String>path("items[0].rectifiedAt")).isEqualTo(at);
     }
 
+    /** A processor does not decide what is true, and has nothing of the controller to prove. */
+    @Test
+    void theDpoOfAProcessorReadsWhatIsRightAlone() {
+        UUID sheet = addedSheet(recording);
+        requested();
+        request.rectify(Callers.DIANE, sheet, "/criteria/1/remark", CORRECTED, "right-14")
+                .then()
+                .statusCode(201);
+        answered();
+        var processor = RestAssured.given().auth().oauth2(token("helios", "voix-du-rhone"));
+
+        Response refused = read(processor.queryParam("version", 0), sheet, "QUALITY");
+
+        assertProblem(refused, 403, "role-not-allowed");
+        assertThat(refused.asString()).doesNotContain(DocumentRequester.REMARK);
+        assertThat(read(Callers.CLAIRE, sheet).<String>path("sheet.criteria[1].remark"))
+                .isEqualTo(CORRECTED);
+    }
+
     /** The old words go with the new ones, and neither is in clear before. */
     @Test
     void destructionTakesBothContents() throws SQLException {

@@ -49,7 +49,7 @@ final class ReadingRules {
             Set.of(Role.SUPERVISOR, Role.QUALITY_ANALYST, Role.DPO, Role.AUTHORITY);
     private static final Set<Role> AGENTS = Set.of(Role.AGENT);
     private static final Set<Role> DESK = Set.of(Role.DPO);
-    private static final Set<Role> PROVING = Set.of(Role.DPO, Role.AUTHORITY);
+    private static final Set<Role> AUTHORITIES = Set.of(Role.AUTHORITY);
 
     private ReadingRules() {}
 
@@ -119,16 +119,24 @@ final class ReadingRules {
                         facts.recording(), facts.decision(), facts.controller(), facts.subject());
     }
 
-    /** What a document said before it was put right is proof, and for nobody's daily work. */
+    /**
+     * What a document said before it was put right is proof, and for nobody's daily work: for the
+     * controller, which has to prove what it did, and for authorities.
+     */
     private static Optional<RecordingProblem> version(ReadDocument command, Kept kept) {
         Integer version = command.content().version();
         if (version == null || version == kept.rectifications().size()) {
             return Optional.empty();
         }
-        if (!command.requester().hasAny(PROVING)) {
+        if (!proves(command.requester(), kept.facts())) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
         return kept.content(version).isPresent() ? Optional.empty() : Optional.of(DOCUMENT_UNKNOWN);
+    }
+
+    private static boolean proves(Requester requester, DocumentFacts facts) {
+        return requester.hasAny(AUTHORITIES)
+                || (requester.hasAny(DESK) && requester.isOf(facts.controller()));
     }
 
     /**

@@ -257,6 +257,20 @@ class RectificationTest {
                     .then(refused(DOCUMENT_UNKNOWN, 2));
         }
 
+        /** Whose data protection officer it is counts, not that somebody is one. */
+        @Test
+        void aProcessorProvesNothingOfTheController() {
+            document.given(sheet(), rectified(SHEET))
+                    .when(read(of(PROCESSOR, Role.DPO), 0))
+                    .then(refused(ROLE_NOT_ALLOWED, 0));
+            document.given(sheet(), rectified(SHEET))
+                    .when(read(of(PROCESSOR, Role.DPO), 1))
+                    .then(wasRead(1));
+            document.given(sheet(), rectified(SHEET))
+                    .when(read(of(CONTROLLER, Role.AUTHORITY, Role.SUPERVISOR), 0))
+                    .then(wasRead(0));
+        }
+
         @Test
         void agentsSeeTheNewOneOfTheirSheets() {
             Requester agent = of(Documents.AGENT, PROCESSOR, Role.AGENT);
