@@ -157,6 +157,7 @@ public class RequestDecisionResource {
         "answer-inconsistent",
         "rectification-pending",
         "deadline-passed",
+        "erasure-begun",
         "ground-not-applicable"
     })
     public Uni<RestResponse<RequestDetails>> answer(
@@ -166,7 +167,8 @@ public class RequestDecisionResource {
         DeskBodies.Answer sent = RequestFields.body(answer);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "answerRequest/" + id, key, sent);
-        return decide(caller, id, new AnswerRequest(sent.parsed(), metadata.at()), metadata);
+        return desk.answer(caller, id, new AnswerRequest(sent.parsed(), metadata.at()), metadata)
+                .map(this::decided);
     }
 
     /** Record that the person was refused, and on which ground. */

@@ -21,6 +21,8 @@ import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestCommand;
+import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
+import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.NotifyRecipient;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestDecider;
 import io.temoin.retention.rights.domain.RequestEvent;
@@ -111,12 +113,43 @@ public class RequestDesk {
     }
 
     /**
+     * The controller answers a request, part by part.
+     *
+     * @throws Rejected if that refuses everything and the person is being erased
+     */
+    Uni<CommandOutcome<Request, RequestEvent>> answer(
+            Caller caller, String id, AnswerRequest command, EventMetadata metadata) {
+        return command.isRefusal()
+                ? decideBeforeErasure(caller, id, command, metadata)
+                : decide(caller, id, command, metadata);
+    }
+
+    /**
      * The controller refuses a request.
      *
      * @throws Rejected if the person is being erased: what is destroyed was granted
      */
     Uni<CommandOutcome<Request, RequestEvent>> refuse(
             Caller caller, String id, RefuseRequest command, EventMetadata metadata) {
+        return decideBeforeErasure(caller, id, command, metadata);
+    }
+
+    /** A recipient was told of what the request changed, or began to. */
+    Uni<CommandOutcome<Request, RequestEvent>> tell(
+            Caller caller, String id, String recipient, Instant at, EventMetadata metadata) {
+        return addressed(caller, id)
+                .chain(request -> erasures.begunAt(caller.tenant(), opened(request).request()))
+                .chain(
+                        begun ->
+                                requests.handle(
+                                        id(id),
+                                        new NotifyRecipient(
+                                                recipient, at, begun.orElse(null), metadata.at()),
+                                        metadata));
+    }
+
+    private Uni<CommandOutcome<Request, RequestEvent>> decideBeforeErasure(
+            Caller caller, String id, RequestCommand command, EventMetadata metadata) {
         return addressed(caller, id)
                 .chain(request -> erasure(caller.tenant(), request))
                 .invoke(RequestDesk::requireUndecided)

@@ -6,7 +6,9 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -33,5 +35,15 @@ class RequestErasures {
                                         ? ErasureState.UNDECIDED
                                         : Objects.requireNonNull(
                                                 ErasureState.BY_STEP.get(steps.getLast().type())));
+    }
+
+    /** When the erasure began that answers the request; empty if it did not. */
+    Uni<Optional<Instant>> begunAt(TenantId tenant, UUID request) {
+        return store.read(tenant, new StreamId(CATEGORY, request.toString()), 0)
+                .map(
+                        steps ->
+                                steps.stream()
+                                        .findFirst()
+                                        .map(first -> first.fields().instant("begunAt")));
     }
 }

@@ -17,7 +17,6 @@ import io.temoin.retention.rights.RecipientBodies.Notification;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.AcknowledgeRecipient;
 import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.ExcuseRecipient;
-import io.temoin.retention.rights.domain.RequestCommand.RecipientCommand.NotifyRecipient;
 import io.temoin.retention.rights.domain.RequestEvent;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -138,8 +137,7 @@ public class RequestRecipientResource {
                 commands.of(
                         caller, operation("recordRecipientNotification", id, recipient), key, sent);
         var at = RequestFields.past("/notifiedAt", sent.notifiedAt(), metadata.at());
-        return desk.decide(caller, id, new NotifyRecipient(recipient, at, metadata.at()), metadata)
-                .map(this::answer);
+        return desk.tell(caller, id, recipient, at, metadata).map(this::answer);
     }
 
     /** A recipient acknowledged. */

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,9 @@ class ErasingTest {
         desk.close();
     }
 
+    private static final List<String> OWNERS =
+            List.of("CONSENT", "RECORDING", "RETENTION", "AUDIT");
+
     private UUID asked(String type) {
         return UUID.fromString(
                 desk.dpo()
@@ -58,6 +62,15 @@ class ErasingTest {
                         .statusCode(201)
                         .extract()
                         .path("id"));
+    }
+
+    /** An answer that grants nothing. */
+    private static String refusedBy(List<String> owners) {
+        return owners.stream()
+                .map(
+                        "{\"service\": \"%s\", \"outcome\": \"REFUSED\", \"ground\": \"NO_GROUND\"}"
+                                ::formatted)
+                .collect(Collectors.joining(", ", "{\"parts\": [", "]}"));
     }
 
     private static JsonPath erasure(RequestSpecification who, UUID request) {
@@ -267,6 +280,16 @@ class ErasingTest {
         desk.done(request, "erasures", NEEDLESS);
 
         post(desk.dpo(), request, "refusals", ground("MANIFESTLY_UNFOUNDED"))
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:problem:temoin:erasure-begun"));
+        OWNERS.forEach(
+                owner ->
+                        desk.done(
+                                request,
+                                "tasks/" + owner + "/completions",
+                                "{\"result\": \"DONE\"}"));
+        post(desk.dpo(), request, "answers", refusedBy(OWNERS))
                 .then()
                 .statusCode(409)
                 .body("type", is("urn:problem:temoin:erasure-begun"));

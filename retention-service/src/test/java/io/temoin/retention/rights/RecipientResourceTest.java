@@ -120,6 +120,22 @@ class RecipientResourceTest {
                         "DsrClosed");
     }
 
+    /** What is being destroyed is told at once, and not before that was decided. */
+    @Test
+    void isToldOnceTheErasureBegan() {
+        its.recorded();
+        var request = its.received("ERASURE");
+        its.done(request, "recipients", HOST);
+        assertProblem(
+                post(its.dpo(), request, "recipients/crm-host/notifications", "{}"),
+                422,
+                "recipient-out-of-order");
+
+        its.done(request, "erasures", "{\"ground\": \"NO_LONGER_NECESSARY\"}");
+        its.done(request, "recipients/crm-host/notifications", "{}")
+                .body("recipients.state", contains("NOTIFIED"));
+    }
+
     /** What a controller declared with a purpose is not forgotten by the desk. */
     @Test
     void isTakenFromWhatTheControllerDeclared() {

@@ -41,7 +41,7 @@ final class AnswerRules {
                 .map(AnswerPart::ground)
                 .filter(Objects::nonNull)
                 .forEach(ground -> requireGround(ground, state));
-        return isRefusal(command.parts())
+        return command.isRefusal()
                 ? refusal(command, opened)
                 : new DsrAnswered(
                         opened.request(),
@@ -50,12 +50,6 @@ final class AnswerRules {
                         command.parts().stream().anyMatch(AnswerRules::isRefused),
                         command.parts(),
                         command.now());
-    }
-
-    /** Nothing is granted, and something refused: then the person was refused. */
-    private static boolean isRefusal(List<AnswerPart> parts) {
-        return parts.stream().anyMatch(AnswerRules::isRefused)
-                && parts.stream().noneMatch(part -> part.outcome() == Outcome.GRANTED);
     }
 
     private static DsrRefused refusal(AnswerRequest command, RequestOpened opened) {

@@ -38,6 +38,11 @@ public record Correspondence(
         return new Correspondence(extension, letters, recipients.after(decidedAt));
     }
 
+    /** The same once the request is closed. */
+    Correspondence closed() {
+        return new Correspondence(extension, letters, recipients.closed());
+    }
+
     Correspondence with(AboutRecipient event) {
         return new Correspondence(extension, letters, recipients.with(event));
     }

@@ -14,34 +14,48 @@ import org.jspecify.annotations.Nullable;
  * @param notified when it was told, and by when it is to acknowledge that; absent before
  * @param acknowledgedAt when it said that it had done what it was told
  * @param excuse why it is not told; absent unless it is excused
+ * @param before what it was told before the decision, of something else; absent if nothing
  */
 public record Recipient(
         NamedRecipient named,
         @Nullable RecipientNotified notified,
         @Nullable Instant acknowledgedAt,
-        @Nullable RecipientExcuse excuse) {
+        @Nullable RecipientExcuse excuse,
+        @Nullable Recipient before) {
 
     static Recipient of(NamedRecipient named) {
-        return new Recipient(named, null, null, null);
+        return new Recipient(named, null, null, null, null);
     }
 
     Recipient with(RecipientNotified event) {
-        return new Recipient(named, event, null, null);
+        return new Recipient(named, event, null, null, null);
     }
 
     Recipient with(RecipientAcknowledged event) {
-        return new Recipient(named, notified, event.acknowledgedAt(), null);
+        return new Recipient(named, notified, event.acknowledgedAt(), null, before);
     }
 
     Recipient with(RecipientExcused event) {
-        return new Recipient(named, null, null, event.reason());
+        return new Recipient(named, null, null, event.reason(), null);
     }
 
     /** The same after a decision, of which it was told only if it was told after that. */
     Recipient after(Instant decidedAt) {
         return notified != null && notified.notifiedAt().isBefore(decidedAt)
-                ? new Recipient(named, null, null, excuse)
+                ? new Recipient(named, null, null, excuse, this)
                 : this;
+    }
+
+    /** The same once the request is closed: what it was told before was enough then. */
+    Recipient closed() {
+        return before == null || isSettled()
+                ? new Recipient(named, notified, acknowledgedAt, excuse, null)
+                : new Recipient(
+                        named,
+                        before.notified,
+                        acknowledgedAt == null ? before.acknowledgedAt : acknowledgedAt,
+                        null,
+                        null);
     }
 
     /** Whether it was told of what was decided, or need not be. */

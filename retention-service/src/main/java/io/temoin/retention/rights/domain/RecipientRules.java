@@ -20,6 +20,7 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who is told of what a request changed (GDPR art. 19); the part of the decider that says so. */
 final class RecipientRules {
@@ -29,16 +30,41 @@ final class RecipientRules {
     /** Of a request that nobody has decided on yet. */
     static List<RequestEvent> decide(
             RecipientCommand command, RequestOpened opened, Progress progress) {
-        return decide(command, opened, progress, opened.intake().receivedAt());
+        Instant done = doneAt(command, opened, progress);
+        Instant undone =
+                opened.type() == RequestType.ERASURE ? Instant.MAX : opened.intake().receivedAt();
+        return decide(command, opened, progress, done == null ? undone : done);
     }
 
     /** Of a request that was answered, or refused. */
     static List<RequestEvent> decide(RecipientCommand command, Ended state) {
-        Instant first =
-                state.ending() instanceof Ending.Answered(var answer) && grants(answer)
-                        ? answer.answeredAt()
-                        : state.opened().intake().receivedAt();
-        return decide(command, state.opened(), state.progress(), first);
+        var opened = state.opened();
+        Instant first = opened.intake().receivedAt();
+        if (state.ending() instanceof Ending.Answered(var answer) && grants(answer)) {
+            Instant done = doneAt(command, opened, state.progress());
+            first = done == null ? answer.answeredAt() : done;
+        }
+        return decide(command, opened, state.progress(), first);
+    }
+
+    /**
+     * When that was done which recipients are told of, if that does not wait for the answer: a
+     * restriction is effective on receipt, what is rectified is so before the answer (art. 16, 18).
+     */
+    static @Nullable Instant doneAt(RequestOpened opened, Progress progress) {
+        return switch (opened.type()) {
+            case RESTRICTION -> progress.restriction().since();
+            case RECTIFICATION -> progress.tasks().rectifiedAt();
+            default -> null;
+        };
+    }
+
+    /** The same, and when the erasure began. */
+    private static @Nullable Instant doneAt(
+            RecipientCommand command, RequestOpened opened, Progress progress) {
+        return opened.type() == RequestType.ERASURE && command instanceof NotifyRecipient it
+                ? it.erasedFrom()
+                : doneAt(opened, progress);
     }
 
     /**
@@ -190,8 +216,8 @@ final class RecipientRules {
     private static Rejected outOfOrder() {
         return new Rejected(
                 RightsProblem.RECIPIENT_OUT_OF_ORDER,
-                "A recipient is told once the request is received, of what was granted once it was"
-                        + " answered, and acknowledges after that.");
+                "A recipient is told once the request is received, of what was granted once that was"
+                        + " done or answered, and acknowledges after that.");
     }
 
     private static Rejected settled() {

@@ -47,6 +47,11 @@ public record Recipients(boolean named, List<Recipient> all) {
         return new Recipients(named, all.stream().map(it -> it.after(decidedAt)).toList());
     }
 
+    /** The same once the request is closed, when each was settled by the rules of its time. */
+    Recipients closed() {
+        return new Recipients(named, all.stream().map(Recipient::closed).toList());
+    }
+
     Recipients with(AboutRecipient event) {
         return switch (event) {
             case RecipientsNamed more ->

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.rights.domain;
 
+import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.shredding.Personal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -95,6 +96,12 @@ public sealed interface RequestCommand {
         public AnswerRequest {
             parts = List.copyOf(parts);
         }
+
+        /** Whether nothing is granted, and something refused: then the person is refused. */
+        public boolean isRefusal() {
+            return parts.stream().anyMatch(part -> part.outcome() == Outcome.REFUSED)
+                    && parts.stream().noneMatch(part -> part.outcome() == Outcome.GRANTED);
+        }
     }
 
     /** The person was refused all of it; a person decided so. */
@@ -144,8 +151,13 @@ public sealed interface RequestCommand {
             }
         }
 
-        /** A recipient was told. */
-        record NotifyRecipient(String recipient, Instant notifiedAt, Instant now)
+        /**
+         * A recipient was told.
+         *
+         * @param erasedFrom when the erasure of the person began; {@code null} if it did not
+         */
+        record NotifyRecipient(
+                String recipient, Instant notifiedAt, @Nullable Instant erasedFrom, Instant now)
                 implements RecipientCommand {}
 
         /** A recipient says that it has done what it was told. */

@@ -49,24 +49,39 @@ final class RequestEvolution {
                 var ending = ending(event);
                 yield ending == null
                         ? new Open(opened, evolve(progress, event))
-                        : new Ended(opened, after(progress, ending), ending, false);
+                        : new Ended(opened, after(opened, progress, ending), ending, false);
             }
+            case Ended(var opened, var progress, var ending, _) when event instanceof DsrClosed ->
+                    new Ended(opened, closed(progress), ending, true);
             case Ended(var opened, var progress, var ending, var closed) ->
                     new Ended(
                             opened,
                             evolve(progress, event),
                             event instanceof DsrWithdrawn it ? new Ending.Withdrawn(it) : ending,
-                            closed || event instanceof DsrClosed);
+                            closed);
         };
     }
 
-    /** What was granted is news to every recipient, whatever each was told before. */
-    private static Progress after(Progress it, Ending ending) {
-        if (!(ending instanceof Ending.Answered(var answer)) || !RecipientRules.grants(answer)) {
+    /**
+     * What was granted is news to every recipient that was told before it was done. Of an erasure
+     * nobody is told before it began; that the request itself does not know.
+     */
+    private static Progress after(RequestOpened opened, Progress it, Ending ending) {
+        if (!(ending instanceof Ending.Answered(var answer))
+                || !RecipientRules.grants(answer)
+                || opened.type() == RequestType.ERASURE) {
             return it;
         }
+        Instant done = RecipientRules.doneAt(opened, it);
         Next next = new Next(it);
-        next.correspondence = it.correspondence().after(answer.answeredAt());
+        next.correspondence = it.correspondence().after(done == null ? answer.answeredAt() : done);
+        return next.progress();
+    }
+
+    /** What was closed by the rules of its time stays as it was then. */
+    private static Progress closed(Progress it) {
+        Next next = new Next(it);
+        next.correspondence = it.correspondence().closed();
         return next.progress();
     }
 
@@ -99,7 +114,11 @@ final class RequestEvolution {
             case RequestTaskCompleted task ->
                     next.tasks = it.tasks().with(task.service(), task.result());
             case RectificationNoted noted ->
-                    next.tasks = it.tasks().with(new RectifiedItem(noted.service(), noted.item()));
+                    next.tasks =
+                            it.tasks()
+                                    .with(
+                                            new RectifiedItem(noted.service(), noted.item()),
+                                            noted.rectifiedAt());
             case RequestOverdue overdue -> next.overdue = overdue.dueAt();
             case RequestAttached other ->
                     next.others = appended(it.others(), new Attached(other.attached(), it.begun()));

@@ -63,7 +63,7 @@ class RequestRecipientTest {
     }
 
     private static NotifyRecipient tell(String recipient, Instant at) {
-        return new NotifyRecipient(recipient, at, LATER);
+        return new NotifyRecipient(recipient, at, RECEIVED, LATER);
     }
 
     private static AcknowledgeRecipient acknowledge(Instant at) {
