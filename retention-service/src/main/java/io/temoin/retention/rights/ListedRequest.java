@@ -24,13 +24,18 @@ public record ListedRequest(
         Instant dueAt,
         @Nullable String assignee) {
 
-    static ListedRequest of(RequestView.Row row) {
+    /**
+     * A row as it is shown.
+     *
+     * @param atTheDesk whether to the controller's own desk
+     */
+    static ListedRequest of(RequestView.Row row, boolean atTheDesk) {
         return new ListedRequest(
                 row.request,
                 row.controller,
                 row.subject,
                 row.type,
-                row.state,
+                row.state.shown(atTheDesk),
                 row.receivedAt,
                 row.dueAt,
                 row.assignee);

@@ -197,8 +197,8 @@ record RequestDetails(
      * @param ground why it was refused; absent when the grounds of the parts differ
      * @param offered what the person may have instead
      * @param complaint where the person may complain of the refusal
-     * @param joinedInto the request whose answer is that of this one; only shown to the
-     *     controller's own desk
+     * @param joinedInto the request whose answer is that of this one; such an outcome is only shown
+     *     to the controller's own desk
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestOutcome")
@@ -211,7 +211,7 @@ record RequestDetails(
             @Nullable SupervisoryAuthority complaint,
             @Nullable UUID joinedInto) {
 
-        static Outcome of(Ending ending, String country, boolean atTheDesk) {
+        static @Nullable Outcome of(Ending ending, String country, boolean atTheDesk) {
             return switch (ending) {
                 case Ending.Answered(var it) ->
                         new Outcome(
@@ -234,7 +234,7 @@ record RequestDetails(
                 case Ending.Withdrawn(var it) ->
                         new Outcome(it.withdrawnAt(), null, null, null, null, null, null);
                 case Ending.Joined(var into) ->
-                        new Outcome(null, null, null, null, null, null, atTheDesk ? into : null);
+                        atTheDesk ? new Outcome(null, null, null, null, null, null, into) : null;
             };
         }
     }
@@ -290,7 +290,7 @@ record RequestDetails(
                 opened.controller(),
                 opened.subject(),
                 opened.type(),
-                RequestState.of(request),
+                RequestState.of(request).shown(atTheDesk),
                 opened.about(),
                 atTheDesk ? opened.earlier() : null,
                 new ReceivedHow(

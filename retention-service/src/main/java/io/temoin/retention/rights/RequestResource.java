@@ -315,7 +315,11 @@ public class RequestResource {
         return Page.of(
                 rows,
                 wanted,
-                ListedRequest::of,
+                row ->
+                        ListedRequest.of(
+                                row,
+                                caller.tenantWide()
+                                        || caller.organisation().equals(row.controller)),
                 last ->
                         cursors.encode(
                                 caller.tenant(),

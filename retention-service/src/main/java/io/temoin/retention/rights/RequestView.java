@@ -117,12 +117,15 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
     Uni<List<Row>> list(TenantId tenant, Question question, int limit) {
         StringBuilder clause = new StringBuilder("1 = 1");
         Map<String, Object> parameters = new HashMap<>();
-        add(clause, parameters, "state = :state", "state", question.state());
+        add(clause, parameters, inState(question), "state", question.state());
         add(clause, parameters, "type = :type", "type", question.type());
         add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
         clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
         if (!question.visibility().wholeTenant()) {
-            clause.append(" and (passedOn = false or controller = :desk)");
+            clause.append(" and (passedOn = false or controller = :passedOnTo)");
+            parameters.put("passedOnTo", question.visibility().organisation());
+        }
+        if (isAsked(question.state()) && !question.visibility().wholeTenant()) {
             parameters.put("desk", question.visibility().organisation());
         }
         Place after = question.after();
@@ -137,6 +140,22 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
                         find(clause + " order by dueAt, request", parameters)
                                 .range(0, limit - 1)
                                 .list());
+    }
+
+    /** As {@link RequestState#shown} shows it: a filter tells no more than the state does. */
+    private static String inState(Question question) {
+        RequestState state = question.state();
+        if (question.visibility().wholeTenant() || !isAsked(state)) {
+            return "state = :state";
+        }
+        return state == RequestState.OPEN
+                ? "(state = :state or state = 'JOINED' and controller <> :desk)"
+                : "(state = :state and controller = :desk)";
+    }
+
+    /** Whether the state is one that is not shown to everybody as it is. */
+    private static boolean isAsked(@Nullable RequestState state) {
+        return state == RequestState.OPEN || state == RequestState.JOINED;
     }
 
     /** The latest requests of a person to a controller, at most {@code limit}. */

@@ -30,6 +30,6 @@ public class RequestsOfPersons {
     public Uni<List<ListedRequest>> list(
             TenantId tenant, String controller, String subject, int limit) {
         return view.ofPerson(tenant, controller, subject, limit)
-                .map(rows -> rows.stream().map(ListedRequest::of).toList());
+                .map(rows -> rows.stream().map(row -> ListedRequest.of(row, true)).toList());
     }
 }

@@ -11,9 +11,11 @@ import static io.temoin.retention.rights.DeskCase.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -220,10 +222,35 @@ class RequestIntakeTest {
                         .then()
                         .statusCode(201)
                         .body("earlier", nullValue())
-                        .body("outcome.joinedInto", nullValue())
+                        .body("state", equalTo("OPEN"))
+                        .body("outcome", nullValue())
                         .extract()
                         .path("id");
 
+        for (String role : new String[] {"agent", "dpo"}) {
+            its.as(VOIX, AGENT, role)
+                    .get("/v1/requests/{id}", second)
+                    .then()
+                    .body("state", equalTo("OPEN"))
+                    .body("outcome", nullValue());
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                its.dpo()
+                                        .get("/v1/requests?state=JOINED")
+                                        .then()
+                                        .body("items.id", contains(second)));
+        its.as(VOIX, AGENT, "dpo").get("/v1/requests?state=JOINED").then().body("items", empty());
+        its.as(VOIX, AGENT, "dpo")
+                .get("/v1/requests?state=OPEN")
+                .then()
+                .body("items.id", containsInAnyOrder(first.toString(), second))
+                .body("items.state", everyItem(equalTo("OPEN")));
+        its.dpo()
+                .get("/v1/requests?state=OPEN")
+                .then()
+                .body("items.id", contains(first.toString()));
         its.agent()
                 .get("/v1/requests/{id}", first)
                 .then()

@@ -102,8 +102,10 @@ class CallbackJob {
 
     private List<Claimed> claim() {
         Instant now = now();
-        // Longer than an attempt can take, whichever of its steps is slow.
-        Instant until = now.plus(config.callbackTimeout().multipliedBy(2)).plus(PATIENCE);
+        // Longer than an attempt can take if all its steps are slow: this claim, the agreement, the
+        // call with its connection, and the settlement.
+        Instant until =
+                now.plus(config.callbackTimeout().multipliedBy(2)).plus(PATIENCE.multipliedBy(3));
         return store.claim(UUID.randomUUID(), now, until, AT_ONCE).await().atMost(PATIENCE);
     }
 

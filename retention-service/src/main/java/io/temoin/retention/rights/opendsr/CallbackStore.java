@@ -46,7 +46,7 @@ class CallbackStore {
                     and earlier.number < due.number)
               order by attempts, next_at, number limit $4 for update skip locked)
             returning made.tenant, made.callback, made.request, sent.organisation,
-              made.controller, made.url, made.body, made.attempts, made.number\
+              sent.tenant_wide, made.controller, made.url, made.body, made.attempts, made.number\
             """;
 
     private static final String DELIVERED =
@@ -74,6 +74,7 @@ class CallbackStore {
      * A callback that this process makes now.
      *
      * @param organisation that sent the request, and is told
+     * @param tenantWide whether it sent it as one who sees the whole tenant
      * @param attempts how often it has been tried, this time included
      */
     record Claimed(
@@ -81,6 +82,7 @@ class CallbackStore {
             UUID id,
             UUID request,
             String organisation,
+            boolean tenantWide,
             String controller,
             URI url,
             String body,
@@ -116,6 +118,7 @@ class CallbackStore {
                 row.getUUID("callback"),
                 row.getUUID("request"),
                 row.getString("organisation"),
+                row.getBoolean("tenant_wide"),
                 row.getString("controller"),
                 URI.create(row.getString("url")),
                 row.getString("body"),

@@ -158,7 +158,7 @@ class OpenDsrIntake {
                         metadata.at(),
                         callbacks(caller, submission),
                         null);
-        return store.keep(caller.tenant(), sent)
+        return store.keep(caller.tenant(), sent, caller.tenantWide())
                 .invoke(kept -> requireSame(kept, sent))
                 .chain(
                         kept ->

@@ -29,8 +29,8 @@ class OpenDsrStore {
             """
             insert into opendsr_request
               (tenant, organisation, subject_request_id, controller, request, digest, received_at,
-               callback_urls, status)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing\
+               callback_urls, status, tenant_wide)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing\
             """;
 
     private static final String FIND =
@@ -125,8 +125,12 @@ class OpenDsrStore {
         this.feed = feed;
     }
 
-    /** Keeps a request, unless its sender has sent one with this id, and gives the one there is. */
-    Uni<SentRequest> keep(TenantId tenant, SentRequest sent) {
+    /**
+     * Keeps a request, unless its sender has sent one with this id, and gives the one there is.
+     *
+     * @param tenantWide whether its sender sees the whole tenant, without an agreement
+     */
+    Uni<SentRequest> keep(TenantId tenant, SentRequest sent, boolean tenantWide) {
         Tuple row =
                 Tuple.tuple()
                         .addValue(tenant.value())
@@ -137,7 +141,8 @@ class OpenDsrStore {
                         .addValue(Buffer.buffer(sent.digest()))
                         .addValue(sent.receivedAt().atOffset(ZoneOffset.UTC))
                         .addValue(sent.callbackUrls().toArray(String[]::new))
-                        .addValue(OpenDsrStatus.PENDING.name());
+                        .addValue(OpenDsrStatus.PENDING.name())
+                        .addValue(tenantWide);
         return TenantTransaction.run(pool, tenant, KEEP, row)
                 .chain(() -> find(tenant, sent.organisation(), sent.subjectRequestId()))
                 .map(Optional::orElseThrow);

@@ -3,14 +3,16 @@ package io.temoin.retention.rights.opendsr;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Caller.SignIn;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.retention.rights.opendsr.CallbackStore.Claimed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * Whether the sender of a request may still be told of it: a controller of what it sent itself, a
- * processor while its agreement with the controller is in force (GDPR art. 28(3)), as when it asks.
+ * Whether the sender of a request may still be told of it: a controller of what it sent itself, one
+ * of the tenant's own systems, which sees all of it, and a processor while its agreement with the
+ * controller is in force (GDPR art. 28(3)), as when it asks.
  */
 @ApplicationScoped
 class SenderAgreements {
@@ -38,6 +40,8 @@ class SenderAgreements {
                 callback.organisation(),
                 Set.of(callback.controller()),
                 Set.of("business-system"),
+                callback.tenantWide(),
+                new SignIn(null, null),
                 null,
                 callback.id().toString(),
                 null);

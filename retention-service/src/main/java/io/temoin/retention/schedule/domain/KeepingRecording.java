@@ -39,14 +39,14 @@ public record KeepingRecording(
                 : new KeepingRecording(recording.item(), cause, kept.until(), kept.reference());
     }
 
-    /** That the item stays, and why; why for those alone who may know what keeps the recording. */
-    List<Sentence> sentences(boolean named) {
+    /** That the item stays, and why, for those who may know of the recording. */
+    List<Sentence> sentences() {
         Sentence stays =
                 until == null
                         ? Sentence.of(Message.KEPT_WITH_RECORDING)
                         : new Sentence(
                                 Message.KEPT_WITH_RECORDING_UNTIL, Map.of(FactName.UNTIL, until));
-        return named ? List.of(stays, Sentence.of(why())) : List.of(stays);
+        return List.of(stays, Sentence.of(why()));
     }
 
     private Message why() {

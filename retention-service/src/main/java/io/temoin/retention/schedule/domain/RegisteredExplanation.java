@@ -89,8 +89,8 @@ public record RegisteredExplanation(
     /**
      * The same of an item that may stay with a recording.
      *
-     * @param named whether the reader may know what keeps it, and that the person asked for
-     *     something
+     * @param named whether the reader may know what keeps it, that the person asked for something,
+     *     and that it stays with a recording
      */
     public Explanation under(
             Holds keeping, @Nullable KeepingRecording recording, boolean named, Instant now) {
@@ -103,11 +103,12 @@ public record RegisteredExplanation(
         if (refused != null) {
             sentences.add(new Sentence(Message.REFUSED, Map.of(FactName.REFUSAL, refused)));
         }
-        // Its own last day says nothing while the recording stays.
+        // Its own last day says nothing while the recording stays. But only of erased persons is it
+        // said that it does, so others are told what they are told of everybody.
         sentences.addAll(
-                recording == null
+                recording == null || !named
                         ? ending(overdue(!holds.isEmpty(), keeping.freeze(now)), now)
-                        : recording.sentences(named));
+                        : recording.sentences());
         return new Explanation(state, dueOn, dueAt, because, holds, null, List.copyOf(sentences));
     }
 

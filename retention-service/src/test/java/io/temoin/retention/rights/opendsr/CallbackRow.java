@@ -3,6 +3,9 @@ package io.temoin.retention.rights.opendsr;
 
 import io.temoin.chassis.testing.Backlog.Role;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,10 @@ record CallbackRow(int attempts, boolean failed) {
 
     private static final String SETTLED =
             "select failure from opendsr_callback where url = ? and settled_at is not null"
+                    + " order by number limit 1";
+
+    private static final String LEASED =
+            "select lease_until from opendsr_callback where url = ? and lease is not null"
                     + " order by number limit 1";
 
     private static final String TOLD =
@@ -46,6 +53,22 @@ record CallbackRow(int attempts, boolean failed) {
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? rows.getString("failure") : null;
             }
+        }
+    }
+
+    /** Until when one process has the one to this address that it makes; empty if none does. */
+    static Optional<Instant> leasedUntil(String url) {
+        try (var connection = Role.FEED.connect();
+                var statement = connection.prepareStatement(LEASED)) {
+            statement.setString(1, url);
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(
+                                rows.getObject("lease_until", OffsetDateTime.class).toInstant())
+                        : Optional.empty();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

@@ -22,11 +22,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +52,14 @@ class OpenDsrSenderTest {
     private final TestClock clock;
     private final MeterRegistry metrics;
     private final ObjectMapper json;
+    private final OpenDsrConfig config;
 
-    OpenDsrSenderTest(TestClock clock, MeterRegistry metrics, ObjectMapper json) {
+    OpenDsrSenderTest(
+            TestClock clock, MeterRegistry metrics, ObjectMapper json, OpenDsrConfig config) {
         this.clock = clock;
         this.metrics = metrics;
         this.json = json;
+        this.config = config;
     }
 
     @BeforeEach
@@ -117,6 +125,59 @@ class OpenDsrSenderTest {
             assertThat(counted("stopped")).isGreaterThan(before);
             assertThat(receiver.received()).noneMatch(callback -> callback.path().equals(path));
         }
+    }
+
+    /** One of the tenant's own systems needs no agreement to send, nor to be told. */
+    @Test
+    void isToldIfItSeesTheWholeTenant() {
+        try (var receiver = new CallbackReceiver(_ -> 200)) {
+            send(ofTheTenant(), onBehalfOf(RHONE, body(id, "erasure", url())))
+                    .then()
+                    .statusCode(201);
+            String request =
+                    status(ofTheTenant(), id)
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .path("extensions.'" + OpenDsrComponents.DOMAIN + "'.request");
+            its.desk.done(UUID.fromString(request), "assignments", ASSIGNED);
+
+            awaitStatuses(receiver, "in_progress");
+        }
+    }
+
+    private RequestSpecification ofTheTenant() {
+        return RestAssured.given()
+                .auth()
+                .oauth2(
+                        TestTokens.tenantWide(
+                                its.desk.tenant, VOIX, OpenDsrCase.SYSTEM, "business-system"))
+                .contentType("application/json");
+    }
+
+    /** Another process may not send it again while this one still waits for the database. */
+    @Test
+    void isToldByOneProcessHoweverSlowItsStepsAre() {
+        agreed();
+        var leases = new LinkedBlockingQueue<Instant>();
+        var settings = Thread.currentThread().getContextClassLoader();
+        try (var _ =
+                new CallbackReceiver(
+                        _ -> {
+                            Thread.currentThread().setContextClassLoader(settings);
+                            CallbackRow.leasedUntil(url()).ifPresent(leases::add);
+                            return 200;
+                        })) {
+            its.desk.done(its.passedOn(id, "erasure", url()), "assignments", ASSIGNED);
+
+            await().atMost(PATIENCE).until(() -> !leases.isEmpty());
+        }
+        Duration steps =
+                Duration.ofSeconds(30) // taking it
+                        .plusSeconds(30) // the agreement
+                        .plus(config.callbackTimeout())
+                        .plusSeconds(30); // saying how it ended
+        assertThat(leases.peek()).isAfter(NOON.plus(steps));
     }
 
     /** A status is no news once only: what was said in between is not true any more. */

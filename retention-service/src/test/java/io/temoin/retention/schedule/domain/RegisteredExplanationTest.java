@@ -142,17 +142,16 @@ class RegisteredExplanationTest {
                 .containsExactly(Message.NO_HOLD, stays, why);
     }
 
-    /** What keeps the recording is for those alone who may know of it. */
+    /** That it stays with a recording tells that the person is erased: for the desk alone. */
     @Test
-    void saysNotToEverybodyWhatKeepsTheRecording() {
+    void saysNotToEverybodyThatItStaysWithARecording() {
         var recording = new KeepingRecording(new UUID(2, 2), KeepingCause.LEGAL_HOLD, null, null);
+        var item = item(ItemState.SCHEDULED, null);
 
-        assertThat(
-                        item(ItemState.SCHEDULED, null)
-                                .under(Holds.NONE, recording, false, DUE)
-                                .sentences())
+        assertThat(item.under(Holds.NONE, recording, false, BEFORE).sentences())
+                .isEqualTo(item.under(Holds.NONE, false, BEFORE).sentences())
                 .extracting(Sentence::message)
-                .containsExactly(Message.NO_HOLD, Message.KEPT_WITH_RECORDING);
+                .containsExactly(Message.NO_HOLD, Message.DUE_ON);
     }
 
     @Test
