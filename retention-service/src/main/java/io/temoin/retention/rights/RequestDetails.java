@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * @param frozenUntil until when what it is about is not destroyed, unless a law orders so or it is
  *     answered sooner
  * @param withdrawal that whoever passed it on took it back; only shown there
+ * @param contradicted true if something was rectified under it of which the answer says otherwise,
+ *     so that the person is to be told again; absent if not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "DataSubjectRequest")
@@ -72,7 +74,8 @@ record RequestDetails(
         @Nullable Restricted restriction,
         @Nullable Instant frozenUntil,
         @Nullable Withdrawal withdrawal,
-        @Nullable Outcome outcome) {
+        @Nullable Outcome outcome,
+        @Nullable Boolean contradicted) {
 
     /** How it came in. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -313,7 +316,8 @@ record RequestDetails(
                 Restricted.of(progress.restriction()),
                 RequestFreezes.until(request),
                 atTheDesk ? Withdrawal.of(WithdrawalRules.withdrawalOf(request)) : null,
-                outcome);
+                outcome,
+                (request instanceof Ended ended && ended.isContradicted()) ? true : null);
     }
 
     private static @Nullable List<RecipientBodies.Shown> recipients(

@@ -8,6 +8,7 @@ import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.LetterKind;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.Request.Ended;
+import io.temoin.retention.rights.domain.Request.Ending;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Unopened;
@@ -92,15 +93,17 @@ public final class LetterContent {
     /** What is so when it is written: a letter may be written late, or once more. */
     private static List<Block> acknowledgement(
             Request request, RequestOpened opened, Progress progress) {
+        if (request instanceof Ended ended && !(ended.ending() instanceof Ending.Joined)) {
+            throw missing("The request waits for no answer any more.");
+        }
         List<LetterSentence> effects = new ArrayList<>();
         Instant since = progress.restriction().since();
-        boolean open = request instanceof Open;
-        if (open && since != null && progress.restriction().isInForce()) {
+        if (since != null && progress.restriction().isInForce()) {
             effects.add(
                     LetterSentence.of(
                             LetterMessage.RESTRICTED, LetterFact.SINCE, day(opened, since)));
         }
-        if (open && opened.type().freezes()) {
+        if (request instanceof Open && opened.type().freezes()) {
             effects.add(LetterSentence.of(LetterMessage.FROZEN));
         }
         List<Block> blocks = new ArrayList<>();

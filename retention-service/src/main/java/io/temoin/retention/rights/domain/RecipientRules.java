@@ -40,9 +40,11 @@ final class RecipientRules {
     static List<RequestEvent> decide(RecipientCommand command, Ended state) {
         var opened = state.opened();
         Instant first = opened.intake().receivedAt();
-        if (state.ending() instanceof Ending.Answered(var answer) && grants(answer)) {
-            Instant done = doneAt(command, opened, state.progress());
-            first = done == null ? answer.answeredAt() : done;
+        Instant done = changes(state) ? doneAt(command, opened, state.progress()) : null;
+        if (done != null) {
+            first = done;
+        } else if (state.ending() instanceof Ending.Answered(var answer) && grants(answer)) {
+            first = answer.answeredAt();
         }
         return decide(command, opened, state.progress(), first);
     }
@@ -229,9 +231,7 @@ final class RecipientRules {
     /** What was granted is not over before those who received the data know of it. */
     static void requireSettled(Ended state) {
         var recipients = state.progress().correspondence().recipients();
-        if (state.opened().type().tellsRecipients()
-                && grantsSomething(state.ending())
-                && !recipients.areSettled()) {
+        if (state.opened().type().tellsRecipients() && changes(state) && !recipients.areSettled()) {
             throw new Rejected(
                     RightsProblem.RECIPIENTS_OPEN,
                     recipients.named()
@@ -240,8 +240,10 @@ final class RecipientRules {
         }
     }
 
-    private static boolean grantsSomething(Ending ending) {
-        return ending instanceof Ending.Answered(var answer) && grants(answer);
+    /** Whether something was granted, or changed against what the person was told. */
+    private static boolean changes(Ended state) {
+        return state.isContradicted()
+                || (state.ending() instanceof Ending.Answered(var answer) && grants(answer));
     }
 
     /** Whether anything was granted, so that there is something to tell. */

@@ -3,9 +3,11 @@ package io.temoin.retention.rights.domain;
 
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.rights.domain.AnswerPart.Outcome;
+import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.RequestCommand.NoteRectification;
 import io.temoin.retention.rights.domain.RequestEvent.RectificationNoted;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,21 +30,11 @@ final class RectificationRules {
         var opened = state.opened();
         var tasks = state.progress().tasks();
         var item = new RectifiedItem(command.service(), command.item());
-        if (opened.type() != RequestType.RECTIFICATION
-                || !opened.controller().equals(command.controller())
-                || !opened.subject().equals(command.subject())
-                || tasks.rectified().contains(item)) {
+        if (!isNew(command, opened, tasks)) {
             return List.of();
         }
         List<RequestEvent> events = new ArrayList<>();
-        events.add(
-                new RectificationNoted(
-                        opened.request(),
-                        opened.controller(),
-                        opened.subject(),
-                        item.service(),
-                        item.item(),
-                        command.rectifiedAt()));
+        events.add(noted(command, opened));
         if (opened.tasks().contains(item.service())
                 && tasks.completed().get(item.service()) != TaskResult.DONE) {
             events.add(
@@ -55,6 +47,31 @@ final class RectificationRules {
                             command.now()));
         }
         return events;
+    }
+
+    /** It was done, whatever the person was told meanwhile. */
+    static List<RequestEvent> note(NoteRectification command, Ended state) {
+        return isNew(command, state.opened(), state.progress().tasks())
+                ? List.of(noted(command, state.opened()))
+                : List.of();
+    }
+
+    private static boolean isNew(NoteRectification command, RequestOpened opened, Tasks tasks) {
+        return opened.type() == RequestType.RECTIFICATION
+                && opened.controller().equals(command.controller())
+                && opened.subject().equals(command.subject())
+                && !tasks.rectified()
+                        .contains(new RectifiedItem(command.service(), command.item()));
+    }
+
+    private static RectificationNoted noted(NoteRectification command, RequestOpened opened) {
+        return new RectificationNoted(
+                opened.request(),
+                opened.controller(),
+                opened.subject(),
+                command.service(),
+                command.item(),
+                command.rectifiedAt());
     }
 
     /** Rejects an answer that says something else than what was done. */

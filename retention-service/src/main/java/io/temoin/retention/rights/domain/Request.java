@@ -5,6 +5,7 @@ import io.temoin.legalclock.AnswerClock;
 import io.temoin.legalclock.Deadline;
 import io.temoin.legalclock.LegalCalendar;
 import io.temoin.legalclock.LegalClock;
+import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
@@ -27,7 +28,23 @@ public sealed interface Request {
 
     /** Answered, refused, withdrawn, or joined to another one; perhaps closed. */
     record Ended(RequestOpened opened, Progress progress, Ending ending, boolean closed)
-            implements Request {}
+            implements Request {
+
+        /** Whether something was put right that the person was not told to be. */
+        public boolean isContradicted() {
+            return switch (ending) {
+                case Ending.Answered(var answer) -> !grantsWhatWasRectified(answer.parts());
+                case Ending.Refused _ -> !progress.tasks().rectified().isEmpty();
+                case Ending.Withdrawn _, Ending.Joined _ -> false;
+            };
+        }
+
+        private boolean grantsWhatWasRectified(List<AnswerPart> parts) {
+            return progress.tasks().rectified().stream()
+                    .map(it -> new AnswerPart(it.service(), it.item(), Outcome.GRANTED, null))
+                    .allMatch(parts::contains);
+        }
+    }
 
     /** How a request ended. */
     sealed interface Ending {

@@ -173,7 +173,8 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
 
     private static List<RequestEvent> ended(RequestCommand command, Ended state) {
         return switch (command) {
-            case OpenRequest _, CheckDeadline _, JoinRequest _, NoteRectification _ -> List.of();
+            case OpenRequest _, CheckDeadline _, JoinRequest _ -> List.of();
+            case NoteRectification note -> RectificationRules.note(note, state);
             case AttachRequest attach when state.progress().attached().contains(attach.other()) ->
                     List.of();
             case NoteOnRequest note when !state.closed() ->

@@ -66,9 +66,6 @@ public enum LetterCase {
             Requests.restricted(RequestType.OBJECTION, null, OwnerService.RECORDING),
             upheld(false, LATER),
             lifted(LiftingCause.OBJECTION_UPHELD, LATER, OwnerService.RECORDING)),
-    ACKNOWLEDGEMENT_AFTER_THE_ANSWER(
-            LetterKind.ACKNOWLEDGEMENT,
-            ready(RequestType.RESTRICTION, answered(false, granted(OwnerService.RECORDING)))),
     ACKNOWLEDGEMENT_AFTER_AN_EXTENSION(
             LetterKind.ACKNOWLEDGEMENT, opened(RequestType.ACCESS), extended()),
     ACKNOWLEDGEMENT_OF_A_CALL(

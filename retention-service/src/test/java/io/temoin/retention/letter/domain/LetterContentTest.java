@@ -6,6 +6,7 @@ import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.joined;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.ready;
+import static io.temoin.retention.rights.domain.Requests.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import io.temoin.retention.letter.domain.Letter.Listing;
 import io.temoin.retention.letter.domain.Letter.Paragraph;
 import io.temoin.retention.rights.domain.LetterKind;
 import io.temoin.retention.rights.domain.OwnerService;
+import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestDecider;
 import io.temoin.retention.rights.domain.RequestEvent;
@@ -49,7 +51,6 @@ class LetterContentTest {
         "ACKNOWLEDGEMENT_RESTRICTED,RECEIVED ABOUT_RECORDING ANSWERED_BY MAY_TAKE_LONGER"
                 + " RESTRICTED",
         "ACKNOWLEDGEMENT_AFTER_LIFTING,RECEIVED ABOUT_EVERYTHING ANSWERED_BY MAY_TAKE_LONGER",
-        "ACKNOWLEDGEMENT_AFTER_THE_ANSWER,RECEIVED ABOUT_EVERYTHING ANSWERED_BY MAY_TAKE_LONGER",
         "ACKNOWLEDGEMENT_AFTER_AN_EXTENSION,RECEIVED ABOUT_EVERYTHING ANSWERED_BY FROZEN",
         "ACKNOWLEDGEMENT_OF_A_CALL,RECEIVED ABOUT_CALL ANSWERED_BY MAY_TAKE_LONGER",
         "ACKNOWLEDGEMENT_WITHOUT_EXTENSION,RECEIVED ABOUT_EVERYTHING ANSWERED_BY FROZEN",
@@ -129,6 +130,26 @@ class LetterContentTest {
                                         Arguments.of(kind, joined),
                                         Arguments.of(kind, listless)))
                 .toList();
+    }
+
+    /** Nobody is told by when they will be answered once they were. */
+    @Test
+    void isNoAcknowledgementAfterTheAnswer() {
+        var opened = opened(RequestType.RESTRICTION);
+        var answered = after(opened, answered(false, granted(OwnerService.RECORDING)));
+        var refused = after(opened, refusal(RefusalGround.NO_GROUND, null));
+
+        isRefusedBeforeItsFactsAreThere(LetterKind.ACKNOWLEDGEMENT, answered);
+        isRefusedBeforeItsFactsAreThere(LetterKind.ACKNOWLEDGEMENT, refused);
+        var template = LetterCase.ACKNOWLEDGEMENT.facts();
+        var joined =
+                new LetterFacts(
+                        after(opened, joined()),
+                        template.erasure(),
+                        List.of(),
+                        template.authority());
+        assertThat(LetterContent.of(LetterKind.ACKNOWLEDGEMENT, joined).kind())
+                .isEqualTo(LetterKind.ACKNOWLEDGEMENT);
     }
 
     private static Request after(RequestEvent... events) {

@@ -17,6 +17,7 @@ import static io.temoin.retention.rights.domain.Requests.answered;
 import static io.temoin.retention.rights.domain.Requests.done;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.grantedItem;
+import static io.temoin.retention.rights.domain.Requests.joined;
 import static io.temoin.retention.rights.domain.Requests.lifted;
 import static io.temoin.retention.rights.domain.Requests.nothing;
 import static io.temoin.retention.rights.domain.Requests.opened;
@@ -98,11 +99,49 @@ class RequestRectificationTest {
                     .thenNothing();
         }
 
+        /** What was changed is on record, whatever the person was told meanwhile. */
         @Test
-        void changesNoAnswer() {
-            request.given(ready(RECTIFICATION, answered(false, parts(nothing(RECORDING)))))
+        void isRecordedOnceAfterTheAnswer() {
+            var given = answered(false, parts(nothing(RECORDING)));
+            request.given(ready(RECTIFICATION, given)).when(note(ITEM)).then(rectified());
+            request.given(ready(RECTIFICATION, given, rectified())).when(note(ITEM)).thenNothing();
+            request.given(ready(RECTIFICATION, rectified(), given)).when(note(ITEM)).thenNothing();
+            request.given(opened(RECTIFICATION), refusal(RefusalGround.DATA_ACCURATE, null))
                     .when(note(ITEM))
-                    .thenNothing();
+                    .then(rectified());
+            request.given(ready(ERASURE, given)).when(note(ITEM)).thenNothing();
+        }
+
+        /** Whoever reads the answer sees that it is not what was done. */
+        @Test
+        void contradictsAnAnswerThatDoesNotGrantIt() {
+            var no = refusal(RefusalGround.DATA_ACCURATE, null);
+            var granted = answered(false, parts(grantedItem()));
+
+            assertThat(contradicted(no, rectified())).isTrue();
+            assertThat(contradicted(no)).isFalse();
+            assertThat(contradicted(rectified(), granted)).isFalse();
+            assertThat(contradicted(rectified(), granted, rectified(OTHER))).isTrue();
+            assertThat(contradicted(answered(false, parts(granted(CONSENT))), rectified()))
+                    .isTrue();
+            assertThat(contradicted(joined(), rectified())).isFalse();
+        }
+
+        private static boolean contradicted(RequestEvent... more) {
+            var events = new ArrayList<>(List.of(ready(RECTIFICATION)));
+            events.addAll(List.of(more));
+            return ((Request.Ended) new RequestDecider().replay(events)).isContradicted();
+        }
+
+        /** Recipients are told of what was done, also if the person was refused. */
+        @Test
+        void isToldToRecipientsThoughRefused() {
+            request.given(
+                            opened(RECTIFICATION),
+                            refusal(RefusalGround.DATA_ACCURATE, null),
+                            rectified())
+                    .when(new RequestCommand.CloseRequest(LATER))
+                    .thenRejected(RightsProblem.RECIPIENTS_OPEN);
         }
 
         /** Of objections to recordings, only one service has a task. */
