@@ -13,7 +13,4 @@ grant update (proof_awaited) on restriction to ${app};
 -- and goes with the document.
 alter table document add column rectified_at timestamptz;
 
-drop index document_unnamed;
-create index document_unnamed on document (stored_at) where created_at is null and rectified_at is null;
-
 grant select (rectified_at) on document to ${feed};

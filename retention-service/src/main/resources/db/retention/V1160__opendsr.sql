@@ -51,8 +51,7 @@ create table opendsr_callback (
   delivered boolean not null default false,
   -- why the last attempt failed
   failure text,
-  primary key (tenant, callback),
-  unique (tenant, request, url, status)
+  primary key (tenant, callback)
 );
 
 create index opendsr_callback_due on opendsr_callback (next_at, number) where next_at is not null;

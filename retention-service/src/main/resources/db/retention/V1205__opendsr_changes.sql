@@ -1,8 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- A status that comes again is told again: each callback is of one change, by its id. And who passed
--- a request on from another system follows it there, not at the desk, whose list leaves it out.
-
-alter table opendsr_callback drop constraint opendsr_callback_tenant_request_url_status_key;
+-- Who passed a request on from another system follows it there, not at the desk, whose list leaves it
+-- out.
 
 alter table request
   add column passed_on boolean not null default false,

@@ -154,7 +154,7 @@ class RectifiedDocumentTest {
         awaitRestricted(true);
         assertRefused(sheet);
 
-        RequestAtDesk other = RequestAtDesk.of("0123456789abcdef0123456789abcdef");
+        RequestAtDesk other = RequestAtDesk.of(UUID.randomUUID().toString().replace("-", ""));
         other.contests(_ -> {});
         awaitKnown(other, true);
         assertProblem(
