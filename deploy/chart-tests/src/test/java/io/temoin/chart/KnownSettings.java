@@ -136,6 +136,7 @@ final class KnownSettings {
             read("temoin", loader.loadClass("io.temoin.chassis.ChassisConfig"));
             read("temoin.limits", loader.loadClass("io.temoin.chassis.limits.LimitSettings"));
             read("temoin.key-provider", loader.loadClass("io.temoin.keystart.KeyProviderConfig"));
+            read("temoin.packages", loader.loadClass("io.temoin.packageparts.vault.PartConfig"));
             read("temoin." + service, loader.loadClass(own));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the configuration of " + service, e);
