@@ -166,6 +166,9 @@ public final class KafkaBroker implements Component {
                                 "listener.security.protocol.map",
                                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                         Map.entry("log.dirs", directory.resolve("log").toString()),
+                        // After a hang all consumers of all replicas connect at once. Kafka queues
+                        // 50; the kernel drops the others, which try again after 1, 3 and 7 s.
+                        Map.entry("socket.listen.backlog.size", "1024"),
                         // Else a restart after kill -9 waits 15 s for the old session to end.
                         Map.entry("broker.session.timeout.ms", "2000"),
                         Map.entry("broker.heartbeat.interval.ms", "500"),

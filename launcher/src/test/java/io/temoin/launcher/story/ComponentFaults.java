@@ -133,23 +133,32 @@ final class ComponentFaults {
                         .map(
                                 replica ->
                                         CompletableFuture.runAsync(
-                                                () ->
-                                                        assertThat(isReady(replica))
-                                                                .as("%s is ready", replica)
-                                                                .isEqualTo(expected)))
+                                                () -> saysThatItIsReady(replica, expected)))
                         .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(probes).join();
     }
 
-    private static boolean isReady(URI management) {
+    private static void saysThatItIsReady(URI management, boolean expected) {
+        var begin = System.nanoTime();
+        var answer = readiness(management);
+        assertThat(answer.startsWith("200 "))
+                .as(() -> "%s after %d ms: %s".formatted(management, since(begin), answer))
+                .isEqualTo(expected);
+    }
+
+    /**
+     * Status and checks, since a check that fails says more than the status; or why there is none.
+     */
+    private static String readiness(URI management) {
         var request =
                 HttpRequest.newBuilder(management.resolve("/q/health/ready"))
                         .timeout(PROBE_LIMIT)
                         .build();
         try (var http = HttpClient.newHttpClient()) {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException _) {
-            return false; // it does not answer in time
+            var response = http.send(request, BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (IOException failure) {
+            return failure.toString(); // it does not answer in time
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

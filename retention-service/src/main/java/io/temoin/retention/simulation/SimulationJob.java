@@ -55,8 +55,12 @@ class SimulationJob {
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
-    /** Of the plans that are decided together; a large centre has some thousand items of each. */
-    private static final int PLANS = 500;
+    /**
+     * Of the plans that are decided together. Items of one plan lie all over their table, of which
+     * each page reads most: the fewer, the better, but what is counted between two of them is lost
+     * with a replica. A large centre has some thousand items of each plan.
+     */
+    private static final int PLANS = 4_000;
 
     private static final int RECORDINGS = 50_000;
 

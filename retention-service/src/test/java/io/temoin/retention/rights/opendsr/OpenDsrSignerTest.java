@@ -10,15 +10,18 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.keystart.KeyProviders;
 import io.temoin.retention.rights.opendsr.CallbackReceiver.Received;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +30,19 @@ class OpenDsrSignerTest {
 
     private static final String DOMAIN = "opendsr.temoin.test";
 
+    /** Making a key takes a second of a core; each test alters copies. */
+    private static CertificateFiles ours;
+
     @TempDir Path folder;
+
+    @BeforeAll
+    static void issue(@TempDir Path shared) {
+        ours = CertificateFiles.issued(shared, DOMAIN);
+    }
 
     @Test
     void signsForTheCertificateThatItPublishes() {
-        var signer = signer(issued(DOMAIN));
+        var signer = signer(copied());
         signer.check();
         signer.open();
 
@@ -56,8 +67,7 @@ class OpenDsrSignerTest {
 
     @Test
     void refusesACertificateForAnotherDomain() {
-        var settings = new HashMap<>(issued("other.temoin.test"));
-        settings.put("temoin.opendsr.domain", DOMAIN);
+        var settings = settings(CertificateFiles.issued(folder, "other.temoin.test"));
 
         assertThatThrownBy(() -> signer(settings).check())
                 .isInstanceOf(IllegalStateException.class)
@@ -66,7 +76,7 @@ class OpenDsrSignerTest {
 
     @Test
     void refusesTheKeyOfAnotherCertificate() {
-        var settings = new HashMap<>(issued(DOMAIN));
+        var settings = new HashMap<>(copied());
         var other = CertificateFiles.issued(folder.resolve("other"), DOMAIN);
         settings.put("temoin.opendsr.key-file", other.key().toString());
 
@@ -77,7 +87,7 @@ class OpenDsrSignerTest {
 
     @Test
     void refusesAKeyThatOthersCanRead() throws IOException {
-        var settings = issued(DOMAIN);
+        var settings = copied();
         Files.setPosixFilePermissions(
                 Path.of(settings.get("temoin.opendsr.key-file")),
                 PosixFilePermissions.fromString("rw-r--r--"));
@@ -89,7 +99,7 @@ class OpenDsrSignerTest {
 
     @Test
     void refusesAFileThatHoldsNoKeyAndQuotesNothingOfIt() throws IOException {
-        var settings = issued(DOMAIN);
+        var settings = copied();
         Files.writeString(Path.of(settings.get("temoin.opendsr.key-file")), "hunter2");
 
         assertThatThrownBy(() -> signer(settings).check())
@@ -100,7 +110,7 @@ class OpenDsrSignerTest {
 
     @Test
     void refusesAFileThatHoldsNoCertificate() throws IOException {
-        var settings = issued(DOMAIN);
+        var settings = copied();
         Files.writeString(Path.of(settings.get("temoin.opendsr.certificate-file")), "nothing");
 
         assertThatThrownBy(() -> signer(settings).check())
@@ -111,7 +121,7 @@ class OpenDsrSignerTest {
     /** A sealed key is of no use to whoever has the file and not the provider. */
     @Test
     void refusesASealedKeyWithoutItsProvider() throws IOException {
-        var settings = issued(DOMAIN);
+        var settings = copied();
         Files.writeString(
                 Path.of(settings.get("temoin.opendsr.key-file")), "sealed:a2V5.d3JhcHBlZA");
 
@@ -120,10 +130,22 @@ class OpenDsrSignerTest {
                 .hasMessageContaining("sealed by a key provider");
     }
 
-    private Map<String, String> issued(String domain) {
-        var files = CertificateFiles.issued(folder.resolve("own"), domain);
+    private Map<String, String> copied() {
+        return settings(new CertificateFiles(copied(ours.key()), copied(ours.certificate())));
+    }
+
+    private Path copied(Path file) {
+        try {
+            return Files.copy(
+                    file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> settings(CertificateFiles files) {
         return Map.of(
-                "temoin.opendsr.domain", domain,
+                "temoin.opendsr.domain", DOMAIN,
                 "temoin.opendsr.key-file", files.key().toString(),
                 "temoin.opendsr.certificate-file", files.certificate().toString());
     }
