@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.consent.agreement.PartyView.ListedParty;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.Party;
@@ -20,6 +21,7 @@ import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,7 +34,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,6 +45,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The legal entities of a tenant: controllers and those that process for them. */
 @Path("/v1/parties")
@@ -72,6 +76,7 @@ public class PartyResource {
     private final PartyView view;
     private final Mandates mandates;
     private final PartyProfiles profiles;
+    private final StepUp stepUp;
 
     PartyResource(
             Callers callers,
@@ -79,13 +84,15 @@ public class PartyResource {
             PartyStream parties,
             PartyView view,
             Mandates mandates,
-            PartyProfiles profiles) {
+            PartyProfiles profiles,
+            StepUp stepUp) {
         this.callers = callers;
         this.commands = commands;
         this.parties = parties;
         this.view = view;
         this.mandates = mandates;
         this.profiles = profiles;
+        this.stepUp = stepUp;
     }
 
     @POST
@@ -143,8 +150,10 @@ public class PartyResource {
                     "Open to the party itself and, for a processor that has not confirmed or"
                             + " changed its entry yet, to the organisation that registered it; the"
                             + " tenant's own staff (tenant_wide) can amend any processor, and make"
-                            + " it a controller. The whole profile is replaced; the previous one"
-                            + " stays in the audit trail.")
+                            + " it a controller. The country of a controller, whose law the data"
+                            + " are kept by, is changed by them alone, by itself and after a fresh"
+                            + " sign-in. The whole profile is replaced; the previous one stays in"
+                            + " the audit trail.")
     @APIResponse(
             responseCode = "200",
             description = "The party with its current profile",
@@ -154,7 +163,8 @@ public class PartyResource {
         "not-the-controller",
         "not-the-party",
         "not-the-tenants-own",
-        "party-unknown"
+        "party-unknown",
+        "insufficient-user-authentication"
     })
     public Uni<RestResponse<PartyFields.Answer>> amend(
             @PathParam("id") String id,
@@ -172,7 +182,16 @@ public class PartyResource {
                         party,
                         PartyFields.profile("", said),
                         metadata.at());
-        return seen(caller, party).flatMap(_ -> answer(200, null, amend, metadata));
+        return seen(caller, party)
+                .invoke(known -> requireFreshSignIn(caller, known.profile(), amend.profile()))
+                .flatMap(_ -> answer(200, null, amend, metadata));
+    }
+
+    /** Others may not change it at all. */
+    private void requireFreshSignIn(Caller caller, PartyProfile before, PartyProfile after) {
+        if (caller.tenantWide() && after.moves(before)) {
+            stepUp.require(caller);
+        }
     }
 
     @GET

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.holdings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What an event of another service changes in what is held about a person. */
 sealed interface HoldingsChange {
@@ -48,6 +49,10 @@ sealed interface HoldingsChange {
             @Nullable Instant answeredAt,
             @Nullable UUID joinedTo,
             @Nullable Boolean partial)
+            implements HoldingsChange {}
+
+    /** The person is erased, but for what a law keeps; a request had asked for it. */
+    record PersonErased(UUID request, String controller, String subject, Instant at)
             implements HoldingsChange {}
 
     /** Something was put right under a request. */

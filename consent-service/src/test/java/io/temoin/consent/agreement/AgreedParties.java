@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.platform.TestTokens;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -146,7 +147,7 @@ public final class AgreedParties {
     }
 
     /** A request with that token. */
-    static RequestSpecification as(String token, String key) {
+    public static RequestSpecification as(String token, String key) {
         return RestAssured.given()
                 .auth()
                 .oauth2(token)

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.shredding.TenantId;
-import java.time.Instant;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
 
 /** Every event that is read keeps its contract, and what is not understood is refused. */
 class HoldingsReaderTest {
@@ -37,6 +40,7 @@ class HoldingsReaderTest {
         "retention, DsrRefused, RequestStateChanged",
         "retention, DsrWithdrawn, RequestStateChanged",
         "retention, DsrClosed, RequestStateChanged",
+        "retention, ErasureCompleted, PersonErased",
         "retention, RectificationNoted, RequestRectified"
     })
     void readsTheExamplesOfTheContracts(String service, String type, String change) {
@@ -72,6 +76,7 @@ class HoldingsReaderTest {
         "retention, DispositionScheduled, dueOn",
         "retention, RequestOpened, intake",
         "retention, DsrAnswered, partial",
+        "retention, ErasureCompleted, completedAt",
         "retention, RectificationNoted, rectifiedAt"
     })
     void refusesWhatIsMissing(String service, String type, String field) {

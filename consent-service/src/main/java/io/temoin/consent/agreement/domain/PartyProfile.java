@@ -2,8 +2,10 @@
 package io.temoin.consent.agreement.domain;
 
 import io.temoin.consent.rules.domain.CallFact;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What is said of a party, as a record of processing must name it (GDPR art. 30(1)(a), 30(2)(a)).
@@ -61,6 +63,28 @@ public record PartyProfile(
     /** Whether the party decides purposes and means of some processing. */
     public boolean decides() {
         return roles.stream().anyMatch(PartyRole::decides);
+    }
+
+    /**
+     * Whether it says that a controller is established elsewhere than {@code before}: the law by
+     * which its data are kept follows that.
+     */
+    public boolean moves(PartyProfile before) {
+        return (decides() || before.decides()) && !country.equals(before.country);
+    }
+
+    /** The same of a party in another country. */
+    PartyProfile in(String elsewhere) {
+        return new PartyProfile(
+                legalName,
+                roles,
+                elsewhere,
+                contact,
+                dpo,
+                representative,
+                unnamedCallers,
+                securityReference,
+                mandatoryFacts);
     }
 
     /** Whether the party processes on behalf of others. */

@@ -8,6 +8,7 @@ import static io.temoin.consent.agreement.domain.Agreements.RHONE;
 import static io.temoin.consent.agreement.domain.Agreements.STUDIO;
 import static io.temoin.consent.agreement.domain.Agreements.VOIX;
 import static io.temoin.consent.agreement.domain.Agreements.profile;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
@@ -16,12 +17,14 @@ import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import java.util.List;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
 
 class PartyDeciderTest {
 
@@ -202,6 +205,52 @@ class PartyDeciderTest {
             parties.given()
                     .when(new AmendParty(RHONE, false, STUDIO, CENTRE, NOW))
                     .thenRejected(AgreementProblem.PARTY_UNKNOWN);
+        }
+
+        /** The law by which data are kept follows it: the controller does not choose its law. */
+        @Test
+        void movesAControllerOnTheWordOfTheTenantAlone() {
+            var entered = new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW);
+            var abroad = CONTROLLER.in("US");
+            parties.given(entered)
+                    .when(new AmendParty(RHONE, false, RHONE, abroad, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_TENANTS_OWN);
+            parties.given(entered)
+                    .when(new AmendParty(RHONE, false, RHONE, CENTRE.in("US"), NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_TENANTS_OWN);
+            parties.given(entered)
+                    .when(new AmendParty(VOIX, false, RHONE, abroad, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+            parties.given(entered)
+                    .when(new AmendParty(HELIOS, true, RHONE, abroad, NOW))
+                    .then(new PartyAmended(RHONE, abroad, HELIOS, NOW));
+            parties.given(entered)
+                    .when(new AmendParty(RHONE, true, RHONE, JOINT.in("US"), NOW))
+                    .then(new PartyAmended(RHONE, JOINT.in("US"), RHONE, NOW));
+        }
+
+        /** It says nothing else of a controller that is there. */
+        @Test
+        void movesAControllerAndChangesNothingElseOfIt() {
+            var entered = new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW);
+            parties.given(entered)
+                    .when(new AmendParty(HELIOS, true, RHONE, JOINT.in("US"), NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+            parties.given(entered)
+                    .when(new AmendParty(HELIOS, true, RHONE, CONTROLLER, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+        }
+
+        /** A processor keeps nothing for itself. */
+        @Test
+        void movesAProcessorOnItsOwnWord() {
+            var said = CENTRE.in("BE");
+            parties.given(new PartyRegistered(VOIX, CENTRE, VOIX, NOW))
+                    .when(new AmendParty(VOIX, false, VOIX, said, NOW))
+                    .then(new PartyAmended(VOIX, said, VOIX, NOW));
+            assertThat(said.moves(CENTRE)).isFalse();
+            assertThat(JOINT.in("US").moves(CENTRE)).isTrue();
+            assertThat(CONTROLLER.moves(CONTROLLER)).isFalse();
         }
 
         @Test
