@@ -2,17 +2,20 @@
 package io.temoin.retention;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.temoin.chassis.testing.EventContract;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What a controller says of itself, or declares of the purpose QUALITY, as consent-service
@@ -22,13 +25,15 @@ public final class PurposeTopic {
 
     private static final String PURPOSE = "purpose-rhone-telecom-quality";
     private static final String PARTY = "party-rhone-telecom";
+    private static final String COUNTRY = "country-rhone-telecom";
 
     private PurposeTopic() {}
 
     /** Publishes the example of a contract, changed where a test wants it, and waits for it. */
     public static void publish(
             String tenant, String name, int sequence, Consumer<ObjectNode> change) {
-        var stream = name.startsWith("Party") ? PARTY : PURPOSE;
+        var stream =
+                name.startsWith("Party") ? PARTY : name.startsWith("Purpose") ? PURPOSE : COUNTRY;
         var type = "io.temoin.consent." + name + ".v1";
         var data = (ObjectNode) EventContract.of(type).exampleNode();
         change.accept(data);

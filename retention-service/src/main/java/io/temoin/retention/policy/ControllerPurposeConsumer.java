@@ -8,14 +8,17 @@ import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.policy.ControllerCountryStore.Stated;
 import io.temoin.retention.policy.domain.NotePurposePeriod;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What controllers declare of their purposes, and where they are established, as consent-service
@@ -30,6 +33,7 @@ public class ControllerPurposeConsumer {
     private static final String PURPOSES = "/purpose-";
 
     private static final String PARTIES = "/party-";
+    private static final String COUNTRIES = "/country-";
 
     private final EventInbox inbox;
     private final PurposePeriodStream periods;
@@ -65,6 +69,7 @@ public class ControllerPurposeConsumer {
         return message.key() != null
                         && !message.key().contains(PURPOSES)
                         && !message.key().contains(PARTIES)
+                        && !message.key().contains(COUNTRIES)
                 ? Uni.createFrom().voidItem()
                 : inbox.take(NAME, message, this::note);
     }

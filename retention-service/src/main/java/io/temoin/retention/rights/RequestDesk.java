@@ -15,6 +15,7 @@ import io.temoin.retention.rights.DeskBodies.Opening;
 import io.temoin.retention.rights.DeskBodies.Reference;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
 import io.temoin.retention.rights.domain.AskedAbout;
+import io.temoin.retention.rights.domain.ErasureRules;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.Request.Ended;
@@ -33,11 +34,14 @@ import io.temoin.retention.schedule.PersonReferences;
 import io.temoin.retention.schedule.PersonReferences.FoundPerson;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.shredding.TenantId;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what with which request. A controller sees its own, a processor those it took in while
@@ -148,6 +152,7 @@ public class RequestDesk {
                                         metadata));
     }
 
+    /** The request itself refuses it, too, but for erasures that it does not know of. */
     private Uni<CommandOutcome<Request, RequestEvent>> decideBeforeErasure(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
         return addressed(caller, id)
@@ -158,10 +163,7 @@ public class RequestDesk {
 
     private static void requireUndecided(@Nullable ErasureState erasure) {
         if (erasure != null && erasure != ErasureState.UNDECIDED) {
-            throw new Rejected(
-                    RightsProblem.ERASURE_BEGUN,
-                    "The erasure of the person has begun and cannot be refused any more; answer the"
-                            + " request, part by part if something stays.");
+            throw ErasureRules.begun();
         }
     }
 
@@ -171,7 +173,13 @@ public class RequestDesk {
         if (opened.type() != RequestType.ERASURE) {
             return Uni.createFrom().nullItem();
         }
-        return erasures.stateOf(tenant, opened.request()).<@Nullable ErasureState>map(it -> it);
+        return erasures.stateOf(tenant, opened.request())
+                .<@Nullable ErasureState>map(
+                        it ->
+                                it == ErasureState.UNDECIDED
+                                                && ErasureRules.decisionOf(request) != null
+                                        ? ErasureState.WITH_OWNERS
+                                        : it);
     }
 
     /** How a request began, for the desk of its controller; others are refused. */

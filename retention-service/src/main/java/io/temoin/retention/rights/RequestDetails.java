@@ -2,6 +2,7 @@
 package io.temoin.retention.rights;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Intake;
@@ -25,11 +26,13 @@ import io.temoin.retention.rights.domain.Tasks;
 import io.temoin.retention.rights.domain.WithdrawalReason;
 import io.temoin.retention.rights.domain.WithdrawalRules;
 import io.temoin.shredding.Personal;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request in its current state.
@@ -249,7 +252,8 @@ record RequestDetails(
      * @param erasure how far it is; {@code null} where that is not shown
      */
     static RequestDetails of(
-            Request request, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
+            Request known, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
+        Request request = atTheDesk ? known : Request.unjoined(known);
         return switch (request) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open(var opened, var progress) ->

@@ -21,10 +21,13 @@ import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestType;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens requests, and joins each to an open one that asks for the same. The read model only says
@@ -96,6 +99,11 @@ class RequestIntake {
                                                                 asked,
                                                                 similar.open(),
                                                                 metadata)));
+    }
+
+    /** Id of the event by which a command opened a request, whatever else was recorded then. */
+    static String openedAt(EventMetadata command) {
+        return command.commandId() + ".0";
     }
 
     private OpenRequest command(

@@ -12,8 +12,10 @@ import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.opendsr.ChangeStore;
 import io.temoin.shredding.TenantId;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +54,11 @@ public class RequestProjection {
 
     /** Events that no row shows, but that say to whoever sent the request that somebody began. */
     private static final Set<String> BEGINNINGS =
-            Set.of("IdentityProofRequested", "RequestTaskCompleted", "RectificationNoted");
+            Set.of(
+                    "IdentityProofRequested",
+                    "RequestTaskCompleted",
+                    "RectificationNoted",
+                    "ErasureDecided");
 
     private final Feeds feeds;
     private final RequestView view;

@@ -24,6 +24,7 @@ import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.shredding.Personal;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -36,11 +37,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -51,6 +48,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** Requests of people: taking them in, finding them, and what everybody does who took one in. */
 @Path("/v1/requests")
@@ -126,7 +129,25 @@ public class RequestResource {
         DeskBodies.Opening asked = RequestFields.body(opening);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "openRequest", key, asked);
-        return desk.open(caller, asked, metadata).map(outcome -> answer(caller, outcome));
+        return desk.open(caller, asked, metadata)
+                .map(
+                        outcome ->
+                                Answers.created(
+                                                openedAt(caller, outcome, metadata),
+                                                outcome.repeated(),
+                                                shown(caller, outcome.state()))
+                                        .build());
+    }
+
+    /**
+     * The last event of a request that is joined is that of the joining, which others than the
+     * desk's own people are not told of: to them it is the one that opened the request.
+     */
+    private static @Nullable String openedAt(
+            Caller caller, CommandOutcome<Request, RequestEvent> outcome, EventMetadata metadata) {
+        return RequestDesk.isDeskOf(caller, outcome.state()) || outcome.newEvents().isEmpty()
+                ? outcome.lastEventId()
+                : RequestIntake.openedAt(metadata);
     }
 
     /** A page of requests. */

@@ -13,9 +13,9 @@ import io.temoin.retention.erasure.domain.ErasureEvent;
 import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
 import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
 import io.temoin.retention.erasure.domain.ErasureEvent.TrailErasureRequested;
-import io.temoin.retention.erasure.domain.ErasureGround;
 import io.temoin.retention.erasure.domain.KeptItems;
 import io.temoin.retention.erasure.domain.TrailOutcome;
+import io.temoin.retention.rights.domain.ErasureGround;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.Requests;
@@ -23,6 +23,7 @@ import io.temoin.retention.schedule.domain.KeepingCause;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;

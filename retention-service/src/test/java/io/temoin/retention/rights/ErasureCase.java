@@ -4,19 +4,23 @@ package io.temoin.retention.rights;
 import static io.temoin.retention.rights.DeskCase.PATIENCE;
 import static io.temoin.retention.rights.DeskCase.RHONE;
 import static io.temoin.retention.rights.DeskCase.ground;
+
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.TopicTail;
 import io.temoin.retention.disposition.domain.ItemDigest;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The erasure of the one person of a desk, with the services played that keep something. */
 final class ErasureCase {
@@ -29,17 +33,21 @@ final class ErasureCase {
         this.desk = desk;
     }
 
+    /** The person asks for it. */
+    UUID asked() {
+        return UUID.fromString(
+                desk.dpo()
+                        .body(desk.opening("ERASURE", ""))
+                        .post("/v1/requests")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id"));
+    }
+
     /** The person asks for it, and the controller decides it. */
     UUID decided() {
-        UUID request =
-                UUID.fromString(
-                        desk.dpo()
-                                .body(desk.opening("ERASURE", ""))
-                                .post("/v1/requests")
-                                .then()
-                                .statusCode(201)
-                                .extract()
-                                .path("id"));
+        UUID request = asked();
         desk.done(request, "erasures", ground("NO_LONGER_NECESSARY"));
         return request;
     }
@@ -174,7 +182,8 @@ final class ErasureCase {
                 .body(
                         """
                         {"controller": "%s", "criteria": %s, "ground": "LITIGATION",
-                         "authority": "Legal department", "reference": "RG-1"}"""
+                         "authority": "Legal department", "reference": "RG-1"}\
+                        """
                                 .formatted(RHONE, criteria))
                 .post("/v1/holds")
                 .then()

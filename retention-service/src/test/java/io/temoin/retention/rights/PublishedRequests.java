@@ -4,6 +4,7 @@ package io.temoin.retention.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.Actor;
@@ -29,6 +30,7 @@ import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.domain.Requests;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +142,7 @@ public final class PublishedRequests {
                 new RequestAssigned(request, rhone, person, Requests.ACTOR),
                 Requests.noted(),
                 Requests.rectified(),
+                Requests.erasureDecided(),
                 Requests.sent(LetterKind.ACKNOWLEDGEMENT, Requests.LATER),
                 Requests.named(Requests.declared("quality-team"), Requests.byTheDesk("crm-host")),
                 Requests.told("crm-host", Requests.LATER, "2027-01-04T23:00:00Z"),

@@ -3,6 +3,7 @@ package io.temoin.retention.schedule;
 
 import static io.temoin.retention.schedule.RecordingCase.NOON;
 import static io.temoin.retention.schedule.RecordingCase.PATIENCE;
+
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,6 +13,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,11 +23,13 @@ import io.temoin.retention.PurposeTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
-import java.time.Duration;
-import java.util.UUID;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.UUID;
 
 /** What is stored follows the law of the country in which its controller says that it is. */
 @QuarkusTest
@@ -54,6 +58,20 @@ class ControllerCountryTest {
     @Test
     void theLawOfTheCountryIsApplied() {
         established("GB");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                stored("INVESTMENT_ORDER")
+                                        .body(
+                                                "because.reference",
+                                                everyItem(equalTo("FCA SYSC 10A.1.6"))));
+    }
+
+    /** It was registered before this service listened. */
+    @Test
+    void theLawOfACountryThatIsSaidOnceMoreIsApplied() {
+        PurposeTopic.publish(
+                its.tenant, "ControllerCountryRestated", 1, data -> data.put("country", "GB"));
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () ->

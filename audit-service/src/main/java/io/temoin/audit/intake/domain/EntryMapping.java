@@ -12,6 +12,9 @@ import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +23,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a published event as a line of the trail. No event is left out: one of a type unknown here
@@ -126,6 +128,7 @@ public final class EntryMapping {
             case "consent.NoticeFailed" -> done("NOTICE_FAILED");
             case "consent.PartyRegistered" -> done("PARTY_REGISTERED");
             case "consent.PartyAmended" -> done("PARTY_AMENDED");
+            case "consent.ControllerCountryRestated" -> done("CONTROLLER_COUNTRY_RESTATED");
             case "consent.AgreementDrafted" -> done("AGREEMENT_DRAFTED");
             case "consent.AgreementActivated" -> done("AGREEMENT_ACTIVATED");
             case "consent.InstructionsAmended" -> done("INSTRUCTIONS_AMENDED");

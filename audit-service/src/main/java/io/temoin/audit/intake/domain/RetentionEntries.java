@@ -6,10 +6,12 @@ import static io.temoin.audit.intake.domain.EntryMapping.done;
 import static io.temoin.audit.intake.domain.EntryMapping.named;
 
 import io.temoin.audit.intake.domain.AuditEntry.What;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the entries about retention, holds and the rights desk say was done. */
 final class RetentionEntries {
@@ -135,6 +137,7 @@ final class RetentionEntries {
             case "DsrWithdrawn" -> done("DSR_WITHDRAWN", facts.texts("reason"));
             case "RequestOverdue" -> done("REQUEST_OVERDUE", named(facts, DUE));
             case "DsrClosed" -> done("DSR_CLOSED");
+            case "ErasureDecided" -> done("ERASURE_DECIDED", facts.texts("ground"));
             case "ErasureBegun" -> done("ERASURE_BEGUN", facts.texts("ground"));
             case "TrailErasureRequested" -> done("TRAIL_ERASURE_REQUESTED", facts.texts("ground"));
             case "ErasureCompleted" -> done("ERASURE_COMPLETED", facts.texts("trail"));

@@ -8,6 +8,7 @@ import static io.temoin.audit.intake.domain.MappedEvents.SUBJECT;
 import static io.temoin.audit.intake.domain.MappedEvents.entry;
 import static io.temoin.audit.intake.domain.MappedEvents.event;
 import static io.temoin.audit.intake.domain.MappedEvents.what;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.intake.domain.AuditEntry.How;
@@ -17,12 +18,14 @@ import io.temoin.audit.intake.domain.AuditEntry.Trace;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
 
 class EntryMappingTest {
 
@@ -110,6 +113,7 @@ class EntryMappingTest {
             "consent,ContactReleased,CONTACT_RELEASED,DONE",
             "consent,PartyRegistered,PARTY_REGISTERED,DONE",
             "consent,PartyAmended,PARTY_AMENDED,DONE",
+            "consent,ControllerCountryRestated,CONTROLLER_COUNTRY_RESTATED,DONE",
             "consent,AgreementDrafted,AGREEMENT_DRAFTED,DONE",
             "consent,AgreementActivated,AGREEMENT_ACTIVATED,DONE",
             "consent,InstructionsAmended,INSTRUCTIONS_AMENDED,DONE",

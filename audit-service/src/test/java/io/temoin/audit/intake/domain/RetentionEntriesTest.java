@@ -2,14 +2,17 @@
 package io.temoin.audit.intake.domain;
 
 import static io.temoin.audit.intake.domain.MappedEvents.what;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.intake.domain.AuditEntry.What;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
 
 class RetentionEntriesTest {
 
@@ -73,6 +76,7 @@ class RetentionEntriesTest {
         "DsrWithdrawn,DSR_WITHDRAWN,DONE",
         "RequestOverdue,REQUEST_OVERDUE,DONE",
         "DsrClosed,DSR_CLOSED,DONE",
+        "ErasureDecided,ERASURE_DECIDED,DONE",
         "ErasureBegun,ERASURE_BEGUN,DONE",
         "TrailErasureRequested,TRAIL_ERASURE_REQUESTED,DONE",
         "ErasureCompleted,ERASURE_COMPLETED,DONE"

@@ -10,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -49,6 +51,14 @@ public class PackageStore {
             """
             select package from access_package
             where tenant = $1 and subject = $2 and controller = $3 and not ending\
+            """;
+
+    /** An erasure that was completed after the package was asked for, which copies what is gone. */
+    private static final String ERASED_SINCE =
+            """
+            select exists (
+              select 1 from erased_person
+              where tenant = $1 and subject = $2 and controller = $3 and completed_at >= $4)\
             """;
 
     private static final String IS_ENDING =
@@ -172,6 +182,20 @@ public class PackageStore {
                             rows.forEach(row -> found.add(row.getUUID("package")));
                             return found;
                         });
+    }
+
+    /** Whether the person was erased since. */
+    Uni<Boolean> isErasedSince(TenantId tenant, CopiedPerson person, Instant since) {
+        return TenantTransaction.run(
+                        pool,
+                        tenant,
+                        ERASED_SINCE,
+                        Tuple.of(
+                                tenant.value(),
+                                person.subject(),
+                                person.controller(),
+                                since.atOffset(ZoneOffset.UTC)))
+                .map(rows -> first(rows, row -> row.getBoolean(0)).orElse(false));
     }
 
     /** Whether its key is destroyed, or about to be. */

@@ -11,6 +11,7 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,6 +52,19 @@ final class AnswerDeadlines {
     }
 
     static List<RequestEvent> receiveProof(ReceiveIdentityProof command, Open state) {
+        var proved = receiveProofAlone(command, state);
+        return !proved.isEmpty()
+                        && RequestEvolution.evolve(state, proved.getFirst()) instanceof Open after
+                        && after.progress().deadline().isPassed(command.now())
+                ? Stream.concat(
+                                proved.stream(),
+                                EffectsOnReceipt.atDeadline(after, command.now()).stream())
+                        .toList()
+                : proved;
+    }
+
+    /** The same of a request that is answered with another one, which alone has effects. */
+    static List<RequestEvent> receiveProofAlone(ReceiveIdentityProof command, Open state) {
         var proof = state.progress().proof();
         if (proof.received() != null) {
             return List.of();
@@ -69,21 +83,14 @@ final class AnswerDeadlines {
                                         proof.asked(),
                                         command.receivedAt(),
                                         state.progress().extended()));
-        var proved =
+        return List.of(
                 new IdentityProofReceived(
                         opened.request(),
                         opened.controller(),
                         opened.subject(),
                         command.receivedAt(),
                         deadline.strict(),
-                        deadline.effective());
-        return RequestEvolution.evolve(state, proved) instanceof Open after
-                        && deadline.isPassed(command.now())
-                ? Stream.concat(
-                                Stream.of(proved),
-                                EffectsOnReceipt.atDeadline(after, command.now()).stream())
-                        .toList()
-                : List.of(proved);
+                        deadline.effective()));
     }
 
     static List<RequestEvent> extend(ExtendDeadline command, Open state) {

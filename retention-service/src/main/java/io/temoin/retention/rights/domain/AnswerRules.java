@@ -9,12 +9,14 @@ import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What an answer must contain, and when a refusal is lawful. */
 final class AnswerRules {
@@ -41,6 +43,9 @@ final class AnswerRules {
                 .map(AnswerPart::ground)
                 .filter(Objects::nonNull)
                 .forEach(ground -> requireGround(ground, state));
+        if (command.isRefusal()) {
+            ErasureRules.requireUndecided(state);
+        }
         return command.isRefusal()
                 ? refusal(command, opened)
                 : new DsrAnswered(
@@ -71,6 +76,7 @@ final class AnswerRules {
 
     static RequestEvent refuse(RefuseRequest command, Open state) {
         var opened = state.opened();
+        ErasureRules.requireUndecided(state);
         requireGround(command.ground(), state);
         RectificationRules.requireNothingDone(state);
         EffectsOnReceipt.requireUndecided(true, state, command.now());

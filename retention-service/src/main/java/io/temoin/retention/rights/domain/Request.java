@@ -9,13 +9,16 @@ import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
+import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** State of one request. */
 public sealed interface Request {
@@ -70,6 +73,8 @@ public sealed interface Request {
      * @param restriction what it restricts
      * @param correspondence what the person was written
      * @param withdrawn that whoever passed it on took it back, though it goes on for others
+     * @param erasure the decision to erase the person, if there is one; absent as well for those
+     *     that were decided before requests recorded it
      */
     record Progress(
             Proof proof,
@@ -82,7 +87,8 @@ public sealed interface Request {
             List<Attached> others,
             Restriction restriction,
             Correspondence correspondence,
-            @Nullable DsrWithdrawn withdrawn) {
+            @Nullable DsrWithdrawn withdrawn,
+            @Nullable ErasureDecided erasure) {
 
         public Progress {
             notes = List.copyOf(notes);
@@ -101,6 +107,7 @@ public sealed interface Request {
                     List.of(),
                     Restriction.NONE,
                     Correspondence.NONE,
+                    null,
                     null);
         }
 
@@ -119,6 +126,7 @@ public sealed interface Request {
             return (assignee == null ? 0 : 1)
                     + (extended ? 1 : 0)
                     + (proof.asked() == null ? 0 : 1)
+                    + (erasure == null ? 0 : 1)
                     + completed().size()
                     + tasks.rectified().size();
         }
@@ -158,6 +166,17 @@ public sealed interface Request {
         public boolean isAwaited() {
             return asked != null && received == null;
         }
+    }
+
+    /**
+     * As whoever took it in sees it: that it was joined to another one tells of that one, which is
+     * the desk's business. To others it is open, and restricts and keeps what it would by itself.
+     */
+    static Request unjoined(Request request) {
+        return request instanceof Ended(var opened, var progress, Ending.Joined _, var closed)
+                        && !closed
+                ? new Open(opened, RequestEvolution.unlifted(opened, progress))
+                : request;
     }
 
     /**

@@ -3,11 +3,13 @@ package io.temoin.retention.rights.domain;
 
 import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.shredding.Personal;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What may be asked of one request. */
 public sealed interface RequestCommand {
@@ -90,6 +92,13 @@ public sealed interface RequestCommand {
             Instant rectifiedAt,
             Instant now)
             implements RequestCommand {}
+
+    /**
+     * The controller decides that the person is erased.
+     *
+     * @param ground why the data have to go
+     */
+    record DecideErasure(ErasureGround ground, Instant now) implements RequestCommand {}
 
     /** The person was answered, item by item. */
     record AnswerRequest(List<AnswerPart> parts, Instant now) implements RequestCommand {

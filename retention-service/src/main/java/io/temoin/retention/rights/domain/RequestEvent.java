@@ -2,11 +2,13 @@
 package io.temoin.retention.rights.domain;
 
 import io.temoin.shredding.Personal;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to one request. Published as they are; every one names the request, the controller
@@ -129,6 +131,21 @@ public sealed interface RequestEvent {
             OwnerService service,
             UUID item,
             Instant rectifiedAt)
+            implements RequestEvent {}
+
+    /**
+     * The controller decided that the person is erased (GDPR art. 17): from now on the request can
+     * be neither refused nor taken back. The erasure itself has a stream of its own, and begins
+     * next.
+     *
+     * @param ground why the data have to go
+     */
+    record ErasureDecided(
+            UUID request,
+            String controller,
+            String subject,
+            ErasureGround ground,
+            Instant decidedAt)
             implements RequestEvent {}
 
     /**

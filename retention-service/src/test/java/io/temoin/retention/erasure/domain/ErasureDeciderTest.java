@@ -13,16 +13,19 @@ import io.temoin.retention.erasure.domain.ErasureCommand.NoteTrail;
 import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
 import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
 import io.temoin.retention.erasure.domain.ErasureEvent.TrailErasureRequested;
+import io.temoin.retention.rights.domain.ErasureGround;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.schedule.domain.KeepingCause;
 import io.temoin.retention.schedule.domain.ListedKind;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 
 /** The owners first, the trail last, and each step once. */
 class ErasureDeciderTest {

@@ -4,12 +4,15 @@ package io.temoin.retention.rights.accesspackage;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.retention.rights.DeskCase.NOON;
 import static io.temoin.retention.rights.DeskCase.PATIENCE;
+import static io.temoin.retention.rights.DeskCase.ground;
 import static io.temoin.retention.rights.accesspackage.PackageCase.fetch;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,12 +21,14 @@ import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.rights.accesspackage.PackageStore.CopiedPerson;
 import io.temoin.shredding.TenantId;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Consumer;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /** A package does not keep what had to be destroyed. */
 @QuarkusTest
@@ -104,6 +109,36 @@ class DestroyedSourceTest {
                                 .put("at", NOON.plusSeconds(60).toString()));
 
         awaitRevoked(accessPackage);
+    }
+
+    /** Of two copies of a person, one was handed out before they were erased. */
+    @Test
+    void anErasedPersonKeepsWhatTheyHaveALinkToUntilItEnds() {
+        var copy = its.its.received("PORTABILITY");
+        var linked = its.portable(copy);
+        String token = its.link(linked, "{}").getString("token");
+        var other = its.portable(copy);
+        UUID erasure = its.its.received("ERASURE");
+        its.its.done(erasure, "erasures", ground("NO_LONGER_NECESSARY"));
+
+        awaitRevoked(other);
+        says(
+                "audit",
+                "erasure-" + erasure,
+                "SubjectErased",
+                data -> data.put("erasure", erasure.toString()));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertProblem(
+                                        its.its
+                                                .dpo()
+                                                .body("{}")
+                                                .post("/v1/packages/{id}/links", linked),
+                                        410,
+                                        "package-revoked"));
+        assertThat(fetch(linked, token).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientsN
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
+import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
@@ -25,13 +26,15 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The request of scenario A18, in words of the tests. */
 public final class Requests {
@@ -163,6 +166,10 @@ public final class Requests {
 
     public static RequestTaskCompleted done(OwnerService service, TaskResult result) {
         return new RequestTaskCompleted(REQUEST, RHONE, PERSON, service, result, LATER);
+    }
+
+    public static ErasureDecided erasureDecided() {
+        return new ErasureDecided(REQUEST, RHONE, PERSON, ErasureGround.NO_LONGER_NECESSARY, LATER);
     }
 
     /** Opened, and every service is done. */

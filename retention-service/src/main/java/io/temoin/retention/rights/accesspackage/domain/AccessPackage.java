@@ -6,6 +6,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.domain.OwnerService;
+
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -101,7 +102,13 @@ public sealed interface AccessPackage {
             implements AccessPackage {}
 
     /** A link, and how often it was used. */
-    record LinkUse(AccessPackageLinkIssued issued, int used) {}
+    record LinkUse(AccessPackageLinkIssued issued, int used) {
+
+        /** Whether it can be used as of {@code now}. */
+        boolean isValid(Instant now) {
+            return now.isBefore(issued.expiresAt()) && used < issued.downloads();
+        }
+    }
 
     /**
      * Who contributes: to a copy of everything, all; to what the person provided, those that hold

@@ -5,10 +5,12 @@ import io.temoin.packageparts.domain.OtherVoices;
 import io.temoin.packageparts.domain.PackageKind;
 import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.retention.rights.domain.OwnerService;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What can be done with a package. */
 public sealed interface AccessPackageCommand {
@@ -74,6 +76,12 @@ public sealed interface AccessPackageCommand {
 
     /** Take it back before its time is over. */
     record RevokePackage(RevocationReason reason, Instant now) implements AccessPackageCommand {}
+
+    /**
+     * The person is erased. What they were given a link to stays until the last link ends: they
+     * asked for that copy, too.
+     */
+    record TakeBackErased(Instant now) implements AccessPackageCommand {}
 
     /** Its time is over; key and parts are destroyed by now. */
     record ExpirePackage(Instant now) implements AccessPackageCommand {}
