@@ -7,13 +7,10 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The controllers of all tenants, as the read model of parties has them. */
 @Singleton

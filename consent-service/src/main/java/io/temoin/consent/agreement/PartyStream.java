@@ -16,9 +16,7 @@ import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
-
 import jakarta.inject.Singleton;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.holdings;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What an event of another service changes in what is held about a person. */
 sealed interface HoldingsChange {

@@ -14,13 +14,11 @@ import io.temoin.consent.holdings.HoldingsChange.RequestStateChanged;
 import io.temoin.consent.holdings.HoldingsChange.RequestTaken;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.shredding.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the other services say of a person's recordings and requests. What cannot be

@@ -12,14 +12,12 @@ import io.temoin.consent.agreement.domain.PartyEvent;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is published of parties and agreements is what {@code contracts/} promises. Run with {@code

@@ -3,22 +3,18 @@ package io.temoin.consent.agreement;
 
 import static io.temoin.consent.agreement.domain.Agreements.NOW;
 import static io.temoin.consent.agreement.domain.Agreements.RHONE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.agreement.domain.ControllerCountryRestated;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class ControllerCountryEventTest {
 

@@ -4,7 +4,6 @@ package io.temoin.consent.agreement;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.consent.agreement.AgreedParties.as;
 import static io.temoin.consent.agreement.AgreedParties.profile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,13 +25,6 @@ import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.shredding.TenantId;
-
-import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parties as their own people enter and amend them. */
 @QuarkusTest

@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.shredding.TenantId;
-
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.Instant;
 
 /** Every event that is read keeps its contract, and what is not understood is refused. */
 class HoldingsReaderTest {

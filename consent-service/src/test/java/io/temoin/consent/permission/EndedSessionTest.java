@@ -5,7 +5,6 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.consent.permission.Parties.RHONE;
 import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.token;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,11 +16,9 @@ import io.restassured.response.Response;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /**
  * No copy of a proof leaves, and nobody is looked up, before the identity provider has said that

@@ -5,12 +5,10 @@ import static io.temoin.consent.agreement.AgreedParties.agree;
 import static io.temoin.consent.agreement.AgreedParties.terms;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.selfservice.SelfServiceLinks.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,21 +22,18 @@ import io.temoin.consent.permission.Parties;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.shredding.TenantId;
-
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person sees their recordings, who listened, and where their requests are; nobody else's. */
 @QuarkusTest

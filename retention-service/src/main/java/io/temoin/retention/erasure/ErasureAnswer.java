@@ -2,7 +2,6 @@
 package io.temoin.retention.erasure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.temoin.retention.erasure.domain.ErasedItems;
 import io.temoin.retention.erasure.domain.Erasure;
 import io.temoin.retention.erasure.domain.Erasure.Complete;
@@ -15,14 +14,12 @@ import io.temoin.retention.erasure.domain.TrailOutcome;
 import io.temoin.retention.rights.ErasureState;
 import io.temoin.retention.rights.domain.ErasureGround;
 import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The erasure that answers a request: what it would do, does or did. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

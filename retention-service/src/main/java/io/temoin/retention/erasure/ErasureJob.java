@@ -25,18 +25,15 @@ import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.schedule.domain.ErasableItem;
 import io.temoin.shredding.TenantId;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.jboss.logging.Logger;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Takes erasures on: begins what was decided, orders what nothing outranks, notes the erasure on

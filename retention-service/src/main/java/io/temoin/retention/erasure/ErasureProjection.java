@@ -8,10 +8,8 @@ import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.ErasureState;
 import io.temoin.shredding.TenantId;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -26,7 +26,6 @@ import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.shredding.TenantId;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -36,7 +35,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,11 +49,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.UUID;
 
 /** The erasure of a person who asked for it, decided by the controller. */
 @Path("/v1/requests")

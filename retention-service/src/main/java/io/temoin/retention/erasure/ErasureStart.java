@@ -12,9 +12,7 @@ import io.temoin.retention.erasure.domain.ErasureEvent;
 import io.temoin.retention.erasure.domain.ErasureSummary;
 import io.temoin.retention.rights.domain.ErasureGround;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.UUID;
 
 /**

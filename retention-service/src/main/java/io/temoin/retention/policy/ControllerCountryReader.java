@@ -6,14 +6,12 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.retention.policy.ControllerCountryStore.Stated;
 import io.temoin.retention.policy.domain.PolicyProblem;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads where parties say that they are established. What is not understood is parked. */
 final class ControllerCountryReader {

@@ -8,17 +8,14 @@ import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.policy.ControllerCountryStore.Stated;
 import io.temoin.retention.policy.domain.NotePurposePeriod;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What controllers declare of their purposes, and where they are established, as consent-service

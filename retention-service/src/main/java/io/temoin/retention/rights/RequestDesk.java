@@ -34,14 +34,11 @@ import io.temoin.retention.schedule.PersonReferences;
 import io.temoin.retention.schedule.PersonReferences.FoundPerson;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.shredding.TenantId;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what with which request. A controller sees its own, a processor those it took in while
@@ -125,7 +122,13 @@ public class RequestDesk {
             Caller caller, String id, AnswerRequest command, EventMetadata metadata) {
         return command.isRefusal()
                 ? decideBeforeErasure(caller, id, command, metadata)
-                : decide(caller, id, command, metadata);
+                : addressed(caller, id)
+                        .chain(
+                                request ->
+                                        erasures.begunAt(
+                                                caller.tenant(), opened(request).request()))
+                        .map(begun -> command.after(begun.orElse(null)))
+                        .chain(answer -> requests.handle(id(id), answer, metadata));
     }
 
     /**

@@ -21,13 +21,10 @@ import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestType;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens requests, and joins each to an open one that asks for the same. The read model only says
@@ -165,7 +162,11 @@ class RequestIntake {
                         "attach",
                         request,
                         new AttachRequest(
-                                request, asked.intake().way(), asked.tasks(), metadata.at()),
+                                request,
+                                asked.intake().way(),
+                                asked.tasks(),
+                                asked.intake().receivedAt(),
+                                metadata.at()),
                         metadata)
                 .replaceWith(true)
                 .onFailure(Rejected.class)

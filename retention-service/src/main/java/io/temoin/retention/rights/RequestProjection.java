@@ -12,10 +12,8 @@ import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.opendsr.ChangeStore;
 import io.temoin.shredding.TenantId;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

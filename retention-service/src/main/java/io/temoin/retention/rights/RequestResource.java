@@ -24,7 +24,6 @@ import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.shredding.Personal;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -37,7 +36,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,12 +51,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
 /** Requests of people: taking them in, finding them, and what everybody does who took one in. */
 @Path("/v1/requests")
@@ -233,7 +230,9 @@ public class RequestResource {
             description =
                     "Only where there is reasonable doubt (GDPR art. 12(6)). Within a week of"
                             + " receipt, it makes the deadline count from the proof; later, it does"
-                            + " not.")
+                            + " not. Without a body, the person was asked now.")
+    @RequestBody(
+            content = @Content(schema = @Schema(implementation = DeskBodies.ProofRequest.class)))
     @APIResponse(
             responseCode = "201",
             description = "Recorded.",
@@ -244,14 +243,22 @@ public class RequestResource {
         "request-ended",
         "request-joined",
         "proof-out-of-order",
-        "proof-not-allowed"
+        "proof-not-allowed",
+        "act-out-of-order",
+        "deadline-passed"
     })
     public Uni<RestResponse<RequestDetails>> requestProof(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+            DeskBodies.@Nullable ProofRequest request) {
         Caller caller = callers.current();
-        EventMetadata metadata = commands.of(caller, "requestIdentityProof/" + id, key, null);
-        return desk.act(caller, id, new RequestIdentityProof(metadata.at()), metadata)
+        EventMetadata metadata = commands.of(caller, "requestIdentityProof/" + id, key, request);
+        Instant requested =
+                request == null
+                        ? null
+                        : RequestFields.optionalPast(
+                                "/requestedAt", request.requestedAt(), metadata.at());
+        return desk.act(caller, id, new RequestIdentityProof(requested, metadata.at()), metadata)
                 .map(outcome -> answer(caller, outcome));
     }
 

@@ -23,7 +23,6 @@ import io.temoin.retention.schedule.domain.KeepingCause;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;

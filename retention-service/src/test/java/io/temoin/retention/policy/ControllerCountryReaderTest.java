@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.Rejected;
@@ -14,14 +13,12 @@ import io.temoin.eventsourcing.store.Actor;
 import io.temoin.retention.policy.ControllerCountryStore.Stated;
 import io.temoin.retention.policy.domain.PolicyProblem;
 import io.temoin.shredding.TenantId;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 /** The examples that consent-service publishes are understood. */
 class ControllerCountryReaderTest {

@@ -5,7 +5,6 @@ import static io.temoin.retention.rights.DeskCase.NOON;
 import static io.temoin.retention.rights.DeskCase.PATIENCE;
 import static io.temoin.retention.rights.DeskCase.ground;
 import static io.temoin.retention.rights.DeskCase.post;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -17,13 +16,6 @@ import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.TopicTail;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +23,11 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An erasure that is cut off before any of its steps goes on from there, and does each of them

@@ -4,23 +4,19 @@ package io.temoin.retention.rights;
 import static io.temoin.retention.rights.DeskCase.PATIENCE;
 import static io.temoin.retention.rights.DeskCase.RHONE;
 import static io.temoin.retention.rights.DeskCase.ground;
-
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.TopicTail;
 import io.temoin.retention.disposition.domain.ItemDigest;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The erasure of the one person of a desk, with the services played that keep something. */
 final class ErasureCase {

@@ -4,7 +4,6 @@ package io.temoin.retention.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.Actor;
@@ -30,7 +29,6 @@ import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.domain.Requests;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.InMemoryShreddableKeys;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +126,7 @@ public final class PublishedRequests {
                         true,
                         Requests.RECEIVED,
                         Requests.LATER),
-                Requests.attached(),
+                Requests.attached(Requests.LATER),
                 Requests.proofAsked("2026-11-26T10:00:00Z", true),
                 Requests.proved(
                         "2026-12-05T10:00:00Z", "2026-12-24T23:00:00Z", "2027-01-05T23:00:00Z"),
@@ -138,7 +136,9 @@ public final class PublishedRequests {
                         person,
                         ExtensionReason.COMPLEX,
                         Instant.parse("2027-02-24T23:00:00Z"),
-                        Instant.parse("2027-02-24T23:00:00Z")),
+                        Instant.parse("2027-02-24T23:00:00Z"),
+                        Instant.parse("2026-12-22T14:00:00Z"),
+                        Instant.parse("2026-12-28T09:00:00Z")),
                 new RequestAssigned(request, rhone, person, Requests.ACTOR),
                 Requests.noted(),
                 Requests.rectified(),

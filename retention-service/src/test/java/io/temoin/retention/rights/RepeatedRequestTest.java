@@ -7,14 +7,12 @@ import static io.temoin.retention.rights.DeskCase.RHONE;
 import static io.temoin.retention.rights.DeskCase.VOIX;
 import static io.temoin.retention.rights.DeskCase.ground;
 import static io.temoin.retention.rights.DeskCase.post;
-
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
-
-import static java.util.Objects.requireNonNull;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -24,14 +22,12 @@ import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.schedule.DatabaseRole;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** When a person is said to ask again and again (GDPR art. 12(5)). */
 @QuarkusTest

@@ -3,7 +3,6 @@ package io.temoin.retention.schedule;
 
 import static io.temoin.retention.schedule.RecordingCase.NOON;
 import static io.temoin.retention.schedule.RecordingCase.PATIENCE;
-
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,7 +12,6 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,13 +21,11 @@ import io.temoin.retention.PurposeTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
-
+import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.UUID;
 
 /** What is stored follows the law of the country in which its controller says that it is. */
 @QuarkusTest

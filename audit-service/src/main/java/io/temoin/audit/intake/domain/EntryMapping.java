@@ -12,9 +12,6 @@ import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a published event as a line of the trail. No event is left out: one of a type unknown here

@@ -6,12 +6,10 @@ import static io.temoin.audit.intake.domain.EntryMapping.done;
 import static io.temoin.audit.intake.domain.EntryMapping.named;
 
 import io.temoin.audit.intake.domain.AuditEntry.What;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the entries about retention, holds and the rights desk say was done. */
 final class RetentionEntries {

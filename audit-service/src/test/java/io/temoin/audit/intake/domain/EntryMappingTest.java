@@ -8,7 +8,6 @@ import static io.temoin.audit.intake.domain.MappedEvents.SUBJECT;
 import static io.temoin.audit.intake.domain.MappedEvents.entry;
 import static io.temoin.audit.intake.domain.MappedEvents.event;
 import static io.temoin.audit.intake.domain.MappedEvents.what;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.intake.domain.AuditEntry.How;
@@ -18,14 +17,12 @@ import io.temoin.audit.intake.domain.AuditEntry.Trace;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
-
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
-import java.util.Map;
 
 class EntryMappingTest {
 

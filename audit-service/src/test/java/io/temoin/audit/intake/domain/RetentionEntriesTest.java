@@ -2,17 +2,14 @@
 package io.temoin.audit.intake.domain;
 
 import static io.temoin.audit.intake.domain.MappedEvents.what;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.intake.domain.AuditEntry.What;
-
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
-import java.util.Map;
 
 class RetentionEntriesTest {
 

@@ -3,12 +3,10 @@ package io.temoin.consent.agreement.domain;
 
 import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a controller was said to be established.

@@ -4,7 +4,6 @@ package io.temoin.consent.agreement.domain;
 import io.temoin.consent.agreement.domain.ControllerCountryDecider.Restate;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.Decider;
-
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

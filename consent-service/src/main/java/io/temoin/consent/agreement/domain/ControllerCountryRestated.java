@@ -2,7 +2,6 @@
 package io.temoin.consent.agreement.domain;
 
 import io.temoin.consent.party.domain.PartyId;
-
 import java.time.Instant;
 
 /**

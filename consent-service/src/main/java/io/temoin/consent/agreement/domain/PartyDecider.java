@@ -15,7 +15,6 @@ import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
-
 import java.util.List;
 
 /**

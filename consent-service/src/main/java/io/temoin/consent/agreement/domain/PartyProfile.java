@@ -2,10 +2,8 @@
 package io.temoin.consent.agreement.domain;
 
 import io.temoin.consent.rules.domain.CallFact;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said of a party, as a record of processing must name it (GDPR art. 30(1)(a), 30(2)(a)).

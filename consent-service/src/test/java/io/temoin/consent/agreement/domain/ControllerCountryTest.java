@@ -5,19 +5,16 @@ import static io.temoin.consent.agreement.domain.Agreements.CENTRE;
 import static io.temoin.consent.agreement.domain.Agreements.CONTROLLER;
 import static io.temoin.consent.agreement.domain.Agreements.NOW;
 import static io.temoin.consent.agreement.domain.Agreements.RHONE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.agreement.domain.ControllerCountryDecider.Restate;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** What is said once more of where a controller is. */
 class ControllerCountryTest {

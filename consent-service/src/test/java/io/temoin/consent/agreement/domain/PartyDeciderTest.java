@@ -8,7 +8,6 @@ import static io.temoin.consent.agreement.domain.Agreements.RHONE;
 import static io.temoin.consent.agreement.domain.Agreements.STUDIO;
 import static io.temoin.consent.agreement.domain.Agreements.VOIX;
 import static io.temoin.consent.agreement.domain.Agreements.profile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
@@ -17,14 +16,12 @@ import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.List;
 
 class PartyDeciderTest {
 

@@ -3,13 +3,11 @@ package io.temoin.retention.erasure.domain;
 
 import io.temoin.retention.rights.domain.ErasureGround;
 import io.temoin.retention.rights.domain.Intake;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What may be asked of the erasure of one person at one controller. */
 public sealed interface ErasureCommand {

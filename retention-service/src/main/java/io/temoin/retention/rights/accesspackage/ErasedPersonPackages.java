@@ -7,9 +7,7 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.rights.accesspackage.PackageStore.CopiedPerson;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.UUID;
 
 /**

@@ -40,9 +40,7 @@ import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.shredding.TenantId;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

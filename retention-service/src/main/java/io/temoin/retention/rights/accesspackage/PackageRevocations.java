@@ -14,9 +14,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.RevocationReason;
 import io.temoin.shredding.TenantId;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.UUID;
 
 /**

@@ -8,10 +8,8 @@ import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestCommand.DecideErasure;
 import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a request may be answered by an erasure: a destruction cannot be taken back. The decision is

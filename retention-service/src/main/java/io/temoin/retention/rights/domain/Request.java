@@ -12,13 +12,11 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
 import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** State of one request. */
 public sealed interface Request {
@@ -75,6 +73,7 @@ public sealed interface Request {
      * @param withdrawn that whoever passed it on took it back, though it goes on for others
      * @param erasure the decision to erase the person, if there is one; absent as well for those
      *     that were decided before requests recorded it
+     * @param recordedLate what is dated in time, and was recorded after the deadline
      */
     record Progress(
             Proof proof,
@@ -88,11 +87,13 @@ public sealed interface Request {
             Restriction restriction,
             Correspondence correspondence,
             @Nullable DsrWithdrawn withdrawn,
-            @Nullable ErasureDecided erasure) {
+            @Nullable ErasureDecided erasure,
+            List<LateRecord> recordedLate) {
 
         public Progress {
             notes = List.copyOf(notes);
             others = List.copyOf(others);
+            recordedLate = List.copyOf(recordedLate);
         }
 
         static Progress of(RequestOpened opened) {
@@ -108,7 +109,8 @@ public sealed interface Request {
                     Restriction.NONE,
                     Correspondence.NONE,
                     null,
-                    null);
+                    null,
+                    List.of());
         }
 
         /** The result of each service that is done. */
@@ -153,9 +155,10 @@ public sealed interface Request {
     /**
      * A request that is answered with this one.
      *
+     * @param receivedAt when it was received; {@code null} if that was not recorded
      * @param begun how much of this one had been begun when it was attached
      */
-    record Attached(UUID request, int begun) {}
+    record Attached(UUID request, @Nullable Instant receivedAt, int begun) {}
 
     /** The proof of identity. */
     record Proof(@Nullable Instant asked, @Nullable Instant received) {

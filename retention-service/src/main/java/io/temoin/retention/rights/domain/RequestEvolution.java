@@ -30,12 +30,10 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Applies what happened to the state of a request. */
 final class RequestEvolution {
@@ -52,7 +50,11 @@ final class RequestEvolution {
                 var ending = ending(event);
                 yield ending == null
                         ? new Open(opened, evolve(progress, event))
-                        : new Ended(opened, after(opened, progress, ending), ending, false);
+                        : new Ended(
+                                opened,
+                                after(opened, withLateRecord(progress, event), ending),
+                                ending,
+                                false);
             }
             case Ended(var opened, var progress, var ending, _) when event instanceof DsrClosed ->
                     new Ended(opened, closed(progress), ending, true);
@@ -93,6 +95,12 @@ final class RequestEvolution {
         return unlifted;
     }
 
+    private static Progress withLateRecord(Progress it, RequestEvent event) {
+        Next next = new Next(it);
+        next.note(event);
+        return next.progress();
+    }
+
     /** What was closed by the rules of its time stays as it was then. */
     private static Progress closed(Progress it) {
         Next next = new Next(it);
@@ -112,6 +120,7 @@ final class RequestEvolution {
 
     private static Progress evolve(Progress it, RequestEvent event) {
         Next next = new Next(it);
+        next.note(event);
         switch (event) {
             case IdentityProofRequested asked ->
                     next.proof = new Proof(asked.requestedAt(), it.proof().received());
@@ -136,7 +145,10 @@ final class RequestEvolution {
                                             noted.rectifiedAt());
             case RequestOverdue overdue -> next.overdue = overdue.dueAt();
             case RequestAttached other ->
-                    next.others = appended(it.others(), new Attached(other.attached(), it.begun()));
+                    next.others =
+                            appended(
+                                    it.others(),
+                                    new Attached(other.attached(), other.receivedAt(), it.begun()));
             case ProcessingRestricted restricted ->
                     next.restriction = it.restriction().with(restricted);
             case ProcessingRestrictionLifted lifted ->
@@ -174,6 +186,7 @@ final class RequestEvolution {
         private Correspondence correspondence;
         private @Nullable DsrWithdrawn withdrawn;
         private @Nullable ErasureDecided erasure;
+        private List<LateRecord> recordedLate;
 
         Next(Progress now) {
             proof = now.proof();
@@ -188,6 +201,15 @@ final class RequestEvolution {
             correspondence = now.correspondence();
             withdrawn = now.withdrawn();
             erasure = now.erasure();
+            recordedLate = now.recordedLate();
+        }
+
+        /** By the deadline of before the event. */
+        void note(RequestEvent event) {
+            LateRecord late = LateRecord.of(event, deadline);
+            if (late != null) {
+                recordedLate = appended(recordedLate, late);
+            }
         }
 
         Progress progress() {
@@ -203,7 +225,8 @@ final class RequestEvolution {
                     restriction,
                     correspondence,
                     withdrawn,
-                    erasure);
+                    erasure,
+                    recordedLate);
         }
     }
 }

@@ -18,14 +18,12 @@ import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.schedule.domain.KeepingCause;
 import io.temoin.retention.schedule.domain.ListedKind;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The owners first, the trail last, and each step once. */
 class ErasureDeciderTest {

@@ -6,13 +6,11 @@ import static io.temoin.retention.rights.DeskCase.NOON;
 import static io.temoin.retention.rights.DeskCase.PATIENCE;
 import static io.temoin.retention.rights.DeskCase.ground;
 import static io.temoin.retention.rights.accesspackage.PackageCase.fetch;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,14 +19,12 @@ import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.rights.accesspackage.PackageStore.CopiedPerson;
 import io.temoin.shredding.TenantId;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** A package does not keep what had to be destroyed. */
 @QuarkusTest

@@ -16,7 +16,6 @@ import static io.temoin.retention.rights.domain.Requests.proved;
 import static io.temoin.retention.rights.domain.Requests.ready;
 import static io.temoin.retention.rights.domain.Requests.refusal;
 import static io.temoin.retention.rights.domain.Requests.refused;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,11 +26,9 @@ import io.temoin.retention.rights.domain.RequestCommand.DecideErasure;
 import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.WithdrawRequest;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Whom the desk may erase, and when. */
 class ErasureRulesTest {

@@ -26,15 +26,13 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The request of scenario A18, in words of the tests. */
 public final class Requests {
@@ -127,7 +125,12 @@ public final class Requests {
     }
 
     public static RequestAttached attached() {
-        return new RequestAttached(REQUEST, RHONE, PERSON, OTHER);
+        return attached(null);
+    }
+
+    /** One that was received then, if that was recorded. */
+    public static RequestAttached attached(@Nullable Instant receivedAt) {
+        return new RequestAttached(REQUEST, RHONE, PERSON, OTHER, receivedAt);
     }
 
     /** Its sender took it back; it goes on for others, or not. */
@@ -147,7 +150,7 @@ public final class Requests {
     }
 
     public static IdentityProofRequested proofAsked(String at, boolean prompt) {
-        return new IdentityProofRequested(REQUEST, RHONE, PERSON, Instant.parse(at), prompt);
+        return new IdentityProofRequested(REQUEST, RHONE, PERSON, Instant.parse(at), prompt, null);
     }
 
     public static IdentityProofReceived proved(String at, String strict, String due) {
@@ -157,7 +160,8 @@ public final class Requests {
                 PERSON,
                 Instant.parse(at),
                 Instant.parse(strict),
-                Instant.parse(due));
+                Instant.parse(due),
+                null);
     }
 
     public static RequestTaskCompleted done(OwnerService service) {
@@ -211,12 +215,12 @@ public final class Requests {
     }
 
     public static DsrAnswered answered(boolean partial, AnswerPart... parts) {
-        return new DsrAnswered(REQUEST, RHONE, PERSON, partial, List.of(parts), LATER);
+        return new DsrAnswered(REQUEST, RHONE, PERSON, partial, List.of(parts), LATER, null);
     }
 
     public static DsrRefused refusal(
             @Nullable RefusalGround ground, @Nullable RequestType offered, AnswerPart... parts) {
-        return new DsrRefused(REQUEST, RHONE, PERSON, ground, List.of(parts), offered, LATER);
+        return new DsrRefused(REQUEST, RHONE, PERSON, ground, List.of(parts), offered, LATER, null);
     }
 
     public static Personal<String> text() {

@@ -6,7 +6,6 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.domain.OwnerService;
-
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;

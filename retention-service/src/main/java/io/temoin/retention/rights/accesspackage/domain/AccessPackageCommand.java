@@ -5,12 +5,10 @@ import io.temoin.packageparts.domain.OtherVoices;
 import io.temoin.packageparts.domain.PackageKind;
 import io.temoin.packageparts.domain.PersonChannel;
 import io.temoin.retention.rights.domain.OwnerService;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with a package. */
 public sealed interface AccessPackageCommand {

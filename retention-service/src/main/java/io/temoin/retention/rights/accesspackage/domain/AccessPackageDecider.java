@@ -29,7 +29,6 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.domain.OwnerService;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

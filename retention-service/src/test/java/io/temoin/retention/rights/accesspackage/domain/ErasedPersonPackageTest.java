@@ -16,14 +16,12 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRevoked;
 import io.temoin.retention.rights.domain.OwnerService;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** What becomes of the copies of a person who is erased. */
 class ErasedPersonPackageTest {
