@@ -121,10 +121,10 @@ public class ErasureResource {
             summary = "Decide that the person is erased",
             description =
                     "Everything that is held of the person for this controller is destroyed, but"
-                        + " for what a legal hold or a law keeps; the answer says which. Then the"
-                        + " person's identity leaves the audit trail. GET shows how far it is. Look"
-                        + " there first: it also shows what would go and what would stay. It cannot"
-                        + " be undone.")
+                            + " for what a legal hold or a law keeps; the answer says which. Then the"
+                            + " person's identity leaves the audit trail. GET shows how far it is. Look"
+                            + " there first: it also shows what would go and what would stay. It cannot"
+                            + " be undone.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = Decision.class)))

@@ -120,9 +120,9 @@ class RepeatedRequestTest {
                 its.agent().get("/v1/requests/{id}", request),
                 request);
         assertSame(
-                post(its.agent(), other, "identity-proof-requests", ""),
+                post(its.agent(), other, "identity-proof-requests", "{}"),
                 other,
-                post(its.agent(), request, "identity-proof-requests", ""),
+                post(its.agent(), request, "identity-proof-requests", "{}"),
                 request);
         assertSame(
                 post(its.agent(), other, "identity-proofs", "{}"),

@@ -353,7 +353,7 @@ public final class AccessPackageDecider
                         ? "The package was withdrawn: something that it copied had to be destroyed."
                                 + " A new one holds what is left."
                         : "The package was withdrawn by the desk; ask the controller for a new"
-                              + " one.");
+                                + " one.");
     }
 
     /** The refusal of what is gone. */
