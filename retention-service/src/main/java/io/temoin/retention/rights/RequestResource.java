@@ -232,6 +232,7 @@ public class RequestResource {
                             + " receipt, it makes the deadline count from the proof; later, it does"
                             + " not. Without a body, the person was asked now.")
     @RequestBody(
+            required = false,
             content = @Content(schema = @Schema(implementation = DeskBodies.ProofRequest.class)))
     @APIResponse(
             responseCode = "201",
