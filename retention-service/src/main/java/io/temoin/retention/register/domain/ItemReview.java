@@ -52,13 +52,13 @@ public record ItemReview(
                 @Nullable ItemReview last,
                 @Nullable LocalDate dueOn,
                 @Nullable Instant dueAt) {
-            boolean needed =
-                    look != null
-                            && dueAt != null
-                            && look.at().isAfter(dueAt)
-                            && (last == null || !last.isReleased(dueAt));
             return new Standing(
-                    needed ? look.on() : null,
+                    look != null
+                                    && dueAt != null
+                                    && look.at().isAfter(dueAt)
+                                    && (last == null || !last.isReleased(dueAt))
+                            ? look.on()
+                            : null,
                     last != null && last.isInForce(dueOn, dueAt) ? last : null);
         }
     }
