@@ -46,7 +46,8 @@ final class HoldingsReader {
                     "DsrRefused",
                     "DsrWithdrawn",
                     "DsrClosed",
-                    "RectificationNoted");
+                    "RectificationNoted",
+                    "ErasureCompleted");
 
     private HoldingsReader() {}
 
