@@ -137,8 +137,8 @@ public class RequestDecisionResource {
                     "Once every task is completed. A refused part states its "
                             + "ground; an answer that grants nothing and refuses something "
                             + "is a refusal. A rectification is granted for each item that "
-                            + "recording-service has rectified under the request, and for "
-                            + "no other of its items.")
+                            + "consent-service or recording-service has rectified under the "
+                            + "request, and for no other of their items.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DeskBodies.Answer.class)))
