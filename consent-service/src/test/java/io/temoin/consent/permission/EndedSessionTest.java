@@ -32,7 +32,7 @@ class EndedSessionTest {
     public static final class AsInProduction implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("temoin.identity.introspect", "true", "temoin.step-up.acr", "mfa");
+            return Map.of("temoin.identity.introspect", "true");
         }
     }
 
@@ -67,19 +67,6 @@ class EndedSessionTest {
                         .post("/v1/consents/search"),
                 503,
                 "service-unavailable");
-    }
-
-    /** Nobody puts a consent right on a password alone (RFC 9470). */
-    @Test
-    void nothingIsPutRightWithoutASecondFactor() {
-        assertProblem(
-                as(token("helios", RHONE, "dpo"))
-                        .queryParam("controller", RHONE)
-                        .queryParam("subject", "0123456789abcdef0123456789abcdef")
-                        .body("{}")
-                        .post("/v1/consents/" + UUID.randomUUID() + "/rectifications"),
-                401,
-                "insufficient-user-authentication");
     }
 
     @Test
