@@ -30,7 +30,7 @@ class RectificationNoting implements RecordingNews {
 
     @Override
     public Set<String> types() {
-        return Set.of(TYPE);
+        return Set.of(OF_DOCUMENTS);
     }
 
     @Override
