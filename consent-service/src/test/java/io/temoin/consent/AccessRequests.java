@@ -100,6 +100,7 @@ final class AccessRequests {
                                         "La remarque est inexacte."))
                         .post("/v1/self-service/data-requests")
                         .at("/id");
+        Answer contested = ContestedConsent.given(tokens);
         return AccessMatrix.of("consent-service", tokens)
                 .role("data-subject")
                 .role(TENANT_WIDE)
@@ -219,6 +220,12 @@ final class AccessRequests {
                                         .queryParam("subject", subject))
                 .operation("searchConsents", (request, _, _) -> request.idempotent().json(search()))
                 .operation("getConsent", (request, _, _) -> contact(request, given))
+                .operation(
+                        "rectifyConsent",
+                        (request, _, _) ->
+                                contact(request, contested)
+                                        .idempotent()
+                                        .json(ContestedConsent.right()))
                 .operation("getConsentReceipt", (request, _, _) -> contact(request, given))
                 .operation("getConsentProof", (request, _, _) -> contact(request, given))
                 .operation(

@@ -10,6 +10,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
+import io.temoin.consent.permission.domain.RectifiedConsent;
 import io.temoin.consent.purpose.ControllerPurposes;
 import io.temoin.consent.purpose.ControllerPurposes.PurposeStatus;
 import io.temoin.consent.rights.RequestedCorrections;
@@ -80,6 +81,7 @@ class ConsentPartSource extends PartSource {
             writer.table("calls", table -> calls(history, consented, table));
             return;
         }
+        writer.table("rectifications", table -> OwnRectifications.write(history, table));
         writer.table("decisions", table -> decisions(history, table));
         writer.table("calls", table -> calls(history, null, table));
         writer.table("notices", table -> notices(tenant, history, table));
@@ -104,6 +106,7 @@ class ConsentPartSource extends PartSource {
             row.put("request", one.request().toString());
             row.put("statedAt", one.statedAt().toString());
             row.put("text", one.text());
+            row.put("consent", text(one.consent()));
             table.add(row);
         }
     }
@@ -114,20 +117,22 @@ class ConsentPartSource extends PartSource {
         Instant now = clock.instant();
         for (RecordedEvent<ContactPermissionEvent> recorded : history) {
             if (recorded.event() instanceof ConsentGiven given) {
+                RectifiedConsent shown = ConsentCopies.shown(given, history);
                 ObjectNode row = PartWriter.row();
                 row.put("id", given.consent().toString());
                 row.put("status", ConsentCopies.status(history, given.consent(), now));
                 given.purposes().forEach(purpose -> row.withArray("purposes").add(purpose.name()));
-                row.put("object", given.particulars().object());
+                row.put("object", shown.object());
                 row.put("processor", party(given.processor()));
                 row.put("phone", phone(given.number()));
                 row.put("channel", given.proof().channel().name());
                 row.put("wording", given.proof().wordingVersion());
                 row.put("collectedBy", given.collectedBy().value());
                 row.put("collectedAt", given.collectedAt().toString());
-                row.put("validUntil", given.validUntil().toString());
-                row.put("exactSlot", text(given.exactSlot()));
+                row.put("validUntil", shown.validUntil().toString());
+                row.put("exactSlot", text(shown.exactSlot()));
                 row.put("proofKeptUntil", given.proofKeptUntil().toString());
+                row.put("rectifiedAt", text(shown.rectifiedAt()));
                 table.add(row);
             }
         }

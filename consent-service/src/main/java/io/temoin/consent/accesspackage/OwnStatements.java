@@ -9,6 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
@@ -83,6 +84,7 @@ final class OwnStatements {
             // What a request restricts is said with the request.
             case ConsentGiven _,
                     ConsentExpired _,
+                    ConsentRectified _,
                     ContactRestricted _,
                     ContactReleased _,
                     SelfServiceLinkIssued _,

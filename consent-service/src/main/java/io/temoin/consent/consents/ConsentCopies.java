@@ -8,6 +8,7 @@ import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.RectifiedConsent;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.shredding.Personal;
@@ -66,7 +67,7 @@ public final class ConsentCopies {
     /** The signed receipt. */
     public Uni<Receipt> receipt(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
         RecordedEvent<ContactPermissionEvent> given = ConsentRecords.given(history, consent);
-        byte[] bytes = ConsentRecords.receipt(given).bytes();
+        byte[] bytes = ConsentRecords.receipt(history, consent).bytes();
         return signer.signDetached(given.metadata().tenant(), bytes)
                 .map(signature -> new Receipt(bytes, signature));
     }
@@ -108,7 +109,7 @@ public final class ConsentCopies {
                                 given.subject(),
                                 fields)
                         .ofConsent(consent);
-        return proofs.render(recorded).map(page -> new Proof(consent, page, reading));
+        return proofs.render(history, consent).map(page -> new Proof(consent, page, reading));
     }
 
     /** What is to be on record before a record or a receipt is shown. */
@@ -120,6 +121,18 @@ public final class ConsentCopies {
                         subject,
                         EnumSet.of(PersonalField.CONSENT, PersonalField.EVIDENCE))
                 .ofConsent(consent);
+    }
+
+    /** Rejects {@code CONSENT_UNKNOWN} unless the person gave that consent to the controller. */
+    public static void requireGiven(
+            List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
+        ConsentRecords.given(history, consent);
+    }
+
+    /** A consent as it is shown, by what happened between the controller and the person. */
+    public static RectifiedConsent shown(
+            ConsentGiven given, List<RecordedEvent<ContactPermissionEvent>> history) {
+        return ConsentRecords.shown(given, history);
     }
 
     /** What has become of the consent by {@code now}, as its record says. */

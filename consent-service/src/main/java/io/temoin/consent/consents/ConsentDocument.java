@@ -11,7 +11,10 @@ import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.AgeDeclaration;
 import io.temoin.consent.permission.domain.Channel;
+import io.temoin.consent.permission.domain.ConsentField;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.PositiveAct;
+import io.temoin.consent.permission.domain.RectifiedConsent;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.EventCodec;
 import java.io.IOException;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consentStatus what has become of the consent; absent in a receipt, which speaks of the
  *     moment it was given
+ * @param rectifications what was put right since; absent if nothing was
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,7 +55,8 @@ public record ConsentDocument(
         Processing piiProcessing,
         List<Party> partyIdentification,
         List<Event> events,
-        CallEvidence callEvidence) {
+        CallEvidence callEvidence,
+        @Nullable List<RectificationEntry> rectifications) {
 
     static final String SCHEMA_VERSION = "ISO/IEC TS 27560:2023; temoin 1";
     static final Map<String, Object> CONTEXT = embedded();
@@ -78,7 +83,27 @@ public record ConsentDocument(
                 piiProcessing,
                 named,
                 events,
-                callEvidence);
+                callEvidence,
+                rectifications);
+    }
+
+    /** The same of a consent of which something was put right, if something was. */
+    ConsentDocument rectified(@Nullable List<RectificationEntry> entries) {
+        return new ConsentDocument(
+                context,
+                node,
+                type,
+                schemaVersion,
+                recordId,
+                receiptId,
+                piiPrincipalId,
+                tenant,
+                consentStatus,
+                piiProcessing,
+                partyIdentification,
+                events,
+                callEvidence,
+                entries);
     }
 
     /** What the personal data is used for, by whom, and how to end it. */
@@ -203,6 +228,56 @@ public record ConsentDocument(
     @JsonNaming(SnakeCaseStrategy.class)
     @Schema(name = "ConsentRecordReference")
     public record Reference(String kind, String reference) {}
+
+    /**
+     * Something was put right (GDPR art. 16).
+     *
+     * @param values what is right; only in a receipt, whose other members are as they were given
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ConsentRecordRectification")
+    public record RectificationEntry(
+            Instant rectifiedAt, List<ConsentField> fields, @Nullable List<RectifiedEntry> values) {
+
+        static @Nullable List<RectificationEntry> of(RectifiedConsent consent) {
+            return entries(consent, false);
+        }
+
+        static @Nullable List<RectificationEntry> withValues(RectifiedConsent consent) {
+            return entries(consent, true);
+        }
+
+        private static @Nullable List<RectificationEntry> entries(
+                RectifiedConsent consent, boolean withValues) {
+            return consent.rectifications().isEmpty()
+                    ? null
+                    : consent.rectifications().stream()
+                            .map(
+                                    one ->
+                                            new RectificationEntry(
+                                                    one.at(),
+                                                    one.fields(),
+                                                    withValues ? RectifiedEntry.of(one) : null))
+                            .toList();
+        }
+    }
+
+    /**
+     * What is right of one field.
+     *
+     * @param value absent if there is nothing of the kind, or it was destroyed
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ConsentRecordRectifiedField")
+    public record RectifiedEntry(ConsentField field, @Nullable String value) {
+        static List<RectifiedEntry> of(ConsentRectified one) {
+            return one.fields().stream()
+                    .map(field -> new RectifiedEntry(field, RectifiedConsent.text(one, field)))
+                    .toList();
+        }
+    }
 
     /** Who collected the consent, for whom. */
     @JsonNaming(SnakeCaseStrategy.class)

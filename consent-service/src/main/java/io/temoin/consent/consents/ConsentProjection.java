@@ -19,11 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
  * Keeps the rows of {@link ConsentView}, from the feed of this service's own events. A batch is
- * worked through in memory, on what stands of the contacts it withdraws from, then written at once.
+ * worked through in memory, on what stands of the contacts it changes, then written at once.
  */
 @ApplicationScoped
 class ConsentProjection {
@@ -31,6 +32,7 @@ class ConsentProjection {
     private static final String READER = "consents";
     private static final String GIVEN = "ConsentGiven";
     private static final String WITHDRAWN = "ConsentWithdrawn";
+    private static final String RECTIFIED = "ConsentRectified";
 
     /**
      * All new rows of a batch at once: an insert for each takes the database twice the time. The
@@ -61,7 +63,7 @@ class ConsentProjection {
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.project(READER, Set.of(GIVEN, WITHDRAWN), this::apply);
+        feeds.project(READER, Set.of(GIVEN, WITHDRAWN, RECTIFIED), this::apply);
     }
 
     private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
@@ -75,12 +77,12 @@ class ConsentProjection {
                                                 event.id(),
                                                 event.metadata().correlation()))
                         .toList();
-        Set<Contact> withdrawing =
+        Set<Contact> changing =
                 changes.stream()
-                        .filter(change -> change.type().equals(WITHDRAWN))
+                        .filter(change -> !change.type().equals(GIVEN))
                         .map(Change::contact)
                         .collect(Collectors.toSet());
-        return standing(withdrawing)
+        return standing(changing)
                 .map(standing -> given(tenant, changes, standing))
                 .chain(ConsentProjection::insert);
     }
@@ -118,7 +120,10 @@ class ConsentProjection {
                     .put("correlation", row.correlation)
                     .put(
                             "withdrawn_at",
-                            row.withdrawnAt == null ? null : row.withdrawnAt.toString());
+                            row.withdrawnAt == null ? null : row.withdrawnAt.toString())
+                    .put(
+                            "rectified_at",
+                            row.rectifiedAt == null ? null : row.rectifiedAt.toString());
         }
         return rows.toString();
     }
@@ -138,15 +143,18 @@ class ConsentProjection {
         standing.forEach(row -> add(byContact, row));
         List<Row> given = new ArrayList<>();
         for (Change change : changes) {
-            if (change.type().equals(GIVEN)) {
-                Row row = row(tenant, change);
-                given.add(row);
-                add(byContact, row);
-            } else {
-                Instant statedAt = change.payload().instant("statedAt");
-                byContact
-                        .getOrDefault(change.contact(), List.of())
-                        .forEach(row -> withdraw(row, statedAt));
+            List<Row> known = byContact.getOrDefault(change.contact(), List.of());
+            switch (change.type()) {
+                case GIVEN -> {
+                    Row row = row(tenant, change);
+                    given.add(row);
+                    add(byContact, row);
+                }
+                case RECTIFIED -> rectify(known, change.payload());
+                default -> {
+                    Instant statedAt = change.payload().instant("statedAt");
+                    known.forEach(row -> withdraw(row, statedAt));
+                }
             }
         }
         return given;
@@ -162,6 +170,19 @@ class ConsentProjection {
     private static void withdraw(Row row, Instant statedAt) {
         if (row.withdrawnAt == null && !row.collectedAt.isAfter(statedAt)) {
             row.withdrawnAt = statedAt;
+        }
+    }
+
+    /** What is right is sealed, except for when the consent ends. */
+    private static void rectify(List<Row> known, JsonFields right) {
+        UUID consent = right.uuid("consent");
+        for (Row row : known) {
+            if (row.id.equals(consent)) {
+                row.rectifiedAt = right.instant("at");
+                if (right.has("validUntil")) {
+                    row.validUntil = right.instant("validUntil");
+                }
+            }
         }
     }
 

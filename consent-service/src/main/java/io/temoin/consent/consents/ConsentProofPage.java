@@ -6,11 +6,14 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.ReaderLanguage;
 import io.temoin.consent.explanation.Texts;
+import io.temoin.consent.permission.domain.ConsentField;
 import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.Evidence;
+import io.temoin.consent.permission.domain.RectifiedConsent;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.phonenumbers.domain.PhoneNumber;
@@ -20,9 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +57,18 @@ class ConsentProofPage {
         this.signer = signer;
     }
 
-    /**
-     * The page, in UTF-8.
-     *
-     * @param recorded a {@link ConsentGiven}
-     */
-    Uni<byte[]> render(RecordedEvent<ContactPermissionEvent> recorded) {
+    /** The page, in UTF-8; rejects {@code CONSENT_UNKNOWN} without the consent. */
+    Uni<byte[]> render(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
+        RecordedEvent<ContactPermissionEvent> recorded = ConsentRecords.given(history, consent);
         ConsentGiven given = (ConsentGiven) recorded.event();
         Locale language = language(given.particulars());
-        return signer.sign(recorded.metadata().tenant(), ConsentRecords.receipt(recorded).bytes())
-                .map(
-                        receipt ->
-                                page(language, rows(given, texts(language)), receipt)
-                                        .getBytes(StandardCharsets.UTF_8));
+        String rows =
+                rows(given, texts(language))
+                        + rectified(ConsentRecords.shown(given, history), texts(language));
+        return signer.sign(
+                        recorded.metadata().tenant(),
+                        ConsentRecords.receipt(history, consent).bytes())
+                .map(receipt -> page(language, rows, receipt).getBytes(StandardCharsets.UTF_8));
     }
 
     private String page(Locale language, String rows, String receipt) {
@@ -137,6 +141,33 @@ class ConsentProofPage {
         row(rows, texts.of("withdrawal"), texts.of("withdrawalText"));
         row(rows, texts.of("rights"), more.privacyRightsUrl());
         return rows.toString();
+    }
+
+    /** What was put right since: the rows before it are what was given, and stay. */
+    private static String rectified(RectifiedConsent consent, Texts texts) {
+        StringBuilder rows = new StringBuilder();
+        for (ConsentRectified one : consent.rectifications()) {
+            for (ConsentField field : one.fields()) {
+                row(
+                        rows,
+                        texts.of("rectified")
+                                .formatted(texts.of("FIELD." + field.name()), moment(one.at())),
+                        value(one, field, texts));
+            }
+        }
+        return rows.toString();
+    }
+
+    private static String value(ConsentRectified one, ConsentField field, Texts texts) {
+        String value = RectifiedConsent.text(one, field);
+        return switch (field) {
+            case EXACT_SLOT, VALID_UNTIL ->
+                    value == null
+                            ? texts.of("nothing")
+                            : Objects.requireNonNull(moment(Instant.parse(value)));
+            case OBJECT, LANGUAGE, COLLECTION_POINT, AGENT ->
+                    value == null ? texts.of("nothing") : value;
+        };
     }
 
     /**

@@ -9,6 +9,7 @@ import io.temoin.consent.consents.ConsentDocument.PersonalDataEntry;
 import io.temoin.consent.consents.ConsentDocument.Processing;
 import io.temoin.consent.consents.ConsentDocument.PurposeEntry;
 import io.temoin.consent.consents.ConsentDocument.RecordedMentions;
+import io.temoin.consent.consents.ConsentDocument.RectificationEntry;
 import io.temoin.consent.consents.ConsentDocument.Reference;
 import io.temoin.consent.consents.ConsentDocument.Segment;
 import io.temoin.consent.permission.domain.AudioSegment;
@@ -21,6 +22,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.Mentions;
+import io.temoin.consent.permission.domain.RectifiedConsent;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -61,6 +63,12 @@ final class ConsentRecords {
                 ConsentProblem.CONSENT_UNKNOWN, "There is no such consent for this contact.");
     }
 
+    /** A consent as it is shown. */
+    static RectifiedConsent shown(
+            ConsentGiven given, List<RecordedEvent<ContactPermissionEvent>> history) {
+        return RectifiedConsent.of(given, history.stream().map(RecordedEvent::event).toList());
+    }
+
     /**
      * The person's copy of what they agreed to, as of the moment they did: it never changes.
      *
@@ -69,12 +77,25 @@ final class ConsentRecords {
     static ConsentDocument receipt(RecordedEvent<ContactPermissionEvent> recorded) {
         ConsentGiven given = (ConsentGiven) recorded.event();
         return document(
-                given,
+                new RectifiedConsent(given, List.of()),
                 recorded.metadata().tenant(),
                 given.consent().toString(),
                 null,
                 given.proofKeptUntil(),
-                List.of(giving(given)));
+                List.of(giving(given, given.validUntil())));
+    }
+
+    /**
+     * The same, followed by what was put right since, if something was: what was given is the
+     * proof, so both are in it.
+     */
+    static ConsentDocument receipt(
+            List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
+        RecordedEvent<ContactPermissionEvent> recorded = given(history, consent);
+        return receipt(recorded)
+                .rectified(
+                        RectificationEntry.withValues(
+                                shown((ConsentGiven) recorded.event(), history)));
     }
 
     /** The whole record, with all that has happened to the consent by {@code now}. */
@@ -82,10 +103,11 @@ final class ConsentRecords {
             List<RecordedEvent<ContactPermissionEvent>> history, UUID consent, Instant now) {
         RecordedEvent<ContactPermissionEvent> recorded = given(history, consent);
         ConsentGiven given = (ConsentGiven) recorded.event();
-        List<Event> events = new ArrayList<>(List.of(giving(given)));
-        String status = now.isBefore(given.validUntil()) ? GIVEN : EXPIRED;
+        RectifiedConsent shown = shown(given, history);
+        List<Event> events = new ArrayList<>(List.of(giving(given, shown.validUntil())));
+        String status = now.isBefore(shown.validUntil()) ? GIVEN : EXPIRED;
         for (RecordedEvent<ContactPermissionEvent> later : history) {
-            Event end = end(given, later.event());
+            Event end = end(shown, later.event());
             if (end != null) {
                 events.add(end);
                 status = end.eventState();
@@ -93,19 +115,21 @@ final class ConsentRecords {
             }
         }
         return document(
-                given,
-                recorded.metadata().tenant(),
-                null,
-                status,
-                proofKeptUntil(history, given),
-                List.copyOf(events));
+                        shown,
+                        recorded.metadata().tenant(),
+                        null,
+                        status,
+                        proofKeptUntil(history, given),
+                        List.copyOf(events))
+                .rectified(RectificationEntry.of(shown));
     }
 
     /** What ended the consent, if that did. */
-    private static @Nullable Event end(ConsentGiven given, ContactPermissionEvent event) {
+    private static @Nullable Event end(RectifiedConsent shown, ContactPermissionEvent event) {
+        ConsentGiven given = shown.given();
         if (event instanceof ConsentWithdrawn withdrawn
                 && !given.collectedAt().isAfter(withdrawn.statedAt())
-                && withdrawn.statedAt().isBefore(given.validUntil())) {
+                && withdrawn.statedAt().isBefore(shown.validUntil())) {
             return happened(given, withdrawn.statedAt(), WITHDRAWN);
         }
         if (event instanceof ConsentExpired expired && expired.consent().equals(given.consent())) {
@@ -114,11 +138,11 @@ final class ConsentRecords {
         return null;
     }
 
-    private static Event giving(ConsentGiven given) {
+    private static Event giving(ConsentGiven given, Instant validUntil) {
         return new Event(
                 given.collectedAt(),
-                given.validUntil(),
-                Duration.between(given.collectedAt(), given.validUntil()).toString(),
+                validUntil,
+                Duration.between(given.collectedAt(), validUntil).toString(),
                 given.subject().value(),
                 "dpv:ExplicitlyExpressedConsent",
                 GIVEN);
@@ -130,12 +154,13 @@ final class ConsentRecords {
     }
 
     private static ConsentDocument document(
-            ConsentGiven given,
+            RectifiedConsent shown,
             TenantId tenant,
             @Nullable String receiptId,
             @Nullable String status,
             Instant proofKeptUntil,
             List<Event> events) {
+        ConsentGiven given = shown.given();
         return new ConsentDocument(
                 ConsentDocument.CONTEXT,
                 "urn:uuid:" + given.consent(),
@@ -146,10 +171,11 @@ final class ConsentRecords {
                 given.subject().value(),
                 tenant.value(),
                 status,
-                processing(given, proofKeptUntil),
+                processing(shown, proofKeptUntil),
                 parties(given),
                 events,
-                evidence(given));
+                evidence(shown),
+                null);
     }
 
     /** At least; some laws count anew from each use of the consent. */
@@ -159,8 +185,9 @@ final class ConsentRecords {
                 given, history.stream().map(RecordedEvent::event).toList());
     }
 
-    private static Processing processing(ConsentGiven given, Instant proofKeptUntil) {
-        ConsentParticulars more = given.particulars();
+    private static Processing processing(RectifiedConsent shown, Instant proofKeptUntil) {
+        ConsentGiven given = shown.given();
+        ConsentParticulars more = shown.particulars();
         ServedNotice notice = more.notice();
         return new Processing(
                 notice == null ? given.proof().wordingVersion() : notice.id(),
@@ -196,9 +223,10 @@ final class ConsentRecords {
         return parties;
     }
 
-    private static CallEvidence evidence(ConsentGiven given) {
+    private static CallEvidence evidence(RectifiedConsent shown) {
+        ConsentGiven given = shown.given();
         ConsentProof proof = given.proof();
-        ConsentParticulars more = given.particulars();
+        ConsentParticulars more = shown.particulars();
         Mentions mentions = proof.mentions();
         return new CallEvidence(
                 proof.wordingVersion(),
@@ -223,7 +251,7 @@ final class ConsentRecords {
                                 : given.collectedBy().value(),
                         given.controller().value()),
                 more.object(),
-                given.exactSlot());
+                shown.exactSlot());
     }
 
     private static @Nullable Segment segment(@Nullable AudioSegment audio) {

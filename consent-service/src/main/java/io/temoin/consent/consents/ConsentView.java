@@ -74,7 +74,11 @@ class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
             boolean byNumber,
             @Nullable State state) {}
 
-    /** One consent of the list. */
+    /**
+     * One consent of the list.
+     *
+     * @param rectifiedAt when something of it was last put right; absent if nothing was
+     */
     @Schema(
             name = "ListedConsent",
             requiredProperties = {
@@ -100,7 +104,8 @@ class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
             String collectedBy,
             Instant collectedAt,
             Instant validUntil,
-            @Nullable Instant withdrawnAt) {}
+            @Nullable Instant withdrawnAt,
+            @Nullable Instant rectifiedAt) {}
 
     /** Where a page begins; {@code null} for the first. */
     @Nullable Instant beginning(Caller caller, Filter filter, @Nullable String cursor) {
@@ -236,6 +241,9 @@ class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
         @Column(name = "withdrawn_at")
         @Nullable Instant withdrawnAt;
 
+        @Column(name = "rectified_at")
+        @Nullable Instant rectifiedAt;
+
         /** Event it was given by, and that event's correlation. */
         String cause;
 
@@ -257,7 +265,8 @@ class ConsentView implements PanacheRepositoryBase<ConsentView.Row, UUID> {
                     collectedBy,
                     collectedAt,
                     validUntil,
-                    withdrawnAt);
+                    withdrawnAt,
+                    rectifiedAt);
         }
 
         private State state(Instant now) {

@@ -9,6 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
@@ -21,9 +22,11 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLin
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,16 +49,21 @@ public final class ContactOwnership {
             return history;
         }
         Map<UUID, CallDecided> decisions = decisions(history);
-        return history.stream().filter(recorded -> isSeen(recorded, decisions, sight)).toList();
+        Set<UUID> consents = consents(history, sight);
+        return history.stream()
+                .filter(recorded -> isSeen(recorded, decisions, consents, sight))
+                .toList();
     }
 
     private static boolean isSeen(
             RecordedEvent<ContactPermissionEvent> recorded,
             Map<UUID, CallDecided> decisions,
+            Set<UUID> consents,
             Visibility sight) {
         String author = recorded.metadata().actor().id();
         return switch (recorded.event()) {
-            case ConsentGiven _ -> sight.sees(ofConsent(recorded));
+            case ConsentGiven given -> consents.contains(given.consent());
+            case ConsentRectified rectified -> consents.contains(rectified.consent());
             case CallDecided decided -> sight.sees(ofDecision(decided, author));
             case CallAttempted attempted ->
                     sight.sees(ofAttempt(attempted, decisions.get(attempted.decision()), author));
@@ -71,6 +79,17 @@ public final class ContactOwnership {
                     SelfServiceLinkIssued _ ->
                     true;
         };
+    }
+
+    private static Set<UUID> consents(
+            List<RecordedEvent<ContactPermissionEvent>> history, Visibility sight) {
+        Set<UUID> seen = new HashSet<>();
+        for (RecordedEvent<ContactPermissionEvent> recorded : history) {
+            if (recorded.event() instanceof ConsentGiven given && sight.sees(ofConsent(recorded))) {
+                seen.add(given.consent());
+            }
+        }
+        return seen;
     }
 
     private static Map<UUID, CallDecided> decisions(

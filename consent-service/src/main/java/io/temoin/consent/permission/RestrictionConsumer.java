@@ -38,16 +38,34 @@ public class RestrictionConsumer {
     /** What the keys of the streams of requests hold, behind their tenant. */
     private static final String REQUESTS = "/request-";
 
-    /** What restricts a contact, or releases it, and whose it is. */
-    record Told(PartyId controller, SubjectId subject, ContactPermissionCommand command) {}
+    /** What a request asks for under which a consent may be put right. */
+    private static final String RECTIFICATION = "RECTIFICATION";
+
+    /**
+     * What restricts a contact, or releases it, and whose it is.
+     *
+     * @param rectification whether it restricts what the person asks to have put right
+     */
+    record Told(
+            UUID request,
+            PartyId controller,
+            SubjectId subject,
+            boolean rectification,
+            ContactPermissionCommand command) {}
 
     private final EventInbox inbox;
     private final ContactPermissionStream contacts;
+    private final RectificationRequestStore rectifications;
     private final Clock clock;
 
-    RestrictionConsumer(EventInbox inbox, ContactPermissionStream contacts, Clock clock) {
+    RestrictionConsumer(
+            EventInbox inbox,
+            ContactPermissionStream contacts,
+            RectificationRequestStore rectifications,
+            Clock clock) {
         this.inbox = inbox;
         this.contacts = contacts;
+        this.rectifications = rectifications;
         this.clock = clock;
     }
 
@@ -67,16 +85,41 @@ public class RestrictionConsumer {
     }
 
     private Uni<Void> note(ReceivedEvent event) {
+        return switch (event.type()) {
+            case "IdentityProofRequested" -> awaitProof(event, true);
+            case "IdentityProofReceived" -> awaitProof(event, false);
+            default -> noteRestriction(event);
+        };
+    }
+
+    private Uni<Void> noteRestriction(ReceivedEvent event) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Told told = told(event, now);
-        return told == null
-                ? Uni.createFrom().voidItem()
-                : contacts.handle(
-                                told.controller(),
-                                told.subject(),
-                                told.command(),
-                                event.command(NAME, now))
-                        .replaceWithVoid();
+        if (told == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return contacts.handle(
+                        told.controller(), told.subject(), told.command(), event.command(NAME, now))
+                .chain(() -> noteRequest(event, told));
+    }
+
+    /** A request under which something may be put right, for as long as it restricts. */
+    private Uni<Void> noteRequest(ReceivedEvent event, Told told) {
+        if (told.command() instanceof ReleaseContact) {
+            return rectifications.remove(event.tenant(), told.request());
+        }
+        return told.rectification()
+                ? rectifications.add(event.tenant(), told.request())
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> awaitProof(ReceivedEvent event, boolean awaited) {
+        try {
+            return rectifications.awaitProof(
+                    event.tenant(), event.fields().uuid("request"), awaited);
+        } catch (JsonFields.Unreadable missing) {
+            throw malformed(event, missing);
+        }
     }
 
     /** What the desk says; {@code null} for what does not concern calls. */
@@ -94,17 +137,23 @@ public class RestrictionConsumer {
             PartyId controller = data.read("controller", PartyId::new);
             SubjectId subject = data.read("subject", SubjectId::new);
             return new Told(
+                    request,
                     controller,
                     subject,
+                    restricted && data.text("type").equals(RECTIFICATION),
                     restricted
                             ? new RestrictContact(
                                     request, controller, subject, data.instant("restrictedAt"), now)
                             : new ReleaseContact(
                                     request, controller, subject, data.instant("liftedAt"), now));
         } catch (JsonFields.Unreadable missing) {
-            throw new Rejected(
-                    ConsentProblem.RESTRICTION_MALFORMED,
-                    "A " + event.type() + " event has no readable " + missing.field() + ".");
+            throw malformed(event, missing);
         }
+    }
+
+    private static Rejected malformed(ReceivedEvent event, JsonFields.Unreadable missing) {
+        return new Rejected(
+                ConsentProblem.RESTRICTION_MALFORMED,
+                "A " + event.type() + " event has no readable " + missing.field() + ".");
     }
 }

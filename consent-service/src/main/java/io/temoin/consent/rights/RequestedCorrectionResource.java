@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.rights;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** What people who ask for rectification say is wrong, for the desk of the controller. */
 @Path("/v1/data-requests/{id}/correction")
@@ -39,11 +41,13 @@ public class RequestedCorrectionResource {
      *
      * @param request as the rights desk names it
      * @param text what is wrong and what would be right, in their words
+     * @param consent the consent that it is about; absent if they named none
      */
     @Schema(
             name = "RequestedCorrection",
             requiredProperties = {"request", "text"})
-    public record Correction(UUID request, String text) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Correction(UUID request, String text, @Nullable UUID consent) {
 
         /** Words of a person are not for a log. */
         @Override
@@ -89,7 +93,8 @@ public class RequestedCorrectionResource {
                                 RestResponse.ResponseBuilder.ok(
                                                 new Correction(
                                                         id,
-                                                        received.correctionInWords().orElseThrow()))
+                                                        received.correctionInWords().orElseThrow(),
+                                                        received.consent()))
                                         .header("Cache-Control", "no-store")
                                         .build());
     }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.KeyedFor;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.rights.RequestedCorrectionStore.Known;
 import io.temoin.consent.rights.domain.Dsr.Received;
 import io.temoin.consent.rights.domain.ReceiveDsr;
 import io.temoin.shredding.Personal;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people who ask for rectification say is wrong, and what would be right: each sealed under a
@@ -30,8 +32,13 @@ import java.util.UUID;
 @Singleton
 public class RequestedCorrections {
 
-    /** What somebody said with a request, in words. */
-    public record StatedCorrection(UUID request, Instant statedAt, String text) {
+    /**
+     * What somebody said with a request, in words.
+     *
+     * @param consent the one that they contest; absent if they named none
+     */
+    public record StatedCorrection(
+            UUID request, Instant statedAt, String text, @Nullable UUID consent) {
 
         /** Words of a person are not for a log. */
         @Override
@@ -105,18 +112,28 @@ public class RequestedCorrections {
                                         .map(
                                                 received ->
                                                         received.flatMap(
-                                                                        Received::correctionInWords)
-                                                                .map(
-                                                                        text ->
-                                                                                new StatedCorrection(
-                                                                                        one
-                                                                                                .request(),
-                                                                                        one
-                                                                                                .statedAt(),
-                                                                                        text))))
+                                                                said -> inWords(one, said))))
                 .collect()
                 .asList()
                 .map(all -> all.stream().flatMap(Optional::stream).toList());
+    }
+
+    private static Optional<StatedCorrection> inWords(Known one, Received received) {
+        return received.correctionInWords()
+                .map(
+                        text ->
+                                new StatedCorrection(
+                                        one.request(), one.statedAt(), text, received.consent()));
+    }
+
+    /** The consent that a person named with a request; empty if they named none. */
+    public Uni<Optional<UUID>> consentOf(TenantId tenant, UUID request) {
+        return requests.load(tenant, request)
+                .map(
+                        state ->
+                                state instanceof Received received
+                                        ? Optional.ofNullable(received.consent())
+                                        : Optional.empty());
     }
 
     /**

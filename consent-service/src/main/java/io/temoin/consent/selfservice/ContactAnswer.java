@@ -4,6 +4,7 @@ package io.temoin.consent.selfservice;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.consents.ConsentCopies;
+import io.temoin.consent.consents.ConsentRectificationAnswer;
 import io.temoin.consent.holdings.Holdings;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
@@ -16,6 +17,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
@@ -26,6 +28,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesSta
 import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.permission.domain.RectifiedConsent;
 import io.temoin.consent.preference.PreferencesAnswer;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -77,7 +80,11 @@ record ContactAnswer(
 
     static final int MOST = 100;
 
-    /** A consent and what has become of it. */
+    /**
+     * A consent and what has become of it.
+     *
+     * @param rectifications what was put right when, the oldest first; absent if nothing was
+     */
     @Schema(
             name = "OwnConsent",
             requiredProperties = {
@@ -99,7 +106,8 @@ record ContactAnswer(
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant exactSlot,
-            Instant proofKeptUntil) {}
+            Instant proofKeptUntil,
+            @Nullable List<ConsentRectificationAnswer> rectifications) {}
 
     /** Something the person said. */
     @Schema(
@@ -170,6 +178,7 @@ record ContactAnswer(
                 // Told by the consents and the preferences; a link says nothing of the person, nor
                 // does what was refused
                 case ConsentExpired _,
+                        ConsentRectified _,
                         ConsentRefused _,
                         PreferencesStated _,
                         SelfServiceLinkIssued _,
@@ -217,15 +226,17 @@ record ContactAnswer(
 
     private static OwnConsent ownConsent(
             ConsentGiven given, List<RecordedEvent<ContactPermissionEvent>> history, Instant now) {
+        RectifiedConsent shown = ConsentCopies.shown(given, history);
         return new OwnConsent(
                 given.consent(),
                 given.purposes(),
-                given.particulars().object(),
+                shown.object(),
                 given.processor() == null ? null : given.processor().value(),
                 ConsentCopies.status(history, given.consent(), now),
                 given.collectedAt(),
-                given.validUntil(),
-                given.exactSlot(),
-                given.proofKeptUntil());
+                shown.validUntil(),
+                shown.exactSlot(),
+                given.proofKeptUntil(),
+                ConsentRectificationAnswer.of(shown));
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.consent.consents.ConsentCopies;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
@@ -77,47 +78,6 @@ public class SelfServiceResource {
             name = "OwnStatementRecorded",
             requiredProperties = {"id", "effectiveAt"})
     public record Answer(UUID id, Instant effectiveAt) {}
-
-    /** What the person asks for. */
-    @Schema(name = "OwnDataRequest")
-    public record DataRequest(
-            @Schema(required = true, implementation = DataSubjectRight.class)
-                    @Nullable String right,
-            @Schema(
-                            minLength = 1,
-                            maxLength = LONGEST_CORRECTION,
-                            description =
-                                    "What is wrong and what would be right, in the person's words;"
-                                            + " only with RECTIFICATION. Sealed, for the"
-                                            + " controller's desk alone.")
-                    @Nullable String correction) {
-
-        /** Words of a person are not for a log. */
-        @Override
-        public String toString() {
-            return "DataRequest[right=" + right + "]";
-        }
-
-        /** What is said with a request of this kind; absent if nothing is. */
-        private @Nullable String correctionOf(DataSubjectRight asked) {
-            if (correction == null) {
-                return null;
-            }
-            if (asked != DataSubjectRight.RECTIFICATION) {
-                throw RequestFields.refused(
-                        "/correction",
-                        "value-unexpected",
-                        "State a correction only with RECTIFICATION.");
-            }
-            if (correction.isBlank() || correction.length() > LONGEST_CORRECTION) {
-                throw RequestFields.refused(
-                        "/correction", "format-invalid", "State a text of 1 to 2000 characters.");
-            }
-            return correction;
-        }
-    }
-
-    private static final int LONGEST_CORRECTION = 2000;
 
     /** What was received, and when it is to be answered. */
     @Schema(
@@ -230,13 +190,14 @@ public class SelfServiceResource {
             responseCode = "201",
             description = "Received; the deadline is running",
             content = @Content(schema = @Schema(implementation = RequestAnswer.class)))
+    @Problems("consent-unknown")
     public Uni<RestResponse<RequestAnswer>> requestData(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceTexts.LINK)
                     @Nullable String token,
             @QueryParam("controller") @Parameter(description = SelfServiceTexts.CONTROLLER)
                     @Nullable String controller,
-            @RequestBody(required = true) @Nullable DataRequest body,
+            @RequestBody(required = true) @Nullable OwnDataRequest body,
             @Context RoutingContext request) {
         return visits.arrive(token, controller, LinkScope.DATA_REQUEST, request)
                 .flatMap(arrival -> receive(arrival, key, body));
@@ -301,9 +262,9 @@ public class SelfServiceResource {
     }
 
     private Uni<RestResponse<RequestAnswer>> receive(
-            Arrival arrival, @Nullable String key, @Nullable DataRequest body) {
+            Arrival arrival, @Nullable String key, @Nullable OwnDataRequest body) {
         Visitor visitor = arrival.visitor();
-        DataRequest asked = RequestFields.present("", body);
+        OwnDataRequest asked = RequestFields.present("", body);
         DataSubjectRight right =
                 RequestFields.oneOf("/right", asked.right(), DataSubjectRight.class);
         String correction = asked.correctionOf(right);
@@ -319,10 +280,12 @@ public class SelfServiceResource {
                                 ? null
                                 : corrections.personal(
                                         metadata.tenant(), metadata.commandId(), correction),
+                        asked.contested(),
                         Channel.WEB,
                         visitor.controller(),
                         metadata.at());
         return visits.open(arrival, quotas.dataRequests(right), metadata)
+                .call(() -> requireOwn(visitor, command.consent()))
                 .call(() -> corrections.announce(metadata.tenant(), command))
                 .flatMap(visit -> requests.handle(command, visit.caused(metadata)))
                 .map(
@@ -337,6 +300,16 @@ public class SelfServiceResource {
                                                     received.dueBy()))
                                     .build();
                         });
+    }
+
+    /** Nobody is told whether somebody else gave a consent, or contests it. */
+    private Uni<Void> requireOwn(Visitor visitor, @Nullable UUID consent) {
+        return consent == null
+                ? Uni.createFrom().voidItem()
+                : permissions
+                        .history(visitor.tenant(), visitor.controller(), visitor.subject())
+                        .invoke(history -> ConsentCopies.requireGiven(history, consent))
+                        .replaceWithVoid();
     }
 
     /** Keys are made up by each person for themselves, so two may choose the same one. */

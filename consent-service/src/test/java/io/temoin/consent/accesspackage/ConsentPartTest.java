@@ -4,6 +4,7 @@ package io.temoin.consent.accesspackage;
 import static io.temoin.consent.agreement.AgreedParties.agree;
 import static io.temoin.consent.agreement.AgreedParties.terms;
 import static io.temoin.consent.permission.Parties.freshNumber;
+import static io.temoin.consent.permission.RectifiedContacts.rectifyObject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.CallingClock;
+import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.Parties;
 import io.temoin.packageparts.vault.PackageKey;
 import io.temoin.phonenumbers.domain.PhoneNumber;
@@ -60,11 +62,13 @@ class ConsentPartTest {
     private final String number = freshNumber().replace(" ", "");
     private final PackageKey key = PackageKey.create();
     private final Pseudonyms pseudonyms;
+    private final ContactPermissionStream contacts;
     private String consent = "";
     private String decision = "";
 
-    ConsentPartTest(Pseudonyms pseudonyms) {
+    ConsentPartTest(Pseudonyms pseudonyms, ContactPermissionStream contacts) {
         this.pseudonyms = pseudonyms;
+        this.contacts = contacts;
     }
 
     @BeforeEach
@@ -250,6 +254,27 @@ class ConsentPartTest {
         keepsItsSchema("corrections", corrections);
         assertThat(part("another-controller", "ACCESS").get("tables/corrections.ndjson")).isEmpty();
         assertThat(part(controller, "PORTABILITY")).doesNotContainKey("tables/corrections.ndjson");
+    }
+
+    /** The person reads what is right, and what was said before. */
+    @Test
+    void holdsWhatWasPutRightInConsents() {
+        String subject = pseudonyms.of(new TenantId(TENANT), new PhoneNumber(number)).value();
+        rectifyObject(contacts, new TenantId(TENANT), controller, subject, "mobile");
+
+        Map<String, String> part = part(controller, "ACCESS");
+
+        String consents = part.get("tables/consents.ndjson");
+        assertThat(consents).contains("\"object\":\"mobile\"", "\"rectifiedAt\":\"2");
+        keepsItsSchema("consents", consents);
+        String rectifications = part.get("tables/rectifications.ndjson");
+        assertThat(rectifications.lines())
+                .singleElement()
+                .asString()
+                .contains(consent, "\"before\":\"fibre\"", "\"after\":\"mobile\"");
+        keepsItsSchema("rectifications", rectifications);
+        assertThat(part(controller, "PORTABILITY"))
+                .doesNotContainKey("tables/rectifications.ndjson");
     }
 
     @Test

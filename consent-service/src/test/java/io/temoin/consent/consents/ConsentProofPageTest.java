@@ -10,22 +10,27 @@ import io.temoin.chassis.testing.TextCatalogue;
 import io.temoin.consent.ExampleMetadata;
 import io.temoin.consent.explanation.Texts;
 import io.temoin.consent.permission.domain.Channel;
+import io.temoin.consent.permission.domain.ConsentField;
 import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.Evidence;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.permission.domain.GivenConsents;
 import io.temoin.consent.permission.domain.PositiveAct;
+import io.temoin.consent.permission.domain.RectifiedValue;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.signing.ReceiptSigner;
 import io.temoin.consent.signing.SigningKeyStore;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.keyproviders.SigningAlgorithm;
+import io.temoin.shredding.Personal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +65,8 @@ class ConsentProofPageTest {
                 Stream.of(
                                 codes("PURPOSE.", Purpose.values()),
                                 codes("CHANNEL.", Channel.values()),
-                                codes("ACT.", PositiveAct.values()))
+                                codes("ACT.", PositiveAct.values()),
+                                codes("FIELD.", ConsentField.values()))
                         .flatMap(Function.identity())
                         .toList();
 
@@ -115,7 +121,39 @@ class ConsentProofPageTest {
         return Arrays.stream(values).map(value -> prefix + value.name());
     }
 
-    private String page(@Nullable String language, ConsentProof proof) {
+    /** What was given is the proof, and what is right goes with it. */
+    @Test
+    void showsWhatWasGivenAndWhatWasPutRight() {
+        var right =
+                new ConsentRectified(
+                        Examples.CONSENT,
+                        Examples.RHONE,
+                        Examples.SUBJECT,
+                        Examples.STATEMENT,
+                        List.of(
+                                ConsentField.OBJECT,
+                                ConsentField.VALID_UNTIL,
+                                ConsentField.EXACT_SLOT),
+                        List.of(
+                                new RectifiedValue(
+                                        ConsentField.OBJECT,
+                                        Personal.plaintext("mobile", Examples.SUBJECT))),
+                        Instant.parse("2026-12-31T23:00:00Z"),
+                        Examples.NOW);
+
+        assertThat(page("fr", PROOF, right))
+                .contains(
+                        "Valable jusqu'au</th><td>2027-09-01",
+                        "Objet des appels, rectifié le 2026-11-24 10:30:00 +01:00</th><td>mobile<",
+                        "Valable jusqu'au, rectifié le 2026-11-24 10:30:00 +01:00</th><td>2027-01-01"
+                                + " 00:00:00 +01:00<",
+                        "Créneau précis convenu, rectifié le 2026-11-24 10:30:00 +01:00</th>"
+                                + "<td>aucun<");
+        assertThat(page("en", PROOF)).doesNotContain("rectified");
+    }
+
+    private String page(
+            @Nullable String language, ConsentProof proof, ContactPermissionEvent... later) {
         ConsentGiven given =
                 Examples.given(
                         Examples.CONSENT,
@@ -131,7 +169,17 @@ class ConsentProofPageTest {
         String page =
                 new String(
                         new ConsentProofPage(signer)
-                                .render(new RecordedEvent<>(event, 1, "id", CIRCUMSTANCES))
+                                .render(
+                                        Stream.concat(Stream.of(event), Stream.of(later))
+                                                .map(
+                                                        one ->
+                                                                new RecordedEvent<>(
+                                                                        one,
+                                                                        1,
+                                                                        "id",
+                                                                        CIRCUMSTANCES))
+                                                .toList(),
+                                        Examples.CONSENT)
                                 .await()
                                 .indefinitely(),
                         StandardCharsets.UTF_8);

@@ -308,7 +308,7 @@ class ConsentReceiptsTest {
 
     private static byte[] proof(ReceiptSigner signer) {
         return new ConsentProofPage(signer)
-                .render(recorded(Examples.given()))
+                .render(history(Examples.given()), Examples.CONSENT)
                 .await()
                 .indefinitely();
     }

@@ -23,6 +23,7 @@ import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.objection;
 import static io.temoin.consent.permission.Parties.token;
+import static io.temoin.consent.permission.RectifiedContacts.rectifyObject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
@@ -102,6 +103,7 @@ class DisposalTest {
         Response given = given(number);
         Response others = givenToLoire(number);
         as(dialerOf(VOIX)).body(objection(number)).post("/v1/objections");
+        rectifyObject(contacts, HELIOS, RHONE, given.path("subject"), "mobile");
         await().atMost(LIMIT).until(() -> Backlog.isHandledBy("consents"));
         yearsLater();
 

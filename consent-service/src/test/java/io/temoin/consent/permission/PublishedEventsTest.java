@@ -23,7 +23,9 @@ import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.ExampleLaws;
+import io.temoin.consent.permission.domain.ExampleRectifications;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.permission.domain.Questions;
 import io.temoin.consent.purpose.domain.PurposeEvent;
@@ -104,6 +106,9 @@ class PublishedEventsTest {
                         decider.decide(restricting(REQUEST), given),
                         decider.decide(
                                 releasing(REQUEST), decider.replay(List.of(restricted(REQUEST)))),
+                        decider.decide(
+                                ExampleRectifications.contesting(),
+                                decider.replay(List.of(Examples.given(), restricted(REQUEST)))),
                         decider.decide(Examples.flagging(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(
                                 Examples.reporting(
@@ -212,10 +217,15 @@ class PublishedEventsTest {
                         .indefinitely()
                         .getFirst()
                         .event();
-        // Then all is there but the number
+        // Then all is there but the number, and what is right
         if (read instanceof ConsentGiven given) {
             assertThat(given.number()).isInstanceOf(Personal.Erased.class);
             assertThat(given.consent()).isEqualTo(Examples.CONSENT);
+        } else if (read instanceof ConsentRectified rectified) {
+            assertThat(rectified.values())
+                    .isNotEmpty()
+                    .allSatisfy(one -> assertThat(one.value()).isInstanceOf(Personal.Erased.class));
+            assertThat(rectified.validUntil()).isEqualTo("2026-12-31T23:00:00Z");
         } else {
             assertThat(read).isEqualTo(event);
         }
@@ -228,7 +238,7 @@ class PublishedEventsTest {
                         .indefinitely()
                         .getFirst()
                         .payload();
-        assertThat(payload).doesNotContain("199001234");
+        assertThat(payload).doesNotContain("199001234", "agent-7");
         return payload;
     }
 

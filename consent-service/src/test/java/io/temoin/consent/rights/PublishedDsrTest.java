@@ -36,6 +36,7 @@ class PublishedDsrTest {
                                 Examples.SUBJECT,
                                 DataSubjectRight.ACCESS,
                                 null,
+                                null,
                                 Channel.WEB,
                                 Examples.RHONE,
                                 Examples.NOW),

@@ -82,6 +82,7 @@ class RequestCalendarTest {
                         Examples.SUBJECT,
                         DataSubjectRight.ACCESS,
                         null,
+                        null,
                         Channel.WEB,
                         Examples.RHONE,
                         RECEIVED);

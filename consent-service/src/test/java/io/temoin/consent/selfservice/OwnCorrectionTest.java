@@ -30,11 +30,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,32 @@ class OwnCorrectionTest {
                                 .post("/v1/self-service/data-requests"));
 
         assertProblem(read(RHONE, "dpo", request), 404, "correction-unknown");
+    }
+
+    /** A consent of theirs is named by its id, and nobody is told of anybody else's. */
+    @Test
+    void mayBeAboutAConsentOfTheirs() throws SQLException {
+        String number = freshNumber();
+        String consent = SelfServiceLinks.given(number).path("id");
+        String token = tokenFor(number, "DATA_REQUEST");
+        String another = tokenFor(freshNumber(), "DATA_REQUEST");
+
+        assertProblem(contesting(another, SAID, consent), 404, "consent-unknown");
+        assertProblem(contesting(token, null, consent), 400, "request-invalid");
+        assertProblem(contesting(token, SAID, "consent-1"), 400, "request-invalid");
+        UUID request = id(contesting(token, SAID, consent));
+
+        assertThat(read(RHONE, "dpo", request).<String>path("consent")).isEqualTo(consent);
+        EventContract.of("io.temoin.consent.DsrReceived.v1").accepts(stored(request, "payload"));
+    }
+
+    private static Response contesting(String token, @Nullable String said, String consent) {
+        Map<String, String> body = new HashMap<>(Map.of("right", "RECTIFICATION"));
+        body.put("consent", consent);
+        if (said != null) {
+            body.put("correction", said);
+        }
+        return with(token).body(body).post("/v1/self-service/data-requests");
     }
 
     @ParameterizedTest

@@ -18,7 +18,8 @@ import java.util.Set;
 @ApplicationScoped
 class RectificationNoting implements RecordingNews {
 
-    private static final String TYPE = "DocumentRectified";
+    private static final String OF_DOCUMENTS = "DocumentRectified";
+    private static final String OF_CONSENTS = "ConsentRectified";
     private static final int VERSION = 1;
 
     private final RequestStream requests;
@@ -29,12 +30,17 @@ class RectificationNoting implements RecordingNews {
 
     @Override
     public Set<String> types() {
-        return Set.of(TYPE);
+        return Set.of(OF_DOCUMENTS);
     }
 
     @Override
     public boolean takes(ReceivedEvent event) {
-        return event.type().equals(TYPE);
+        return event.type().equals(OF_DOCUMENTS);
+    }
+
+    /** Whether it is what consent-service put right. */
+    static boolean isOfConsent(ReceivedEvent event) {
+        return event.type().equals(OF_CONSENTS);
     }
 
     @Override
@@ -44,17 +50,19 @@ class RectificationNoting implements RecordingNews {
         }
         JsonFields data = event.fields();
         try {
-            return requests.handle(data.uuid("request"), command(data, metadata), metadata)
+            return requests.handle(data.uuid("request"), command(event, data, metadata), metadata)
                     .replaceWithVoid();
         } catch (JsonFields.Unreadable missing) {
             throw unreadable(missing.field());
         }
     }
 
-    private static NoteRectification command(JsonFields data, EventMetadata metadata) {
+    private static NoteRectification command(
+            ReceivedEvent event, JsonFields data, EventMetadata metadata) {
+        boolean ofConsent = isOfConsent(event);
         return new NoteRectification(
-                OwnerService.RECORDING,
-                data.uuid("document"),
+                ofConsent ? OwnerService.CONSENT : OwnerService.RECORDING,
+                data.uuid(ofConsent ? "consent" : "document"),
                 data.text("controller"),
                 data.read("subject", SubjectId::new).value(),
                 data.instant("at"),

@@ -143,9 +143,10 @@ public class RequestDecisionResource {
                     "Once every task is completed. A refused part states its "
                             + "ground; an answer that grants nothing and refuses something "
                             + "is a refusal. A rectification is granted for each item that "
-                            + "recording-service has rectified under the request, and for "
-                            + "no other of its items. What counts is when the answer was sent; "
-                            + "what it changes is changed when it is recorded.")
+                            + "consent-service or recording-service has rectified under the "
+                            + "request, and for no other of their items. What counts is when "
+                            + "the answer was sent; what it changes is changed when it is "
+                            + "recorded.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DeskBodies.Answer.class)))

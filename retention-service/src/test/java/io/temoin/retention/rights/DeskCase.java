@@ -86,6 +86,18 @@ public final class DeskCase implements AutoCloseable {
                 data);
     }
 
+    /** consent-service put a consent right under a request, and says so. */
+    void rectified(UUID request, UUID consent) {
+        var type = "io.temoin.consent.ConsentRectified.v1";
+        var data = (ObjectNode) EventContract.of(type).exampleNode();
+        data.put("request", request.toString()).put("consent", consent.toString());
+        publish(
+                UUID.randomUUID() + ".0",
+                type,
+                "contact-" + RHONE + "-" + data.get("subject").textValue(),
+                data);
+    }
+
     private void publish(String event, String type, String stream, ObjectNode data) {
         var message =
                 new ProducerRecord<>(

@@ -31,6 +31,7 @@ class RectifiedRequestTest {
 
     private final DeskCase its = new DeskCase();
     private final UUID document = UUID.randomUUID();
+    private final UUID consent = UUID.randomUUID();
     private final TestClock clock;
 
     RectifiedRequestTest(TestClock clock) {
@@ -50,13 +51,16 @@ class RectifiedRequestTest {
     @Test
     void theTaskIsOpenUntilTheOwnerPutItRightAndThenTheAnswerSaysSo() {
         var request = its.received("RECTIFICATION");
-        for (String service : new String[] {"CONSENT", "RETENTION", "AUDIT"}) {
+        for (String service : new String[] {"RETENTION", "AUDIT"}) {
             its.done(request, "tasks/" + service + "/completions", "{\"result\": \"DONE\"}");
         }
         assertProblem(post(its.dpo(), request, "answers", granted(document)), 409, "tasks-open");
 
         rectified(request, subject(request));
-        awaitRectified(request);
+        awaitRectified(request, document);
+        assertProblem(post(its.dpo(), request, "answers", granted(document)), 409, "tasks-open");
+        its.rectified(request, consent);
+        awaitRectified(request, consent);
 
         its.dpo()
                 .get("/v1/requests/{id}", request)
@@ -65,7 +69,11 @@ class RectifiedRequestTest {
                 .body(
                         "tasks.find { it.service == 'RECORDING' }.rectified",
                         contains(document.toString()))
-                .body("tasks.find { it.service == 'CONSENT' }.rectified", nullValue());
+                .body("tasks.find { it.service == 'CONSENT' }.result", equalTo("DONE"))
+                .body(
+                        "tasks.find { it.service == 'CONSENT' }.rectified",
+                        contains(consent.toString()))
+                .body("tasks.find { it.service == 'AUDIT' }.rectified", nullValue());
         assertProblem(
                 post(its.dpo(), request, "answers", granted(UUID.randomUUID())),
                 409,
@@ -75,12 +83,13 @@ class RectifiedRequestTest {
                 422,
                 "answer-inconsistent");
         its.done(request, "answers", granted(document)).body("state", equalTo("ANSWERED"));
-        assertThat(its.published(request, 9))
+        assertThat(its.published(request, 10))
                 .containsExactly(
                         "RequestOpened",
                         "ProcessingRestricted",
                         "RequestTaskCompleted",
                         "RequestTaskCompleted",
+                        "RectificationNoted",
                         "RequestTaskCompleted",
                         "RectificationNoted",
                         "RequestTaskCompleted",
@@ -94,7 +103,7 @@ class RectifiedRequestTest {
         var request = its.received("RECTIFICATION");
         rectified(request, "f".repeat(32));
         rectified(request, subject(request));
-        awaitRectified(request);
+        awaitRectified(request, document);
 
         assertThat(its.published(request, 4))
                 .containsExactly(
@@ -126,28 +135,28 @@ class RectifiedRequestTest {
         }
     }
 
-    private void awaitRectified(UUID request) {
+    private void awaitRectified(UUID request, UUID item) {
         await().atMost(PATIENCE)
                 .until(
                         () ->
                                 its.dpo()
                                         .get("/v1/requests/{id}", request)
                                         .asString()
-                                        .contains(document.toString()));
+                                        .contains(item.toString()));
     }
 
     private String subject(UUID request) {
         return its.dpo().get("/v1/requests/{id}", request).path("subject");
     }
 
-    private static String granted(UUID item) {
+    private String granted(UUID item) {
         return """
         {"parts": [
-          {"service": "CONSENT", "outcome": "GRANTED"},
+          {"service": "CONSENT", "item": "%s", "outcome": "GRANTED"},
           {"service": "RECORDING", "item": "%s", "outcome": "GRANTED"},
           {"service": "RETENTION", "outcome": "GRANTED"},
           {"service": "AUDIT", "outcome": "GRANTED"}]}\
         """
-                .formatted(item);
+                .formatted(consent, item);
     }
 }

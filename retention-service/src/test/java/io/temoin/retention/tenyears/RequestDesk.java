@@ -159,9 +159,10 @@ final class RequestDesk {
         }
     }
 
-    /** A rectification is granted once recording-service says that it is made. */
+    /** A rectification is granted once the owner of the data says that it is made. */
     private @Nullable UUID item(Asked asked, OwnerService service) {
-        if (asked.type != RequestType.RECTIFICATION || service != OwnerService.RECORDING) {
+        boolean owns = service == OwnerService.RECORDING || service == OwnerService.CONSENT;
+        if (asked.type != RequestType.RECTIFICATION || !owns) {
             return null;
         }
         UUID document = new UUID(0, 21);

@@ -67,7 +67,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "OBJECTION_RECORDED", "RECORDING_OBJECTION_RECORDED" -> CREATE;
             case "CONSENT_EXPIRED", "CONSENT_WITHDRAWN" -> DEACTIVATE;
             case "ITEMS_DISPOSED" -> DELETE;
-            case "PREFERENCES_STATED", "MINOR_FLAGGED" -> UPDATE;
+            case "PREFERENCES_STATED", "MINOR_FLAGGED", "CONSENT_RECTIFIED" -> UPDATE;
             case "CONTACT_RESTRICTED" -> DEACTIVATE;
             case "CONTACT_RELEASED" -> UPDATE;
             case "SELF_SERVICE_LINK_ISSUED" -> ASSIGN;

@@ -65,6 +65,10 @@ public final class EntryMapping {
                     "before", "before",
                     "content", "contentSha256");
 
+    /** Under which request a consent was put right, and its end if that was wrong. */
+    private static final Map<String, String> RIGHT =
+            Map.of("request", "request", "validUntil", "validUntil");
+
     /** What an erasure says of the key, by the names that it has in the entry. */
     private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
 
@@ -109,6 +113,8 @@ public final class EntryMapping {
             case "consent.ItemsDisposed", "audit.ItemsDisposed" ->
                     done("ITEMS_DISPOSED", named(facts, DISPOSED));
             case "consent.ConsentExpired" -> done("CONSENT_EXPIRED");
+            case "consent.ConsentRectified" ->
+                    done("CONSENT_RECTIFIED", both(facts.texts("fields"), named(facts, RIGHT)));
             case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");
             case "consent.RecordingObjectionRecorded" -> done("RECORDING_OBJECTION_RECORDED");

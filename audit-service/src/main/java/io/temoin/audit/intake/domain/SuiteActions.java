@@ -36,6 +36,7 @@ final class SuiteActions {
                     "CONSENTS_LISTED",
                     "CONSENT_EXPIRED",
                     "CONSENT_GIVEN",
+                    "CONSENT_RECTIFIED",
                     "CONSENT_REFUSED",
                     "CONSENT_WITHDRAWN",
                     "CONTACT_RELEASED",

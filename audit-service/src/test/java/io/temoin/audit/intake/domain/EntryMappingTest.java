@@ -103,6 +103,7 @@ class EntryMappingTest {
             "consent,SelfServiceLinkIssued,SELF_SERVICE_LINK_ISSUED,DONE",
             "consent,PreferencesStated,PREFERENCES_STATED,DONE",
             "consent,ConsentExpired,CONSENT_EXPIRED,DONE",
+            "consent,ConsentRectified,CONSENT_RECTIFIED,DONE",
             "consent,ItemsDisposed,ITEMS_DISPOSED,DONE",
             "consent,MarketingObjectionRecorded,OBJECTION_RECORDED,DONE",
             "consent,RecordingObjectionRecorded,RECORDING_OBJECTION_RECORDED,DONE",

@@ -2,11 +2,13 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.rules.domain.ConsentObject;
 import io.temoin.consent.rules.domain.Purpose;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil exclusive
  * @param exactSlot when the person agreed to be called, to the minute, if they did
  * @param object what the calls are about, in the controller's own code; absent when none was named
+ * @param rectifiedObject what they are about by what was put right since; absent when nothing was
  * @param ended whether its end is recorded; decisions go by {@code validUntil}, not by this
  */
 public record Consent(
@@ -27,6 +30,7 @@ public record Consent(
         Instant validUntil,
         @Nullable Instant exactSlot,
         @Nullable String object,
+        @Nullable String rectifiedObject,
         boolean ended) {
 
     public Consent {
@@ -45,10 +49,13 @@ public record Consent(
      * @param offer what would be offered; absent when the caller does not say
      */
     boolean isAbout(@Nullable String offer, ConsentObject rule) {
-        return switch (rule) {
-            case REQUIRED -> object != null && object.equals(offer);
-            case OPTIONAL -> object == null || offer == null || object.equals(offer);
-        };
+        boolean asGiven =
+                switch (rule) {
+                    case REQUIRED -> object != null && object.equals(offer);
+                    case OPTIONAL -> object == null || offer == null || object.equals(offer);
+                };
+        return asGiven
+                && (rectifiedObject == null || offer == null || rectifiedObject.equals(offer));
     }
 
     boolean isWithdrawnBy(@Nullable Instant withdrawnAt) {
@@ -57,8 +64,32 @@ public record Consent(
 
     /** The same, with its end recorded. */
     Consent asEnded() {
+        return with(validUntil, exactSlot, rectifiedObject, true);
+    }
+
+    /**
+     * The same, narrower by what was put right; empty if nobody can read any more what that is. A
+     * time other than the agreed one is proven by nothing, so no call is exempt for either.
+     */
+    Optional<Consent> rectified(ConsentRectified right) {
+        boolean ofObject = right.fields().contains(ConsentField.OBJECT);
+        String about = RectifiedConsent.text(right, ConsentField.OBJECT);
+        if (ofObject && about == null) {
+            return Optional.empty();
+        }
+        Instant until = right.validUntil();
+        return Optional.of(
+                with(
+                        until == null || until.isAfter(validUntil) ? validUntil : until,
+                        right.fields().contains(ConsentField.EXACT_SLOT) ? null : exactSlot,
+                        ofObject ? about : rectifiedObject,
+                        ended));
+    }
+
+    private Consent with(
+            Instant until, @Nullable Instant slot, @Nullable String rightObject, boolean isEnded) {
         return new Consent(
-                id, processor, purposes, collectedAt, validUntil, exactSlot, object, true);
+                id, processor, purposes, collectedAt, until, slot, object, rightObject, isEnded);
     }
 
     boolean isExpiredAt(Instant now) {
@@ -67,10 +98,7 @@ public record Consent(
 
     /** The same, at the longest until then. */
     Consent until(Instant latest) {
-        return latest.isBefore(validUntil)
-                ? new Consent(
-                        id, processor, purposes, collectedAt, latest, exactSlot, object, ended)
-                : this;
+        return latest.isBefore(validUntil) ? with(latest, exactSlot, rectifiedObject, ended) : this;
     }
 
     /** Whether a later consent to the same thing leaves nothing for this one to permit. */

@@ -33,6 +33,12 @@ public enum ConsentProblem implements Rejected.Code {
     ATTEMPT_MADE(Rejected.Kind.CONFLICT),
     /** There is no such consent, or not for this caller. */
     CONSENT_UNKNOWN(Rejected.Kind.UNKNOWN),
+    /** The consent was withdrawn, expired or was replaced, so there is nothing to put right. */
+    CONSENT_ENDED(Rejected.Kind.CONFLICT),
+    /** No open request of the person asks to have this put right (GDPR art. 16). */
+    RECTIFICATION_NOT_REQUESTED(Rejected.Kind.FORBIDDEN),
+    /** The consent would permit more than what was proven (GDPR art. 7(1)). */
+    RECTIFICATION_WIDENS(Rejected.Kind.UNPROCESSABLE),
     /** What the rights desk erases cannot be read. */
     ERASURE_MALFORMED(Rejected.Kind.INVALID),
     /** The subject's key was destroyed, so nothing personal of the subject can be kept again. */

@@ -48,7 +48,11 @@ final class ConsentReasons {
             facts.add(
                     Fact.of(
                             FactName.CAUSE,
-                            consent.object() == null ? "OBJECT_UNSTATED" : "OTHER_OBJECT"));
+                            consent.rectifiedObject() != null
+                                    ? "OBJECT_RECTIFIED"
+                                    : consent.object() == null
+                                            ? "OBJECT_UNSTATED"
+                                            : "OTHER_OBJECT"));
         }
         return Reason.of(CONSENT_SCOPE_MISMATCH, source).with(facts);
     }

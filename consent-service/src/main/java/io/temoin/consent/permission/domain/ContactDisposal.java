@@ -5,6 +5,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import java.time.Duration;
@@ -122,8 +123,8 @@ public record ContactDisposal(Set<UUID> disposable, List<Integer> events) {
                             .decidesOtherwiseThan(
                                     state(without(said.statement(), ItemKind.PREFERENCE, left))
                                             .preferences());
-            // The end of a consent whose beginning is gone
-            case ConsentExpired _ -> false;
+            // What is left of a consent whose beginning is gone
+            case ConsentExpired _, ConsentRectified _ -> false;
             // No kind of item has others: what a call may be decided by stays.
             default -> true;
         };

@@ -5,6 +5,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ContactReleased;
@@ -72,6 +73,7 @@ public record ContactPermission(
             case ConsentRefused refused -> state.with(refused);
             case PreferencesStated said -> state.with(state.preferences().merged(said));
             case ConsentExpired expired -> state.withEnded(expired.consent());
+            case ConsentRectified rectified -> state.after(rectified);
             case MinorFlagged flagged -> state.minorSince(flagged.statedAt());
             case CallDecided decided -> state.after(decided);
             case CallAttempted attempted -> state.after(attempted);
@@ -89,6 +91,7 @@ public record ContactPermission(
                 given.validUntil(),
                 given.agreedTime(),
                 given.particulars().object(),
+                null,
                 false);
     }
 
@@ -120,10 +123,25 @@ public record ContactPermission(
     }
 
     private ContactPermission withEnded(UUID ended) {
-        return new ContactPermission(
+        return consenting(
                 consents.stream()
-                        .map(consent -> consent.id().equals(ended) ? consent.asEnded() : consent)
-                        .toList(),
+                        .map(consent -> consent.id().equals(ended) ? consent.asEnded() : consent));
+    }
+
+    /** One of which nobody can read any more what is right permits nothing. */
+    private ContactPermission after(ConsentRectified rectified) {
+        return consenting(
+                consents.stream()
+                        .flatMap(
+                                consent ->
+                                        consent.id().equals(rectified.consent())
+                                                ? consent.rectified(rectified).stream()
+                                                : Stream.of(consent)));
+    }
+
+    private ContactPermission consenting(Stream<Consent> known) {
+        return new ContactPermission(
+                known.toList(),
                 withdrawnAt,
                 objectedAt,
                 minorSince,

@@ -13,6 +13,7 @@ import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,48 @@ public sealed interface ContactPermissionCommand {
     /** Record that a consent has ended, if it has. */
     record ExpireConsent(UUID consent, PartyId controller, SubjectId subject, Instant now)
             implements ContactPermissionCommand {}
+
+    /**
+     * Put right what is inaccurate in a consent.
+     *
+     * @param byTenant whether one of the tenant's own people does, who speak for every controller
+     * @param request at the rights desk
+     * @param requested that request; absent when the desk announced none of the kind
+     * @param shown the consent as it is shown now; absent when there is none
+     * @param corrections each field once
+     */
+    record RectifyConsent(
+            UUID consent,
+            ActingParty by,
+            boolean byTenant,
+            PartyId controller,
+            SubjectId subject,
+            UUID request,
+            @Nullable RectificationRequest requested,
+            @Nullable RectifiedConsent shown,
+            List<CorrectedField> corrections,
+            Instant now)
+            implements ContactPermissionCommand {
+        public RectifyConsent {
+            corrections = List.copyOf(corrections);
+        }
+
+        /** The same, by what the records say of the consent and of the request. */
+        public RectifyConsent with(
+                RectifiedConsent known, Optional<RectificationRequest> announced) {
+            return new RectifyConsent(
+                    consent,
+                    by,
+                    byTenant,
+                    controller,
+                    subject,
+                    request,
+                    announced.orElse(null),
+                    known,
+                    corrections,
+                    now);
+        }
+    }
 
     /** Record that the person withdrew. */
     record WithdrawConsent(

@@ -20,6 +20,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordRecordingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RectifyConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReleaseContact;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RestrictContact;
@@ -71,6 +72,7 @@ public final class ContactPermissionDecider
             case StatePreferences said -> List.of(state(said));
             case ExpireConsent expire -> expire(expire, state);
             case FlagMinor flag -> List.of(flag(flag));
+            case RectifyConsent rectify -> ConsentRectification.rectify(rectify, state);
             case DecideCall call -> List.of(answer(call, CallRules.evaluate(call, state)));
             case ReportAttempt report -> AttemptReports.events(report, state);
             case RestrictContact restrict -> restrict(restrict, state);

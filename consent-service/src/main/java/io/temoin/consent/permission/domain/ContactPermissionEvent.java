@@ -216,6 +216,33 @@ public sealed interface ContactPermissionEvent {
             implements ContactPermissionEvent {}
 
     /**
+     * Something inaccurate in a consent was put right under a request of the person (GDPR art. 16).
+     * What was given is the proof and stays. Readers see what is right; a call needs both.
+     *
+     * @param request at the rights desk
+     * @param fields what differs, each once
+     * @param values what is right, sealed under the key of the consent's number; none of a field of
+     *     which there is nothing
+     * @param validUntil the earlier end (exclusive), if that is among it: the consent ends then
+     *     whatever becomes of the key
+     */
+    record ConsentRectified(
+            UUID consent,
+            PartyId controller,
+            SubjectId subject,
+            UUID request,
+            List<ConsentField> fields,
+            List<RectifiedValue> values,
+            @Nullable Instant validUntil,
+            Instant at)
+            implements ContactPermissionEvent {
+        public ConsentRectified {
+            fields = List.copyOf(fields);
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
      * The person withdrew every consent given to this controller up to {@code statedAt} (GDPR art.
      * 7(3)).
      */

@@ -5,6 +5,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRectified;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import java.util.UUID;
@@ -33,7 +34,11 @@ public enum ItemKind {
             case CONSENT_PROOF ->
                     event instanceof ConsentGiven given
                             ? given.consent()
-                            : event instanceof ConsentExpired end ? end.consent() : null;
+                            : event instanceof ConsentExpired end
+                                    ? end.consent()
+                                    : event instanceof ConsentRectified right
+                                            ? right.consent()
+                                            : null;
             case CALL_DECISION -> event instanceof CallDecided one ? one.decision() : null;
             case CALL_ATTEMPT -> event instanceof CallAttempted one ? one.attempt() : null;
             case PREFERENCE -> event instanceof PreferencesStated one ? one.statement() : null;

@@ -6,6 +6,7 @@ import io.temoin.shredding.Personal;
 import io.temoin.shredding.SubjectId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** State of one request of a data subject. Answering it is not here yet. */
@@ -18,12 +19,14 @@ public sealed interface Dsr {
      * Asked for, and to be answered before {@code dueBy}.
      *
      * @param correction what is wrong and what would be right; absent if the person did not say
+     * @param consent the one that they contest; absent if they named none
      */
     record Received(
             PartyId controller,
             SubjectId subject,
             DataSubjectRight right,
             @Nullable Personal<String> correction,
+            @Nullable UUID consent,
             Instant dueBy)
             implements Dsr {
 

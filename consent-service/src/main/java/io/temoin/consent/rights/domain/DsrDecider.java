@@ -40,6 +40,7 @@ public final class DsrDecider implements Decider<ReceiveDsr, Dsr, DsrReceived> {
                                     command.subject(),
                                     command.right(),
                                     command.correction(),
+                                    command.consent(),
                                     command.channel(),
                                     command.receivedBy(),
                                     command.now(),
@@ -55,6 +56,7 @@ public final class DsrDecider implements Decider<ReceiveDsr, Dsr, DsrReceived> {
                 event.subject(),
                 event.right(),
                 event.correction(),
+                event.consent(),
                 event.dueBy());
     }
 }

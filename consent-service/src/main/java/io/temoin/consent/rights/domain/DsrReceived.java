@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param correction what is wrong and what would be right, in the person's words, sealed under a
  *     key of the request; only of a request for rectification, and absent if they did not say
+ * @param consent the one of theirs that is wrong; absent if they named none
  * @param dueBy it is to be answered before that moment: one month from receipt, rolled to the end
  *     of a working day
  */
@@ -23,6 +24,7 @@ public record DsrReceived(
         SubjectId subject,
         DataSubjectRight right,
         @Nullable Personal<String> correction,
+        @Nullable UUID consent,
         Channel channel,
         PartyId receivedBy,
         Instant receivedAt,

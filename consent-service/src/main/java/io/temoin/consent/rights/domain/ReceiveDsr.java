@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param correction what is wrong and what would be right, in their words; absent if they did not
  *     say
+ * @param consent the one of theirs that is wrong; absent if they named none
  */
 public record ReceiveDsr(
         UUID request,
@@ -21,6 +22,7 @@ public record ReceiveDsr(
         SubjectId subject,
         DataSubjectRight right,
         @Nullable Personal<String> correction,
+        @Nullable UUID consent,
         Channel channel,
         PartyId receivedBy,
         Instant now) {}

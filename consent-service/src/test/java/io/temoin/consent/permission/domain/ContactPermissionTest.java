@@ -71,6 +71,7 @@ class ContactPermissionTest {
                                         NOW.plusSeconds(60),
                                         null,
                                         null,
+                                        null,
                                         false)),
                         null,
                         null,

@@ -21,7 +21,8 @@ import java.util.Set;
 final class RectificationRules {
 
     /** Services that put data right and say under which request. */
-    private static final Set<OwnerService> OWNERS = EnumSet.of(OwnerService.RECORDING);
+    private static final Set<OwnerService> OWNERS =
+            EnumSet.of(OwnerService.CONSENT, OwnerService.RECORDING);
 
     private RectificationRules() {}
 

@@ -141,7 +141,7 @@ public sealed interface RequestEvent {
     /**
      * The owner of data put something right under the request (GDPR art. 16).
      *
-     * @param item id of a document of recording-service
+     * @param item id of a document of recording-service, or of a consent
      */
     record RectificationNoted(
             UUID request,

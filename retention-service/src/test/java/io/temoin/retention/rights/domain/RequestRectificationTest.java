@@ -50,6 +50,38 @@ class RequestRectificationTest {
         return new NoteRectification(RECORDING, item, RHONE, PERSON, RECEIVED, LATER);
     }
 
+    /** Consents are put right by their owner, too. */
+    @Test
+    void isOfAConsentAsWell() {
+        var right = new NoteRectification(CONSENT, ITEM, RHONE, PERSON, RECEIVED, LATER);
+        var noted =
+                new RequestEvent.RectificationNoted(
+                        Requests.REQUEST, RHONE, PERSON, CONSENT, ITEM, RECEIVED);
+        var granted = new AnswerPart(CONSENT, ITEM, Outcome.GRANTED, null);
+        var rest = List.of(nothing(RECORDING), granted(RETENTION), granted(AUDIT));
+        request.given(opened(RECTIFICATION)).when(right).then(noted, done(CONSENT));
+        request.given(ready(RECTIFICATION))
+                .when(new AnswerRequest(with(granted, rest), LATER))
+                .thenRejected(RightsProblem.RECTIFICATION_PENDING);
+        request.given(ready(RECTIFICATION))
+                .when(new AnswerRequest(with(granted(CONSENT), rest), LATER))
+                .thenRejected(RightsProblem.RECTIFICATION_PENDING);
+        request.given(ready(RECTIFICATION, noted))
+                .when(new AnswerRequest(with(nothing(CONSENT), rest), LATER))
+                .thenRejected(RightsProblem.ANSWER_INCONSISTENT);
+        request.given(ready(RECTIFICATION, noted))
+                .when(new AnswerRequest(with(granted, rest), LATER))
+                .then(
+                        answered(false, with(granted, rest).toArray(AnswerPart[]::new)),
+                        lifted(LiftingCause.ANSWERED, LATER, CONSENT, RECORDING));
+    }
+
+    private static List<AnswerPart> with(AnswerPart first, List<AnswerPart> rest) {
+        List<AnswerPart> parts = new ArrayList<>(List.of(first));
+        parts.addAll(rest);
+        return parts;
+    }
+
     private static AnswerRequest answer(AnswerPart... recordings) {
         return new AnswerRequest(List.of(parts(recordings)), LATER);
     }

@@ -133,7 +133,7 @@ class RequestRestrictionTest {
         return Stream.of(
                 Arguments.of(
                         RequestType.RECTIFICATION,
-                        List.of(granted(CONSENT), nothing(RECORDING)),
+                        List.of(nothing(CONSENT), nothing(RECORDING)),
                         lifted(LiftingCause.ANSWERED, LATER, CONSENT, RECORDING)),
                 Arguments.of(
                         RequestType.RESTRICTION,
