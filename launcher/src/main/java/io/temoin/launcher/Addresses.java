@@ -14,7 +14,7 @@ final class Addresses {
     /** Of the demo realm; a test looks for each in it. */
     static final String USERS =
             """
-            rhone-telecom (controller)         diane dpo · quentin quality-analyst · simon soc-analyst · adele admin · ines integrator
+            rhone-telecom (controller)         diane dpo · lucie legal · quentin quality-analyst · simon soc-analyst · adele admin · ines integrator
             loire-assurance (controller)       lea dpo; its processor loire-contact: luc supervisor
             voix-du-rhone (processor of both)  claire supervisor · agathe agent
             the whole tenant                   delphine dpo

@@ -27,7 +27,7 @@ class AddressesTest {
 
     private static final Pattern USER =
             Pattern.compile(
-                    "([a-z]+) (dpo|admin|integrator|agent|supervisor|soc-analyst|quality-analyst|\\(self-service only\\))");
+                    "([a-z]+) (dpo|legal|admin|integrator|agent|supervisor|soc-analyst|quality-analyst|\\(self-service only\\))");
 
     @Test
     void namesNobodyWhoIsNotInTheRealm() throws IOException {
@@ -47,7 +47,7 @@ class AddressesTest {
         List<String> named =
                 USER.matcher(Addresses.USERS).results().map(MatchResult::group).toList();
 
-        assertThat(named).hasSize(14).contains("delphine dpo", "lea dpo").doesNotHaveDuplicates();
+        assertThat(named).hasSize(15).contains("delphine dpo", "lea dpo").doesNotHaveDuplicates();
         assertThat(known).containsAll(named);
     }
 

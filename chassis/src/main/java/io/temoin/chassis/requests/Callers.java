@@ -38,6 +38,7 @@ public class Callers {
                     "supervisor",
                     "quality-analyst",
                     "dpo",
+                    "legal",
                     "soc-analyst",
                     "admin",
                     "integrator",

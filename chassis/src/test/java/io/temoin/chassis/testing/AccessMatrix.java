@@ -39,6 +39,7 @@ public final class AccessMatrix {
                     "supervisor",
                     "quality-analyst",
                     "dpo",
+                    "legal",
                     "soc-analyst",
                     "admin",
                     "integrator",

@@ -70,6 +70,7 @@ public class DocumentReadingResource {
         "supervisor",
         "quality-analyst",
         "dpo",
+        "legal",
         "soc-analyst",
         "admin",
         "integrator",

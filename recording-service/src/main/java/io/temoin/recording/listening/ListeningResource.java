@@ -126,6 +126,7 @@ public class ListeningResource {
         "supervisor",
         "quality-analyst",
         "dpo",
+        "legal",
         "soc-analyst",
         "admin",
         "integrator",

@@ -141,7 +141,7 @@ public class HoldReleaseResource {
     }
 
     @GET
-    @RolesAllowed({"dpo", "admin"})
+    @RolesAllowed({"dpo", "legal", "admin"})
     @Operation(operationId = "getHold", summary = "One legal hold")
     @APIResponse(
             responseCode = "200",
@@ -155,7 +155,7 @@ public class HoldReleaseResource {
 
     @GET
     @Path("/items")
-    @RolesAllowed({"dpo", "admin"})
+    @RolesAllowed({"dpo", "legal", "admin"})
     @Costly("searches")
     @Operation(
             operationId = "listHoldItems",
@@ -199,7 +199,7 @@ public class HoldReleaseResource {
 
     @GET
     @Path("/release-preview")
-    @RolesAllowed({"dpo", "admin"})
+    @RolesAllowed({"dpo", "legal", "admin"})
     @Costly("searches")
     @Operation(
             operationId = "previewHoldRelease",
@@ -225,7 +225,7 @@ public class HoldReleaseResource {
     @Path("/release-proposals")
     @Consumes(MediaType.APPLICATION_JSON)
     @RevocationChecked
-    @RolesAllowed({"dpo", "admin"})
+    @RolesAllowed({"dpo", "legal", "admin"})
     @Operation(
             operationId = "proposeHoldRelease",
             summary = "Propose to release a hold",
@@ -272,7 +272,7 @@ public class HoldReleaseResource {
     @POST
     @Path("/release-cancellations")
     @RevocationChecked
-    @RolesAllowed({"dpo", "admin"})
+    @RolesAllowed({"dpo", "legal", "admin"})
     @Operation(
             operationId = "cancelHoldRelease",
             summary = "Withdraw or turn down the proposal to release a hold")
@@ -300,7 +300,7 @@ public class HoldReleaseResource {
     @Path("/releases")
     @Consumes(MediaType.APPLICATION_JSON)
     @RevocationChecked
-    @RolesAllowed({"dpo", "admin"})
+    @RolesAllowed({"dpo", "legal", "admin"})
     @Operation(
             operationId = "releaseHold",
             summary = "Release a hold that somebody else proposed to release",

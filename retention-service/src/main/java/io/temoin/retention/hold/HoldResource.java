@@ -84,7 +84,7 @@ public class HoldResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RevocationChecked
-    @RolesAllowed({"dpo", "admin"})
+    @RolesAllowed({"dpo", "legal", "admin"})
     @Operation(
             operationId = "placeHold",
             summary = "Place a legal hold",
@@ -161,7 +161,7 @@ public class HoldResource {
     }
 
     @GET
-    @RolesAllowed({"dpo", "admin"})
+    @RolesAllowed({"dpo", "legal", "admin"})
     @Costly("searches")
     @Operation(operationId = "listHolds", summary = "Legal holds, the newest first")
     @APIResponse(

@@ -168,6 +168,12 @@ public final class RequestFields {
         return parsed;
     }
 
+    /** The same, where the field may be absent. */
+    public static @Nullable Instant optionalPast(
+            String pointer, @Nullable String value, Instant now) {
+        return value == null ? null : past(pointer, value, now);
+    }
+
     /** A day. */
     public static LocalDate date(String pointer, @Nullable String value) {
         try {

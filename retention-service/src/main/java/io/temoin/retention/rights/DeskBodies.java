@@ -175,6 +175,13 @@ final class DeskBodies {
         }
     }
 
+    /** The person was asked who they are. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "IdentityProofRequest")
+    record ProofRequest(
+            @Schema(format = "date-time", description = "When they were asked; now, if omitted.")
+                    @Nullable String requestedAt) {}
+
     /** A proof of identity that arrived. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "IdentityProof")
@@ -183,10 +190,13 @@ final class DeskBodies {
                     @Nullable String receivedAt) {}
 
     /** The person was told that the answer takes longer. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "DeadlineExtension")
     record Extension(
             @Schema(required = true, implementation = ExtensionReason.class)
-                    @Nullable String reason) {
+                    @Nullable String reason,
+            @Schema(format = "date-time", description = "When they were told; now, if omitted.")
+                    @Nullable String informedAt) {
 
         ExtensionReason parsed() {
             return RequestFields.oneOf("/reason", reason, ExtensionReason.class);
@@ -239,10 +249,15 @@ final class DeskBodies {
     }
 
     /** What the person was answered. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestAnswer")
     record Answer(
             @Schema(required = true, minItems = 1, maxItems = MOST_PARTS)
-                    @Nullable List<Part> parts) {
+                    @Nullable List<Part> parts,
+            @Schema(
+                            format = "date-time",
+                            description = "When the answer was sent; now, if omitted.")
+                    @Nullable String answeredAt) {
 
         List<AnswerPart> parsed() {
             if (parts == null || parts.isEmpty() || parts.size() > MOST_PARTS) {
@@ -300,10 +315,14 @@ final class DeskBodies {
     }
 
     /** Why the person was refused. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestRefusal")
     record Refusal(
-            @Schema(required = true, implementation = RefusalGround.class)
-                    @Nullable String ground) {
+            @Schema(required = true, implementation = RefusalGround.class) @Nullable String ground,
+            @Schema(
+                            format = "date-time",
+                            description = "When the refusal was sent; now, if omitted.")
+                    @Nullable String refusedAt) {
 
         RefusalGround parsed() {
             return RequestFields.oneOf("/ground", ground, RefusalGround.class);

@@ -31,6 +31,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -73,7 +74,8 @@ public class RequestDecisionResource {
             description =
                     "Before the first deadline, with the reason; both months "
                             + "count from receipt, or from a prompt proof of identity (GDPR "
-                            + "art. 12(3)).")
+                            + "art. 12(3)). What counts is when the person was told; if it is "
+                            + "recorded after the deadline, the request shows that.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DeskBodies.Extension.class)))
@@ -87,6 +89,7 @@ public class RequestDecisionResource {
         "request-unknown",
         "request-ended",
         "request-joined",
+        "act-out-of-order",
         "extension-not-allowed",
         "request-extended",
         "deadline-passed"
@@ -98,7 +101,10 @@ public class RequestDecisionResource {
         DeskBodies.Extension sent = RequestFields.body(extension);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "extendRequest/" + id, key, sent);
-        return decide(caller, id, new ExtendDeadline(sent.parsed(), metadata.at()), metadata);
+        Instant informed =
+                RequestFields.optionalPast("/informedAt", sent.informedAt(), metadata.at());
+        return decide(
+                caller, id, new ExtendDeadline(sent.parsed(), informed, metadata.at()), metadata);
     }
 
     /** Say who takes care of the request. */
@@ -138,7 +144,8 @@ public class RequestDecisionResource {
                             + "ground; an answer that grants nothing and refuses something "
                             + "is a refusal. A rectification is granted for each item that "
                             + "recording-service has rectified under the request, and for "
-                            + "no other of its items.")
+                            + "no other of its items. What counts is when the answer was sent; "
+                            + "what it changes is changed when it is recorded.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DeskBodies.Answer.class)))
@@ -156,6 +163,7 @@ public class RequestDecisionResource {
         "tasks-open",
         "answer-inconsistent",
         "rectification-pending",
+        "act-out-of-order",
         "deadline-passed",
         "erasure-begun",
         "ground-not-applicable"
@@ -167,8 +175,10 @@ public class RequestDecisionResource {
         DeskBodies.Answer sent = RequestFields.body(answer);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "answerRequest/" + id, key, sent);
-        return desk.answer(caller, id, new AnswerRequest(sent.parsed(), metadata.at()), metadata)
-                .map(this::decided);
+        Instant answered =
+                RequestFields.optionalPast("/answeredAt", sent.answeredAt(), metadata.at());
+        AnswerRequest command = new AnswerRequest(sent.parsed(), answered, null, metadata.at());
+        return desk.answer(caller, id, command, metadata).map(this::decided);
     }
 
     /** Record that the person was refused, and on which ground. */
@@ -181,7 +191,9 @@ public class RequestDecisionResource {
             description =
                     "Within the deadline of an answer, with the ground and the "
                             + "ways to complain (GDPR art. 12(4)). Portability refused for "
-                            + "its legal basis offers a copy instead.")
+                            + "its legal basis offers a copy instead. What counts is when the "
+                            + "refusal was sent; one of an objection to recordings must also be "
+                            + "recorded within the deadline, after which they are destroyed.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = DeskBodies.Refusal.class)))
@@ -196,6 +208,7 @@ public class RequestDecisionResource {
         "request-ended",
         "request-joined",
         "answer-inconsistent",
+        "act-out-of-order",
         "deadline-passed",
         "erasure-begun",
         "ground-not-applicable"
@@ -207,8 +220,9 @@ public class RequestDecisionResource {
         DeskBodies.Refusal sent = RequestFields.body(refusal);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "refuseRequest/" + id, key, sent);
-        return desk.refuse(caller, id, new RefuseRequest(sent.parsed(), metadata.at()), metadata)
-                .map(this::decided);
+        Instant refused = RequestFields.optionalPast("/refusedAt", sent.refusedAt(), metadata.at());
+        RefuseRequest command = new RefuseRequest(sent.parsed(), refused, metadata.at());
+        return desk.refuse(caller, id, command, metadata).map(this::decided);
     }
 
     /** The part of one service is done. */

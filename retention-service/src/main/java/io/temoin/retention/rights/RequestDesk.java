@@ -121,7 +121,13 @@ public class RequestDesk {
             Caller caller, String id, AnswerRequest command, EventMetadata metadata) {
         return command.isRefusal()
                 ? decideBeforeErasure(caller, id, command, metadata)
-                : decide(caller, id, command, metadata);
+                : addressed(caller, id)
+                        .chain(
+                                request ->
+                                        erasures.begunAt(
+                                                caller.tenant(), opened(request).request()))
+                        .map(begun -> command.after(begun.orElse(null)))
+                        .chain(answer -> requests.handle(id(id), answer, metadata));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.Intake;
+import io.temoin.retention.rights.domain.LateRecord;
 import io.temoin.retention.rights.domain.OwnerService;
 import io.temoin.retention.rights.domain.RectifiedItem;
 import io.temoin.retention.rights.domain.RefusalGround;
@@ -89,6 +90,8 @@ record RequestDetails(
      * @param dueAt before that moment
      * @param strictDueAt the same, counted from receipt whatever happened since
      * @param overdue whether that moment passed without an answer, even if one was given since
+     * @param recordedLate acts that are dated before a deadline and were recorded only after it;
+     *     absent if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RequestDeadline")
@@ -98,7 +101,8 @@ record RequestDetails(
             boolean extended,
             boolean overdue,
             @Nullable Instant proofRequestedAt,
-            @Nullable Instant proofReceivedAt) {}
+            @Nullable Instant proofReceivedAt,
+            @Nullable List<LateRecord> recordedLate) {}
 
     /**
      * The part of one service.
@@ -192,6 +196,7 @@ record RequestDetails(
      * How it ended; only the members of that ending are there.
      *
      * @param at when it was answered, refused or withdrawn
+     * @param recordedAt when that was recorded, if the desk stated another moment for it
      * @param partial whether a part was refused
      * @param parts what became of each part; absent when all was refused at once
      * @param ground why it was refused; absent when the grounds of the parts differ
@@ -204,6 +209,7 @@ record RequestDetails(
     @Schema(name = "RequestOutcome")
     record Outcome(
             @Nullable Instant at,
+            @Nullable Instant recordedAt,
             @Nullable Boolean partial,
             @Nullable List<AnswerPart> parts,
             @Nullable RefusalGround ground,
@@ -216,6 +222,7 @@ record RequestDetails(
                 case Ending.Answered(var it) ->
                         new Outcome(
                                 it.answeredAt(),
+                                it.recordedAt(),
                                 it.partial(),
                                 it.parts(),
                                 null,
@@ -225,6 +232,7 @@ record RequestDetails(
                 case Ending.Refused(var it) ->
                         new Outcome(
                                 it.refusedAt(),
+                                it.recordedAt(),
                                 null,
                                 it.parts().isEmpty() ? null : it.parts(),
                                 it.ground(),
@@ -232,9 +240,11 @@ record RequestDetails(
                                 SupervisoryAuthority.of(country),
                                 null);
                 case Ending.Withdrawn(var it) ->
-                        new Outcome(it.withdrawnAt(), null, null, null, null, null, null);
+                        new Outcome(it.withdrawnAt(), null, null, null, null, null, null, null);
                 case Ending.Joined(var into) ->
-                        atTheDesk ? new Outcome(null, null, null, null, null, null, into) : null;
+                        atTheDesk
+                                ? new Outcome(null, null, null, null, null, null, null, into)
+                                : null;
             };
         }
     }
@@ -301,7 +311,8 @@ record RequestDetails(
                         progress.extended(),
                         overdue,
                         progress.proof().asked(),
-                        progress.proof().received()),
+                        progress.proof().received(),
+                        progress.recordedLate().isEmpty() ? null : progress.recordedLate()),
                 progress.assignee(),
                 opened.tasks().stream()
                         .map(task -> ServiceTask.of(task, progress.tasks()))

@@ -157,7 +157,11 @@ class RequestIntake {
                         "attach",
                         request,
                         new AttachRequest(
-                                request, asked.intake().way(), asked.tasks(), metadata.at()),
+                                request,
+                                asked.intake().way(),
+                                asked.tasks(),
+                                asked.intake().receivedAt(),
+                                metadata.at()),
                         metadata)
                 .replaceWith(true)
                 .onFailure(Rejected.class)

@@ -212,7 +212,9 @@ public class RequestResource {
             description =
                     "Only where there is reasonable doubt (GDPR art. 12(6)). Within a week of"
                             + " receipt, it makes the deadline count from the proof; later, it does"
-                            + " not.")
+                            + " not. Without a body, the person was asked now.")
+    @RequestBody(
+            content = @Content(schema = @Schema(implementation = DeskBodies.ProofRequest.class)))
     @APIResponse(
             responseCode = "201",
             description = "Recorded.",
@@ -223,14 +225,22 @@ public class RequestResource {
         "request-ended",
         "request-joined",
         "proof-out-of-order",
-        "proof-not-allowed"
+        "proof-not-allowed",
+        "act-out-of-order",
+        "deadline-passed"
     })
     public Uni<RestResponse<RequestDetails>> requestProof(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
+            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id,
+            DeskBodies.@Nullable ProofRequest request) {
         Caller caller = callers.current();
-        EventMetadata metadata = commands.of(caller, "requestIdentityProof/" + id, key, null);
-        return desk.act(caller, id, new RequestIdentityProof(metadata.at()), metadata)
+        EventMetadata metadata = commands.of(caller, "requestIdentityProof/" + id, key, request);
+        Instant requested =
+                request == null
+                        ? null
+                        : RequestFields.optionalPast(
+                                "/requestedAt", request.requestedAt(), metadata.at());
+        return desk.act(caller, id, new RequestIdentityProof(requested, metadata.at()), metadata)
                 .map(outcome -> answer(caller, outcome));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Uuids;
@@ -23,6 +24,7 @@ import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,30 @@ class RegisteredItems {
      * @return fails as for an unknown item when none exists for the caller
      */
     Uni<Shown> visible(Caller caller, String id) {
+        return existing(caller, id).flatMap(found -> shown(caller, found.getFirst()));
+    }
+
+    /**
+     * The item with an id that the caller may read the explanation of; if several kinds have it,
+     * the first of them by kind.
+     *
+     * @return fails as for an unknown item when the caller may read none
+     */
+    Uni<Shown> readable(Caller caller, String id) {
+        return existing(caller, id)
+                .onItem()
+                .transformToMulti(found -> Multi.createFrom().iterable(found))
+                .onItem()
+                .transformToUniAndConcatenate(found -> shown(caller, found))
+                .filter(shown -> ItemReaders.mayRead(caller, shown.named(), shown.holds()))
+                .toUni()
+                .onItem()
+                .ifNull()
+                .failWith(Explanation::unknown);
+    }
+
+    /** What exists for the caller under an id, by kind: at least one. */
+    private Uni<List<Found>> existing(Caller caller, String id) {
         UUID item = Uuids.parse(id);
         if (item == null) {
             throw Explanation.unknown();
@@ -95,9 +121,17 @@ class RegisteredItems {
                         (found, visibility) ->
                                 found.stream()
                                         .filter(each -> visibility.sees(each.ownership()))
-                                        .findFirst()
-                                        .orElseThrow(Explanation::unknown))
-                .flatMap(found -> shown(caller.tenant(), found, isNamed(caller, found)));
+                                        .toList())
+                .invoke(
+                        found -> {
+                            if (found.isEmpty()) {
+                                throw Explanation.unknown();
+                            }
+                        });
+    }
+
+    private Uni<Shown> shown(Caller caller, Found found) {
+        return shown(caller.tenant(), found, isNamed(caller, found));
     }
 
     /** A found item with what its end depends on. */

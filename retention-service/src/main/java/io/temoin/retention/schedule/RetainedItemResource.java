@@ -173,14 +173,14 @@ public class RetainedItemResource {
     /** Why one item is where it is. */
     @GET
     @Path("/{id}/explanation")
-    @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
+    @RolesAllowed({"dpo", "legal", "supervisor", "admin", "quality-analyst"})
     @Operation(
             operationId = "explainItem",
             summary = "Which rules, policy and dates apply to the item, and why it is still kept",
             description =
                     "With asOf, as it was known at that time: by what had been recorded by then,"
                             + " and under the legal holds of then. Who may ask is decided as of"
-                            + " now.")
+                            + " now. The role `legal` is answered for items that a hold keeps.")
     @APIResponse(
             responseCode = "200",
             description =
@@ -201,6 +201,7 @@ public class RetainedItemResource {
         Caller caller = callers.current();
         @Nullable Instant then = AsOf.parse(asOf, config.zone(), clock.instant());
         return visible(id)
+                .invoke(shown -> requireReader(caller, shown))
                 .flatMap(shown -> then == null ? Uni.createFrom().item(shown) : at(then, shown))
                 .map(
                         shown ->
@@ -227,7 +228,7 @@ public class RetainedItemResource {
 
     private Uni<ExplanationAnswer> explainRegistered(
             Caller caller, String id, @Nullable Instant then, Locale language) {
-        Uni<RegisteredItems.Shown> found = registered.visible(caller, id);
+        Uni<RegisteredItems.Shown> found = registered.readable(caller, id);
         return then == null
                 ? found.map(shown -> explained(shown, language))
                 : found.flatMap(shown -> explained(caller.tenant(), shown, then, language));
@@ -255,6 +256,12 @@ public class RetainedItemResource {
                                         known.holds(),
                                         known.recording(),
                                         ExplanationTexts.in(language)));
+    }
+
+    private static void requireReader(Caller caller, Shown shown) {
+        if (!ItemReaders.mayRead(caller, shown.named(), shown.holds())) {
+            throw Explanation.unknown();
+        }
     }
 
     /** What is no recording of the caller's may be a registered item. */

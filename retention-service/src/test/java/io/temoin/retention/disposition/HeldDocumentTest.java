@@ -100,6 +100,31 @@ class HeldDocumentTest {
                 .body("items.id", hasSize(4));
     }
 
+    /** Recordings and registered items alike, and only while the hold is in force. */
+    @Test
+    void counselIsExplainedWhatAHoldKeepsAndNothingElse() {
+        assertExplained(held.all(), 404);
+
+        its.hold(items(held.recording()));
+
+        assertExplained(held.all(), 200);
+        assertExplained(other.all(), 404);
+        Tokens.as(its.tenant, "voix-du-rhone", List.of("rhone-telecom"), "legal")
+                .get("/v1/items/{id}/explanation", held.recording())
+                .then()
+                .statusCode(404);
+    }
+
+    private void assertExplained(Set<UUID> items, int status) {
+        for (UUID item : items) {
+            Tokens.as(its.tenant, "rhone-telecom", List.of(), "legal")
+                    .get("/v1/items/{id}/explanation", item)
+                    .then()
+                    .statusCode(status)
+                    .body("holds", status == 200 ? hasSize(1) : nullValue());
+        }
+    }
+
     @Test
     void aSheetThatIsHeldIsNotOrderedWithTheOthers() {
         its.hold(items(held.sheet()));

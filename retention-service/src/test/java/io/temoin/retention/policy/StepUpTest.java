@@ -10,13 +10,18 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.Tokens;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody changes how long things are kept on a password alone, as in production (RFC 9470). */
+/**
+ * Nobody changes how long things are kept, or frees what is held, on a password alone, as in
+ * production (RFC 9470).
+ */
 @QuarkusTest
 @QuarkusTestResource(
         value = ServiceComponents.class,
@@ -53,6 +58,24 @@ class StepUpTest {
                         .contentType("application/json")
                         .body("{\"outcome\": \"KEEP\", \"ground\": \"LEGAL_ADVICE\"}")
                         .post("/v1/conflicts/%s/decisions".formatted(UUID.randomUUID()));
+
+        assertProblem(answer, 401, "insufficient-user-authentication");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dpo,release-proposals",
+        "dpo,releases",
+        "legal,release-proposals",
+        "legal,releases"
+    })
+    void holdsAreReleasedWithASecondFactor(String role, String step) {
+        var answer =
+                Tokens.as("t" + UUID.randomUUID(), "rhone-telecom", List.of(), role)
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType("application/json")
+                        .body("{\"preview\": \"%s\"}".formatted("0".repeat(64)))
+                        .post("/v1/holds/%s/%s".formatted(UUID.randomUUID(), step));
 
         assertProblem(answer, 401, "insufficient-user-authentication");
     }

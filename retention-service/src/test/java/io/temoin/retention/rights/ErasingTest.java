@@ -293,6 +293,11 @@ class ErasingTest {
                 .then()
                 .statusCode(409)
                 .body("type", is("urn:problem:temoin:erasure-begun"));
+        var early = "{\"answeredAt\": \"2026-11-24T10:00:00Z\",";
+        post(desk.dpo(), request, "answers", DeskCase.answer("GRANTED").replaceFirst("\\{", early))
+                .then()
+                .statusCode(422)
+                .body("violations[0].code", is("act-out-of-order"));
 
         desk.dpo()
                 .get("/v1/requests/{id}", request)

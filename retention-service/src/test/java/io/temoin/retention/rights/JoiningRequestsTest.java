@@ -213,11 +213,19 @@ class JoiningRequestsTest {
         act(
                 FIRST,
                 new AttachRequest(
-                        SECOND, Intake.Way.ORAL, RequestType.ACCESS.services(), Requests.LATER));
+                        SECOND,
+                        Intake.Way.ORAL,
+                        RequestType.ACCESS.services(),
+                        null,
+                        Requests.LATER));
         act(
                 SECOND,
                 new AttachRequest(
-                        FIRST, Intake.Way.ORAL, RequestType.ACCESS.services(), Requests.LATER));
+                        FIRST,
+                        Intake.Way.ORAL,
+                        RequestType.ACCESS.services(),
+                        null,
+                        Requests.LATER));
 
         listed.open = List.of(SECOND);
         open(FIRST);

@@ -25,11 +25,19 @@ abstract class HoldRequester {
     }
 
     RequestSpecification as(String actor, String organisation) {
+        return as(actor, organisation, "dpo");
+    }
+
+    RequestSpecification as(String actor, String organisation, String role) {
         return RestAssured.given()
                 .auth()
-                .oauth2(TestTokens.token(its.tenant, organisation, List.of(RHONE), actor, "dpo"))
+                .oauth2(TestTokens.token(its.tenant, organisation, List.of(RHONE), actor, role))
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType("application/json");
+    }
+
+    RequestSpecification counsel(String actor) {
+        return as(actor, RHONE, "legal");
     }
 
     Response post(String actor, String path, String body) {

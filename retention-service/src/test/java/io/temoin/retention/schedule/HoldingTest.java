@@ -197,6 +197,41 @@ class HoldingTest extends HoldRequester {
         assertThat(published).allSatisfy(RecordingCase::keepsItsContract);
     }
 
+    /** Counsel needs nobody of another role, and one counsel alone releases nothing either. */
+    @Test
+    void isPlacedAndReleasedByTwoOfCounsel() {
+        its.dueTonight();
+        its.awaitListed("SCHEDULED");
+        String hold =
+                counsel("lucie").body(body(item())).post("/v1/holds").then().extract().path("id");
+        counsel("lucie").get("/v1/holds").then().body("items.id", contains(hold));
+        counsel("lucie").get("/v1/holds/{id}", hold).then().body("placedBy", equalTo("lucie"));
+        counsel("lucie").get("/v1/holds/{id}/items", hold).then().body("items", hasSize(1));
+        String seen =
+                counsel("lucie")
+                        .get("/v1/holds/{id}/release-preview", hold)
+                        .then()
+                        .body("due", equalTo(1))
+                        .extract()
+                        .path("digest");
+        counsel("lucie")
+                .body(proposing(seen))
+                .post("/v1/holds/{id}/release-proposals", hold)
+                .then()
+                .statusCode(201);
+        ProblemAssertions.assertProblem(
+                counsel("lucie").body(releasing(seen)).post("/v1/holds/{id}/releases", hold),
+                403,
+                "release-by-proposer");
+
+        counsel("marc")
+                .body(releasing(seen))
+                .post("/v1/holds/{id}/releases", hold)
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("RELEASED"));
+    }
+
     @Test
     void answersARepeatedRequestAsTheFirst() {
         its.stored("QUALITY");

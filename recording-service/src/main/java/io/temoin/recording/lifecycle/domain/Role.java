@@ -11,6 +11,8 @@ public enum Role {
     SUPERVISOR,
     QUALITY_ANALYST,
     DPO,
+    /** Legal counsel of a controller: places and releases holds, hears and reads nothing. */
+    LEGAL,
     SOC_ANALYST,
     ADMIN,
     INTEGRATOR,

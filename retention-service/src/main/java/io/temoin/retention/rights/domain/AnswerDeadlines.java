@@ -11,8 +11,11 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What moves the day by which a request is answered; the part of the decider that says so. */
 final class AnswerDeadlines {
@@ -25,23 +28,58 @@ final class AnswerDeadlines {
                     RightsProblem.PROOF_NOT_ALLOWED,
                     "Such a request takes effect at once and waits for no proof of identity.");
         }
-        if (state.progress().proof().isAwaited()) {
+        Request.Proof proof = state.progress().proof();
+        if (proof.isAwaited() && ActDates.isSame(command.requestedAt(), proof.asked())) {
             return List.of();
         }
-        if (state.progress().proof().received() != null) {
+        if (proof.asked() != null) {
             throw new Rejected(
                     RightsProblem.PROOF_OUT_OF_ORDER,
-                    "The person has already proved their identity.");
+                    proof.isAwaited()
+                            ? "The person has already been asked, at " + proof.asked() + "."
+                            : "The person has already proved their identity.");
         }
+        ActDates.requireReceived("/requestedAt", command.requestedAt(), state);
+        requireUndecided(command.requestedAt(), state, command.now());
         var opened = state.opened();
+        Instant asked = ActDates.at(command.requestedAt(), command.now());
         return List.of(
                 new IdentityProofRequested(
                         opened.request(),
                         opened.controller(),
                         opened.subject(),
-                        command.now(),
-                        Request.clockOf(opened)
-                                .isPrompt(opened.intake().receivedAt(), command.now())));
+                        asked,
+                        Request.clockOf(opened).isPrompt(opened.intake().receivedAt(), asked),
+                        ActDates.recordedAt(asked, command.now())));
+    }
+
+    /** A date takes nothing back that is destroyed since nobody had decided in time. */
+    private static void requireUndecided(@Nullable Instant stated, Open state, Instant now) {
+        if (stated != null) {
+            EffectsOnReceipt.requireUndecided(true, state, now);
+        }
+    }
+
+    /** The deadline that passed without an answer, unless that was said before. */
+    static List<RequestEvent> overdue(Open state, Instant now) {
+        var opened = state.opened();
+        var progress = state.progress();
+        return !progress.deadline().isPassed(now) || progress.isSaidOverdue()
+                ? List.of()
+                : List.of(
+                        new RequestOverdue(
+                                opened.request(),
+                                opened.controller(),
+                                opened.subject(),
+                                progress.deadline().effective()));
+    }
+
+    /** A deadline that moves after it passed is said to have passed first. */
+    private static List<RequestEvent> moved(
+            Open state, Instant now, List<RequestEvent> later, RequestEvent moving) {
+        return Stream.of(overdue(state, now), List.of(moving), later)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** An objection to recordings, which consent-service took in. */
@@ -56,7 +94,8 @@ final class AnswerDeadlines {
             return List.of();
         }
         if (proof.asked() == null || command.receivedAt().isBefore(proof.asked())) {
-            throw new Rejected(
+            throw Rejected.at(
+                    "/receivedAt",
                     RightsProblem.PROOF_OUT_OF_ORDER,
                     "No proof of identity had been requested by then.");
         }
@@ -76,14 +115,16 @@ final class AnswerDeadlines {
                         opened.subject(),
                         command.receivedAt(),
                         deadline.strict(),
-                        deadline.effective());
-        return RequestEvolution.evolve(state, proved) instanceof Open after
-                        && deadline.isPassed(command.now())
-                ? Stream.concat(
-                                Stream.of(proved),
-                                EffectsOnReceipt.atDeadline(after, command.now()).stream())
-                        .toList()
-                : List.of(proved);
+                        deadline.effective(),
+                        ActDates.recordedAt(command.receivedAt(), command.now()));
+        return moved(
+                state,
+                command.now(),
+                RequestEvolution.evolve(state, proved) instanceof Open after
+                                && deadline.isPassed(command.now())
+                        ? EffectsOnReceipt.atDeadline(after, command.now())
+                        : List.of(),
+                proved);
     }
 
     static List<RequestEvent> extend(ExtendDeadline command, Open state) {
@@ -98,13 +139,16 @@ final class AnswerDeadlines {
             throw new Rejected(
                     RightsProblem.REQUEST_EXTENDED, "The deadline has already been extended.");
         }
-        if (progress.deadline().isPassed(command.now())) {
+        Instant informed = ActDates.at(command.informedAt(), command.now());
+        ActDates.requireReceived("/informedAt", command.informedAt(), state);
+        if (progress.deadline().isPassed(informed)) {
             throw new Rejected(
                     RightsProblem.DEADLINE_PASSED,
                     "The person had to be told of an extension before "
                             + progress.deadline().effective()
                             + ".");
         }
+        requireUndecided(command.informedAt(), state, command.now());
         var deadline =
                 Request.clockOf(opened)
                         .deadline(
@@ -113,13 +157,18 @@ final class AnswerDeadlines {
                                         progress.proof().asked(),
                                         progress.proof().received(),
                                         true));
-        return List.of(
+        return moved(
+                state,
+                command.now(),
+                List.of(),
                 new DsrExtended(
                         opened.request(),
                         opened.controller(),
                         opened.subject(),
                         command.reason(),
                         deadline.strict(),
-                        deadline.effective()));
+                        deadline.effective(),
+                        informed,
+                        ActDates.recordedAt(informed, command.now())));
     }
 }

@@ -9,6 +9,7 @@ import io.temoin.retention.rights.domain.RequestCommand.RefuseRequest;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +34,7 @@ final class AnswerRules {
         }
         requireConsistent(command.parts(), state);
         RectificationRules.requireDone(command.parts(), state);
+        ActDates.requireInOrder(command, state);
         EffectsOnReceipt.requireUndecided(
                 command.parts().stream().anyMatch(AnswerRules::refusesRecordings),
                 state,
@@ -43,13 +45,18 @@ final class AnswerRules {
                 .forEach(ground -> requireGround(ground, state));
         return command.isRefusal()
                 ? refusal(command, opened)
-                : new DsrAnswered(
-                        opened.request(),
-                        opened.controller(),
-                        opened.subject(),
-                        command.parts().stream().anyMatch(AnswerRules::isRefused),
-                        command.parts(),
-                        command.now());
+                : answer(command, opened, ActDates.at(command.answeredAt(), command.now()));
+    }
+
+    private static DsrAnswered answer(AnswerRequest command, RequestOpened opened, Instant at) {
+        return new DsrAnswered(
+                opened.request(),
+                opened.controller(),
+                opened.subject(),
+                command.parts().stream().anyMatch(AnswerRules::isRefused),
+                command.parts(),
+                at,
+                ActDates.recordedAt(at, command.now()));
     }
 
     private static DsrRefused refusal(AnswerRequest command, RequestOpened opened) {
@@ -59,6 +66,7 @@ final class AnswerRules {
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList();
+        Instant at = ActDates.at(command.answeredAt(), command.now());
         return new DsrRefused(
                 opened.request(),
                 opened.controller(),
@@ -66,14 +74,17 @@ final class AnswerRules {
                 grounds.size() == 1 ? grounds.getFirst() : null,
                 command.parts(),
                 offered(opened.type(), grounds),
-                command.now());
+                at,
+                ActDates.recordedAt(at, command.now()));
     }
 
     static RequestEvent refuse(RefuseRequest command, Open state) {
         var opened = state.opened();
         requireGround(command.ground(), state);
         RectificationRules.requireNothingDone(state);
+        ActDates.requireInOrder(command, state);
         EffectsOnReceipt.requireUndecided(true, state, command.now());
+        Instant at = ActDates.at(command.refusedAt(), command.now());
         return new DsrRefused(
                 opened.request(),
                 opened.controller(),
@@ -81,7 +92,8 @@ final class AnswerRules {
                 command.ground(),
                 List.of(),
                 offered(opened.type(), List.of(command.ground())),
-                command.now());
+                at,
+                ActDates.recordedAt(at, command.now()));
     }
 
     /** Who may not carry the data away may still have a copy. */

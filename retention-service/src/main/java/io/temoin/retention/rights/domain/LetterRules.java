@@ -16,7 +16,8 @@ final class LetterRules {
     /** The same letter of the same moment was sent once; another moment is another copy of it. */
     static List<RequestEvent> sent(RecordLetter command, RequestOpened opened, Progress progress) {
         if (command.sentAt().isBefore(opened.intake().receivedAt())) {
-            throw new Rejected(
+            throw Rejected.at(
+                    "/sentAt",
                     RightsProblem.LETTER_OUT_OF_ORDER,
                     "No letter about a request is sent before the request is received.");
         }

@@ -145,7 +145,7 @@ final class RecipientRules {
     private static List<RequestEvent> tell(
             NotifyRecipient command, RequestOpened opened, Recipient before, Instant first) {
         if (command.notifiedAt().isBefore(first)) {
-            throw outOfOrder();
+            throw outOfOrder("/notifiedAt");
         }
         var notified = before.notified();
         if (notified != null) {
@@ -174,7 +174,7 @@ final class RecipientRules {
                     RightsProblem.RECIPIENT_NOT_NOTIFIED, "The recipient has not been told yet.");
         }
         if (command.acknowledgedAt().isBefore(notified.notifiedAt())) {
-            throw outOfOrder();
+            throw outOfOrder("/acknowledgedAt");
         }
         if (before.acknowledgedAt() != null) {
             if (before.acknowledgedAt().equals(command.acknowledgedAt())) {
@@ -215,8 +215,9 @@ final class RecipientRules {
                         command.now()));
     }
 
-    private static Rejected outOfOrder() {
-        return new Rejected(
+    private static Rejected outOfOrder(String pointer) {
+        return Rejected.at(
+                pointer,
                 RightsProblem.RECIPIENT_OUT_OF_ORDER,
                 "A recipient is told once the request is received, of what was granted once that was"
                         + " done or answered, and acknowledges after that.");

@@ -70,6 +70,7 @@ public sealed interface Request {
      * @param restriction what it restricts
      * @param correspondence what the person was written
      * @param withdrawn that whoever passed it on took it back, though it goes on for others
+     * @param recordedLate what is dated in time, and was recorded after the deadline
      */
     record Progress(
             Proof proof,
@@ -82,11 +83,13 @@ public sealed interface Request {
             List<Attached> others,
             Restriction restriction,
             Correspondence correspondence,
-            @Nullable DsrWithdrawn withdrawn) {
+            @Nullable DsrWithdrawn withdrawn,
+            List<LateRecord> recordedLate) {
 
         public Progress {
             notes = List.copyOf(notes);
             others = List.copyOf(others);
+            recordedLate = List.copyOf(recordedLate);
         }
 
         static Progress of(RequestOpened opened) {
@@ -101,7 +104,8 @@ public sealed interface Request {
                     List.of(),
                     Restriction.NONE,
                     Correspondence.NONE,
-                    null);
+                    null,
+                    List.of());
         }
 
         /** The result of each service that is done. */
@@ -145,9 +149,10 @@ public sealed interface Request {
     /**
      * A request that is answered with this one.
      *
+     * @param receivedAt when it was received; {@code null} if that was not recorded
      * @param begun how much of this one had been begun when it was attached
      */
-    record Attached(UUID request, int begun) {}
+    record Attached(UUID request, @Nullable Instant receivedAt, int begun) {}
 
     /** The proof of identity. */
     record Proof(@Nullable Instant asked, @Nullable Instant received) {

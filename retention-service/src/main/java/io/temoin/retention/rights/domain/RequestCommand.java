@@ -46,8 +46,14 @@ public sealed interface RequestCommand {
      * Answer another request that asks for the same together with this one.
      *
      * @param tasks services that contribute to the answer to the other one
+     * @param receivedAt when the other one was received
      */
-    record AttachRequest(UUID other, Intake.Way way, List<OwnerService> tasks, Instant now)
+    record AttachRequest(
+            UUID other,
+            Intake.Way way,
+            List<OwnerService> tasks,
+            @Nullable Instant receivedAt,
+            Instant now)
             implements RequestCommand {
         public AttachRequest {
             tasks = List.copyOf(tasks);
@@ -57,14 +63,36 @@ public sealed interface RequestCommand {
     /** The answer to this request is that of another one, to which it is attached. */
     record JoinRequest(UUID into, Instant now) implements RequestCommand {}
 
-    /** Ask the person for a proof of identity, since there is reasonable doubt. */
-    record RequestIdentityProof(Instant now) implements RequestCommand {}
+    /**
+     * The person is asked for a proof of identity, since there is reasonable doubt.
+     *
+     * @param requestedAt when they were; {@code null} if that is now
+     */
+    record RequestIdentityProof(@Nullable Instant requestedAt, Instant now)
+            implements RequestCommand {
+
+        /** Now. */
+        public RequestIdentityProof(Instant now) {
+            this(null, now);
+        }
+    }
 
     /** The proof arrived, and is sufficient. */
     record ReceiveIdentityProof(Instant receivedAt, Instant now) implements RequestCommand {}
 
-    /** The person was told that the answer takes up to three months, and why. */
-    record ExtendDeadline(ExtensionReason reason, Instant now) implements RequestCommand {}
+    /**
+     * The person was told that the answer takes up to three months, and why.
+     *
+     * @param informedAt when they were; {@code null} if that is now
+     */
+    record ExtendDeadline(ExtensionReason reason, @Nullable Instant informedAt, Instant now)
+            implements RequestCommand {
+
+        /** Now. */
+        public ExtendDeadline(ExtensionReason reason, Instant now) {
+            this(reason, null, now);
+        }
+    }
 
     /** Somebody takes care of the request. */
     record AssignRequest(String assignee, Instant now) implements RequestCommand {}
@@ -91,10 +119,30 @@ public sealed interface RequestCommand {
             Instant now)
             implements RequestCommand {}
 
-    /** The person was answered, item by item. */
-    record AnswerRequest(List<AnswerPart> parts, Instant now) implements RequestCommand {
+    /**
+     * The person was answered, item by item.
+     *
+     * @param answeredAt when the answer was sent; {@code null} if that is now
+     * @param erasedFrom when the erasure of the person began; {@code null} if it did not
+     */
+    record AnswerRequest(
+            List<AnswerPart> parts,
+            @Nullable Instant answeredAt,
+            @Nullable Instant erasedFrom,
+            Instant now)
+            implements RequestCommand {
         public AnswerRequest {
             parts = List.copyOf(parts);
+        }
+
+        /** Now. */
+        public AnswerRequest(List<AnswerPart> parts, Instant now) {
+            this(parts, null, null, now);
+        }
+
+        /** The same, once it is known when the erasure began. */
+        public AnswerRequest after(@Nullable Instant erasure) {
+            return new AnswerRequest(parts, answeredAt, erasure, now);
         }
 
         /** Whether nothing is granted, and something refused: then the person is refused. */
@@ -104,8 +152,19 @@ public sealed interface RequestCommand {
         }
     }
 
-    /** The person was refused all of it; a person decided so. */
-    record RefuseRequest(RefusalGround ground, Instant now) implements RequestCommand {}
+    /**
+     * The person was refused all of it; a person decided so.
+     *
+     * @param refusedAt when they were told; {@code null} if that is now
+     */
+    record RefuseRequest(RefusalGround ground, @Nullable Instant refusedAt, Instant now)
+            implements RequestCommand {
+
+        /** Now. */
+        public RefuseRequest(RefusalGround ground, Instant now) {
+            this(ground, null, now);
+        }
+    }
 
     /**
      * Take back a request that was passed on; it must not have been begun.

@@ -33,7 +33,6 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestAttached;
 import io.temoin.retention.rights.domain.RequestEvent.RequestJoined;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
-import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import io.temoin.retention.rights.domain.RequestEvent.RequestTaskCompleted;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -188,15 +187,18 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case LiftRestriction lift -> EffectsOnReceipt.lift(lift, state);
             case AnswerRequest answer
                     when state.ending() instanceof Ending.Answered(var given)
-                            && given.parts().equals(answer.parts()) ->
+                            && given.parts().equals(answer.parts())
+                            && ActDates.isSame(answer.answeredAt(), given.answeredAt()) ->
                     List.of();
             case AnswerRequest answer
                     when state.ending() instanceof Ending.Refused(var given)
-                            && given.parts().equals(answer.parts()) ->
+                            && given.parts().equals(answer.parts())
+                            && ActDates.isSame(answer.answeredAt(), given.refusedAt()) ->
                     List.of();
             case RefuseRequest refuse
                     when state.ending() instanceof Ending.Refused(var given)
-                            && given.ground() == refuse.ground() ->
+                            && given.ground() == refuse.ground()
+                            && ActDates.isSame(refuse.refusedAt(), given.refusedAt()) ->
                     List.of();
             default -> throw ended(state);
         };
@@ -252,7 +254,8 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                                         opened.request(),
                                         opened.controller(),
                                         opened.subject(),
-                                        command.other())),
+                                        command.other(),
+                                        command.receivedAt())),
                         EffectsOnReceipt.attached(state, command.now()).stream())
                 .toList();
     }
@@ -342,7 +345,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     private static List<RequestEvent> ending(
             RequestCommand command, Open state, RequestEvent ending) {
         return Stream.of(
-                        overdue(command, state),
+                        AnswerDeadlines.overdue(state, command.now()),
                         List.of(ending),
                         EffectsOnReceipt.after(ending, state, command.now()))
                 .flatMap(List::stream)
@@ -351,25 +354,12 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
 
     /** An objection on which nobody has decided by then is upheld. */
     private static List<RequestEvent> checked(CheckDeadline command, Open state) {
-        var overdue = overdue(command, state);
+        var overdue = AnswerDeadlines.overdue(state, command.now());
         return state.progress().deadline().isPassed(command.now())
                 ? Stream.concat(
                                 overdue.stream(),
                                 EffectsOnReceipt.atDeadline(state, command.now()).stream())
                         .toList()
                 : overdue;
-    }
-
-    private static List<RequestEvent> overdue(RequestCommand command, Open state) {
-        var opened = state.opened();
-        var progress = state.progress();
-        return !progress.deadline().isPassed(command.now()) || progress.isSaidOverdue()
-                ? List.of()
-                : List.of(
-                        new RequestOverdue(
-                                opened.request(),
-                                opened.controller(),
-                                opened.subject(),
-                                progress.deadline().effective()));
     }
 }

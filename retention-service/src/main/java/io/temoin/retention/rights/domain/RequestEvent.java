@@ -55,17 +55,29 @@ public sealed interface RequestEvent {
      * Another request asks for the same; the answer to this one is its answer, too.
      *
      * @param attached the other request
+     * @param receivedAt when that one was received; absent in events of before this was recorded
      */
-    record RequestAttached(UUID request, String controller, String subject, UUID attached)
+    record RequestAttached(
+            UUID request,
+            String controller,
+            String subject,
+            UUID attached,
+            @Nullable Instant receivedAt)
             implements RequestEvent {}
 
     /**
      * The person was asked to prove who they are.
      *
      * @param prompt whether this was without undue delay: then the answer counts from the proof
+     * @param recordedAt when it was recorded, if the desk states another moment for the act
      */
     record IdentityProofRequested(
-            UUID request, String controller, String subject, Instant requestedAt, boolean prompt)
+            UUID request,
+            String controller,
+            String subject,
+            Instant requestedAt,
+            boolean prompt,
+            @Nullable Instant recordedAt)
             implements RequestEvent {}
 
     /**
@@ -73,6 +85,7 @@ public sealed interface RequestEvent {
      *
      * @param strictDueAt when the answer is due, counted from receipt of the request
      * @param dueAt when it is due, counted from the proof where that was asked for promptly
+     * @param recordedAt when it was recorded, if the desk states another moment for the act
      */
     record IdentityProofReceived(
             UUID request,
@@ -80,17 +93,25 @@ public sealed interface RequestEvent {
             String subject,
             Instant receivedAt,
             Instant strictDueAt,
-            Instant dueAt)
+            Instant dueAt,
+            @Nullable Instant recordedAt)
             implements RequestEvent {}
 
-    /** The person was told that the answer takes up to three months. */
+    /**
+     * The person was told that the answer takes up to three months.
+     *
+     * @param informedAt when they were; absent in events of before this was recorded
+     * @param recordedAt when it was recorded, if the desk states another moment for the act
+     */
     record DsrExtended(
             UUID request,
             String controller,
             String subject,
             ExtensionReason reason,
             Instant strictDueAt,
-            Instant dueAt)
+            Instant dueAt,
+            @Nullable Instant informedAt,
+            @Nullable Instant recordedAt)
             implements RequestEvent {}
 
     /** Somebody takes care of it. */
@@ -135,6 +156,7 @@ public sealed interface RequestEvent {
      * The person was answered.
      *
      * @param partial whether a part was refused
+     * @param recordedAt when it was recorded, if the desk states another moment for the act
      */
     record DsrAnswered(
             UUID request,
@@ -142,7 +164,8 @@ public sealed interface RequestEvent {
             String subject,
             boolean partial,
             List<AnswerPart> parts,
-            Instant answeredAt)
+            Instant answeredAt,
+            @Nullable Instant recordedAt)
             implements RequestEvent {
         public DsrAnswered {
             parts = List.copyOf(parts);
@@ -155,6 +178,7 @@ public sealed interface RequestEvent {
      * @param ground why; absent when the grounds of the parts differ
      * @param parts what became of each part; empty when all was refused at once
      * @param offered what they may have instead
+     * @param recordedAt when it was recorded, if the desk states another moment for the act
      */
     record DsrRefused(
             UUID request,
@@ -163,7 +187,8 @@ public sealed interface RequestEvent {
             @Nullable RefusalGround ground,
             List<AnswerPart> parts,
             @Nullable RequestType offered,
-            Instant refusedAt)
+            Instant refusedAt,
+            @Nullable Instant recordedAt)
             implements RequestEvent {
         public DsrRefused {
             parts = List.copyOf(parts);

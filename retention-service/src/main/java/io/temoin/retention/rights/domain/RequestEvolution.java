@@ -49,7 +49,11 @@ final class RequestEvolution {
                 var ending = ending(event);
                 yield ending == null
                         ? new Open(opened, evolve(progress, event))
-                        : new Ended(opened, after(opened, progress, ending), ending, false);
+                        : new Ended(
+                                opened,
+                                after(opened, withLateRecord(progress, event), ending),
+                                ending,
+                                false);
             }
             case Ended(var opened, var progress, var ending, _) when event instanceof DsrClosed ->
                     new Ended(opened, closed(progress), ending, true);
@@ -78,6 +82,12 @@ final class RequestEvolution {
         return next.progress();
     }
 
+    private static Progress withLateRecord(Progress it, RequestEvent event) {
+        Next next = new Next(it);
+        next.note(event);
+        return next.progress();
+    }
+
     /** What was closed by the rules of its time stays as it was then. */
     private static Progress closed(Progress it) {
         Next next = new Next(it);
@@ -97,6 +107,7 @@ final class RequestEvolution {
 
     private static Progress evolve(Progress it, RequestEvent event) {
         Next next = new Next(it);
+        next.note(event);
         switch (event) {
             case IdentityProofRequested asked ->
                     next.proof = new Proof(asked.requestedAt(), it.proof().received());
@@ -121,7 +132,10 @@ final class RequestEvolution {
                                             noted.rectifiedAt());
             case RequestOverdue overdue -> next.overdue = overdue.dueAt();
             case RequestAttached other ->
-                    next.others = appended(it.others(), new Attached(other.attached(), it.begun()));
+                    next.others =
+                            appended(
+                                    it.others(),
+                                    new Attached(other.attached(), other.receivedAt(), it.begun()));
             case ProcessingRestricted restricted ->
                     next.restriction = it.restriction().with(restricted);
             case ProcessingRestrictionLifted lifted ->
@@ -157,6 +171,7 @@ final class RequestEvolution {
         private Restriction restriction;
         private Correspondence correspondence;
         private @Nullable DsrWithdrawn withdrawn;
+        private List<LateRecord> recordedLate;
 
         Next(Progress now) {
             proof = now.proof();
@@ -170,6 +185,15 @@ final class RequestEvolution {
             restriction = now.restriction();
             correspondence = now.correspondence();
             withdrawn = now.withdrawn();
+            recordedLate = now.recordedLate();
+        }
+
+        /** By the deadline of before the event. */
+        void note(RequestEvent event) {
+            LateRecord late = LateRecord.of(event, deadline);
+            if (late != null) {
+                recordedLate = appended(recordedLate, late);
+            }
         }
 
         Progress progress() {
@@ -184,7 +208,8 @@ final class RequestEvolution {
                     others,
                     restriction,
                     correspondence,
-                    withdrawn);
+                    withdrawn,
+                    recordedLate);
         }
     }
 }

@@ -26,6 +26,8 @@ public enum RightsProblem implements Code {
     PROOF_NOT_ALLOWED(Kind.UNPROCESSABLE),
     /** Nothing is given to somebody who may be somebody else. */
     IDENTITY_UNPROVEN(Kind.CONFLICT),
+    /** Dated before what it follows upon. */
+    ACT_OUT_OF_ORDER(Kind.UNPROCESSABLE),
     /** This right has no extension. */
     EXTENSION_NOT_ALLOWED(Kind.UNPROCESSABLE),
     /** Extended before. */

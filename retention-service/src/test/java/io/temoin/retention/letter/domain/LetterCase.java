@@ -247,7 +247,8 @@ public enum LetterCase {
 
     private static DsrExtended extended() {
         var due = Instant.parse("2027-02-24T23:00:00Z");
-        return new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, due, due);
+        return new DsrExtended(
+                REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, due, due, null, null);
     }
 
     private static Request after(RequestEvent... events) {

@@ -91,7 +91,7 @@ class ObjectionRequestTest {
         parts[1] = granted(RECORDING);
         var late =
                 new RequestEvent.DsrAnswered(
-                        REQUEST, RHONE, PERSON, false, List.of(parts), DUE.plusSeconds(1));
+                        REQUEST, RHONE, PERSON, false, List.of(parts), DUE.plusSeconds(1), null);
         request.given(ready(RequestType.OBJECTION, lapsed()))
                 .when(new AnswerRequest(List.of(parts), DUE.plusSeconds(1)))
                 .then(late, lifted(LiftingCause.ANSWERED, DUE.plusSeconds(1), CONSENT));
@@ -103,7 +103,9 @@ class ObjectionRequestTest {
         var asked = proofAsked("2026-12-20T10:00:00Z", false);
         var proof = new ReceiveIdentityProof(DUE.plusSeconds(60), DUE.plusSeconds(60));
         var late = DUE.plusSeconds(60);
-        var proved = new RequestEvent.IdentityProofReceived(REQUEST, RHONE, PERSON, late, DUE, DUE);
+        var proved =
+                new RequestEvent.IdentityProofReceived(
+                        REQUEST, RHONE, PERSON, late, DUE, DUE, null);
 
         request.given(ready(RequestType.OBJECTION, asked))
                 .when(new CheckDeadline(DUE))

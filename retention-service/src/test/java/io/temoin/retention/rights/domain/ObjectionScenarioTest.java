@@ -101,7 +101,8 @@ class ObjectionScenarioTest {
                                                                 RefusalGround.LEGAL_OBLIGATION,
                                                                 List.of(),
                                                                 null,
-                                                                DECIDED))));
+                                                                DECIDED,
+                                                                null))));
         assertThat(restriction().isInForce()).isFalse();
     }
 

@@ -107,7 +107,7 @@ class RequestAnswerTest {
         void thatIsLateSaysSoOnce() {
             var parts = List.of(CONSENTS, RECORDINGS, ITEMS, TRAIL);
             var late = new AnswerRequest(parts, DUE);
-            var given = new DsrAnswered(REQUEST, RHONE, PERSON, false, parts, DUE);
+            var given = new DsrAnswered(REQUEST, RHONE, PERSON, false, parts, DUE, null);
 
             request.given(ready(RequestType.ERASURE)).when(late).then(overdue(), given);
             request.given(ready(RequestType.ERASURE, overdue())).when(late).then(given);
@@ -222,7 +222,8 @@ class RequestAnswerTest {
                                     RefusalGround.NO_GROUND,
                                     List.of(),
                                     null,
-                                    DUE));
+                                    DUE,
+                                    null));
         }
 
         @Test

@@ -137,7 +137,9 @@ class RequestDeadlineTest {
                         PERSON,
                         ExtensionReason.COMPLEX,
                         Instant.parse("2027-02-24T23:00:00Z"),
-                        Instant.parse("2027-02-24T23:00:00Z"));
+                        Instant.parse("2027-02-24T23:00:00Z"),
+                        DUE.minusMillis(1),
+                        null);
 
         @Test
         void countsThreeMonthsFromReceipt() {
@@ -197,7 +199,9 @@ class RequestDeadlineTest {
                                     PERSON,
                                     ExtensionReason.NUMEROUS,
                                     Instant.parse("2027-02-24T23:00:00Z"),
-                                    Instant.parse("2027-03-05T23:00:00Z")));
+                                    Instant.parse("2027-03-05T23:00:00Z"),
+                                    Instant.parse("2027-01-04T10:00:00Z"),
+                                    null));
         }
     }
 

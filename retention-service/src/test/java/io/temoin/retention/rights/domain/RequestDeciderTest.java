@@ -97,9 +97,9 @@ class RequestDeciderTest {
 
         private static final List<OwnerService> ALL = RequestType.ACCESS.services();
         private static final AttachRequest ORAL =
-                new AttachRequest(OTHER, Intake.Way.ORAL, ALL, LATER);
+                new AttachRequest(OTHER, Intake.Way.ORAL, ALL, null, LATER);
         private static final AttachRequest BY_LINK =
-                new AttachRequest(OTHER, Intake.Way.SELF_SERVICE, ALL, LATER);
+                new AttachRequest(OTHER, Intake.Way.SELF_SERVICE, ALL, null, LATER);
         private static final JoinRequest JOIN = new JoinRequest(OTHER, LATER);
 
         @Test
@@ -123,7 +123,7 @@ class RequestDeciderTest {
                     .thenRejected(RightsProblem.REQUEST_JOINED);
             request.given(opened(RequestType.ACCESS), attached(), refused).when(ORAL).thenNothing();
             request.given(opened(RequestType.ACCESS), attached(), refused)
-                    .when(new AttachRequest(ITEM, Intake.Way.ORAL, ALL, LATER))
+                    .when(new AttachRequest(ITEM, Intake.Way.ORAL, ALL, null, LATER))
                     .thenRejected(RightsProblem.REQUEST_ENDED);
         }
 
@@ -138,7 +138,7 @@ class RequestDeciderTest {
                     .when(BY_LINK)
                     .thenRejected(RightsProblem.IDENTITY_UNPROVEN);
             request.given(opened(RequestType.ACCESS), asked)
-                    .when(new AttachRequest(OTHER, Intake.Way.OPENDSR, ALL, LATER))
+                    .when(new AttachRequest(OTHER, Intake.Way.OPENDSR, ALL, null, LATER))
                     .thenRejected(RightsProblem.IDENTITY_UNPROVEN);
             request.given(opened(RequestType.ACCESS), asked).when(ORAL).then(attached());
             request.given(opened(RequestType.ACCESS), asked, proved).when(BY_LINK).then(attached());
@@ -293,7 +293,8 @@ class RequestDeciderTest {
                 attached(),
                 proofAsked("2026-11-26T10:00:00Z", true),
                 proved("2026-12-05T10:00:00Z", "2026-12-24T23:00:00Z", "2027-01-05T23:00:00Z"),
-                new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, DUE, DUE),
+                new DsrExtended(
+                        REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, DUE, DUE, null, null),
                 new RequestAssigned(REQUEST, RHONE, PERSON, "dpo-1"),
                 noted(),
                 done(OwnerService.AUDIT),

@@ -84,7 +84,9 @@ class RequestLetterTest {
                         PERSON,
                         ExtensionReason.NUMEROUS,
                         Requests.DUE,
-                        Requests.DUE);
+                        Requests.DUE,
+                        null,
+                        null);
         var decider = new RequestDecider();
         Request state = decider.initialState();
         for (var event :

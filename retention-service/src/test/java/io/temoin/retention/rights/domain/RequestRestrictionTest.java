@@ -258,7 +258,8 @@ class RequestRestrictionTest {
     class Joining {
 
         private static final AttachRequest ATTACH =
-                new AttachRequest(OTHER, Intake.Way.ORAL, RequestType.ERASURE.services(), LATER);
+                new AttachRequest(
+                        OTHER, Intake.Way.ORAL, RequestType.ERASURE.services(), null, LATER);
 
         /** The one that answers both restricts the same. */
         @Test

@@ -96,7 +96,8 @@ class RequestWithdrawalTest {
                 proofAsked("2026-11-25T09:00:00Z", true),
                 done(OwnerService.CONSENT),
                 rectified(),
-                new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, DUE, DUE));
+                new DsrExtended(
+                        REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, DUE, DUE, null, null));
     }
 
     /** What was sent, read or destroyed since cannot be taken back. */

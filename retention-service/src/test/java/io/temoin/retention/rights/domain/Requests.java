@@ -124,7 +124,12 @@ public final class Requests {
     }
 
     public static RequestAttached attached() {
-        return new RequestAttached(REQUEST, RHONE, PERSON, OTHER);
+        return attached(null);
+    }
+
+    /** One that was received then, if that was recorded. */
+    public static RequestAttached attached(@Nullable Instant receivedAt) {
+        return new RequestAttached(REQUEST, RHONE, PERSON, OTHER, receivedAt);
     }
 
     /** Its sender took it back; it goes on for others, or not. */
@@ -144,7 +149,7 @@ public final class Requests {
     }
 
     public static IdentityProofRequested proofAsked(String at, boolean prompt) {
-        return new IdentityProofRequested(REQUEST, RHONE, PERSON, Instant.parse(at), prompt);
+        return new IdentityProofRequested(REQUEST, RHONE, PERSON, Instant.parse(at), prompt, null);
     }
 
     public static IdentityProofReceived proved(String at, String strict, String due) {
@@ -154,7 +159,8 @@ public final class Requests {
                 PERSON,
                 Instant.parse(at),
                 Instant.parse(strict),
-                Instant.parse(due));
+                Instant.parse(due),
+                null);
     }
 
     public static RequestTaskCompleted done(OwnerService service) {
@@ -204,12 +210,12 @@ public final class Requests {
     }
 
     public static DsrAnswered answered(boolean partial, AnswerPart... parts) {
-        return new DsrAnswered(REQUEST, RHONE, PERSON, partial, List.of(parts), LATER);
+        return new DsrAnswered(REQUEST, RHONE, PERSON, partial, List.of(parts), LATER, null);
     }
 
     public static DsrRefused refusal(
             @Nullable RefusalGround ground, @Nullable RequestType offered, AnswerPart... parts) {
-        return new DsrRefused(REQUEST, RHONE, PERSON, ground, List.of(parts), offered, LATER);
+        return new DsrRefused(REQUEST, RHONE, PERSON, ground, List.of(parts), offered, LATER, null);
     }
 
     public static Personal<String> text() {

@@ -48,7 +48,7 @@ class OpenDsrStateTest {
     private static final Instant MARCH = Instant.parse("2027-02-24T23:00:00Z");
 
     private static final RequestAttached ATTACHED =
-            new RequestAttached(OTHER, RHONE, PERSON, REQUEST);
+            new RequestAttached(OTHER, RHONE, PERSON, REQUEST, null);
 
     @Test
     void whatNobodyHasBegunIsPending() {
@@ -71,7 +71,8 @@ class OpenDsrStateTest {
     @Test
     void anExtensionMovesTheExpectedCompletion() {
         var extended =
-                new DsrExtended(REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, MARCH, MARCH);
+                new DsrExtended(
+                        REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, MARCH, MARCH, null, null);
 
         assertThat(of(request(extended))).isEqualTo(new OpenDsrState(IN_PROGRESS, null, MARCH));
     }
@@ -114,7 +115,14 @@ class OpenDsrStateTest {
                 request(
                         ATTACHED,
                         new DsrExtended(
-                                REQUEST, RHONE, PERSON, ExtensionReason.COMPLEX, MARCH, MARCH));
+                                REQUEST,
+                                RHONE,
+                                PERSON,
+                                ExtensionReason.COMPLEX,
+                                MARCH,
+                                MARCH,
+                                null,
+                                null));
 
         assertThat(OpenDsrState.answeredWith(joined)).isEqualTo(OTHER);
         assertThat(OpenDsrState.of(joined, other))
