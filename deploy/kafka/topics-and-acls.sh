@@ -101,10 +101,10 @@ allow "${PRINCIPALS}retention" --topic consent.events Describe Read
 allow "${PRINCIPALS}retention" --topic audit.events Describe Read
 allow "${PRINCIPALS}retention" --group retention Read
 allow "${PRINCIPALS}retention" --group retention-agreements Read
+allow "${PRINCIPALS}retention" --group retention-controllers Read
 allow "${PRINCIPALS}retention" --group retention-package-parts Read
 allow "${PRINCIPALS}retention" --group retention-part-answers Read
 allow "${PRINCIPALS}retention" --group retention-proofs Read
-allow "${PRINCIPALS}retention" --group retention-purposes Read
 allow "${PRINCIPALS}retention" --group retention-register Read
 allow "${PRINCIPALS}retention" --group retention-requests Read
 allow "${PRINCIPALS}retention" --group retention-erasures Read
@@ -128,11 +128,11 @@ if [ -n "$LAG_READER" ]; then
   allow "$LAG_READER" --group recording-subject-acts Describe
   allow "$LAG_READER" --group retention Describe
   allow "$LAG_READER" --group retention-agreements Describe
+  allow "$LAG_READER" --group retention-controllers Describe
   allow "$LAG_READER" --group retention-erasures Describe
   allow "$LAG_READER" --group retention-package-parts Describe
   allow "$LAG_READER" --group retention-part-answers Describe
   allow "$LAG_READER" --group retention-proofs Describe
-  allow "$LAG_READER" --group retention-purposes Describe
   allow "$LAG_READER" --group retention-register Describe
   allow "$LAG_READER" --group retention-requests Describe
   allow "$LAG_READER" --topic audit.events Describe

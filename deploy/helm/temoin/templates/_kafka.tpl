@@ -30,13 +30,13 @@ audit:
 retention:
   - {topic: recording.events, group: retention}
   - {topic: consent.events, group: retention-agreements}
+  - {topic: consent.events, group: retention-controllers}
   - {topic: retention.events, group: retention-package-parts}
   - {topic: consent.events, group: retention-part-answers}
   - {topic: recording.events, group: retention-part-answers}
   - {topic: retention.events, group: retention-part-answers}
   - {topic: audit.events, group: retention-part-answers}
   - {topic: consent.events, group: retention-proofs}
-  - {topic: consent.events, group: retention-purposes}
   - {topic: consent.events, group: retention-register}
   - {topic: recording.events, group: retention-register}
   - {topic: audit.events, group: retention-register}

@@ -23,11 +23,11 @@ enum ServiceName {
             "retention",
             "retention-agreements",
             "retention-business",
+            "retention-controllers",
             "retention-erasures",
             "retention-package-parts",
             "retention-part-answers",
             "retention-proofs",
-            "retention-purposes",
             "retention-register",
             "retention-requests"),
     AUDIT(

@@ -22,13 +22,15 @@ public final class PurposeTopic {
 
     private static final String PURPOSE = "purpose-rhone-telecom-quality";
     private static final String PARTY = "party-rhone-telecom";
+    private static final String COUNTRY = "country-rhone-telecom";
 
     private PurposeTopic() {}
 
     /** Publishes the example of a contract, changed where a test wants it, and waits for it. */
     public static void publish(
             String tenant, String name, int sequence, Consumer<ObjectNode> change) {
-        var stream = name.startsWith("Party") ? PARTY : PURPOSE;
+        var stream =
+                name.startsWith("Party") ? PARTY : name.startsWith("Purpose") ? PURPOSE : COUNTRY;
         var type = "io.temoin.consent." + name + ".v1";
         var data = (ObjectNode) EventContract.of(type).exampleNode();
         change.accept(data);

@@ -8,6 +8,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.Problems;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.consent.agreement.PartyView.ListedParty;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.Party;
@@ -72,6 +73,7 @@ public class PartyResource {
     private final PartyView view;
     private final Mandates mandates;
     private final PartyProfiles profiles;
+    private final StepUp stepUp;
 
     PartyResource(
             Callers callers,
@@ -79,13 +81,15 @@ public class PartyResource {
             PartyStream parties,
             PartyView view,
             Mandates mandates,
-            PartyProfiles profiles) {
+            PartyProfiles profiles,
+            StepUp stepUp) {
         this.callers = callers;
         this.commands = commands;
         this.parties = parties;
         this.view = view;
         this.mandates = mandates;
         this.profiles = profiles;
+        this.stepUp = stepUp;
     }
 
     @POST
@@ -143,8 +147,10 @@ public class PartyResource {
                     "Open to the party itself and, for a processor that has not confirmed or"
                             + " changed its entry yet, to the organisation that registered it; the"
                             + " tenant's own staff (tenant_wide) can amend any processor, and make"
-                            + " it a controller. The whole profile is replaced; the previous one"
-                            + " stays in the audit trail.")
+                            + " it a controller. The country of a controller, whose law the data"
+                            + " are kept by, is changed by them alone, by itself and after a fresh"
+                            + " sign-in. The whole profile is replaced; the previous one stays in"
+                            + " the audit trail.")
     @APIResponse(
             responseCode = "200",
             description = "The party with its current profile",
@@ -154,7 +160,8 @@ public class PartyResource {
         "not-the-controller",
         "not-the-party",
         "not-the-tenants-own",
-        "party-unknown"
+        "party-unknown",
+        "insufficient-user-authentication"
     })
     public Uni<RestResponse<PartyFields.Answer>> amend(
             @PathParam("id") String id,
@@ -172,7 +179,16 @@ public class PartyResource {
                         party,
                         PartyFields.profile("", said),
                         metadata.at());
-        return seen(caller, party).flatMap(_ -> answer(200, null, amend, metadata));
+        return seen(caller, party)
+                .invoke(known -> requireFreshSignIn(caller, known.profile(), amend.profile()))
+                .flatMap(_ -> answer(200, null, amend, metadata));
+    }
+
+    /** Others may not change it at all. */
+    private void requireFreshSignIn(Caller caller, PartyProfile before, PartyProfile after) {
+        if (caller.tenantWide() && after.moves(before)) {
+            stepUp.require(caller);
+        }
     }
 
     @GET

@@ -12,12 +12,14 @@ import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.ShreddableKeys;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The streams {@code party-<id>}: one legal entity of a tenant each. */
@@ -43,6 +45,12 @@ public class PartyStream {
     /** The party as of now. */
     public Uni<Replayed<Party>> replay(TenantId tenant, PartyId party) {
         return handler.replay(tenant, streamOf(party));
+    }
+
+    /** What happened to the party's entry, oldest first. */
+    Uni<List<PartyEvent>> history(TenantId tenant, PartyId party) {
+        return handler.history(tenant, streamOf(party))
+                .map(told -> told.stream().map(RecordedEvent::event).toList());
     }
 
     /** What the records say of each of those, one query each. */

@@ -50,6 +50,10 @@ sealed interface HoldingsChange {
             @Nullable Boolean partial)
             implements HoldingsChange {}
 
+    /** The person is erased, but for what a law keeps; a request had asked for it. */
+    record PersonErased(UUID request, String controller, String subject, Instant at)
+            implements HoldingsChange {}
+
     /** Something was put right under a request. */
     record RequestRectified(UUID request, Instant at) implements HoldingsChange {}
 }

@@ -5,6 +5,7 @@ import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.consent.holdings.HoldingsChange.DueDateMoved;
 import io.temoin.consent.holdings.HoldingsChange.Listened;
+import io.temoin.consent.holdings.HoldingsChange.PersonErased;
 import io.temoin.consent.holdings.HoldingsChange.RecordingGone;
 import io.temoin.consent.holdings.HoldingsChange.RecordingKept;
 import io.temoin.consent.holdings.HoldingsChange.RequestMoved;
@@ -77,6 +78,12 @@ final class HoldingsReader {
             case "retention.DsrWithdrawn" ->
                     data.flag("continues") ? null : changed(data, "WITHDRAWN", null, null, null);
             case "retention.DsrClosed" -> changed(data, "CLOSED", null, null, null);
+            case "retention.ErasureCompleted" ->
+                    new PersonErased(
+                            data.uuid("request"),
+                            data.text("controller"),
+                            subject(data),
+                            data.instant("completedAt"));
             case "retention.RectificationNoted" ->
                     new RequestRectified(data.uuid("request"), data.instant("rectifiedAt"));
             default -> null;

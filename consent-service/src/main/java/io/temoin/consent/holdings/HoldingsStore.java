@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.consent.holdings.HoldingsChange.DueDateMoved;
 import io.temoin.consent.holdings.HoldingsChange.Listened;
+import io.temoin.consent.holdings.HoldingsChange.PersonErased;
 import io.temoin.consent.holdings.HoldingsChange.RecordingGone;
 import io.temoin.consent.holdings.HoldingsChange.RecordingKept;
 import io.temoin.consent.holdings.HoldingsChange.RequestMoved;
@@ -90,6 +91,23 @@ class HoldingsStore {
             where tenant = $1 and request = $2\
             """;
 
+    private static final String MARK =
+            "update held_request set erased_at = $3 where tenant = $1 and request = $2";
+
+    /** The events of the destruction and of the erasure overtake each other. */
+    private static final String FORGET =
+            """
+            with gone as (
+              delete from held_recording r using held_request q
+              where r.tenant = $1 and r.controller = $2 and r.subject = $3
+                and q.tenant = $1 and q.controller = $2 and q.subject = $3
+                and r.erased_at is not null and q.erased_at is not null
+                and (r.ended_at is null or r.ended_at <= q.erased_at)
+              returning r.recording)
+            delete from held_listening l using gone
+            where l.tenant = $1 and l.recording = gone.recording\
+            """;
+
     private final Pool pool;
 
     HoldingsStore(Pool pool) {
@@ -124,7 +142,11 @@ class HoldingsStore {
                                     .addString(subject)
                                     .addLocalDate(dueOn));
             case RecordingGone(var recording, var controller, var subject, var erasedAt) ->
-                    run(tenant, GONE, Tuple.of(of, recording, controller, subject, utc(erasedAt)));
+                    run(tenant, GONE, Tuple.of(of, recording, controller, subject, utc(erasedAt)))
+                            .chain(() -> forget(tenant, controller, subject));
+            case PersonErased(var request, var controller, var subject, var at) ->
+                    run(tenant, MARK, Tuple.of(of, request, utc(at)))
+                            .chain(() -> forget(tenant, controller, subject));
             case Listened listened -> run(tenant, LISTEN, values(of, listened));
             case RequestTaken(var taken, var subject) ->
                     run(
@@ -161,6 +183,10 @@ class HoldingsStore {
                                     .addUUID(joinedTo)
                                     .addBoolean(partial));
         };
+    }
+
+    private Uni<Void> forget(TenantId tenant, String controller, String subject) {
+        return run(tenant, FORGET, Tuple.of(tenant.value(), controller, subject));
     }
 
     private Uni<Void> run(TenantId tenant, String statement, Tuple values) {

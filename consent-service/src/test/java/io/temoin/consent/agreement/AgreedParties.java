@@ -146,7 +146,7 @@ public final class AgreedParties {
     }
 
     /** A request with that token. */
-    static RequestSpecification as(String token, String key) {
+    public static RequestSpecification as(String token, String key) {
         return RestAssured.given()
                 .auth()
                 .oauth2(token)

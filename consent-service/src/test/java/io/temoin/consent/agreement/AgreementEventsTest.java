@@ -35,6 +35,7 @@ public class AgreementEventsTest {
     public static Map<String, Integer> versions() {
         Map<String, Integer> versions = new HashMap<>(PARTIES.versions());
         versions.putAll(AGREEMENTS.versions());
+        versions.putAll(ControllerCountryJob.codec(new InMemoryShreddableKeys()).versions());
         return versions;
     }
 

@@ -10,9 +10,24 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.temoin.consent.agreement.domain.Agreements;
+import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
+import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
+import io.temoin.consent.agreement.domain.PartyProfile;
+import io.temoin.consent.agreement.domain.PartyRole;
+import io.temoin.consent.agreement.domain.UnnamedCallers;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import io.temoin.shredding.TenantId;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,9 +48,32 @@ class PartyResourceTest {
     private static final AtomicInteger CASES = new AtomicInteger();
     private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
 
+    private static final PartyProfile ABROAD =
+            new PartyProfile(
+                    "Rhône Télécom SA",
+                    List.of(PartyRole.CONTROLLER),
+                    "US",
+                    Agreements.CONTROLLER.contact(),
+                    null,
+                    null,
+                    UnnamedCallers.REVIEW,
+                    null);
+
+    private final PartyStream parties;
+    private final ControllerCountryJob countries;
+    private final EventStore store;
+    private final Clock clock;
     private final String tenant = "helios";
     private final String controller = "q-" + RUN + "-" + CASES.incrementAndGet();
     private final String processor = controller + "-centre";
+
+    PartyResourceTest(
+            PartyStream parties, ControllerCountryJob countries, EventStore store, Clock clock) {
+        this.parties = parties;
+        this.countries = countries;
+        this.store = store;
+        this.clock = clock;
+    }
 
     @Test
     void isEnteredReadAmendedAndListed() {
@@ -255,6 +293,75 @@ class PartyResourceTest {
                         .post("/v1/parties/" + party + "/amendments"),
                 404,
                 "party-unknown");
+    }
+
+    /** The law by which data are kept follows it. */
+    @Test
+    void aControllersCountryIsChangedByTheTenantsOwnPeople() {
+        as(tenantsOwn(controller), "enter-" + controller)
+                .body(Map.of("id", controller, "profile", profile("CONTROLLER")))
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        Map<String, Object> abroad = profile("CONTROLLER");
+        abroad.put("country", "US");
+
+        Response refused =
+                as(tenant, controller, "move-" + controller)
+                        .body(abroad)
+                        .post("/v1/parties/" + controller + "/amendments");
+        assertProblem(refused, 403, "not-the-tenants-own");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/country");
+
+        Response moved =
+                as(tenantsOwn("helios"), "moved-" + controller)
+                        .body(abroad)
+                        .post("/v1/parties/" + controller + "/amendments");
+        assertThat(moved.statusCode()).isEqualTo(200);
+        assertThat(moved.<String>path("country")).isEqualTo("US");
+        abroad.put("legalName", "Another SA");
+        assertProblem(
+                as(tenantsOwn("helios"), "renamed-" + controller)
+                        .body(abroad)
+                        .post("/v1/parties/" + controller + "/amendments"),
+                403,
+                "not-the-controller");
+    }
+
+    /** Of a controller that was registered before retention-service listened. */
+    @Test
+    void whereAControllerIsEstablishedIsSaidOnceMoreOnce() {
+        var by = new PartyId(controller);
+        var registered = clock.instant().minus(ControllerCountryJob.LONG_AGO);
+        var entry = new RegisterParty(by, true, false, by, Agreements.CONTROLLER, registered);
+        parties.handle(entry, by(registered)).await().indefinitely();
+        var amendment = new AmendParty(by, true, by, ABROAD, clock.instant());
+        parties.handle(amendment, by(clock.instant())).await().indefinitely();
+        awaitListedBy(controller, "/v1/parties", "country", List.of("US"));
+
+        assertThat(countries.run(clock.instant())).isTrue();
+        assertThat(countries.run(clock.instant())).isTrue();
+
+        var said = store.read(new TenantId(tenant), streamOf(controller), 0).await().indefinitely();
+        assertThat(said).extracting(StoredEvent::type).containsExactly("ControllerCountryRestated");
+        assertThat(said.getFirst().fields().text("country")).isEqualTo("FR");
+        assertThat(said.getFirst().fields().instant("saidAt")).isEqualTo(registered);
+    }
+
+    private static StreamId streamOf(String controller) {
+        return new StreamId("country", controller);
+    }
+
+    private EventMetadata by(Instant at) {
+        return new EventMetadata(
+                new TenantId(tenant),
+                Actor.service("test"),
+                UUID.randomUUID(),
+                null,
+                "correlation",
+                null,
+                null,
+                at);
     }
 
     @ParameterizedTest

@@ -37,6 +37,7 @@ class HoldingsReaderTest {
         "retention, DsrRefused, RequestStateChanged",
         "retention, DsrWithdrawn, RequestStateChanged",
         "retention, DsrClosed, RequestStateChanged",
+        "retention, ErasureCompleted, PersonErased",
         "retention, RectificationNoted, RequestRectified"
     })
     void readsTheExamplesOfTheContracts(String service, String type, String change) {
@@ -72,6 +73,7 @@ class HoldingsReaderTest {
         "retention, DispositionScheduled, dueOn",
         "retention, RequestOpened, intake",
         "retention, DsrAnswered, partial",
+        "retention, ErasureCompleted, completedAt",
         "retention, RectificationNoted, rectifiedAt"
     })
     void refusesWhatIsMissing(String service, String type, String field) {

@@ -12,14 +12,17 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
  * No copy of a proof leaves, and nobody is looked up, before the identity provider has said that
- * the session goes on.
+ * the session goes on; no controller gets another law before somebody has signed in anew.
  */
 @QuarkusTest
 @TestProfile(EndedSessionTest.AsInProduction.class)
@@ -28,11 +31,11 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "service", value = "consent"))
 class EndedSessionTest {
 
-    /** The setting's own default in production. */
+    /** The settings' own defaults in production. */
     public static final class AsInProduction implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("temoin.identity.introspect", "true");
+            return Map.of("temoin.identity.introspect", "true", "temoin.step-up.acr", "mfa");
         }
     }
 
@@ -67,6 +70,29 @@ class EndedSessionTest {
                         .post("/v1/consents/search"),
                 503,
                 "service-unavailable");
+    }
+
+    @Test
+    void noControllerIsMovedWithoutAFreshSignIn() {
+        String party = "q-" + UUID.randomUUID();
+        Map<String, Object> profile = AgreedParties.profile("CONTROLLER");
+        AgreedParties.enterController("helios", party, profile).then().statusCode(201);
+        profile.put("country", "US");
+        String somebody = "0f0e0d0c-0000-4000-8000-000000000005";
+        String password = TestTokens.tenantWide("helios", "helios", somebody, "dpo");
+
+        assertProblem(amend(password, party, profile), 401, "insufficient-user-authentication");
+
+        profile.put("country", "FR");
+        profile.put("legalName", "Another SA");
+        // Only the country needs it, of which the tenant's own people alone speak.
+        assertProblem(amend(password, party, profile), 403, "not-the-controller");
+    }
+
+    private static Response amend(String token, String party, Map<String, Object> profile) {
+        return AgreedParties.as(token, "amend-" + UUID.randomUUID())
+                .body(profile)
+                .post("/v1/parties/" + party + "/amendments");
     }
 
     @Test

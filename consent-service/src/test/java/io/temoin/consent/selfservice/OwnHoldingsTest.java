@@ -32,6 +32,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person sees their recordings, who listened, and where their requests are; nobody else's. */
 @QuarkusTest
@@ -127,6 +129,51 @@ class OwnHoldingsTest {
         assertThat(own.<Boolean>path("requests[0].partial")).isNotNull();
         assertThat(own.<String>path("requests[0].rectifiedAt")).isNull();
         assertThat(own.<String>path("requests[0].dueAt")).isEqualTo("2027-02-24T23:00:00Z");
+    }
+
+    /** Whichever of the two topics comes first; what a law keeps is shown as before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsErasedWithThePersonIsShownNoLonger(boolean destroyedFirst) {
+        UUID kept = UUID.randomUUID();
+        stored(controller, subject());
+        stored(kept, controller, subject(), TENANT);
+        listened();
+        asked();
+        var link = link(controller);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            var own = contact(link);
+                            assertThat(own.<List<?>>path("requests")).hasSize(1);
+                            assertThat(own.<List<?>>path("recordings")).hasSize(2);
+                        });
+
+        for (boolean destruction : List.of(destroyedFirst, !destroyedFirst)) {
+            if (destruction) {
+                said(
+                        "recording",
+                        "recording-" + recording,
+                        "RecordingErased",
+                        "service",
+                        this::ofRecording);
+            } else {
+                said(
+                        "retention",
+                        "erasure-" + request,
+                        "ErasureCompleted",
+                        "service",
+                        this::ofRequest);
+            }
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(contact(link).<List<String>>path("recordings.id"))
+                                        .containsExactly(kept.toString()));
+        assertThat(contact(link).<List<String>>path("requests.id"))
+                .containsExactly(request.toString());
     }
 
     /** GDPR art. 12(3), 16: what was done on the request, the person sees where they asked. */

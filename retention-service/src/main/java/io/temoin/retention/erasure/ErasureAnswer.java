@@ -8,11 +8,12 @@ import io.temoin.retention.erasure.domain.Erasure.Complete;
 import io.temoin.retention.erasure.domain.Erasure.Undecided;
 import io.temoin.retention.erasure.domain.Erasure.WithOwners;
 import io.temoin.retention.erasure.domain.Erasure.WithTrail;
-import io.temoin.retention.erasure.domain.ErasureGround;
 import io.temoin.retention.erasure.domain.ErasureSummary;
 import io.temoin.retention.erasure.domain.KeptItems;
 import io.temoin.retention.erasure.domain.TrailOutcome;
 import io.temoin.retention.rights.ErasureState;
+import io.temoin.retention.rights.domain.ErasureGround;
+import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -43,10 +44,19 @@ public record ErasureAnswer(
     /**
      * As it is now.
      *
+     * @param decided the decision, of an erasure that may not have begun yet
      * @param now the person's items
      */
-    static ErasureAnswer of(UUID request, Erasure erasure, ErasureSummary now) {
+    static ErasureAnswer of(
+            UUID request, Erasure erasure, @Nullable ErasureDecided decided, ErasureSummary now) {
         return switch (erasure) {
+            case Undecided _ when decided != null ->
+                    open(
+                            request,
+                            ErasureState.WITH_OWNERS,
+                            decided.ground(),
+                            now,
+                            decided.decidedAt());
             case Undecided _ -> open(request, ErasureState.UNDECIDED, null, now, null);
             case WithOwners(var begun) ->
                     open(request, ErasureState.WITH_OWNERS, begun.ground(), now, begun.begunAt());

@@ -9,10 +9,20 @@ import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.erasure.ErasureStore.OpenErasure;
+import io.temoin.retention.erasure.domain.Erasure.Complete;
+import io.temoin.retention.erasure.domain.Erasure.Undecided;
 import io.temoin.retention.erasure.domain.Erasure.WithOwners;
+import io.temoin.retention.erasure.domain.Erasure.WithTrail;
 import io.temoin.retention.erasure.domain.ErasureCommand.NoteOwnersDone;
 import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
 import io.temoin.retention.erasure.domain.ErasureSummary;
+import io.temoin.retention.rights.RequestStream;
+import io.temoin.retention.rights.accesspackage.ErasedPersonPackages;
+import io.temoin.retention.rights.domain.ErasureGround;
+import io.temoin.retention.rights.domain.ErasureRules;
+import io.temoin.retention.rights.domain.RequestDecider;
+import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.schedule.domain.ErasableItem;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,10 +36,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Takes erasures on: orders what nothing outranks, notes the erasure on the rest, and when every
- * owner has confirmed, asks the trail to forget. Safe to run on several replicas at the same time
- * and to be killed at any point: each pass looks at the items themselves, and every command is the
- * same whenever it is repeated.
+ * Takes erasures on: begins what was decided, orders what nothing outranks, notes the erasure on
+ * the rest, and when every owner has confirmed, takes back packages and asks the trail to forget.
+ * Safe to run on several replicas at the same time and to be killed at any point: each pass looks
+ * at the items themselves, and every command is the same whenever it is repeated.
  */
 @ApplicationScoped
 class ErasureJob {
@@ -41,20 +51,29 @@ class ErasureJob {
     private static final int MOST = 100;
 
     private final ErasureStore store;
+    private final RequestStream requests;
     private final ErasureStream erasures;
+    private final ErasureStart start;
     private final ErasureItems items;
+    private final ErasedPersonPackages packages;
     private final Clock clock;
     private final PollingScheduler polling;
 
     ErasureJob(
             ErasureStore store,
+            RequestStream requests,
             ErasureStream erasures,
+            ErasureStart start,
             ErasureItems items,
+            ErasedPersonPackages packages,
             Clock clock,
             PollingScheduler polling) {
         this.store = store;
+        this.requests = requests;
         this.erasures = erasures;
+        this.start = start;
         this.items = items;
+        this.packages = packages;
         this.clock = clock;
         this.polling = polling;
     }
@@ -86,9 +105,41 @@ class ErasureJob {
         return erasures.load(open.tenant(), open.request())
                 .flatMap(
                         state ->
-                                state instanceof WithOwners(var begun)
-                                        ? takeOn(open.tenant(), begun, now)
-                                        : Uni.createFrom().voidItem());
+                                switch (state) {
+                                    case Undecided _ -> begin(open, now);
+                                    case WithOwners(var begun) -> takeOn(open.tenant(), begun, now);
+                                    case WithTrail _, Complete _ -> Uni.createFrom().voidItem();
+                                });
+    }
+
+    /** The process that was to begin it died. */
+    private Uni<Void> begin(OpenErasure open, Instant now) {
+        return requests.load(open.tenant(), open.request())
+                .flatMap(
+                        request -> {
+                            ErasureDecided decision = ErasureRules.decisionOf(request);
+                            return decision == null
+                                    ? Uni.createFrom().voidItem()
+                                    : begin(
+                                            open.tenant(),
+                                            RequestDecider.openedOf(request),
+                                            decision.ground(),
+                                            now);
+                        });
+    }
+
+    private Uni<Void> begin(
+            TenantId tenant, RequestOpened opened, ErasureGround ground, Instant now) {
+        return items.verdicts(tenant, opened.controller(), opened.subject(), now)
+                .map(ErasureSummary::of)
+                .flatMap(
+                        summary ->
+                                start.begin(
+                                        opened,
+                                        ground,
+                                        summary,
+                                        metadata(tenant, opened.request(), now)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> takeOn(TenantId tenant, ErasureBegun begun, Instant now) {
@@ -110,9 +161,13 @@ class ErasureJob {
                 .flatMap(
                         found ->
                                 isDone(found)
-                                        ? ownersDone(
-                                                begun.request(), ErasureSummary.of(found), metadata)
+                                        ? conclude(begun, ErasureSummary.of(found), metadata)
                                         : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> conclude(ErasureBegun begun, ErasureSummary summary, EventMetadata metadata) {
+        return packages.takeBack(begun.request(), begun.controller(), begun.subject(), metadata)
+                .chain(() -> ownersDone(begun.request(), summary, metadata));
     }
 
     private Uni<List<ErasableItem>> look(TenantId tenant, ErasureBegun begun, Instant now) {

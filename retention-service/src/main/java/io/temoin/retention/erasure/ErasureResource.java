@@ -13,12 +13,17 @@ import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.erasure.domain.Erasure;
-import io.temoin.retention.erasure.domain.ErasureCommand.BeginErasure;
 import io.temoin.retention.erasure.domain.ErasureEvent;
-import io.temoin.retention.erasure.domain.ErasureGround;
-import io.temoin.retention.erasure.domain.ErasureRules;
 import io.temoin.retention.erasure.domain.ErasureSummary;
 import io.temoin.retention.rights.RequestDesk;
+import io.temoin.retention.rights.RequestStream;
+import io.temoin.retention.rights.domain.ErasureGround;
+import io.temoin.retention.rights.domain.ErasureRules;
+import io.temoin.retention.rights.domain.Request;
+import io.temoin.retention.rights.domain.RequestCommand.DecideErasure;
+import io.temoin.retention.rights.domain.RequestDecider;
+import io.temoin.retention.rights.domain.RequestEvent;
+import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.shredding.TenantId;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,6 +38,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -52,7 +58,9 @@ import org.jspecify.annotations.Nullable;
 public class ErasureResource {
 
     private final RequestDesk desk;
+    private final RequestStream requests;
     private final ErasureStream erasures;
+    private final ErasureStart start;
     private final ErasureItems items;
     private final Callers callers;
     private final Commands commands;
@@ -61,14 +69,18 @@ public class ErasureResource {
 
     ErasureResource(
             RequestDesk desk,
+            RequestStream requests,
             ErasureStream erasures,
+            ErasureStart start,
             ErasureItems items,
             Callers callers,
             Commands commands,
             StepUp stepUp,
             Clock clock) {
         this.desk = desk;
+        this.requests = requests;
         this.erasures = erasures;
+        this.start = start;
         this.items = items;
         this.callers = callers;
         this.commands = commands;
@@ -108,11 +120,11 @@ public class ErasureResource {
             operationId = "eraseOnRequest",
             summary = "Decide that the person is erased",
             description =
-                    "Everything that is held of the person for this controller is destroyed, but for"
-                            + " what a legal hold or a law keeps; the answer says which. Then the"
-                            + " person's identity leaves the audit trail. GET shows how far it is."
-                            + " Look there first: it also shows what would go and what would stay."
-                            + " It cannot be undone.")
+                    "Everything that is held of the person for this controller is destroyed, but"
+                            + " for what a legal hold or a law keeps; the answer says which. Then the"
+                            + " person's identity leaves the audit trail. GET shows how far it is. Look"
+                            + " there first: it also shows what would go and what would stay. It cannot"
+                            + " be undone.")
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = Decision.class)))
@@ -147,31 +159,45 @@ public class ErasureResource {
 
     private Uni<RestResponse<ErasureAnswer>> begin(
             RequestOpened opened, ErasureGround ground, EventMetadata metadata) {
+        UUID request = opened.request();
         return summary(metadata.tenant(), opened, metadata.at())
                 .flatMap(
                         summary ->
-                                erasures.handle(
-                                                opened.request(),
-                                                new BeginErasure(
-                                                        opened.request(),
-                                                        opened.controller(),
-                                                        opened.subject(),
-                                                        opened.intake().way(),
-                                                        opened.intake().receivedAt(),
-                                                        ground,
-                                                        summary.going(),
-                                                        summary.kept(),
-                                                        metadata.at()),
+                                requests.handle(
+                                                request,
+                                                new DecideErasure(ground, metadata.at()),
                                                 metadata)
-                                        .map(outcome -> created(opened, outcome, summary)));
+                                        .flatMap(
+                                                decided ->
+                                                        start.begin(
+                                                                        opened,
+                                                                        ground(decided, ground),
+                                                                        summary,
+                                                                        metadata)
+                                                                .map(
+                                                                        begun ->
+                                                                                created(
+                                                                                        decided,
+                                                                                        begun,
+                                                                                        summary))));
+    }
+
+    /** Somebody may have decided it before, on another ground. */
+    private static ErasureGround ground(
+            CommandOutcome<Request, RequestEvent> decided, ErasureGround stated) {
+        ErasureDecided decision = ErasureRules.decisionOf(decided.state());
+        return decision == null ? stated : decision.ground();
     }
 
     private static RestResponse<ErasureAnswer> created(
-            RequestOpened opened,
-            CommandOutcome<Erasure, ErasureEvent> outcome,
+            CommandOutcome<Request, RequestEvent> decided,
+            CommandOutcome<Erasure, ErasureEvent> begun,
             ErasureSummary summary) {
+        UUID request = RequestDecider.openedOf(decided.state()).request();
         return Answers.created(
-                        outcome, ErasureAnswer.of(opened.request(), outcome.state(), summary))
+                        begun.lastEventId(),
+                        decided.repeated(),
+                        ErasureAnswer.of(request, begun.state(), null, summary))
                 .build();
     }
 
@@ -193,21 +219,23 @@ public class ErasureResource {
     public Uni<ErasureAnswer> read(
             @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
         Caller caller = callers.current();
-        return desk.ofController(caller, id)
-                .map(ErasureRules::requireErasure)
-                .flatMap(
-                        opened ->
-                                Uni.combine()
-                                        .all()
-                                        .unis(
-                                                erasures.load(caller.tenant(), opened.request()),
-                                                summary(caller.tenant(), opened, clock.instant()))
-                                        .with(
-                                                (erasure, summary) ->
-                                                        ErasureAnswer.of(
-                                                                opened.request(),
-                                                                erasure,
-                                                                summary)));
+        return desk.ofController(caller, id).flatMap(request -> answer(caller.tenant(), request));
+    }
+
+    private Uni<ErasureAnswer> answer(TenantId tenant, Request request) {
+        RequestOpened opened = ErasureRules.requireErasure(request);
+        return Uni.combine()
+                .all()
+                .unis(
+                        erasures.load(tenant, opened.request()),
+                        summary(tenant, opened, clock.instant()))
+                .with(
+                        (erasure, summary) ->
+                                ErasureAnswer.of(
+                                        opened.request(),
+                                        erasure,
+                                        ErasureRules.decisionOf(request),
+                                        summary));
     }
 
     private Uni<ErasureSummary> summary(TenantId tenant, RequestOpened opened, Instant now) {

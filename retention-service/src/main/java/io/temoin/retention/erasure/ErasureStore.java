@@ -25,14 +25,18 @@ class ErasureStore {
             """
             insert into erasure (tenant, request, controller, subject, state, begun_at)
             values ($1, $2, $3, $4, $5, $6)
-            on conflict (tenant, request) do update set state = excluded.state""";
+            on conflict (tenant, request) do update set state = excluded.state\
+            """;
+
+    /** Of one that is decided, and has not begun yet. */
+    private static final String DECIDED = "DECIDED";
 
     private static final String OPEN =
-            "select tenant, request from erasure where state = 'WITH_OWNERS'"
+            "select tenant, request from erasure where state in ('DECIDED', 'WITH_OWNERS')"
                     + " and ($2::uuid is null or (tenant, request) > ($1, $2))"
                     + " order by tenant, request limit $3";
 
-    /** An erasure whose owners are not done. */
+    /** An erasure that has to begin, or whose owners are not done. */
     record OpenErasure(TenantId tenant, UUID request) {}
 
     private final Pool pool;
@@ -43,8 +47,17 @@ class ErasureStore {
         this.feed = feed;
     }
 
+    /** It is decided, and is to begin. */
+    Uni<Void> putDecided(TenantId tenant, StoredEvent decision) {
+        return put(tenant, decision, DECIDED);
+    }
+
     /** Each event of an erasure is a step further, and they come in order. */
     Uni<Void> put(TenantId tenant, StoredEvent event, ErasureState state) {
+        return put(tenant, event, state.name());
+    }
+
+    private Uni<Void> put(TenantId tenant, StoredEvent event, String state) {
         JsonFields data = event.fields();
         Tuple row =
                 Tuple.tuple()
@@ -52,7 +65,7 @@ class ErasureStore {
                         .addValue(data.uuid("request"))
                         .addValue(data.text("controller"))
                         .addValue(data.text("subject"))
-                        .addValue(state.name())
+                        .addValue(state)
                         .addValue(event.metadata().at().atOffset(ZoneOffset.UTC));
         return TenantTransaction.run(pool, tenant, PUT, row).replaceWithVoid();
     }

@@ -30,6 +30,7 @@ public class ControllerPurposeConsumer {
     private static final String PURPOSES = "/purpose-";
 
     private static final String PARTIES = "/party-";
+    private static final String COUNTRIES = "/country-";
 
     private final EventInbox inbox;
     private final PurposePeriodStream periods;
@@ -65,6 +66,7 @@ public class ControllerPurposeConsumer {
         return message.key() != null
                         && !message.key().contains(PURPOSES)
                         && !message.key().contains(PARTIES)
+                        && !message.key().contains(COUNTRIES)
                 ? Uni.createFrom().voidItem()
                 : inbox.take(NAME, message, this::note);
     }

@@ -15,6 +15,7 @@ import io.temoin.retention.rights.DeskBodies.Opening;
 import io.temoin.retention.rights.DeskBodies.Reference;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
 import io.temoin.retention.rights.domain.AskedAbout;
+import io.temoin.retention.rights.domain.ErasureRules;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.Request.Ended;
@@ -154,6 +155,7 @@ public class RequestDesk {
                                         metadata));
     }
 
+    /** The request itself refuses it, too, but for erasures that it does not know of. */
     private Uni<CommandOutcome<Request, RequestEvent>> decideBeforeErasure(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
         return addressed(caller, id)
@@ -164,10 +166,7 @@ public class RequestDesk {
 
     private static void requireUndecided(@Nullable ErasureState erasure) {
         if (erasure != null && erasure != ErasureState.UNDECIDED) {
-            throw new Rejected(
-                    RightsProblem.ERASURE_BEGUN,
-                    "The erasure of the person has begun and cannot be refused any more; answer the"
-                            + " request, part by part if something stays.");
+            throw ErasureRules.begun();
         }
     }
 
@@ -177,7 +176,13 @@ public class RequestDesk {
         if (opened.type() != RequestType.ERASURE) {
             return Uni.createFrom().nullItem();
         }
-        return erasures.stateOf(tenant, opened.request()).<@Nullable ErasureState>map(it -> it);
+        return erasures.stateOf(tenant, opened.request())
+                .<@Nullable ErasureState>map(
+                        it ->
+                                it == ErasureState.UNDECIDED
+                                                && ErasureRules.decisionOf(request) != null
+                                        ? ErasureState.WITH_OWNERS
+                                        : it);
     }
 
     /** How a request began, for the desk of its controller; others are refused. */

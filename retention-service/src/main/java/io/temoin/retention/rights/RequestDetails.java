@@ -259,7 +259,8 @@ record RequestDetails(
      * @param erasure how far it is; {@code null} where that is not shown
      */
     static RequestDetails of(
-            Request request, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
+            Request known, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
+        Request request = atTheDesk ? known : Request.unjoined(known);
         return switch (request) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open(var opened, var progress) ->

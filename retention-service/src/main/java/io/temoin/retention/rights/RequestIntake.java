@@ -98,6 +98,11 @@ class RequestIntake {
                                                                 metadata)));
     }
 
+    /** Id of the event by which a command opened a request, whatever else was recorded then. */
+    static String openedAt(EventMetadata command) {
+        return command.commandId() + ".0";
+    }
+
     private OpenRequest command(
             UUID request, AskedFor asked, Similar similar, EventMetadata metadata) {
         return new OpenRequest(

@@ -52,7 +52,11 @@ public class RequestProjection {
 
     /** Events that no row shows, but that say to whoever sent the request that somebody began. */
     private static final Set<String> BEGINNINGS =
-            Set.of("IdentityProofRequested", "RequestTaskCompleted", "RectificationNoted");
+            Set.of(
+                    "IdentityProofRequested",
+                    "RequestTaskCompleted",
+                    "RectificationNoted",
+                    "ErasureDecided");
 
     private final Feeds feeds;
     private final RequestView view;

@@ -126,7 +126,25 @@ public class RequestResource {
         DeskBodies.Opening asked = RequestFields.body(opening);
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "openRequest", key, asked);
-        return desk.open(caller, asked, metadata).map(outcome -> answer(caller, outcome));
+        return desk.open(caller, asked, metadata)
+                .map(
+                        outcome ->
+                                Answers.created(
+                                                openedAt(caller, outcome, metadata),
+                                                outcome.repeated(),
+                                                shown(caller, outcome.state()))
+                                        .build());
+    }
+
+    /**
+     * The last event of a request that is joined is that of the joining, which others than the
+     * desk's own people are not told of: to them it is the one that opened the request.
+     */
+    private static @Nullable String openedAt(
+            Caller caller, CommandOutcome<Request, RequestEvent> outcome, EventMetadata metadata) {
+        return RequestDesk.isDeskOf(caller, outcome.state()) || outcome.newEvents().isEmpty()
+                ? outcome.lastEventId()
+                : RequestIntake.openedAt(metadata);
     }
 
     /** A page of requests. */

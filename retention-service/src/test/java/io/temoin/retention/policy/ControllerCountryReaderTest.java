@@ -4,6 +4,7 @@ package io.temoin.retention.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.chassis.testing.EventContract;
@@ -15,6 +16,7 @@ import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +42,47 @@ class ControllerCountryReaderTest {
                 .isEqualTo(new Stated("rhone-telecom", "FR", DAY.plusDays(1), AT));
     }
 
+    /** As what it repeats, however long ago that was. */
+    @Test
+    void whatIsSaidOnceMoreCountsFromWhenItWasSaidFirst() {
+        Instant first = Instant.parse("2026-01-15T09:30:00Z");
+        LocalDate day = LocalDate.of(2026, 1, 15);
+        assertThat(reader.read(event("ControllerCountryRestated", 1, _ -> {})))
+                .isEqualTo(new Stated("rhone-telecom", "FR", day, first));
+        assertThat(
+                        reader.read(
+                                event(
+                                        "ControllerCountryRestated",
+                                        1,
+                                        data -> data.put("amended", true))))
+                .isEqualTo(new Stated("rhone-telecom", "FR", day.plusDays(1), first));
+        refused(event("ControllerCountryRestated", 2, _ -> {}));
+        refused(event("ControllerCountryRestated", 1, data -> data.remove("saidAt")));
+        refused(event("ControllerCountryRestated", 1, data -> data.put("country", "UK")));
+    }
+
     /** Days are those of the controller. */
     @Test
     void countsTheDayInTheZoneOfTheController() {
         var late = event("PartyRegistered", 1, data -> data.put("at", "2026-11-24T23:30:00Z"));
         assertThat(reader.read(late)).extracting(Stated::since).isEqualTo(DAY.plusDays(1));
+    }
+
+    /** It amends its own country, and may have been a controller or become one. */
+    @Test
+    void takesNoCountryFromAProcessor() {
+        for (String name : List.of("PartyRegistered", "PartyAmended")) {
+            assertThat(reader.read(event(name, 1, data -> roles(data, "PROCESSOR")))).isNull();
+            assertThat(reader.read(event(name, 1, data -> roles(data, "PROCESSOR", "CONTROLLER"))))
+                    .isNotNull();
+            assertThat(reader.read(event(name, 1, data -> roles(data, "JOINT_CONTROLLER"))))
+                    .isNotNull();
+        }
+    }
+
+    private static void roles(ObjectNode data, String... roles) {
+        ArrayNode said = ((ObjectNode) data.get("profile")).putArray("roles");
+        List.of(roles).forEach(said::add);
     }
 
     @Test

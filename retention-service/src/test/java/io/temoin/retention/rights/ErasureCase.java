@@ -29,17 +29,21 @@ final class ErasureCase {
         this.desk = desk;
     }
 
+    /** The person asks for it. */
+    UUID asked() {
+        return UUID.fromString(
+                desk.dpo()
+                        .body(desk.opening("ERASURE", ""))
+                        .post("/v1/requests")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id"));
+    }
+
     /** The person asks for it, and the controller decides it. */
     UUID decided() {
-        UUID request =
-                UUID.fromString(
-                        desk.dpo()
-                                .body(desk.opening("ERASURE", ""))
-                                .post("/v1/requests")
-                                .then()
-                                .statusCode(201)
-                                .extract()
-                                .path("id"));
+        UUID request = asked();
         desk.done(request, "erasures", ground("NO_LONGER_NECESSARY"));
         return request;
     }
@@ -174,7 +178,8 @@ final class ErasureCase {
                 .body(
                         """
                         {"controller": "%s", "criteria": %s, "ground": "LITIGATION",
-                         "authority": "Legal department", "reference": "RG-1"}"""
+                         "authority": "Legal department", "reference": "RG-1"}\
+                        """
                                 .formatted(RHONE, criteria))
                 .post("/v1/holds")
                 .then()

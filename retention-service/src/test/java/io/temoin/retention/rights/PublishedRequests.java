@@ -142,6 +142,7 @@ public final class PublishedRequests {
                 new RequestAssigned(request, rhone, person, Requests.ACTOR),
                 Requests.noted(),
                 Requests.rectified(),
+                Requests.erasureDecided(),
                 Requests.sent(LetterKind.ACKNOWLEDGEMENT, Requests.LATER),
                 Requests.named(Requests.declared("quality-team"), Requests.byTheDesk("crm-host")),
                 Requests.told("crm-host", Requests.LATER, "2027-01-04T23:00:00Z"),

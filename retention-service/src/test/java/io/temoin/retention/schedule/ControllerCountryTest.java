@@ -63,6 +63,20 @@ class ControllerCountryTest {
                                                 everyItem(equalTo("FCA SYSC 10A.1.6"))));
     }
 
+    /** It was registered before this service listened. */
+    @Test
+    void theLawOfACountryThatIsSaidOnceMoreIsApplied() {
+        PurposeTopic.publish(
+                its.tenant, "ControllerCountryRestated", 1, data -> data.put("country", "GB"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                stored("INVESTMENT_ORDER")
+                                        .body(
+                                                "because.reference",
+                                                everyItem(equalTo("FCA SYSC 10A.1.6"))));
+    }
+
     @Test
     void whereItSaysNothingAnotherIsAndTheExplanationSaysSo() {
         established("US");

@@ -84,6 +84,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
 
             case "PARTY_REGISTERED", "AGREEMENT_DRAFTED", "PURPOSE_DECLARED" -> CREATE;
             case "PARTY_AMENDED", "INSTRUCTIONS_AMENDED", "PURPOSE_REVISED" -> UPDATE;
+            case "CONTROLLER_COUNTRY_RESTATED" -> UPDATE;
             case "AGREEMENT_ACTIVATED", "PURPOSE_ACTIVATED" -> ACTIVATE;
             case "AGREEMENT_SUSPENDED" -> SUSPEND;
             case "AGREEMENT_ENDED", "PURPOSE_RETIRED" -> DEACTIVATE;
@@ -135,7 +136,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "IDENTITY_PROOF_REQUESTED", "IDENTITY_PROOF_RECEIVED", "DSR_EXTENDED" -> UPDATE;
             case "REQUEST_OVERDUE", "DSR_ANSWERED", "DSR_REFUSED", "DSR_WITHDRAWN", "DSR_CLOSED" ->
                     UPDATE;
-            case "ERASURE_BEGUN", "TRAIL_ERASURE_REQUESTED", "ERASURE_COMPLETED" -> UPDATE;
+            case "ERASURE_DECIDED", "ERASURE_BEGUN" -> UPDATE;
+            case "TRAIL_ERASURE_REQUESTED", "ERASURE_COMPLETED" -> UPDATE;
             case "PROCESSING_RESTRICTED", "PROCESSING_RESTRICTION_LIFTED" -> UPDATE;
             case "OBJECTION_UPHELD", "LETTER_SENT" -> UPDATE;
             case "RECIPIENTS_NAMED", "RECIPIENT_NOTIFIED" -> UPDATE;

@@ -126,6 +126,7 @@ public final class EntryMapping {
             case "consent.NoticeFailed" -> done("NOTICE_FAILED");
             case "consent.PartyRegistered" -> done("PARTY_REGISTERED");
             case "consent.PartyAmended" -> done("PARTY_AMENDED");
+            case "consent.ControllerCountryRestated" -> done("CONTROLLER_COUNTRY_RESTATED");
             case "consent.AgreementDrafted" -> done("AGREEMENT_DRAFTED");
             case "consent.AgreementActivated" -> done("AGREEMENT_ACTIVATED");
             case "consent.InstructionsAmended" -> done("INSTRUCTIONS_AMENDED");

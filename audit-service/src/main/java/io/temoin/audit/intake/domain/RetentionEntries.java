@@ -135,6 +135,7 @@ final class RetentionEntries {
             case "DsrWithdrawn" -> done("DSR_WITHDRAWN", facts.texts("reason"));
             case "RequestOverdue" -> done("REQUEST_OVERDUE", named(facts, DUE));
             case "DsrClosed" -> done("DSR_CLOSED");
+            case "ErasureDecided" -> done("ERASURE_DECIDED", facts.texts("ground"));
             case "ErasureBegun" -> done("ERASURE_BEGUN", facts.texts("ground"));
             case "TrailErasureRequested" -> done("TRAIL_ERASURE_REQUESTED", facts.texts("ground"));
             case "ErasureCompleted" -> done("ERASURE_COMPLETED", facts.texts("trail"));

@@ -110,6 +110,7 @@ class EntryMappingTest {
             "consent,ContactReleased,CONTACT_RELEASED,DONE",
             "consent,PartyRegistered,PARTY_REGISTERED,DONE",
             "consent,PartyAmended,PARTY_AMENDED,DONE",
+            "consent,ControllerCountryRestated,CONTROLLER_COUNTRY_RESTATED,DONE",
             "consent,AgreementDrafted,AGREEMENT_DRAFTED,DONE",
             "consent,AgreementActivated,AGREEMENT_ACTIVATED,DONE",
             "consent,InstructionsAmended,INSTRUCTIONS_AMENDED,DONE",

@@ -73,6 +73,7 @@ class RetentionEntriesTest {
         "DsrWithdrawn,DSR_WITHDRAWN,DONE",
         "RequestOverdue,REQUEST_OVERDUE,DONE",
         "DsrClosed,DSR_CLOSED,DONE",
+        "ErasureDecided,ERASURE_DECIDED,DONE",
         "ErasureBegun,ERASURE_BEGUN,DONE",
         "TrailErasureRequested,TRAIL_ERASURE_REQUESTED,DONE",
         "ErasureCompleted,ERASURE_COMPLETED,DONE"

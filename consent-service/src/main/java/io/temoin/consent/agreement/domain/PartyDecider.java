@@ -20,8 +20,9 @@ import java.util.List;
 /**
  * One party's entry in the records. The tenant's own staff say who is a controller: to be one opens
  * the records of others. From then on it speaks for itself alone: what it says of unnamed callers
- * decides about calls. A processor is entered by itself or by a controller that engages it, and
- * amended by itself; by the one that entered it only until it has spoken itself.
+ * decides about calls. But for its country, of which the tenant's own staff alone speak: how long
+ * data are kept follows from it. A processor is entered by itself or by a controller that engages
+ * it, and amended by itself; by the one that entered it only until it has spoken itself.
  */
 public final class PartyDecider implements Decider<PartyCommand, Party, PartyEvent> {
 
@@ -105,6 +106,13 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         if (!command.by().equals(command.party())) {
             mustSpeakForAnother(command, state);
         }
+        if (!command.byTenant() && movesAController(command, state)) {
+            throw Rejected.at(
+                    "/country",
+                    NOT_THE_TENANTS_OWN,
+                    "Only the tenant's own staff can change the country of a controller: the law by"
+                            + " which its data are kept follows it.");
+        }
         if (makesAController(command) && !state.decides()) {
             throw Rejected.at(
                     "/roles",
@@ -124,12 +132,29 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
                             + " processors it engages.");
         }
         boolean entersAController = command instanceof RegisterParty && command.byTenant();
-        if (!entersAController && (state.decides() || makesAController(command))) {
+        if (!entersAController
+                && !isOfTheCountryAlone(command, state)
+                && (state.decides() || makesAController(command))) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
                     "Only the controller itself may change its details, and only the tenant's own"
-                            + " staff may register it.");
+                            + " staff may register it or change its country.");
         }
+    }
+
+    private static boolean movesAController(PartyCommand command, Party state) {
+        return command instanceof AmendParty
+                && state instanceof Party.Registered(_, var profile, _)
+                && profile.decides()
+                && command.profile().moves(profile);
+    }
+
+    /** By the tenant's own staff, who may say nothing else of a controller that is there. */
+    private static boolean isOfTheCountryAlone(PartyCommand command, Party state) {
+        return command.byTenant()
+                && movesAController(command, state)
+                && state instanceof Party.Registered(_, var profile, _)
+                && command.profile().equals(profile.in(command.profile().country()));
     }
 
     private static boolean makesAController(PartyCommand command) {

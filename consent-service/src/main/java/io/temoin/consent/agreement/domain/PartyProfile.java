@@ -63,6 +63,28 @@ public record PartyProfile(
         return roles.stream().anyMatch(PartyRole::decides);
     }
 
+    /**
+     * Whether it says that a controller is established elsewhere than {@code before}: the law by
+     * which its data are kept follows that.
+     */
+    public boolean moves(PartyProfile before) {
+        return (decides() || before.decides()) && !country.equals(before.country);
+    }
+
+    /** The same of a party in another country. */
+    PartyProfile in(String elsewhere) {
+        return new PartyProfile(
+                legalName,
+                roles,
+                elsewhere,
+                contact,
+                dpo,
+                representative,
+                unnamedCallers,
+                securityReference,
+                mandatoryFacts);
+    }
+
     /** Whether the party processes on behalf of others. */
     public boolean processes() {
         return roles.contains(PartyRole.PROCESSOR);

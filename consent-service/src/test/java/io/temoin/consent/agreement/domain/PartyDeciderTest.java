@@ -204,6 +204,52 @@ class PartyDeciderTest {
                     .thenRejected(AgreementProblem.PARTY_UNKNOWN);
         }
 
+        /** The law by which data are kept follows it: the controller does not choose its law. */
+        @Test
+        void movesAControllerOnTheWordOfTheTenantAlone() {
+            var entered = new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW);
+            var abroad = CONTROLLER.in("US");
+            parties.given(entered)
+                    .when(new AmendParty(RHONE, false, RHONE, abroad, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_TENANTS_OWN);
+            parties.given(entered)
+                    .when(new AmendParty(RHONE, false, RHONE, CENTRE.in("US"), NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_TENANTS_OWN);
+            parties.given(entered)
+                    .when(new AmendParty(VOIX, false, RHONE, abroad, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+            parties.given(entered)
+                    .when(new AmendParty(HELIOS, true, RHONE, abroad, NOW))
+                    .then(new PartyAmended(RHONE, abroad, HELIOS, NOW));
+            parties.given(entered)
+                    .when(new AmendParty(RHONE, true, RHONE, JOINT.in("US"), NOW))
+                    .then(new PartyAmended(RHONE, JOINT.in("US"), RHONE, NOW));
+        }
+
+        /** It says nothing else of a controller that is there. */
+        @Test
+        void movesAControllerAndChangesNothingElseOfIt() {
+            var entered = new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW);
+            parties.given(entered)
+                    .when(new AmendParty(HELIOS, true, RHONE, JOINT.in("US"), NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+            parties.given(entered)
+                    .when(new AmendParty(HELIOS, true, RHONE, CONTROLLER, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+        }
+
+        /** A processor keeps nothing for itself. */
+        @Test
+        void movesAProcessorOnItsOwnWord() {
+            var said = CENTRE.in("BE");
+            parties.given(new PartyRegistered(VOIX, CENTRE, VOIX, NOW))
+                    .when(new AmendParty(VOIX, false, VOIX, said, NOW))
+                    .then(new PartyAmended(VOIX, said, VOIX, NOW));
+            assertThat(said.moves(CENTRE)).isFalse();
+            assertThat(JOINT.in("US").moves(CENTRE)).isTrue();
+            assertThat(CONTROLLER.moves(CONTROLLER)).isFalse();
+        }
+
         @Test
         void makesNoProcessorOfAController() {
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.erasure.domain;
 
+import io.temoin.retention.rights.domain.ErasureGround;
 import io.temoin.retention.rights.domain.Intake;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -35,6 +35,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.PackageEntitlement;
 import io.temoin.retention.rights.accesspackage.domain.PackageProblem;
+import io.temoin.retention.rights.accesspackage.domain.RevocationReason;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestType;
@@ -266,6 +267,20 @@ class PackageDesk {
         };
     }
 
+    /** What an erased person has a link to, they may still fetch; nobody is given another one. */
+    private Uni<Void> requireNotErased(TenantId tenant, AccessPackageRequested requested) {
+        return revocations
+                .isErasedSince(tenant, requested)
+                .invoke(
+                        erased -> {
+                            if (erased) {
+                                throw AccessPackageDecider.revoked(
+                                        RevocationReason.SOURCE_DESTROYED);
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
     /** Gives the person a link. Its secrets come after its event: a repeated command makes them. */
     Uni<IssuedLink> issueLink(Caller caller, String id, Link wish, EventMetadata metadata) {
         UUID accessPackage = id(id);
@@ -277,6 +292,7 @@ class PackageDesk {
                         found ->
                                 handingOut.requireEntitled(
                                         caller.tenant(), requested(found).request()))
+                .call(found -> requireNotErased(caller.tenant(), requested(found)))
                 .chain(
                         () ->
                                 packages.handle(

@@ -4,11 +4,16 @@ package io.temoin.retention.rights.accesspackage;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.rights.accesspackage.PackageStore.CopiedPerson;
 import io.temoin.retention.rights.accesspackage.PackageStore.Due;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Revoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.RevokePackage;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.TakeBackErased;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.RevocationReason;
+import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -34,7 +39,33 @@ class PackageRevocations {
             UUID accessPackage, RevocationReason reason, EventMetadata metadata) {
         Due due = new Due(metadata.tenant(), accessPackage);
         return packages.handle(accessPackage, new RevokePackage(reason, metadata.at()), metadata)
-                .call(() -> store.revoked(due))
-                .call(() -> keys.destroy(due, PackageKeys.REVOKED, metadata.at()));
+                .call(() -> end(due, metadata));
+    }
+
+    /**
+     * Takes back what an erased person was given no link to; the rest stays until its links end.
+     * Doing it again changes nothing.
+     */
+    Uni<Void> takeBackErased(UUID accessPackage, EventMetadata metadata) {
+        return packages.handle(accessPackage, new TakeBackErased(metadata.at()), metadata)
+                .flatMap(
+                        outcome ->
+                                outcome.state() instanceof Revoked
+                                        ? end(new Due(metadata.tenant(), accessPackage), metadata)
+                                        : Uni.createFrom().voidItem());
+    }
+
+    /** Whether the person was erased since the package was asked for. */
+    Uni<Boolean> isErasedSince(TenantId tenant, AccessPackageRequested requested) {
+        return store.isErasedSince(
+                tenant,
+                new CopiedPerson(requested.controller(), requested.subject()),
+                requested.at());
+    }
+
+    private Uni<Void> end(Due due, EventMetadata metadata) {
+        return store.revoked(due)
+                .chain(() -> keys.destroy(due, PackageKeys.REVOKED, metadata.at()))
+                .replaceWithVoid();
     }
 }

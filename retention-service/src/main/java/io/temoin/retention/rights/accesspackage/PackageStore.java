@@ -51,6 +51,14 @@ public class PackageStore {
             where tenant = $1 and subject = $2 and controller = $3 and not ending\
             """;
 
+    /** An erasure that was completed after the package was asked for, which copies what is gone. */
+    private static final String ERASED_SINCE =
+            """
+            select exists (
+              select 1 from erased_person
+              where tenant = $1 and subject = $2 and controller = $3 and completed_at >= $4)\
+            """;
+
     private static final String IS_ENDING =
             "select ending from access_package where tenant = $1 and package = $2";
 
@@ -172,6 +180,20 @@ public class PackageStore {
                             rows.forEach(row -> found.add(row.getUUID("package")));
                             return found;
                         });
+    }
+
+    /** Whether the person was erased since. */
+    Uni<Boolean> isErasedSince(TenantId tenant, CopiedPerson person, Instant since) {
+        return TenantTransaction.run(
+                        pool,
+                        tenant,
+                        ERASED_SINCE,
+                        Tuple.of(
+                                tenant.value(),
+                                person.subject(),
+                                person.controller(),
+                                since.atOffset(ZoneOffset.UTC)))
+                .map(rows -> first(rows, row -> row.getBoolean(0)).orElse(false));
     }
 
     /** Whether its key is destroyed, or about to be. */

@@ -89,6 +89,21 @@ final class AnswerDeadlines {
     }
 
     static List<RequestEvent> receiveProof(ReceiveIdentityProof command, Open state) {
+        var proved = receiveProofAlone(command, state);
+        return proved.isEmpty()
+                ? List.of()
+                : moved(
+                        state,
+                        command.now(),
+                        RequestEvolution.evolve(state, proved.getFirst()) instanceof Open after
+                                        && after.progress().deadline().isPassed(command.now())
+                                ? EffectsOnReceipt.atDeadline(after, command.now())
+                                : List.of(),
+                        proved.getFirst());
+    }
+
+    /** The same of a request that is answered with another one, which alone has effects. */
+    static List<RequestEvent> receiveProofAlone(ReceiveIdentityProof command, Open state) {
         var proof = state.progress().proof();
         if (proof.received() != null) {
             return List.of();
@@ -108,7 +123,7 @@ final class AnswerDeadlines {
                                         proof.asked(),
                                         command.receivedAt(),
                                         state.progress().extended()));
-        var proved =
+        return List.of(
                 new IdentityProofReceived(
                         opened.request(),
                         opened.controller(),
@@ -116,15 +131,7 @@ final class AnswerDeadlines {
                         command.receivedAt(),
                         deadline.strict(),
                         deadline.effective(),
-                        ActDates.recordedAt(command.receivedAt(), command.now()));
-        return moved(
-                state,
-                command.now(),
-                RequestEvolution.evolve(state, proved) instanceof Open after
-                                && deadline.isPassed(command.now())
-                        ? EffectsOnReceipt.atDeadline(after, command.now())
-                        : List.of(),
-                proved);
+                        ActDates.recordedAt(command.receivedAt(), command.now())));
     }
 
     static List<RequestEvent> extend(ExtendDeadline command, Open state) {

@@ -43,6 +43,9 @@ final class AnswerRules {
                 .map(AnswerPart::ground)
                 .filter(Objects::nonNull)
                 .forEach(ground -> requireGround(ground, state));
+        if (command.isRefusal()) {
+            ErasureRules.requireUndecided(state);
+        }
         return command.isRefusal()
                 ? refusal(command, opened)
                 : answer(command, opened, ActDates.at(command.answeredAt(), command.now()));
@@ -80,6 +83,7 @@ final class AnswerRules {
 
     static RequestEvent refuse(RefuseRequest command, Open state) {
         var opened = state.opened();
+        ErasureRules.requireUndecided(state);
         requireGround(command.ground(), state);
         RectificationRules.requireNothingDone(state);
         ActDates.requireInOrder(command, state);

@@ -9,6 +9,7 @@ import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
+import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import java.time.Instant;
@@ -70,6 +71,8 @@ public sealed interface Request {
      * @param restriction what it restricts
      * @param correspondence what the person was written
      * @param withdrawn that whoever passed it on took it back, though it goes on for others
+     * @param erasure the decision to erase the person, if there is one; absent as well for those
+     *     that were decided before requests recorded it
      * @param recordedLate what is dated in time, and was recorded after the deadline
      */
     record Progress(
@@ -84,6 +87,7 @@ public sealed interface Request {
             Restriction restriction,
             Correspondence correspondence,
             @Nullable DsrWithdrawn withdrawn,
+            @Nullable ErasureDecided erasure,
             List<LateRecord> recordedLate) {
 
         public Progress {
@@ -105,6 +109,7 @@ public sealed interface Request {
                     Restriction.NONE,
                     Correspondence.NONE,
                     null,
+                    null,
                     List.of());
         }
 
@@ -123,6 +128,7 @@ public sealed interface Request {
             return (assignee == null ? 0 : 1)
                     + (extended ? 1 : 0)
                     + (proof.asked() == null ? 0 : 1)
+                    + (erasure == null ? 0 : 1)
                     + completed().size()
                     + tasks.rectified().size();
         }
@@ -163,6 +169,17 @@ public sealed interface Request {
         public boolean isAwaited() {
             return asked != null && received == null;
         }
+    }
+
+    /**
+     * As whoever took it in sees it: that it was joined to another one tells of that one, which is
+     * the desk's business. To others it is open, and restricts and keeps what it would by itself.
+     */
+    static Request unjoined(Request request) {
+        return request instanceof Ended(var opened, var progress, Ending.Joined _, var closed)
+                        && !closed
+                ? new Open(opened, RequestEvolution.unlifted(opened, progress))
+                : request;
     }
 
     /**

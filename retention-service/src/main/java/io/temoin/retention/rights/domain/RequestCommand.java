@@ -120,6 +120,13 @@ public sealed interface RequestCommand {
             implements RequestCommand {}
 
     /**
+     * The controller decides that the person is erased.
+     *
+     * @param ground why the data have to go
+     */
+    record DecideErasure(ErasureGround ground, Instant now) implements RequestCommand {}
+
+    /**
      * The person was answered, item by item.
      *
      * @param answeredAt when the answer was sent; {@code null} if that is now

@@ -15,6 +15,7 @@ import io.temoin.retention.rights.domain.RequestCommand.AttachRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.CloseRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
+import io.temoin.retention.rights.domain.RequestCommand.DecideErasure;
 import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
 import io.temoin.retention.rights.domain.RequestCommand.LiftRestriction;
@@ -152,6 +153,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case NoteOnRequest note -> note(note, state.opened(), state.progress());
             case CompleteTask complete -> complete(complete, state);
             case NoteRectification note -> RectificationRules.note(note, state);
+            case DecideErasure decide -> ErasureRules.decide(decide, state);
             case AnswerRequest answer -> ending(answer, state, AnswerRules.answer(answer, state));
             case RefuseRequest refuse -> ending(refuse, state, AnswerRules.refuse(refuse, state));
             case RecordLetter letter -> LetterRules.sent(letter, state.opened(), state.progress());
@@ -174,6 +176,10 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
         return switch (command) {
             case OpenRequest _, CheckDeadline _, JoinRequest _ -> List.of();
             case NoteRectification note -> RectificationRules.note(note, state);
+            case RequestIdentityProof ask when isJoined(state) ->
+                    AnswerDeadlines.requestProof(ask, taken(state));
+            case ReceiveIdentityProof proof when isJoined(state) ->
+                    AnswerDeadlines.receiveProofAlone(proof, taken(state));
             case AttachRequest attach when state.progress().attached().contains(attach.other()) ->
                     List.of();
             case NoteOnRequest note when !state.closed() ->
@@ -185,6 +191,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                     RecipientRules.decide(about, state);
             case CloseRequest close -> close(close, state);
             case LiftRestriction lift -> EffectsOnReceipt.lift(lift, state);
+            case DecideErasure _ -> throw WithdrawalRules.over();
             case AnswerRequest answer
                     when state.ending() instanceof Ending.Answered(var given)
                             && given.parts().equals(answer.parts())
@@ -202,6 +209,15 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                     List.of();
             default -> throw ended(state);
         };
+    }
+
+    /** Whoever took it in works on it as on any other, and must not learn that it was joined. */
+    private static boolean isJoined(Ended state) {
+        return state.ending() instanceof Ending.Joined && !state.closed();
+    }
+
+    private static Open taken(Ended state) {
+        return new Open(state.opened(), state.progress());
     }
 
     private static boolean isDecided(Ended state) {
@@ -262,12 +278,14 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
 
     /**
      * A request to which others are attached is answered itself, or nobody answered them; and so is
-     * one under which something was rectified.
+     * one under which something was rectified, or the person is erased.
      */
     private static List<RequestEvent> join(JoinRequest command, Open state) {
         var opened = state.opened();
         var progress = state.progress();
-        return progress.attached().isEmpty() && progress.tasks().rectified().isEmpty()
+        return progress.attached().isEmpty()
+                        && progress.tasks().rectified().isEmpty()
+                        && progress.erasure() == null
                 ? Stream.concat(
                                 Stream.of(
                                         new RequestJoined(

@@ -153,6 +153,21 @@ public sealed interface RequestEvent {
             implements RequestEvent {}
 
     /**
+     * The controller decided that the person is erased (GDPR art. 17): from now on the request can
+     * be neither refused nor taken back. The erasure itself has a stream of its own, and begins
+     * next.
+     *
+     * @param ground why the data have to go
+     */
+    record ErasureDecided(
+            UUID request,
+            String controller,
+            String subject,
+            ErasureGround ground,
+            Instant decidedAt)
+            implements RequestEvent {}
+
+    /**
      * The person was answered.
      *
      * @param partial whether a part was refused

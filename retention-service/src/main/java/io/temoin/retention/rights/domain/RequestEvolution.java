@@ -15,6 +15,7 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
+import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
@@ -68,7 +69,7 @@ final class RequestEvolution {
 
     /**
      * What was granted is news to every recipient that was told before it was done. Of an erasure
-     * nobody is told before it began; that the request itself does not know.
+     * nobody is told before it began.
      */
     private static Progress after(RequestOpened opened, Progress it, Ending ending) {
         if (!(ending instanceof Ending.Answered(var answer))
@@ -80,6 +81,18 @@ final class RequestEvolution {
         Next next = new Next(it);
         next.correspondence = it.correspondence().after(done == null ? answer.answeredAt() : done);
         return next.progress();
+    }
+
+    /** As if the request still restricted what it did on receipt. */
+    static Progress unlifted(RequestOpened opened, Progress it) {
+        Instant since = it.restriction().since();
+        Progress unlifted = it;
+        if (since != null) {
+            for (RequestEvent restricted : EffectsOnReceipt.restriction(opened, since)) {
+                unlifted = evolve(unlifted, restricted);
+            }
+        }
+        return unlifted;
     }
 
     private static Progress withLateRecord(Progress it, RequestEvent event) {
@@ -142,6 +155,7 @@ final class RequestEvolution {
                     next.restriction = it.restriction().with(lifted);
             case ObjectionUpheld _ -> next.restriction = it.restriction().afterUpholding();
             case DsrWithdrawn withdrawn -> next.withdrawn = withdrawn;
+            case ErasureDecided decided -> next.erasure = decided;
             case LetterSent letter -> next.correspondence = it.correspondence().with(letter);
             case AboutRecipient about -> next.correspondence = it.correspondence().with(about);
             case RequestOpened _, RequestJoined _, DsrAnswered _, DsrRefused _, DsrClosed _ -> {
@@ -171,6 +185,7 @@ final class RequestEvolution {
         private Restriction restriction;
         private Correspondence correspondence;
         private @Nullable DsrWithdrawn withdrawn;
+        private @Nullable ErasureDecided erasure;
         private List<LateRecord> recordedLate;
 
         Next(Progress now) {
@@ -185,6 +200,7 @@ final class RequestEvolution {
             restriction = now.restriction();
             correspondence = now.correspondence();
             withdrawn = now.withdrawn();
+            erasure = now.erasure();
             recordedLate = now.recordedLate();
         }
 
@@ -209,6 +225,7 @@ final class RequestEvolution {
                     restriction,
                     correspondence,
                     withdrawn,
+                    erasure,
                     recordedLate);
         }
     }

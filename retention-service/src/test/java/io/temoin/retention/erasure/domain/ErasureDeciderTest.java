@@ -13,6 +13,7 @@ import io.temoin.retention.erasure.domain.ErasureCommand.NoteTrail;
 import io.temoin.retention.erasure.domain.ErasureEvent.ErasureBegun;
 import io.temoin.retention.erasure.domain.ErasureEvent.ErasureCompleted;
 import io.temoin.retention.erasure.domain.ErasureEvent.TrailErasureRequested;
+import io.temoin.retention.rights.domain.ErasureGround;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.schedule.domain.KeepingCause;

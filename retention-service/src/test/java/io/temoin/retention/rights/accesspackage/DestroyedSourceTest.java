@@ -4,6 +4,7 @@ package io.temoin.retention.rights.accesspackage;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.retention.rights.DeskCase.NOON;
 import static io.temoin.retention.rights.DeskCase.PATIENCE;
+import static io.temoin.retention.rights.DeskCase.ground;
 import static io.temoin.retention.rights.accesspackage.PackageCase.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -104,6 +105,36 @@ class DestroyedSourceTest {
                                 .put("at", NOON.plusSeconds(60).toString()));
 
         awaitRevoked(accessPackage);
+    }
+
+    /** Of two copies of a person, one was handed out before they were erased. */
+    @Test
+    void anErasedPersonKeepsWhatTheyHaveALinkToUntilItEnds() {
+        var copy = its.its.received("PORTABILITY");
+        var linked = its.portable(copy);
+        String token = its.link(linked, "{}").getString("token");
+        var other = its.portable(copy);
+        UUID erasure = its.its.received("ERASURE");
+        its.its.done(erasure, "erasures", ground("NO_LONGER_NECESSARY"));
+
+        awaitRevoked(other);
+        says(
+                "audit",
+                "erasure-" + erasure,
+                "SubjectErased",
+                data -> data.put("erasure", erasure.toString()));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertProblem(
+                                        its.its
+                                                .dpo()
+                                                .body("{}")
+                                                .post("/v1/packages/{id}/links", linked),
+                                        410,
+                                        "package-revoked"));
+        assertThat(fetch(linked, token).statusCode()).isEqualTo(200);
     }
 
     @Test

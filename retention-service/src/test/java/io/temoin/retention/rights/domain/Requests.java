@@ -10,6 +10,7 @@ import io.temoin.retention.rights.domain.RequestEvent.AboutRecipient.RecipientsN
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
+import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.LetterSent;
@@ -169,6 +170,10 @@ public final class Requests {
 
     public static RequestTaskCompleted done(OwnerService service, TaskResult result) {
         return new RequestTaskCompleted(REQUEST, RHONE, PERSON, service, result, LATER);
+    }
+
+    public static ErasureDecided erasureDecided() {
+        return new ErasureDecided(REQUEST, RHONE, PERSON, ErasureGround.NO_LONGER_NECESSARY, LATER);
     }
 
     /** Opened, and every service is done. */

@@ -101,7 +101,13 @@ public sealed interface AccessPackage {
             implements AccessPackage {}
 
     /** A link, and how often it was used. */
-    record LinkUse(AccessPackageLinkIssued issued, int used) {}
+    record LinkUse(AccessPackageLinkIssued issued, int used) {
+
+        /** Whether it can be used as of {@code now}. */
+        boolean isValid(Instant now) {
+            return now.isBefore(issued.expiresAt()) && used < issued.downloads();
+        }
+    }
 
     /**
      * Who contributes: to a copy of everything, all; to what the person provided, those that hold

@@ -75,6 +75,12 @@ public sealed interface AccessPackageCommand {
     /** Take it back before its time is over. */
     record RevokePackage(RevocationReason reason, Instant now) implements AccessPackageCommand {}
 
+    /**
+     * The person is erased. What they were given a link to stays until the last link ends: they
+     * asked for that copy, too.
+     */
+    record TakeBackErased(Instant now) implements AccessPackageCommand {}
+
     /** Its time is over; key and parts are destroyed by now. */
     record ExpirePackage(Instant now) implements AccessPackageCommand {}
 }

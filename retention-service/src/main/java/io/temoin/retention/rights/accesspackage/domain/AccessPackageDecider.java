@@ -17,6 +17,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.Requ
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.RevokePackage;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.SettlePart;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.Settlement;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.TakeBackErased;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.TimeOutParts;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageCompleted;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageDownloaded;
@@ -64,7 +65,7 @@ public final class AccessPackageDecider
     private static List<AccessPackageEvent> unrequested(AccessPackageCommand command) {
         return switch (command) {
             case RequestPackage request -> requested(request);
-            case TimeOutParts _, ExpirePackage _ -> List.of();
+            case TimeOutParts _, TakeBackErased _, ExpirePackage _ -> List.of();
             case SettlePart _, IssueLink _, DownloadPackage _, ReportAltered _, RevokePackage _ ->
                     throw PackageProblem.unknown();
         };
@@ -115,6 +116,7 @@ public final class AccessPackageDecider
             case DownloadPackage _ -> throw notReady();
             case ReportAltered _ -> List.of();
             case RevokePackage revoke -> List.of(revoked(revoke, state.requested()));
+            case TakeBackErased take -> List.of(takenBack(take, state.requested()));
             case ExpirePackage expire -> expire(expire.now(), state.requested());
         };
     }
@@ -141,7 +143,8 @@ public final class AccessPackageDecider
                 PackageProblem.PACKAGES_EXHAUSTED,
                 "This request has had "
                         + most
-                        + " packages, and no request has more; answer it, and take in another one.");
+                        + " packages, and no request has more; answer it, and take in another"
+                        + " one.");
     }
 
     private static List<AccessPackageEvent> settle(SettlePart command, Building state) {
@@ -224,6 +227,10 @@ public final class AccessPackageDecider
             case DownloadPackage download -> download(download, state);
             case ReportAltered altered -> altered(altered, state);
             case RevokePackage revoke -> List.of(revoked(revoke, state.requested()));
+            case TakeBackErased take ->
+                    state.links().values().stream().anyMatch(link -> link.isValid(take.now()))
+                            ? List.of()
+                            : List.of(takenBack(take, state.requested()));
             case ExpirePackage expire -> expire(expire.now(), state.requested());
         };
     }
@@ -255,8 +262,7 @@ public final class AccessPackageDecider
         if (use == null) {
             throw PackageProblem.unknown();
         }
-        if (!command.now().isBefore(use.issued().expiresAt())
-                || use.used() >= use.issued().downloads()) {
+        if (!use.isValid(command.now())) {
             throw new Rejected(
                     PackageProblem.PACKAGE_LINK_ENDED,
                     "The link has expired or was used as often as it may; ask for a new one.");
@@ -286,6 +292,12 @@ public final class AccessPackageDecider
                                 command.now()));
     }
 
+    private static AccessPackageRevoked takenBack(
+            TakeBackErased command, AccessPackageRequested requested) {
+        return revoked(
+                new RevokePackage(RevocationReason.SOURCE_DESTROYED, command.now()), requested);
+    }
+
     private static AccessPackageRevoked revoked(
             RevokePackage command, AccessPackageRequested requested) {
         return new AccessPackageRevoked(
@@ -300,7 +312,7 @@ public final class AccessPackageDecider
     private static List<AccessPackageEvent> revoked(AccessPackageCommand command, Revoked state) {
         return switch (command) {
             case RequestPackage _ -> throw running();
-            case SettlePart _, TimeOutParts _, ReportAltered _ -> List.of();
+            case SettlePart _, TimeOutParts _, ReportAltered _, TakeBackErased _ -> List.of();
             case IssueLink _ -> throw revoked(state.reason());
             case DownloadPackage _ -> throw revoked(state.reason());
             case RevokePackage _ -> throw revoked(state.reason());
@@ -325,7 +337,8 @@ public final class AccessPackageDecider
     private static List<AccessPackageEvent> afterwards(AccessPackageCommand command) {
         return switch (command) {
             case RequestPackage _ -> throw running();
-            case SettlePart _, TimeOutParts _, ReportAltered _, ExpirePackage _ -> List.of();
+            case SettlePart _, TimeOutParts _, ReportAltered _ -> List.of();
+            case TakeBackErased _, ExpirePackage _ -> List.of();
             case IssueLink _ -> throw expired();
             case DownloadPackage _ -> throw expired();
             case RevokePackage _ -> throw expired();
@@ -339,7 +352,8 @@ public final class AccessPackageDecider
                 reason == RevocationReason.SOURCE_DESTROYED
                         ? "The package was withdrawn: something that it copied had to be destroyed."
                                 + " A new one holds what is left."
-                        : "The package was withdrawn by the desk; ask the controller for a new one.");
+                        : "The package was withdrawn by the desk; ask the controller for a new"
+                                + " one.");
     }
 
     /** The refusal of what is gone. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.retention.erasure.domain;
+package io.temoin.retention.rights.domain;
 
 /** Why a person's data have to be erased (GDPR art. 17(1)). */
 public enum ErasureGround {
