@@ -7,6 +7,7 @@ import io.temoin.audit.disposal.DisposedItemQueries.Ordered;
 import io.temoin.audit.disposal.domain.DisposalProblem;
 import io.temoin.audit.disposal.domain.DispositionBatch;
 import io.temoin.audit.disposal.domain.ItemKind;
+import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
@@ -29,6 +30,8 @@ public class DispositionConsumer {
 
     private static final String NAME = "audit-dispositions";
     private static final String OWNER = "AUDIT";
+    private static final String ORDERED = "DispositionBatchOrdered";
+    private static final String CONFIRMED = "DispositionBatchConfirmed";
 
     private final EventInbox inbox;
     private final DisposedItemQueries items;
@@ -47,16 +50,22 @@ public class DispositionConsumer {
         inbox.register(NAME, this::apply);
     }
 
-    /** Acknowledged once the order is carried out or parked. */
+    /** Acknowledged once the order is carried out or parked; other events are not looked into. */
     @Incoming("dispositions")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(NAME, message, this::apply);
+        return CloudEvents.mayBe(DispositionConsumer::concerns, message)
+                ? inbox.take(NAME, message, this::apply)
+                : Uni.createFrom().voidItem();
+    }
+
+    private static boolean concerns(String type) {
+        return type.equals(ORDERED) || type.equals(CONFIRMED);
     }
 
     private Uni<Void> apply(ReceivedEvent event) {
         return switch (event.type()) {
-            case "DispositionBatchOrdered" -> carryOut(event);
-            case "DispositionBatchConfirmed" -> confirm(event);
+            case ORDERED -> carryOut(event);
+            case CONFIRMED -> confirm(event);
             default -> Uni.createFrom().voidItem();
         };
     }

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Recordings from the order until their certificates of erasure were fetched: ordered by a run, key
@@ -97,12 +98,15 @@ final class DispositionFigure implements Figure {
             for (int run = 0; run < session.runs(); run++) {
                 settle(rig);
                 Before before = Before.of(rig);
+                double busy = cpuSeconds(consent, recording, retention, audit);
                 measured.add(each / disposed(rig, desk, trail, each));
+                busy = cpuSeconds(consent, recording, retention, audit) - busy;
                 settle(rig);
                 limits.add(each / BatchLimit.seconds(sameRows(rig, before, each), each));
                 session.say(
-                        "  dispositions: %,.0f/s, in batches of the databases %,.0f/s"
-                                .formatted(measured.getLast(), limits.getLast()));
+                        "  dispositions: %,.0f/s, %.1f ms of the services' CPU each, in batches of the databases %,.0f/s"
+                                .formatted(
+                                        measured.getLast(), 1e3 * busy / each, limits.getLast()));
             }
             return List.of(
                     new Row(
@@ -118,6 +122,10 @@ final class DispositionFigure implements Figure {
                                             .formatted(each)
                                     + " leaves, a key and a file for each."));
         }
+    }
+
+    private static double cpuSeconds(ServerProcess... services) {
+        return Stream.of(services).mapToDouble(ServerProcess::cpuSeconds).sum();
     }
 
     private static void upload(Rig rig, ServerProcess consent, ServerProcess recording, int count)

@@ -2,6 +2,8 @@
 package io.temoin.chassis.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.Span;
+import io.temoin.chassis.tracing.Traceparent;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,6 +79,11 @@ public final class CloudEvents {
      * @throws MalformedEvent when it is not one of ours, or not of CloudEvents 1.0
      */
     public static ReceivedEvent read(ConsumerRecord<String, byte[]> message) {
+        return read(message, Span.getInvalid());
+    }
+
+    /** The same as it is handled within a span, whose trace the commands it causes go on. */
+    static ReceivedEvent read(ConsumerRecord<String, byte[]> message, Span span) {
         Headers headers = message.headers();
         if (!VERSION.equals(required(headers, "ce_specversion"))) {
             throw new MalformedEvent("ce_specversion is not " + VERSION, null);
@@ -88,6 +96,7 @@ public final class CloudEvents {
             throw new MalformedEvent("the event has no data", null);
         }
         try {
+            @Nullable String here = Traceparent.of(span.getSpanContext());
             JsonNode data = EventCodec.JSON.readTree(message.value());
             if (!data.isObject()) {
                 throw new MalformedEvent("the data of the event is not a JSON object", null);
@@ -103,7 +112,7 @@ public final class CloudEvents {
                     Instant.parse(required(headers, "ce_time")),
                     required(headers, "ce_correlationid"),
                     optional(headers, "ce_causationid"),
-                    optional(headers, "ce_traceparent"),
+                    here == null ? optional(headers, "ce_traceparent") : here,
                     new Actor(
                             required(headers, "ce_actor"),
                             required(headers, "ce_organisation"),
@@ -113,6 +122,13 @@ public final class CloudEvents {
         } catch (IOException | IllegalArgumentException | DateTimeException failure) {
             throw new MalformedEvent("an attribute or the data cannot be read", failure);
         }
+    }
+
+    /** Whether a record may be an event of one of these types: one whose type is unreadable may. */
+    public static boolean mayBe(Predicate<String> types, ConsumerRecord<String, byte[]> message) {
+        String stated = optional(message.headers(), "ce_type");
+        Matcher type = TYPE.matcher(stated == null ? "" : stated);
+        return !type.matches() || types.test(type.group(2));
     }
 
     /** A text header, if there is one. */

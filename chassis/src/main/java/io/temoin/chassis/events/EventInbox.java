@@ -8,6 +8,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.events.ParkedMessages.ParkedRecord;
 import io.temoin.chassis.requests.Outage;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.shredding.keys.KeyProviderUnavailable;
@@ -165,20 +166,7 @@ public class EventInbox {
                         kept ->
                                 kept == null
                                         ? Uni.createFrom().item(done)
-                                        : tracing.process(
-                                                        consumer,
-                                                        kept.message(),
-                                                        span -> apply(kept.message(), span, work))
-                                                .onFailure(EventInbox::unreadable)
-                                                .transform(
-                                                        failure ->
-                                                                stillUnreadable(
-                                                                        kept.position(), failure))
-                                                .onFailure(Rejected.class)
-                                                .transform(
-                                                        refusal ->
-                                                                stillRefused(
-                                                                        kept.position(), refusal))
+                                        : again(kept, consumer, work)
                                                 .chain(
                                                         () ->
                                                                 parked.handled(
@@ -188,6 +176,15 @@ public class EventInbox {
                                                                 replay(
                                                                         tenant, consumer, key,
                                                                         done + 1)));
+    }
+
+    private Uni<Void> again(
+            ParkedRecord kept, String consumer, Function<ReceivedEvent, Uni<Void>> work) {
+        return tracing.process(consumer, kept.message(), span -> apply(kept.message(), span, work))
+                .onFailure(EventInbox::unreadable)
+                .transform(failure -> stillUnreadable(kept.position(), failure))
+                .onFailure(Rejected.class)
+                .transform(refusal -> stillRefused(kept.position(), refusal));
     }
 
     static Rejected noConsumer() {
@@ -249,12 +246,13 @@ public class EventInbox {
                         });
     }
 
-    private static Uni<Void> apply(
+    /** Handles a message within its span; what was redacted has no effect. */
+    static Uni<Void> apply(
             ConsumerRecord<String, byte[]> message,
             Span span,
             Function<ReceivedEvent, Uni<Void>> work) {
         return Uni.createFrom()
-                .item(() -> CloudEvents.read(message).handledWithin(span))
+                .item(() -> CloudEvents.read(message, span))
                 .flatMap(
                         event ->
                                 event.isRedacted()

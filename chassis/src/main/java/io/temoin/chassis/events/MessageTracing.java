@@ -11,6 +11,8 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +106,19 @@ public class MessageTracing {
                             Span span = start(consumer, message);
                             return within(span, List.of(span), () -> work.apply(span));
                         });
+    }
+
+    /**
+     * Puts work that goes on beside other work on a Vert.x context of its own: the span and the
+     * session of a read model that it opens belong to the context.
+     */
+    static Uni<Void> onItsOwn(Uni<Void> work) {
+        var own = VertxContext.createNewDuplicatedContext();
+        if (own == null) {
+            return work;
+        }
+        VertxContextSafetyToggle.setContextSafe(own, true);
+        return work.runSubscriptionOn(task -> own.runOnContext(_ -> task.run()));
     }
 
     /** Says that a message could not be handled, and by what name; never with its message. */

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.events;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Sha256;
-import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.shredding.NamePatterns;
 import io.temoin.shredding.TenantId;
 import io.temoin.shredding.postgres.TenantStatement;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -37,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ParkedMessages {
-
-    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private static final char NUL = '\u0000';
     private static final int LONGEST_TENANT = 63;
@@ -119,7 +112,7 @@ public class ParkedMessages {
 
     /** Keeps a message; once, however often it is delivered. */
     Uni<Void> park(String consumer, ConsumerRecord<String, byte[]> message, String reason) {
-        Map<String, String> headers = new HashMap<>();
+        JsonObject headers = new JsonObject();
         message.headers()
                 .forEach(
                         header -> {
@@ -144,10 +137,10 @@ public class ParkedMessages {
                                 .addString(message.topic())
                                 .addInteger(message.partition())
                                 .addLong(message.offset())
-                                .addString(tenantOf(headers.get("ce_tenant"), message.key()))
-                                .addString(storable(headers.get("ce_id")))
-                                .addString(storable(headers.get("ce_type")))
-                                .addString(json(headers))
+                                .addString(tenantOf(headers.getString("ce_tenant"), message.key()))
+                                .addString(storable(headers.getString("ce_id")))
+                                .addString(storable(headers.getString("ce_type")))
+                                .addString(headers.encode())
                                 .addBuffer(buffer(message.value()))
                                 .addString(reason))
                 .replaceWithVoid();
@@ -237,9 +230,14 @@ public class ParkedMessages {
 
     private static ParkedRecord kept(Row row) {
         RecordHeaders headers = new RecordHeaders();
-        headers(row.getString("headers"))
+        new JsonObject(row.getString("headers"))
                 .forEach(
-                        (name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+                        kept ->
+                                headers.add(
+                                        kept.getKey(),
+                                        kept.getValue()
+                                                .toString()
+                                                .getBytes(StandardCharsets.UTF_8)));
         byte[] payload = row.getBuffer("payload").getBytes();
         return new ParkedRecord(
                 row.getLong("position"),
@@ -259,21 +257,5 @@ public class ParkedMessages {
 
     private static Buffer buffer(byte @Nullable [] value) {
         return value == null ? Buffer.buffer() : Buffer.buffer(value);
-    }
-
-    private static String json(Map<String, String> headers) {
-        try {
-            return EventCodec.JSON.writeValueAsString(headers);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("headers must be writable as JSON", failure);
-        }
-    }
-
-    private static Map<String, String> headers(String json) {
-        try {
-            return EventCodec.JSON.readValue(json, HEADERS);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("kept headers must be readable", failure);
-        }
     }
 }

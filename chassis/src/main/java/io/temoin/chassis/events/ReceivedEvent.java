@@ -2,9 +2,7 @@
 package io.temoin.chassis.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opentelemetry.api.trace.Span;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.chassis.tracing.Traceparent;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -66,26 +64,5 @@ public record ReceivedEvent(
                 id,
                 traceparent,
                 now.truncatedTo(ChronoUnit.MICROS));
-    }
-
-    /** The event as it is handled within {@code span}, whose trace the commands it causes go on. */
-    ReceivedEvent handledWithin(Span span) {
-        String here = Traceparent.of(span.getSpanContext());
-        return here == null
-                ? this
-                : new ReceivedEvent(
-                        id,
-                        service,
-                        type,
-                        version,
-                        tenant,
-                        stream,
-                        sequence,
-                        time,
-                        correlation,
-                        causation,
-                        here,
-                        actor,
-                        data);
     }
 }

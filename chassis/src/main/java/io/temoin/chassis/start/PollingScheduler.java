@@ -36,23 +36,23 @@ public class PollingScheduler {
      * Looks every {@code pause}, first when it is over; a look that takes longer is waited for.
      *
      * @param otherwise what is logged of a failure
+     * @return has it look now as well, unless it is looking; never blocks
      */
-    public void every(Duration pause, String otherwise, Runnable look) {
-        every(pause, pause, otherwise, look);
+    public Runnable every(Duration pause, String otherwise, Runnable look) {
+        return every(pause, pause, otherwise, look);
     }
 
     /** The same, with the first look after {@code first}: at once, if it is zero. */
-    public void every(Duration first, Duration pause, String otherwise, Runnable look) {
+    public Runnable every(Duration first, Duration pause, String otherwise, Runnable look) {
         AtomicBoolean running = new AtomicBoolean();
-        timers.add(
-                vertx.setPeriodic(
-                        first.toMillis(),
-                        pause.toMillis(),
-                        _ -> {
-                            if (running.compareAndSet(false, true)) {
-                                virtualThreads.execute(() -> once(running, otherwise, look));
-                            }
-                        }));
+        Runnable soon =
+                () -> {
+                    if (running.compareAndSet(false, true)) {
+                        virtualThreads.execute(() -> once(running, otherwise, look));
+                    }
+                };
+        timers.add(vertx.setPeriodic(first.toMillis(), pause.toMillis(), _ -> soon.run()));
+        return soon;
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {

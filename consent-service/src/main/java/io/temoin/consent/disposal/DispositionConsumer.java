@@ -3,6 +3,7 @@ package io.temoin.consent.disposal;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.consent.disposal.domain.DisposalProblem;
@@ -60,10 +61,16 @@ public class DispositionConsumer {
         inbox.register(NAME, this::carryOut);
     }
 
-    /** Acknowledged once the order is carried out or parked. */
+    /** Acknowledged once the order is carried out or parked; other events are not looked into. */
     @Incoming("dispositions")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(NAME, message, this::carryOut);
+        return CloudEvents.mayBe(DispositionConsumer::concerns, message)
+                ? inbox.take(NAME, message, this::carryOut)
+                : Uni.createFrom().voidItem();
+    }
+
+    private static boolean concerns(String type) {
+        return type.equals(ORDERED) || ERASURES.contains(type);
     }
 
     private Uni<Void> carryOut(ReceivedEvent event) {

@@ -17,6 +17,7 @@ import io.temoin.shredding.SubjectId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,28 @@ import org.jspecify.annotations.Nullable;
  * understood is refused, never guessed: the message is then parked.
  */
 final class HoldingsReader {
+
+    /** Names of the events that may change something here. */
+    static final Set<String> TYPES =
+            Set.of(
+                    "RecordingStored",
+                    "RecordingErased",
+                    "ListeningGranted",
+                    "PlaybackRecorded",
+                    "DispositionScheduled",
+                    "RetainedUnderMinimum",
+                    "TriggerAwaited",
+                    "ConflictRaised",
+                    "RequestOpened",
+                    "IdentityProofReceived",
+                    "DsrExtended",
+                    "RequestJoined",
+                    "DsrAnswered",
+                    "DsrRefused",
+                    "DsrWithdrawn",
+                    "DsrClosed",
+                    "RectificationNoted",
+                    "ErasureCompleted");
 
     private HoldingsReader() {}
 

@@ -3,6 +3,7 @@ package io.temoin.consent.holdings;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +29,12 @@ public class RecordingHoldingsConsumer {
         inbox.register(NAME, this::note);
     }
 
-    /** Acknowledged once the message is handled or parked. */
+    /** Acknowledged once the message is handled or parked; other events are not looked into. */
     @Incoming("own-recordings")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(NAME, message, this::note);
+        return CloudEvents.mayBe(HoldingsReader.TYPES::contains, message)
+                ? inbox.take(NAME, message, this::note)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> note(ReceivedEvent event) {

@@ -3,6 +3,7 @@ package io.temoin.consent.holdings;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.consent.keeping.LaidDownPolicyStore;
@@ -35,10 +36,16 @@ public class RetentionHoldingsConsumer {
         inbox.register(NAME, this::note);
     }
 
-    /** Acknowledged once the message is handled or parked. */
+    /** Acknowledged once the message is handled or parked; other events are not looked into. */
     @Incoming("own-retention")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(NAME, message, this::note);
+        return CloudEvents.mayBe(RetentionHoldingsConsumer::concerns, message)
+                ? inbox.take(NAME, message, this::note)
+                : Uni.createFrom().voidItem();
+    }
+
+    private static boolean concerns(String type) {
+        return HoldingsReader.TYPES.contains(type) || LaidDownPolicyStore.TYPES.contains(type);
     }
 
     private Uni<Void> note(ReceivedEvent event) {

@@ -14,14 +14,17 @@ import java.util.stream.Collectors;
 /** Reads what retention-service says of policies. */
 final class LaidDownPolicyReader {
 
+    static final String ACTIVATED = "PolicyActivated";
+    static final String WITHDRAWN = "PolicyWithdrawn";
+
     private LaidDownPolicyReader() {}
 
     static boolean isActivation(ReceivedEvent event) {
-        return event.type().equals("PolicyActivated");
+        return event.type().equals(ACTIVATED);
     }
 
     static boolean isWithdrawal(ReceivedEvent event) {
-        return event.type().equals("PolicyWithdrawn");
+        return event.type().equals(WITHDRAWN);
     }
 
     /**

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The policies in force, as retention-service says. A message may come again. */
@@ -40,6 +41,10 @@ public class LaidDownPolicyStore {
             select * from laid_down_policy
             where tenant = $1 and withdrawn_at is null and (controller is null or controller = $2)
             order by purpose, controller nulls first, campaign nulls first, version""";
+
+    /** Names of the events that tell of a policy that began or ended. */
+    public static final Set<String> TYPES =
+            Set.of(LaidDownPolicyReader.ACTIVATED, LaidDownPolicyReader.WITHDRAWN);
 
     private final Pool pool;
 

@@ -44,6 +44,7 @@ class HoldingsReaderTest {
         assertThat(HoldingsReader.changeOf(event(service, type, example(service, type))))
                 .extracting(read -> read.getClass().getSimpleName())
                 .isEqualTo(change);
+        assertThat(HoldingsReader.TYPES).as("what is not left alone").contains(type);
     }
 
     @ParameterizedTest

@@ -26,13 +26,15 @@ public final class KeyDestructions implements AutoCloseable {
     /** How long a process may hold a key in its memory after another has destroyed it. */
     public static final Duration TOLD_WITHIN = Duration.ofSeconds(1);
 
-    /** Where the destruction of a key is told; the payload is {@link #payload}. */
+    /** Where the destruction of a key is told: the tenant, the separator, the name of its scope. */
     static final String CHANNEL = "temoin_key_destroyed";
+
+    /** Neither part contains it. */
+    static final String SEPARATOR = "\n";
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyDestructions.class);
     private static final Duration BEAT = Duration.ofMillis(300);
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final char SEPARATOR = '\n';
 
     /** Who remembers keys. */
     interface Listener {
@@ -70,11 +72,6 @@ public final class KeyDestructions implements AutoCloseable {
     /** Begins to listen, once; until then no key is taken from memory. */
     public void listen() {
         thread.start();
-    }
-
-    /** What is told of a destroyed key; neither part contains the separator. */
-    static String payload(String tenant, String scope) {
-        return tenant + SEPARATOR + scope;
     }
 
     /** Whether every destruction that is older than {@link #TOLD_WITHIN} has been told. */
@@ -142,9 +139,7 @@ public final class KeyDestructions implements AutoCloseable {
     }
 
     private void told(String payload) {
-        int separator = payload.indexOf(SEPARATOR);
-        String tenant = payload.substring(0, separator);
-        String scope = payload.substring(separator + 1);
-        listeners.forEach(listener -> listener.destroyed(tenant, scope));
+        String[] parts = payload.split(SEPARATOR, 2);
+        listeners.forEach(listener -> listener.destroyed(parts[0], parts[1]));
     }
 }

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,22 +71,25 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
             on conflict do nothing
             returning scope""";
 
-    /** The others are told with its commit. */
+    /** The others are told with its commit. The server commits what tells others one by one. */
     private static final String DESTROY =
             TenantStatement.WITH
                     + """
             , destroyed as (
               insert into shreddable_key as k
                 (tenant, scope, key_id, epoch, wrapped, created_at, destroyed_at, basis, fingerprint)
-              select t.tenant, $2, null, null, null, now(), $3, $4, null from t
+              select t.tenant, i.scope, null, null, null, now(), i.at, i.basis, null
+              from t cross join unnest($2::text[], $3::timestamptz[], $4::text[])
+                as i (scope, at, basis)
+              order by i.scope
               on conflict (tenant, scope) do update set
                 fingerprint = case when k.destroyed_at is null
                   then encode(sha256(k.wrapped), 'hex') else k.fingerprint end,
                 destroyed_at = coalesce(k.destroyed_at, excluded.destroyed_at),
                 basis = coalesce(k.basis, excluded.basis),
                 wrapped = null
-              returning k.key_id, k.fingerprint, k.destroyed_at, k.basis)
-            select d.*, pg_notify($5, $6) from destroyed d""";
+              returning k.scope, k.key_id, k.fingerprint, k.destroyed_at, k.basis)
+            select d.*, pg_notify($5, $1::text || $6::text || d.scope) from destroyed d""";
 
     private record Key(TenantId tenant, KeyScope scope) {}
 
@@ -98,6 +103,8 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
      * @param destructionsBefore how many had ended when the table was asked
      */
     private record KeyLookup(@Nullable Row row, long destructionsBefore) {}
+
+    private record Destruction(String scope, OffsetDateTime at, String basis) {}
 
     /** What became of a key that was to be made. */
     private sealed interface Creation {
@@ -129,6 +136,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     private final AtomicLong destructions = new AtomicLong();
     private final GroupCommit<NewKey, Creation> creations;
     private final GroupCommit<Key, KeyLookup> reads;
+    private final GroupCommit<Destruction, KeyDestruction> ends;
 
     /**
      * Keys of that database.
@@ -142,6 +150,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
         this.told = told;
         this.creations = new GroupCommit<>(2, BATCH, CREATIONS_APART, this::createAll);
         this.reads = new GroupCommit<>(2, BATCH, READS_APART, this::findAll);
+        this.ends = new GroupCommit<>(1, BATCH, READS_APART, this::destroyAll);
         told.tell(
                 new KeyDestructions.Listener() {
                     @Override
@@ -196,20 +205,32 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
 
     @Override
     public Uni<KeyDestruction> destroy(TenantId tenant, KeyScope scope, String basis, Instant at) {
-        Key key = new Key(tenant, scope);
+        var end = new Destruction(scope.name(), at.atOffset(ZoneOffset.UTC), basis);
+        return ends.submit(tenant, scope, 1, end)
+                // Of several, one may have spoiled it for the others.
+                .onFailure()
+                .recoverWithUni(() -> destroyAll(tenant, List.of(end)).map(List::getFirst))
+                // Failed or not: a lost answer does not say that nothing was destroyed.
+                .onTermination()
+                .invoke(() -> forget(new Name(tenant.value(), end.scope())));
+    }
+
+    private Uni<List<KeyDestruction>> destroyAll(TenantId tenant, List<Destruction> batch) {
+        Map<String, KeyDestruction> done = new HashMap<>();
         return pool.preparedQuery(DESTROY)
                 .execute(
                         Tuple.of(
                                 tenant.value(),
-                                scope.name(),
-                                at.atOffset(ZoneOffset.UTC),
-                                basis,
+                                batch.stream().map(Destruction::scope).toArray(String[]::new),
+                                batch.stream().map(Destruction::at).toArray(OffsetDateTime[]::new),
+                                batch.stream().map(Destruction::basis).toArray(String[]::new),
                                 KeyDestructions.CHANNEL,
-                                KeyDestructions.payload(tenant.value(), scope.name())))
-                .map(rows -> destruction(rows.iterator().next()))
-                // Failed or not: a lost answer does not say that nothing was destroyed.
-                .onTermination()
-                .invoke(() -> forget(Name.of(key)));
+                                KeyDestructions.SEPARATOR))
+                .invoke(
+                        rows ->
+                                rows.forEach(
+                                        row -> done.put(row.getString("scope"), destruction(row))))
+                .map(_ -> batch.stream().map(end -> done.get(end.scope())).toList());
     }
 
     private void forget(Name name) {
@@ -275,24 +296,16 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     }
 
     private Uni<List<Creation>> createAll(TenantId tenant, List<NewKey> batch) {
-        String[] scopes = new String[batch.size()];
-        UUID[] ids = new UUID[batch.size()];
-        Integer[] epochs = new Integer[batch.size()];
-        Buffer[] wrapped = new Buffer[batch.size()];
-        for (int i = 0; i < batch.size(); i++) {
-            NewKey fresh = batch.get(i);
-            scopes[i] = fresh.key().scope().name();
-            ids[i] = fresh.id();
-            epochs[i] = fresh.epoch();
-            wrapped[i] = Buffer.buffer(fresh.wrapped());
-        }
+        var scopes = batch.stream().map(fresh -> fresh.key().scope().name());
+        var wrapped = batch.stream().map(fresh -> Buffer.buffer(fresh.wrapped()));
         Tuple parameters =
                 Tuple.tuple()
                         .addString(tenant.value())
-                        .addArrayOfString(scopes)
-                        .addArrayOfUUID(ids)
-                        .addArrayOfInteger(epochs)
-                        .addValue(wrapped);
+                        .addArrayOfString(scopes.toArray(String[]::new))
+                        .addArrayOfUUID(batch.stream().map(NewKey::id).toArray(UUID[]::new))
+                        .addArrayOfInteger(
+                                batch.stream().map(NewKey::epoch).toArray(Integer[]::new))
+                        .addValue(wrapped.toArray(Buffer[]::new));
         long before = destructions.get();
         return pool.preparedQuery(CREATE)
                 .execute(parameters)

@@ -88,10 +88,15 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
     }
 
     private static void assertForgottenInTime(ShreddableKeys process, KeyScope scope) {
+        assertForgottenInTime(process, scope, "ERASURE");
+    }
+
+    private static void assertForgottenInTime(
+            ShreddableKeys process, KeyScope scope, String basis) {
         await().atMost(KeyDestructions.TOLD_WITHIN)
                 .until(
                         () -> ShreddableKeysContract.await(process.find(HELIOS, scope)),
-                        new KeyState.Destroyed(NOW, "ERASURE")::equals);
+                        new KeyState.Destroyed(NOW, basis)::equals);
     }
 
     /** More than it remembers, all at once: each is in the answer that made it. */
@@ -156,6 +161,48 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
                                 state -> assertThat(state.key().id()).isEqualTo(made.get(scope)));
             }
         }
+    }
+
+    /** Those that meet share a statement: each has its own evidence, and its own failure. */
+    @Test
+    void destroysManyKeysAtOnceEachItsOwn() {
+        List<KeyScope> scopes = Stream.generate(ShreddableKeysContract::scope).limit(300).toList();
+        ShreddableKeys other = DATABASE.process(VAULT);
+        Map<KeyScope, UUID> made = new HashMap<>();
+        scopes.forEach(
+                scope ->
+                        made.put(
+                                scope,
+                                ShreddableKeysContract.await(other.keyFor(HELIOS, scope)).id()));
+        KeyScope refused = scopes.get(77);
+
+        Map<KeyScope, KeyDestruction> done =
+                ShreddableKeysContract.await(
+                        Multi.createFrom()
+                                .iterable(scopes)
+                                .onItem()
+                                .transformToUni(scope -> destroy(scope, scope.equals(refused)))
+                                .merge(300)
+                                .collect()
+                                .asMap(Map.Entry::getKey, Map.Entry::getValue));
+
+        assertThat(done).hasSize(299).doesNotContainKey(refused);
+        done.forEach(
+                (scope, evidence) -> {
+                    assertThat(evidence.keyId()).isEqualTo(made.get(scope));
+                    assertThat(evidence.basis()).isEqualTo(scope.name());
+                    assertForgottenInTime(other, scope, scope.name());
+                });
+        assertThat(ShreddableKeysContract.await(other.find(HELIOS, refused)))
+                .isInstanceOf(KeyState.Usable.class);
+    }
+
+    /** No text of the database has a NUL. */
+    private Uni<Map.Entry<KeyScope, KeyDestruction>> destroy(KeyScope scope, boolean spoiled) {
+        return keys.destroy(HELIOS, scope, spoiled ? "\u0000" : scope.name(), NOW)
+                .map(evidence -> Map.entry(scope, evidence))
+                .onFailure(_ -> spoiled)
+                .recoverWithNull();
     }
 
     /** The rotation's tests have the same table, and would move them all. */

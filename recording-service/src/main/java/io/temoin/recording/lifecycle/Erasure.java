@@ -11,11 +11,16 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.vault.AudioVault;
+import io.temoin.shredding.TenantId;
 import io.temoin.shredding.keys.KeyDestruction;
 import io.temoin.shredding.keys.KeyEpochs;
+import io.temoin.shredding.postgres.GroupCommit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Erasure {
+
+    private static final int AT_ONCE = 256;
 
     /**
      * Why a recording goes.
@@ -40,6 +47,9 @@ public class Erasure {
     private final RecordingStream recordings;
     private final Clock clock;
     private final ExecutorService virtualThreads;
+    private final GroupCommit<KeyDestruction, Instant> horizons =
+            new GroupCommit<>(
+                    1, AT_ONCE, Duration.ofMillis(1), (_, destroyed) -> horizons(destroyed));
 
     Erasure(
             AudioVault vault,
@@ -66,7 +76,7 @@ public class Erasure {
                 .map(_ -> shred(recording, order, metadata))
                 .flatMap(
                         evidence ->
-                                horizon()
+                                horizon(evidence, metadata.tenant())
                                         .flatMap(
                                                 until ->
                                                         say(
@@ -84,9 +94,15 @@ public class Erasure {
         return vault.shred(metadata.tenant(), recording.value(), order.basis(), metadata.at());
     }
 
-    /** Read once the key is destroyed: of an earlier epoch it would promise too much. */
-    private Uni<Instant> horizon() {
-        return epochs.status(clock.instant()).map(KeyEpochs.EpochStatus::horizon);
+    /** Asked once the key is destroyed: of an earlier epoch it would promise too much. */
+    private Uni<Instant> horizon(KeyDestruction evidence, TenantId tenant) {
+        return horizons.submit(tenant, 1, evidence);
+    }
+
+    /** Once for all keys that are destroyed by now. */
+    private Uni<List<Instant>> horizons(List<KeyDestruction> destroyed) {
+        return epochs.status(clock.instant())
+                .map(status -> Collections.nCopies(destroyed.size(), status.horizon()));
     }
 
     private Uni<Void> say(

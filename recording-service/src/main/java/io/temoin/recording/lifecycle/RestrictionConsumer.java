@@ -36,6 +36,9 @@ public class RestrictionConsumer {
 
     private static final String NAME = "recording-restrictions";
 
+    /** What the keys of the streams of requests hold, behind their tenant. */
+    private static final String REQUESTS = "/request-";
+
     /** As the desk names this service. */
     private static final String HERE = "RECORDING";
 
@@ -62,10 +65,15 @@ public class RestrictionConsumer {
         inbox.register(NAME, this::note);
     }
 
-    /** Acknowledged once it is in effect for what is there. */
+    /**
+     * Acknowledged once it is in effect for what is there; messages of other streams, nearly all of
+     * the topic, are not looked into.
+     */
     @Incoming("restrictions")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(NAME, message, this::note);
+        return message.key() != null && !message.key().contains(REQUESTS)
+                ? Uni.createFrom().voidItem()
+                : inbox.take(NAME, message, this::note);
     }
 
     private Uni<Void> note(ReceivedEvent event) {

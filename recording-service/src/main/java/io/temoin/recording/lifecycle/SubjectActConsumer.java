@@ -3,6 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
@@ -20,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -33,6 +35,18 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SubjectActConsumer {
+
+    /** What a person may say that ends something here. */
+    private static final Map<String, Said> SAID =
+            Map.of(
+                    "MinorFlagged", new Said(QuarantineReason.MINOR, "flag"),
+                    "ConsentWithdrawn", new Said(QuarantineReason.CONSENT_WITHDRAWN, "withdrawal"),
+                    "RecordingObjectionRecorded", new Said(QuarantineReason.OBJECTED, "objection"));
+
+    /**
+     * @param id the field that has the id of the act
+     */
+    private record Said(QuarantineReason kind, String id) {}
 
     private final EventInbox inbox;
     private final SubjectActStore acts;
@@ -60,10 +74,15 @@ public class SubjectActConsumer {
         inbox.register(SubjectActs.NAME, this::note);
     }
 
-    /** Acknowledged once the act is noted and what is known of its person has been looked at. */
+    /**
+     * Acknowledged once the act is noted and what is known of its person has been looked at; other
+     * events, nearly all of the topic, are not looked into.
+     */
     @Incoming("subject-acts")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(SubjectActs.NAME, message, this::note);
+        return CloudEvents.mayBe(SAID::containsKey, message)
+                ? inbox.take(SubjectActs.NAME, message, this::note)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> note(ReceivedEvent event) {
@@ -104,14 +123,8 @@ public class SubjectActConsumer {
 
     /** Reads its payload, version 1; {@code null} for an event that ends nothing here. */
     static @Nullable RecordedAct recordedAct(ReceivedEvent event) {
-        return switch (event.type()) {
-            case "MinorFlagged" -> recordedAct(event, QuarantineReason.MINOR, "flag");
-            case "ConsentWithdrawn" ->
-                    recordedAct(event, QuarantineReason.CONSENT_WITHDRAWN, "withdrawal");
-            case "RecordingObjectionRecorded" ->
-                    recordedAct(event, QuarantineReason.OBJECTED, "objection");
-            default -> null;
-        };
+        Said said = SAID.get(event.type());
+        return said == null ? null : recordedAct(event, said.kind(), said.id());
     }
 
     private static RecordedAct recordedAct(ReceivedEvent event, QuarantineReason kind, String id) {

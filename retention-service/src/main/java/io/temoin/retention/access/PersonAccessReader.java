@@ -8,6 +8,7 @@ import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.shredding.SubjectId;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +53,14 @@ final class PersonAccessReader {
     /** To whom, and why. */
     record Granted(String role, String organisation, String reason, Instant at) {}
 
+    /** Names of the events that tell of an access. */
+    static final Set<String> TYPES = Set.of("ListeningGranted", "PlaybackRecorded", READ);
+
     private PersonAccessReader() {}
 
     /** Whether the event tells of an access to what is held of a person. */
     static boolean isAboutAccess(ReceivedEvent event) {
-        return event.version() == VERSION
-                && (event.type().equals("ListeningGranted")
-                        || event.type().equals("PlaybackRecorded")
-                        || event.type().equals(READ));
+        return event.version() == VERSION && TYPES.contains(event.type());
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,11 @@ public class PersonAccessStore implements RecordingNews {
     }
 
     /** Whether the event tells of an access, and is to be noted. */
+    @Override
+    public Set<String> types() {
+        return PersonAccessReader.TYPES;
+    }
+
     @Override
     public boolean takes(ReceivedEvent event) {
         return PersonAccessReader.isAboutAccess(event);

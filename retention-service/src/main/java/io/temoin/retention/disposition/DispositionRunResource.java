@@ -49,6 +49,7 @@ public class DispositionRunResource {
     private final DispositionRuns dispositions;
     private final DispositionRunStream runs;
     private final DispositionRunQueries queue;
+    private final QueuedRunSignal signal;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
@@ -57,12 +58,14 @@ public class DispositionRunResource {
             DispositionRuns dispositions,
             DispositionRunStream runs,
             DispositionRunQueries queue,
+            QueuedRunSignal signal,
             AgreementStore agreements,
             Callers callers,
             Commands commands) {
         this.dispositions = dispositions;
         this.runs = runs;
         this.queue = queue;
+        this.signal = signal;
         this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
@@ -120,6 +123,7 @@ public class DispositionRunResource {
         return agreements
                 .visibility(caller)
                 .flatMap(visibility -> queue.add(metadata, visibility))
+                .invoke(signal::queued)
                 .map(
                         added ->
                                 Answers.<Object>accepted(

@@ -33,20 +33,23 @@ class RequestedRunJob {
     private final DispositionRuns runs;
     private final Clock clock;
     private final PollingScheduler polling;
+    private final QueuedRunSignal signal;
 
     RequestedRunJob(
             DispositionRunQueries queue,
             DispositionRuns runs,
             Clock clock,
-            PollingScheduler polling) {
+            PollingScheduler polling,
+            QueuedRunSignal signal) {
         this.queue = queue;
         this.runs = runs;
         this.clock = clock;
         this.polling = polling;
+        this.signal = signal;
     }
 
     void start(@Observes StartupEvent event) {
-        polling.every(PERIOD, "a requested run failed; it will be retried", this::run);
+        signal.hear(polling.every(PERIOD, "a requested run failed; it will be retried", this::run));
     }
 
     /** Carries out what is queued, one after the other. */

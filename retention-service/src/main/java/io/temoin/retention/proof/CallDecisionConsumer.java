@@ -4,6 +4,7 @@ package io.temoin.retention.proof;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.proof.domain.NoteProof;
@@ -36,10 +37,12 @@ public class CallDecisionConsumer {
         inbox.register(NAME, this::note);
     }
 
-    /** Acknowledged once the message is handled or parked. */
+    /** Acknowledged once the message is handled or parked; other events are not looked into. */
     @Incoming("call-decisions")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(NAME, message, this::note);
+        return CloudEvents.mayBe(CallDecisionReader.TYPE::equals, message)
+                ? inbox.take(NAME, message, this::note)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> note(ReceivedEvent event) {

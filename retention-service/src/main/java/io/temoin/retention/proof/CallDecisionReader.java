@@ -18,13 +18,16 @@ import java.util.UUID;
  */
 final class CallDecisionReader {
 
+    /** Name of the one event that it reads. */
+    static final String TYPE = "CallDecided";
+
     private static final int VERSION = 1;
 
     private CallDecisionReader() {}
 
     /** A command for each proof; none for another event, or a decision that rests on none. */
     static List<NoteProof> proofsOf(ReceivedEvent event) {
-        if (!event.type().equals("CallDecided") || !event.data().has("proofs")) {
+        if (!event.type().equals(TYPE) || !event.data().has("proofs")) {
             return List.of();
         }
         if (event.version() != VERSION) {

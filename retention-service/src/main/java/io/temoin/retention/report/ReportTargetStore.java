@@ -6,11 +6,13 @@ import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.retention.report.domain.LinkedTarget;
 import io.temoin.retention.report.domain.LinkedTarget.LinkedCall;
 import io.temoin.shredding.TenantId;
+import io.temoin.shredding.postgres.GroupCommit;
+import io.temoin.shredding.postgres.TenantStatement;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -36,12 +38,18 @@ public class ReportTargetStore {
             on conflict do nothing""";
 
     private static final String REPORTED =
-            """
-            select contract from contract_link
-            where tenant = $1 and controller = $2 and target = any($3)
-            union
-            select null from reported_person
-            where tenant = $1 and controller = $2 and subject = $4""";
+            "select q.number, e.contract"
+                    + TenantStatement.FROM
+                    + """
+            cross join unnest((select $2::text[]), (select $3::uuid[]), (select $4::uuid[]),
+              (select $5::text[])) with ordinality
+              as q (controller, decision, recording, subject, number)
+            cross join lateral (
+              (select contract from contract_link where tenant = t.tenant
+                and controller = q.controller and target in (q.decision, q.recording) offset 0)
+              union
+              (select null from reported_person where tenant = t.tenant
+                and controller = q.controller and subject = q.subject offset 0)) e""";
 
     private static final String OF_CONTRACT =
             """
@@ -72,7 +80,12 @@ public class ReportTargetStore {
      */
     public record Reported(List<String> contracts, boolean person) {}
 
+    private static final int TOGETHER = 256;
+    private static final Duration APART = Duration.ofMillis(1);
+
     private final Pool pool;
+    private final GroupCommit<ItemReference, Reported> lookUps =
+            new GroupCommit<>(2, TOGETHER, APART, this::reportedAll);
 
     ReportTargetStore(Pool pool) {
         this.pool = pool;
@@ -103,13 +116,29 @@ public class ReportTargetStore {
 
     /** Where to look for reports that concern a recording. */
     public Uni<Reported> reported(TenantId tenant, ItemReference item) {
-        UUID[] targets = {item.decision(), item.recording()};
-        return TenantTransaction.run(
-                        pool,
-                        tenant,
-                        REPORTED,
-                        Tuple.of(tenant.value(), item.controller(), targets, item.subject()))
-                .map(ReportTargetStore::reported);
+        return lookUps.submit(tenant, 1, item);
+    }
+
+    /** Of all recordings that are due, each is looked up before it goes. */
+    private Uni<List<Reported>> reportedAll(TenantId tenant, List<ItemReference> items) {
+        return pool.preparedQuery(REPORTED)
+                .execute(
+                        Tuple.of(
+                                tenant.value(),
+                                items.stream()
+                                        .map(ItemReference::controller)
+                                        .toArray(String[]::new),
+                                items.stream().map(ItemReference::decision).toArray(UUID[]::new),
+                                items.stream().map(ItemReference::recording).toArray(UUID[]::new),
+                                items.stream().map(ItemReference::subject).toArray(String[]::new)))
+                .map(
+                        rows -> {
+                            List<List<Row>> ofItems = new ArrayList<>();
+                            items.forEach(_ -> ofItems.add(new ArrayList<>()));
+                            rows.forEach(
+                                    row -> ofItems.get((int) (row.getLong("number") - 1)).add(row));
+                            return ofItems.stream().map(ReportTargetStore::reported).toList();
+                        });
     }
 
     /** The recordings that are linked to a contract, or whose calls are. */
@@ -132,7 +161,7 @@ public class ReportTargetStore {
                         });
     }
 
-    private static Reported reported(RowSet<Row> rows) {
+    private static Reported reported(List<Row> rows) {
         List<String> contracts = new ArrayList<>();
         boolean person = false;
         for (Row row : rows) {

@@ -12,6 +12,7 @@ import io.temoin.retention.schedule.RecordingNews;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.shredding.SubjectId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Notes with the request what its owner put right under it (GDPR art. 16). */
 @ApplicationScoped
@@ -24,6 +25,11 @@ class RectificationNoting implements RecordingNews {
 
     RectificationNoting(RequestStream requests) {
         this.requests = requests;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of(TYPE);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.EventBatches;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
@@ -29,7 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public class RecordingConsumer {
     static final String NAME = "retention";
 
     private final EventInbox inbox;
+    private final EventBatches batches;
     private final RetainedItemStream items;
     private final ReportNoting reports;
     private final RecordingErasures erasures;
@@ -50,6 +52,7 @@ public class RecordingConsumer {
 
     RecordingConsumer(
             EventInbox inbox,
+            EventBatches batches,
             RetainedItemStream items,
             ReportNoting reports,
             RecordingErasures erasures,
@@ -58,6 +61,7 @@ public class RecordingConsumer {
             @All List<RecordingNews> news,
             RetentionConfig config) {
         this.inbox = inbox;
+        this.batches = batches;
         this.items = items;
         this.reports = reports;
         this.erasures = erasures;
@@ -71,10 +75,15 @@ public class RecordingConsumer {
         inbox.register(NAME, this::note);
     }
 
-    /** Acknowledged, and hence never delivered again, once the message is handled or parked. */
+    /** Acknowledged, and hence never delivered again, once all of it is handled or parked. */
     @Incoming("recording-events")
-    public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return inbox.take(NAME, message, this::note);
+    public Uni<Void> take(ConsumerRecords<String, byte[]> batch) {
+        return batches.take(NAME, this::concerns, batch, this::note);
+    }
+
+    private boolean concerns(String type) {
+        return RecordingEventReader.TYPES.contains(type)
+                || news.stream().anyMatch(one -> one.types().contains(type));
     }
 
     private Uni<Void> note(ReceivedEvent event) {

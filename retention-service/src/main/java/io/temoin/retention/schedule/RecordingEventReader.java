@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,17 @@ final class RecordingEventReader {
 
     private static final int VERSION = 1;
     private static final String STORED = "RecordingStored";
+    private static final String PURPOSES_ENDED = "PurposesEnded";
+
+    /** Names of the events that cause commands. */
+    static final Set<String> TYPES =
+            Set.of(
+                    STORED,
+                    PURPOSES_ENDED,
+                    "PurposeFulfilled",
+                    "RecordingQuarantined",
+                    "RecordingErased");
+
     private static final String ORDER = "retention-quarantine-order";
 
     private final ZoneId zone;
@@ -78,7 +90,7 @@ final class RecordingEventReader {
      * stays for the others.
      */
     List<NotePurposeEnd> endedBy(ReceivedEvent event, Instant now) {
-        if (!event.type().equals("PurposesEnded")) {
+        if (!event.type().equals(PURPOSES_ENDED)) {
             return List.of();
         }
         return read(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
@@ -37,9 +38,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples in contracts/ are understood as what recording-service means by them. */
@@ -301,6 +304,23 @@ class ConsumedEventsTest {
 
         // Then
         assertUnreadable(second);
+    }
+
+    /** What is not named here is left alone before anybody reads it. */
+    @ParameterizedTest
+    @MethodSource("recordingEvents")
+    void namesEveryEventThatCausesACommand(String name) {
+        var event = example(name, _ -> {});
+
+        assertThat(RecordingEventReader.TYPES.contains(name))
+                .isEqualTo(commandOf(event) != null || !reader.endedBy(event, NOW).isEmpty());
+    }
+
+    static Stream<String> recordingEvents() {
+        return ContractFiles.eventTypes().stream()
+                .map(EventContract::of)
+                .filter(contract -> contract.service().equals("recording"))
+                .map(EventContract::name);
     }
 
     private @Nullable RetainedItemCommand commandOf(ReceivedEvent event) {

@@ -3,6 +3,7 @@ package io.temoin.retention.rights.accesspackage;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.EventBatches;
 import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.ReceivedEvent;
@@ -10,7 +11,6 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.packageparts.domain.PartCount;
 import io.temoin.packageparts.domain.PartFailure;
-import io.temoin.packageparts.vault.PackagePartStream;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.SettlePart;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.Settlement;
 import io.temoin.retention.rights.accesspackage.domain.MissingReason;
@@ -19,14 +19,12 @@ import io.temoin.retention.rights.accesspackage.domain.PartContent;
 import io.temoin.retention.rights.domain.OwnerService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -40,10 +38,11 @@ public class PartAnswerConsumer {
 
     private static final String TASKS = NAME + "/tasks";
 
-    private static final String TYPE = "ce_type";
-    private static final String STREAMS = "/" + PackagePartStream.CATEGORY + "-";
+    private static final String READY = "PackagePartReady";
+    private static final String FAILED = "PackagePartFailed";
 
     private final EventInbox inbox;
+    private final EventBatches batches;
     private final PackageStream packages;
     private final PackageTasks tasks;
     private final DestroyedSources destroyed;
@@ -51,11 +50,13 @@ public class PartAnswerConsumer {
 
     PartAnswerConsumer(
             EventInbox inbox,
+            EventBatches batches,
             PackageStream packages,
             PackageTasks tasks,
             DestroyedSources destroyed,
             Clock clock) {
         this.inbox = inbox;
+        this.batches = batches;
         this.packages = packages;
         this.tasks = tasks;
         this.destroyed = destroyed;
@@ -66,20 +67,14 @@ public class PartAnswerConsumer {
         inbox.register(NAME, this::settle);
     }
 
-    /** Acknowledged once it is handled or parked; other messages are not looked into. */
+    /** Acknowledged once all of it is handled or parked; other events are not looked into. */
     @Incoming("part-answers")
-    public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return message.key() != null && !message.key().contains(STREAMS) && !isOfEnd(message)
-                ? Uni.createFrom().voidItem()
-                : inbox.take(NAME, message, this::settle);
+    public Uni<Void> take(ConsumerRecords<String, byte[]> batch) {
+        return batches.take(NAME, PartAnswerConsumer::concerns, batch, this::settle);
     }
 
-    /** Whether its header says that something was destroyed. */
-    private static boolean isOfEnd(ConsumerRecord<String, byte[]> message) {
-        Header type = message.headers().lastHeader(TYPE);
-        return type != null
-                && DestroyedSources.EVENTS.stream()
-                        .anyMatch(new String(type.value(), StandardCharsets.UTF_8)::contains);
+    private static boolean concerns(String type) {
+        return type.equals(READY) || type.equals(FAILED) || DestroyedSources.EVENTS.contains(type);
     }
 
     private Uni<Void> settle(ReceivedEvent event) {
@@ -87,8 +82,8 @@ public class PartAnswerConsumer {
         try {
             JsonFields data = event.fields();
             return switch (event.type()) {
-                case "PackagePartReady" -> settle(event, new Settlement.Ready(content(data)), now);
-                case "PackagePartFailed" -> settle(event, new Settlement.Failed(reason(data)), now);
+                case READY -> settle(event, new Settlement.Ready(content(data)), now);
+                case FAILED -> settle(event, new Settlement.Failed(reason(data)), now);
                 case String type when DestroyedSources.EVENTS.contains(type) ->
                         destroyed.note(event, NAME, now);
                 default -> Uni.createFrom().voidItem();
