@@ -53,6 +53,10 @@ import org.junit.jupiter.api.Test;
 class ContractTest implements ServedContract {
 
     private static final String SERVICE = "retention-service";
+    private static final String ITEMS =
+            "\"kind\": \"SHEET\", \"items\": [\"019a0000-0000-7000-8000-000000000003\"],";
+    private static final String RELEASE =
+            "{%s \"outcome\": \"RELEASE\", \"ground\": \"NO_LONGER_NEEDED\"}";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
@@ -278,12 +282,14 @@ class ContractTest implements ServedContract {
                                         .json(
                                                 "{\"outcome\": \"KEEP\", \"ground\": \"LEGAL_ADVICE\"}"))
                 .operation(
+                        "decideItemReviews",
+                        (request, _, _) -> request.idempotent().json(RELEASE.formatted(ITEMS)))
+                .operation(
                         "decideReview",
                         (request, _, _) ->
                                 request.pathParam("item", recording)
                                         .idempotent()
-                                        .json(
-                                                "{\"outcome\": \"RELEASE\", \"ground\": \"NO_LONGER_NEEDED\"}"))
+                                        .json(RELEASE.formatted("")))
                 .shows("listHolds", hold)
                 .operation("getHold", (request, _, _) -> request.pathParam("id", hold))
                 .operation("listHoldItems", (request, _, _) -> request.pathParam("id", hold))

@@ -201,10 +201,24 @@ public class DispositionBatches {
         if (plan == null) {
             return null;
         }
-        if (plan.isDue(now)) {
+        if (plan.isDue(now) && needsNoLook(item, plan, now)) {
             return Objects.requireNonNull(plan.basis(), "what is due has one");
         }
         return item.erased() && plan.isErasable(now) ? DispositionBasis.ERASURE_UPHELD : null;
+    }
+
+    /**
+     * Whether nobody has to look at it first, by the policies of now: nobody looks at what is of an
+     * erased person, and whoever let it go weighed the day that it still has.
+     */
+    private static boolean needsNoLook(Due item, ItemPlan plan, Instant now) {
+        return item.erased()
+                || !plan.awaitsReview(now)
+                || Objects.equals(item.releasedFor(), later(plan.dueAt(), item.floorAt()));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant planned, @Nullable Instant floor) {
+        return planned != null && floor != null && floor.isAfter(planned) ? floor : planned;
     }
 
     /** A batch that fails must not keep the others; its items stay on the list. */

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.retention.due.DueRows;
 import io.temoin.retention.hold.HoldMatch;
+import io.temoin.retention.register.ReviewedRows;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -16,9 +17,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registered items that are due, of all tenants. What the list says is a hint: the policies of the
@@ -29,7 +32,12 @@ class DueBatchQueries {
 
     private static final String OPEN = "stage in ('SCHEDULED', 'UNDER_MINIMUM')";
 
-    private static final String DUE = "due_at <= $1 and " + OPEN;
+    private static final String DUE = ReviewedRows.ORDERABLE_AT + " <= $1 and " + OPEN;
+
+    /** Not before, beside the plan: the row's own day, without the plan's. */
+    private static final String FLOOR_AT =
+            "greatest(i.floor_at, case when i.kept_at is not null and i.review_until is not null"
+                    + " then least(i.kept_at, i.review_until) end)";
 
     private static final String FREE =
             DUE
@@ -40,31 +48,47 @@ class DueBatchQueries {
                     + " and "
                     + HoldMatch.isNotKeptWithRecording("$1");
 
-    private static final String CLAIM =
-            "select item, kind, controller, plan, due_at, erase_at is not null as erased"
-                    + " from registered_item i where "
+    static final String CLAIM =
+            "select item, kind, controller, plan, released_for, erase_at is not null as erased, "
+                    + ReviewedRows.ORDERABLE_AT
+                    + " as orderable_at, "
+                    + FLOOR_AT
+                    + " as floor_at from registered_item i where "
                     + FREE
-                    + " and tenant = $2 and (due_at, item, kind) > ($3, $4, $5) and %s"
-                    + " order by due_at, item, kind limit $6 for update of i skip locked";
+                    + " and tenant = $2 and ("
+                    + ReviewedRows.ORDERABLE_AT
+                    + ", item, kind) > ($3, $4, $5) and %s order by "
+                    + ReviewedRows.ORDERABLE_AT
+                    + ", item, kind limit $6 for update of i skip locked";
 
     private static final String TAKE =
             "update registered_item set stage = 'ORDERED', batch = $4"
                     + " where tenant = $1 and kind = $2 and item = any($3)";
 
     /** Where a page of the list ended. */
-    record Cursor(Instant dueAt, UUID item, String kind) {
+    record Cursor(Instant orderableAt, UUID item, String kind) {
         static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0), "");
     }
 
     /**
-     * A registered item that seems due.
+     * A registered item that seems due, and waits for nobody to look at it.
      *
+     * @param orderableAt since when; after the end of the wait if nobody has looked
+     * @param floorAt not before, whatever its plan says; absent if there is no such day
+     * @param releasedFor somebody let it go that was due then; absent if nobody did
      * @param erased whether its person is
      */
     record Due(
-            UUID item, ItemKind kind, String controller, UUID plan, Instant dueAt, boolean erased) {
+            UUID item,
+            ItemKind kind,
+            String controller,
+            UUID plan,
+            Instant orderableAt,
+            @Nullable Instant floorAt,
+            @Nullable Instant releasedFor,
+            boolean erased) {
         Cursor cursor() {
-            return new Cursor(dueAt, item, kind.name());
+            return new Cursor(orderableAt, item, kind.name());
         }
     }
 
@@ -74,7 +98,7 @@ class DueBatchQueries {
     private final DueRows rows;
 
     DueBatchQueries(@ReactiveDataSource("feed") Pool pool) {
-        this.rows = new DueRows(pool, "registered_item", OPEN, FREE);
+        this.rows = new DueRows(pool, "registered_item", OPEN, ReviewedRows.ORDERABLE_AT, FREE);
     }
 
     /** The tenants that have due items. */
@@ -98,7 +122,7 @@ class DueBatchQueries {
                 Tuple.tuple()
                         .addValue(at(now))
                         .addValue(tenant.value())
-                        .addValue(at(after.dueAt()))
+                        .addValue(at(after.orderableAt()))
                         .addValue(after.item())
                         .addValue(after.kind())
                         .addValue(limit);
@@ -136,7 +160,14 @@ class DueBatchQueries {
                 ItemKind.valueOf(row.getString("kind")),
                 row.getString("controller"),
                 row.getUUID("plan"),
-                row.getOffsetDateTime("due_at").toInstant(),
+                row.getOffsetDateTime("orderable_at").toInstant(),
+                instant(row, "floor_at"),
+                instant(row, "released_for"),
                 row.getBoolean("erased"));
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime at = row.getOffsetDateTime(column);
+        return at == null ? null : at.toInstant();
     }
 }

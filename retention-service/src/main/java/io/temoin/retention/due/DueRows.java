@@ -42,18 +42,19 @@ public final class DueRows {
      * The due rows of a table.
      *
      * @param open the SQL condition of a row that waits for its day, and may be ordered then
+     * @param dueAt when that is, as SQL of a row named {@code i}
      * @param due the SQL condition of a row, named {@code i}, that may be ordered now, {@code $1}
      */
-    public DueRows(Pool pool, String table, String open, String due) {
+    public DueRows(Pool pool, String table, String open, String dueAt, String due) {
         this.pool = pool;
-        this.tenants = tenantsOf(table, open);
+        this.tenants = tenantsOf(table, open, dueAt);
         this.count =
                 "select count(*)::int as due from %s i where %s and tenant = $2 and %%s"
                         .formatted(table, due);
     }
 
     /** From one tenant to the next: items are many, tenants are few. */
-    private static String tenantsOf(String table, String open) {
+    private static String tenantsOf(String table, String open, String dueAt) {
         return """
             with recursive known as (
               (select tenant from %1$s where %2$s order by tenant limit 1)
@@ -63,9 +64,9 @@ public final class DueRows {
               from known where known.tenant is not null)
             select tenant from known where tenant is not null and exists (
               select 1 from %1$s i where i.tenant = known.tenant and %2$s
-                and due_at <= $1)
+                and %3$s <= $1)
             order by tenant"""
-                .formatted(table, open);
+                .formatted(table, open, dueAt);
     }
 
     /** The tenants that have due rows. */

@@ -31,7 +31,8 @@ class ControllerCountryStore {
               where excluded.stated_at >= controller_country.stated_at""";
 
     private static final String FIND =
-            "select since, country from controller_country where tenant = $1 and controller = $2";
+            "select since, country from controller_country where tenant = $1 and controller = $2"
+                    + " and ($3::timestamptz is null or stated_at <= $3)";
 
     /**
      * What a party said of itself.
@@ -71,9 +72,25 @@ class ControllerCountryStore {
      * @param controller {@code null} for what is laid down for all of them
      */
     Uni<Establishments> of(TenantId tenant, @Nullable String controller) {
+        return of(tenant, controller, null);
+    }
+
+    /**
+     * The same, as it had said by then.
+     *
+     * @param by {@code null} for all that it has said
+     */
+    Uni<Establishments> of(TenantId tenant, @Nullable String controller, @Nullable Instant by) {
         return controller == null
                 ? Uni.createFrom().item(Establishments.unknown(configured))
-                : TenantTransaction.run(pool, tenant, FIND, Tuple.of(tenant.value(), controller))
+                : TenantTransaction.run(
+                                pool,
+                                tenant,
+                                FIND,
+                                Tuple.of(
+                                        tenant.value(),
+                                        controller,
+                                        by == null ? null : by.atOffset(ZoneOffset.UTC)))
                         .map(this::read);
     }
 

@@ -45,7 +45,7 @@ record PolicyAnswer(
         RetentionTrigger from,
         @Schema(format = "duration") @Nullable String atLeast,
         @Schema(format = "duration") @Nullable String atMost,
-        @Schema(description = "Whether a person looks at a recording before it is destroyed.")
+        @Schema(description = "Whether a person looks at an item before it is destroyed.")
                 @Nullable Boolean review,
         String reference,
         LocalDate validFrom,

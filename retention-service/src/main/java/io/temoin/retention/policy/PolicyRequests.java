@@ -62,7 +62,7 @@ final class PolicyRequests {
                     @Nullable String replaces,
             @Schema(
                             description =
-                                    "Whether a person looks at a recording before it is destroyed"
+                                    "Whether a person looks at an item before it is destroyed"
                                             + " (listReviews). A narrower policy cannot take that"
                                             + " back.")
                     @Nullable Boolean review) {

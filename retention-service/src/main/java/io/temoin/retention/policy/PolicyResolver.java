@@ -51,12 +51,24 @@ public class PolicyResolver {
      * What applies to a controller, as of now, with the times at which each policy could be known.
      */
     public Uni<EffectivePolicies> load(TenantId tenant, String controller) {
+        return load(tenant, countries.of(tenant, controller), controller);
+    }
+
+    /** The same where the controller was established by what it had said at {@code knownAt}. */
+    public Uni<EffectivePolicies> load(TenantId tenant, String controller, Instant knownAt) {
+        return load(tenant, places(tenant, controller, knownAt), controller);
+    }
+
+    /** Where a controller was established, by what it had said at {@code knownAt}. */
+    public Uni<Establishments> places(TenantId tenant, String controller, Instant knownAt) {
+        return countries.of(tenant, controller, knownAt);
+    }
+
+    private Uni<EffectivePolicies> load(
+            TenantId tenant, Uni<Establishments> places, String controller) {
         return Uni.combine()
                 .all()
-                .unis(
-                        policies.policies(tenant),
-                        periods.declared(tenant, controller),
-                        countries.of(tenant, controller))
+                .unis(policies.policies(tenant), periods.declared(tenant, controller), places)
                 .with(this::effective);
     }
 

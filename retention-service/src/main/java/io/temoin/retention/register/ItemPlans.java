@@ -90,7 +90,7 @@ public class ItemPlans {
     public Uni<PastPlans> past(TenantId tenant, PlanKey key, PastItem item, Instant then) {
         PlanKey shared = key.keptUntil(item.named());
         PlanKey own = key.keptUntil(item.keepUntil());
-        return policies.load(tenant, key.controller())
+        return policies.load(tenant, key.controller(), then)
                 .map(
                         known ->
                                 new PastPlans(

@@ -26,6 +26,18 @@ final class MarkedRows {
                 .formatted(planned, erasable, floor, erase);
     }
 
+    /**
+     * Not before, and not before the end of a review either, as long as a policy asks for one.
+     *
+     * @param floor not before
+     * @param kept until then, by a review; null if none keeps it
+     * @param until the last that one may; null if nobody has to look
+     */
+    static String floor(String floor, String kept, String until) {
+        return "greatest(%1$s, case when %2$s is not null and %3$s is not null then least(%2$s, %3$s) end)"
+                .formatted(floor, kept, until);
+    }
+
     /** The state that goes with it, of the same moments. */
     static String stage(String planned, String erasable, String erase) {
         return """

@@ -29,7 +29,7 @@ public class PastItemQueries {
             """
             select i.registered_at, i.registered_before, p.keep_until as named,
               m.keep_until as minimum, case when i.erase_at <= $4 then i.erase_at end as erased_at,
-              o.basis, o.ordered_at, o.destroyed_at, o.refused_at, o.refused_on, o.reason
+              o.basis, o.ordered_at, o.destroyed_at, o.refused_at, o.refused_on, o.reason, v.*
             from registered_item i
             join item_plan p on p.tenant = i.tenant and p.plan = i.plan
             left join lateral (select max(c.keep_until) as keep_until from item_minimum_change c
@@ -45,7 +45,9 @@ public class PastItemQueries {
                 select b.basis, b.ordered_at, i.erased_at, null, null, null
                 from disposition_batch b where b.tenant = i.tenant and b.batch = i.batch) ordered
               where ordered.ordered_at <= $4 order by ordered.ordered_at desc limit 1) o on true
-            where i.tenant = $1 and i.item = $2 and i.kind = $3""";
+            %s
+            where i.tenant = $1 and i.item = $2 and i.kind = $3"""
+                    .formatted(RegisteredItemQueries.lastReview("v.decided_at <= $4"));
 
     private final Pool pool;
 
@@ -70,7 +72,8 @@ public class PastItemQueries {
                 row.getLocalDate("named"),
                 row.getLocalDate("minimum"),
                 instant(row, "erased_at"),
-                order(row, asOf));
+                order(row, asOf),
+                RegisteredItemQueries.review(row));
     }
 
     private static @Nullable PastOrder order(Row row, Instant asOf) {

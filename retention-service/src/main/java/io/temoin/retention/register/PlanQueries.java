@@ -41,25 +41,35 @@ class PlanQueries {
     private static final String PLAN =
             """
             update item_plan set stage = $4, due_on = $5, due_at = $6, erasable_on = $7,
-              erasable_at = $8, planned_at = $9
+              erasable_at = $8, planned_at = $9, review_on = $10, review_until = $11
             where tenant = $1 and plan = $2 and generation = $3""";
 
     private static final String STAGE = MarkedRows.stage("$3::text", "$7::timestamptz", "erase_at");
 
     private static final String DUE_ON =
-            MarkedRows.due("$4::date", "$6::date", "floor_on", "erase_on");
+            MarkedRows.due(
+                    "$4::date",
+                    "$6::date",
+                    MarkedRows.floor("floor_on", "kept_on", "$8::date"),
+                    "erase_on");
 
     private static final String DUE_AT =
-            MarkedRows.due("$5::timestamptz", "$7::timestamptz", "floor_at", "erase_at");
+            MarkedRows.due(
+                    "$5::timestamptz",
+                    "$7::timestamptz",
+                    MarkedRows.floor("floor_at", "kept_at", "$9::timestamptz"),
+                    "erase_at");
 
     /** Only what changes: most plans are found to be as they were. */
     private static final String ITEMS =
             """
-            update registered_item set stage = %1$s, due_on = %2$s, due_at = %3$s
+            update registered_item set stage = %1$s, due_on = %2$s, due_at = %3$s,
+              review_on = $8::date, review_until = $9::timestamptz
             where tenant = $1 and plan = $2
               and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'AWAITING_TRIGGER', 'AWAITING_POLICY',
                 'IN_CONFLICT', 'KEPT')
-              and (stage <> %1$s or due_at is distinct from (%3$s))"""
+              and (stage <> %1$s or due_at is distinct from (%3$s)
+                or review_until is distinct from $9::timestamptz)"""
                     .formatted(STAGE, DUE_ON, DUE_AT);
 
     private static final String COUNT =
@@ -122,7 +132,9 @@ class PlanQueries {
                         .addValue(at(planned.dueAt()))
                         .addValue(planned.erasableOn())
                         .addValue(at(planned.erasableAt()))
-                        .addValue(at(now));
+                        .addValue(at(now))
+                        .addValue(planned.review() == null ? null : planned.review().on())
+                        .addValue(planned.review() == null ? null : at(planned.review().at()));
         return pool.withTransaction(
                 connection ->
                         connection
@@ -146,7 +158,12 @@ class PlanQueries {
                                 .addValue(planned.dueOn())
                                 .addValue(at(planned.dueAt()))
                                 .addValue(planned.erasableOn())
-                                .addValue(at(planned.erasableAt())))
+                                .addValue(at(planned.erasableAt()))
+                                .addValue(planned.review() == null ? null : planned.review().on())
+                                .addValue(
+                                        planned.review() == null
+                                                ? null
+                                                : at(planned.review().at())))
                 .replaceWithVoid();
     }
 

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the tables of the register in step with the events. Files of requests are registered by
@@ -43,6 +44,7 @@ public class RegisterProjection {
     private static final String OVERDUE = "DispositionBatchOverdue";
     private static final String ERASING = "ErasureBegun";
     private static final String ERASED = "ErasureCompleted";
+    private static final String REVIEWED = "ItemReviewsDecided";
 
     /** Events after which items may have to go on another day. */
     private static final Set<String> POLICIES =
@@ -58,7 +60,8 @@ public class RegisterProjection {
 
     void start(@Observes StartupEvent event) {
         Set<String> types = new HashSet<>(POLICIES);
-        types.addAll(Set.of(REGISTERED, CLOSED, ORDERED, CONFIRMED, OVERDUE, ERASING, ERASED));
+        types.addAll(Set.of(REGISTERED, CLOSED, ORDERED, CONFIRMED, OVERDUE));
+        types.addAll(Set.of(ERASING, ERASED, REVIEWED));
         feeds.project(READER, types, this::apply);
     }
 
@@ -85,6 +88,7 @@ public class RegisterProjection {
             case ERASED ->
                     RegisterTableProjection.erased(
                             tenant, data.text("request"), data.instant("completedAt"));
+            case REVIEWED -> reviewed(tenant, data);
             default -> RegisterTableProjection.replan(tenant);
         };
     }
@@ -100,8 +104,7 @@ public class RegisterProjection {
                         : RegisterTableProjection.register(tenant, rows.toString(), at);
         return prolonged.isEmpty()
                 ? items
-                : items.chain(
-                        () -> RegisterTableProjection.prolong(tenant, prolonged.toString(), at));
+                : items.chain(() -> ProlongedRows.prolong(tenant, prolonged.toString(), at));
     }
 
     private ObjectNode row(JsonFields item) {
@@ -171,6 +174,25 @@ public class RegisterProjection {
                 data.text("subject"),
                 at.atZone(zone).toLocalDate(),
                 at);
+    }
+
+    private Uni<Void> reviewed(TenantId tenant, JsonFields data) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        data.objects("items")
+                .forEach(
+                        item ->
+                                rows.addObject()
+                                        .put("item", item.text("item"))
+                                        .put("due_at", item.text("dueAt")));
+        @Nullable LocalDate keepUntil = data.optional("keepUntil", LocalDate::parse);
+        return keepUntil == null
+                ? ReviewedRows.release(tenant, data.text("kind"), rows.toString())
+                : ReviewedRows.keep(
+                        tenant,
+                        data.text("kind"),
+                        rows.toString(),
+                        keepUntil,
+                        RetentionClock.endOf(keepUntil, zone));
     }
 
     private Uni<Void> confirmed(TenantId tenant, StoredEvent event, JsonFields data) {

@@ -101,10 +101,10 @@ final class RegisterTableProjection {
             """
             insert into registered_item (tenant, item, kind, controller, processor, campaign,
               subject, decision, purposes, kept_for, ended_at, plan, stage, due_on, due_at,
-              floor_on, floor_at, erase_on, erase_at, registered_at)
+              floor_on, floor_at, erase_on, erase_at, review_on, review_until, registered_at)
             select :tenant, z.item, z.kind, z.controller, z.processor, z.campaign, z.subject,
               z.decision, z.purposes, z.kept_for, z.started_at, z.plan, %s, %s, %s,
-              m.keep_until, m.keep_until_at, e.erase_on, e.erase_at,
+              m.keep_until, m.keep_until_at, e.erase_on, e.erase_at, p.review_on, p.review_until,
               cast(cast(:at as text) as timestamptz)
             from (%s) z
             join (select * from item_plan where tenant = :tenant and plan in
@@ -128,18 +128,28 @@ final class RegisterTableProjection {
             """
             update registered_item i set processor = x.processor, campaign = x.campaign,
               purposes = x.purposes, kept_for = x.kept_for, plan = x.plan,
+              review_on = x.review_on, review_until = x.review_until,
               stage = case when i.stage = 'ORDERED' then i.stage else %s end,
               due_on = case when i.stage = 'ORDERED' then i.due_on else %s end,
               due_at = case when i.stage = 'ORDERED' then i.due_at else %s end
-            from (select z.*, p.stage, p.due_on, p.due_at, p.erasable_on, p.erasable_at
+            from (select z.*, p.stage, p.due_on, p.due_at, p.erasable_on, p.erasable_at,
+                  p.review_on, p.review_until
                 from (%s) z
                 join (select * from item_plan where tenant = :tenant and plan in
                     (select plan from (%s) k) order by plan for share) p on p.plan = z.plan) x
             where i.tenant = :tenant and i.item = x.item and i.kind = x.kind"""
                     .formatted(
                             MarkedRows.stage("x.stage", "x.erasable_at", "i.erase_at"),
-                            MarkedRows.due("x.due_on", "x.erasable_on", "i.floor_on", "i.erase_on"),
-                            MarkedRows.due("x.due_at", "x.erasable_at", "i.floor_at", "i.erase_at"),
+                            MarkedRows.due(
+                                    "x.due_on",
+                                    "x.erasable_on",
+                                    MarkedRows.floor("i.floor_on", "i.kept_on", "x.review_on"),
+                                    "i.erase_on"),
+                            MarkedRows.due(
+                                    "x.due_at",
+                                    "x.erasable_at",
+                                    MarkedRows.floor("i.floor_at", "i.kept_at", "x.review_until"),
+                                    "i.erase_at"),
                             KEYED_ANEW,
                             KEYED_ANEW);
 
@@ -151,8 +161,8 @@ final class RegisterTableProjection {
             on conflict do nothing""";
 
     /**
-     * Whatever its owner refused before is tried again, and no floor is left but a minimum's. The
-     * file of a request proves that the person was answered.
+     * Whatever its owner refused before is tried again, and no floor is left but a minimum's;
+     * nobody's review keeps it. The file of a request proves that the person was answered.
      */
     private static final String MARKED =
             """
@@ -172,6 +182,7 @@ final class RegisterTableProjection {
             """
             update registered_item i set erase_on = x.erase_on, erase_at = x.erase_at,
               refused = null, floor_on = x.keep_until, floor_at = x.keep_until_at,
+              kept_on = null, kept_at = null,
               stage = case when i.stage = 'ORDERED' then i.stage else %s end,
               due_on = case when i.stage = 'ORDERED' then i.due_on else %s end,
               due_at = case when i.stage = 'ORDERED' then i.due_at else %s end
@@ -189,44 +200,6 @@ final class RegisterTableProjection {
             """
             update erased_person set completed_at = cast(cast(:at as text) as timestamptz)
             where tenant = :tenant and request = cast(cast(:request as text) as uuid)""";
-
-    private static final String PROLONGED =
-            """
-            json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, kind text, keep_until date,
-              keep_until_at timestamptz)""";
-
-    private static final String MINIMUM =
-            """
-            insert into item_minimum as m (tenant, item, kind, keep_until, keep_until_at)
-            select :tenant, x.item, x.kind, max(x.keep_until), max(x.keep_until_at) from %s
-            group by x.item, x.kind
-            on conflict (tenant, item, kind) do update set
-              keep_until = greatest(m.keep_until, excluded.keep_until),
-              keep_until_at = greatest(m.keep_until_at, excluded.keep_until_at)"""
-                    .formatted(PROLONGED);
-
-    /** At the latest when it was learnt first: a proof may be used many times a day. */
-    private static final String MINIMUM_CHANGE =
-            """
-            insert into item_minimum_change (tenant, item, kind, keep_until, known_at)
-            select distinct :tenant, x.item, x.kind, x.keep_until,
-              cast(cast(:at as text) as timestamptz) from %s
-            on conflict do nothing"""
-                    .formatted(PROLONGED);
-
-    private static final String PROLONG =
-            """
-            update registered_item i set
-              floor_on = greatest(i.floor_on, x.keep_until),
-              floor_at = greatest(i.floor_at, x.keep_until_at),
-              due_on = case when i.due_on is null then null
-                else greatest(i.due_on, x.keep_until) end,
-              due_at = case when i.due_at is null then null
-                else greatest(i.due_at, x.keep_until_at) end
-            from (select item, kind, max(keep_until) as keep_until,
-                max(keep_until_at) as keep_until_at from %s group by item, kind) x
-            where i.tenant = :tenant and i.item = x.item and i.kind = x.kind"""
-                    .formatted(PROLONGED);
 
     private static final String BATCH =
             """
@@ -322,16 +295,6 @@ final class RegisterTableProjection {
         return run(PLANS, plans).chain(() -> run(ITEMS, items));
     }
 
-    /** Keeps items longer, whether they are registered or not. */
-    static Uni<Void> prolong(TenantId tenant, String rows, Instant at) {
-        Map<String, Object> values = Map.of("tenant", tenant.value(), "rows", rows);
-        Map<String, Object> change = new HashMap<>(values);
-        change.put("at", at.toString());
-        return run(MINIMUM, values)
-                .chain(() -> run(MINIMUM_CHANGE, change))
-                .chain(() -> run(PROLONG, values));
-    }
-
     /** Puts a batch and its items on record as ordered. */
     static Uni<Void> order(Map<String, Object> batch, Map<String, Object> items) {
         return run(BATCH, batch).chain(() -> run(ORDERED, items));
@@ -386,7 +349,8 @@ final class RegisterTableProjection {
         return run(REPLAN, Map.of("tenant", tenant.value()));
     }
 
-    private static Uni<Void> run(String statement, Map<String, Object> values) {
+    /** Runs a statement in the transaction of the projection. */
+    static Uni<Void> run(String statement, Map<String, Object> values) {
         return Panache.getSession()
                 .chain(
                         session -> {

@@ -8,8 +8,11 @@ import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.ItemState;
+import io.temoin.retention.engine.domain.ReviewGround;
+import io.temoin.retention.engine.domain.ReviewOutcome;
 import io.temoin.retention.hold.HeldItem;
 import io.temoin.retention.register.domain.ItemKind;
+import io.temoin.retention.register.domain.ItemReview;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -43,13 +46,15 @@ public class RegisteredItemQueries {
     private static final String FIND =
             """
             select i.*, p.started_on, greatest(p.keep_until, m.keep_until) as keep_until, b.basis,
-              b.ordered_at
+              b.ordered_at, v.*
             from registered_item i
             join item_plan p on p.tenant = i.tenant and p.plan = i.plan
             left join item_minimum m
               on m.tenant = i.tenant and m.item = i.item and m.kind = i.kind
             left join disposition_batch b on b.tenant = i.tenant and b.batch = i.batch
-            where i.tenant = $1 and %s order by i.item, i.kind""";
+            %s
+            where i.tenant = $1 and %%s order by i.item, i.kind"""
+                    .formatted(lastReview("true"));
 
     private static final String OF_ID = FIND.formatted("i.item = $2");
 
@@ -103,6 +108,7 @@ public class RegisteredItemQueries {
      * @param key what its end depends on
      * @param orderedAt when it was ordered destroyed, the last time; absent if it was not
      * @param eraseAt since when it goes as soon as it may, its person being erased; absent if not
+     * @param review what somebody who looked at it decided last; absent if nobody did
      */
     public record Found(
             Listed item,
@@ -115,7 +121,8 @@ public class RegisteredItemQueries {
             @Nullable UUID batch,
             @Nullable DispositionBasis basis,
             @Nullable Instant orderedAt,
-            @Nullable Instant eraseAt) {
+            @Nullable Instant eraseAt,
+            @Nullable ItemReview review) {
 
         /** Whose data it is. */
         public Ownership ownership() {
@@ -239,7 +246,34 @@ public class RegisteredItemQueries {
                 row.getUUID("batch"),
                 basis == null ? null : DispositionBasis.valueOf(basis),
                 instant(row, "ordered_at"),
-                instant(row, "erase_at"));
+                instant(row, "erase_at"),
+                review(row));
+    }
+
+    /** What was decided last of the row {@code i}, of what fulfils a condition. */
+    static String lastReview(String condition) {
+        return """
+        left join lateral (
+          select v.outcome as review_outcome, v.ground as review_ground,
+            v.decided_at as review_decided_at, v.keep_until as review_keep_until,
+            v.due_at as review_due_at
+          from item_review v
+          where v.tenant = i.tenant and v.item = i.item and v.kind = i.kind and %s
+          order by v.decided_at desc limit 1) v on true"""
+                .formatted(condition);
+    }
+
+    /** That of a row of {@link #lastReview}. */
+    static @Nullable ItemReview review(Row row) {
+        @Nullable Instant decidedAt = instant(row, "review_decided_at");
+        return decidedAt == null
+                ? null
+                : new ItemReview(
+                        ReviewOutcome.valueOf(row.getString("review_outcome")),
+                        ReviewGround.valueOf(row.getString("review_ground")),
+                        decidedAt,
+                        row.getLocalDate("review_keep_until"),
+                        row.getOffsetDateTime("review_due_at").toInstant());
     }
 
     private static Listed item(Row row) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.retention.register.ReviewedRows;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -64,8 +65,9 @@ class CalendarQueries {
                 + " review_at is not null as review"
                 + " from retained_item where "
                 + coming(visible)
-                + " union all select due_on, kind, controller, kept_for, false"
-                + " from registered_item where "
+                + " union all select due_on, kind, controller, kept_for, coalesce("
+                + ReviewedRows.NEEDS_A_LOOK
+                + ", false) from registered_item i where "
                 + coming(visible)
                 + ") item group by due_on, kind, controller, kept_for"
                 + " order by due_on, kind, controller, kept_for limit $4";

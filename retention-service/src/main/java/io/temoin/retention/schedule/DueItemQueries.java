@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.retention.due.DueRows;
 import io.temoin.retention.hold.HoldMatch;
+import io.temoin.retention.register.ReviewedRows;
 import io.temoin.shredding.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -69,9 +70,13 @@ class DueItemQueries {
                 from retained_item i
                 where due_at <= $1 and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'ORDERED')) item
               union all
-              select count(*) filter (where free),
-                count(*) filter (where due_at <= $2 and free), count(*) filter (where held), 0, 0
-              from (select due_at, %3$s and %5$s as free, not %3$s as held from registered_item i
+              select count(*) filter (where free and not review),
+                count(*) filter (where orderable_at <= $2 and free and not review),
+                count(*) filter (where held),
+                count(*) filter (where review and not held),
+                count(*) filter (where review and not held and due_at <= $3)
+              from (select due_at, %7$s as orderable_at, %3$s and %5$s as free, not %3$s as held,
+                  %7$s > $1 as review from registered_item i
                 where due_at <= $1 and stage in ('SCHEDULED', 'UNDER_MINIMUM')) item
               union all
               select 0, coalesce(sum(items), 0), 0, 0, 0 from disposition_batch
@@ -84,7 +89,8 @@ class DueItemQueries {
                             HoldMatch.registeredIsNotFrozen("$1")
                                     + " and "
                                     + HoldMatch.isNotKeptWithRecording("$1"),
-                            REVIEWED);
+                            REVIEWED,
+                            ReviewedRows.ORDERABLE_AT);
 
     /** Where a page of the list ended. */
     record Cursor(Instant dueAt, UUID recording) {
@@ -114,7 +120,7 @@ class DueItemQueries {
 
     DueItemQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
-        this.rows = new DueRows(pool, "retained_item", OPEN, FREE);
+        this.rows = new DueRows(pool, "retained_item", OPEN, "i.due_at", FREE);
     }
 
     /** The tenants that have due items. */

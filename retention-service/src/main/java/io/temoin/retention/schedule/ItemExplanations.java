@@ -43,19 +43,22 @@ public class ItemExplanations {
             List<String> french,
             List<String> english) {}
 
-    /** Who prepares proceedings does not say so to the other side. */
-    private static final Set<Message> ABOUT_HOLDS =
+    /** Who prepares proceedings, or expects a claim, does not say so to the other side. */
+    private static final Set<Message> WITHHELD =
             EnumSet.of(
                     Message.NO_HOLD,
                     Message.UNDER_HOLD,
                     Message.HELD_SINCE_DAY,
-                    Message.HELD_SINCE_MOMENT);
+                    Message.HELD_SINCE_MOMENT,
+                    Message.REVIEW_KEPT);
 
     private final RetainedItemStream items;
+    private final AppliedLaws laws;
     private final Clock clock;
 
-    ItemExplanations(RetainedItemStream items, Clock clock) {
+    ItemExplanations(RetainedItemStream items, AppliedLaws laws, Clock clock) {
         this.items = items;
+        this.laws = laws;
         this.clock = clock;
     }
 
@@ -67,17 +70,23 @@ public class ItemExplanations {
                                 replayed.state() instanceof Expected
                                         ? Uni.createFrom().item(Optional.<ExplainedItem>empty())
                                         : items.holdsOf(tenant, replayed.state())
-                                                .map(
+                                                .flatMap(
                                                         holds ->
-                                                                Optional.of(
-                                                                        explained(
-                                                                                replayed.state(),
-                                                                                holds))));
+                                                                explained(
+                                                                        tenant,
+                                                                        replayed.state(),
+                                                                        holds))
+                                                .map(Optional::of));
     }
 
-    private ExplainedItem explained(RetainedItem item, Holds holds) {
+    private Uni<ExplainedItem> explained(TenantId tenant, RetainedItem item, Holds holds) {
         Instant now = clock.instant();
-        Explanation explanation = Explanation.of(item, holds, true, now);
+        return laws.named(tenant, item, Explanation.of(item, holds, true, now), now)
+                .map(explanation -> explained(item, holds, explanation, now));
+    }
+
+    private static ExplainedItem explained(
+            RetainedItem item, Holds holds, Explanation explanation, Instant now) {
         ItemAnswer answer = ItemAnswer.of(item, HoldsShown.of(holds, false, now));
         return new ExplainedItem(
                 answer.state().name(),
@@ -93,7 +102,7 @@ public class ItemExplanations {
     private static List<String> sentences(Explanation explanation, Locale language) {
         ExplanationTexts texts = ExplanationTexts.in(language);
         return explanation.sentences().stream()
-                .filter(sentence -> !ABOUT_HOLDS.contains(sentence.message()))
+                .filter(sentence -> !WITHHELD.contains(sentence.message()))
                 .map(texts::of)
                 .toList();
     }

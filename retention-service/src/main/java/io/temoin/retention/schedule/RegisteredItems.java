@@ -14,6 +14,7 @@ import io.temoin.retention.register.RegisteredItemQueries;
 import io.temoin.retention.register.RegisteredItemQueries.Found;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.ItemReview;
 import io.temoin.retention.register.domain.RefusalReason;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.KeepingRecording;
@@ -202,6 +203,11 @@ class RegisteredItems {
                         found.basis(),
                         found.orderedAt(),
                         found.item().erasedAt(),
+                        ItemReview.Standing.of(
+                                found.eraseAt() == null ? shown.plan().review() : null,
+                                found.review(),
+                                found.item().dueOn(),
+                                found.item().dueAt()),
                         config.zone())
                 .under(shown.holds(), shown.recording(), shown.named(), now);
     }

@@ -69,6 +69,7 @@ public class RetainedItemResource {
     private final ItemLists listed;
     private final RegisteredItems registered;
     private final PastRegisteredItems past;
+    private final AppliedLaws laws;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Cursors cursors;
@@ -80,6 +81,7 @@ public class RetainedItemResource {
             ItemLists listed,
             RegisteredItems registered,
             PastRegisteredItems past,
+            AppliedLaws laws,
             AgreementStore agreements,
             Callers callers,
             Cursors cursors,
@@ -89,6 +91,7 @@ public class RetainedItemResource {
         this.listed = listed;
         this.registered = registered;
         this.past = past;
+        this.laws = laws;
         this.agreements = agreements;
         this.callers = callers;
         this.cursors = cursors;
@@ -203,19 +206,7 @@ public class RetainedItemResource {
         return visible(id)
                 .invoke(shown -> requireReader(caller, shown))
                 .flatMap(shown -> then == null ? Uni.createFrom().item(shown) : at(then, shown))
-                .map(
-                        shown ->
-                                ExplanationAnswer.of(
-                                        ItemOwnership.callOf(shown.item()).recording(),
-                                        then,
-                                        Explanation.of(
-                                                shown.item(),
-                                                shown.holds(),
-                                                shown.named(),
-                                                then == null ? clock.instant() : then),
-                                        shown.visibleHolds(then == null ? clock.instant() : then),
-                                        null,
-                                        ExplanationTexts.in(language)))
+                .flatMap(shown -> explained(caller.tenant(), shown, then, language))
                 .onFailure(RetainedItemResource::isUnknown)
                 .recoverWithUni(() -> explainRegistered(caller, id, then, language))
                 .map(
@@ -224,6 +215,25 @@ public class RetainedItemResource {
                                         .header("Content-Language", language.toLanguageTag())
                                         .header("Vary", "Accept-Language")
                                         .build());
+    }
+
+    private Uni<ExplanationAnswer> explained(
+            TenantId tenant, Shown shown, @Nullable Instant asOf, Locale language) {
+        Instant then = asOf == null ? clock.instant() : asOf;
+        return laws.named(
+                        tenant,
+                        shown.item(),
+                        Explanation.of(shown.item(), shown.holds(), shown.named(), then),
+                        then)
+                .map(
+                        explanation ->
+                                ExplanationAnswer.of(
+                                        ItemOwnership.callOf(shown.item()).recording(),
+                                        asOf,
+                                        explanation,
+                                        shown.visibleHolds(then),
+                                        null,
+                                        ExplanationTexts.in(language)));
     }
 
     private Uni<ExplanationAnswer> explainRegistered(

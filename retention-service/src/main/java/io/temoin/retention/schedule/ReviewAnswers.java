@@ -7,7 +7,9 @@ import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.retention.engine.domain.ReviewGround;
 import io.temoin.retention.engine.domain.ReviewOutcome;
 import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.register.AwaitedReviewQueries.Awaited;
 import io.temoin.retention.requests.RequestFields;
+import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ReviewDecision;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
@@ -35,8 +37,10 @@ final class ReviewAnswers {
     public record ReviewPage(List<ListedReview> items, @Nullable String next) {}
 
     /**
-     * A recording that waits for somebody to look at it.
+     * An item that waits for somebody to look at it.
      *
+     * @param subject pseudonym of the person whose data it is; absent of what is nobody's
+     * @param purposes what it is kept for
      * @param dueOn its last local day
      * @param waitingSince when its destruction became due
      * @param late whether it has waited for longer than the service is configured to allow
@@ -46,8 +50,9 @@ final class ReviewAnswers {
     @Schema(name = "ListedReview")
     public record ListedReview(
             UUID id,
+            ListedKind kind,
             String controller,
-            String subject,
+            @Nullable String subject,
             List<Purpose> purposes,
             @Nullable LocalDate dueOn,
             @Nullable Instant waitingSince,
@@ -57,6 +62,7 @@ final class ReviewAnswers {
         static ListedReview of(RetainedItemView.Row row, Instant lateBefore) {
             return new ListedReview(
                     row.recording,
+                    ListedKind.RECORDING,
                     row.controller,
                     row.subject,
                     Arrays.stream(row.purposes).map(Purpose::valueOf).toList(),
@@ -64,6 +70,19 @@ final class ReviewAnswers {
                     row.reviewAt,
                     row.reviewAt != null && !row.reviewAt.isAfter(lateBefore),
                     row.reviewUntil);
+        }
+
+        static ListedReview of(Awaited item, Instant lateBefore) {
+            return new ListedReview(
+                    item.item(),
+                    ListedKind.valueOf(item.kind().name()),
+                    item.controller(),
+                    item.subject(),
+                    item.keptFor().stream().map(Purpose::valueOf).toList(),
+                    item.dueOn(),
+                    item.dueAt(),
+                    item.dueAt() != null && !item.dueAt().isAfter(lateBefore),
+                    item.until());
         }
     }
 

@@ -21,12 +21,13 @@ import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.requests.RequestFields;
-import io.temoin.retention.schedule.RetainedItemView.ReviewQuestion;
+import io.temoin.retention.schedule.ItemLists.Place;
 import io.temoin.retention.schedule.ReviewAnswers.DecidedReview;
 import io.temoin.retention.schedule.ReviewAnswers.ListedReview;
 import io.temoin.retention.schedule.ReviewAnswers.ReviewDecisionRequest;
 import io.temoin.retention.schedule.ReviewAnswers.ReviewPage;
 import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.DecideReview;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
@@ -49,6 +50,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,17 +62,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Recordings that a policy wants a person to look at before they are destroyed. */
+/** What a policy wants a person to look at before it is destroyed, and decisions on recordings. */
 @Path("/v1/reviews")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Reviews", description = "Recordings that a person looks at before they are destroyed")
+@Tag(name = "Reviews", description = "Items that a person looks at before they are destroyed")
 public class ReviewResource {
 
     private static final String LIST = "reviews";
     private static final String DECIDER = "dpo";
 
     private final RetainedItemStream items;
-    private final RetainedItemView view;
+    private final ReviewLists lists;
     private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
@@ -81,7 +83,7 @@ public class ReviewResource {
 
     ReviewResource(
             RetainedItemStream items,
-            RetainedItemView view,
+            ReviewLists lists,
             AgreementStore agreements,
             Callers callers,
             Commands commands,
@@ -90,7 +92,7 @@ public class ReviewResource {
             Clock clock,
             RetentionConfig config) {
         this.items = items;
-        this.view = view;
+        this.lists = lists;
         this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
@@ -106,12 +108,17 @@ public class ReviewResource {
     @Costly("searches")
     @Operation(
             operationId = "listReviews",
-            summary = "Recordings that are due and wait for a person to look at them")
+            summary = "Items that are due and wait for a person to look at them")
     @APIResponse(
             responseCode = "200",
-            description = "Ordered by item; Link rel=next leads to the next page.",
+            description = "Ordered by id and kind; Link rel=next leads to the next page.",
             content = @Content(schema = @Schema(implementation = ReviewPage.class)))
     public Uni<RestResponse<Page<ListedReview>>> list(
+            @QueryParam("kind")
+                    @Parameter(
+                            description = "Only items of this kind.",
+                            schema = @Schema(implementation = ListedKind.class))
+                    @Nullable String kind,
             @QueryParam("controller")
                     @Parameter(
                             description = "Only items of this controller.",
@@ -135,35 +142,39 @@ public class ReviewResource {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
         String only = ReviewAnswers.controller(controller);
+        @Nullable ListedKind of = RequestFields.optionalOneOf("kind", kind, ListedKind.class);
         @Nullable Purpose kept = RequestFields.optionalOneOf("purpose", purpose, Purpose.class);
         @Nullable Instant before = RequestFields.optionalInstant("waitingBefore", waitingBefore);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        UUID after = after(cursors.decode(caller.tenant(), LIST, cursor));
+        @Nullable Place after = after(cursors.decode(caller.tenant(), LIST, cursor));
         URI asked = uri.getRequestUri();
         return agreements
                 .visibility(caller)
                 .map(
                         visibility ->
-                                new ReviewQuestion(
+                                new ReviewLists.Question(
+                                        of,
                                         only,
-                                        kept == null ? null : kept.name(),
+                                        kept,
                                         before,
                                         now,
+                                        now.minus(within),
                                         visibility,
                                         after))
-                .flatMap(question -> view.reviews(caller.tenant(), question, wanted + 1))
-                .map(
-                        rows ->
-                                Page.of(
-                                                rows,
-                                                wanted,
-                                                row -> ListedReview.of(row, now.minus(within)),
-                                                last ->
-                                                        cursors.encode(
-                                                                caller.tenant(),
-                                                                LIST,
-                                                                List.of(last.recording.toString())))
-                                        .answer(asked));
+                .flatMap(question -> lists.list(caller.tenant(), question, wanted + 1))
+                .map(rows -> page(caller, rows, wanted).answer(asked));
+    }
+
+    private Page<ListedReview> page(Caller caller, List<ListedReview> rows, int wanted) {
+        return Page.of(
+                rows,
+                wanted,
+                Function.identity(),
+                last ->
+                        cursors.encode(
+                                caller.tenant(),
+                                LIST,
+                                List.of(last.id().toString(), last.kind().name())));
     }
 
     /** Decides one of them. */
@@ -241,7 +252,13 @@ public class ReviewResource {
         }
     }
 
-    private static @Nullable UUID after(List<String> keys) {
-        return keys.isEmpty() ? null : UUID.fromString(keys.getFirst());
+    /** A cursor of the time when only recordings were reviewed has no kind. */
+    private static @Nullable Place after(List<String> keys) {
+        if (keys.isEmpty()) {
+            return null;
+        }
+        return new Place(
+                UUID.fromString(keys.getFirst()),
+                keys.size() == 1 ? ListedKind.RECORDING : ListedKind.valueOf(keys.get(1)));
     }
 }

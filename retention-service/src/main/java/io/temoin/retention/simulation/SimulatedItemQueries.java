@@ -11,6 +11,7 @@ import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.retention.simulation.SimulationQueueQueries.Leased;
 import io.temoin.retention.simulation.domain.Keeping;
 import io.temoin.retention.simulation.domain.Keeping.KeptRecording;
+import io.temoin.retention.simulation.domain.Keeping.Reviewed;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Erased;
 import io.temoin.retention.simulation.domain.SimulatedPlan.Floor;
 import io.temoin.retention.simulation.domain.SimulatedRecordings;
@@ -58,10 +59,11 @@ class SimulatedItemQueries {
 
     private static final String ITEMS =
             "select i.plan, i.floor_on, i.floor_at, i.erase_on, i.erase_at, %s as held,"
-                    + " %s as frozen, %s, count(*) as items"
+                    + " %s as frozen, %s, i.kept_on as reviewed_on, i.kept_at as reviewed_at,"
+                    + " i.released_for, count(*) as items"
                     + " from registered_item i %s where i.tenant = $1 and i.plan = any($2) and "
                     + LIVING
-                    + " group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10";
+                    + " group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13";
 
     /** Of recordings that stay, the last; of one whose day is over something else keeps it. */
     private static final String RECORDINGS =
@@ -185,16 +187,20 @@ class SimulatedItemQueries {
 
     private static String recordings(Keepers keepers) {
         return """
-            select controller, purposes, stage, month, over, held, frozen, count(*) as items from (
+            select controller, purposes, stage, month, over, waits, held, frozen,
+              count(*) as items
+            from (
               select i.controller, i.purposes, i.stage,
                 date_trunc('month', i.due_on)::date as month,
-                coalesce(i.due_at <= $6, false) as over, %s as held, %s as frozen
+                coalesce(i.due_at <= $6, false) as over,
+                i.review_at is not null and coalesce(i.review_until > $6, true) as waits,
+                %s as held, %s as frozen
               from retained_item i
               where i.tenant = $1 and ($2::uuid is null or i.recording > $2)
                 and ($3::uuid is null or i.recording <= $3)
                 and ($4::text is null or i.controller = $4)
                 and ($5::text is null or i.campaign = $5) and %s) item
-            group by controller, purposes, stage, month, over, held, frozen"""
+            group by controller, purposes, stage, month, over, waits, held, frozen"""
                 .formatted(
                         keepers.holds() ? "not " + HoldMatch.recordingIsNotHeld() : "false",
                         keepers.freezes() ? "not " + HoldMatch.notFrozen("$6") : "false",
@@ -218,7 +224,13 @@ class SimulatedItemQueries {
                 row.getUUID("plan"),
                 new Floor(row.getLocalDate("floor_on"), instant(row, "floor_at")),
                 new Erased(row.getLocalDate("erase_on"), instant(row, "erase_at")),
-                keeping(row, recording(row)),
+                keeping(
+                        row,
+                        recording(row),
+                        new Reviewed(
+                                row.getLocalDate("reviewed_on"),
+                                instant(row, "reviewed_at"),
+                                instant(row, "released_for"))),
                 row.getLong("items"));
     }
 
@@ -241,12 +253,13 @@ class SimulatedItemQueries {
                         ItemState.valueOf(row.getString("stage")),
                         row.getLocalDate("month"),
                         row.getBoolean("over"),
-                        keeping(row, null)),
+                        row.getBoolean("waits"),
+                        keeping(row, null, Reviewed.NOT)),
                 row.getLong("items"));
     }
 
-    private static Keeping keeping(Row row, @Nullable KeptRecording recording) {
-        return new Keeping(row.getBoolean("held"), row.getBoolean("frozen"), recording);
+    private static Keeping keeping(Row row, @Nullable KeptRecording recording, Reviewed reviewed) {
+        return new Keeping(row.getBoolean("held"), row.getBoolean("frozen"), recording, reviewed);
     }
 
     private static OffsetDateTime asOf(Leased of) {

@@ -100,15 +100,20 @@ final class OwnerCase implements AutoCloseable {
 
     /** A stricter policy, proposed by one person and activated by another. */
     void policy(String purpose, String from, String atMost) {
+        policy(purpose, from, atMost, false);
+    }
+
+    /** The same, which may ask for a person to look. */
+    void policy(String purpose, String from, String atMost, boolean review) {
         String id =
                 dpo("00000000-0000-4000-8000-000000000001")
                         .contentType("application/json")
                         .body(
                                 """
                                 {"controller": "rhone-telecom", "purpose": "%s", "from": "%s",
-                                 "atMost": "%s", "reference": "our decision",
+                                 "atMost": "%s", "review": %s, "reference": "our decision",
                                  "validFrom": "2026-11-24"}"""
-                                        .formatted(purpose, from, atMost))
+                                        .formatted(purpose, from, atMost, review))
                         .post("/v1/policies")
                         .then()
                         .statusCode(201)

@@ -130,6 +130,7 @@ class PublishedEventsTest {
                                         PublishedBatches.versions(),
                                         PublishedErasures.versions(),
                                         PublishedPackages.versions(),
+                                        PublishedReviews.versions(),
                                         PublishedRequests.versions()))
                         .flatMap(Collection::stream)
                         .map(it -> it.getKey() + ".v" + it.getValue());
@@ -145,6 +146,7 @@ class PublishedEventsTest {
         published.putAll(PublishedBatches.payloads());
         published.putAll(PublishedErasures.payloads());
         published.putAll(PublishedPackages.payloads());
+        published.putAll(PublishedReviews.payloads());
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
         decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))

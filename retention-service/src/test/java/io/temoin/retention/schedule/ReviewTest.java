@@ -27,6 +27,7 @@ import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;
+import io.temoin.shredding.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,8 +59,15 @@ class ReviewTest extends HoldRequester {
     private final ItemDeadlineJob job;
     private final DueCountJob counting;
     private final MeterRegistry metrics;
+    private final ItemExplanations ofPersons;
 
-    ReviewTest(TestClock clock, ItemDeadlineJob job, DueCountJob counting, MeterRegistry metrics) {
+    ReviewTest(
+            TestClock clock,
+            ItemDeadlineJob job,
+            DueCountJob counting,
+            MeterRegistry metrics,
+            ItemExplanations ofPersons) {
+        this.ofPersons = ofPersons;
         this.clock = clock;
         this.job = job;
         this.counting = counting;
@@ -142,7 +150,8 @@ class ReviewTest extends HoldRequester {
                 .body("items.id", hasSize(2))
                 .body("items.dueOn", hasItem("2027-02-24"))
                 .body("items.waitingSince", hasItem("2027-02-24T23:00:00Z"))
-                .body("items[0].late", equalTo(false));
+                .body("items[0].late", equalTo(false))
+                .body("items[0].kind", equalTo("RECORDING"));
         String next = reviews("?limit=1").then().body("items", hasSize(1)).extract().path("next");
         reviews("?limit=1&cursor=" + next)
                 .then()
@@ -151,6 +160,8 @@ class ReviewTest extends HoldRequester {
         reviews("?purpose=QUALITY&controller=rhone-telecom&waitingBefore=2027-02-25T00:00:00Z")
                 .then()
                 .body("items", hasSize(2));
+        reviews("?kind=RECORDING").then().body("items", hasSize(2));
+        reviews("?kind=TRANSCRIPT").then().body("items", empty());
         reviews("?purpose=TRAINING").then().body("items", empty());
         reviews("?controller=loire-assurance").then().body("items", empty());
         reviews("?waitingBefore=2027-02-24T23:00:00Z").then().body("items", empty());
@@ -266,6 +277,13 @@ class ReviewTest extends HoldRequester {
                                         + " that it is kept until 2027-04-24: a claim is to be"
                                         + " expected."))
                 .body("sentences", hasItem("A person looks at it before it is destroyed."));
+        var told =
+                ofPersons
+                        .find(new TenantId(its.tenant), its.recording)
+                        .await()
+                        .atMost(PATIENCE)
+                        .orElseThrow();
+        assertThat(told.english()).noneMatch(sentence -> sentence.contains("claim"));
         clock.set(Instant.parse("2027-04-24T22:00:00Z"));
         its.run("again").body("ordered", equalTo(0));
         reviews("").then().body("items.id", contains(its.recording.toString()));
@@ -298,6 +316,12 @@ class ReviewTest extends HoldRequester {
         job.checkReviews();
         reviews("").then().body("items[0].destroyedAt", equalTo("2027-05-24T22:00:00Z"));
         its.run("too-early").body("ordered", equalTo(0));
+        its.explanation("en")
+                .body(
+                        "sentences",
+                        hasItem(
+                                "It waits until 2027-05-24 at most: then it is destroyed, even if"
+                                        + " nobody has looked at it."));
 
         // When
         clock.set(Instant.parse("2027-05-24T22:00:00Z"));

@@ -27,6 +27,7 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.register.domain.ItemKind;
+import io.temoin.retention.schedule.DatabaseRole;
 import io.temoin.retention.simulation.SimulationCase.Item;
 import io.temoin.retention.simulation.SimulationCase.Plan;
 import java.sql.SQLException;
@@ -141,6 +142,29 @@ class SimulationTest {
                                 + " 2026-12",
                         "CALL_DECISION rhone-telecom [PROSPECTING_CALL] KEPT_WITH_RECORDING"
                                 + " 2027-01");
+    }
+
+    @Test
+    void whatWaitsForAPersonIsNotDue() throws SQLException {
+        var summer = Plan.of(ItemKind.CALL_DECISION, "PROSPECTING_CALL", "2026-07-10");
+        its.stored(List.of(Item.of(summer, PERSON)));
+        its.recording(RHONE, "QUALITY", "2026-10-10");
+        DatabaseRole.APP.run(
+                """
+                select set_config('temoin.tenant', '%1$s', false);
+                update retained_item set review_at = due_at where tenant = '%1$s'"""
+                        .formatted(its.tenant));
+        var policy =
+                its.proposed(
+                        """
+                        {"controller": "rhone-telecom", "purpose": "PROSPECTING_CALL",
+                         "from": "CONSENT_GIVEN", "atMost": "P3M", "review": true,
+                         "reference": "our decision", "validFrom": "2026-01-01"}""");
+
+        its.get(policy, its.simulated(policy))
+                .body("outcomes.outcome", contains("AWAITING_REVIEW", "SCHEDULED"))
+                .body("outcomes.now", contains(1, 1))
+                .body("outcomes.then", contains(2, 0));
     }
 
     /** A policy of a campaign moves nothing of another, which is not counted either. */

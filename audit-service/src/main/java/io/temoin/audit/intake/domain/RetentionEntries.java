@@ -38,6 +38,15 @@ final class RetentionEntries {
                     "horizon", "horizon",
                     "kind", "kind");
 
+    /** What was decided of some items; which they are, the event says. */
+    private static final Map<String, String> REVIEWED =
+            Map.of(
+                    "ground", "ground",
+                    "keepUntil", "keepUntil",
+                    "kind", "kind",
+                    "outcome", "outcome",
+                    "review", "review");
+
     /** Which letter it was, word for word. */
     private static final Map<String, String> LETTER =
             Map.of("digest", "digest", "language", "language");
@@ -82,6 +91,7 @@ final class RetentionEntries {
                     done("DISPOSITION_CONFIRMED", DestructionFacts.of(facts));
             case "ErasedWithoutOrder" -> done("ERASED_WITHOUT_ORDER", DestructionFacts.of(facts));
             case "ItemsRegistered" -> done("ITEMS_REGISTERED");
+            case "ItemReviewsDecided" -> done("ITEM_REVIEWS_DECIDED", named(facts, REVIEWED));
             case "DispositionBatchOrdered" ->
                     done("DISPOSITION_BATCH_ORDERED", named(facts, BATCH));
             case "DispositionBatchConfirmed" ->

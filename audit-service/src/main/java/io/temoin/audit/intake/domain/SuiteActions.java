@@ -30,6 +30,7 @@ final class SuiteActions {
                     "CALL_REFUSED",
                     "CONFLICT_RAISED",
                     "CONFLICT_RESOLVED",
+                    "ITEM_REVIEWS_DECIDED",
                     "REVIEW_DECIDED",
                     "REVIEW_OVERDUE",
                     "CONSENTS_LISTED",

@@ -36,6 +36,7 @@ class RetentionEntriesTest {
         "DispositionConfirmed,DISPOSITION_CONFIRMED,DONE",
         "ErasedWithoutOrder,ERASED_WITHOUT_ORDER,DONE",
         "ItemsRegistered,ITEMS_REGISTERED,DONE",
+        "ItemReviewsDecided,ITEM_REVIEWS_DECIDED,DONE",
         "DispositionBatchOrdered,DISPOSITION_BATCH_ORDERED,DONE",
         "DispositionBatchConfirmed,DISPOSITION_BATCH_CONFIRMED,DONE",
         "DispositionBatchOverdue,DISPOSITION_BATCH_OVERDUE,DONE",
@@ -153,6 +154,16 @@ class RetentionEntriesTest {
                                     .because())
                     .containsExactlyInAnyOrder("digest=00ff", "kind=CALL_DECISION");
         }
+        assertThat(
+                        what(
+                                        "retention",
+                                        "ItemReviewsDecided",
+                                        Map.of(
+                                                "kind", List.of("PREFERENCE"),
+                                                "outcome", List.of("RELEASE"),
+                                                "items.item", List.of("one", "two")))
+                                .because())
+                .containsExactlyInAnyOrder("kind=PREFERENCE", "outcome=RELEASE");
         for (String event : List.of("IdentityProofReceived", "RequestOverdue")) {
             assertThat(what("retention", event, due).because())
                     .containsExactly(

@@ -46,6 +46,21 @@ public record Reason(
         this(purpose, rule, policyVersion, trigger, from, period, until, reference, null, null);
     }
 
+    /** The same, under the law of that country. */
+    public Reason under(@Nullable AppliedLaw applied) {
+        return new Reason(
+                purpose,
+                rule,
+                policyVersion,
+                trigger,
+                from,
+                period,
+                until,
+                reference,
+                change,
+                applied);
+    }
+
     /** Whether its clock is stopped, since a claim is open. */
     public boolean standsStill() {
         return change != null && change.suspendedSince() != null;

@@ -9,9 +9,11 @@ import io.temoin.retention.policy.domain.ReviewTerms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,26 @@ public record Review(
                                         !duty.isAfter(due.dueOn())
                                                 || !RetentionClock.endOf(duty, facts.zone())
                                                         .isAfter(now));
+    }
+
+    /**
+     * The last day on which an item that has no claims and is due waits for a person to look at it.
+     *
+     * @param due what is to become of it by the clock
+     * @return {@code null} if nobody has to look, or no day is left for it
+     */
+    public static @Nullable LocalDate waitsUntil(RetentionFacts facts, Dated due) {
+        if (!isRequired(facts, due, due.dueAt())) {
+            return null;
+        }
+        return Stream.concat(
+                        Stream.ofNullable(latest(facts)),
+                        due.because().stream()
+                                .filter(reason -> reason.rule().ordersDestruction())
+                                .map(Reason::until)
+                                .filter(Objects::nonNull))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static boolean isEndedByThePerson(RetentionFacts facts, Purpose purpose) {

@@ -98,6 +98,32 @@ public final class PackVersions {
     }
 
     /**
+     * Whose law a bound rests on that does not say so, as none did before it was recorded.
+     *
+     * @param reference what the bound cites
+     * @param place where the controller was when the item began
+     * @param day on which it did
+     * @return {@code null} if it is that of the country in which the controller was, or nobody's
+     */
+    public @Nullable AppliedLaw applied(
+            Purpose purpose, String reference, LegalPlace place, LocalDate day) {
+        return place.inOrder().stream()
+                .filter(country -> provides(country, purpose, reference, day))
+                .findFirst()
+                .map(place::applied)
+                .orElse(null);
+    }
+
+    private boolean provides(String country, Purpose purpose, String reference, LocalDate day) {
+        String cited = "; " + reference + "; ";
+        return latestFirst.stream()
+                .filter(pack -> pack.applies(country, day))
+                .flatMap(pack -> pack.policies().stream())
+                .filter(policy -> policy.purpose() == purpose)
+                .anyMatch(policy -> cited.contains("; " + policy.source().reference() + "; "));
+    }
+
+    /**
      * What items are retained by, in {@code place} on {@code day}: what is enabled, and what keeps
      * them while it is disabled.
      */

@@ -28,6 +28,11 @@ public record PolicyConditions(
                 : null;
     }
 
+    /** Nothing but a review; {@code null} if none is asked for. */
+    public static @Nullable PolicyConditions onlyReview(@Nullable ReviewTerms review) {
+        return review == null ? null : reviewed(null, review);
+    }
+
     /** The same, with a review. */
     static PolicyConditions reviewed(@Nullable PolicyConditions conditions, ReviewTerms review) {
         return conditions == null

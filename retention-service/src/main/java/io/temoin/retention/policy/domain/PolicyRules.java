@@ -65,11 +65,11 @@ final class PolicyRules {
                     POLICY_WITHOUT_EFFECT,
                     "State a minimum, a maximum or both, or ask for a review.");
         }
-        if (terms.asksForReview() && !terms.purpose().isRecording()) {
+        if (terms.asksForReview() && terms.purpose() == Purpose.SUPPRESSION) {
             throw Rejected.at(
                     "/review",
                     POLICY_NOT_ADJUSTABLE,
-                    "Only recordings are looked at before they are destroyed.");
+                    "What keeps a person from being called is never destroyed by its period.");
         }
         if (terms.validTo() != null && !terms.validTo().isAfter(terms.validFrom())) {
             throw Rejected.at(

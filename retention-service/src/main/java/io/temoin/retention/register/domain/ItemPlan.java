@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param erasableOn the last local day on which a law keeps them from whoever is erased; absent
  *     while there is none, as while a contract runs
  * @param erasableAt since when they may be erased; absent while they may not
+ * @param review that a person looks at them when they are due; absent if nobody has to
  */
 public record ItemPlan(
         ItemState state,
@@ -31,11 +32,32 @@ public record ItemPlan(
         @Nullable DispositionBasis basis,
         List<Reason> because,
         @Nullable LocalDate erasableOn,
-        @Nullable Instant erasableAt) {
+        @Nullable Instant erasableAt,
+        @Nullable AwaitedLook review) {
+
+    /**
+     * That a person looks at items before they are destroyed.
+     *
+     * @param on last local day on which they wait for that: the maximum, or a duty to destroy
+     * @param at its end
+     */
+    public record AwaitedLook(LocalDate on, Instant at) {}
 
     /** Kept for as long as it has to be honoured: nothing orders it destroyed. */
     static final ItemPlan KEPT =
             new ItemPlan(ItemState.KEPT, null, null, null, List.of(), null, null);
+
+    /** Items that nobody looks at. */
+    public ItemPlan(
+            ItemState state,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant dueAt,
+            @Nullable DispositionBasis basis,
+            List<Reason> because,
+            @Nullable LocalDate erasableOn,
+            @Nullable Instant erasableAt) {
+        this(state, dueOn, dueAt, basis, because, erasableOn, erasableAt, null);
+    }
 
     public ItemPlan {
         because = List.copyOf(because);
@@ -72,12 +94,30 @@ public record ItemPlan(
     ItemPlan erasable(@Nullable Dated erased) {
         return erased == null
                 ? this
-                : new ItemPlan(state, dueOn, dueAt, basis, because, erased.dueOn(), erased.dueAt());
+                : new ItemPlan(
+                        state,
+                        dueOn,
+                        dueAt,
+                        basis,
+                        because,
+                        erased.dueOn(),
+                        erased.dueAt(),
+                        review);
+    }
+
+    /** The same, and until when the items wait for a person to look at them. */
+    ItemPlan reviewed(@Nullable AwaitedLook look) {
+        return new ItemPlan(state, dueOn, dueAt, basis, because, erasableOn, erasableAt, look);
     }
 
     /** Whether the items have to go. */
     public boolean isDue(Instant now) {
         return dueAt != null && !dueAt.isAfter(now);
+    }
+
+    /** Whether a person who has not looked yet may still do so. */
+    public boolean awaitsReview(Instant now) {
+        return review != null && review.at().isAfter(now);
     }
 
     /** Whether those have to go whose person is erased. */

@@ -9,12 +9,15 @@ import io.temoin.retention.engine.domain.Quarantine;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
+import io.temoin.retention.engine.domain.Review;
 import io.temoin.retention.policy.domain.EffectivePolicies;
 import io.temoin.retention.policy.domain.EffectivePolicy;
+import io.temoin.retention.policy.domain.PolicyConditions;
 import io.temoin.retention.policy.domain.PolicyScope;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.register.domain.ItemPlan.AwaitedLook;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -108,8 +111,18 @@ public final class ItemPlanner {
         }
         Disposition disposition = RetentionClock.evaluate(facts);
         List<Reason> because = named(disposition.because(), triggers);
-        return (complete ? ItemPlan.of(disposition, because) : ItemPlan.unplanned(because))
+        return (complete
+                        ? ItemPlan.of(disposition, because).reviewed(look(facts, disposition))
+                        : ItemPlan.unplanned(because))
                 .erasable(erasable);
+    }
+
+    private static @Nullable AwaitedLook look(RetentionFacts facts, Disposition disposition) {
+        @Nullable LocalDate until =
+                disposition instanceof Dated due ? Review.waitsUntil(facts, due) : null;
+        return until == null
+                ? null
+                : new AwaitedLook(until, RetentionClock.endOf(until, facts.zone()));
     }
 
     /** Where no policy is known, only the day that the owner named keeps it. */
@@ -169,7 +182,7 @@ public final class ItemPlanner {
                 policy.atMost(),
                 policy.destructionDuty(),
                 policy.reference(),
-                null,
+                PolicyConditions.onlyReview(policy.review()),
                 policy.law());
     }
 

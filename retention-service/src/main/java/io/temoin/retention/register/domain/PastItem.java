@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param minimum the same, as was learnt by then
  * @param erasedAt when the erasure of its person was decided; absent if it was not by then
  * @param order the last by then; absent if there was none
+ * @param review what was decided of it last by then; absent if nothing was
  */
 public record PastItem(
         Instant registeredAt,
@@ -25,7 +26,19 @@ public record PastItem(
         @Nullable LocalDate named,
         @Nullable LocalDate minimum,
         @Nullable Instant erasedAt,
-        @Nullable PastOrder order) {
+        @Nullable PastOrder order,
+        @Nullable ItemReview review) {
+
+    /** An item of which nobody has decided. */
+    public PastItem(
+            Instant registeredAt,
+            boolean before,
+            @Nullable LocalDate named,
+            @Nullable LocalDate minimum,
+            @Nullable Instant erasedAt,
+            @Nullable PastOrder order) {
+        this(registeredAt, before, named, minimum, erasedAt, order, null);
+    }
 
     /**
      * An order to destroy an item.
@@ -69,7 +82,8 @@ public record PastItem(
      */
     public ItemPlan plan(ItemPlan shared, ZoneId zone) {
         PastRefusal refused = refusal();
-        @Nullable LocalDate floor = later(minimum, refused == null ? null : refused.on());
+        @Nullable LocalDate floor =
+                later(later(minimum, refused == null ? null : refused.on()), kept(shared));
         @Nullable LocalDate dueOn = notBefore(shared.dueOn(), floor);
         @Nullable Instant dueAt = notBefore(shared.dueAt(), end(floor, zone));
         Instant erasableAt = shared.erasableAt();
@@ -83,6 +97,16 @@ public record PastItem(
                 erasableAt.isAfter(erasedAt) ? ItemState.UNDER_MINIMUM : ItemState.SCHEDULED,
                 sooner(dueOn, later(later(erasableOn, floor), day)),
                 sooner(dueAt, later(later(erasableAt, end(floor, zone)), erasedAt)));
+    }
+
+    /** What a review keeps within its maximum; nobody's keeps it from the erasure of its person. */
+    private @Nullable LocalDate kept(ItemPlan shared) {
+        return review == null
+                        || review.keepUntil() == null
+                        || shared.review() == null
+                        || erasedAt != null
+                ? null
+                : sooner(review.keepUntil(), shared.review().on());
     }
 
     private static ItemPlan with(

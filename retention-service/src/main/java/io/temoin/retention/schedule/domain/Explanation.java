@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,14 @@ public record Explanation(
             case Disposed disposed -> of(disposed);
             case Gone gone -> of(gone);
         };
+    }
+
+    /** The same, of bounds that say more than what was recorded of them. */
+    public Explanation with(UnaryOperator<Reason> completed) {
+        List<Reason> bounds = because.stream().map(completed).toList();
+        List<Sentence> all = new ArrayList<>(Sentence.of(bounds));
+        all.addAll(sentences.subList(Sentence.of(because).size(), sentences.size()));
+        return new Explanation(state, dueOn, dueAt, bounds, holds, resolution, List.copyOf(all));
     }
 
     /** What is said of an item that does not exist, or not for the caller. */
@@ -169,10 +178,23 @@ public record Explanation(
                             : Sentence.of(Message.SUSPENDED));
         }
         all.addAll(plan(retained, keeping, now));
+        if (keeping.reviewed() && !keeping.held() && !keeping.frozen()) {
+            all.addAll(waitsAtMost(retained));
+        }
         if (isLookedAtBefore(retained, now)) {
             all.add(Sentence.of(Message.REVIEW_BEFORE));
         }
         return all;
+    }
+
+    private static List<Sentence> waitsAtMost(Retained retained) {
+        @Nullable LocalDate until =
+                retained.disposition() instanceof Dated due
+                        ? Review.waitsUntil(retained.facts(), due)
+                        : null;
+        return until == null
+                ? List.of()
+                : List.of(new Sentence(Message.REVIEW_AT_MOST, Map.of(FactName.KEEP_UNTIL, until)));
     }
 
     /** Whether it is not due, and a person looks at it when it is. */

@@ -7,6 +7,7 @@ import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.ItemReview;
 import io.temoin.retention.register.domain.PastItem;
 import io.temoin.retention.register.domain.PastItem.PastOrder;
 import io.temoin.retention.register.domain.PastItem.PastRefusal;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param because every bound that the policies of now set
  * @param refused why its owner did not destroy it; absent if it did not refuse to
+ * @param review what a review means for it
  */
 public record RegisteredExplanation(
         ItemState state,
@@ -40,7 +43,32 @@ public record RegisteredExplanation(
         @Nullable DispositionBasis basis,
         @Nullable Instant orderedAt,
         @Nullable Instant erasedAt,
+        ItemReview.Standing review,
         ZoneId zone) {
+
+    /** Of an item that nobody has to look at. */
+    public RegisteredExplanation(
+            ItemState state,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant dueAt,
+            List<Reason> because,
+            @Nullable RefusalReason refused,
+            @Nullable DispositionBasis basis,
+            @Nullable Instant orderedAt,
+            @Nullable Instant erasedAt,
+            ZoneId zone) {
+        this(
+                state,
+                dueOn,
+                dueAt,
+                because,
+                refused,
+                basis,
+                orderedAt,
+                erasedAt,
+                ItemReview.Standing.NONE,
+                zone);
+    }
 
     public RegisteredExplanation {
         because = List.copyOf(because);
@@ -78,6 +106,11 @@ public record RegisteredExplanation(
                 null,
                 null,
                 null,
+                ItemReview.Standing.of(
+                        item.erasedAt() == null ? shared.review() : null,
+                        item.review(),
+                        plan.dueOn(),
+                        plan.dueAt()),
                 zone);
     }
 
@@ -96,6 +129,9 @@ public record RegisteredExplanation(
             Holds keeping, @Nullable KeepingRecording recording, boolean named, Instant now) {
         Set<UUID> holds = keeping.ids() == null ? Set.of() : keeping.ids();
         List<Sentence> sentences = new ArrayList<>(Sentence.of(because));
+        if (review.decided() != null) {
+            sentences.add(decided(review.decided()));
+        }
         sentences.add(Sentence.of(holds.isEmpty() ? Message.NO_HOLD : Message.UNDER_HOLD));
         if (keeping.freeze(now)) {
             sentences.add(frozen(keeping, named));
@@ -107,7 +143,7 @@ public record RegisteredExplanation(
         // said that it does, so others are told what they are told of everybody.
         sentences.addAll(
                 recording == null || !named
-                        ? ending(overdue(!holds.isEmpty(), keeping.freeze(now)), now)
+                        ? ending(overdue(!holds.isEmpty(), keeping.freeze(now), now), now)
                         : recording.sentences());
         return new Explanation(state, dueOn, dueAt, because, holds, null, List.copyOf(sentences));
     }
@@ -124,8 +160,12 @@ public record RegisteredExplanation(
 
     private List<Sentence> ending(Message overdue, Instant now) {
         return switch (state) {
-            case SCHEDULED -> List.of(end(overdue, now));
-            case UNDER_MINIMUM -> List.of(Sentence.of(Message.UNDER_MINIMUM), end(overdue, now));
+            case SCHEDULED -> end(overdue, now);
+            case UNDER_MINIMUM ->
+                    Stream.concat(
+                                    Stream.of(Sentence.of(Message.UNDER_MINIMUM)),
+                                    end(overdue, now).stream())
+                            .toList();
             case AWAITING_TRIGGER -> List.of(Sentence.of(Message.AWAITING_TRIGGER));
             case AWAITING_POLICY -> List.of(Sentence.of(Message.AWAITING_POLICY));
             case KEPT -> List.of(Sentence.of(Message.KEPT));
@@ -137,19 +177,58 @@ public record RegisteredExplanation(
     }
 
     /** What is said of an item whose day is over. */
-    private static Message overdue(boolean held, boolean frozen) {
+    private Message overdue(boolean held, boolean frozen, Instant now) {
         if (held) {
             return Message.HELD_SINCE_DAY;
         }
-        return frozen ? Message.SUSPENDED_SINCE_DAY : Message.OVERDUE_SINCE_DAY;
+        if (frozen) {
+            return Message.SUSPENDED_SINCE_DAY;
+        }
+        return review.until() != null && RetentionClock.endOf(review.until(), zone).isAfter(now)
+                ? Message.REVIEW_SINCE_DAY
+                : Message.OVERDUE_SINCE_DAY;
     }
 
-    private Sentence end(Message overdue, Instant now) {
+    private List<Sentence> end(Message overdue, Instant now) {
         LocalDate day = Objects.requireNonNull(dueOn, "what is scheduled has a day");
         boolean ahead = RetentionClock.endOf(day, zone).isAfter(now);
-        return new Sentence(
-                ahead ? Message.DUE_ON : overdue,
-                Map.of(FactName.DUE_ON, day, FactName.ZONE, zone));
+        Sentence end =
+                new Sentence(
+                        ahead ? Message.DUE_ON : overdue,
+                        Map.of(FactName.DUE_ON, day, FactName.ZONE, zone));
+        if (review.until() == null) {
+            return List.of(end);
+        }
+        if (ahead) {
+            return List.of(end, Sentence.of(Message.REVIEW_BEFORE));
+        }
+        return overdue == Message.REVIEW_SINCE_DAY
+                ? List.of(
+                        end,
+                        new Sentence(
+                                Message.REVIEW_AT_MOST,
+                                Map.of(FactName.KEEP_UNTIL, review.until())))
+                : List.of(end);
+    }
+
+    private Sentence decided(ItemReview decided) {
+        return decided.keepUntil() == null
+                ? new Sentence(
+                        Message.REVIEW_RELEASED,
+                        Map.of(
+                                FactName.DECIDED_ON,
+                                local(decided.decidedAt()),
+                                FactName.GROUND,
+                                decided.ground()))
+                : new Sentence(
+                        Message.REVIEW_KEPT,
+                        Map.of(
+                                FactName.DECIDED_ON,
+                                local(decided.decidedAt()),
+                                FactName.GROUND,
+                                decided.ground(),
+                                FactName.KEEP_UNTIL,
+                                decided.keepUntil()));
     }
 
     private Sentence ordered() {

@@ -210,6 +210,7 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         REVIEW_RELEASED(DECIDED_ON, GROUND),
         REVIEW_SINCE_DAY(FactName.DUE_ON, ZONE),
         REVIEW_SINCE_MOMENT(FactName.DUE_AT),
+        REVIEW_AT_MOST(KEEP_UNTIL),
         KEPT,
         REFUSED(FactName.REFUSAL),
         DUE_ON(FactName.DUE_ON, ZONE),

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param held by a legal hold in force
  * @param frozen by an open request of its person
  * @param recording of its call, which keeps it from the erasure of its person; absent if none does
+ * @param reviewed what somebody decided who looked at it
  */
-public record Keeping(boolean held, boolean frozen, @Nullable KeptRecording recording) {
+public record Keeping(
+        boolean held, boolean frozen, @Nullable KeptRecording recording, Reviewed reviewed) {
 
     /** Nothing does. */
     public static final Keeping NOTHING = new Keeping(false, false);
@@ -25,8 +27,27 @@ public record Keeping(boolean held, boolean frozen, @Nullable KeptRecording reco
      */
     public record KeptRecording(@Nullable LocalDate on, @Nullable Instant at) {}
 
+    /**
+     * What somebody decided who looked at a registered item.
+     *
+     * @param keptOn last local day on which it is kept, within its maximum; absent if it is not
+     * @param keptAt its end; absent with {@code keptOn}
+     * @param releasedFor when what they let go was due; absent if they let nothing go
+     */
+    public record Reviewed(
+            @Nullable LocalDate keptOn, @Nullable Instant keptAt, @Nullable Instant releasedFor) {
+
+        /** Nobody has decided anything. */
+        public static final Reviewed NOT = new Reviewed(null, null, null);
+    }
+
     /** No recording does. */
     public Keeping(boolean held, boolean frozen) {
         this(held, frozen, null);
+    }
+
+    /** Nobody has looked at it. */
+    public Keeping(boolean held, boolean frozen, @Nullable KeptRecording recording) {
+        this(held, frozen, recording, Reviewed.NOT);
     }
 }

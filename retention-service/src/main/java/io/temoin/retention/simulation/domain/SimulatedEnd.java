@@ -19,11 +19,13 @@ public record SimulatedEnd(SimulatedOutcome outcome, @Nullable YearMonth month) 
      * @param state that it is planned in
      * @param dueOn its last local day; {@code null} while it has none
      * @param over whether its last day is over
+     * @param waits whether a person has to look at it when that is so
      * @param kept by whom
      */
-    static SimulatedEnd of(ItemState state, @Nullable LocalDate dueOn, boolean over, Keeping kept) {
+    static SimulatedEnd of(
+            ItemState state, @Nullable LocalDate dueOn, boolean over, boolean waits, Keeping kept) {
         return new SimulatedEnd(
-                outcome(state, over, kept), dueOn == null ? null : YearMonth.from(dueOn));
+                outcome(state, over, waits, kept), dueOn == null ? null : YearMonth.from(dueOn));
     }
 
     /**
@@ -37,10 +39,11 @@ public record SimulatedEnd(SimulatedOutcome outcome, @Nullable YearMonth month) 
                 SimulatedOutcome.KEPT_WITH_RECORDING, dueOn == null ? null : YearMonth.from(dueOn));
     }
 
-    private static SimulatedOutcome outcome(ItemState state, boolean over, Keeping kept) {
+    private static SimulatedOutcome outcome(
+            ItemState state, boolean over, boolean waits, Keeping kept) {
         return switch (state) {
-            case SCHEDULED -> dated(SimulatedOutcome.SCHEDULED, over, kept);
-            case UNDER_MINIMUM -> dated(SimulatedOutcome.UNDER_MINIMUM, over, kept);
+            case SCHEDULED -> dated(SimulatedOutcome.SCHEDULED, over, waits, kept);
+            case UNDER_MINIMUM -> dated(SimulatedOutcome.UNDER_MINIMUM, over, waits, kept);
             case AWAITING_TRIGGER -> SimulatedOutcome.AWAITING_TRIGGER;
             case AWAITING_POLICY -> SimulatedOutcome.AWAITING_POLICY;
             case IN_CONFLICT -> SimulatedOutcome.IN_CONFLICT;
@@ -51,13 +54,17 @@ public record SimulatedEnd(SimulatedOutcome outcome, @Nullable YearMonth month) 
     }
 
     /** A hold has no end of its own; a request is answered within its period. */
-    private static SimulatedOutcome dated(SimulatedOutcome planned, boolean over, Keeping kept) {
+    private static SimulatedOutcome dated(
+            SimulatedOutcome planned, boolean over, boolean waits, Keeping kept) {
         if (kept.held()) {
             return SimulatedOutcome.HELD;
         }
         if (!over) {
             return planned;
         }
-        return kept.frozen() ? SimulatedOutcome.FROZEN : SimulatedOutcome.DUE;
+        if (kept.frozen()) {
+            return SimulatedOutcome.FROZEN;
+        }
+        return waits ? SimulatedOutcome.AWAITING_REVIEW : SimulatedOutcome.DUE;
     }
 }

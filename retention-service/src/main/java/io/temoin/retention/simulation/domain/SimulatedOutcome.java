@@ -5,6 +5,11 @@ package io.temoin.retention.simulation.domain;
 public enum SimulatedOutcome {
     /** Its last day is over, and nothing keeps it: the next run orders it destroyed. */
     DUE,
+    /**
+     * Its last day is over, but a person has to look at it first: it goes once somebody lets it go,
+     * or at the end of its maximum.
+     */
+    AWAITING_REVIEW,
     /** It goes after its last day. */
     SCHEDULED,
     /** No purpose needs it until its last day, but a text orders it kept. */

@@ -4,13 +4,16 @@ package io.temoin.retention.simulation.domain;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.policy.domain.EffectivePolicies;
 import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.ItemPlan.AwaitedLook;
 import io.temoin.retention.register.domain.ItemPlanner;
 import io.temoin.retention.register.domain.PlanKey;
 import io.temoin.retention.schedule.domain.ListedKind;
 import io.temoin.retention.simulation.domain.Keeping.KeptRecording;
+import io.temoin.retention.simulation.domain.Keeping.Reviewed;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +30,55 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
      * @param erasableOn the last local day on which a law keeps them from whoever is erased; absent
      *     while there is none
      * @param erasableAt its end; absent with {@code erasableOn}
+     * @param review that a person looks at them when they are due; absent if nobody has to
      */
     public record Planned(
             ItemState state,
             @Nullable LocalDate dueOn,
             @Nullable Instant dueAt,
             @Nullable LocalDate erasableOn,
-            @Nullable Instant erasableAt) {
+            @Nullable Instant erasableAt,
+            @Nullable AwaitedLook review) {
+
+        /** Items that nobody looks at. */
+        public Planned(
+                ItemState state,
+                @Nullable LocalDate dueOn,
+                @Nullable Instant dueAt,
+                @Nullable LocalDate erasableOn,
+                @Nullable Instant erasableAt) {
+            this(state, dueOn, dueAt, erasableOn, erasableAt, null);
+        }
 
         static Planned of(ItemPlan plan) {
             return new Planned(
-                    plan.state(), plan.dueOn(), plan.dueAt(), plan.erasableOn(), plan.erasableAt());
+                    plan.state(),
+                    plan.dueOn(),
+                    plan.dueAt(),
+                    plan.erasableOn(),
+                    plan.erasableAt(),
+                    plan.review());
+        }
+
+        /** Somebody who looked at an item has it kept, within its maximum. */
+        private Floor floor(Floor floor, Erased erased, Reviewed reviewed) {
+            if (review == null || erased.at() != null || reviewed.keptOn() == null) {
+                return floor;
+            }
+            LocalDate keptOn = sooner(reviewed.keptOn(), review.on());
+            Instant keptAt = sooner(reviewed.keptAt(), review.at());
+            return new Floor(
+                    floor.on() == null ? keptOn : later(keptOn, floor.on()),
+                    floor.at() == null ? keptAt : later(keptAt, floor.at()));
+        }
+
+        /** Whether nobody has looked yet at an item that is due, and somebody may still. */
+        private boolean waits(
+                @Nullable Instant dueAt, Erased erased, Reviewed reviewed, Instant at) {
+            return review != null
+                    && erased.at() == null
+                    && review.at().isAfter(at)
+                    && !Objects.equals(dueAt, reviewed.releasedFor());
         }
 
         /** As the register keeps the state of an item, also of one whose person is erased. */
@@ -150,19 +191,29 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
                 key.controller(),
                 key.keptFor(),
                 SimulatedChange.between(
-                        now.dueAt(floor, erased, kept.recording()),
-                        then.dueAt(floor, erased, kept.recording())),
+                        dueAt(now, floor, erased, kept), dueAt(then, floor, erased, kept)),
                 end(now, floor, erased, kept, at),
                 end(then, floor, erased, kept, at));
     }
 
     private static SimulatedEnd end(
             Planned plan, Floor floor, Erased erased, Keeping kept, Instant at) {
-        @Nullable LocalDate dueOn = plan.dueOn(floor, erased, kept.recording());
-        boolean over = isOver(plan.dueAt(floor, erased, kept.recording()), at);
-        return !over && !kept.held() && isOver(plan.dueAt(floor, erased, null), at)
+        Floor own = plan.floor(floor, erased, kept.reviewed());
+        @Nullable LocalDate dueOn = plan.dueOn(own, erased, kept.recording());
+        @Nullable Instant dueAt = plan.dueAt(own, erased, kept.recording());
+        boolean over = isOver(dueAt, at);
+        return !over && !kept.held() && isOver(plan.dueAt(own, erased, null), at)
                 ? SimulatedEnd.withRecording(dueOn)
-                : SimulatedEnd.of(plan.state(erased), dueOn, over, kept);
+                : SimulatedEnd.of(
+                        plan.state(erased),
+                        dueOn,
+                        over,
+                        plan.waits(dueAt, erased, kept.reviewed(), at),
+                        kept);
+    }
+
+    private static @Nullable Instant dueAt(Planned plan, Floor floor, Erased erased, Keeping kept) {
+        return plan.dueAt(plan.floor(floor, erased, kept.reviewed()), erased, kept.recording());
     }
 
     private static boolean isOver(@Nullable Instant dueAt, Instant at) {

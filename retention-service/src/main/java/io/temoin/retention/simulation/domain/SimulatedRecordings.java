@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param state that they are planned in
  * @param dueOn a day of the month in which their last one is; absent while they have none
  * @param over whether it is over
+ * @param waits whether a person has to look at them when it is
  */
 public record SimulatedRecordings(
         String controller,
@@ -22,6 +23,7 @@ public record SimulatedRecordings(
         ItemState state,
         @Nullable LocalDate dueOn,
         boolean over,
+        boolean waits,
         Keeping kept) {
 
     public SimulatedRecordings {
@@ -30,7 +32,7 @@ public record SimulatedRecordings(
 
     /** Their group: what becomes of them now becomes of them then. */
     public SimulatedGroup group() {
-        SimulatedEnd end = SimulatedEnd.of(state, dueOn, over, kept);
+        SimulatedEnd end = SimulatedEnd.of(state, dueOn, over, waits, kept);
         return new SimulatedGroup(
                 ListedKind.RECORDING, controller, purposes, SimulatedChange.UNCHANGED, end, end);
     }

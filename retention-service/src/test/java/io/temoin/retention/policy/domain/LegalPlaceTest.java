@@ -256,6 +256,30 @@ class LegalPlaceTest {
                 .dueOn();
     }
 
+    /** Items that were retained before that was recorded say of no bound whose law it is. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "FR, -, -",
+                "DE, FR, DE",
+                "-, FR, -",
+            })
+    void whatRecordsNoLawIsOfTheCountryThatProvidesItsText(
+            @Nullable String country, @Nullable String jurisdiction, @Nullable String established) {
+        LegalPlace place = new LegalPlace(country, "FR");
+        String cited = of(LegalPlace.of("FR"), Purpose.QUALITY).reference();
+        AppliedLaw expected =
+                jurisdiction == null ? null : new AppliedLaw(jurisdiction, established);
+
+        assertThat(LAW.applied(Purpose.QUALITY, cited, place, DAY)).isEqualTo(expected);
+        assertThat(LAW.applied(Purpose.QUALITY, cited + "; our decision", place, DAY))
+                .isEqualTo(expected);
+        assertThat(LAW.applied(Purpose.QUALITY, "our decision", place, DAY)).isNull();
+        assertThat(LAW.applied(Purpose.EMERGENCY, cited, place, DAY)).isNull();
+        assertThat(LAW.applied(Purpose.QUALITY, cited, place, LocalDate.of(1990, 1, 1))).isNull();
+    }
+
     private static RetentionPolicy of(LegalPlace place, Purpose purpose, OwnPolicy... own) {
         return Objects.requireNonNull(
                         new EffectivePolicies(LAW, Establishments.always(place), List.of(own))

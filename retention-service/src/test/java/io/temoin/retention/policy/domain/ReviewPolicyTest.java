@@ -104,11 +104,14 @@ class ReviewPolicyTest {
     }
 
     @Test
-    void isLaidDownForRecordingsAlone() {
+    void isLaidDownForWhateverIsEverDestroyed() {
         assertThatCode(() -> require(own(RHONE, null, true).terms())).doesNotThrowAnyException();
         OwnPolicy sheets =
                 own(Purpose.ANALYSIS_SHEET, RHONE, RetentionTrigger.SHEET_CREATED, "P6M", true);
-        assertThatThrownBy(() -> require(sheets.terms()))
+        assertThatCode(() -> require(sheets.terms())).doesNotThrowAnyException();
+        OwnPolicy suppressed =
+                own(Purpose.SUPPRESSION, RHONE, RetentionTrigger.OBJECTION_RECORDED, "P6M", true);
+        assertThatThrownBy(() -> require(suppressed.terms()))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refused ->

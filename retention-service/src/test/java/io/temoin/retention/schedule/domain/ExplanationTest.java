@@ -18,8 +18,10 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.PurposeEnd;
 import io.temoin.retention.engine.domain.Quarantine;
+import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.RetentionClock;
 import io.temoin.retention.engine.domain.RetentionFacts;
+import io.temoin.retention.policy.domain.AppliedLaw;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -322,5 +324,20 @@ class ExplanationTest {
 
     private static Retained retained(RetentionFacts facts) {
         return new Retained(CALL, "voix-du-rhone", null, facts, RetentionClock.evaluate(facts));
+    }
+
+    /** What was retained before that was recorded says whose law it is all the same. */
+    @Test
+    void namesTheLawOfBoundsThatWereRecordedWithoutIt() {
+        Explanation recorded = Explanation.of(retained(facts(QUALITY)), Set.of(), ENDED);
+
+        Explanation named = recorded.with(bound -> bound.under(new AppliedLaw("FR", "DE")));
+
+        assertThat(named.because())
+                .extracting(Reason::law)
+                .containsOnly(new AppliedLaw("FR", "DE"));
+        assertThat(named.sentences().get(1).message()).isEqualTo(Sentence.Message.LAW_INSTEAD);
+        assertThat(named.sentences()).hasSize(recorded.sentences().size() + 1);
+        assertThat(recorded.with(bound -> bound)).isEqualTo(recorded);
     }
 }

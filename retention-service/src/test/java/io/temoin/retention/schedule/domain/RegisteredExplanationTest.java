@@ -10,9 +10,12 @@ import io.temoin.retention.engine.domain.Holds;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.Reason;
 import io.temoin.retention.engine.domain.Reason.Rule;
+import io.temoin.retention.engine.domain.ReviewGround;
+import io.temoin.retention.engine.domain.ReviewOutcome;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.register.domain.ItemPlan;
+import io.temoin.retention.register.domain.ItemReview;
 import io.temoin.retention.register.domain.PastItem;
 import io.temoin.retention.register.domain.PastItem.PastOrder;
 import io.temoin.retention.register.domain.PastItem.PastRefusal;
@@ -237,5 +240,80 @@ class RegisteredExplanationTest {
         assertThat(past(refused).dueOn()).isEqualTo(DAY.plusDays(1));
         assertThat(saidThen(refused))
                 .containsExactly(Message.NO_HOLD, Message.REFUSED, Message.DUE_ON);
+    }
+
+    private static final LocalDate LATEST = LocalDate.of(2029, 11, 24);
+    private static final Instant OVER = Instant.parse("2029-11-24T23:00:00Z");
+
+    private static List<Message> said(
+            ItemState state, ItemReview.Standing review, Holds holds, Instant now) {
+        return new RegisteredExplanation(
+                        state, DAY, DUE, List.of(), null, null, null, null, review, PARIS)
+                .under(holds, true, now).sentences().stream().map(Sentence::message).toList();
+    }
+
+    private static ItemReview decided(@Nullable LocalDate keepUntil) {
+        return new ItemReview(
+                keepUntil == null ? ReviewOutcome.RELEASE : ReviewOutcome.KEEP,
+                keepUntil == null ? ReviewGround.NO_LONGER_NEEDED : ReviewGround.STILL_NEEDED,
+                ORDERED,
+                keepUntil,
+                DUE);
+    }
+
+    @Test
+    void saysUntilWhenItWaitsForSomebodyAtMost() {
+        var waits = new ItemReview.Standing(LATEST, null);
+        assertThat(said(ItemState.SCHEDULED, waits, Holds.NONE, BEFORE))
+                .containsExactly(Message.NO_HOLD, Message.DUE_ON, Message.REVIEW_BEFORE);
+        assertThat(said(ItemState.SCHEDULED, waits, Holds.NONE, DUE))
+                .containsExactly(Message.NO_HOLD, Message.REVIEW_SINCE_DAY, Message.REVIEW_AT_MOST);
+        assertThat(said(ItemState.UNDER_MINIMUM, waits, Holds.NONE, DUE))
+                .containsExactly(
+                        Message.NO_HOLD,
+                        Message.UNDER_MINIMUM,
+                        Message.REVIEW_SINCE_DAY,
+                        Message.REVIEW_AT_MOST);
+        assertThat(said(ItemState.SCHEDULED, waits, HELD, DUE))
+                .containsExactly(Message.UNDER_HOLD, Message.HELD_SINCE_DAY);
+        assertThat(said(ItemState.SCHEDULED, waits, Holds.NONE, OVER))
+                .containsExactly(Message.NO_HOLD, Message.OVERDUE_SINCE_DAY);
+    }
+
+    @Test
+    void saysWhatSomebodyDecided() {
+        assertThat(
+                        said(
+                                ItemState.SCHEDULED,
+                                new ItemReview.Standing(null, decided(null)),
+                                Holds.NONE,
+                                DUE))
+                .containsExactly(
+                        Message.REVIEW_RELEASED, Message.NO_HOLD, Message.OVERDUE_SINCE_DAY);
+        assertThat(
+                        said(
+                                ItemState.SCHEDULED,
+                                new ItemReview.Standing(LATEST, decided(DAY)),
+                                Holds.NONE,
+                                BEFORE))
+                .containsExactly(
+                        Message.REVIEW_KEPT,
+                        Message.NO_HOLD,
+                        Message.DUE_ON,
+                        Message.REVIEW_BEFORE);
+    }
+
+    /** Nobody looks at what is of an erased person. */
+    @Test
+    void saysOfAnEarlierTimeWhatWasToBeLookedAtThen() {
+        var look = new ItemPlan.AwaitedLook(LATEST, OVER);
+        var shared = new ItemPlan(ItemState.SCHEDULED, DAY, DUE, null, List.of(), DAY, DUE, look);
+        var item = new PastItem(ORDERED, false, null, null, null, null);
+        var erased = new PastItem(ORDERED, false, null, null, BEFORE, null);
+
+        assertThat(RegisteredExplanation.of(item, shared, List.of(), PARIS).review().until())
+                .isEqualTo(LATEST);
+        assertThat(RegisteredExplanation.of(erased, shared, List.of(), PARIS).review())
+                .isEqualTo(ItemReview.Standing.NONE);
     }
 }

@@ -149,14 +149,14 @@ class SimulatedPlanTest {
         "KEPT,KEPT"
     })
     void areNamedByTheirState(ItemState state, SimulatedOutcome outcome) {
-        assertThat(SimulatedEnd.of(state, DAY, false, Keeping.NOTHING))
+        assertThat(SimulatedEnd.of(state, DAY, false, false, Keeping.NOTHING))
                 .isEqualTo(end(outcome, "2026-07"));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"ORDERED", "DISPOSED", "GONE"})
     void areNotLookedAtOnceTheyAreOrdered(ItemState state) {
-        assertThatThrownBy(() -> SimulatedEnd.of(state, DAY, true, Keeping.NOTHING))
+        assertThatThrownBy(() -> SimulatedEnd.of(state, DAY, true, false, Keeping.NOTHING))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -304,6 +304,7 @@ class SimulatedPlanTest {
                                 ItemState.SCHEDULED,
                                 month,
                                 true,
+                                false,
                                 Keeping.NOTHING)
                         .group();
 
