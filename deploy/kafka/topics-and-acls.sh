@@ -8,8 +8,8 @@
 # It needs kafka-topics.sh and kafka-acls.sh of Kafka 4 in the PATH. CONFIG is a file with the connection settings of an administrator
 # (security.protocol, sasl.…). The services' users exist already: their principals are PRINCIPALS (User:temoin-) and the service, such
 # as User:temoin-consent. LAG_READER is the principal with which KEDA reads the lag; none by default. RETENTION_MS says how long events
-# stay, which whoever answers for the data decides; PARTITIONS can never be changed later. BUSINESS_TOPIC is the topic of the controller's
-# own systems that retention-service reads, if there is one; it exists already, and who may write to it is for its owner to say.
+# stay, which whoever answers for the data decides; PARTITIONS can never be changed later. BUSINESS_TOPICS are the topics of controllers'
+# own systems that retention-service reads, separated by spaces; they exist already, and who may write to each is for its owner to say.
 set -eu
 : "${BOOTSTRAP:?set it to the brokers}" "${CONFIG:?set it to a file with the settings of an administrator}"
 PARTITIONS=${PARTITIONS:-6}
@@ -19,7 +19,7 @@ RETENTION_MS=${RETENTION_MS:-2592000000}
 DEAD_LETTER_RETENTION_MS=${DEAD_LETTER_RETENTION_MS:-7776000000}
 PRINCIPALS=${PRINCIPALS:-User:temoin-}
 LAG_READER=${LAG_READER:-}
-BUSINESS_TOPIC=${BUSINESS_TOPIC:-}
+BUSINESS_TOPICS=${BUSINESS_TOPICS:-}
 
 topic() { # name partitions setting…
   name=$1 partitions=$2
@@ -45,10 +45,10 @@ allow() { # principal --topic|--group name operation…
     "$kind" "$name"
 }
 
-if [ -n "$BUSINESS_TOPIC" ]; then
-  allow "${PRINCIPALS}retention" --topic "$BUSINESS_TOPIC" Describe Read
+for business in $BUSINESS_TOPICS; do
+  allow "${PRINCIPALS}retention" --topic "$business" Describe Read
   allow "${PRINCIPALS}retention" --group retention-business Read
-fi
+done
 
 # What follows is written by KafkaScriptTest.
 topic consent.events "$PARTITIONS" cleanup.policy=delete retention.ms="$RETENTION_MS"

@@ -170,8 +170,17 @@ reads fails the build, and so does a required one that is missing.
 {{- else if eq .service "recording" }}
 - {name: TEMOIN_RECEIPT_JWKS_URL, value: {{ include "temoin.receiptKeysUrl" $root | quote }}}
 {{ include "temoin.env.audio" . }}
-{{- else if and (eq .service "retention") .svc.keys.personKeyKey }}
+{{- else if eq .service "retention" }}
+{{- if .svc.keys.personKeyKey }}
 - {name: TEMOIN_PERSON_KEY_FILE, value: /etc/temoin/signing-keys/person-key.json}
+{{- end }}
+{{- with $svc.businessTopics }}
+{{- $entries := list }}
+{{- range . }}
+{{- $entries = append $entries (printf "%s/%s=%s" .tenant .controller .name) }}
+{{- end }}
+- {name: TEMOIN_RETENTION_BUSINESS_TOPICS, value: {{ join "," $entries | quote }}}
+{{- end }}
 {{- else if eq .service "audit" }}
 - {name: TEMOIN_LOG_KEY_FILE, value: /etc/temoin/signing-keys/log-keys.pem}
 - {name: TEMOIN_LOG_PREFIX, value: {{ include "temoin.logPrefix" $root | quote }}}
@@ -196,11 +205,6 @@ reads fails the build, and so does a required one that is missing.
 - {name: TEMOIN_AUDIT_EXPORT_SYSLOG_HOST, value: {{ . | quote }}}
 - {name: TEMOIN_AUDIT_EXPORT_SYSLOG_PORT, value: {{ $svc.syslog.port | int64 | quote }}}
 {{- end }}
-{{- else if and (eq .service "retention") .svc.businessTopic.name }}
-- {name: TEMOIN_RETENTION_BUSINESS_TOPIC_ENABLED, value: "true"}
-- {name: TEMOIN_RETENTION_BUSINESS_TOPIC_NAME, value: {{ .svc.businessTopic.name | quote }}}
-- {name: TEMOIN_RETENTION_BUSINESS_TOPIC_TENANT, value: {{ required "services.retention.businessTopic.tenant must say whose events the topic has." .svc.businessTopic.tenant | quote }}}
-- {name: TEMOIN_RETENTION_BUSINESS_TOPIC_CONTROLLER, value: {{ required "services.retention.businessTopic.controller must say whose business the topic is about." .svc.businessTopic.controller | quote }}}
 {{- end }}
 {{- end -}}
 

@@ -42,7 +42,7 @@ retention:
   - {topic: audit.events, group: retention-register}
   - {topic: consent.events, group: retention-requests}
   - {topic: audit.events, group: retention-erasures}
-{{- with .Values.services.retention.businessTopic.name }}
-  - {topic: {{ . | quote }}, group: retention-business}
+{{- range .Values.services.retention.businessTopics }}
+  - {topic: {{ .name | quote }}, group: retention-business}
 {{- end }}
 {{- end -}}

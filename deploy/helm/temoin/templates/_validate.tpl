@@ -22,6 +22,9 @@ them fail.
 {{- if has "recording" $services -}}
 {{- include "temoin.validate.recording" . -}}
 {{- end -}}
+{{- if has "retention" $services -}}
+{{- include "temoin.validate.businessTopics" . -}}
+{{- end -}}
 {{- if has "audit" $services -}}
 {{- include "temoin.validate.buckets" . -}}
 {{- end -}}
@@ -395,6 +398,20 @@ under several names, and as an option of the JVM.
 {{- range $name, $endpoint := dict "exports.s3" $svc.exports.s3.endpoint "log.publication" $svc.log.publication.endpoint -}}
 {{- if and $endpoint (not (hasPrefix "https://" $endpoint)) (not (or $.Values.allowInsecure.plaintextStorage $.Values.allowInsecure.everything)) -}}
 {{- fail (printf "services.audit.%s.endpoint is not https: anyone on the network could use the bucket. Use https; where a service mesh encrypts, or to try things out, set allowInsecure.plaintextStorage." $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whose events a topic has is said here alone. */}}
+{{- define "temoin.validate.businessTopics" -}}
+{{- $seen := dict -}}
+{{- range .Values.services.retention.businessTopics -}}
+{{- if hasKey $seen .name -}}
+{{- fail (printf "services.retention.businessTopics names %s twice, but the events of a topic are those of one controller. Give each controller a topic of its own." .name) -}}
+{{- end -}}
+{{- $_ := set $seen .name true -}}
+{{- if regexMatch "^(consent|recording|audit|retention)[.](events|dead-letter|checkpoints)$" .name -}}
+{{- fail (printf "services.retention.businessTopics names %s, a topic of Temoin's own. Name the topic that the controller's own system writes." .name) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

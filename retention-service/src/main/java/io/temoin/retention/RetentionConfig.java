@@ -29,8 +29,12 @@ public interface RetentionConfig {
     @WithDefault("1h")
     Duration runInterval();
 
-    /** Business events from a topic that the controller's own systems write. */
-    BusinessTopic businessTopic();
+    /**
+     * The topics with business events that controllers' own systems write, and whose each is: a
+     * message cannot say so itself. Entries such as {@code helios/rhone-telecom=crm.business},
+     * separated by commas; none by default.
+     */
+    Optional<String> businessTopics();
 
     /** After how long a due item that is not destroyed yet counts as overdue. */
     @WithDefault("24h")
@@ -46,24 +50,6 @@ public interface RetentionConfig {
 
     /** Packages that answer requests for access. */
     Packages packages();
-
-    /** One topic, and whose it is: a message cannot say so itself. */
-    interface BusinessTopic {
-
-        /** Whether it is read. */
-        @WithDefault("false")
-        boolean enabled();
-
-        /** Name of the topic. */
-        @WithDefault("temoin.business")
-        String name();
-
-        /** The tenant whose events they are; required if the topic is read. */
-        Optional<String> tenant();
-
-        /** The controller whose business it is; required if the topic is read. */
-        Optional<String> controller();
-    }
 
     /** Access packages; where their parts are stored is in {@code temoin.packages}. */
     interface Packages {

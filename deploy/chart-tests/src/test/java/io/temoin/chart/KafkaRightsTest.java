@@ -121,29 +121,37 @@ class KafkaRightsTest {
                 .collect(Collectors.toMap(Manifests::name, topic -> topic));
     }
 
-    /** The controller's own topic: read, and nothing more, once it is named. */
+    /** The controllers' own topics: read, and nothing more, once they are named. */
     @Test
-    void retentionMayReadTheBusinessTopicThatIsNamed() {
-        var user =
-                Manifests.one(
-                        Chart.render(
-                                Chart.values("production"),
-                                """
-                                services:
-                                  retention:
-                                    businessTopic:
-                                      name: crm.business
-                                      tenant: helios
-                                      controller: rhone-telecom
-                                """),
-                        "KafkaUser",
-                        "temoin-retention");
-        assertThat(user.at("/spec/authorization/acls").toString())
+    void retentionMayReadTheBusinessTopicsThatAreNamed() {
+        var objects =
+                Chart.render(
+                        Chart.values("production"),
+                        """
+                        keys: {personKeyKey: person-key.json}
+                        services:
+                          retention:
+                            businessTopics:
+                              - {name: crm.business, tenant: helios, controller: rhone-telecom}
+                              - {name: loire, tenant: helios, controller: loire-assurance}
+                        """);
+        assertThat(
+                        Manifests.one(objects, "KafkaUser", "temoin-retention")
+                                .at("/spec/authorization/acls")
+                                .toString())
                 .contains(
                         "{\"resource\":{\"type\":\"topic\",\"name\":\"crm.business\"},"
                                 + "\"operations\":[\"Describe\",\"Read\"]}",
+                        "{\"resource\":{\"type\":\"topic\",\"name\":\"loire\"},"
+                                + "\"operations\":[\"Describe\",\"Read\"]}")
+                .containsOnlyOnce(
                         "{\"resource\":{\"type\":\"group\",\"name\":\"retention-business\"},"
                                 + "\"operations\":[\"Read\"]}");
+        assertThat(Manifests.environment(Manifests.container(objects, "retention", "serve")))
+                .containsKey("TEMOIN_PERSON_KEY_FILE")
+                .containsEntry(
+                        "TEMOIN_RETENTION_BUSINESS_TOPICS",
+                        "helios/rhone-telecom=crm.business,helios/loire-assurance=loire");
     }
 
     /** The incoming channels of a service's configuration that are not off unless configured. */

@@ -284,6 +284,15 @@ class ValidationTest {
                         "autoscaling: {type: hpa}",
                         "services.recording has several replicas, but its audio is on a volume"),
                 rule(
+                        "services: {retention: {businessTopics: [{name: a, tenant: t, controller: c},"
+                                + " {name: a, tenant: t, controller: d}]}}",
+                        "services.retention.businessTopics names a twice"),
+                rule(
+                        "services: {retention: {businessTopics: [{name: audit.events, tenant: t,"
+                                + " controller: c}]}}",
+                        "services.retention.businessTopics names audit.events, a topic of"
+                                + " Temoin's own"),
+                rule(
                         "services: {recording: {receiptKeysUrl: 'http://consent/v1/keys'}}",
                         "recording-service would fetch the keys of receipts without TLS"),
                 new Rule(

@@ -80,23 +80,7 @@ final class RightsChapter {
     private String asked(String type, String number) {
         clock.advance(Duration.ofMinutes(10));
         return conversation
-                .ask(
-                        Ask.post(RETENTION, "/v1/requests")
-                                .as(Actor.AGATHE)
-                                .json(
-                                        Fields.of(
-                                                "type",
-                                                type,
-                                                "way",
-                                                "ORAL",
-                                                "receivedAt",
-                                                clock.aMomentAgo(),
-                                                "about",
-                                                Fields.of(
-                                                        "number",
-                                                        number,
-                                                        "controller",
-                                                        InsuranceChapter.CONTROLLER))))
+                .ask(OralRequest.of(clock, type, number, InsuranceChapter.CONTROLLER))
                 .status(201)
                 .field("/type", type)
                 .text("/id");

@@ -100,22 +100,7 @@ final class RightsUnderFire {
         var clock = new DemoClock(conversation, suite.folder());
         return StoryLoop.insist(
                         conversation,
-                        Ask.post(RETENTION, "/v1/requests")
-                                .as(Actor.AGATHE)
-                                .json(
-                                        Fields.of(
-                                                "type",
-                                                type,
-                                                "way",
-                                                "ORAL",
-                                                "receivedAt",
-                                                clock.aMomentAgo(),
-                                                "about",
-                                                Fields.of(
-                                                        "number",
-                                                        number,
-                                                        "controller",
-                                                        PermissionChapter.CONTROLLER))),
+                        OralRequest.of(clock, type, number, PermissionChapter.CONTROLLER),
                         201)
                 .text("/id");
     }

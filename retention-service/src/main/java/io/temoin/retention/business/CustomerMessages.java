@@ -11,6 +11,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.business.BusinessTopics.Owner;
 import io.temoin.retention.report.ContractReferences;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import io.temoin.shredding.TenantId;
@@ -18,12 +19,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the messages of the controller's systems into messages like our own, which every consumer
@@ -45,33 +46,45 @@ class CustomerMessages {
                     .readerFor(BusinessEventRequest.class)
                     .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private final Optional<String> tenant;
-    private final Optional<String> controller;
+    /** A message, and whose business it is about: that of its topic. */
+    private record Source(ConsumerRecord<String, byte[]> message, Owner owner) {}
+
+    private final BusinessTopics topics;
     private final ContractReferences references;
     private final Clock clock;
 
     CustomerMessages(RetentionConfig config, ContractReferences references, Clock clock) {
-        this.tenant = config.businessTopic().tenant();
-        this.controller = config.businessTopic().controller();
+        this.topics = topics(config);
         this.references = references;
         this.clock = clock;
     }
 
+    /** Of entries that cannot be, none is read, and {@link BusinessTopicCheck} says why. */
+    private static BusinessTopics topics(RetentionConfig config) {
+        try {
+            return BusinessTopics.of(config.businessTopics());
+        } catch (IllegalArgumentException _) {
+            return new BusinessTopics(Map.of());
+        }
+    }
+
     /** A message of ours that says the same, or why nobody can say so. */
     ConsumerRecord<String, byte[]> translated(ConsumerRecord<String, byte[]> message) {
+        Source source = new Source(message, topics.ownerOf(message.topic()));
         try {
             CustomerMessage event = CustomerMessage.of(message);
-            String id = Sha256.hex(event.source() + "\n" + event.id());
+            String id = idOf(event, source.owner());
             try {
-                BusinessEventRequest request = request(event);
+                BusinessEventRequest request = request(event, source.owner());
                 request.parsed(LAST, ReferenceFingerprints.DONE);
-                return like(message, id, keyOf(request), timeOf(event), data(request));
+                return like(
+                        source, id, keyOf(request, source.owner()), timeOf(event), data(request));
             } catch (Rejected refusal) {
-                return like(message, id, alone(message), timeOf(event), refused(refusal));
+                return like(source, id, alone(message), timeOf(event), refused(refusal));
             }
         } catch (Rejected refusal) {
             String id = Sha256.hex(alone(message));
-            return like(message, id, alone(message), clock.instant(), refused(refusal));
+            return like(source, id, alone(message), clock.instant(), refused(refusal));
         }
     }
 
@@ -96,12 +109,15 @@ class CustomerMessages {
         }
     }
 
-    private BusinessEventRequest request(CustomerMessage message) {
+    private BusinessEventRequest request(CustomerMessage message, Owner owner) {
+        TenantId tenant = new TenantId(owner.tenant());
         try {
             BusinessEventRequest said = REQUESTS.readValue(message.data());
             return said.boundTo(
-                    controller(),
-                    new ReferenceFingerprints(this::contractFingerprint, this::claimFingerprint));
+                    owner.controller(),
+                    new ReferenceFingerprints(
+                            contract -> references.of(tenant, owner.controller(), contract),
+                            claim -> references.ofClaim(tenant, owner.controller(), claim)));
         } catch (java.io.IOException _) {
             throw new Rejected(
                     ScheduleProblem.EVENT_UNREADABLE,
@@ -110,37 +126,28 @@ class CustomerMessages {
         }
     }
 
-    private String contractFingerprint(String reference) {
-        return references.of(new TenantId(tenant()), controller(), reference);
-    }
-
-    private String claimFingerprint(String reference) {
-        return references.ofClaim(new TenantId(tenant()), controller(), reference);
-    }
-
-    private String tenant() {
-        return tenant.orElseThrow();
-    }
-
-    private String controller() {
-        return controller.orElseThrow();
+    /** Two controllers may have systems of the same name, which count their events alike. */
+    private static String idOf(CustomerMessage event, Owner owner) {
+        return Sha256.hex(
+                String.join("\n", owner.tenant(), owner.controller(), event.source(), event.id()));
     }
 
     private Instant timeOf(CustomerMessage message) {
         return Objects.requireNonNullElseGet(message.time(), clock::instant);
     }
 
-    /** What is about the same thing stays in order. */
-    private static String keyOf(BusinessEventRequest request) {
+    /** What a controller says of the same thing stays in order, and keeps no other's waiting. */
+    private static String keyOf(BusinessEventRequest request, Owner owner) {
+        String of = "-" + owner.controller() + "-";
         if (request.recording() != null) {
-            return "item-" + request.recording();
+            return "item" + of + request.recording();
         }
         if (request.decision() != null) {
-            return "call-" + request.decision();
+            return "call" + of + request.decision();
         }
         return request.contract() != null
-                ? "contract-" + request.contract()
-                : "person-" + request.person();
+                ? "contract" + of + request.contract()
+                : "person" + of + request.person();
     }
 
     /** What is not understood keeps nothing else waiting. */
@@ -161,25 +168,23 @@ class CustomerMessages {
         return data.put(REFUSED, first.message()).put("pointer", first.pointer());
     }
 
-    private ConsumerRecord<String, byte[]> like(
-            ConsumerRecord<String, byte[]> message,
-            String id,
-            String key,
-            Instant time,
-            ObjectNode data) {
+    private static ConsumerRecord<String, byte[]> like(
+            Source source, String id, String key, Instant time, ObjectNode data) {
+        Owner owner = source.owner();
         RecordHeaders headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_id", id);
         add(headers, "ce_type", TYPE);
-        add(headers, "ce_tenant", tenant());
+        add(headers, "ce_tenant", owner.tenant());
         add(headers, "ce_subject", key);
         add(headers, "ce_sequence", "0");
         add(headers, "ce_time", time.toString());
         add(headers, "ce_correlationid", id);
         add(headers, "ce_actor", BusinessTopicConsumer.NAME);
-        add(headers, "ce_organisation", controller());
+        add(headers, "ce_organisation", owner.controller());
         add(headers, "ce_role", "business-system");
         byte[] value = bytes(data);
+        ConsumerRecord<String, byte[]> message = source.message();
         return new ConsumerRecord<>(
                 message.topic(),
                 message.partition(),
@@ -188,16 +193,14 @@ class CustomerMessages {
                 TimestampType.CREATE_TIME,
                 ConsumerRecord.NULL_SIZE,
                 value.length,
-                tenant() + "/" + key,
+                owner.tenant() + "/" + key,
                 value,
                 headers,
                 Optional.empty());
     }
 
-    private static void add(RecordHeaders headers, String name, @Nullable String value) {
-        if (value != null) {
-            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-        }
+    private static void add(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] bytes(ObjectNode data) {

@@ -16,7 +16,7 @@ import java.util.UUID;
  * builds on the desk, so the desk cannot ask it.
  */
 @ApplicationScoped
-class RequestErasures {
+class RequestErasures implements OtherWork {
 
     private static final String CATEGORY = "erasure";
 
@@ -45,5 +45,10 @@ class RequestErasures {
                                 steps.stream()
                                         .findFirst()
                                         .map(first -> first.fields().instant("begunAt")));
+    }
+
+    @Override
+    public Uni<Boolean> isBegun(TenantId tenant, UUID request) {
+        return begunAt(tenant, request).map(Optional::isPresent);
     }
 }

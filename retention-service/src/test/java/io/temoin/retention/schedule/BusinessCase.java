@@ -4,10 +4,13 @@ package io.temoin.retention.schedule;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
+import io.temoin.shredding.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +124,19 @@ final class BusinessCase implements AutoCloseable {
                 .contentType("application/json")
                 .body(body)
                 .post("/v1/business-events");
+    }
+
+    /** A command of nobody, once the business system has heard of the call. */
+    EventMetadata command() {
+        return new EventMetadata(
+                new TenantId(its.tenant),
+                Actor.service("test"),
+                UUID.randomUUID(),
+                null,
+                "correlation",
+                null,
+                null,
+                LATER);
     }
 
     static String key() {

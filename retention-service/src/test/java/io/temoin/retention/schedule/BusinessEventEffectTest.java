@@ -19,8 +19,6 @@ import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The recordings of a call follow what the business system reports of it. */
@@ -28,25 +26,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
-class BusinessEventEffectTest {
-
-    private final TestClock clock;
-    private BusinessCase business;
-    private RecordingCase its;
+class BusinessEventEffectTest extends BusinessCaseTest {
 
     BusinessEventEffectTest(TestClock clock) {
-        this.clock = clock;
-    }
-
-    @BeforeEach
-    void open() {
-        business = new BusinessCase(clock);
-        its = business.its;
-    }
-
-    @AfterEach
-    void close() {
-        business.close();
+        super(clock);
     }
 
     @Test

@@ -18,8 +18,6 @@ import io.temoin.retention.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,25 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
-class BusinessEventResourceTest {
-
-    private final TestClock clock;
-    private BusinessCase business;
-    private RecordingCase its;
+class BusinessEventResourceTest extends BusinessCaseTest {
 
     BusinessEventResourceTest(TestClock clock) {
-        this.clock = clock;
-    }
-
-    @BeforeEach
-    void open() {
-        business = new BusinessCase(clock);
-        its = business.its;
-    }
-
-    @AfterEach
-    void close() {
-        business.close();
+        super(clock);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,9 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Business events from the topic of the controller's own systems, which the configuration names.
- */
+/** Business events from topics of controllers' own systems, which the configuration names. */
 @QuarkusTest
 @QuarkusTestResource(
         value = ServiceComponents.class,
@@ -46,6 +45,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BusinessTopicTest {
 
     private static final String TENANT = "business-topic";
+    private static final String OWN = "temoin.business";
+    private static final String ATLAS = "atlas.business";
+    private static final String OTHER_TENANT = "other.business";
     private static final String CONSUMER = "retention-business";
     private static final String SIGNED = "2026-12-03T14:20:00Z";
 
@@ -64,11 +66,16 @@ class BusinessTopicTest {
         this.clock = clock;
     }
 
-    /** The service subscribes to a topic that the controller creates. */
+    /** The service subscribes to topics that the controllers create. */
     @BeforeAll
     static void create() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
-            admin.createTopics(List.of(new NewTopic("temoin.business", 1, (short) 1))).all().get();
+            admin.createTopics(
+                            Stream.of(OWN, ATLAS, OTHER_TENANT)
+                                    .map(name -> new NewTopic(name, 1, (short) 1))
+                                    .toList())
+                    .all()
+                    .get();
         }
     }
 
@@ -79,20 +86,24 @@ class BusinessTopicTest {
     @BeforeEach
     void callAboutInsurance() {
         clock.set(NOON);
+        stored(TENANT, "rhone-telecom", recording, decision);
+        awaitDue("2026-12-24");
+        clock.set(BusinessCase.LATER);
+    }
+
+    private void stored(String tenant, String controller, UUID recording, UUID decision) {
         recordings.publish(
                 RecordingTopic.event(
-                        TENANT,
+                        tenant,
                         recording,
                         "RecordingStored",
                         data -> {
                             data.put("decision", decision.toString());
-                            data.put("controller", "rhone-telecom");
+                            data.put("controller", controller);
                             data.putArray("purposes")
                                     .add("INSURANCE_SALE")
                                     .add("INSURANCE_NO_SALE");
                         }));
-        awaitDue("2026-12-24");
-        clock.set(BusinessCase.LATER);
     }
 
     @AfterEach
@@ -167,6 +178,31 @@ class BusinessTopicTest {
                 .body("items", equalTo(List.of()));
     }
 
+    /** Systems of the same name count their events alike; each topic is one controller's. */
+    @ParameterizedTest
+    @CsvSource({
+        "atlas.business, business-topic, atlas-energie",
+        "other.business, business-topic-b, rhone-telecom"
+    })
+    void countsForTheControllerOfItsTopicAlone(String topic, String tenant, String controller) {
+        // Given
+        var id = id();
+        var theirs = UUID.randomUUID();
+        var theirCall = UUID.randomUUID();
+        stored(tenant, controller, theirs, theirCall);
+        awaitDue(tenant, controller, theirs, "2026-12-24");
+
+        // When
+        send(record(topic, id, ofCall(theirCall, ""), "1.0"));
+        send(record(topic, id(), signedCall(""), "1.0"));
+
+        // Then
+        awaitDue(tenant, controller, theirs, "2028-12-03");
+        awaitParked(tenant, "ITEM_UNKNOWN");
+        binary(id, signedCall(""), "1.0");
+        awaitDue("2028-12-03");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'{\"event\":\"CONTRACT_SIGNED\",\"name\":\"Anna Durand\"}', 1.0, EVENT_UNREADABLE",
@@ -221,6 +257,10 @@ class BusinessTopicTest {
     }
 
     private String signedCall(String more) {
+        return ofCall(decision, more);
+    }
+
+    private static String ofCall(UUID decision, String more) {
         return "{\"event\":\"CONTRACT_SIGNED\",\"at\":\"%s\",\"decision\":\"%s\"%s}"
                 .formatted(SIGNED, decision, more);
     }
@@ -244,7 +284,7 @@ class BusinessTopicTest {
                         .formatted(id, data);
         var message =
                 new ProducerRecord<String, byte[]>(
-                        "temoin.business", null, event.getBytes(StandardCharsets.UTF_8));
+                        OWN, null, event.getBytes(StandardCharsets.UTF_8));
         header(message, "content-type", "application/cloudevents+json; charset=UTF-8");
         send(message);
     }
@@ -255,9 +295,14 @@ class BusinessTopicTest {
 
     private static ProducerRecord<String, byte[]> record(
             String id, String data, @Nullable String version) {
+        return record(OWN, id, data, version);
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            String topic, String id, String data, @Nullable String version) {
         var message =
                 new ProducerRecord<String, byte[]>(
-                        "temoin.business", "a key", data.getBytes(StandardCharsets.UTF_8));
+                        topic, "a key", data.getBytes(StandardCharsets.UTF_8));
         header(message, "content-type", "application/json");
         header(message, "ce_specversion", version);
         header(message, "ce_type", "io.temoin.business-event.v1");
@@ -282,20 +327,28 @@ class BusinessTopicTest {
     }
 
     private void awaitDue(String day) {
+        awaitDue(TENANT, "rhone-telecom", recording, day);
+    }
+
+    private static void awaitDue(String tenant, String controller, UUID recording, String day) {
         await().atMost(RecordingCase.PATIENCE)
                 .untilAsserted(
                         () ->
-                                Tokens.dpo(TENANT)
+                                Tokens.as(tenant, controller, List.of(), "dpo")
                                         .get("/v1/items/{id}", recording)
                                         .then()
                                         .body("dueOn", equalTo(day)));
     }
 
     private static void awaitParked(String reason) {
+        awaitParked(TENANT, reason);
+    }
+
+    private static void awaitParked(String tenant, String reason) {
         await().atMost(RecordingCase.PATIENCE)
                 .untilAsserted(
                         () ->
-                                Tokens.admin(TENANT)
+                                Tokens.admin(tenant)
                                         .queryParam("limit", 200)
                                         .get("/v1/parked-messages")
                                         .then()

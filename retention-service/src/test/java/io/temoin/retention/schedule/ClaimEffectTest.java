@@ -16,13 +16,10 @@ import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,25 +29,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
-class ClaimEffectTest {
+class ClaimEffectTest extends BusinessCaseTest {
 
     private static final Instant FIVE_YEARS_LATER = Instant.parse("2031-11-26T09:00:00Z");
 
-    @Inject TestClock clock;
-
     private final String person = UUID.randomUUID().toString().replace("-", "");
-    private BusinessCase business;
-    private RecordingCase its;
 
-    @BeforeEach
-    void open() {
-        business = new BusinessCase(clock);
-        its = business.its;
-    }
-
-    @AfterEach
-    void close() {
-        business.close();
+    ClaimEffectTest(TestClock clock) {
+        super(clock);
     }
 
     @Test

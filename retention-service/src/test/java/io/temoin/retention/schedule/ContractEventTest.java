@@ -16,8 +16,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
@@ -32,8 +30,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reports of a contract reach every recording that is linked to it, now or later. */
@@ -41,31 +37,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
-class ContractEventTest {
+class ContractEventTest extends BusinessCaseTest {
 
     private static final String REFERENCE = "AV-2026-Durand";
 
-    private final TestClock clock;
     private final ContractStream contracts;
     private final ContractReferences references;
-    private BusinessCase business;
-    private RecordingCase its;
 
     ContractEventTest(TestClock clock, ContractStream contracts, ContractReferences references) {
-        this.clock = clock;
+        super(clock);
         this.contracts = contracts;
         this.references = references;
-    }
-
-    @BeforeEach
-    void open() {
-        business = new BusinessCase(clock);
-        its = business.its;
-    }
-
-    @AfterEach
-    void close() {
-        business.close();
     }
 
     @Test
@@ -256,8 +238,7 @@ class ContractEventTest {
         // Given
         business.scheduled();
         link(Map.of("decision", business.decision.toString())).then().statusCode(201);
-        var tenant = new TenantId(its.tenant);
-        var contract = references.of(tenant, "rhone-telecom", REFERENCE);
+        var contract = references.of(new TenantId(its.tenant), "rhone-telecom", REFERENCE);
 
         // When
         contracts
@@ -266,15 +247,7 @@ class ContractEventTest {
                                 contract,
                                 "rhone-telecom",
                                 new BusinessFact(CONTRACT_SIGNED, Instant.parse(SIGNED))),
-                        new EventMetadata(
-                                tenant,
-                                Actor.service("test"),
-                                UUID.randomUUID(),
-                                null,
-                                "correlation",
-                                null,
-                                null,
-                                LATER))
+                        business.command())
                 .await()
                 .atMost(RecordingCase.PATIENCE);
 

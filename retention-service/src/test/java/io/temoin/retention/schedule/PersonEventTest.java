@@ -19,8 +19,6 @@ import io.temoin.retention.TopicTail;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reports of a person reach what that controller keeps of that person, and nothing else. */
@@ -28,28 +26,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
-class PersonEventTest {
+class PersonEventTest extends BusinessCaseTest {
 
     private static final String CONTACT = "2026-12-03T14:20:00Z";
     private static final String NOBODY = "00000000000000000000000000000000";
 
-    private final TestClock clock;
-    private BusinessCase business;
-    private RecordingCase its;
-
     PersonEventTest(TestClock clock) {
-        this.clock = clock;
-    }
-
-    @BeforeEach
-    void open() {
-        business = new BusinessCase(clock);
-        its = business.its;
-    }
-
-    @AfterEach
-    void close() {
-        business.close();
+        super(clock);
     }
 
     @Test

@@ -14,8 +14,6 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
@@ -24,12 +22,9 @@ import io.temoin.retention.engine.domain.BusinessFact;
 import io.temoin.retention.report.CallBusinessStream;
 import io.temoin.retention.report.domain.ReportBusinessEvent;
 import io.temoin.retention.rights.CutOff;
-import io.temoin.shredding.TenantId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,31 +35,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
-class UnnotedReportTest {
+class UnnotedReportTest extends BusinessCaseTest {
 
     private static final String NOTED = "BusinessEventNoted";
 
-    private final TestClock clock;
     private final CallBusinessStream calls;
     private final RecordingErasures erasures;
-    private BusinessCase business;
-    private RecordingCase its;
 
     UnnotedReportTest(TestClock clock, CallBusinessStream calls, RecordingErasures erasures) {
-        this.clock = clock;
+        super(clock);
         this.calls = calls;
         this.erasures = erasures;
-    }
-
-    @BeforeEach
-    void open() {
-        business = new BusinessCase(clock);
-        its = business.its;
-    }
-
-    @AfterEach
-    void close() {
-        business.close();
     }
 
     /** A signature keeps for two years what the erasure would destroy. */
@@ -139,24 +120,12 @@ class UnnotedReportTest {
                                 "rhone-telecom",
                                 new BusinessFact(event, at),
                                 LATER),
-                        metadata())
+                        business.command())
                 .await()
                 .atMost(PATIENCE);
     }
 
     private void erase() {
-        erasures.note(its.recording, metadata()).await().atMost(PATIENCE);
-    }
-
-    private EventMetadata metadata() {
-        return new EventMetadata(
-                new TenantId(its.tenant),
-                Actor.service("test"),
-                UUID.randomUUID(),
-                null,
-                "correlation",
-                null,
-                null,
-                LATER);
+        erasures.note(its.recording, business.command()).await().atMost(PATIENCE);
     }
 }
