@@ -165,7 +165,7 @@ public final class LetterContent {
                                         LetterFact.ASKED_ON,
                                         day(opened, asked)))),
                 paragraph(
-                        Request.clockOf(opened).isPrompt(received, asked)
+                        progress.proof().prompt()
                                 ? LetterSentence.of(LetterMessage.PROOF_STARTS_THE_MONTH)
                                 : LetterSentence.of(
                                         LetterMessage.PROOF_MOVES_NOTHING,

@@ -15,7 +15,6 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What moves the day by which a request is answered; the part of the decider that says so. */
 final class AnswerDeadlines {
@@ -40,7 +39,7 @@ final class AnswerDeadlines {
                             : "The person has already proved their identity.");
         }
         ActDates.requireReceived("/requestedAt", command.requestedAt(), state);
-        requireUndecided(command.requestedAt(), state, command.now());
+        EffectsOnReceipt.requireUndecided(true, state, command.now());
         var opened = state.opened();
         Instant asked = ActDates.at(command.requestedAt(), command.now());
         return List.of(
@@ -49,15 +48,17 @@ final class AnswerDeadlines {
                         opened.controller(),
                         opened.subject(),
                         asked,
-                        Request.clockOf(opened).isPrompt(opened.intake().receivedAt(), asked),
+                        isPrompt(opened, asked, command.now()),
                         ActDates.recordedAt(asked, command.now())));
     }
 
-    /** A date takes nothing back that is destroyed since nobody had decided in time. */
-    private static void requireUndecided(@Nullable Instant stated, Open state, Instant now) {
-        if (stated != null) {
-            EffectsOnReceipt.requireUndecided(true, state, now);
-        }
+    /** Effects follow the recording: no date puts off what happens to recordings objected to. */
+    private static boolean isPrompt(RequestOpened opened, Instant asked, Instant now) {
+        boolean destroys =
+                opened.type() == RequestType.OBJECTION
+                        && opened.tasks().contains(OwnerService.RECORDING);
+        return Request.clockOf(opened)
+                .isPrompt(opened.intake().receivedAt(), destroys ? now : asked);
     }
 
     /** The deadline that passed without an answer, unless that was said before. */
@@ -120,7 +121,7 @@ final class AnswerDeadlines {
                         .deadline(
                                 new Facts(
                                         opened.intake().receivedAt(),
-                                        proof.asked(),
+                                        proof.counted(),
                                         command.receivedAt(),
                                         state.progress().extended()));
         return List.of(
@@ -155,13 +156,13 @@ final class AnswerDeadlines {
                             + progress.deadline().effective()
                             + ".");
         }
-        requireUndecided(command.informedAt(), state, command.now());
+        EffectsOnReceipt.requireUndecided(true, state, command.now());
         var deadline =
                 Request.clockOf(opened)
                         .deadline(
                                 new Facts(
                                         opened.intake().receivedAt(),
-                                        progress.proof().asked(),
+                                        progress.proof().counted(),
                                         progress.proof().received(),
                                         true));
         return moved(

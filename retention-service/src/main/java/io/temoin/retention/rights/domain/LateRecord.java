@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.rights.domain;
 
+import io.temoin.legalclock.AnswerClock;
 import io.temoin.legalclock.Deadline;
 import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
 import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record LateRecord(DatedAct act, Instant at, Instant recordedAt, Instant dueAt) {
 
-    /** What an event is of that; {@code null} if it was recorded in time, or came too late. */
-    static @Nullable LateRecord of(RequestEvent event, Deadline deadline) {
+    /**
+     * What an event is of that; {@code null} if it was recorded in time, or came too late.
+     *
+     * @param deadline by which the request is to be answered. A question for a proof of identity
+     *     that moves it has an earlier one of its own: the end of the time in which it is prompt.
+     */
+    static @Nullable LateRecord of(RequestEvent event, RequestOpened opened, Deadline deadline) {
         return switch (event) {
             case IdentityProofRequested it ->
                     of(
                             DatedAct.IDENTITY_PROOF_REQUESTED,
                             it.requestedAt(),
                             it.recordedAt(),
-                            deadline);
+                            it.prompt() ? promptUntil(opened) : deadline);
             case IdentityProofReceived it ->
                     of(
                             DatedAct.IDENTITY_PROOF_RECEIVED,
@@ -41,6 +48,11 @@ public record LateRecord(DatedAct act, Instant at, Instant recordedAt, Instant d
             case DsrRefused it -> of(DatedAct.REFUSAL, it.refusedAt(), it.recordedAt(), deadline);
             default -> null;
         };
+    }
+
+    private static Deadline promptUntil(RequestOpened opened) {
+        AnswerClock clock = Request.clockOf(opened);
+        return Deadline.at(clock.clock().end(opened.intake().receivedAt(), clock.promptly()));
     }
 
     private static @Nullable LateRecord of(

@@ -10,6 +10,8 @@ import io.temoin.retention.rights.domain.RequestEvent.DsrAnswered;
 import io.temoin.retention.rights.domain.RequestEvent.DsrRefused;
 import io.temoin.retention.rights.domain.RequestEvent.DsrWithdrawn;
 import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
+import io.temoin.retention.rights.domain.RequestEvent.IdentityProofReceived;
+import io.temoin.retention.rights.domain.RequestEvent.IdentityProofRequested;
 import io.temoin.retention.rights.domain.RequestEvent.RequestNoted;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import java.time.Instant;
@@ -160,10 +162,27 @@ public sealed interface Request {
      */
     record Attached(UUID request, @Nullable Instant receivedAt, int begun) {}
 
-    /** The proof of identity. */
-    record Proof(@Nullable Instant asked, @Nullable Instant received) {
+    /**
+     * The proof of identity.
+     *
+     * @param prompt whether it was asked for without undue delay: then the answer counts from it
+     */
+    record Proof(@Nullable Instant asked, boolean prompt, @Nullable Instant received) {
 
-        static final Proof NONE = new Proof(null, null);
+        static final Proof NONE = new Proof(null, false, null);
+
+        Proof with(IdentityProofRequested event) {
+            return new Proof(event.requestedAt(), event.prompt(), received);
+        }
+
+        Proof with(IdentityProofReceived event) {
+            return new Proof(asked, prompt, event.receivedAt());
+        }
+
+        /** When it was asked for, as far as the deadline depends on that. */
+        @Nullable Instant counted() {
+            return prompt ? asked : null;
+        }
 
         /** Whether it was asked for and is not there yet. */
         public boolean isAwaited() {
@@ -194,7 +213,7 @@ public sealed interface Request {
                         .deadline(
                                 new AnswerClock.Facts(
                                         opened.intake().receivedAt(),
-                                        proof.asked(),
+                                        proof.counted(),
                                         proof.received(),
                                         opened.type().isExtendable()))
                         .effective()

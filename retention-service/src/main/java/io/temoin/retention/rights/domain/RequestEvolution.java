@@ -49,10 +49,10 @@ final class RequestEvolution {
             case Open(var opened, var progress) -> {
                 var ending = ending(event);
                 yield ending == null
-                        ? new Open(opened, evolve(progress, event))
+                        ? new Open(opened, evolve(opened, progress, event))
                         : new Ended(
                                 opened,
-                                after(opened, withLateRecord(progress, event), ending),
+                                after(opened, withLateRecord(opened, progress, event), ending),
                                 ending,
                                 false);
             }
@@ -61,7 +61,7 @@ final class RequestEvolution {
             case Ended(var opened, var progress, var ending, var closed) ->
                     new Ended(
                             opened,
-                            evolve(progress, event),
+                            evolve(opened, progress, event),
                             event instanceof DsrWithdrawn it ? new Ending.Withdrawn(it) : ending,
                             closed);
         };
@@ -89,15 +89,15 @@ final class RequestEvolution {
         Progress unlifted = it;
         if (since != null) {
             for (RequestEvent restricted : EffectsOnReceipt.restriction(opened, since)) {
-                unlifted = evolve(unlifted, restricted);
+                unlifted = evolve(opened, unlifted, restricted);
             }
         }
         return unlifted;
     }
 
-    private static Progress withLateRecord(Progress it, RequestEvent event) {
+    private static Progress withLateRecord(RequestOpened opened, Progress it, RequestEvent event) {
         Next next = new Next(it);
-        next.note(event);
+        next.note(event, opened);
         return next.progress();
     }
 
@@ -118,14 +118,13 @@ final class RequestEvolution {
         };
     }
 
-    private static Progress evolve(Progress it, RequestEvent event) {
+    private static Progress evolve(RequestOpened opened, Progress it, RequestEvent event) {
         Next next = new Next(it);
-        next.note(event);
+        next.note(event, opened);
         switch (event) {
-            case IdentityProofRequested asked ->
-                    next.proof = new Proof(asked.requestedAt(), it.proof().received());
+            case IdentityProofRequested asked -> next.proof = it.proof().with(asked);
             case IdentityProofReceived proof -> {
-                next.proof = new Proof(it.proof().asked(), proof.receivedAt());
+                next.proof = it.proof().with(proof);
                 next.deadline = new Deadline(proof.strictDueAt(), proof.dueAt());
             }
             case DsrExtended extended -> {
@@ -205,8 +204,8 @@ final class RequestEvolution {
         }
 
         /** By the deadline of before the event. */
-        void note(RequestEvent event) {
-            LateRecord late = LateRecord.of(event, deadline);
+        void note(RequestEvent event, RequestOpened opened) {
+            LateRecord late = LateRecord.of(event, opened, deadline);
             if (late != null) {
                 recordedLate = appended(recordedLate, late);
             }

@@ -338,7 +338,10 @@ class DatedActTest {
             assertThat(lateOf(opened(RequestType.ACCESS), asked, proved))
                     .containsExactly(
                             new LateRecord(
-                                    DatedAct.IDENTITY_PROOF_REQUESTED, RECEIVED, RECORDED, DUE),
+                                    DatedAct.IDENTITY_PROOF_REQUESTED,
+                                    RECEIVED,
+                                    RECORDED,
+                                    Instant.parse("2026-12-01T23:00:00Z")),
                             new LateRecord(
                                     DatedAct.IDENTITY_PROOF_RECEIVED,
                                     LATER,
