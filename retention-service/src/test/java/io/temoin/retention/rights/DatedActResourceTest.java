@@ -64,7 +64,7 @@ class DatedActResourceTest {
                 .body("deadline.recordedLate[0].act", equalTo("IDENTITY_PROOF_REQUESTED"))
                 .body("deadline.recordedLate[0].at", equalTo("2026-11-26T10:00:00Z"))
                 .body("deadline.recordedLate[0].recordedAt", equalTo("2026-12-28T09:00:00Z"))
-                .body("deadline.recordedLate[0].dueAt", equalTo("2026-12-24T23:00:00Z"))
+                .body("deadline.recordedLate[0].dueAt", equalTo("2026-12-01T23:00:00Z"))
                 .body("deadline.recordedLate[1].act", equalTo("IDENTITY_PROOF_RECEIVED"));
         its.done(
                         request,
