@@ -109,6 +109,7 @@ final class RequestDesk {
                                 null,
                                 asked.receivedAt),
                         null,
+                        null,
                         0,
                         "FR",
                         Centre.PARIS,
