@@ -110,6 +110,7 @@ class ProofDateTest {
                         RequestType.OBJECTION,
                         all.intake(),
                         null,
+                        null,
                         0,
                         all.country(),
                         all.zone(),
