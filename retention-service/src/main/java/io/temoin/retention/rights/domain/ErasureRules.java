@@ -62,10 +62,13 @@ public final class ErasureRules {
         };
     }
 
-    /** Once decided, it stays decided as it was. */
+    /**
+     * Once decided, it stays decided as it was; and so does one that began when decisions were not
+     * recorded yet.
+     */
     static List<RequestEvent> decide(DecideErasure command, Open state) {
         RequestOpened opened = requireReady(state);
-        return state.progress().erasure() != null
+        return command.begun() || state.progress().erasure() != null
                 ? List.of()
                 : List.of(
                         new ErasureDecided(
@@ -79,6 +82,17 @@ public final class ErasureRules {
     static void requireUndecided(Open state) {
         if (state.progress().erasure() != null) {
             throw begun();
+        }
+    }
+
+    /**
+     * What a person asks for after the decision is about what came since; it is answered itself.
+     */
+    static void requireAttachable(Open state) {
+        if (state.progress().erasure() != null) {
+            throw new Rejected(
+                    RightsProblem.ERASURE_BEGUN,
+                    "The erasure of the person has begun; what is asked for now comes after it.");
         }
     }
 

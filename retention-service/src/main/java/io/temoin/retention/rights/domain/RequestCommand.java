@@ -123,8 +123,17 @@ public sealed interface RequestCommand {
      * The controller decides that the person is erased.
      *
      * @param ground why the data have to go
+     * @param begun whether the erasure has begun: one of before the upgrade has no decision on
+     *     record
      */
-    record DecideErasure(ErasureGround ground, Instant now) implements RequestCommand {}
+    record DecideErasure(ErasureGround ground, boolean begun, Instant now)
+            implements RequestCommand {
+
+        /** One that has not begun. */
+        public DecideErasure(ErasureGround ground, Instant now) {
+            this(ground, false, now);
+        }
+    }
 
     /**
      * The person was answered, item by item.

@@ -82,6 +82,8 @@ class ErasureRulesTest {
         var opened = opened(RequestType.ERASURE);
         spec.given(opened).when(decide).then(erasureDecided());
         spec.given(opened, erasureDecided()).when(again).thenNothing();
+        var begunBefore = new DecideErasure(ErasureGround.CONSENT_WITHDRAWN, true, LATER);
+        spec.given(opened).when(begunBefore).thenNothing();
 
         assertThat(ErasureRules.decisionOf(request(opened, erasureDecided())))
                 .isEqualTo(erasureDecided());
