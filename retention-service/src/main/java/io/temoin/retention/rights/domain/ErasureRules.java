@@ -2,9 +2,11 @@
 package io.temoin.retention.rights.domain;
 
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.DecideErasure;
 import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
@@ -77,6 +79,17 @@ public final class ErasureRules {
                                 opened.subject(),
                                 command.ground(),
                                 command.now()));
+    }
+
+    /** A person is told that they are erased once that is so: nobody decides it afterwards. */
+    static void requireComplete(AnswerRequest command, Open state) {
+        BegunErasure erasure = command.erasure();
+        if (state.opened().type() == RequestType.ERASURE
+                && command.parts().stream().anyMatch(part -> part.outcome() == Outcome.GRANTED)
+                && (erasure == null || !erasure.complete())) {
+            throw new Rejected(
+                    RightsProblem.TASKS_OPEN, "The erasure of the person is not complete.");
+        }
     }
 
     static void requireUndecided(Open state) {

@@ -139,12 +139,12 @@ public sealed interface RequestCommand {
      * The person was answered, item by item.
      *
      * @param answeredAt when the answer was sent; {@code null} if that is now
-     * @param erasedFrom when the erasure of the person began; {@code null} if it did not
+     * @param erasure of the person; {@code null} if it has not begun
      */
     record AnswerRequest(
             List<AnswerPart> parts,
             @Nullable Instant answeredAt,
-            @Nullable Instant erasedFrom,
+            @Nullable BegunErasure erasure,
             Instant now)
             implements RequestCommand {
         public AnswerRequest {
@@ -156,8 +156,8 @@ public sealed interface RequestCommand {
             this(parts, null, null, now);
         }
 
-        /** The same, once it is known when the erasure began. */
-        public AnswerRequest after(@Nullable Instant erasure) {
+        /** The same, once it is known how far the erasure is. */
+        public AnswerRequest after(@Nullable BegunErasure erasure) {
             return new AnswerRequest(parts, answeredAt, erasure, now);
         }
 
