@@ -12,7 +12,8 @@ import java.util.UUID;
 
 /**
  * The copies of a person who is erased. One that they can fetch with a link stays until that link
- * ends, since they asked for it, too; any other is taken back. Safe to repeat.
+ * ends, since they asked for it, too, and then {@link PackageExpiryJob} takes it back; any other is
+ * taken back at once. Safe to repeat.
  */
 @ApplicationScoped
 public class ErasedPersonPackages {

@@ -29,13 +29,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Ends what has come to its end: services that are late, and packages that expired. Each step can
- * be repeated, and the row that leads here goes last; so it does not matter where a process dies.
+ * Ends what has come to its end: services that are late, packages that expired, and those of
+ * somebody who is erased, once no link to them works. Each step can be repeated, and the row that
+ * leads here goes last; so it does not matter where a process dies.
  */
 @ApplicationScoped
 class PackageExpiryJob {
@@ -51,6 +53,7 @@ class PackageExpiryJob {
     private final PackageStore store;
     private final PackageStream packages;
     private final PackageKeys keys;
+    private final PackageRevocations revocations;
     private final PartStorages storages;
     private final RetentionConfig config;
     private final PollingScheduler polling;
@@ -60,6 +63,7 @@ class PackageExpiryJob {
             PackageStore store,
             PackageStream packages,
             PackageKeys keys,
+            PackageRevocations revocations,
             PartStorages storages,
             RetentionConfig config,
             PollingScheduler polling,
@@ -67,6 +71,7 @@ class PackageExpiryJob {
         this.store = store;
         this.packages = packages;
         this.keys = keys;
+        this.revocations = revocations;
         this.storages = storages;
         this.config = config;
         this.polling = polling;
@@ -87,6 +92,7 @@ class PackageExpiryJob {
         await(store.late(now)).forEach(due -> tryTo(this::timeOut, due));
         await(store.forgotten(now.minus(REMEMBERED)))
                 .forEach(due -> tryTo(over -> await(store.remove(over)), due));
+        takeBackErased();
     }
 
     /** The others must not wait for one that fails; the next look tries it again. */
@@ -96,6 +102,20 @@ class PackageExpiryJob {
         } catch (RuntimeException failure) {
             LOG.warnf(failure, "package %s could not be ended", due.accessPackage());
         }
+    }
+
+    /** When the erasure came a link may have worked, which has ended meanwhile. */
+    private void takeBackErased() {
+        List<Due> page = await(store.ofErased(null));
+        while (!page.isEmpty()) {
+            page.forEach(due -> tryTo(this::takeBackErased, due));
+            page = await(store.ofErased(page.getLast()));
+        }
+    }
+
+    private void takeBackErased(Due due) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        await(revocations.takeBackErased(due.accessPackage(), metadata(due, "erased", now)));
     }
 
     private void timeOut(Due due) {
@@ -140,18 +160,18 @@ class PackageExpiryJob {
     }
 
     private void record(Due due, String what, AccessPackageCommand command, Instant now) {
+        await(packages.handle(due.accessPackage(), command, metadata(due, what, now)));
+    }
+
+    /** The command is the same whichever replica gives it, and however often. */
+    private static EventMetadata metadata(Due due, String what, Instant now) {
         UUID id =
                 Commands.idOf(
                         Sha256.of(
                                 "package-%s\n%s\n%s"
                                         .formatted(
                                                 what, due.tenant().value(), due.accessPackage())));
-        await(
-                packages.handle(
-                        due.accessPackage(),
-                        command,
-                        new EventMetadata(
-                                due.tenant(), ACTOR, id, null, id.toString(), null, null, now)));
+        return new EventMetadata(due.tenant(), ACTOR, id, null, id.toString(), null, null, now);
     }
 
     private static <T> T await(Uni<T> uni) {

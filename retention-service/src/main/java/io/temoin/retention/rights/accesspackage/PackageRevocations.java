@@ -43,8 +43,8 @@ class PackageRevocations {
     }
 
     /**
-     * Takes back what an erased person was given no link to; the rest stays until its links end.
-     * Doing it again changes nothing.
+     * Takes back what an erased person was given no link to; the rest stays until its links end,
+     * and goes when this is done again then.
      */
     Uni<Void> takeBackErased(UUID accessPackage, EventMetadata metadata) {
         return packages.handle(accessPackage, new TakeBackErased(metadata.at()), metadata)
@@ -55,7 +55,7 @@ class PackageRevocations {
                                         : Uni.createFrom().voidItem());
     }
 
-    /** Whether the person was erased since the package was asked for. */
+    /** Whether every owner has confirmed an erasure of the person that the package copies. */
     Uni<Boolean> isErasedSince(TenantId tenant, AccessPackageRequested requested) {
         return store.isErasedSince(
                 tenant,

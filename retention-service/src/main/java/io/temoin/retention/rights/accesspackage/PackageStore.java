@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sealed keys of packages and the links to them. Doing a thing again changes nothing. */
 @ApplicationScoped
@@ -51,13 +52,37 @@ public class PackageStore {
             where tenant = $1 and subject = $2 and controller = $3 and not ending\
             """;
 
-    /** An erasure that was completed after the package was asked for, which copies what is gone. */
-    private static final String ERASED_SINCE =
+    /**
+     * The erasures that a package does not outlive: every owner has confirmed, and if the trail has
+     * forgotten, too, then not before the package was asked for. Found by their events: the order
+     * to the trail counts from the moment it is given.
+     */
+    private static final String CONFIRMED_ERASURES =
             """
-            select exists (
-              select 1 from erased_person
-              where tenant = $1 and subject = $2 and controller = $3 and completed_at >= $4)\
+            select 1 from erasure e
+            join event o on o.tenant = e.tenant and o.stream = 'erasure-' || e.request
+              and o.type = 'TrailErasureRequested'
+            where e.tenant = %s and e.subject = %s and e.controller = %s and not exists (
+              select 1 from event c
+              where c.tenant = o.tenant and c.stream = o.stream
+                and c.type = 'ErasureCompleted' and c.recorded_at < %s)\
             """;
+
+    private static final String ERASED_SINCE =
+            "select exists (" + CONFIRMED_ERASURES.formatted("$1", "$2", "$3", "$4") + ")";
+
+    private static final String OF_ERASED =
+            """
+            select p.tenant, p.package from access_package p
+            join event r on r.tenant = p.tenant and r.stream = 'package-' || p.package
+              and r.version = 1
+            where not p.ending and exists (%s)
+              and ($1::text is null or (p.tenant, p.package) > ($1, $2))
+            order by p.tenant, p.package limit 100\
+            """
+                    .formatted(
+                            CONFIRMED_ERASURES.formatted(
+                                    "p.tenant", "p.subject", "p.controller", "r.recorded_at"));
 
     private static final String IS_ENDING =
             "select ending from access_package where tenant = $1 and package = $2";
@@ -182,7 +207,7 @@ public class PackageStore {
                         });
     }
 
-    /** Whether the person was erased since. */
+    /** Whether every owner has confirmed an erasure of the person that was not complete then. */
     Uni<Boolean> isErasedSince(TenantId tenant, CopiedPerson person, Instant since) {
         return TenantTransaction.run(
                         pool,
@@ -298,14 +323,31 @@ public class PackageStore {
         return due(FORGOTTEN, before);
     }
 
+    /**
+     * Packages of all tenants that copy somebody who is erased, and have not ended.
+     *
+     * @param after those after this one; from the first when it is absent
+     */
+    Uni<List<Due>> ofErased(@Nullable Due after) {
+        return due(
+                OF_ERASED,
+                Tuple.of(
+                        after == null ? null : after.tenant().value(),
+                        after == null ? null : after.accessPackage()));
+    }
+
     /** Packages of all tenants that have expired or were revoked. */
     Uni<List<Due>> over(Instant now) {
         return due(OVER, now);
     }
 
     private Uni<List<Due>> due(String statement, Instant now) {
+        return due(statement, Tuple.of(now.atOffset(ZoneOffset.UTC)));
+    }
+
+    private Uni<List<Due>> due(String statement, Tuple values) {
         return feed.preparedQuery(statement)
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+                .execute(values)
                 .map(
                         rows -> {
                             List<Due> due = new ArrayList<>(rows.size());

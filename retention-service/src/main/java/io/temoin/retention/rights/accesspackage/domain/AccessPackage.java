@@ -6,6 +6,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.Access
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.PackagePartSettled;
 import io.temoin.retention.rights.domain.OwnerService;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** State of one package. */
 public sealed interface AccessPackage {
@@ -100,12 +102,25 @@ public sealed interface AccessPackage {
             AccessPackageRequested requested, RevocationReason reason, Instant at, boolean ended)
             implements AccessPackage {}
 
-    /** A link, and how often it was used. */
-    record LinkUse(AccessPackageLinkIssued issued, int used) {
+    /**
+     * A link, and how often it was used.
+     *
+     * @param lastUsedAt when the last download began; absent when there was none
+     */
+    record LinkUse(AccessPackageLinkIssued issued, int used, @Nullable Instant lastUsedAt) {
+
+        /** A download that began so long ago is over: it is counted before its first byte. */
+        static final Duration LONGEST_DOWNLOAD = Duration.ofHours(1);
 
         /** Whether it can be used as of {@code now}. */
         boolean isValid(Instant now) {
             return now.isBefore(issued.expiresAt()) && used < issued.downloads();
+        }
+
+        /** Whether it may be in use as of {@code now}, or be used again. */
+        boolean isLive(Instant now) {
+            return isValid(now)
+                    || (lastUsedAt != null && now.isBefore(lastUsedAt.plus(LONGEST_DOWNLOAD)));
         }
     }
 

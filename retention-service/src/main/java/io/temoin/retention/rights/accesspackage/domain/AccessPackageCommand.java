@@ -76,8 +76,9 @@ public sealed interface AccessPackageCommand {
     record RevokePackage(RevocationReason reason, Instant now) implements AccessPackageCommand {}
 
     /**
-     * The person is erased. What they were given a link to stays until the last link ends: they
-     * asked for that copy, too.
+     * The person is erased. What they were given a link to stays until the last link ends, and a
+     * download that began with it is over: they asked for that copy, too. To be said again until it
+     * is gone.
      */
     record TakeBackErased(Instant now) implements AccessPackageCommand {}
 

@@ -228,7 +228,7 @@ public final class AccessPackageDecider
             case ReportAltered altered -> altered(altered, state);
             case RevokePackage revoke -> List.of(revoked(revoke, state.requested()));
             case TakeBackErased take ->
-                    state.links().values().stream().anyMatch(link -> link.isValid(take.now()))
+                    state.links().values().stream().anyMatch(link -> link.isLive(take.now()))
                             ? List.of()
                             : List.of(takenBack(take, state.requested()));
             case ExpirePackage expire -> expire(expire.now(), state.requested());

@@ -32,7 +32,7 @@ final class AccessPackageEvolution {
             case AccessPackageCompleted _ -> builtOf(state, List.of());
             case AccessPackageIncomplete incomplete -> builtOf(state, incomplete.missing());
             case AccessPackageLinkIssued issued ->
-                    state instanceof Built built ? built.with(new LinkUse(issued, 0)) : state;
+                    state instanceof Built built ? built.with(new LinkUse(issued, 0, null)) : state;
             case AccessPackageDownloaded downloaded -> used(state, downloaded);
             case AccessPackageRevoked revoked -> revokedOf(state, revoked);
             case AccessPackageExpired _ -> expiredOf(state);
@@ -70,7 +70,9 @@ final class AccessPackageEvolution {
     private static AccessPackage used(AccessPackage state, AccessPackageDownloaded downloaded) {
         if (state instanceof Built built) {
             LinkUse use = built.links().get(downloaded.link());
-            return use == null ? state : built.with(new LinkUse(use.issued(), downloaded.number()));
+            return use == null
+                    ? state
+                    : built.with(new LinkUse(use.issued(), downloaded.number(), downloaded.at()));
         }
         return state;
     }

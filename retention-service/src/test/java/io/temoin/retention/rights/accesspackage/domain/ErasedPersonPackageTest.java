@@ -12,6 +12,7 @@ import io.temoin.retention.rights.accesspackage.domain.AccessPackage.LinkUse;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Revoked;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackage.Unrequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageCommand.TakeBackErased;
+import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageDownloaded;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageLinkIssued;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRequested;
 import io.temoin.retention.rights.accesspackage.domain.AccessPackageEvent.AccessPackageRevoked;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the copies of a person who is erased. */
@@ -62,11 +64,15 @@ class ErasedPersonPackageTest {
         return new Built(REQUESTED, Map.of(), List.of(), links);
     }
 
-    /** For two downloads. */
+    /** For two downloads; those of before began long ago. */
     private static Built withLink(Instant until, int used) {
+        return withLink(until, used, used == 0 ? null : NOW);
+    }
+
+    private static Built withLink(Instant until, int used, @Nullable Instant lastUsedAt) {
         var issued =
                 new AccessPackageLinkIssued(PACKAGE, REQUEST, RHONE, PERSON, LINK, 2, until, NOW);
-        return built(Map.of(LINK, new LinkUse(issued, used)));
+        return built(Map.of(LINK, new LinkUse(issued, used, lastUsedAt)));
     }
 
     @Test
@@ -81,6 +87,30 @@ class ErasedPersonPackageTest {
     @Test
     void whatThePersonHasALinkToStaysUntilItEnds() {
         assertThat(decided(withLink(LATER.plusSeconds(1), 1))).isEmpty();
+    }
+
+    /**
+     * A download is counted before its first byte: it must not break off because it was the last.
+     */
+    @Test
+    void aLinkThatWasUsedUpJustNowMayStillBeInUse() {
+        Instant anHourAgo = LATER.minus(Duration.ofHours(1));
+
+        assertThat(decided(withLink(LATER.plusSeconds(1), 2, anHourAgo.plusMillis(1)))).isEmpty();
+        assertThat(decided(withLink(LATER, 1, anHourAgo.plusMillis(1)))).isEmpty();
+        assertThat(decided(withLink(LATER.plusSeconds(1), 2, anHourAgo)))
+                .containsExactly(TAKEN_BACK);
+    }
+
+    @Test
+    void aDownloadIsRememberedWithItsTime() {
+        var downloaded =
+                new AccessPackageDownloaded(PACKAGE, REQUEST, RHONE, PERSON, LINK, 2, LATER);
+
+        var after =
+                new AccessPackageDecider().evolve(withLink(LATER.plusSeconds(1), 1), downloaded);
+
+        assertThat(decided(after)).as("the last download has just begun").isEmpty();
     }
 
     @Test
