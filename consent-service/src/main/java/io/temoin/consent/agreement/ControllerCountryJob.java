@@ -32,10 +32,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Says once more where each controller is established, of those that said it long before this
- * process began: topics forget after 30 days, and a service that reads it since a later version
- * would apply another law until the entry is amended. What is younger is on the topic, where it was
- * said. Safe on several replicas, at any time: each thing is said once more once.
+ * Says once more where each controller is established, and each that was one, of those that said it
+ * long before this process began: topics forget after 30 days, and a service that reads it since a
+ * later version would apply another law until the entry is amended. What is younger is on the
+ * topic, where it was said. Safe on several replicas, at any time: each thing is said once more
+ * once.
  */
 @Singleton
 class ControllerCountryJob {
@@ -94,7 +95,8 @@ class ControllerCountryJob {
     }
 
     /**
-     * Goes through all controllers.
+     * Goes through all parties: what was recorded of one that is no controller any more stays under
+     * the law of its country.
      *
      * @param now what was said long before that is said once more
      * @return whether all of it was said

@@ -12,19 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The controllers of all tenants, as the read model of parties has them. */
+/** The parties of all tenants, as the read model has them. */
 @Singleton
 class ControllerQueries {
 
-    /** Whoever is a controller, or a joint one. */
+    /** Whoever was ever one: the roles here are those of today, and the history says the rest. */
     private static final String PAGE =
             """
             select tenant, id from party
-            where roles like '%CONTROLLER%' and ($1::text is null or (tenant, id) > ($1, $2))
+            where $1::text is null or (tenant, id) > ($1, $2)
             order by tenant, id limit $3\
             """;
 
-    /** A controller of some tenant. */
+    /** A party of some tenant that is, was or never has been a controller. */
     record Controller(TenantId tenant, PartyId party) {}
 
     private final Pool feed;

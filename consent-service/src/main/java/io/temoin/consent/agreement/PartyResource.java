@@ -146,11 +146,11 @@ public class PartyResource {
             description =
                     "Open to the party itself and, for a processor that has not confirmed or"
                             + " changed its entry yet, to the organisation that registered it; the"
-                            + " tenant's own staff (tenant_wide) can amend any processor, and make"
-                            + " it a controller. The country of a controller, whose law the data"
-                            + " are kept by, is changed by them alone, by itself and after a fresh"
-                            + " sign-in. The whole profile is replaced; the previous one stays in"
-                            + " the audit trail.")
+                            + " tenant's own staff (tenant_wide) can amend any processor, and, after"
+                            + " a fresh sign-in, make it a controller. The country of a controller,"
+                            + " whose law the data are kept by, is changed by them alone, by itself"
+                            + " and after a fresh sign-in. The whole profile is replaced; the"
+                            + " previous one stays in the audit trail.")
     @APIResponse(
             responseCode = "200",
             description = "The party with its current profile",

@@ -328,7 +328,7 @@ class PartyResourceTest {
                 "not-the-controller");
     }
 
-    /** Of a controller that was registered before retention-service listened. */
+    /** Of what was a controller before retention-service listened, and is none any more. */
     @Test
     void whereAControllerIsEstablishedIsSaidOnceMoreOnce() {
         var by = new PartyId(controller);
@@ -337,7 +337,10 @@ class PartyResourceTest {
         parties.handle(entry, by(registered)).await().indefinitely();
         var amendment = new AmendParty(by, true, by, ABROAD, clock.instant());
         parties.handle(amendment, by(clock.instant())).await().indefinitely();
-        awaitListedBy(controller, "/v1/parties", "country", List.of("US"));
+        var end = new AmendParty(by, true, by, Agreements.CENTRE, clock.instant());
+        parties.handle(end, by(clock.instant())).await().indefinitely();
+        awaitListedBy(
+                controller, "/v1/parties", "legalName", List.of(Agreements.CENTRE.legalName()));
 
         assertThat(countries.run(clock.instant())).isTrue();
         assertThat(countries.run(clock.instant())).isTrue();

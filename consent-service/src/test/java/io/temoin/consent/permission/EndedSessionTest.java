@@ -89,6 +89,22 @@ class EndedSessionTest {
         assertProblem(amend(password, party, profile), 403, "not-the-controller");
     }
 
+    /** As a processor it may have said of its country what it liked. */
+    @Test
+    void noProcessorIsMadeAControllerWithoutAFreshSignIn() {
+        String party = "q-" + UUID.randomUUID();
+        AgreedParties.enterController("helios", party, AgreedParties.profile("PROCESSOR"))
+                .then()
+                .statusCode(201);
+        String somebody = "0f0e0d0c-0000-4000-8000-000000000005";
+        String password = TestTokens.tenantWide("helios", "helios", somebody, "dpo");
+
+        assertProblem(
+                amend(password, party, AgreedParties.profile("CONTROLLER")),
+                401,
+                "insufficient-user-authentication");
+    }
+
     private static Response amend(String token, String party, Map<String, Object> profile) {
         return AgreedParties.as(token, "amend-" + UUID.randomUUID())
                 .body(profile)

@@ -50,19 +50,24 @@ final class DsrReader {
     }
 
     private static ReceivedRequest request(JsonFields data) {
+        RequestType right = data.read("right", RequestType::valueOf);
         return new ReceivedRequest(
                 data.uuid("request"),
                 AskedFor.ofAll(
-                        data.text("controller"),
-                        data.read("subject", SubjectId::new).value(),
-                        data.read("right", RequestType::valueOf),
-                        new Intake(
-                                Intake.Way.SELF_SERVICE,
-                                data.text("receivedBy"),
-                                null,
-                                null,
-                                data.instant("receivedAt")),
-                        null));
+                                data.text("controller"),
+                                data.read("subject", SubjectId::new).value(),
+                                right,
+                                new Intake(
+                                        Intake.Way.SELF_SERVICE,
+                                        data.text("receivedBy"),
+                                        null,
+                                        null,
+                                        data.instant("receivedAt")),
+                                null)
+                        .contesting(
+                                right == RequestType.RECTIFICATION
+                                        ? data.optional("consent", UUID::fromString)
+                                        : null));
     }
 
     /** Only recordings are concerned, and calls are not: they have an objection of their own. */
@@ -79,6 +84,7 @@ final class DsrReader {
                         new Intake(
                                 way, data.text("receivedBy"), null, null, data.instant("statedAt")),
                         decision == null ? null : AskedAbout.ofDecision(decision),
+                        null,
                         List.of(OwnerService.RECORDING)));
     }
 

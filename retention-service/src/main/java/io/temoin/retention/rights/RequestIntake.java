@@ -40,6 +40,7 @@ class RequestIntake {
      * What a person asks for.
      *
      * @param about the recording or the call that it is about; absent when it names none
+     * @param consent the one that the person contests; absent unless they named one
      * @param tasks services that contribute to the answer
      */
     record AskedFor(
@@ -48,6 +49,7 @@ class RequestIntake {
             RequestType type,
             Intake intake,
             @Nullable AskedAbout about,
+            @Nullable UUID consent,
             List<OwnerService> tasks) {
 
         AskedFor {
@@ -61,7 +63,12 @@ class RequestIntake {
                 RequestType type,
                 Intake intake,
                 @Nullable AskedAbout about) {
-            return new AskedFor(controller, subject, type, intake, about, type.services());
+            return new AskedFor(controller, subject, type, intake, about, null, type.services());
+        }
+
+        /** The same, of a person who named the consent that they contest, or did not. */
+        AskedFor contesting(@Nullable UUID named) {
+            return new AskedFor(controller, subject, type, intake, about, named, tasks);
         }
     }
 
@@ -118,6 +125,7 @@ class RequestIntake {
                 asked.type(),
                 asked.intake(),
                 asked.about(),
+                asked.consent(),
                 similar.withinAYear(),
                 config.country(),
                 config.zone(),

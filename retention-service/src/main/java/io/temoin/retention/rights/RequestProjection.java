@@ -133,6 +133,7 @@ public class RequestProjection {
                     data.object("intake").read("way", Intake.Way::valueOf) == Intake.Way.OPENDSR;
             row.receivedAt = data.object("intake").instant("receivedAt");
             row.dueAt = data.instant("dueAt");
+            row.contestedConsent = data.optional("consent", UUID::fromString);
             if (data.has("about")) {
                 JsonFields about = data.object("about");
                 row.aboutRecording = about.optional("recording", UUID::fromString);

@@ -77,13 +77,19 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
         @Column(name = "about_decision")
         @Nullable UUID aboutDecision;
 
+        /** The one that the person contests; only that one is put right under the request. */
+        @Column(name = "contested_consent")
+        @Nullable UUID contestedConsent;
+
         /** The deadline that was last said to have passed. */
         @Column(name = "overdue_said_for")
         @Nullable Instant overdueSaidFor;
 
-        boolean isAbout(@Nullable AskedAbout about) {
+        boolean asksForTheSame(RequestIntake.AskedFor asked) {
+            AskedAbout about = asked.about();
             return Objects.equals(aboutRecording, about == null ? null : about.recording())
-                    && Objects.equals(aboutDecision, about == null ? null : about.decision());
+                    && Objects.equals(aboutDecision, about == null ? null : about.decision())
+                    && Objects.equals(contestedConsent, asked.consent());
         }
     }
 
@@ -192,7 +198,7 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
                                                 request,
                                                 received)
                                         .list())
-                .map(rows -> rows.stream().filter(row -> row.isAbout(asked.about())).toList())
+                .map(rows -> rows.stream().filter(row -> row.asksForTheSame(asked)).toList())
                 .map(
                         rows ->
                                 new Similar(

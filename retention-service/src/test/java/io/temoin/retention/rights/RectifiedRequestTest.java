@@ -127,6 +127,43 @@ class RectifiedRequestTest {
                 .body("state", equalTo("REFUSED"));
     }
 
+    /** Only the consent that a request names is put right under it. */
+    @Test
+    void requestsThatContestDifferentConsentsAreDifferentRequests() {
+        var first = contesting(consent);
+        var second = contesting(UUID.randomUUID());
+        var again = contesting(consent);
+        UUID ofNone =
+                UUID.fromString(
+                        its.dpo()
+                                .body(DeskCase.about(first, "RECTIFICATION"))
+                                .post("/v1/requests")
+                                .then()
+                                .statusCode(201)
+                                .body("earlier", equalTo(0))
+                                .extract()
+                                .path("id"));
+
+        assertThat(state(first)).isEqualTo("OPEN");
+        assertThat(state(second)).isEqualTo("OPEN");
+        assertThat(state(ofNone)).isEqualTo("OPEN");
+        assertThat(state(again)).isEqualTo("JOINED");
+    }
+
+    private UUID contesting(UUID contested) {
+        var request = UUID.randomUUID();
+        its.asked(
+                UUID.randomUUID() + ".0",
+                request,
+                data -> data.put("right", "RECTIFICATION").put("consent", contested.toString()));
+        its.awaitListed(request);
+        return request;
+    }
+
+    private String state(UUID request) {
+        return its.dpo().get("/v1/requests/{id}", request).path("state");
+    }
+
     private void rectified(UUID request, String subject) {
         try (var topic = new RecordingTopic()) {
             topic.publish(

@@ -113,6 +113,7 @@ final class RequestDesk {
                                 null,
                                 asked.receivedAt),
                         null,
+                        null,
                         0,
                         "FR",
                         Centre.PARIS,

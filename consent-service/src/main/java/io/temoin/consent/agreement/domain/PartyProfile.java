@@ -64,11 +64,14 @@ public record PartyProfile(
     }
 
     /**
-     * Whether it says that a controller is established elsewhere than {@code before}: the law by
-     * which its data are kept follows that.
+     * Whether it says that a controller is established elsewhere than {@code before}, or makes a
+     * controller of a party that was none and said of its country what it liked: the law by which
+     * the data of a controller are kept follows that.
      */
     public boolean moves(PartyProfile before) {
-        return (decides() || before.decides()) && !country.equals(before.country);
+        boolean begins = decides() && !before.decides();
+        boolean leaves = before.decides() && !country.equals(before.country);
+        return begins || leaves;
     }
 
     /** The same of a party in another country. */

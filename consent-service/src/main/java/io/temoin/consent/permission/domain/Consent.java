@@ -55,7 +55,13 @@ public record Consent(
                     case OPTIONAL -> object == null || offer == null || object.equals(offer);
                 };
         return asGiven
+                && !isAboutNothing()
                 && (rectifiedObject == null || offer == null || rectifiedObject.equals(offer));
+    }
+
+    /** Whether no offer is both what was given and what is right. */
+    boolean isAboutNothing() {
+        return object != null && rectifiedObject != null && !object.equals(rectifiedObject);
     }
 
     boolean isWithdrawnBy(@Nullable Instant withdrawnAt) {

@@ -41,20 +41,21 @@ final class ConsentReasons {
     /** The person agreed to be called, and not about this. */
     static Reason ofAnotherObject(Consent consent, @Nullable String offer, String source) {
         List<Fact> facts = new ArrayList<>(facts(consent));
-        if (offer == null) {
-            facts.add(Fact.of(FactName.CAUSE, "OFFER_UNSTATED"));
-        } else {
+        if (offer != null) {
             facts.add(Fact.of(FactName.OFFER, offer));
-            facts.add(
-                    Fact.of(
-                            FactName.CAUSE,
-                            consent.rectifiedObject() != null
-                                    ? "OBJECT_RECTIFIED"
-                                    : consent.object() == null
-                                            ? "OBJECT_UNSTATED"
-                                            : "OTHER_OBJECT"));
         }
+        facts.add(Fact.of(FactName.CAUSE, causeOfAnotherObject(consent, offer)));
         return Reason.of(CONSENT_SCOPE_MISMATCH, source).with(facts);
+    }
+
+    private static String causeOfAnotherObject(Consent consent, @Nullable String offer) {
+        if (offer == null) {
+            return consent.isAboutNothing() ? "OBJECT_RECTIFIED" : "OFFER_UNSTATED";
+        }
+        if (consent.rectifiedObject() != null) {
+            return "OBJECT_RECTIFIED";
+        }
+        return consent.object() == null ? "OBJECT_UNSTATED" : "OTHER_OBJECT";
     }
 
     /** What was submitted as a consent lacks what makes one. */

@@ -120,7 +120,10 @@ final class ConsentRectification {
         boolean wider =
                 switch (right.field()) {
                     // None named permits calls about anything, where the law asks for none.
-                    case OBJECT -> value == null || value.equals(consent.object());
+                    case OBJECT ->
+                            value == null
+                                    || value.equals(consent.object())
+                                    || isAnotherAgain(consent);
                     case EXACT_SLOT -> value != null && isMoreThanNone(value, given);
                     case VALID_UNTIL ->
                             value == null || Instant.parse(value).isAfter(consent.validUntil());
@@ -133,6 +136,11 @@ final class ConsentRectification {
                     "A rectification cannot make a consent permit more than it does; that takes a"
                             + " new consent.");
         }
+    }
+
+    /** Of a consent to calls about anything, what was right first is all that it permits. */
+    private static boolean isAnotherAgain(Consent consent) {
+        return consent.object() == null && consent.rectifiedObject() != null;
     }
 
     /** A time that was not agreed to, or is said again not to have been put right. */

@@ -247,6 +247,9 @@ class PartyDeciderTest {
                     .then(new PartyAmended(VOIX, said, VOIX, NOW));
             assertThat(said.moves(CENTRE)).isFalse();
             assertThat(JOINT.in("US").moves(CENTRE)).isTrue();
+            assertThat(JOINT.moves(CENTRE)).isTrue(); // what it said before counted for nothing
+            assertThat(CENTRE.moves(JOINT)).isFalse();
+            assertThat(CENTRE.in("US").moves(JOINT)).isTrue();
             assertThat(CONTROLLER.moves(CONTROLLER)).isFalse();
         }
 

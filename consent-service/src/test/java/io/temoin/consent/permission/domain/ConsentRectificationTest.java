@@ -124,6 +124,13 @@ class ConsentRectificationTest {
         contact.given(GIVEN, other, restricted(REQUEST))
                 .when(rectifying(shown(GIVEN, other), right(OBJECT, "fibre")))
                 .thenRejected(ConsentProblem.RECTIFICATION_WIDENS);
+        var any = about(null, null);
+        contact.given(any, other, restricted(REQUEST))
+                .when(rectifying(shown(any, other), right(OBJECT, "gas")))
+                .thenRejected(ConsentProblem.RECTIFICATION_WIDENS);
+        contact.given(any, other, restricted(REQUEST))
+                .when(rectifying(shown(any, other), right(OBJECT, "mobile")))
+                .thenNothing();
         contact.given(GIVEN, without, restricted(REQUEST))
                 .when(rectifying(shown(GIVEN, without), right(EXACT_SLOT, SLOT.toString())))
                 .thenRejected(ConsentProblem.RECTIFICATION_WIDENS);

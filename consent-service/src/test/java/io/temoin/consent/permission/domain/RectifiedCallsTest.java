@@ -48,7 +48,10 @@ class RectifiedCallsTest {
                 "FR, -, mobile, DENY",
                 "DE, fibre, fibre, DENY",
                 "DE, fibre, mobile, DENY",
-                "DE, fibre, -, ALLOW",
+                "DE, fibre, -, DENY",
+                "DE, mobile, -, ALLOW",
+                "DE, mobile, mobile, ALLOW",
+                "DE, -, -, ALLOW",
                 "DE, -, mobile, ALLOW",
                 "DE, -, fibre, DENY"
             })

@@ -20,6 +20,7 @@ public sealed interface RequestCommand {
      *
      * @param subject pseudonym of the person
      * @param about the recording or the call that it is about; absent when it names none
+     * @param consent the one that the person contests; absent unless they named one
      * @param earlier how many such requests were received within the last twelve months
      * @param country whose calendar counts, ISO 3166-1
      * @param tasks services that contribute to the answer
@@ -31,6 +32,7 @@ public sealed interface RequestCommand {
             RequestType type,
             Intake intake,
             @Nullable AskedAbout about,
+            @Nullable UUID consent,
             int earlier,
             String country,
             ZoneId zone,

@@ -134,6 +134,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                 command.type(),
                 command.intake(),
                 command.about(),
+                command.consent(),
                 command.earlier(),
                 command.country(),
                 command.zone(),

@@ -24,6 +24,7 @@ public sealed interface RequestEvent {
      * The request is at the desk, and its clock runs.
      *
      * @param about the recording or the call that it is about; absent when it names none
+     * @param consent the one that the person contests; absent unless they named one
      * @param earlier how many such requests were received within the twelve months before
      * @param country whose calendar counts
      * @param dueAt it is to be answered before that moment
@@ -36,6 +37,7 @@ public sealed interface RequestEvent {
             RequestType type,
             Intake intake,
             @Nullable AskedAbout about,
+            @Nullable UUID consent,
             int earlier,
             String country,
             ZoneId zone,

@@ -128,6 +128,7 @@ class ObjectionScenarioTest {
                         RequestType.OBJECTION,
                         new Intake(Intake.Way.ORAL, RHONE, null, null, RECEIVED),
                         null,
+                        null,
                         0,
                         "FR",
                         ZoneId.of("Europe/Paris"),

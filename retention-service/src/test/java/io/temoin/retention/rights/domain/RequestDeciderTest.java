@@ -45,6 +45,7 @@ import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
 import io.temoin.retention.rights.domain.RequestEvent.DsrExtended;
 import io.temoin.retention.rights.domain.RequestEvent.RequestAssigned;
+import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOverdue;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,6 +72,16 @@ class RequestDeciderTest {
 
             assertThat(first).isEqualTo(opened(type));
             assertThat(type.services()).isNotEmpty();
+        }
+
+        /** Whatever asks for the same is found by it. */
+        @Test
+        void namesTheConsentThatIsContested() {
+            var asked = asking(RequestType.RECTIFICATION, OTHER);
+
+            var first = new RequestDecider().decide(asked, new Request.Unopened()).getFirst();
+
+            assertThat(((RequestOpened) first).consent()).isEqualTo(OTHER);
         }
 
         @Test

@@ -188,6 +188,7 @@ class RequestRectificationTest {
                             RECTIFICATION,
                             all.intake(),
                             null,
+                            null,
                             0,
                             all.country(),
                             all.zone(),

@@ -65,6 +65,16 @@ public final class Requests {
     }
 
     public static OpenRequest asking(RequestType type, @Nullable AskedAbout about, int earlier) {
+        return asking(type, about, null, earlier);
+    }
+
+    /** By a person who contests a consent. */
+    static OpenRequest asking(RequestType type, UUID consent) {
+        return asking(type, null, consent, 0);
+    }
+
+    private static OpenRequest asking(
+            RequestType type, @Nullable AskedAbout about, @Nullable UUID consent, int earlier) {
         return new OpenRequest(
                 REQUEST,
                 RHONE,
@@ -72,6 +82,7 @@ public final class Requests {
                 type,
                 selfService(),
                 about,
+                consent,
                 earlier,
                 "FR",
                 PARIS,
@@ -95,6 +106,7 @@ public final class Requests {
                 type,
                 selfService(),
                 about,
+                null,
                 earlier,
                 "FR",
                 PARIS,
@@ -273,6 +285,7 @@ public final class Requests {
                 PERSON,
                 RequestType.OBJECTION,
                 all.intake(),
+                null,
                 null,
                 0,
                 all.country(),
