@@ -13,6 +13,7 @@ import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.erasure.domain.Erasure;
+import io.temoin.retention.erasure.domain.Erasure.Undecided;
 import io.temoin.retention.erasure.domain.ErasureEvent;
 import io.temoin.retention.erasure.domain.ErasureSummary;
 import io.temoin.retention.rights.RequestDesk;
@@ -160,26 +161,38 @@ public class ErasureResource {
     private Uni<RestResponse<ErasureAnswer>> begin(
             RequestOpened opened, ErasureGround ground, EventMetadata metadata) {
         UUID request = opened.request();
-        return summary(metadata.tenant(), opened, metadata.at())
+        return Uni.combine()
+                .all()
+                .unis(
+                        summary(metadata.tenant(), opened, metadata.at()),
+                        erasures.load(metadata.tenant(), request))
+                .asTuple()
                 .flatMap(
-                        summary ->
-                                requests.handle(
-                                                request,
-                                                new DecideErasure(ground, metadata.at()),
+                        known ->
+                                begin(
+                                        opened,
+                                        new DecideErasure(
+                                                ground,
+                                                !(known.getItem2() instanceof Undecided),
+                                                metadata.at()),
+                                        known.getItem1(),
+                                        metadata));
+    }
+
+    private Uni<RestResponse<ErasureAnswer>> begin(
+            RequestOpened opened,
+            DecideErasure decide,
+            ErasureSummary summary,
+            EventMetadata metadata) {
+        return requests.handle(opened.request(), decide, metadata)
+                .flatMap(
+                        decided ->
+                                start.begin(
+                                                opened,
+                                                ground(decided, decide.ground()),
+                                                summary,
                                                 metadata)
-                                        .flatMap(
-                                                decided ->
-                                                        start.begin(
-                                                                        opened,
-                                                                        ground(decided, ground),
-                                                                        summary,
-                                                                        metadata)
-                                                                .map(
-                                                                        begun ->
-                                                                                created(
-                                                                                        decided,
-                                                                                        begun,
-                                                                                        summary))));
+                                        .map(begun -> created(decided, begun, summary)));
     }
 
     /** Somebody may have decided it before, on another ground. */

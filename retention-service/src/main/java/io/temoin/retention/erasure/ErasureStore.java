@@ -28,6 +28,14 @@ class ErasureStore {
             on conflict (tenant, request) do update set state = excluded.state\
             """;
 
+    /** A decision comes first, unless the erasure began when decisions were not recorded yet. */
+    private static final String PUT_FIRST =
+            """
+            insert into erasure (tenant, request, controller, subject, state, begun_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (tenant, request) do nothing\
+            """;
+
     /** Of one that is decided, and has not begun yet. */
     private static final String DECIDED = "DECIDED";
 
@@ -49,15 +57,15 @@ class ErasureStore {
 
     /** It is decided, and is to begin. */
     Uni<Void> putDecided(TenantId tenant, StoredEvent decision) {
-        return put(tenant, decision, DECIDED);
+        return put(PUT_FIRST, tenant, decision, DECIDED);
     }
 
     /** Each event of an erasure is a step further, and they come in order. */
     Uni<Void> put(TenantId tenant, StoredEvent event, ErasureState state) {
-        return put(tenant, event, state.name());
+        return put(PUT, tenant, event, state.name());
     }
 
-    private Uni<Void> put(TenantId tenant, StoredEvent event, String state) {
+    private Uni<Void> put(String sql, TenantId tenant, StoredEvent event, String state) {
         JsonFields data = event.fields();
         Tuple row =
                 Tuple.tuple()
@@ -67,7 +75,7 @@ class ErasureStore {
                         .addValue(data.text("subject"))
                         .addValue(state)
                         .addValue(event.metadata().at().atOffset(ZoneOffset.UTC));
-        return TenantTransaction.run(pool, tenant, PUT, row).replaceWithVoid();
+        return TenantTransaction.run(pool, tenant, sql, row).replaceWithVoid();
     }
 
     /** Those of all tenants, after one of them; from the first when it is absent. */

@@ -116,18 +116,16 @@ public class RequestDesk {
     /**
      * The controller answers a request, part by part.
      *
-     * @throws Rejected if that refuses everything and the person is being erased
+     * @throws Rejected if that refuses everything and the person is being erased, or grants an
+     *     erasure that is not complete
      */
     Uni<CommandOutcome<Request, RequestEvent>> answer(
             Caller caller, String id, AnswerRequest command, EventMetadata metadata) {
         return command.isRefusal()
                 ? decideBeforeErasure(caller, id, command, metadata)
                 : addressed(caller, id)
-                        .chain(
-                                request ->
-                                        erasures.begunAt(
-                                                caller.tenant(), opened(request).request()))
-                        .map(begun -> command.after(begun.orElse(null)))
+                        .chain(request -> erasures.of(caller.tenant(), opened(request).request()))
+                        .map(erasure -> command.after(erasure.orElse(null)))
                         .chain(answer -> requests.handle(id(id), answer, metadata));
     }
 

@@ -74,11 +74,17 @@ class RequestIntake {
 
     private final RequestView view;
     private final RequestStream requests;
+    private final RequestErasures erasures;
     private final RetentionConfig config;
 
-    RequestIntake(RequestView view, RequestStream requests, RetentionConfig config) {
+    RequestIntake(
+            RequestView view,
+            RequestStream requests,
+            RequestErasures erasures,
+            RetentionConfig config) {
         this.view = view;
         this.requests = requests;
+        this.erasures = erasures;
         this.config = config;
     }
 
@@ -165,6 +171,16 @@ class RequestIntake {
                                     target instanceof Open open
                                             && open.progress().attached().contains(request));
         }
+        return erasures.stateOf(metadata.tenant(), into)
+                .chain(
+                        erasure ->
+                                erasure == ErasureState.UNDECIDED
+                                        ? attach(request, asked, into, metadata)
+                                        : Uni.createFrom().item(false));
+    }
+
+    /** The open one refuses it if an erasure was decided, but for erasures that it knows not of. */
+    private Uni<Boolean> attach(UUID request, AskedFor asked, UUID into, EventMetadata metadata) {
         return derived(
                         into,
                         "attach",

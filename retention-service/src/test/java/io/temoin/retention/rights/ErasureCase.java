@@ -48,6 +48,22 @@ final class ErasureCase {
         return request;
     }
 
+    /** The controller decides it, and it is carried out; nothing is held that an owner destroys. */
+    void completed(UUID request) {
+        desk.done(request, "erasures", ground("NO_LONGER_NECESSARY"));
+        awaitState(request, "WITH_TRAIL");
+        try (var audit = new OwnerTopic()) {
+            audit.publish(
+                    OwnerTopic.example(
+                            desk.tenant,
+                            "audit",
+                            "erasure-" + request,
+                            "SubjectErased",
+                            data -> data.put("erasure", request.toString())));
+        }
+        awaitState(request, "COMPLETE");
+    }
+
     JsonPath erasure(UUID request) {
         return desk.dpo()
                 .get("/v1/requests/{id}/erasure", request)

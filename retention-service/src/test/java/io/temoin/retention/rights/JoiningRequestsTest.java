@@ -10,13 +10,18 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.Append;
 import io.temoin.eventsourcing.store.Appended;
+import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.InMemoryEventStore;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.erasure.ErasureStream;
+import io.temoin.retention.erasure.domain.ErasureCommand.BeginErasure;
+import io.temoin.retention.erasure.domain.ErasureDecider;
 import io.temoin.retention.hold.ItemFreeze;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
+import io.temoin.retention.rights.domain.ErasureGround;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.RefusalGround;
 import io.temoin.retention.rights.domain.Request;
@@ -81,13 +86,15 @@ class JoiningRequestsTest {
         }
     }
 
+    private static final InMemoryShreddableKeys KEYS = new InMemoryShreddableKeys();
+
     private final LosableStore store = new LosableStore();
     private final ListedRequests listed = new ListedRequests();
     private final Map<UUID, ItemFreeze> freezes = new HashMap<>();
     private final RequestStream requests =
             new RequestStream(
                     store,
-                    new InMemoryShreddableKeys(),
+                    KEYS,
                     (_, freeze) -> {
                         freezes.put(freeze.request(), freeze);
                         return Uni.createFrom().voidItem();
@@ -96,6 +103,7 @@ class JoiningRequestsTest {
             new RequestIntake(
                     listed,
                     requests,
+                    new RequestErasures(store),
                     new SmallRyeConfigBuilder()
                             .addDiscoveredConverters()
                             .withMapping(RetentionConfig.class)
@@ -135,6 +143,41 @@ class JoiningRequestsTest {
         open(THIRD);
 
         assertJoined(THIRD, SECOND);
+    }
+
+    /** It leaves alone what came since, of which the person may be speaking. */
+    @Test
+    void anErasureThatBeganAnswersNothingMore() {
+        open(FIRST);
+        begin(FIRST);
+        listed.open = List.of(FIRST);
+
+        open(SECOND);
+
+        assertThat(load(SECOND)).isInstanceOf(Open.class);
+        assertAttached(FIRST);
+    }
+
+    /** As before the upgrade: the request does not know of it. */
+    private void begin(UUID request) {
+        var begin =
+                new BeginErasure(
+                        request,
+                        Requests.RHONE,
+                        Requests.PERSON,
+                        Intake.Way.SELF_SERVICE,
+                        Requests.RECEIVED,
+                        ErasureGround.NO_LONGER_NECESSARY,
+                        List.of(),
+                        List.of(),
+                        Requests.LATER);
+        new CommandHandler<>(store, ErasureStream.codec(KEYS), new ErasureDecider())
+                .handle(
+                        new StreamId("erasure", request.toString()),
+                        begin,
+                        metadata(UUID.randomUUID()))
+                .await()
+                .indefinitely();
     }
 
     /** Who signed in with a link has nothing to prove. */

@@ -66,6 +66,7 @@ class RecipientResourceTest {
         for (String service : List.of("CONSENT", "RECORDING", "RETENTION", "AUDIT")) {
             its.done(request, "tasks/" + service + "/completions", "{\"result\": \"DONE\"}");
         }
+        new ErasureCase(its).completed(request);
         its.done(request, "answers", DeskCase.answer("GRANTED"));
         return request;
     }
@@ -112,7 +113,7 @@ class RecipientResourceTest {
                 .body("recipients.state", contains("ACKNOWLEDGED"))
                 .body("recipients.overdue", contains(false));
         its.done(request, "closures", "").body("state", equalTo("CLOSED"));
-        assertThat(its.published(request, 11).subList(7, 11))
+        assertThat(its.published(request, 12).subList(8, 12))
                 .containsExactly(
                         "RecipientsNamed",
                         "RecipientNotified",

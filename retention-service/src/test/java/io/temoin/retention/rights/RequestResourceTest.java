@@ -74,7 +74,10 @@ class RequestResourceTest {
                 post(its.dpo(), request, "answers", DeskCase.answer("REFUSED")),
                 422,
                 "answer-inconsistent");
-        its.done(request, "answers", DeskCase.answer("REFUSED\", \"ground\": \"LEGAL_CLAIMS"));
+        var partly = DeskCase.answer("REFUSED\", \"ground\": \"LEGAL_CLAIMS");
+        assertProblem(post(its.dpo(), request, "answers", partly), 409, "tasks-open");
+        new ErasureCase(its).completed(request);
+        its.done(request, "answers", partly);
         assertProblem(
                 post(its.dpo(), request, "refusals", DeskCase.ground("NO_GROUND")),
                 409,
@@ -89,7 +92,7 @@ class RequestResourceTest {
                 .body("state", equalTo("CLOSED"))
                 .body("outcome.partial", equalTo(true))
                 .body("outcome.parts[1].ground", equalTo("LEGAL_CLAIMS"));
-        assertThat(its.published(request, 9))
+        assertThat(its.published(request, 10))
                 .containsExactly(
                         "RequestOpened",
                         "ProcessingRestricted",
@@ -97,6 +100,7 @@ class RequestResourceTest {
                         "RequestTaskCompleted",
                         "RequestTaskCompleted",
                         "RequestTaskCompleted",
+                        "ErasureDecided",
                         "DsrAnswered",
                         "RecipientsNamed",
                         "DsrClosed");

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.rights.domain.AnswerPart;
 import io.temoin.retention.rights.domain.AnswerPart.Outcome;
+import io.temoin.retention.rights.domain.BegunErasure;
+import io.temoin.retention.rights.domain.ErasureGround;
+import io.temoin.retention.rights.domain.ErasureRules;
 import io.temoin.retention.rights.domain.ExtensionReason;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.OwnerService;
@@ -14,6 +17,7 @@ import io.temoin.retention.rights.domain.RequestCommand;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.CheckDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.CompleteTask;
+import io.temoin.retention.rights.domain.RequestCommand.DecideErasure;
 import io.temoin.retention.rights.domain.RequestCommand.ExtendDeadline;
 import io.temoin.retention.rights.domain.RequestCommand.NoteRectification;
 import io.temoin.retention.rights.domain.RequestCommand.OpenRequest;
@@ -126,8 +130,12 @@ final class RequestDesk {
             handle(asked, new RequestIdentityProof(time.now()));
             time.within(
                     DAY.multipliedBy(12),
-                    () -> handle(asked, new ReceiveIdentityProof(time.now(), time.now())));
+                    () -> {
+                        handle(asked, new ReceiveIdentityProof(time.now(), time.now()));
+                        erase(asked);
+                    });
         }
+        erase(asked);
         if (random.nextInt(5) == 0) {
             time.within(
                     DAY.multipliedBy(25),
@@ -154,10 +162,24 @@ final class RequestDesk {
                                                 Outcome.GRANTED,
                                                 null))
                         .toList();
-        handle(asked, new AnswerRequest(parts, time.now()));
+        handle(asked, new AnswerRequest(parts, time.now()).after(erasure(asked)));
         if (!isAnswered(asked) && tries < 10) {
             time.within(DAY.multipliedBy(5), () -> answer(asked, tries + 1));
         }
+    }
+
+    private void erase(Asked asked) {
+        if (asked.type == RequestType.ERASURE) {
+            handle(asked, new DecideErasure(ErasureGround.NO_LONGER_NECESSARY, time.now()));
+        }
+    }
+
+    /** Once decided, it is complete before anybody looks again. */
+    private @Nullable BegunErasure erasure(Asked asked) {
+        var decided = ErasureRules.decisionOf(asked.state);
+        return decided == null
+                ? null
+                : new BegunErasure(decided.decidedAt(), decided.decidedAt().isBefore(time.now()));
     }
 
     /** A rectification is granted once the owner of the data says that it is made. */

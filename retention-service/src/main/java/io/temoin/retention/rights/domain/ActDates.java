@@ -50,8 +50,9 @@ final class ActDates {
     static void requireInOrder(AnswerRequest command, Open state) {
         List<Instant> before = before(state);
         if (command.parts().stream().anyMatch(part -> part.outcome() == Outcome.GRANTED)) {
+            var erasure = command.erasure();
             add(before, state.progress().tasks().rectifiedAt());
-            add(before, command.erasedFrom());
+            add(before, erasure == null ? null : erasure.begunAt());
         }
         requireLast("/answeredAt", command.answeredAt(), before);
     }

@@ -34,6 +34,7 @@ final class AnswerRules {
         }
         requireConsistent(command.parts(), state);
         RectificationRules.requireDone(command.parts(), state);
+        ErasureRules.requireComplete(command, state);
         ActDates.requireInOrder(command, state);
         EffectsOnReceipt.requireUndecided(
                 command.parts().stream().anyMatch(AnswerRules::refusesRecordings),

@@ -2,9 +2,11 @@
 package io.temoin.retention.rights.domain;
 
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.rights.domain.AnswerPart.Outcome;
 import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.DecideErasure;
 import io.temoin.retention.rights.domain.RequestEvent.ErasureDecided;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
@@ -62,10 +64,13 @@ public final class ErasureRules {
         };
     }
 
-    /** Once decided, it stays decided as it was. */
+    /**
+     * Once decided, it stays decided as it was; and so does one that began when decisions were not
+     * recorded yet.
+     */
     static List<RequestEvent> decide(DecideErasure command, Open state) {
         RequestOpened opened = requireReady(state);
-        return state.progress().erasure() != null
+        return command.begun() || state.progress().erasure() != null
                 ? List.of()
                 : List.of(
                         new ErasureDecided(
@@ -76,9 +81,31 @@ public final class ErasureRules {
                                 command.now()));
     }
 
+    /** A person is told that they are erased once that is so: nobody decides it afterwards. */
+    static void requireComplete(AnswerRequest command, Open state) {
+        BegunErasure erasure = command.erasure();
+        if (state.opened().type() == RequestType.ERASURE
+                && command.parts().stream().anyMatch(part -> part.outcome() == Outcome.GRANTED)
+                && (erasure == null || !erasure.complete())) {
+            throw new Rejected(
+                    RightsProblem.TASKS_OPEN, "The erasure of the person is not complete.");
+        }
+    }
+
     static void requireUndecided(Open state) {
         if (state.progress().erasure() != null) {
             throw begun();
+        }
+    }
+
+    /**
+     * What a person asks for after the decision is about what came since; it is answered itself.
+     */
+    static void requireAttachable(Open state) {
+        if (state.progress().erasure() != null) {
+            throw new Rejected(
+                    RightsProblem.ERASURE_BEGUN,
+                    "The erasure of the person has begun; what is asked for now comes after it.");
         }
     }
 

@@ -125,19 +125,28 @@ public sealed interface RequestCommand {
      * The controller decides that the person is erased.
      *
      * @param ground why the data have to go
+     * @param begun whether the erasure has begun: one of before the upgrade has no decision on
+     *     record
      */
-    record DecideErasure(ErasureGround ground, Instant now) implements RequestCommand {}
+    record DecideErasure(ErasureGround ground, boolean begun, Instant now)
+            implements RequestCommand {
+
+        /** One that has not begun. */
+        public DecideErasure(ErasureGround ground, Instant now) {
+            this(ground, false, now);
+        }
+    }
 
     /**
      * The person was answered, item by item.
      *
      * @param answeredAt when the answer was sent; {@code null} if that is now
-     * @param erasedFrom when the erasure of the person began; {@code null} if it did not
+     * @param erasure of the person; {@code null} if it has not begun
      */
     record AnswerRequest(
             List<AnswerPart> parts,
             @Nullable Instant answeredAt,
-            @Nullable Instant erasedFrom,
+            @Nullable BegunErasure erasure,
             Instant now)
             implements RequestCommand {
         public AnswerRequest {
@@ -149,8 +158,8 @@ public sealed interface RequestCommand {
             this(parts, null, null, now);
         }
 
-        /** The same, once it is known when the erasure began. */
-        public AnswerRequest after(@Nullable Instant erasure) {
+        /** The same, once it is known how far the erasure is. */
+        public AnswerRequest after(@Nullable BegunErasure erasure) {
             return new AnswerRequest(parts, answeredAt, erasure, now);
         }
 

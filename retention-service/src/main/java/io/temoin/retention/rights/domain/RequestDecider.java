@@ -254,6 +254,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
         if (progress.attached().contains(command.other())) {
             return List.of();
         }
+        ErasureRules.requireAttachable(state);
         if (PROVEN.contains(command.way()) && progress.proof().isAwaited()) {
             throw new Rejected(
                     RightsProblem.IDENTITY_UNPROVEN,

@@ -281,7 +281,8 @@ class DatedActTest {
                             "/answeredAt"),
                     Arguments.of(
                             copy,
-                            answer(LATER.minusSeconds(1), RECORDED).after(LATER),
+                            answer(LATER.minusSeconds(1), RECORDED)
+                                    .after(new BegunErasure(LATER, true)),
                             "/answeredAt"));
         }
 

@@ -9,6 +9,7 @@ import static io.temoin.retention.rights.domain.Requests.answered;
 import static io.temoin.retention.rights.domain.Requests.erasureDecided;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.joined;
+import static io.temoin.retention.rights.domain.Requests.lifted;
 import static io.temoin.retention.rights.domain.Requests.nothing;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
@@ -82,6 +83,8 @@ class ErasureRulesTest {
         var opened = opened(RequestType.ERASURE);
         spec.given(opened).when(decide).then(erasureDecided());
         spec.given(opened, erasureDecided()).when(again).thenNothing();
+        var begunBefore = new DecideErasure(ErasureGround.CONSENT_WITHDRAWN, true, LATER);
+        spec.given(opened).when(begunBefore).thenNothing();
 
         assertThat(ErasureRules.decisionOf(request(opened, erasureDecided())))
                 .isEqualTo(erasureDecided());
@@ -127,6 +130,30 @@ class ErasureRulesTest {
                                 nothing(OwnerService.AUDIT)));
     }
 
+    /** Decided, begun or neither: the person is not told so before it is true. */
+    @Test
+    void isGrantedOnceItIsComplete() {
+        var granted = answer(granted(OwnerService.CONSENT), nothing(OwnerService.RECORDING));
+        var decided = ready(RequestType.ERASURE, erasureDecided());
+        spec.given(ready(RequestType.ERASURE))
+                .when(granted.after(null))
+                .thenRejected(RightsProblem.TASKS_OPEN);
+        spec.given(decided).when(granted.after(null)).thenRejected(RightsProblem.TASKS_OPEN);
+        spec.given(decided)
+                .when(granted.after(new BegunErasure(LATER, false)))
+                .thenRejected(RightsProblem.TASKS_OPEN);
+        var nobody = answer(nothing(OwnerService.CONSENT), nothing(OwnerService.RECORDING));
+        spec.given(ready(RequestType.ERASURE))
+                .when(nobody.after(null))
+                .then(
+                        answered(false, nobody.parts().toArray(AnswerPart[]::new)),
+                        lifted(
+                                LiftingCause.ANSWERED,
+                                LATER,
+                                OwnerService.CONSENT,
+                                OwnerService.RECORDING));
+    }
+
     /** A joined request has no answer of its own, and its sender can take back one not begun. */
     @Test
     void keepsTheRequestFromBeingJoinedOrTakenBack() {
@@ -143,6 +170,6 @@ class ErasureRulesTest {
         List<AnswerPart> all = new ArrayList<>(List.of(parts));
         all.add(nothing(OwnerService.RETENTION));
         all.add(nothing(OwnerService.AUDIT));
-        return new AnswerRequest(all, LATER);
+        return new AnswerRequest(all, LATER).after(new BegunErasure(LATER, true));
     }
 }

@@ -42,6 +42,7 @@ class RequestAnswerTest {
     @Nested
     class Answer {
 
+        private static final BegunErasure ERASED = new BegunErasure(LATER, true);
         private static final AnswerPart CONSENTS = granted(OwnerService.CONSENT);
         private static final AnswerPart RECORDINGS = granted(OwnerService.RECORDING);
         private static final AnswerPart ITEMS = granted(OwnerService.RETENTION);
@@ -106,7 +107,7 @@ class RequestAnswerTest {
         @Test
         void thatIsLateSaysSoOnce() {
             var parts = List.of(CONSENTS, RECORDINGS, ITEMS, TRAIL);
-            var late = new AnswerRequest(parts, DUE);
+            var late = new AnswerRequest(parts, DUE).after(ERASED);
             var given = new DsrAnswered(REQUEST, RHONE, PERSON, false, parts, DUE, null);
 
             request.given(ready(RequestType.ERASURE)).when(late).then(overdue(), given);
@@ -191,7 +192,7 @@ class RequestAnswerTest {
         }
 
         private static AnswerRequest answer(AnswerPart... parts) {
-            return new AnswerRequest(Arrays.asList(parts), LATER);
+            return new AnswerRequest(Arrays.asList(parts), LATER).after(ERASED);
         }
     }
 

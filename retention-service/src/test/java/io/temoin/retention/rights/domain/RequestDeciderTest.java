@@ -13,6 +13,7 @@ import static io.temoin.retention.rights.domain.Requests.answered;
 import static io.temoin.retention.rights.domain.Requests.asking;
 import static io.temoin.retention.rights.domain.Requests.attached;
 import static io.temoin.retention.rights.domain.Requests.done;
+import static io.temoin.retention.rights.domain.Requests.erasureDecided;
 import static io.temoin.retention.rights.domain.Requests.granted;
 import static io.temoin.retention.rights.domain.Requests.joined;
 import static io.temoin.retention.rights.domain.Requests.lifted;
@@ -136,6 +137,20 @@ class RequestDeciderTest {
             request.given(opened(RequestType.ACCESS), attached(), refused)
                     .when(new AttachRequest(ITEM, Intake.Way.ORAL, ALL, null, LATER))
                     .thenRejected(RightsProblem.REQUEST_ENDED);
+        }
+
+        /** It asks for what came since, which the decided erasure leaves alone. */
+        @Test
+        void isNotAttachedToAnErasureThatIsDecided() {
+            var asked =
+                    new AttachRequest(
+                            OTHER, Intake.Way.ORAL, RequestType.ERASURE.services(), null, LATER);
+            request.given(opened(RequestType.ERASURE), erasureDecided())
+                    .when(asked)
+                    .thenRejected(RightsProblem.ERASURE_BEGUN);
+            request.given(opened(RequestType.ERASURE), attached(), erasureDecided())
+                    .when(asked)
+                    .thenNothing();
         }
 
         /** Whoever signed in with a link, or with a controller, has nothing to prove. */

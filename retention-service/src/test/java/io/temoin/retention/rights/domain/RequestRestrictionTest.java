@@ -163,7 +163,9 @@ class RequestRestrictionTest {
                 Stream.concat(some.stream(), Stream.of(granted(RETENTION), granted(AUDIT)))
                         .toArray(AnswerPart[]::new);
         var answer = answered(some.stream().anyMatch(part -> part.ground() != null), parts);
-        var when = request.given(ready(type)).when(new AnswerRequest(List.of(parts), LATER));
+        var command = new AnswerRequest(List.of(parts), LATER);
+        var erased = new BegunErasure(LATER, true);
+        var when = request.given(ready(type)).when(command.after(erased));
         if (lifting == null) {
             when.then(answer);
         } else {
