@@ -81,7 +81,7 @@ class RequestResourceTest {
         assertProblem(
                 post(its.dpo(), request, "refusals", DeskCase.ground("NO_GROUND")),
                 409,
-                "request-ended");
+                "erasure-begun");
         assertProblem(post(its.dpo(), request, "closures", ""), 409, "recipients-open");
         its.done(request, "recipients", "{\"recipients\": []}");
         its.done(request, "closures", "");
