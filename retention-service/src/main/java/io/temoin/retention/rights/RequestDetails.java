@@ -217,7 +217,7 @@ record RequestDetails(
             @Nullable SupervisoryAuthority complaint,
             @Nullable UUID joinedInto) {
 
-        static @Nullable Outcome of(Ending ending, String country, boolean atTheDesk) {
+        static Outcome of(Ending ending, String country) {
             return switch (ending) {
                 case Ending.Answered(var it) ->
                         new Outcome(
@@ -242,13 +242,18 @@ record RequestDetails(
                 case Ending.Withdrawn(var it) ->
                         new Outcome(it.withdrawnAt(), null, null, null, null, null, null, null);
                 case Ending.Joined(var into) ->
-                        atTheDesk
-                                ? new Outcome(null, null, null, null, null, null, null, into)
-                                : null;
+                        new Outcome(null, null, null, null, null, null, null, into);
             };
         }
     }
 
+    /**
+     * A request as it is shown.
+     *
+     * @param request to others than the desk, an {@link
+     *     io.temoin.retention.rights.domain.UnjoinedRequest}
+     * @param atTheDesk whether to the controller's own desk
+     */
     static RequestDetails of(Request request, boolean atTheDesk, Instant now) {
         return of(request, null, atTheDesk, now);
     }
@@ -259,8 +264,7 @@ record RequestDetails(
      * @param erasure how far it is; {@code null} where that is not shown
      */
     static RequestDetails of(
-            Request known, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
-        Request request = atTheDesk ? known : Request.unjoined(known);
+            Request request, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
         return switch (request) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open(var opened, var progress) ->
@@ -278,7 +282,7 @@ record RequestDetails(
                             request,
                             opened,
                             progress,
-                            Outcome.of(ending, opened.country(), atTheDesk),
+                            Outcome.of(ending, opened.country()),
                             erasure,
                             atTheDesk,
                             progress.isSaidOverdue(),
@@ -301,7 +305,7 @@ record RequestDetails(
                 opened.controller(),
                 opened.subject(),
                 opened.type(),
-                RequestState.of(request).shown(atTheDesk),
+                RequestState.of(request),
                 opened.about(),
                 atTheDesk ? opened.earlier() : null,
                 new ReceivedHow(
