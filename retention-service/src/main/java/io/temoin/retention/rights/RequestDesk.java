@@ -16,7 +16,6 @@ import io.temoin.retention.person.PersonNumbers;
 import io.temoin.retention.rights.DeskBodies.Opening;
 import io.temoin.retention.rights.DeskBodies.Reference;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
-import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.ErasureRules;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.Request;
@@ -55,6 +54,7 @@ public class RequestDesk {
     private final RequestIntake intake;
     private final PersonReferences persons;
     private final PersonNumbers numbers;
+    private final ContestedConsents consents;
     private final AgreementStore agreements;
     private final RequestErasures erasures;
 
@@ -63,12 +63,14 @@ public class RequestDesk {
             RequestIntake intake,
             PersonReferences persons,
             PersonNumbers numbers,
+            ContestedConsents consents,
             AgreementStore agreements,
             RequestErasures erasures) {
         this.requests = requests;
         this.intake = intake;
         this.persons = persons;
         this.numbers = numbers;
+        this.consents = consents;
         this.agreements = agreements;
         this.erasures = erasures;
     }
@@ -194,9 +196,7 @@ public class RequestDesk {
 
     /** How a request began, for the desk of its controller; others are refused. */
     public Uni<RequestOpened> atDesk(Caller caller, String id) {
-        return visible(caller, id)
-                .map(RequestDecider::openedOf)
-                .invoke(opened -> requireController(caller, opened.controller()));
+        return ofController(caller, id).map(RequestDecider::openedOf);
     }
 
     /** The same of a request that must be open. */
@@ -219,7 +219,9 @@ public class RequestDesk {
         requireOfTheDesk(type);
         var taken = opening.intake(caller.organisation(), caller.actor(), metadata.at());
         var reference = opening.reference();
+        var contested = opening.contested();
         return found(caller, reference)
+                .call(person -> consents.require(caller, person, contested))
                 .invoke(
                         person -> {
                             if (taken.way() == Intake.Way.CONTROLLER) {
@@ -231,11 +233,12 @@ public class RequestDesk {
                                 intake.open(
                                         metadata.commandId(),
                                         AskedFor.ofAll(
-                                                person.controller(),
-                                                person.subject(),
-                                                type,
-                                                taken,
-                                                about(reference)),
+                                                        person.controller(),
+                                                        person.subject(),
+                                                        type,
+                                                        taken,
+                                                        reference.about())
+                                                .contesting(contested),
                                         metadata));
     }
 
@@ -318,15 +321,6 @@ public class RequestDesk {
                     "Send it to consent-service, which applies it at once: objections to"
                             + " POST /v1/objections, withdrawals to POST /v1/withdrawals.");
         }
-    }
-
-    /** An earlier request and a number say who the person is, not what this one is about. */
-    private static @Nullable AskedAbout about(Reference reference) {
-        return switch (reference) {
-            case Reference.Recording(var id) -> AskedAbout.ofRecording(id);
-            case Reference.Decision(var id, _) -> AskedAbout.ofDecision(id);
-            case Reference.EarlierRequest _, Reference.PhoneNumber _ -> null;
-        };
     }
 
     static @Nullable FoundPerson person(Request request) {

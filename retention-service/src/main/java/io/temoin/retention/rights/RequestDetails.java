@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject pseudonym of the person
  * @param about the recording or the call that it is about; absent when it names none
+ * @param consent the one that the person contests; absent unless they named one
  * @param earlier how many such requests were received within the twelve months before; only shown
  *     to the controller's own desk
  * @param attached other requests that are answered with this one; only shown there, too
@@ -62,6 +63,7 @@ record RequestDetails(
         RequestType type,
         RequestState state,
         @Nullable AskedAbout about,
+        @Nullable UUID consent,
         @Nullable Integer earlier,
         ReceivedHow intake,
         Due deadline,
@@ -307,6 +309,7 @@ record RequestDetails(
                 opened.type(),
                 RequestState.of(request),
                 opened.about(),
+                opened.consent(),
                 atTheDesk ? opened.earlier() : null,
                 new ReceivedHow(
                         intake.way(), intake.receivedBy(), intake.receivedAt(), intake.mandate()),
