@@ -13,6 +13,7 @@ import io.temoin.retention.disposition.domain.ItemDigest;
 import io.temoin.retention.disposition.domain.ItemReviewsOverdue;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.register.RegistrationStream;
+import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemOwner;
 import io.temoin.retention.register.domain.ItemsRegistered;
@@ -80,7 +81,12 @@ public final class PublishedBatches {
                         new ProlongedItem(
                                 id("000000000001"),
                                 ItemKind.CONSENT_PROOF,
-                                LocalDate.of(2029, 11, 24))));
+                                LocalDate.of(2029, 11, 24))),
+                List.of(
+                        new GoneItem(
+                                id("000000000021"),
+                                ItemKind.TRANSCRIPT,
+                                Instant.parse("2026-12-01T09:00:00Z"))));
     }
 
     private static ItemReviewsOverdue late() {
