@@ -103,9 +103,7 @@ public class RegisterProjection {
         if (data.has("gone")) {
             data.objects("gone").forEach(item -> gone.add(gone(item)));
         }
-        return ifAny(
-                        rows,
-                        () -> RegisterTableProjection.register(tenant, rows.toString(), at))
+        return ifAny(rows, () -> RegisterTableProjection.register(tenant, rows.toString(), at))
                 .chain(
                         () ->
                                 ifAny(

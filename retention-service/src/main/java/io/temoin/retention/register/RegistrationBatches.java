@@ -62,8 +62,8 @@ public final class RegistrationBatches {
                                                         part.eventIds,
                                                         new ItemsRegistered(
                                                                 part.items,
- part.prolonged,
- part.gone)))));
+                                                                part.prolonged,
+                                                                part.gone)))));
         return all;
     }
 }

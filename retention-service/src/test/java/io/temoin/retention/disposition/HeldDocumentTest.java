@@ -146,14 +146,15 @@ class HeldDocumentTest {
         assertThat(ordered("CALL_DECISION")).containsExactly(other.decision());
     }
 
-    /** Its words are those of the audio; the sheet is somebody's own text, and outlives both (B1). */
+    /**
+     * Its words are those of the audio; the sheet is somebody's own text, and outlives both (B1).
+     */
     @Test
     void aTranscriptIsGoneWithItsRecordingAndTheSheetStays() {
         document("DocumentDestroyed", held.transcript(), held, "TRANSCRIPT");
 
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> its.item(held.transcript()).body("state", equalTo("GONE")));
+                .untilAsserted(() -> its.item(held.transcript()).body("state", equalTo("GONE")));
         its.item(held.transcript())
                 .body("erasedAt", equalTo("2026-12-01T09:00:00Z"))
                 .body("dueAt", nullValue())

@@ -81,12 +81,12 @@ class OlderRegistrationTest {
 
         assertThat(new ItemsRegistered(List.of(), List.of()).tellsOfNothing()).isTrue();
         assertThat(gone.tellsOfNothing()).isFalse();
-        assertThat(read("{\"items\": [], \"prolonged\": [], \"gone\": []}").tellsOfNothing()).isTrue();
+        assertThat(read("{\"items\": [], \"prolonged\": [], \"gone\": []}").tellsOfNothing())
+                .isTrue();
         assertThat(new ItemsRegistered(List.of(), prolonged()).tellsOfNothing()).isFalse();
     }
 
     private static List<ProlongedItem> prolonged() {
-        return List.of(
-                new ProlongedItem(ID, ItemKind.CONSENT_PROOF, LocalDate.of(2029, 11, 24)));
+        return List.of(new ProlongedItem(ID, ItemKind.CONSENT_PROOF, LocalDate.of(2029, 11, 24)));
     }
 }
