@@ -19,10 +19,10 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.QueryPlan;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -330,7 +330,7 @@ class RegisteredReviewTest {
     }
 
     private RequestSpecification admin(String person) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.tenantWide(
@@ -348,7 +348,7 @@ class RegisteredReviewTest {
         assertProblem(decide(RELEASE, one, UUID.randomUUID()), 404, "item-unknown");
         String seesAll = TestTokens.tenantWide(its.tenant, "loire-energie", "anne", "dpo");
         assertProblem(
-                decide(RestAssured.given().auth().oauth2(seesAll), "other", RELEASE, one),
+                decide(Http.given().auth().oauth2(seesAll), "other", RELEASE, one),
                 403,
                 "item-of-another");
         decide(RELEASE, two).then().statusCode(201);
