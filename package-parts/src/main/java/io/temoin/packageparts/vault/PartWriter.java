@@ -37,6 +37,8 @@ public final class PartWriter {
     /** How a table's name ends. */
     public static final String LINES = ".ndjson";
 
+    private static final int BUFFER = 1 << 16;
+
     private static final ObjectWriter JSON =
             EventCodec.JSON.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
@@ -61,6 +63,15 @@ public final class PartWriter {
         }
     }
 
+    /** A zip that is written in larger pieces than the JDK's 512 bytes. */
+    private static final class LargePieces extends ZipOutputStream {
+
+        LargePieces(OutputStream out) {
+            super(out);
+            this.buf = new byte[BUFFER];
+        }
+    }
+
     private record Gap(String item, String reason) {}
 
     private final ZipOutputStream zip;
@@ -69,7 +80,7 @@ public final class PartWriter {
 
     /** Writes to {@code out}, which stays open. */
     public PartWriter(OutputStream out) {
-        this.zip = new ZipOutputStream(out);
+        this.zip = new LargePieces(out);
         zip.setLevel(Deflater.BEST_SPEED);
     }
 

@@ -179,7 +179,7 @@ final class PartReader {
      */
     private void read(boolean whole, Reading reading) throws IOException {
         try (AnnouncedPart sealed = new AnnouncedPart(opened(), service, announced)) {
-            try (ZipInputStream zip = new ZipInputStream(unclosed(key.open(sealed, context)))) {
+            try (ZipInputStream zip = new PartZip(unclosed(key.open(sealed, context)))) {
                 reading.of(zip);
             } catch (Unwritable | HandingOutEnded gone) {
                 throw gone;
