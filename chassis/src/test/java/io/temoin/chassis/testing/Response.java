@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.testing;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,11 @@ public final class Response {
     @NullUnmarked
     public String header(String name) {
         return answer.headers().firstValue(name).orElse(null);
+    }
+
+    /** All headers, each with its values. */
+    public Map<String, List<String>> headers() {
+        return answer.headers().map();
     }
 
     /** The media type with its parameters; empty without a body. */
