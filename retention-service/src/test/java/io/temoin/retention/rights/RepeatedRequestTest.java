@@ -108,8 +108,8 @@ class RepeatedRequestTest {
         var first = its.received("ACCESS");
         UUID closed = again(first, "JOINED", 1);
         its.done(closed, "closures", "");
-        UUID joined = again(first, "JOINED", 1);
         awaitInState("CLOSED", closed);
+        UUID joined = again(first, "JOINED", 1);
         awaitInState("JOINED", joined);
         its.done(first, "refusals", ground("MANIFESTLY_UNFOUNDED"));
         awaitInState("REFUSED", first);
