@@ -41,6 +41,13 @@ public record Holdings(
                 requests.stream()
                         .filter(one -> sight == null || sight.sees(one.ownership()))
                         .limit(most)
+                        .map(one -> isOwn(one, sight) ? one : one.unjoined(requests))
                         .toList());
+    }
+
+    private static boolean isOwn(HeldRequest request, @Nullable Visibility sight) {
+        return sight == null
+                || sight.wholeTenant()
+                || request.controller().equals(sight.organisation());
     }
 }

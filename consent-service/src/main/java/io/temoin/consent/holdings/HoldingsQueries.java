@@ -55,8 +55,12 @@ public class HoldingsQueries {
             List.of(
                     "delete from held_listening where at < $1",
                     "delete from held_recording where erased_at < $1",
-                    "delete from held_request where received_at < $1 and state <> 'OPEN'"
-                            + " and coalesce(answered_at, received_at) < $1");
+                    // one that was joined goes with the one that answers it
+                    "delete from held_request r where received_at < $1 and state <> 'OPEN'"
+                            + " and coalesce(answered_at, received_at) < $1"
+                            + " and not exists (select 1 from held_request a"
+                            + " where a.tenant = r.tenant and a.request = r.joined_to"
+                            + " and (a.state = 'OPEN' or a.answered_at >= $1))");
 
     private final Pool pool;
     private final Pool feed;

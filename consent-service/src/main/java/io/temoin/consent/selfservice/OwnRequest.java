@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param answeredAt when it was answered or refused
  * @param partial whether a part was refused; absent until it is answered
  * @param rectifiedAt when something was last put right under it; absent if nothing was
- * @param answeredWith another request of the person, whose answer is that of this one, too
+ * @param answeredWith another request of the person, whose answer is that of this one, too; absent
+ *     where a processor made the link
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.retention.requests.RequestFields;
 import io.temoin.retention.rights.domain.AnswerPart;
+import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.ExtensionReason;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.OwnerService;
@@ -33,6 +34,15 @@ final class DeskBodies {
 
     /** By what the person is found; exactly one of the four. */
     sealed interface Reference {
+        /** An earlier request and a number say who the person is, not what this one is about. */
+        default @Nullable AskedAbout about() {
+            return switch (this) {
+                case Recording(var id) -> AskedAbout.ofRecording(id);
+                case Decision(var id, _) -> AskedAbout.ofDecision(id);
+                case EarlierRequest _, PhoneNumber _ -> null;
+            };
+        }
+
         /** A recording of a call with the person. */
         record Recording(UUID id) implements Reference {}
 
@@ -72,6 +82,14 @@ final class DeskBodies {
                                     "What entitles the representative, by reference; only, and"
                                             + " always, with REPRESENTATIVE.")
                     @Nullable String mandate,
+            @Schema(
+                            format = "uuid",
+                            description =
+                                    "The consent of theirs that the person contests; only with"
+                                            + " RECTIFICATION, and with a person who is found by an"
+                                            + " earlier request or by their number. Only that consent"
+                                            + " is then put right under the request.")
+                    @Nullable String consent,
             @Schema(required = true) @Nullable About about) {
 
         RequestType parsedType() {
@@ -98,6 +116,19 @@ final class DeskBodies {
                             REFERENCE,
                             "a reference of 1 to 64 letters, digits and . _ / -"),
                     RequestFields.past("/receivedAt", receivedAt, now));
+        }
+
+        /** The consent that is contested; {@code null} if none is. */
+        @Nullable UUID contested() {
+            if (consent != null
+                    && (parsedType() != RequestType.RECTIFICATION || reference().about() != null)) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "/consent",
+                        "Name a consent only with RECTIFICATION, and find the person by an earlier"
+                                + " request or by their number: what is about one recording or call"
+                                + " is about no consent.");
+            }
+            return RequestFields.optionalId("/consent", consent);
         }
 
         Reference reference() {

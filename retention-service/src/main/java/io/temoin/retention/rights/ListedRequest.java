@@ -35,9 +35,9 @@ public record ListedRequest(
                 row.controller,
                 row.subject,
                 row.type,
-                row.state.shown(atTheDesk),
+                atTheDesk ? row.state : row.unjoinedState,
                 row.receivedAt,
                 row.dueAt,
-                row.assignee);
+                atTheDesk ? row.assignee : row.unjoinedAssignee);
     }
 }

@@ -144,7 +144,9 @@ public class RequestDecisionResource {
                             + "ground; an answer that grants nothing and refuses something "
                             + "is a refusal. A rectification is granted for each item that "
                             + "consent-service or recording-service has rectified under the "
-                            + "request, and for no other of their items. What counts is when "
+                            + "request, and for no other of their items. Of a request for "
+                            + "erasure something is granted only once the erasure is complete "
+                            + "(tasks-open before). What counts is when "
                             + "the answer was sent; what it changes is changed when it is "
                             + "recorded.")
     @RequestBody(

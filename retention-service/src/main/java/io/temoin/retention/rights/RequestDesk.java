@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.rights;
 
+import static io.temoin.retention.rights.domain.RequestDecider.openedOf;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Uuids;
@@ -14,11 +16,9 @@ import io.temoin.retention.person.PersonNumbers;
 import io.temoin.retention.rights.DeskBodies.Opening;
 import io.temoin.retention.rights.DeskBodies.Reference;
 import io.temoin.retention.rights.RequestIntake.AskedFor;
-import io.temoin.retention.rights.domain.AskedAbout;
 import io.temoin.retention.rights.domain.ErasureRules;
 import io.temoin.retention.rights.domain.Intake;
 import io.temoin.retention.rights.domain.Request;
-import io.temoin.retention.rights.domain.Request.Ended;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestCommand;
@@ -30,6 +30,7 @@ import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.domain.RightsProblem;
+import io.temoin.retention.rights.domain.UnjoinedRequest;
 import io.temoin.retention.schedule.PersonReferences;
 import io.temoin.retention.schedule.PersonReferences.FoundPerson;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
@@ -53,6 +54,7 @@ public class RequestDesk {
     private final RequestIntake intake;
     private final PersonReferences persons;
     private final PersonNumbers numbers;
+    private final ContestedConsents consents;
     private final AgreementStore agreements;
     private final RequestErasures erasures;
 
@@ -61,12 +63,14 @@ public class RequestDesk {
             RequestIntake intake,
             PersonReferences persons,
             PersonNumbers numbers,
+            ContestedConsents consents,
             AgreementStore agreements,
             RequestErasures erasures) {
         this.requests = requests;
         this.intake = intake;
         this.persons = persons;
         this.numbers = numbers;
+        this.consents = consents;
         this.agreements = agreements;
         this.erasures = erasures;
     }
@@ -90,27 +94,34 @@ public class RequestDesk {
 
     /** Whoever passed it on would see here that it was joined to one that they know nothing of. */
     private static void requireFollowedHere(Caller caller, Request request) {
-        if (opened(request).intake().way() == Intake.Way.OPENDSR && !isDeskOf(caller, request)) {
+        if (openedOf(request).intake().way() == Intake.Way.OPENDSR && !isDeskOf(caller, request)) {
             throw RequestDecider.unknown();
         }
-    }
-
-    /** The request, if it is addressed to the caller's organisation. */
-    Uni<Request> addressed(Caller caller, String id) {
-        return visible(caller, id)
-                .invoke(request -> requireController(caller, opened(request).controller()));
     }
 
     /** Somebody who sees the request does something with it. */
     Uni<CommandOutcome<Request, RequestEvent>> act(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
-        return visible(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
+        return visible(caller, id)
+                .flatMap(
+                        request ->
+                                isDeskOf(caller, request)
+                                        ? requests.handle(id(id), command, metadata)
+                                        : requests.handleUnjoined(request, command, metadata));
+    }
+
+    /** A request as the caller may see it: others than its desk not as joined to another one. */
+    Uni<Request> shown(Caller caller, Request request, Instant now) {
+        return isDeskOf(caller, request)
+                ? Uni.createFrom().item(request)
+                : requests.answering(caller.tenant(), request)
+                        .map(answering -> UnjoinedRequest.of(request, answering, now));
     }
 
     /** The controller decides something. */
     public Uni<CommandOutcome<Request, RequestEvent>> decide(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
-        return addressed(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
+        return ofController(caller, id).chain(_ -> requests.handle(id(id), command, metadata));
     }
 
     /**
@@ -123,8 +134,8 @@ public class RequestDesk {
             Caller caller, String id, AnswerRequest command, EventMetadata metadata) {
         return command.isRefusal()
                 ? decideBeforeErasure(caller, id, command, metadata)
-                : addressed(caller, id)
-                        .chain(request -> erasures.of(caller.tenant(), opened(request).request()))
+                : ofController(caller, id)
+                        .chain(request -> erasures.of(caller.tenant(), openedOf(request).request()))
                         .map(erasure -> command.after(erasure.orElse(null)))
                         .chain(answer -> requests.handle(id(id), answer, metadata));
     }
@@ -142,8 +153,8 @@ public class RequestDesk {
     /** A recipient was told of what the request changed, or began to. */
     Uni<CommandOutcome<Request, RequestEvent>> tell(
             Caller caller, String id, String recipient, Instant at, EventMetadata metadata) {
-        return addressed(caller, id)
-                .chain(request -> erasures.begunAt(caller.tenant(), opened(request).request()))
+        return ofController(caller, id)
+                .chain(request -> erasures.begunAt(caller.tenant(), openedOf(request).request()))
                 .chain(
                         begun ->
                                 requests.handle(
@@ -156,7 +167,7 @@ public class RequestDesk {
     /** The request itself refuses it, too, but for erasures that it does not know of. */
     private Uni<CommandOutcome<Request, RequestEvent>> decideBeforeErasure(
             Caller caller, String id, RequestCommand command, EventMetadata metadata) {
-        return addressed(caller, id)
+        return ofController(caller, id)
                 .chain(request -> erasure(caller.tenant(), request))
                 .invoke(RequestDesk::requireUndecided)
                 .chain(_ -> requests.handle(id(id), command, metadata));
@@ -170,7 +181,7 @@ public class RequestDesk {
 
     /** How far the erasure is that answers the request; {@code null} if it is about none. */
     Uni<@Nullable ErasureState> erasure(TenantId tenant, Request request) {
-        RequestOpened opened = opened(request);
+        RequestOpened opened = openedOf(request);
         if (opened.type() != RequestType.ERASURE) {
             return Uni.createFrom().nullItem();
         }
@@ -185,9 +196,7 @@ public class RequestDesk {
 
     /** How a request began, for the desk of its controller; others are refused. */
     public Uni<RequestOpened> atDesk(Caller caller, String id) {
-        return visible(caller, id)
-                .map(RequestDesk::opened)
-                .invoke(opened -> requireController(caller, opened.controller()));
+        return ofController(caller, id).map(RequestDecider::openedOf);
     }
 
     /** The same of a request that must be open. */
@@ -200,7 +209,7 @@ public class RequestDesk {
     /** The request, as the controller's own desk may see it. */
     public Uni<Request> ofController(Caller caller, String id) {
         return visible(caller, id)
-                .invoke(request -> requireController(caller, opened(request).controller()));
+                .invoke(request -> requireController(caller, openedOf(request).controller()));
     }
 
     /** Takes a request in for a person who is known by something that the caller sees. */
@@ -210,7 +219,9 @@ public class RequestDesk {
         requireOfTheDesk(type);
         var taken = opening.intake(caller.organisation(), caller.actor(), metadata.at());
         var reference = opening.reference();
+        var contested = opening.contested();
         return found(caller, reference)
+                .call(person -> consents.require(caller, person, contested))
                 .invoke(
                         person -> {
                             if (taken.way() == Intake.Way.CONTROLLER) {
@@ -222,11 +233,12 @@ public class RequestDesk {
                                 intake.open(
                                         metadata.commandId(),
                                         AskedFor.ofAll(
-                                                person.controller(),
-                                                person.subject(),
-                                                type,
-                                                taken,
-                                                about(reference)),
+                                                        person.controller(),
+                                                        person.subject(),
+                                                        type,
+                                                        taken,
+                                                        reference.about())
+                                                .contesting(contested),
                                         metadata));
     }
 
@@ -273,7 +285,7 @@ public class RequestDesk {
 
     /** Whether the caller is of the controller's own desk. */
     static boolean isDeskOf(Caller caller, Request request) {
-        return caller.tenantWide() || caller.organisation().equals(opened(request).controller());
+        return caller.tenantWide() || caller.organisation().equals(openedOf(request).controller());
     }
 
     /** By a number anybody is found, known or not: who is unknown is to be answered, too. */
@@ -311,25 +323,16 @@ public class RequestDesk {
         }
     }
 
-    /** An earlier request and a number say who the person is, not what this one is about. */
-    private static @Nullable AskedAbout about(Reference reference) {
-        return switch (reference) {
-            case Reference.Recording(var id) -> AskedAbout.ofRecording(id);
-            case Reference.Decision(var id, _) -> AskedAbout.ofDecision(id);
-            case Reference.EarlierRequest _, Reference.PhoneNumber _ -> null;
-        };
-    }
-
     static @Nullable FoundPerson person(Request request) {
         if (request instanceof Unopened) {
             return null;
         }
-        RequestOpened opened = opened(request);
+        RequestOpened opened = openedOf(request);
         return new FoundPerson(opened.controller(), opened.subject(), ownership(opened));
     }
 
     private static Request requireSeen(Request request, Visibility visibility) {
-        if (request instanceof Unopened || !visibility.sees(ownership(opened(request)))) {
+        if (request instanceof Unopened || !visibility.sees(ownership(openedOf(request)))) {
             throw RequestDecider.unknown();
         }
         return request;
@@ -378,14 +381,6 @@ public class RequestDesk {
                 Set.of(),
                 null,
                 opened.intake().takenInBy());
-    }
-
-    private static RequestOpened opened(Request request) {
-        return switch (request) {
-            case Unopened _ -> throw RequestDecider.unknown();
-            case Open open -> open.opened();
-            case Ended ended -> ended.opened();
-        };
     }
 
     private static UUID id(String id) {

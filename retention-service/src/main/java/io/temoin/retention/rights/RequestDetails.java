@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject pseudonym of the person
  * @param about the recording or the call that it is about; absent when it names none
+ * @param consent the one that the person contests; absent unless they named one
  * @param earlier how many such requests were received within the twelve months before; only shown
  *     to the controller's own desk
  * @param attached other requests that are answered with this one; only shown there, too
@@ -62,6 +63,7 @@ record RequestDetails(
         RequestType type,
         RequestState state,
         @Nullable AskedAbout about,
+        @Nullable UUID consent,
         @Nullable Integer earlier,
         ReceivedHow intake,
         Due deadline,
@@ -217,7 +219,7 @@ record RequestDetails(
             @Nullable SupervisoryAuthority complaint,
             @Nullable UUID joinedInto) {
 
-        static @Nullable Outcome of(Ending ending, String country, boolean atTheDesk) {
+        static Outcome of(Ending ending, String country) {
             return switch (ending) {
                 case Ending.Answered(var it) ->
                         new Outcome(
@@ -242,13 +244,18 @@ record RequestDetails(
                 case Ending.Withdrawn(var it) ->
                         new Outcome(it.withdrawnAt(), null, null, null, null, null, null, null);
                 case Ending.Joined(var into) ->
-                        atTheDesk
-                                ? new Outcome(null, null, null, null, null, null, null, into)
-                                : null;
+                        new Outcome(null, null, null, null, null, null, null, into);
             };
         }
     }
 
+    /**
+     * A request as it is shown.
+     *
+     * @param request to others than the desk, an {@link
+     *     io.temoin.retention.rights.domain.UnjoinedRequest}
+     * @param atTheDesk whether to the controller's own desk
+     */
     static RequestDetails of(Request request, boolean atTheDesk, Instant now) {
         return of(request, null, atTheDesk, now);
     }
@@ -259,8 +266,7 @@ record RequestDetails(
      * @param erasure how far it is; {@code null} where that is not shown
      */
     static RequestDetails of(
-            Request known, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
-        Request request = atTheDesk ? known : Request.unjoined(known);
+            Request request, @Nullable ErasureState erasure, boolean atTheDesk, Instant now) {
         return switch (request) {
             case Unopened _ -> throw RequestDecider.unknown();
             case Open(var opened, var progress) ->
@@ -278,7 +284,7 @@ record RequestDetails(
                             request,
                             opened,
                             progress,
-                            Outcome.of(ending, opened.country(), atTheDesk),
+                            Outcome.of(ending, opened.country()),
                             erasure,
                             atTheDesk,
                             progress.isSaidOverdue(),
@@ -301,8 +307,9 @@ record RequestDetails(
                 opened.controller(),
                 opened.subject(),
                 opened.type(),
-                RequestState.of(request).shown(atTheDesk),
+                RequestState.of(request),
                 opened.about(),
+                opened.consent(),
                 atTheDesk ? opened.earlier() : null,
                 new ReceivedHow(
                         intake.way(), intake.receivedBy(), intake.receivedAt(), intake.mandate()),

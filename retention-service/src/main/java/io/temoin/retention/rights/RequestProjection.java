@@ -141,10 +141,14 @@ public class RequestProjection {
             }
         } else if (type.equals(JOINED)) {
             row.counts = false;
+            row.answeredWith = data.uuid("into");
         } else if (type.equals(WITHDRAWN)) {
             // of one that goes on for others, its own sender has withdrawn all the same
             row.counts = false;
-            row.state = data.flag("continues") ? row.state : RequestState.WITHDRAWN;
+            if (!data.flag("continues")) {
+                row.answeredWith = null;
+                row.state = row.state == RequestState.CLOSED ? row.state : RequestState.WITHDRAWN;
+            }
         } else if (MOVES.contains(type)) {
             row.dueAt = data.instant("dueAt");
         } else if (type.equals(ASSIGNED)) {

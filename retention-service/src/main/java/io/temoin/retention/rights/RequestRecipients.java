@@ -32,7 +32,7 @@ class RequestRecipients {
     /** Names those that the controller declared, and {@code others}. */
     Uni<CommandOutcome<Request, RequestEvent>> name(
             Caller caller, String id, List<String> others, EventMetadata metadata) {
-        return desk.addressed(caller, id)
+        return desk.ofController(caller, id)
                 .flatMap(
                         request ->
                                 declarations.declared(

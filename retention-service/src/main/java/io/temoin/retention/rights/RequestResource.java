@@ -21,6 +21,7 @@ import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
 import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
+import io.temoin.retention.rights.domain.RequestDecider;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.shredding.Personal;
@@ -127,13 +128,18 @@ public class RequestResource {
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "openRequest", key, asked);
         return desk.open(caller, asked, metadata)
-                .map(
+                .flatMap(
                         outcome ->
-                                Answers.created(
-                                                openedAt(caller, outcome, metadata),
-                                                outcome.repeated(),
-                                                shown(caller, outcome.state()))
-                                        .build());
+                                shown(caller, outcome.state())
+                                        .map(
+                                                details ->
+                                                        Answers.created(
+                                                                        openedAt(
+                                                                                caller, outcome,
+                                                                                metadata),
+                                                                        outcome.repeated(),
+                                                                        details)
+                                                                .build()));
     }
 
     /**
@@ -217,7 +223,7 @@ public class RequestResource {
                                                                         erasure,
                                                                         true,
                                                                         clock.instant()))
-                                        : Uni.createFrom().item(shown(caller, request)));
+                                        : shown(caller, request));
     }
 
     /** The person is asked who they are. */
@@ -230,7 +236,12 @@ public class RequestResource {
             description =
                     "Only where there is reasonable doubt (GDPR art. 12(6)). Within a week of"
                             + " receipt, it makes the deadline count from the proof; later, it does"
-                            + " not. Without a body, the person was asked now.")
+                            + " not. Without a body, the person was asked now. Of an objection"
+                            + " that concerns recordings, the week counts to when that is recorded,"
+                            + " whatever the date, and once nobody had decided on it by its"
+                            + " deadline nobody is asked (deadline-passed); an objection to"
+                            + " recordings that consent-service took in waits for no proof at all"
+                            + " (proof-not-allowed).")
     @RequestBody(
             required = false,
             content = @Content(schema = @Schema(implementation = DeskBodies.ProofRequest.class)))
@@ -260,7 +271,7 @@ public class RequestResource {
                         : RequestFields.optionalPast(
                                 "/requestedAt", request.requestedAt(), metadata.at());
         return desk.act(caller, id, new RequestIdentityProof(requested, metadata.at()), metadata)
-                .map(outcome -> answer(caller, outcome));
+                .flatMap(outcome -> answer(caller, outcome));
     }
 
     /** The proof is there. */
@@ -289,7 +300,7 @@ public class RequestResource {
         EventMetadata metadata = commands.of(caller, "receiveIdentityProof/" + id, key, sent);
         Instant received = RequestFields.past("/receivedAt", sent.receivedAt(), metadata.at());
         return desk.act(caller, id, new ReceiveIdentityProof(received, metadata.at()), metadata)
-                .map(outcome -> answer(caller, outcome));
+                .flatMap(outcome -> answer(caller, outcome));
     }
 
     /** A note of whoever works on it. */
@@ -321,23 +332,26 @@ public class RequestResource {
         EventMetadata metadata = commands.of(caller, "noteOnRequest/" + id, key, sent);
         UUID noteId = metadata.commandId();
         return desk.visible(caller, id)
-                .map(request -> RequestDetails.of(request, false, metadata.at()).id())
+                .map(request -> RequestDecider.openedOf(request).request())
                 .map(RequestStream::keyOwner)
                 .map(
                         owner ->
                                 new NoteOnRequest(
                                         noteId, Personal.plaintext(text, owner), metadata.at()))
                 .flatMap(command -> desk.act(caller, id, command, metadata))
-                .map(outcome -> answer(caller, outcome));
+                .flatMap(outcome -> answer(caller, outcome));
     }
 
-    private RestResponse<RequestDetails> answer(
+    private Uni<RestResponse<RequestDetails>> answer(
             Caller caller, CommandOutcome<Request, RequestEvent> outcome) {
-        return Answers.created(outcome, shown(caller, outcome.state())).build();
+        return shown(caller, outcome.state())
+                .map(details -> Answers.created(outcome, details).build());
     }
 
-    private RequestDetails shown(Caller caller, Request request) {
-        return RequestDetails.of(request, RequestDesk.isDeskOf(caller, request), clock.instant());
+    private Uni<RequestDetails> shown(Caller caller, Request request) {
+        Instant now = clock.instant();
+        return desk.shown(caller, request, now)
+                .map(seen -> RequestDetails.of(seen, RequestDesk.isDeskOf(caller, request), now));
     }
 
     private Page<ListedRequest> page(Caller caller, List<RequestView.Row> rows, int wanted) {

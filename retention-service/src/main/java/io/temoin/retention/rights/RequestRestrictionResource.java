@@ -126,7 +126,7 @@ public class RequestRestrictionResource {
         List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
         UUID after = keys.isEmpty() ? null : UUID.fromString(keys.getFirst());
         URI asked = uri.getRequestUri();
-        return desk.addressed(caller, id)
+        return desk.ofController(caller, id)
                 .flatMap(request -> page(caller, request, after, wanted))
                 .map(page -> page.answer(asked));
     }

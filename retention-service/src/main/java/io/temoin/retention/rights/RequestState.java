@@ -17,14 +17,6 @@ public enum RequestState {
     WITHDRAWN,
     CLOSED;
 
-    /**
-     * As it is shown. That a request was joined tells of another one, which is the desk's business:
-     * to others it is open.
-     */
-    RequestState shown(boolean atTheDesk) {
-        return this == JOINED && !atTheDesk ? OPEN : this;
-    }
-
     /** Of a request that exists. */
     static RequestState of(Request request) {
         return switch (request) {

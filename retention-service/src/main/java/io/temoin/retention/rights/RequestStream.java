@@ -12,6 +12,7 @@ import io.temoin.retention.hold.ItemFreeze;
 import io.temoin.retention.hold.ItemFreezeStore;
 import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestCommand;
+import io.temoin.retention.rights.domain.RequestCommand.ActUnjoined;
 import io.temoin.retention.rights.domain.RequestDecider;
 import io.temoin.retention.rights.domain.RequestEvent;
 import io.temoin.shredding.SubjectId;
@@ -61,6 +62,18 @@ public class RequestStream {
                 .call(outcome -> freeze(metadata.tenant(), outcome.state(), outcome.version()));
     }
 
+    /** The same of those who took the request in, and must not learn that it was joined. */
+    Uni<CommandOutcome<Request, RequestEvent>> handleUnjoined(
+            Request request, RequestCommand command, EventMetadata metadata) {
+        return answering(metadata.tenant(), request)
+                .flatMap(
+                        answering ->
+                                handle(
+                                        RequestDecider.openedOf(request).request(),
+                                        new ActUnjoined(command, answering),
+                                        metadata));
+    }
+
     /** Puts in effect what a request keeps from being destroyed, as of now. */
     Uni<Void> freeze(TenantId tenant, UUID request) {
         return requests.replay(tenant, stream(request))
@@ -75,6 +88,14 @@ public class RequestStream {
     /** The request as of now. */
     public Uni<Request> load(TenantId tenant, UUID request) {
         return requests.replay(tenant, stream(request)).map(replayed -> replayed.state());
+    }
+
+    /**
+     * The request whose answer is that of this one; itself, unless it was joined to another one.
+     */
+    public Uni<Request> answering(TenantId tenant, Request request) {
+        UUID into = Request.answeredWith(request);
+        return into == null ? Uni.createFrom().item(request) : load(tenant, into);
     }
 
     private static StreamId stream(UUID request) {

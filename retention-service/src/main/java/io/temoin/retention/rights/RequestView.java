@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** Lists requests, those due first. */
@@ -32,6 +33,30 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
     /** A request belongs to no purpose: whoever works for the controller may have taken it in. */
     private static final VisibleRows ROWS =
             new VisibleRows("controller", List.of("receivedBy"), (_, _) -> "1 = 1");
+
+    /** A filter tells no more than the state that is shown. */
+    private static final String STATE_AS_SHOWN =
+            "(controller = :desk and state = :state"
+                    + " or controller <> :desk and unjoinedState = :state)";
+
+    private static final String FROM_ANSWERING =
+            """
+             from request answering where answering.tenant = tenant
+              and answering.request = answered_with
+              and answering.state in ('ANSWERED', 'REFUSED', 'CLOSED')
+            """;
+
+    /** Of one that was joined while the table had no column for that, nobody is told its end. */
+    private static final String UNJOINED_STATE =
+            "case when answered_with is null"
+                    + " then case when state = 'JOINED' then 'OPEN' else state end"
+                    + " else coalesce((select"
+                    + " case when state = 'CLOSED' then 'CLOSED' else answering.state end"
+                    + FROM_ANSWERING
+                    + "), 'OPEN') end";
+
+    private static final String UNJOINED_ASSIGNEE =
+            "coalesce(assignee, (select answering.assignee" + FROM_ANSWERING + "))";
 
     /**
      * A request as lists show it, written by {@link RequestProjection}. A session sees the rows of
@@ -63,6 +88,18 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
         Instant dueAt;
 
         @Nullable String assignee;
+
+        /** The one that it was joined to, whose answer is its own. */
+        @Column(name = "answered_with")
+        @Nullable UUID answeredWith;
+
+        /** As others than the desk see it: as {@code UnjoinedRequest} does. */
+        @Enumerated(EnumType.STRING)
+        @Formula(UNJOINED_STATE)
+        RequestState unjoinedState;
+
+        @Formula(UNJOINED_ASSIGNEE)
+        @Nullable String unjoinedAssignee;
 
         /** Whether another system passed it on: its organisation follows it there. */
         @Column(name = "passed_on")
@@ -123,15 +160,18 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
     Uni<List<Row>> list(TenantId tenant, Question question, int limit) {
         StringBuilder clause = new StringBuilder("1 = 1");
         Map<String, Object> parameters = new HashMap<>();
-        add(clause, parameters, inState(question), "state", question.state());
+        boolean wholeTenant = question.visibility().wholeTenant();
+        add(
+                clause,
+                parameters,
+                wholeTenant ? "state = :state" : STATE_AS_SHOWN,
+                "state",
+                question.state());
         add(clause, parameters, "type = :type", "type", question.type());
         add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
         clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
-        if (!question.visibility().wholeTenant()) {
-            clause.append(" and (passedOn = false or controller = :passedOnTo)");
-            parameters.put("passedOnTo", question.visibility().organisation());
-        }
-        if (isAsked(question.state()) && !question.visibility().wholeTenant()) {
+        if (!wholeTenant) {
+            clause.append(" and (passedOn = false or controller = :desk)");
             parameters.put("desk", question.visibility().organisation());
         }
         Place after = question.after();
@@ -146,22 +186,6 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
                         find(clause + " order by dueAt, request", parameters)
                                 .range(0, limit - 1)
                                 .list());
-    }
-
-    /** As {@link RequestState#shown} shows it: a filter tells no more than the state does. */
-    private static String inState(Question question) {
-        RequestState state = question.state();
-        if (question.visibility().wholeTenant() || !isAsked(state)) {
-            return "state = :state";
-        }
-        return state == RequestState.OPEN
-                ? "(state = :state or state = 'JOINED' and controller <> :desk)"
-                : "(state = :state and controller = :desk)";
-    }
-
-    /** Whether the state is one that is not shown to everybody as it is. */
-    private static boolean isAsked(@Nullable RequestState state) {
-        return state == RequestState.OPEN || state == RequestState.JOINED;
     }
 
     /** The latest requests of a person to a controller, at most {@code limit}. */

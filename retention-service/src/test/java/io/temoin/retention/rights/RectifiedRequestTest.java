@@ -14,9 +14,12 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +151,71 @@ class RectifiedRequestTest {
         assertThat(state(second)).isEqualTo("OPEN");
         assertThat(state(ofNone)).isEqualTo("OPEN");
         assertThat(state(again)).isEqualTo("JOINED");
+    }
+
+    /** One of the person's to that controller, of which the request is then, and of no other. */
+    @Test
+    void theDeskTakesInWhichConsentIsContested() {
+        var earlier = its.received("ACCESS");
+        var theirs = given(subject(earlier));
+        var anothers = given("f".repeat(32));
+
+        UUID first =
+                UUID.fromString(
+                        takenIn("RECTIFICATION", theirs, earlier)
+                                .then()
+                                .statusCode(201)
+                                .body("state", equalTo("OPEN"))
+                                .body("consent", equalTo(theirs.toString()))
+                                .extract()
+                                .path("id"));
+        its.awaitListed(first);
+        takenIn("RECTIFICATION", theirs, earlier)
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("JOINED"))
+                .body("outcome.joinedInto", equalTo(first.toString()));
+        for (UUID unknown : List.of(anothers, UUID.randomUUID(), its.recording)) {
+            var refused = takenIn("RECTIFICATION", unknown, earlier);
+            assertProblem(refused, 404, "reference-unknown");
+            refused.then().body("violations.pointer", contains("/consent"));
+        }
+        assertProblem(takenIn("ERASURE", theirs, earlier), 400, "request-invalid");
+        assertProblem(
+                its.dpo()
+                        .body(
+                                its.opening(
+                                        "RECTIFICATION", ", \"consent\": \"%s\"".formatted(theirs)))
+                        .post("/v1/requests"),
+                400,
+                "request-invalid");
+    }
+
+    /** By somebody, to the controller, through the processor; and the register has it. */
+    private UUID given(String subject) {
+        var given = UUID.randomUUID();
+        try (var consents = new OwnerTopic()) {
+            consents.publish(
+                    OwnerTopic.example(
+                            its.tenant,
+                            "consent",
+                            "contact-" + given,
+                            "ConsentGiven",
+                            data -> data.put("consent", given.toString()).put("subject", subject)));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> its.dpo().get("/v1/items/{id}", given).statusCode() == 200);
+        return given;
+    }
+
+    private Response takenIn(String type, UUID contested, UUID earlier) {
+        return its.dpo()
+                .body(
+                        """
+                        {"type": "%s", "way": "LETTER", "consent": "%s", "about": {"request": "%s"}}\
+                        """
+                                .formatted(type, contested, earlier))
+                .post("/v1/requests");
     }
 
     private UUID contesting(UUID contested) {

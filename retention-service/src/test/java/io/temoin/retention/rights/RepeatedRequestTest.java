@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.hasItems;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Header;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
@@ -24,6 +25,9 @@ import io.temoin.retention.TestClock;
 import io.temoin.retention.schedule.DatabaseRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,47 +102,154 @@ class RepeatedRequestTest {
                 .hasMessageContaining("division by zero");
     }
 
+    /** V1280 asks their events with which one they are answered. */
+    @Test
+    void whatWasJoinedBeforeTheUpgradeIsAnsweredForWhoeverTookItIn() throws Exception {
+        var first = its.received("ACCESS");
+        UUID closed = again(first, "JOINED", 1);
+        its.done(closed, "closures", "");
+        UUID joined = again(first, "JOINED", 1);
+        awaitInState("CLOSED", closed);
+        awaitInState("JOINED", joined);
+        its.done(first, "refusals", ground("MANIFESTLY_UNFOUNDED"));
+        awaitInState("REFUSED", first);
+        DatabaseRole.OWNER.run(
+                """
+                alter table request no force row level security;
+                update request set answered_with = null where tenant = '%s';
+                alter table request force row level security\
+                """
+                        .formatted(its.tenant));
+
+        DatabaseRole.OWNER.run(
+                migration("V1280__unjoined_requests.sql")
+                        .replace("add column", "add column if not exists"));
+
+        DatabaseRole.OWNER.run(
+                """
+                alter table request no force row level security;
+                do $$ begin
+                  assert (select array_agg(request) from request
+                    where tenant = '%s' and answered_with = '%s')
+                    @> array['%s', '%s']::uuid[];
+                  assert (select answered_with from request where request = '%2$s') is null;
+                end $$;
+                alter table request force row level security\
+                """
+                        .formatted(its.tenant, first, closed, joined));
+        assertThatThrownBy(() -> DatabaseRole.OWNER.run("select 1 / count(*) from request"))
+                .as("row-level security is forced again")
+                .hasMessageContaining("division by zero");
+        assertThatThrownBy(() -> DatabaseRole.OWNER.run("select 1 / count(*) from event"))
+                .hasMessageContaining("division by zero");
+    }
+
     /** Not by its answer, nor by the number of its event, nor by what may be done with it. */
     @Test
     void whoTookARequestInDoesNotLearnThatItWasJoined() {
         its.recorded();
         PublishedAgreements.inForce(its.tenant, RHONE, VOIX, "QUALITY");
-        var first = takenIn();
+        var first = takenIn("RESTRICTION");
         UUID request = UUID.fromString(first.path("id"));
         its.awaitListed(request);
 
-        var second = takenIn();
+        var second = takenIn("RESTRICTION");
 
         UUID other = UUID.fromString(second.path("id"));
         its.dpo().get("/v1/requests/{id}", other).then().body("state", equalTo("JOINED"));
-        assertSame(second, other, first, request);
+        assertSame(201, second, other, first, request);
         assertThat(second.header("Event-Position")).isEqualTo(other + ".0");
         assertThat(first.header("Event-Position")).isEqualTo(request + ".0");
-        assertSame(
-                its.agent().get("/v1/requests/{id}", other),
-                other,
-                its.agent().get("/v1/requests/{id}", request),
-                request);
-        assertSame(
-                post(its.agent(), other, "identity-proof-requests", "{}"),
-                other,
-                post(its.agent(), request, "identity-proof-requests", "{}"),
-                request);
-        assertSame(
-                post(its.agent(), other, "identity-proofs", "{}"),
-                other,
-                post(its.agent(), request, "identity-proofs", "{}"),
-                request);
+        assertSeenAlike("OPEN", other, request);
+        assertDoneAlike(201, "identity-proof-requests", "{}", other, request);
+        assertDoneAlike(201, "identity-proofs", "{}", other, request);
     }
 
-    private Response takenIn() {
-        return its.agent().body(its.opening("RESTRICTION", "")).post("/v1/requests");
+    /** Nor once the other one is answered: then theirs is, too. */
+    @Test
+    void whoTookARequestInIsAnsweredAsIfItHadNotBeenJoined() {
+        its.recorded();
+        PublishedAgreements.inForce(its.tenant, RHONE, VOIX, "QUALITY");
+        UUID request = UUID.fromString(takenIn("ACCESS").path("id"));
+        its.awaitListed(request);
+        UUID other = UUID.fromString(takenIn("ACCESS").path("id"));
+        awaitInState("JOINED", other);
+
+        its.done(other, "closures", "");
+        awaitInState("CLOSED", other);
+        assertSeenAlike("OPEN", other, request);
+        assertDoneAlike(201, "notes", "{\"text\": \"asked when\"}", other, request);
+        its.done(request, "assignments", "{\"assignee\": \"%s\"}".formatted(DeskCase.AGENT));
+        for (String service : List.of("CONSENT", "RECORDING", "RETENTION", "AUDIT")) {
+            its.done(request, "tasks/" + service + "/completions", "{\"result\": \"DONE\"}");
+        }
+        its.done(request, "answers", DeskCase.answer("GRANTED"));
+        its.done(request, "closures", "");
+        awaitInState("CLOSED", request);
+
+        assertSeenAlike("CLOSED", other, request);
+        assertDoneAlike(409, "identity-proof-requests", "{}", other, request);
+        assertDoneAlike(409, "identity-proofs", "{}", other, request);
+        assertDoneAlike(409, "notes", "{\"text\": \"and now\"}", other, request);
+        its.dpo()
+                .get("/v1/requests/{id}", other)
+                .then()
+                .body("state", equalTo("CLOSED"))
+                .body("outcome.joinedInto", equalTo(request.toString()));
     }
 
-    private static void assertSame(Response joined, UUID other, Response alone, UUID request) {
-        assertThat(joined.statusCode()).isEqualTo(alone.statusCode()).isBetween(200, 201);
-        assertThat(joined.asString().replace(other.toString(), "id"))
-                .isEqualTo(alone.asString().replace(request.toString(), "id"));
+    private Response takenIn(String type) {
+        return its.agent().body(its.opening(type, "")).post("/v1/requests");
+    }
+
+    /** In lists, too, whatever they ask for. */
+    private void assertSeenAlike(String state, UUID joined, UUID alone) {
+        assertSame(
+                200,
+                its.agent().get("/v1/requests/{id}", joined),
+                joined,
+                its.agent().get("/v1/requests/{id}", alone),
+                alone);
+        for (RequestState asked : RequestState.values()) {
+            List<Map<String, Object>> items =
+                    its.as(VOIX, DeskCase.AGENT, "supervisor")
+                            .get("/v1/requests?state=" + asked)
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .path("items");
+            List<UUID> expected = asked.name().equals(state) ? List.of(joined, alone) : List.of();
+            assertThat(items)
+                    .as(asked.name())
+                    .extracting(item -> UUID.fromString((String) item.get("id")))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            items.forEach(item -> item.remove("id"));
+            assertThat(Set.copyOf(items)).hasSizeLessThan(2);
+        }
+    }
+
+    private void assertDoneAlike(int status, String what, String body, UUID joined, UUID alone) {
+        assertSame(
+                status,
+                post(its.agent(), joined, what, body),
+                joined,
+                post(its.agent(), alone, what, body),
+                alone);
+    }
+
+    private static void assertSame(
+            int status, Response joined, UUID other, Response alone, UUID request) {
+        assertThat(joined.statusCode()).isEqualTo(alone.statusCode()).isEqualTo(status);
+        assertThat(withoutIds(joined, other)).isEqualTo(withoutIds(alone, request));
+        assertThat(joined.headers().asList())
+                .extracting(Header::getName)
+                .isEqualTo(alone.headers().asList().stream().map(Header::getName).toList());
+    }
+
+    private static String withoutIds(Response answer, UUID request) {
+        return answer.asString()
+                .replace(request.toString(), "id")
+                .replaceAll("\"correlationId\":\"[^\"]*\"", "");
     }
 
     private static String migration(String name) throws IOException {

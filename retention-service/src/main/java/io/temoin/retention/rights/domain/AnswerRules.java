@@ -47,6 +47,11 @@ final class AnswerRules {
         if (command.isRefusal()) {
             ErasureRules.requireUndecided(state);
         }
+        return recorded(command, opened);
+    }
+
+    /** What is recorded of an answer that may be given: that the person is refused, or answered. */
+    static RequestEvent recorded(AnswerRequest command, RequestOpened opened) {
         return command.isRefusal()
                 ? refusal(command, opened)
                 : answer(command, opened, ActDates.at(command.answeredAt(), command.now()));

@@ -17,6 +17,7 @@ import io.temoin.retention.rights.domain.RequestEvent.RequestOpened;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -159,8 +160,15 @@ public sealed interface Request {
      *
      * @param receivedAt when it was received; {@code null} if that was not recorded
      * @param begun how much of this one had been begun when it was attached
+     * @param completed the services that were done by then
      */
-    record Attached(UUID request, @Nullable Instant receivedAt, int begun) {}
+    record Attached(
+            UUID request, @Nullable Instant receivedAt, int begun, Set<OwnerService> completed) {
+
+        public Attached {
+            completed = Set.copyOf(completed);
+        }
+    }
 
     /**
      * The proof of identity.
@@ -190,15 +198,9 @@ public sealed interface Request {
         }
     }
 
-    /**
-     * As whoever took it in sees it: that it was joined to another one tells of that one, which is
-     * the desk's business. To others it is open, and restricts and keeps what it would by itself.
-     */
-    static Request unjoined(Request request) {
-        return request instanceof Ended(var opened, var progress, Ending.Joined _, var closed)
-                        && !closed
-                ? new Open(opened, RequestEvolution.unlifted(opened, progress))
-                : request;
+    /** The request whose answer is that of this one; {@code null} if that is its own. */
+    static @Nullable UUID answeredWith(Request request) {
+        return request instanceof Ended(_, _, Ending.Joined(UUID into), _) ? into : null;
     }
 
     /**

@@ -246,6 +246,21 @@ public sealed interface RequestCommand {
                 implements RecipientCommand {}
     }
 
+    /**
+     * Something is done by those who took the request in, and must not learn that it was joined.
+     *
+     * @param command what they do
+     * @param answering the request whose answer is that of this one; the request itself, unless it
+     *     was joined
+     */
+    record ActUnjoined(RequestCommand command, Request answering) implements RequestCommand {
+
+        @Override
+        public Instant now() {
+            return command.now();
+        }
+    }
+
     /** Nothing more is to be done. */
     record CloseRequest(Instant now) implements RequestCommand {}
 

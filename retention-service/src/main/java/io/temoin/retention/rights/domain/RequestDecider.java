@@ -9,6 +9,7 @@ import io.temoin.retention.rights.domain.Request.Ending;
 import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Unopened;
+import io.temoin.retention.rights.domain.RequestCommand.ActUnjoined;
 import io.temoin.retention.rights.domain.RequestCommand.AnswerRequest;
 import io.temoin.retention.rights.domain.RequestCommand.AssignRequest;
 import io.temoin.retention.rights.domain.RequestCommand.AttachRequest;
@@ -170,6 +171,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                             RightsProblem.REQUEST_OPEN,
                             "Answer or refuse the request before closing it.");
             case CheckDeadline check -> checked(check, state);
+            case ActUnjoined act -> open(act.command(), state);
         };
     }
 
@@ -188,6 +190,7 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
             case RecordLetter letter when !state.closed() ->
                     LetterRules.sent(letter, state.opened(), state.progress());
             case WithdrawRequest withdraw -> WithdrawalRules.withdraw(withdraw, state);
+            case ActUnjoined act -> UnjoinedRequest.decide(act, state);
             case RecipientCommand about when !state.closed() && isDecided(state) ->
                     RecipientRules.decide(about, state);
             case CloseRequest close -> close(close, state);

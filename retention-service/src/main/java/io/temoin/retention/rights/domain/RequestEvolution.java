@@ -147,7 +147,11 @@ final class RequestEvolution {
                     next.others =
                             appended(
                                     it.others(),
-                                    new Attached(other.attached(), other.receivedAt(), it.begun()));
+                                    new Attached(
+                                            other.attached(),
+                                            other.receivedAt(),
+                                            it.begun(),
+                                            it.completed().keySet()));
             case ProcessingRestricted restricted ->
                     next.restriction = it.restriction().with(restricted);
             case ProcessingRestrictionLifted lifted ->

@@ -38,15 +38,18 @@ public final class WithdrawalRules {
                 .toList();
     }
 
-    /** One that was joined to another one restricts nothing any more, and nobody waits for it. */
+    /**
+     * One that was joined to another one restricts nothing any more, and nobody waits for it; that
+     * the desk has closed it, its sender does not know.
+     */
     static List<RequestEvent> withdraw(WithdrawRequest command, Ended state) {
         return switch (state.ending()) {
             case Ending.Withdrawn _ -> List.of();
-            case Ending.Joined _ when !state.closed() -> {
+            case Ending.Joined _ -> {
                 requireUnbegun(command, state.progress());
                 yield List.of(withdrawn(command, state.opened(), false));
             }
-            case Ending.Joined _, Ending.Answered _, Ending.Refused _ -> throw over();
+            case Ending.Answered _, Ending.Refused _ -> throw over();
         };
     }
 

@@ -38,7 +38,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -188,13 +187,8 @@ class OpenDsrIntake {
     }
 
     private Uni<OpenDsrState> state(TenantId tenant, Request request) {
-        return answering(tenant, request).map(answering -> OpenDsrState.of(request, answering));
-    }
-
-    private Uni<Request> answering(TenantId tenant, Request request) {
-        return Optional.ofNullable(OpenDsrState.answeredWith(request))
-                .map(into -> requests.load(tenant, into))
-                .orElseGet(() -> Uni.createFrom().item(request));
+        return requests.answering(tenant, request)
+                .map(answering -> OpenDsrState.of(request, answering));
     }
 
     private List<String> callbacks(Caller caller, Submission submission) {

@@ -90,7 +90,7 @@ class OpenDsrStatusJob {
 
     private void tell(ChangedRequest changed, Instant now) {
         Request request = load(changed.tenant(), changed.request());
-        UUID into = OpenDsrState.answeredWith(request);
+        UUID into = Request.answeredWith(request);
         if (into != null) {
             // before the other one is looked at, or a change to it in between would go unnoticed
             store.follow(changed, into).await().atMost(PATIENCE);

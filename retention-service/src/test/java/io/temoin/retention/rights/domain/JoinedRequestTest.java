@@ -2,30 +2,32 @@
 package io.temoin.retention.rights.domain;
 
 import static io.temoin.retention.rights.domain.Requests.LATER;
-import static io.temoin.retention.rights.domain.Requests.OTHER;
+import static io.temoin.retention.rights.domain.Requests.NOTE;
 import static io.temoin.retention.rights.domain.Requests.PERSON;
 import static io.temoin.retention.rights.domain.Requests.REQUEST;
 import static io.temoin.retention.rights.domain.Requests.RHONE;
 import static io.temoin.retention.rights.domain.Requests.joined;
+import static io.temoin.retention.rights.domain.Requests.noted;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
 import static io.temoin.retention.rights.domain.Requests.proved;
 import static io.temoin.retention.rights.domain.Requests.refusal;
-import static io.temoin.retention.rights.domain.Requests.restricted;
+import static io.temoin.retention.rights.domain.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import io.temoin.retention.rights.domain.Request.Ended;
-import io.temoin.retention.rights.domain.RequestCommand.JoinRequest;
+import io.temoin.retention.rights.domain.RequestCommand.ActUnjoined;
+import io.temoin.retention.rights.domain.RequestCommand.NoteOnRequest;
 import io.temoin.retention.rights.domain.RequestCommand.ReceiveIdentityProof;
 import io.temoin.retention.rights.domain.RequestCommand.RequestIdentityProof;
 import io.temoin.retention.rights.domain.RequestEvent.DsrClosed;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A request that is answered with another one, for whoever took it in. */
 class JoinedRequestTest {
+
+    private static final DsrClosed CLOSED = new DsrClosed(REQUEST, RHONE, PERSON, LATER);
 
     private final DeciderSpecification<RequestCommand, Request, RequestEvent> request =
             DeciderSpecification.of(new RequestDecider());
@@ -44,46 +46,80 @@ class JoinedRequestTest {
         request.given(opened(RequestType.ACCESS), joined(), asked, proved)
                 .when(new ReceiveIdentityProof(LATER, LATER))
                 .thenNothing();
-        var closed = new DsrClosed(REQUEST, RHONE, PERSON, LATER);
-        request.given(opened(RequestType.ACCESS), joined(), closed)
+        request.given(opened(RequestType.ACCESS), joined(), CLOSED)
                 .when(ask)
                 .thenRejected(RightsProblem.REQUEST_JOINED);
-        request.given(opened(RequestType.ACCESS), joined(), asked, closed)
+        request.given(opened(RequestType.ACCESS), joined(), asked, CLOSED)
                 .when(new ReceiveIdentityProof(LATER, LATER))
                 .thenRejected(RightsProblem.REQUEST_JOINED);
     }
 
-    /** To them it restricts and keeps what it would by itself; to the desk it does not. */
+    /** The desk may close it before the other one is answered: they see it open. */
     @Test
-    void isSeenAsAnyOtherByWhoeverTookItIn() {
-        for (RequestType type : List.of(RequestType.ACCESS, RequestType.RESTRICTION)) {
-            List<RequestEvent> alone = new ArrayList<>(List.of(opened(type)));
-            if (type.restricts()) {
-                alone.add(restricted(type, null, OwnerService.CONSENT, OwnerService.RECORDING));
-            }
-            var decider = new RequestDecider();
-            var unjoined = decider.replay(alone);
-            var joined = new ArrayList<>(alone);
-            joined.addAll(decider.decide(new JoinRequest(OTHER, LATER), unjoined));
+    void isWorkedOnAsAnyOtherByWhoeverTookItIn() {
+        var asked = proofAsked("2026-12-01T10:00:00Z", true);
+        var ask = new RequestIdentityProof(LATER);
+        var note = new NoteOnRequest(NOTE, text(), LATER);
+        var open = after(opened(RequestType.ACCESS));
 
-            assertThat(decider.replay(joined)).isInstanceOf(Ended.class);
-            assertThat(Request.unjoined(decider.replay(joined))).isEqualTo(unjoined);
-            assertThat(Request.unjoined(unjoined)).isEqualTo(unjoined);
+        for (RequestEvent[] given : joinedAndClosed()) {
+            request.given(given).when(new ActUnjoined(ask, open)).then(asked);
+            request.given(given).when(new ActUnjoined(note, open)).then(noted());
         }
-        var refused =
-                new RequestDecider()
-                        .replay(
-                                List.of(
-                                        opened(RequestType.ACCESS),
-                                        refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null)));
-        assertThat(Request.unjoined(refused)).isEqualTo(refused);
-        var closed =
-                new RequestDecider()
-                        .replay(
-                                List.of(
-                                        opened(RequestType.ACCESS),
-                                        joined(),
-                                        new DsrClosed(REQUEST, RHONE, PERSON, LATER)));
-        assertThat(Request.unjoined(closed)).isEqualTo(closed);
+        request.given(opened(RequestType.ACCESS), joined(), asked, CLOSED)
+                .when(new ActUnjoined(ask, open))
+                .thenNothing();
+        request.given(opened(RequestType.ACCESS), joined(), CLOSED)
+                .when(new ActUnjoined(new ReceiveIdentityProof(LATER, LATER), open))
+                .thenRejected(RightsProblem.PROOF_OUT_OF_ORDER);
+    }
+
+    /** The refusal is that of a request that was answered itself. */
+    @Test
+    void endsForWhoeverTookItInWhenTheOtherOneIsAnswered() {
+        var ask = new RequestIdentityProof(LATER);
+        var note = new NoteOnRequest(NOTE, text(), LATER);
+        var refusal = refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null);
+        var answering = after(opened(RequestType.ACCESS), refusal);
+        var closed = after(opened(RequestType.ACCESS), refusal, CLOSED);
+
+        for (RequestEvent[] given : joinedAndClosed()) {
+            request.given(given)
+                    .when(new ActUnjoined(ask, answering))
+                    .thenRejected(RightsProblem.REQUEST_ENDED);
+            request.given(given)
+                    .when(new ActUnjoined(note, closed))
+                    .thenRejected(RightsProblem.REQUEST_ENDED);
+        }
+        request.given(opened(RequestType.ACCESS), joined())
+                .when(new ActUnjoined(note, answering))
+                .then(noted());
+        request.given(opened(RequestType.ACCESS), joined(), CLOSED)
+                .when(new ActUnjoined(note, answering))
+                .thenRejected(RightsProblem.REQUEST_ENDED);
+    }
+
+    @Test
+    void isLeftAloneIfItWasNotJoined() {
+        var ask = new ActUnjoined(new RequestIdentityProof(LATER), new Request.Unopened());
+
+        request.given(opened(RequestType.ACCESS))
+                .when(ask)
+                .then(proofAsked("2026-12-01T10:00:00Z", true));
+        request.given(opened(RequestType.ACCESS), refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null))
+                .when(ask)
+                .thenRejected(RightsProblem.REQUEST_ENDED);
+        request.given().when(ask).thenRejected(RightsProblem.REQUEST_UNKNOWN);
+        assertThat(ask.now()).isEqualTo(LATER);
+    }
+
+    private static List<RequestEvent[]> joinedAndClosed() {
+        return List.of(
+                new RequestEvent[] {opened(RequestType.ACCESS), joined()},
+                new RequestEvent[] {opened(RequestType.ACCESS), joined(), CLOSED});
+    }
+
+    private static Request after(RequestEvent... events) {
+        return new RequestDecider().replay(List.of(events));
     }
 }

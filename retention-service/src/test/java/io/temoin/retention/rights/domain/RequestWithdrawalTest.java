@@ -127,12 +127,17 @@ class RequestWithdrawalTest {
         request.given(opened(RequestType.ACCESS), refusal(RefusalGround.EXCESSIVE, null))
                 .when(WITHDRAW)
                 .thenRejected(RightsProblem.REQUEST_ENDED);
+    }
+
+    /** The desk closed it, which its sender cannot see before the other one is answered. */
+    @Test
+    void takesBackWhatWasJoinedAndClosed() {
         request.given(
                         opened(RequestType.ACCESS),
                         joined(),
                         new DsrClosed(REQUEST, RHONE, PERSON, LATER))
                 .when(WITHDRAW)
-                .thenRejected(RightsProblem.REQUEST_ENDED);
+                .then(withdrawn(false));
     }
 
     /** Others asked themselves, and are answered with it: for them it restricts and goes on. */

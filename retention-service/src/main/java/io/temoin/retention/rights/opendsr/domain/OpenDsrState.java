@@ -8,10 +8,10 @@ import io.temoin.retention.rights.domain.Request.Open;
 import io.temoin.retention.rights.domain.Request.Progress;
 import io.temoin.retention.rights.domain.Request.Unopened;
 import io.temoin.retention.rights.domain.RequestDecider;
+import io.temoin.retention.rights.domain.UnjoinedRequest;
 import io.temoin.retention.rights.domain.WithdrawalRules;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +25,6 @@ import org.jspecify.annotations.Nullable;
 public record OpenDsrState(
         OpenDsrStatus status, @Nullable OpenDsrOutcome outcome, Instant expectedCompletion) {
 
-    /** The request whose answer is that of this one; {@code null} if that is its own. */
-    public static @Nullable UUID answeredWith(Request request) {
-        return request instanceof Ended ended && ended.ending() instanceof Ending.Joined(UUID into)
-                ? into
-                : null;
-    }
-
     /**
      * The state of a request.
      *
@@ -44,36 +37,26 @@ public record OpenDsrState(
         if (WithdrawalRules.withdrawalOf(request) != null) {
             return new OpenDsrState(OpenDsrStatus.CANCELLED, OpenDsrOutcome.WITHDRAWN, expected);
         }
-        return switch (answering) {
-            case Unopened _ -> throw RequestDecider.unknown();
-            case Open open ->
-                    new OpenDsrState(
-                            isBegun(request, open)
-                                    ? OpenDsrStatus.IN_PROGRESS
-                                    : OpenDsrStatus.PENDING,
-                            null,
-                            expected);
-            case Ended ended -> ended(ended.ending(), expected);
-        };
+        return UnjoinedRequest.of(request, answering, expected) instanceof Ended seen
+                ? ended(seen.ending(), expected)
+                : new OpenDsrState(
+                        isBegun(request, answering)
+                                ? OpenDsrStatus.IN_PROGRESS
+                                : OpenDsrStatus.PENDING,
+                        null,
+                        expected);
     }
 
+    /** What was taken back has been told apart, and to its sender nothing was joined. */
     private static OpenDsrState ended(Ending ending, Instant expected) {
-        return switch (ending) {
-            case Ending.Answered(var answer) ->
-                    new OpenDsrState(
-                            OpenDsrStatus.COMPLETED,
-                            answer.partial()
-                                    ? OpenDsrOutcome.PARTIALLY_GRANTED
-                                    : OpenDsrOutcome.GRANTED,
-                            expected);
-            case Ending.Refused _ ->
-                    new OpenDsrState(OpenDsrStatus.CANCELLED, OpenDsrOutcome.REFUSED, expected);
-            // Nothing joins a request that was withdrawn and that nobody else had joined.
-            case Ending.Withdrawn _ ->
-                    throw new IllegalStateException("nobody is answered with this request");
-            // Whoever asks has not looked further yet; it is answered there.
-            case Ending.Joined _ -> new OpenDsrState(OpenDsrStatus.PENDING, null, expected);
-        };
+        return ending instanceof Ending.Answered(var answer)
+                ? new OpenDsrState(
+                        OpenDsrStatus.COMPLETED,
+                        answer.partial()
+                                ? OpenDsrOutcome.PARTIALLY_GRANTED
+                                : OpenDsrOutcome.GRANTED,
+                        expected)
+                : new OpenDsrState(OpenDsrStatus.CANCELLED, OpenDsrOutcome.REFUSED, expected);
     }
 
     /**
@@ -92,10 +75,9 @@ public record OpenDsrState(
     }
 
     /** Of another request counts what was begun since it answers this one, too. */
-    private static boolean isBegun(Request request, Open answering) {
+    private static boolean isBegun(Request request, Request answering) {
         return progress(request).begun() > 0
-                || answering
-                        .progress()
+                || progress(answering)
                         .isBegunSinceAttached(RequestDecider.openedOf(request).request());
     }
 

@@ -15,6 +15,7 @@ import static io.temoin.retention.rights.domain.Requests.joined;
 import static io.temoin.retention.rights.domain.Requests.opened;
 import static io.temoin.retention.rights.domain.Requests.proofAsked;
 import static io.temoin.retention.rights.domain.Requests.refusal;
+import static io.temoin.retention.rights.domain.Requests.refused;
 import static io.temoin.retention.rights.domain.Requests.withdrawn;
 import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.CANCELLED;
 import static io.temoin.retention.rights.opendsr.domain.OpenDsrStatus.COMPLETED;
@@ -124,7 +125,7 @@ class OpenDsrStateTest {
                                 null,
                                 null));
 
-        assertThat(OpenDsrState.answeredWith(joined)).isEqualTo(OTHER);
+        assertThat(Request.answeredWith(joined)).isEqualTo(OTHER);
         assertThat(OpenDsrState.of(joined, other))
                 .isEqualTo(new OpenDsrState(IN_PROGRESS, null, DUE));
         assertThat(of(joined)).isEqualTo(new OpenDsrState(PENDING, null, DUE));
@@ -148,18 +149,33 @@ class OpenDsrStateTest {
         assertThat(OpenDsrState.of(joined, request(more)).status()).isEqualTo(IN_PROGRESS);
     }
 
+    /** The desk may close what is joined at any time, which says nothing of the answer. */
+    @Test
+    void whatWasJoinedIsAnsweredWithTheOtherOne() {
+        var joined = request(joined());
+        var closed = request(joined(), new DsrClosed(REQUEST, RHONE, PERSON, DUE));
+        var answered =
+                request(
+                        ATTACHED,
+                        answered(
+                                true,
+                                granted(OwnerService.CONSENT),
+                                refused(OwnerService.AUDIT, RefusalGround.RIGHTS_OF_OTHERS)));
+        var refused = request(ATTACHED, refusal(RefusalGround.MANIFESTLY_UNFOUNDED, null));
+
+        assertThat(OpenDsrState.of(closed, request(ATTACHED)).status()).isEqualTo(PENDING);
+        assertThat(OpenDsrState.of(joined, answered))
+                .isEqualTo(new OpenDsrState(COMPLETED, OpenDsrOutcome.PARTIALLY_GRANTED, DUE));
+        assertThat(OpenDsrState.of(closed, refused))
+                .isEqualTo(new OpenDsrState(CANCELLED, OpenDsrOutcome.REFUSED, DUE));
+    }
+
     /** It was joined late, since a crash had come in between. */
     @Test
     void whatWasBegunItselfStaysInProgress() {
         var joined = request(new RequestAssigned(REQUEST, RHONE, PERSON, ACTOR), joined());
 
         assertThat(OpenDsrState.of(joined, request(ATTACHED)).status()).isEqualTo(IN_PROGRESS);
-    }
-
-    @Test
-    void anAnswerOfItsOwnIsNoOthers() {
-        assertThat(OpenDsrState.answeredWith(request())).isNull();
-        assertThat(OpenDsrState.answeredWith(request(answered(false)))).isNull();
     }
 
     /** Nobody answers what nobody worked on: a request that is joined is told the same. */
