@@ -57,7 +57,7 @@ class HoldQueries {
                     + " coalesce(string_agg(',' || item::text, '' order by item) filter"
                     + " (where free and due), ''))::bytea), 'hex') as digest from (select i.item, "
                     + OTHER
-                    + " as free, coalesce(i.due_at <= $3 and i.stage in ('SCHEDULED',"
+                    + " as free, coalesce(i.orderable_at <= $3 and i.stage in ('SCHEDULED',"
                     + " 'UNDER_MINIMUM'), false) as due"
                     + OF_HOLD
                     + ") item";

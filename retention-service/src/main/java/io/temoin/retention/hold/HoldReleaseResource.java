@@ -207,7 +207,8 @@ public class HoldReleaseResource {
             description =
                     "Both people who release a hold look at this first, and name its digest. It"
                             + " counts the items that no other hold covers and that are due before"
-                            + " the next midnight where the controller is.")
+                            + " the next midnight where the controller is, without those that"
+                            + " nobody destroys then since somebody has to look at them first.")
     @APIResponse(
             responseCode = "200",
             description = "As of now.",

@@ -16,6 +16,7 @@ import static io.temoin.retention.register.domain.ItemKind.TRANSCRIPT;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemsRegistered;
 import io.temoin.retention.register.domain.ProlongedItem;
@@ -72,6 +73,7 @@ public final class ItemEventReader {
                         one(event, document(SHEET, List.of(Purpose.ANALYSIS_SHEET.name()), data));
                 case "recording.TranscriptCreated" ->
                         one(event, document(TRANSCRIPT, data.texts("purposes"), data));
+                case "recording.DocumentDestroyed" -> destroyed(event, data);
                 case "audit.ExportRequested" -> one(event, ofTrail(EXPORT, "export", event));
                 case "audit.EvidenceHandedOut" -> one(event, ofTrail(EVIDENCE, "evidence", event));
                 default -> NOTHING;
@@ -84,10 +86,37 @@ public final class ItemEventReader {
     }
 
     private static ItemsRegistered one(ReceivedEvent event, RegisteredItem item) {
+        requireVersion(event);
+        return new ItemsRegistered(List.of(item), List.of());
+    }
+
+    private static void requireVersion(ReceivedEvent event) {
         if (event.version() != VERSION) {
             throw RegisterProblem.unreadable(event.type() + " in version " + event.version());
         }
-        return new ItemsRegistered(List.of(item), List.of());
+    }
+
+    /** What was ordered is confirmed for the whole batch; the rest went with its recording. */
+    private static ItemsRegistered destroyed(ReceivedEvent event, JsonFields data) {
+        requireVersion(event);
+        return data.has("batch")
+                ? NOTHING
+                : new ItemsRegistered(
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                new GoneItem(
+                                        data.uuid("document"),
+                                        data.read("kind", ItemEventReader::document),
+                                        data.instant("at"))));
+    }
+
+    private static ItemKind document(String kind) {
+        return switch (kind) {
+            case "SHEET" -> SHEET;
+            case "TRANSCRIPT" -> TRANSCRIPT;
+            default -> throw new IllegalArgumentException("no document is a " + kind);
+        };
     }
 
     private RegisteredItem consent(JsonFields data) {

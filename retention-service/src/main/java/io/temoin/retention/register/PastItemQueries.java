@@ -29,6 +29,7 @@ public class PastItemQueries {
             """
             select i.registered_at, i.registered_before, p.keep_until as named,
               m.keep_until as minimum, case when i.erase_at <= $4 then i.erase_at end as erased_at,
+              case when i.stage = 'GONE' and i.erased_at <= $4 then i.erased_at end as gone_at,
               o.basis, o.ordered_at, o.destroyed_at, o.refused_at, o.refused_on, o.reason, v.*
             from registered_item i
             join item_plan p on p.tenant = i.tenant and p.plan = i.plan
@@ -73,7 +74,8 @@ public class PastItemQueries {
                 row.getLocalDate("minimum"),
                 instant(row, "erased_at"),
                 order(row, asOf),
-                RegisteredItemQueries.review(row));
+                RegisteredItemQueries.review(row),
+                instant(row, "gone_at"));
     }
 
     private static @Nullable PastOrder order(Row row, Instant asOf) {

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,13 +99,31 @@ public class RegisterProjection {
         data.objects("items").forEach(item -> rows.add(row(item)));
         ArrayNode prolonged = JsonNodeFactory.instance.arrayNode();
         data.objects("prolonged").forEach(item -> prolonged.add(prolonged(item)));
-        Uni<Void> items =
-                rows.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : RegisterTableProjection.register(tenant, rows.toString(), at);
-        return prolonged.isEmpty()
-                ? items
-                : items.chain(() -> ProlongedRows.prolong(tenant, prolonged.toString(), at));
+        ArrayNode gone = JsonNodeFactory.instance.arrayNode();
+        if (data.has("gone")) {
+            data.objects("gone").forEach(item -> gone.add(gone(item)));
+        }
+        return ifAny(rows, () -> RegisterTableProjection.register(tenant, rows.toString(), at))
+                .chain(
+                        () ->
+                                ifAny(
+                                        prolonged,
+                                        () ->
+                                                ProlongedRows.prolong(
+                                                        tenant, prolonged.toString(), at)))
+                .chain(() -> ifAny(gone, () -> GoneRows.take(tenant, gone.toString())));
+    }
+
+    private static Uni<Void> ifAny(ArrayNode rows, Supplier<Uni<Void>> work) {
+        return rows.isEmpty() ? Uni.createFrom().voidItem() : work.get();
+    }
+
+    private static ObjectNode gone(JsonFields item) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("item", item.text("item"))
+                .put("kind", item.text("kind"))
+                .put("destroyed_at", item.instant("destroyedAt").toString());
     }
 
     private ObjectNode row(JsonFields item) {

@@ -2,6 +2,7 @@
 package io.temoin.retention.register;
 
 import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemsRegistered;
 import io.temoin.retention.register.domain.ProlongedItem;
 import io.temoin.retention.register.domain.RegisteredItem;
@@ -21,10 +22,12 @@ public final class RegistrationBatches {
         private final List<String> eventIds = new ArrayList<>();
         private final List<RegisteredItem> items = new ArrayList<>();
         private final List<ProlongedItem> prolonged = new ArrayList<>();
+        private final List<GoneItem> gone = new ArrayList<>();
 
         private boolean hasRoomFor(ItemsRegistered told) {
             return items.size() + told.items().size() <= ItemsRegistered.MOST
-                    && prolonged.size() + told.prolonged().size() <= ItemsRegistered.MOST;
+                    && prolonged.size() + told.prolonged().size() <= ItemsRegistered.MOST
+                    && gone.size() + told.gone().size() <= ItemsRegistered.MOST;
         }
     }
 
@@ -32,7 +35,7 @@ public final class RegistrationBatches {
 
     /** Adds what one event tells of; an event that tells of nothing adds nothing. */
     public void add(ReceivedEvent event, ItemsRegistered told) {
-        if (told.items().isEmpty() && told.prolonged().isEmpty()) {
+        if (told.tellsOfNothing()) {
             return;
         }
         List<Open> open = byTenant.computeIfAbsent(event.tenant(), _ -> new ArrayList<>());
@@ -43,6 +46,7 @@ public final class RegistrationBatches {
         last.eventIds.add(event.id());
         last.items.addAll(told.items());
         last.prolonged.addAll(told.prolonged());
+        last.gone.addAll(told.gone());
     }
 
     /** What was gathered. */
@@ -57,7 +61,9 @@ public final class RegistrationBatches {
                                                         tenant,
                                                         part.eventIds,
                                                         new ItemsRegistered(
-                                                                part.items, part.prolonged)))));
+                                                                part.items,
+                                                                part.prolonged,
+                                                                part.gone)))));
         return all;
     }
 }

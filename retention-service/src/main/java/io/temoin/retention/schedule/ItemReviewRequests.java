@@ -44,19 +44,15 @@ final class ItemReviewRequests {
             @Schema(
                             required = true,
                             implementation = ReviewGround.class,
-                            description =
-                                    "NO_LONGER_NEEDED with RELEASE, one of the others with KEEP.")
+                            description = ReviewAnswers.GROUND_RULE)
                     @Nullable String ground,
             @Schema(
-                            pattern = "^[A-Za-z0-9._/-]{1,64}$",
-                            description =
-                                    "What the decision rests on, as you file it: no name of a"
-                                            + " person. Required with KEEP, and only there.")
+                            pattern = ReviewAnswers.REFERENCE_PATTERN,
+                            description = ReviewAnswers.REFERENCE_RULE)
                     @Nullable String reference,
             @Schema(
                             format = "date",
-                            description =
-                                    "Last day to keep them; required with KEEP, and only there.")
+                            description = "Last day to keep them" + ReviewAnswers.WITH_KEEP)
                     @Nullable String keepUntil) {
 
         ItemKind itemKind() {
@@ -105,7 +101,7 @@ final class ItemReviewRequests {
             ReviewOutcome outcome,
             ReviewGround ground,
             @Nullable String reference,
-            @Schema(pattern = "^[a-z][a-z-]{0,62}$") String decidedBy,
+            @Schema(pattern = ReviewAnswers.ROLE_PATTERN) String decidedBy,
             Instant decidedAt,
             @Nullable LocalDate keepUntil) {
 

@@ -28,7 +28,20 @@ final class ReviewAnswers {
 
     static final String PARTY = ConflictAnswers.PARTY;
 
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+    /** Here for decisions on one recording and on many items: the same is said of both. */
+    static final String REFERENCE_PATTERN = "^[A-Za-z0-9._/-]{1,64}$";
+
+    static final String ROLE_PATTERN = "^[a-z][a-z-]{0,62}$";
+
+    static final String GROUND_RULE = "NO_LONGER_NEEDED with RELEASE, one of the others with KEEP.";
+
+    static final String REFERENCE_RULE =
+            "What the decision rests on, as you file it: no name of a person. Required with KEEP,"
+                    + " and only there.";
+
+    static final String WITH_KEEP = "; required with KEEP, and only there.";
+
+    private static final Pattern REFERENCE = Pattern.compile(REFERENCE_PATTERN);
 
     private ReviewAnswers() {}
 
@@ -91,22 +104,11 @@ final class ReviewAnswers {
     @Schema(name = "ReviewDecisionRequest")
     public record ReviewDecisionRequest(
             @Schema(required = true, implementation = ReviewOutcome.class) @Nullable String outcome,
-            @Schema(
-                            required = true,
-                            implementation = ReviewGround.class,
-                            description =
-                                    "NO_LONGER_NEEDED with RELEASE, one of the others with KEEP.")
+            @Schema(required = true, implementation = ReviewGround.class, description = GROUND_RULE)
                     @Nullable String ground,
-            @Schema(
-                            pattern = "^[A-Za-z0-9._/-]{1,64}$",
-                            description =
-                                    "What the decision rests on, as you file it: no name of a"
-                                            + " person. Required with KEEP, and only there.")
+            @Schema(pattern = REFERENCE_PATTERN, description = REFERENCE_RULE)
                     @Nullable String reference,
-            @Schema(
-                            format = "date",
-                            description =
-                                    "Last day to keep it; required with KEEP, and only there.")
+            @Schema(format = "date", description = "Last day to keep it" + WITH_KEEP)
                     @Nullable String keepUntil) {
 
         ReviewDecision decision() {
@@ -152,7 +154,7 @@ final class ReviewAnswers {
             ReviewOutcome outcome,
             ReviewGround ground,
             @Nullable String reference,
-            @Schema(pattern = "^[a-z][a-z-]{0,62}$") String decidedBy,
+            @Schema(pattern = ROLE_PATTERN) String decidedBy,
             Instant decidedAt,
             @Nullable LocalDate keepUntil) {
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,43 @@ class HeldDocumentTest {
         assertThat(ordered("CALL_DECISION")).containsExactly(other.decision());
     }
 
+    /**
+     * Its words are those of the audio; the sheet is somebody's own text, and outlives both (B1).
+     */
+    @Test
+    void aTranscriptIsGoneWithItsRecordingAndTheSheetStays() {
+        document("DocumentDestroyed", held.transcript(), held, "TRANSCRIPT");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> its.item(held.transcript()).body("state", equalTo("GONE")));
+        its.item(held.transcript())
+                .body("erasedAt", equalTo("2026-12-01T09:00:00Z"))
+                .body("dueAt", nullValue())
+                .body("order", nullValue());
+        its.item(held.sheet()).body("state", equalTo("SCHEDULED"));
+        clock.set(SHEETS_ARE_DUE);
+        assertState(held.transcript(), "2026-11-30", "SCHEDULED");
+        assertState(held.transcript(), "2026-12-01", "GONE");
+        its.explanation(held.transcript(), "en")
+                .body(
+                        "sentences",
+                        hasItem(
+                                "The service that kept it destroyed it on 2026-12-01, together with"
+                                        + " its recording."));
+        job.run();
+        assertThat(ordered("TRANSCRIPT")).containsExactly(other.transcript());
+        assertThat(ordered("SHEET")).containsExactlyInAnyOrder(held.sheet(), other.sheet());
+    }
+
+    private void assertState(UUID item, String asOf, String state) {
+        Tokens.dpo(its.tenant)
+                .queryParam("asOf", asOf)
+                .get("/v1/items/{id}/explanation", item)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo(state));
+    }
+
     /** It is written a week after the call that it is about. */
     @ParameterizedTest
     @CsvSource({
@@ -198,16 +237,25 @@ class HeldDocumentTest {
     }
 
     private void document(String event, UUID document, Call call) {
+        document(event, document, call, null);
+    }
+
+    /** A kind is stated of documents that are destroyed with their recording. */
+    private void document(String event, UUID document, Call call, @Nullable String kind) {
         its.topic.publish(
                 OwnerTopic.example(
                         its.tenant,
                         "recording",
                         "document-" + document,
                         event,
-                        data ->
-                                data.put("document", document.toString())
-                                        .put("recording", call.recording().toString())
-                                        .put("decision", call.decision().toString())));
+                        data -> {
+                            data.put("document", document.toString())
+                                    .put("recording", call.recording().toString())
+                                    .put("decision", call.decision().toString());
+                            if (kind != null) {
+                                data.put("kind", kind).remove("batch");
+                            }
+                        }));
     }
 
     private static String items(UUID... items) {

@@ -10,8 +10,10 @@ import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchConfirm
 import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchOrdered;
 import io.temoin.retention.disposition.domain.BatchEvent.DispositionBatchOverdue;
 import io.temoin.retention.disposition.domain.ItemDigest;
+import io.temoin.retention.disposition.domain.ItemReviewsOverdue;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.register.RegistrationStream;
+import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemOwner;
 import io.temoin.retention.register.domain.ItemsRegistered;
@@ -43,6 +45,7 @@ public final class PublishedBatches {
         Set<Map.Entry<String, Integer>> all =
                 new HashSet<>(RegistrationStream.codec(KEYS).versions().entrySet());
         all.addAll(DispositionBatchStream.codec(KEYS).versions().entrySet());
+        all.addAll(LateReviewStream.codec(KEYS).versions().entrySet());
         return all;
     }
 
@@ -50,6 +53,7 @@ public final class PublishedBatches {
     public static Map<String, String> payloads() {
         Map<String, String> payloads = new HashMap<>();
         payloads.put("ItemsRegistered", payload(RegistrationStream.codec(KEYS), registered()));
+        payloads.put("ItemReviewsOverdue", payload(LateReviewStream.codec(KEYS), late()));
         for (BatchEvent event : events()) {
             payloads.put(
                     event.getClass().getSimpleName(),
@@ -77,7 +81,23 @@ public final class PublishedBatches {
                         new ProlongedItem(
                                 id("000000000001"),
                                 ItemKind.CONSENT_PROOF,
-                                LocalDate.of(2029, 11, 24))));
+                                LocalDate.of(2029, 11, 24))),
+                List.of(
+                        new GoneItem(
+                                id("000000000021"),
+                                ItemKind.TRANSCRIPT,
+                                Instant.parse("2026-12-01T09:00:00Z"))));
+    }
+
+    private static ItemReviewsOverdue late() {
+        return new ItemReviewsOverdue(
+                ItemKind.CALL_DECISION,
+                RHONE,
+                List.of(
+                        new ItemReviewsOverdue.OverdueReview(
+                                DECISION,
+                                Instant.parse("2027-11-24T23:00:00Z"),
+                                Instant.parse("2027-12-08T23:00:00Z"))));
     }
 
     private static List<BatchEvent> events() {

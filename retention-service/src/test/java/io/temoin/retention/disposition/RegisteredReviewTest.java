@@ -4,12 +4,13 @@ package io.temoin.retention.disposition;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.retention.disposition.OwnerCase.NEXT_YEAR;
 import static io.temoin.retention.disposition.OwnerCase.NOON;
-import static io.temoin.retention.disposition.OwnerCase.PATIENCE;
+import static io.temoin.retention.disposition.ReviewCase.KEEP;
+import static io.temoin.retention.disposition.ReviewCase.LATEST;
+import static io.temoin.retention.disposition.ReviewCase.RELEASE;
+import static io.temoin.retention.disposition.ReviewCase.RHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -20,7 +21,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.QueryPlan;
 import io.temoin.eventsourcing.Rejected;
@@ -35,8 +35,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,15 +51,6 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = "service", value = "retention"))
 class RegisteredReviewTest {
 
-    private static final String RHONE = "rhone-telecom";
-    private static final Instant LATEST = Instant.parse("2029-11-24T23:00:00Z");
-    private static final String RELEASE =
-            "\"outcome\": \"RELEASE\", \"ground\": \"NO_LONGER_NEEDED\"";
-    private static final String KEEP =
-            """
-            "outcome": "KEEP", "ground": "CLAIM_EXPECTED", "reference": "CASE-7",
-             "keepUntil": "%s\"""";
-
     /** A table with the columns and indexes of the real one, in which most of what is due waits. */
     private static final String MANY =
             """
@@ -76,14 +65,19 @@ class RegisteredReviewTest {
             analyze registered_item\
             """;
 
-    private final OwnerCase its = new OwnerCase();
-    private final UUID one = UUID.randomUUID();
-    private final UUID two = UUID.randomUUID();
+    private final ReviewCase reviewed;
+    private final OwnerCase its;
+    private final UUID one;
+    private final UUID two;
     private final TestClock clock;
     private final BatchDispositionJob job;
     private final ItemReviewStream decisions;
 
     RegisteredReviewTest(TestClock clock, BatchDispositionJob job, ItemReviewStream decisions) {
+        this.reviewed = new ReviewCase(clock);
+        this.its = reviewed.its;
+        this.one = reviewed.one;
+        this.two = reviewed.two;
         this.decisions = decisions;
         this.clock = clock;
         this.job = job;
@@ -96,73 +90,15 @@ class RegisteredReviewTest {
 
     @AfterEach
     void close() {
-        its.close();
-    }
-
-    private void waiting() {
-        its.policy("PROSPECT_FILE", "LAST_CONTACT_FROM_PERSON", "P1Y", true);
-        its.topic.publish(its.stated(one));
-        its.topic.publish(its.stated(two));
-        awaitDue("2027-11-24");
-        clock.set(NEXT_YEAR);
-    }
-
-    private void awaitDue(String day) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(its.listed("PREFERENCE").getList("items.dueOn"))
-                                        .hasSize(2)
-                                        .allMatch(day::equals));
-    }
-
-    private Response reviews(String filter) {
-        return Tokens.dpo(its.tenant).get("/v1/reviews" + filter);
-    }
-
-    private void awaitReviews(UUID... items) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                reviews("")
-                                        .then()
-                                        .body(
-                                                "items.id",
-                                                containsInAnyOrder(
-                                                        Stream.of(items)
-                                                                .map(UUID::toString)
-                                                                .toArray(String[]::new))));
-    }
-
-    private Response decide(String organisation, String key, String decision, UUID... items) {
-        return decide(Tokens.as(its.tenant, organisation, List.of(), "dpo"), key, decision, items);
-    }
-
-    private static Response decide(
-            RequestSpecification caller, String key, String decision, UUID... items) {
-        String ids =
-                Stream.of(items)
-                        .map(id -> "\"" + id + "\"")
-                        .collect(Collectors.joining(",", "[", "]"));
-        return caller.header("Idempotency-Key", key)
-                .contentType("application/json")
-                .body("{\"kind\": \"PREFERENCE\", \"items\": %s, %s}".formatted(ids, decision))
-                .post("/v1/reviews/decisions");
-    }
-
-    private Response decide(String decision, UUID... items) {
-        return decide(RHONE, UUID.randomUUID().toString(), decision, items);
+        reviewed.close();
     }
 
     @Test
     void waitsInTheQueueInsteadOfBeingDestroyed() {
         // Given
-        its.policy("PROSPECT_FILE", "LAST_CONTACT_FROM_PERSON", "P1Y", true);
-        its.topic.publish(its.stated(one));
-        its.topic.publish(its.stated(two));
-        awaitDue("2027-11-24");
-        reviews("").then().body("items", empty());
-        assertProblem(decide(RELEASE, one), 409, "review-not-open");
+        reviewed.scheduled();
+        reviewed.reviews("").then().body("items", empty());
+        assertProblem(reviewed.decide(RELEASE, one), 409, "review-not-open");
         its.calendar(RHONE, "2027-11-24", "2027-11-24").body("days.reviews", contains(2));
         its.explanation(one, "en")
                 .body("sentences", hasItem("A person looks at it before it is destroyed."));
@@ -173,8 +109,8 @@ class RegisteredReviewTest {
 
         // Then
         its.awaitListed("PREFERENCE", 2, "SCHEDULED");
-        awaitReviews(one, two);
-        reviews("?kind=PREFERENCE&purpose=PROSPECT_FILE&controller=rhone-telecom")
+        reviewed.awaitReviews(one, two);
+        reviewed.reviews("?kind=PREFERENCE&purpose=PROSPECT_FILE&controller=rhone-telecom")
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(2))
@@ -185,13 +121,18 @@ class RegisteredReviewTest {
                 .body("items[0].destroyedAt", equalTo("2029-11-24T23:00:00Z"));
         String before = "?waitingBefore=2027-11-24T23:00:00Z";
         List.of("?kind=RECORDING", "?kind=SHEET", "?purpose=QUALITY", before)
-                .forEach(none -> reviews(none).then().body("items", empty()));
-        String next = reviews("?limit=1").then().body("items", hasSize(1)).extract().path("next");
-        reviews("?limit=1&cursor=" + next)
+                .forEach(none -> reviewed.reviews(none).then().body("items", empty()));
+        String next =
+                reviewed.reviews("?limit=1")
+                        .then()
+                        .body("items", hasSize(1))
+                        .extract()
+                        .path("next");
+        reviewed.reviews("?limit=1&cursor=" + next)
                 .then()
                 .body("items", hasSize(1))
                 .body("next", nullValue());
-        assertProblem(reviews("?kind=PODCAST"), 400, "request-invalid");
+        assertProblem(reviewed.reviews("?kind=PODCAST"), 400, "request-invalid");
         its.explanation(one, "en")
                 .body(
                         "sentences",
@@ -205,24 +146,24 @@ class RegisteredReviewTest {
     @Test
     void goesByTheNextRunWhenItIsReleased() {
         // Given
-        waiting();
+        reviewed.waiting();
         String key = UUID.randomUUID().toString();
 
         // When
-        decide(RHONE, key, RELEASE, one, two)
+        reviewed.decide(RHONE, key, RELEASE, one, two)
                 .then()
                 .statusCode(201)
                 .body("items", equalTo(2))
                 .body("decidedBy", equalTo("dpo"));
-        decide(RHONE, key, RELEASE, one, two)
+        reviewed.decide(RHONE, key, RELEASE, one, two)
                 .then()
                 .statusCode(201)
                 .header("Idempotent-Replay", "true")
                 .body("decidedAt", equalTo("2027-11-26T12:00:00Z"));
 
         // Then
-        assertProblem(decide(KEEP.formatted("2028-01-31"), two), 409, "review-not-open");
-        awaitReviews();
+        assertProblem(reviewed.decide(KEEP.formatted("2028-01-31"), two), 409, "review-not-open");
+        reviewed.awaitReviews();
         its.explanation(one, "en")
                 .body(
                         "sentences",
@@ -241,10 +182,10 @@ class RegisteredReviewTest {
 
     @Test
     void isNotDestroyedUnderALegalHoldThoughItIsReleased() {
-        waiting();
+        reviewed.waiting();
         its.hold("{\"items\": [\"%s\"]}".formatted(one)).body("covered", equalTo(1));
-        decide(RELEASE, one, two).then().statusCode(201);
-        awaitReviews();
+        reviewed.decide(RELEASE, one, two).then().statusCode(201);
+        reviewed.awaitReviews();
 
         job.run();
 
@@ -255,7 +196,7 @@ class RegisteredReviewTest {
     /** Nobody has heard yet of what the other decided at the same moment. */
     @Test
     void isDecidedOnceEachTimeThatItWaits() {
-        waiting();
+        reviewed.waiting();
         var decided = new DecidedAnyway(decisions, its.tenant);
         decided.release(one);
         assertThatThrownBy(() -> decided.release(one))
@@ -270,24 +211,27 @@ class RegisteredReviewTest {
     @Test
     void isKeptWithinItsMaximumAndNotBeyond() {
         // Given
-        waiting();
-        assertProblem(decide(KEEP.formatted("2029-11-25"), one, two), 422, "review-date-invalid");
+        reviewed.waiting();
+        assertProblem(
+                reviewed.decide(KEEP.formatted("2029-11-25"), one, two),
+                422,
+                "review-date-invalid");
 
         // When
-        decide(KEEP.formatted("2028-06-30"), one, two)
+        reviewed.decide(KEEP.formatted("2028-06-30"), one, two)
                 .then()
                 .statusCode(201)
                 .body("reference", equalTo("CASE-7"))
                 .body("keepUntil", equalTo("2028-06-30"));
 
         // Then
-        awaitDue("2028-06-30");
-        awaitReviews();
+        reviewed.awaitDue("2028-06-30");
+        reviewed.awaitReviews();
         job.run();
         its.awaitListed("PREFERENCE", 2, "SCHEDULED");
         clock.set(Instant.parse("2028-07-01T09:00:00Z"));
         job.run();
-        awaitReviews(one, two);
+        reviewed.awaitReviews(one, two);
         its.explanation(one, "en")
                 .body(
                         "sentences",
@@ -299,7 +243,7 @@ class RegisteredReviewTest {
         job.run();
         its.awaitListed("PREFERENCE", 2, "SCHEDULED");
         clock.set(LATEST);
-        awaitReviews();
+        reviewed.awaitReviews();
         job.run();
         assertThat(OwnerCase.items(its.orders(1).getFirst())).containsExactlyInAnyOrder(one, two);
     }
@@ -307,9 +251,9 @@ class RegisteredReviewTest {
     /** Who lays down less than what somebody decided to keep means that, too. */
     @Test
     void isKeptNoLongerThanANewMaximum() {
-        waiting();
-        decide(KEEP.formatted("2029-06-30"), one, two).then().statusCode(201);
-        awaitDue("2029-06-30");
+        reviewed.waiting();
+        reviewed.decide(KEEP.formatted("2029-06-30"), one, two).then().statusCode(201);
+        reviewed.awaitDue("2029-06-30");
 
         String id =
                 admin("000000000001")
@@ -326,7 +270,7 @@ class RegisteredReviewTest {
                         .path("id");
         admin("000000000002").post("/v1/policies/{id}/activations", id).then().statusCode(201);
 
-        awaitDue("2028-11-24");
+        reviewed.awaitDue("2028-11-24");
     }
 
     private RequestSpecification admin(String person) {
@@ -340,20 +284,20 @@ class RegisteredReviewTest {
 
     @Test
     void isForTheControllerAloneAndForAllOfTheItemsOrNone() {
-        waiting();
+        reviewed.waiting();
         assertProblem(
-                decide("loire-energie", UUID.randomUUID().toString(), RELEASE, one),
+                reviewed.decide("loire-energie", UUID.randomUUID().toString(), RELEASE, one),
                 404,
                 "item-unknown");
-        assertProblem(decide(RELEASE, one, UUID.randomUUID()), 404, "item-unknown");
+        assertProblem(reviewed.decide(RELEASE, one, UUID.randomUUID()), 404, "item-unknown");
         String seesAll = TestTokens.tenantWide(its.tenant, "loire-energie", "anne", "dpo");
         assertProblem(
-                decide(RestAssured.given().auth().oauth2(seesAll), "other", RELEASE, one),
+                reviewed.decide(RestAssured.given().auth().oauth2(seesAll), "other", RELEASE, one),
                 403,
                 "item-of-another");
-        decide(RELEASE, two).then().statusCode(201);
-        assertProblem(decide(RELEASE, one, two), 409, "review-not-open");
-        awaitReviews(one);
+        reviewed.decide(RELEASE, two).then().statusCode(201);
+        assertProblem(reviewed.decide(RELEASE, one, two), 409, "review-not-open");
+        reviewed.awaitReviews(one);
         job.run();
         assertThat(OwnerCase.items(its.orders(1).getFirst())).containsExactly(two);
     }

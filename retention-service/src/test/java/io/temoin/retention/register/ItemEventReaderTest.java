@@ -9,6 +9,7 @@ import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
+import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemsRegistered;
 import io.temoin.retention.register.domain.ProlongedItem;
@@ -99,10 +100,49 @@ class ItemEventReaderTest {
                                 LocalDate.of(2029, 11, 24)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"SHEET", "TRANSCRIPT"})
+    void aDocumentIsGoneThatWentWithItsRecording(ItemKind kind) {
+        var told =
+                reader.read(
+                        example(
+                                "recording",
+                                "DocumentDestroyed",
+                                data -> data.put("kind", kind.name()).remove("batch")));
+
+        assertThat(told)
+                .isEqualTo(
+                        new ItemsRegistered(
+                                List.of(),
+                                List.of(),
+                                List.of(
+                                        new GoneItem(
+                                                UUID.fromString(
+                                                        "01990000-0000-7000-8000-000000000021"),
+                                                kind,
+                                                Instant.parse("2026-12-01T09:00:00Z")))));
+    }
+
+    @Test
+    void aKindOfDocumentThatIsNotKnownIsRefused() {
+        assertThatThrownBy(
+                        () ->
+                                reader.read(
+                                        example(
+                                                "recording",
+                                                "DocumentDestroyed",
+                                                data ->
+                                                        data.put("kind", "PODCAST")
+                                                                .remove("batch"))))
+                .isInstanceOf(Rejected.class);
+    }
+
     @Test
     void otherEventsTellOfNothing() {
         assertThat(reader.read(example("consent", "ConsentWithdrawn", _ -> {})))
                 .isEqualTo(new ItemsRegistered(List.of(), List.of()));
+        assertThat(reader.read(example("recording", "DocumentDestroyed", _ -> {})).tellsOfNothing())
+                .isTrue();
     }
 
     @Test

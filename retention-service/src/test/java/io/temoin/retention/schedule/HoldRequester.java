@@ -57,6 +57,15 @@ abstract class HoldRequester {
                 .path("digest");
     }
 
+    /** How much of what the hold covers would go the night it is released. */
+    void assertDueAtRelease(String hold, int due) {
+        as("anne", RHONE)
+                .get("/v1/holds/{id}/release-preview", hold)
+                .then()
+                .statusCode(200)
+                .body("due", equalTo(due));
+    }
+
     static String releasing(String digest) {
         return "{\"preview\": \"%s\"}".formatted(digest);
     }

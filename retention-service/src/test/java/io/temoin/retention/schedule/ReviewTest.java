@@ -240,8 +240,11 @@ class ReviewTest extends HoldRequester {
         // Given
         waits();
         String hold = placed(item());
+        job.checkReviews();
+        assertDueAtRelease(hold, 0);
         decide(RELEASE).then().statusCode(201);
         projected();
+        assertDueAtRelease(hold, 1);
         reviews("").then().body("items", empty());
         its.run("held").body("ordered", equalTo(0));
 

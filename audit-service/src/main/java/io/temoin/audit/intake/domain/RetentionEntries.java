@@ -47,6 +47,9 @@ final class RetentionEntries {
                     "outcome", "outcome",
                     "review", "review");
 
+    /** Of what kind of items; which they are, the event says. */
+    private static final Map<String, String> LATE = Map.of("kind", "kind");
+
     /** Which letter it was, word for word. */
     private static final Map<String, String> LETTER =
             Map.of("digest", "digest", "language", "language");
@@ -92,6 +95,7 @@ final class RetentionEntries {
             case "ErasedWithoutOrder" -> done("ERASED_WITHOUT_ORDER", DestructionFacts.of(facts));
             case "ItemsRegistered" -> done("ITEMS_REGISTERED");
             case "ItemReviewsDecided" -> done("ITEM_REVIEWS_DECIDED", named(facts, REVIEWED));
+            case "ItemReviewsOverdue" -> done("ITEM_REVIEWS_OVERDUE", named(facts, LATE));
             case "DispositionBatchOrdered" ->
                     done("DISPOSITION_BATCH_ORDERED", named(facts, BATCH));
             case "DispositionBatchConfirmed" ->

@@ -31,6 +31,7 @@ final class SuiteActions {
                     "CONFLICT_RAISED",
                     "CONFLICT_RESOLVED",
                     "ITEM_REVIEWS_DECIDED",
+                    "ITEM_REVIEWS_OVERDUE",
                     "REVIEW_DECIDED",
                     "REVIEW_OVERDUE",
                     "CONSENTS_LISTED",

@@ -37,6 +37,7 @@ class RetentionEntriesTest {
         "ErasedWithoutOrder,ERASED_WITHOUT_ORDER,DONE",
         "ItemsRegistered,ITEMS_REGISTERED,DONE",
         "ItemReviewsDecided,ITEM_REVIEWS_DECIDED,DONE",
+        "ItemReviewsOverdue,ITEM_REVIEWS_OVERDUE,DONE",
         "DispositionBatchOrdered,DISPOSITION_BATCH_ORDERED,DONE",
         "DispositionBatchConfirmed,DISPOSITION_BATCH_CONFIRMED,DONE",
         "DispositionBatchOverdue,DISPOSITION_BATCH_OVERDUE,DONE",

@@ -2,18 +2,37 @@
 package io.temoin.retention.register.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items of other services were registered: those of one batch of events. The register is rebuilt
  * from these, since topics forget. All that ever happens in a stream of registrations.
+ *
+ * @param gone items that their owners destroyed without an order of their own; absent, and then
+ *     empty, in events from before these were registered
  */
-public record ItemsRegistered(List<RegisteredItem> items, List<ProlongedItem> prolonged) {
+public record ItemsRegistered(
+        List<RegisteredItem> items, List<ProlongedItem> prolonged, List<GoneItem> gone) {
 
     /** How many items one event has at most. */
     public static final int MOST = 1000;
 
-    public ItemsRegistered {
-        items = List.copyOf(items);
-        prolonged = List.copyOf(prolonged);
+    public ItemsRegistered(
+            List<RegisteredItem> items,
+            List<ProlongedItem> prolonged,
+            @Nullable List<GoneItem> gone) {
+        this.items = List.copyOf(items);
+        this.prolonged = List.copyOf(prolonged);
+        this.gone = gone == null ? List.of() : List.copyOf(gone);
+    }
+
+    /** Of which nothing is gone. */
+    public ItemsRegistered(List<RegisteredItem> items, List<ProlongedItem> prolonged) {
+        this(items, prolonged, List.of());
+    }
+
+    /** Whether it tells of nothing. */
+    public boolean tellsOfNothing() {
+        return items.isEmpty() && prolonged.isEmpty() && gone.isEmpty();
     }
 }

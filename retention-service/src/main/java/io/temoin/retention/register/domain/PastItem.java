@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param erasedAt when the erasure of its person was decided; absent if it was not by then
  * @param order the last by then; absent if there was none
  * @param review what was decided of it last by then; absent if nothing was
+ * @param goneAt when its owner had destroyed it without an order; absent if it had not by then
  */
 public record PastItem(
         Instant registeredAt,
@@ -27,9 +28,10 @@ public record PastItem(
         @Nullable LocalDate minimum,
         @Nullable Instant erasedAt,
         @Nullable PastOrder order,
-        @Nullable ItemReview review) {
+        @Nullable ItemReview review,
+        @Nullable Instant goneAt) {
 
-    /** An item of which nobody has decided. */
+    /** An item of which nobody has decided, and that its owner has destroyed on order only. */
     public PastItem(
             Instant registeredAt,
             boolean before,
@@ -37,7 +39,7 @@ public record PastItem(
             @Nullable LocalDate minimum,
             @Nullable Instant erasedAt,
             @Nullable PastOrder order) {
-        this(registeredAt, before, named, minimum, erasedAt, order, null);
+        this(registeredAt, before, named, minimum, erasedAt, order, null, null);
     }
 
     /**

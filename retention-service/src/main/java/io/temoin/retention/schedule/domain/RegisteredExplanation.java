@@ -83,6 +83,18 @@ public record RegisteredExplanation(
     public static RegisteredExplanation of(
             PastItem item, ItemPlan shared, List<Reason> because, ZoneId zone) {
         ItemPlan plan = item.plan(shared, zone);
+        if (item.goneAt() != null) {
+            return new RegisteredExplanation(
+                    ItemState.GONE,
+                    plan.dueOn(),
+                    null,
+                    because,
+                    null,
+                    null,
+                    null,
+                    item.goneAt(),
+                    zone);
+        }
         PastOrder order = item.standing();
         if (order != null) {
             return new RegisteredExplanation(
@@ -170,7 +182,8 @@ public record RegisteredExplanation(
             case AWAITING_POLICY -> List.of(Sentence.of(Message.AWAITING_POLICY));
             case KEPT -> List.of(Sentence.of(Message.KEPT));
             case ORDERED -> List.of(ordered());
-            case DISPOSED, GONE -> List.of(ordered(), destroyed());
+            case DISPOSED -> List.of(ordered(), destroyed(Message.DESTROYED_BY_SERVICE));
+            case GONE -> List.of(destroyed(Message.DESTROYED_WITH_RECORDING));
             // The minimum and the duty are named by the bounds.
             case IN_CONFLICT -> List.of();
         };
@@ -241,9 +254,9 @@ public record RegisteredExplanation(
                         Objects.requireNonNull(basis, "an order has a ground")));
     }
 
-    private Sentence destroyed() {
+    private Sentence destroyed(Message how) {
         return new Sentence(
-                Message.DESTROYED_BY_SERVICE,
+                how,
                 Map.of(
                         FactName.DESTROYED_ON,
                         local(Objects.requireNonNull(erasedAt, "destroyed"))));

@@ -225,6 +225,7 @@ public record Sentence(Message message, Map<FactName, Object> facts) {
         ORDER_OVERDUE,
         DESTROYED(DESTROYED_ON),
         DESTROYED_BY_SERVICE(DESTROYED_ON),
+        DESTROYED_WITH_RECORDING(DESTROYED_ON),
         DESTROYED_WITHOUT_ORDER(DESTROYED_AT);
 
         @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf

@@ -145,7 +145,7 @@ class ItemReviewTest {
 
     private static ItemPlan past(
             @Nullable AwaitedLook look, @Nullable Instant erasedAt, ItemReview review) {
-        return new PastItem(NOW, false, null, null, erasedAt, null, review)
+        return new PastItem(NOW, false, null, null, erasedAt, null, review, null)
                 .plan(
                         new ItemPlan(
                                 ItemState.SCHEDULED,

@@ -88,13 +88,29 @@ class RegisteredExplanationTest {
 
     @Test
     void saysThatItIsGone() {
-        for (ItemState gone : List.of(ItemState.DISPOSED, ItemState.GONE)) {
-            assertThat(inEnglish(item(gone, null).under(Holds.NONE, true, ORDERED)))
-                    .hasSize(3)
-                    .element(2)
-                    .asString()
-                    .contains("2027-11-25");
-        }
+        assertThat(inEnglish(item(ItemState.DISPOSED, null).under(Holds.NONE, true, ORDERED)))
+                .hasSize(3)
+                .element(2)
+                .asString()
+                .contains("2027-11-25");
+    }
+
+    /** Nobody ordered it: it went with its recording. */
+    @Test
+    void saysThatItWentWithItsRecording() {
+        assertThat(inEnglish(item(ItemState.GONE, null).under(Holds.NONE, true, ORDERED)))
+                .hasSize(2)
+                .last()
+                .isEqualTo(
+                        "The service that kept it destroyed it on 2027-11-25, together with its"
+                                + " recording.");
+        var then =
+                new PastItem(ORDERED, false, null, null, null, null, null, ORDERED.plusSeconds(2));
+        var explained = RegisteredExplanation.of(then, SHARED, List.of(), PARIS);
+        assertThat(explained.state()).isEqualTo(ItemState.GONE);
+        assertThat(explained.under(Holds.NONE, true, ORDERED.plusSeconds(60)).sentences())
+                .extracting(Sentence::message)
+                .containsExactly(Message.NO_HOLD, Message.DESTROYED_WITH_RECORDING);
     }
 
     /** The bounds name the minimum and the duty. */
@@ -197,18 +213,19 @@ class RegisteredExplanationTest {
                 .containsExactly(message, Message.NO_HOLD, Message.KEPT);
     }
 
+    private static final ItemPlan SHARED =
+            new ItemPlan(
+                    ItemState.SCHEDULED,
+                    DAY,
+                    DUE,
+                    DispositionBasis.PERIOD_ENDED,
+                    List.of(),
+                    DAY,
+                    DUE);
+
     private static RegisteredExplanation past(@Nullable PastOrder order) {
         PastItem item = new PastItem(ORDERED, false, null, null, null, order);
-        ItemPlan shared =
-                new ItemPlan(
-                        ItemState.SCHEDULED,
-                        DAY,
-                        DUE,
-                        DispositionBasis.PERIOD_ENDED,
-                        List.of(),
-                        DAY,
-                        DUE);
-        return RegisteredExplanation.of(item, shared, List.of(), PARIS);
+        return RegisteredExplanation.of(item, SHARED, List.of(), PARIS);
     }
 
     private static List<Message> saidThen(@Nullable PastOrder order) {
