@@ -6,6 +6,7 @@ import static io.temoin.retention.rights.DeskCase.ground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
@@ -114,7 +115,7 @@ public final class KilledErasures implements KilledWork {
         begun.awaitOrders();
         List.of(decided, begun).forEach(Cut::isDecided);
         all.forEach(Cut::destroyed);
-        all.forEach(each -> await().atMost(PATIENCE).until(each::isWithTrailOrComplete));
+        all.forEach(Cut::awaitOwnersDone);
         all.forEach(Cut::forgotten);
         all.forEach(Cut::endsOnce);
     }
@@ -215,9 +216,15 @@ public final class KilledErasures implements KilledWork {
             its.awaitState(request, state);
         }
 
-        boolean isWithTrailOrComplete() {
-            return List.of("WITH_TRAIL", "COMPLETE")
-                    .contains(its.erasure(request).getString("state"));
+        void awaitOwnersDone() {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> {
+                                JsonPath erasure = its.erasure(request);
+                                assertThat(erasure.getString("state"))
+                                        .as("%d: %s", all.indexOf(this), erasure.prettify())
+                                        .isIn("WITH_TRAIL", "COMPLETE");
+                            });
         }
 
         void endsOnce() {
