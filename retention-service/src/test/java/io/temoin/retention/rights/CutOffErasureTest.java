@@ -183,5 +183,6 @@ class CutOffErasureTest {
         its.awaitState(request, "COMPLETE");
 
         its.isCompletedOnce(request, statement);
+        assertThat(its.batches(1)).hasSize(1);
     }
 }
