@@ -50,9 +50,16 @@ public final class KilledDispositions implements KilledWork {
         recordings.close();
     }
 
-    /** What is due when a process starts is ordered by it, so nothing is before its life. */
+    /**
+     * What is due when a process starts is ordered by it, so nothing is before its life, or before
+     * its first look is over: that orders what was refused in the life before.
+     */
     @Override
     public void prepare(int life) {
+        if (life == 2) {
+            ordered.item("DispositionOrdered");
+            ordered.its.orders(1);
+        }
         List<Cut> due =
                 life == 1
                         ? List.of(ordered, completed, takenOff)
@@ -71,6 +78,7 @@ public final class KilledDispositions implements KilledWork {
     @Override
     public void cut(int life, HeldSteps held) throws SQLException {
         if (life == 1) {
+            ordered.refuseEvent(held, "DispositionBatchOrdered");
             ordered.refuseEvent(held, "DispositionOrdered");
             completed.refuseEvent(held, "DispositionRunCompleted");
             takenOff.holdList(

@@ -50,6 +50,8 @@ class KilledWorkIT {
         return Map.ofEntries(
                 Map.entry("TEMOIN_DEMO_CLOCK_OFFSET", ahead.toString()),
                 Map.entry("TEMOIN_RETENTION_PACKAGES_PARTS_WITHIN", "240h"),
+                Map.entry("KAFKA_SESSION_TIMEOUT_MS", "6000"),
+                Map.entry("KAFKA_HEARTBEAT_INTERVAL_MS", "2000"),
                 Map.entry("TEMOIN_PACKAGES_STORE", "files"),
                 Map.entry("TEMOIN_PACKAGES_DIRECTORY", KilledPackages.STORAGE.toString()),
                 Map.entry("TEMOIN_PACKAGES_LEASE", "2s"),
