@@ -15,7 +15,6 @@ import io.temoin.chassis.testing.Response;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
-import io.temoin.retention.TopicTail;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,6 @@ class CutOffErasureTest {
     private static final String PROBLEM = "urn:problem:temoin:";
     private static final String NEEDLESS = ground("NO_LONGER_NECESSARY");
     private static final String UNFOUNDED = ground("MANIFESTLY_UNFOUNDED");
-
-    private static final List<String> ONCE =
-            List.of("QuarantineNoted", "DispositionOrdered", "DispositionConfirmed");
 
     private final DeskCase desk = new DeskCase();
     private final ErasureCase its = new ErasureCase(desk);
@@ -179,33 +175,14 @@ class CutOffErasureTest {
     }
 
     private void isCompletedOnce(UUID request, UUID statement) {
-        var forgotten =
-                OwnerTopic.example(
-                        desk.tenant,
-                        "audit",
-                        "erasure-" + request,
-                        "SubjectErased",
-                        data -> data.put("erasure", request.toString()));
+        var forgotten = its.forgotten(request);
         try (var audit = new OwnerTopic()) {
             audit.publish(forgotten);
             audit.publish(forgotten);
         }
         its.awaitState(request, "COMPLETE");
 
-        assertThat(events("/erasure-" + request, "ErasureCompleted"))
-                .containsExactly("ErasureBegun", "TrailErasureRequested", "ErasureCompleted");
-        assertThat(events("/item-" + desk.recording, "DispositionConfirmed"))
-                .filteredOn(ONCE::contains)
-                .containsExactlyInAnyOrderElementsOf(ONCE);
+        its.isCompletedOnce(request, statement);
         assertThat(its.batches(1)).hasSize(1);
-        assertThat(its.item(statement).getString("state")).isEqualTo("DISPOSED");
-    }
-
-    private List<String> events(String stream, String last) {
-        return TopicTail.names(
-                TopicTail.await(
-                        "retention.events",
-                        (desk.tenant + stream)::equals,
-                        found -> TopicTail.names(found).contains(last)));
     }
 }

@@ -4,7 +4,10 @@ package io.temoin.retention.rights;
 import static io.temoin.retention.rights.DeskCase.PATIENCE;
 import static io.temoin.retention.rights.DeskCase.RHONE;
 import static io.temoin.retention.rights.DeskCase.ground;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.JsonPath;
@@ -22,6 +25,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class ErasureCase {
 
     static final String PERSON = "0123456789abcdef0123456789abcdef";
+
+    private static final List<String> ONCE =
+            List.of("QuarantineNoted", "DispositionOrdered", "DispositionConfirmed");
 
     private final DeskCase desk;
 
@@ -53,13 +59,7 @@ final class ErasureCase {
         desk.done(request, "erasures", ground("NO_LONGER_NECESSARY"));
         awaitState(request, "WITH_TRAIL");
         try (var audit = new OwnerTopic()) {
-            audit.publish(
-                    OwnerTopic.example(
-                            desk.tenant,
-                            "audit",
-                            "erasure-" + request,
-                            "SubjectErased",
-                            data -> data.put("erasure", request.toString())));
+            audit.publish(forgotten(request));
         }
         awaitState(request, "COMPLETE");
     }
@@ -120,31 +120,69 @@ final class ErasureCase {
 
     /** The owner answers an order of one item. */
     void answered(JsonPath order, boolean disposed) {
-        UUID item = UUID.fromString(order.getString("items[0]"));
         try (var consents = new OwnerTopic()) {
-            consents.publish(
-                    OwnerTopic.example(
-                            desk.tenant,
-                            "consent",
-                            "disposal-" + order.getString("batch"),
-                            "ItemsDisposed",
-                            data -> {
-                                data.put("batch", order.getString("batch"))
-                                        .put("kind", order.getString("kind"))
-                                        .put("controller", RHONE)
-                                        .put("disposed", disposed ? 1 : 0)
-                                        .put(
-                                                "digest",
-                                                ItemDigest.of(
-                                                        disposed ? List.of(item) : List.of()));
-                                var refused = data.putArray("refused");
-                                if (!disposed) {
-                                    refused.addObject()
-                                            .put("item", item.toString())
-                                            .put("reason", "IN_USE");
-                                }
-                            }));
+            consents.publish(answer(order, disposed));
         }
+    }
+
+    /** What it says, as often as wanted. */
+    OwnerTopic.Event answer(JsonPath order, boolean disposed) {
+        UUID item = UUID.fromString(order.getString("items[0]"));
+        return OwnerTopic.example(
+                desk.tenant,
+                "consent",
+                "disposal-" + order.getString("batch"),
+                "ItemsDisposed",
+                data -> {
+                    data.put("batch", order.getString("batch"))
+                            .put("kind", order.getString("kind"))
+                            .put("controller", RHONE)
+                            .put("disposed", disposed ? 1 : 0)
+                            .put("digest", ItemDigest.of(disposed ? List.of(item) : List.of()));
+                    var refused = data.putArray("refused");
+                    if (!disposed) {
+                        refused.addObject().put("item", item.toString()).put("reason", "IN_USE");
+                    }
+                });
+    }
+
+    /** The trail has forgotten the person, and audit-service says so, as often as wanted. */
+    OwnerTopic.Event forgotten(UUID request) {
+        return OwnerTopic.example(
+                desk.tenant,
+                "audit",
+                "erasure-" + request,
+                "SubjectErased",
+                data -> data.put("erasure", request.toString()));
+    }
+
+    /** Each of its steps was taken once, and what was kept of the person is gone. */
+    void isCompletedOnce(UUID request, UUID statement) {
+        assertThat(events("/erasure-" + request, "ErasureCompleted"))
+                .containsExactly("ErasureBegun", "TrailErasureRequested", "ErasureCompleted");
+        assertThat(events("/item-" + desk.recording, "DispositionConfirmed"))
+                .filteredOn(ONCE::contains)
+                .containsExactlyInAnyOrderElementsOf(ONCE);
+        assertThat(item(statement).getString("state")).isEqualTo("DISPOSED");
+    }
+
+    private List<String> events(String stream, String last) {
+        return TopicTail.names(
+                TopicTail.await(
+                        "retention.events",
+                        (desk.tenant + stream)::equals,
+                        found -> TopicTail.names(found).contains(last)));
+    }
+
+    /** The desk need not say of any service that it is done. */
+    void awaitTasksDone(UUID request) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                desk.dpo()
+                                        .get("/v1/requests/{id}", request)
+                                        .then()
+                                        .body("tasks.result", everyItem(equalTo("DONE"))));
     }
 
     /** The orders of batches, once there are so many. */
@@ -175,7 +213,8 @@ final class ErasureCase {
                         "retention.events",
                         (desk.tenant + "/item-" + desk.recording)::equals,
                         found -> TopicTail.names(found).contains("DispositionOrdered"));
-        return JsonPath.from(new String(ordered.getLast().value(), StandardCharsets.UTF_8));
+        var order = ordered.get(TopicTail.names(ordered).lastIndexOf("DispositionOrdered"));
+        return JsonPath.from(new String(order.value(), StandardCharsets.UTF_8));
     }
 
     /** Orders what is due; how much that was. */
