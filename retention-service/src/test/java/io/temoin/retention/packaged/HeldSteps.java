@@ -4,7 +4,7 @@ package io.temoin.retention.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,7 +4,7 @@ package io.temoin.retention.rights.accesspackage;
 import static io.temoin.retention.rights.accesspackage.PackageCase.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;
 import io.temoin.retention.packaged.HeldSteps;
