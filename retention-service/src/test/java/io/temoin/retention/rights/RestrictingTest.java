@@ -105,6 +105,26 @@ class RestrictingTest {
                 "deadline-passed");
     }
 
+    /**
+     * A letter that was found: the desk has its month all the same before anything is destroyed.
+     */
+    @Test
+    void anObjectionThatIsRecordedLateIsOverdueAtOnceAndUpheldAMonthLater() {
+        var objection = UUID.randomUUID();
+        its.objected(objection, "2026-10-20T09:30:00Z");
+        its.awaitListed(objection);
+
+        assertThat(its.published(objection, 3))
+                .containsExactly("RequestOpened", "ProcessingRestricted", "RequestOverdue");
+
+        clock.set(Instant.parse("2026-12-24T23:00:00Z"));
+
+        assertThat(its.published(objection, 5))
+                .endsWith("ObjectionUpheld", "ProcessingRestrictionLifted");
+        assertThat(its.messages(objection, 5).get(3))
+                .contains("\"upheldAt\":\"2026-12-24T23:00:00Z\"");
+    }
+
     /** GDPR art. 18(3). */
     @Test
     void whatWasGrantedStaysRestrictedUntilThePersonWasTold() {
