@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers as no witness should, of one log; of the others it was not told. */
@@ -24,6 +26,9 @@ final class LyingWitness implements AutoCloseable {
     private final SignedNote last;
     private final String origin;
     private final AtomicInteger shown = new AtomicInteger();
+
+    /** How often it was asked to cosign, log by log. */
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
 
     private LyingWitness(HttpServer server, int status, SignedNote last) {
         this.server = server;
@@ -52,6 +57,14 @@ final class LyingWitness implements AutoCloseable {
         return shown.get();
     }
 
+    /**
+     * Whether a log was asked for in two looks since it started. In the first, another log may have
+     * found it away, which rests for all of them; by the second, that is over.
+     */
+    boolean isKnownToBeThere() {
+        return asked.values().stream().anyMatch(times -> times > 1);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -60,7 +73,9 @@ final class LyingWitness implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (exchange.getRequestMethod().equals("POST")) {
-            boolean ours = AddCheckpoint.parse(body).checkpoint().origin().equals(origin);
+            String log = AddCheckpoint.parse(body).checkpoint().origin();
+            asked.merge(log, 1, Integer::sum);
+            boolean ours = log.equals(origin);
             long size = Checkpoint.parse(last.text()).head().size();
             reply(exchange, ours ? status : UNKNOWN, size + "\n");
         } else if (exchange.getRequestURI().getPath().equals(location())) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,8 @@ class PublicationReplicaTest {
 
     /** Three batches and a part of one. */
     private static final int LARGE = 10_000;
+
+    private static final int WRITERS = 16;
 
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
@@ -126,7 +129,7 @@ class PublicationReplicaTest {
 
     /** A thousand objects in each turn, however many there are. */
     @Test
-    void aLargeLogThatIsPrunedHoldsUpNoOther() throws SQLException {
+    void aLargeLogThatIsPrunedHoldsUpNoOther() throws Exception {
         // Given
         String large = LargeLog.create(signer, 300);
         Backup.asOwner("update log_head set pruned_at = now() where shard = '%s'".formatted(large));
@@ -209,11 +212,17 @@ class PublicationReplicaTest {
                 RequestBody.fromBytes(new byte[1]));
     }
 
-    private void fill(String shard, int objects) {
-        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, objects)
-                    .mapToObj(index -> "tile/entries/x%05d".formatted(index))
-                    .forEach(path -> writers.submit(() -> put(shard, path)));
+    /** Not more at a time than the client has connections, so that none of them gives up. */
+    private void fill(String shard, int objects) throws Exception {
+        try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+            List<? extends Future<?>> written =
+                    IntStream.range(0, objects)
+                            .mapToObj("tile/entries/x%05d"::formatted)
+                            .map(path -> writers.submit(() -> put(shard, path)))
+                            .toList();
+            for (Future<?> one : written) {
+                one.get();
+            }
         }
     }
 

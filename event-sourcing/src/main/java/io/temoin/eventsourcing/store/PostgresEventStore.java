@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.store;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.shredding.TenantId;
@@ -15,9 +16,9 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -107,6 +108,8 @@ public final class PostgresEventStore implements EventStore {
         record Written() implements Outcome {}
 
         record Conflict() implements Outcome {}
+
+        record Failed(Throwable cause) implements Outcome {}
     }
 
     private record Batched(String stream, UUID commandId) {}
@@ -205,6 +208,7 @@ public final class PostgresEventStore implements EventStore {
         return switch (outcome) {
             case Outcome.Written _ -> Uni.createFrom().item(StoredEventRows.written(append));
             case Outcome.Conflict _ -> repeatedOrConcurrent(append);
+            case Outcome.Failed(Throwable cause) -> Uni.createFrom().failure(cause);
         };
     }
 
@@ -226,22 +230,29 @@ public final class PostgresEventStore implements EventStore {
                 .recoverWithUni(failure -> oneByOne(tenant, batch, failure));
     }
 
-    /** After a flush that one append spoiled: each alone, so that only that one fails. */
+    /**
+     * After a flush that one append spoiled: each alone, so that only that one fails. Those before
+     * it are written by then, and those behind it still are.
+     */
     private Uni<List<Outcome>> oneByOne(TenantId tenant, List<Append> batch, Throwable failure) {
         if (batch.size() == 1) {
             return PARTIAL_APPEND.equals(((PgException) failure).getSqlState())
                     ? Uni.createFrom().item(List.of(new Outcome.Conflict()))
                     : Uni.createFrom().failure(failure);
         }
-        List<Outcome> outcomes = new ArrayList<>(batch.size());
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Append append : batch) {
-            all =
-                    all.flatMap(_ -> flush(tenant, List.of(append)))
-                            .invoke(outcomes::addAll)
-                            .replaceWithVoid();
-        }
-        return all.replaceWith(outcomes);
+        return Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(append -> alone(tenant, append))
+                .collect()
+                .asList();
+    }
+
+    private Uni<Outcome> alone(TenantId tenant, Append append) {
+        return flush(tenant, List.of(append))
+                .map(List::getFirst)
+                .onFailure()
+                .recoverWithItem(Outcome.Failed::new);
     }
 
     private Uni<List<Outcome>> write(TenantId tenant, List<Append> batch) {
@@ -259,18 +270,13 @@ public final class PostgresEventStore implements EventStore {
     }
 
     private static List<Outcome> outcomes(List<Append> batch, RowSet<Row> rows) {
-        Map<Batched, Boolean> written = HashMap.newHashMap(rows.size());
-        for (Row row : rows) {
-            written.put(new Batched(row.getString(0), row.getUUID(1)), true);
-        }
-        List<Outcome> outcomes = new ArrayList<>(batch.size());
-        for (Append append : batch) {
-            boolean found =
-                    written.containsKey(
-                            new Batched(append.stream().toString(), append.metadata().commandId()));
-            outcomes.add(found ? new Outcome.Written() : new Outcome.Conflict());
-        }
-        return outcomes;
+        Set<Batched> written = HashSet.newHashSet(rows.size());
+        rows.forEach(row -> written.add(new Batched(row.getString(0), row.getUUID(1))));
+        return batch.stream()
+                .map(it -> new Batched(it.stream().toString(), it.metadata().commandId()))
+                .<Outcome>map(
+                        it -> written.contains(it) ? new Outcome.Written() : new Outcome.Conflict())
+                .toList();
     }
 
     private static Tuple parameters(TenantId tenant, List<Append> batch) {

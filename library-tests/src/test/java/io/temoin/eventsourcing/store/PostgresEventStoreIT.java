@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.StreamId;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +98,46 @@ class PostgresEventStoreIT implements EventStoreContract {
         assertThat(EventStoreContract.await(store.read(HELIOS, stream, 0)))
                 .extracting(StoredEvent::payload)
                 .containsExactly("{\"by\":\"hand\"}");
+    }
+
+    /** As a service's own triggers refuse an event of what it must not happen to. */
+    @Test
+    void refusesTheOneThatATriggerRefusesAndWritesThoseAroundIt() throws Exception {
+        DATABASE.refuse("Forbidden", "TM099");
+        Append refused =
+                new Append(
+                        EventStoreContract.freshStream(),
+                        0,
+                        List.of(new NewEvent("Forbidden", 1, "{}")),
+                        EventStoreContract.metadata(HELIOS, UUID.randomUUID()));
+        List<Append> before = appends(5);
+        List<Append> after = appends(5);
+
+        List<CompletableFuture<Appended>> all =
+                Stream.of(before, List.of(refused), after)
+                        .flatMap(List::stream)
+                        .map(each -> store.append(each).subscribeAsCompletionStage())
+                        .toList();
+
+        assertThatThrownBy(() -> all.get(5).get(20, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(PgException.class);
+        for (int i = 0; i < all.size(); i++) {
+            if (i != 5) {
+                assertThat(all.get(i).get(20, TimeUnit.SECONDS).version()).isEqualTo(1);
+            }
+        }
+        assertThat(EventStoreContract.await(store.read(HELIOS, refused.stream(), 0))).isEmpty();
+    }
+
+    private static List<Append> appends(int count) {
+        return Stream.generate(
+                        () ->
+                                EventStoreContract.append(
+                                        EventStoreContract.freshStream(),
+                                        0,
+                                        UUID.randomUUID(),
+                                        "{}"))
+                .limit(count)
+                .toList();
     }
 }

@@ -45,6 +45,26 @@ public final class TestDatabase {
                 postgres.url("store"), "store_app", postgres.passwords().app());
     }
 
+    /** Refuses events of a type from now on, with an SQL state, as a trigger of a service does. */
+    void refuse(String type, String state) throws SQLException {
+        try (Connection owner =
+                        DriverManager.getConnection(
+                                postgres.url("store"),
+                                "store_owner",
+                                postgres.passwords().owner());
+                var statement = owner.createStatement()) {
+            statement.execute(
+                    """
+                    create or replace function refuse_event() returns trigger language plpgsql as $$
+                    begin
+                      raise exception 'refused' using errcode = '%s';
+                    end $$;
+                    create or replace trigger refused before insert on event
+                      for each row when (new.type = '%s') execute function refuse_event()"""
+                            .formatted(state, type));
+        }
+    }
+
     public PostgresServer server() {
         return postgres.server();
     }

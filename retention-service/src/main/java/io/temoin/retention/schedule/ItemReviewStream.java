@@ -21,9 +21,11 @@ public class ItemReviewStream {
 
     private static final String CATEGORY = "review";
 
+    private final EventStore store;
     private final CommandHandler<DecideItemReviews, Boolean, ItemReviewsDecided> decisions;
 
     ItemReviewStream(EventStore store, ShreddableKeys keys) {
+        this.store = store;
         this.decisions = new CommandHandler<>(store, codec(keys), new ItemReviewDecider());
     }
 
@@ -35,9 +37,27 @@ public class ItemReviewStream {
     /** Decides; the same command once. */
     public Uni<CommandOutcome<Boolean, ItemReviewsDecided>> decide(
             DecideItemReviews command, EventMetadata metadata) {
-        return decisions
-                .handle(new StreamId(CATEGORY, command.review().toString()), command, metadata)
+        return handle(command, metadata)
                 .onFailure(AwaitedReviewQueries::isClosed)
-                .transform(_ -> ItemReviewDecider.notOpen());
+                .recoverWithUni(_ -> repeated(command, metadata));
+    }
+
+    private Uni<CommandOutcome<Boolean, ItemReviewsDecided>> handle(
+            DecideItemReviews command, EventMetadata metadata) {
+        return decisions.handle(
+                new StreamId(CATEGORY, command.review().toString()), command, metadata);
+    }
+
+    /** The same command, sent to another replica at the same time, may have closed the reviews. */
+    private Uni<CommandOutcome<Boolean, ItemReviewsDecided>> repeated(
+            DecideItemReviews command, EventMetadata metadata) {
+        return store.ofCommand(metadata.tenant(), metadata.commandId())
+                .flatMap(
+                        earlier -> {
+                            if (earlier.isEmpty()) {
+                                throw ItemReviewDecider.notOpen();
+                            }
+                            return handle(command, metadata);
+                        });
     }
 }

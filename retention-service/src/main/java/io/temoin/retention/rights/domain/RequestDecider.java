@@ -250,7 +250,8 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
     /**
      * A person who signed in with a link, or with a controller that passes the request on, has to
      * prove nothing: that request does not wait for the proof of another one, which a stranger may
-     * have made.
+     * have made. Nor is an objection to recordings alone, which is upheld unless it is decided in
+     * time, answered with a wider one, which may be extended or wait for a proof.
      */
     private static List<RequestEvent> attach(AttachRequest command, Open state) {
         var opened = state.opened();
@@ -264,11 +265,11 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                     RightsProblem.IDENTITY_UNPROVEN,
                     "The request waits for a proof of identity that the other one does not need.");
         }
-        if (!opened.tasks().containsAll(command.tasks())) {
+        if (!Set.copyOf(opened.tasks()).equals(Set.copyOf(command.tasks()))) {
             throw new Rejected(
                     RightsProblem.TASK_UNKNOWN,
-                    "The request asks for less than the other one; its answer would not be"
-                            + " complete.");
+                    "The request is the business of other services than the other one; one answer"
+                            + " would not be complete, or not come in time.");
         }
         return Stream.concat(
                         Stream.of(

@@ -302,5 +302,15 @@ class RequestRestrictionTest {
                     .when(ATTACH)
                     .thenRejected(RightsProblem.TASK_UNKNOWN);
         }
+
+        /** The wider one may be extended or wait for a proof; that of recordings is upheld. */
+        @Test
+        void isNotOfAnObjectionToRecordingsAlone() {
+            request.given(opened(RequestType.OBJECTION))
+                    .when(
+                            new AttachRequest(
+                                    OTHER, Intake.Way.ORAL, List.of(RECORDING), null, LATER))
+                    .thenRejected(RightsProblem.TASK_UNKNOWN);
+        }
     }
 }
