@@ -65,6 +65,7 @@ class RestrictingTest {
                 .body("type", equalTo("OBJECTION"))
                 .body("tasks.service", contains("RECORDING"))
                 .body("deadline.dueAt", equalTo("2026-12-24T23:00:00Z"))
+                .body("deadline.lapsesAt", equalTo("2026-12-24T23:00:00Z"))
                 .body("restriction.services", contains("RECORDING"));
         assertThat(its.published(objection, 2))
                 .containsExactly("RequestOpened", "ProcessingRestricted");
@@ -74,7 +75,8 @@ class RestrictingTest {
                 .body("outcome.complaint.name", equalTo("CNIL"))
                 .body("outcome.complaint.url", equalTo("https://www.cnil.fr/fr/plaintes"))
                 .body("restriction.services", empty())
-                .body("restriction.liftedAt", notNullValue());
+                .body("restriction.liftedAt", notNullValue())
+                .body("deadline.lapsesAt", nullValue());
         assertThat(its.published(objection, 4))
                 .containsExactly(
                         "RequestOpened",
@@ -116,6 +118,12 @@ class RestrictingTest {
 
         assertThat(its.published(objection, 3))
                 .containsExactly("RequestOpened", "ProcessingRestricted", "RequestOverdue");
+        its.dpo()
+                .get("/v1/requests/{id}", objection)
+                .then()
+                .body("deadline.dueAt", equalTo("2026-11-20T23:00:00Z"))
+                .body("deadline.overdue", equalTo(true))
+                .body("deadline.lapsesAt", equalTo("2026-12-24T23:00:00Z"));
 
         clock.set(Instant.parse("2026-12-24T23:00:00Z"));
 
