@@ -5,7 +5,6 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.search.domain.SavedSearchProblem;
@@ -13,6 +12,7 @@ import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.ApiRequest;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
@@ -257,9 +257,7 @@ class ContractsTest implements ServedContract {
 
         for (String token : tokens) {
             assertProblem(
-                    RestAssured.given().auth().oauth2(token).get("/v1/entries"),
-                    401,
-                    "unauthenticated");
+                    Http.given().auth().oauth2(token).get("/v1/entries"), 401, "unauthenticated");
         }
     }
 

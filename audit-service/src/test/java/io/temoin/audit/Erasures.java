@@ -4,7 +4,7 @@ package io.temoin.audit;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;

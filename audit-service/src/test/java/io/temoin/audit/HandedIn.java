@@ -4,7 +4,7 @@ package io.temoin.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;

@@ -2,8 +2,8 @@
 package io.temoin.audit;
 
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -3,9 +3,9 @@ package io.temoin.audit;
 
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;
@@ -118,7 +118,7 @@ public final class Space {
      */
     public RequestSpecification as(String role) {
         return TENANTS_OWN.contains(role)
-                ? RestAssured.given().auth().oauth2(token(role))
+                ? Http.given().auth().oauth2(token(role))
                 : as(role, "rhone-telecom", List.of());
     }
 
@@ -139,7 +139,7 @@ public final class Space {
 
     private RequestSpecification asActor(
             String actor, String role, String organisation, List<String> controllers) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.token(tenant, organisation, controllers, actor, role));
     }

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.Response;
 import io.temoin.chassis.testing.ServedContract;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.agreement.domain.AgreementProblem;
@@ -86,7 +86,7 @@ class ContractsTest implements ServedContract {
 
     @Test
     void theKeysAreForEverybodyAndMayBeCached() {
-        Response keys = RestAssured.given().get("/v1/keys");
+        Response keys = Http.given().get("/v1/keys");
         assertThat(keys.statusCode()).isEqualTo(200);
         assertThat(keys.header("Cache-Control")).contains("public").contains("max-age");
         assertThat(keys.<String>path("keys[0].crv")).isEqualTo("Ed25519");

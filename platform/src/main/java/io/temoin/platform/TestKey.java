@@ -33,15 +33,21 @@ final class TestKey {
         }
     }
 
-    static PrivateKey signingKey() {
+    /** The private half, as it travels: another pair has another. */
+    static String encoded() {
         var encoded = System.getProperty(PROPERTY);
         if (encoded == null) {
             throw new IllegalStateException(
                     "No key to sign with: the test lacks ServiceComponents.");
         }
+        return encoded;
+    }
+
+    static PrivateKey signingKey() {
         try {
             return KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(encoded)));
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getDecoder().decode(encoded())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -4,9 +4,12 @@ package io.temoin.platform;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Really signed access tokens with the claims of the realm {@code temoin}, for the tests of the
@@ -15,6 +18,23 @@ import java.util.Set;
 public final class TestTokens {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
+
+    /** For how long a token is given again: far less than it lasts. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    /**
+     * By what they say. A signature takes 10 ms in the tests' JVM, whose compiler has nothing of
+     * its own for large numbers, and tests ask for the same tokens again and again, as clients send
+     * the same one again and again.
+     */
+    private static final Map<List<Object>, Signed> SIGNED = new ConcurrentHashMap<>();
+
+    private record Signed(String token, Instant at) {
+
+        boolean isFresh() {
+            return at.plus(FRESH).isAfter(Instant.now());
+        }
+    }
 
     private TestTokens() {}
 
@@ -33,18 +53,22 @@ public final class TestTokens {
             List<String> onBehalfOf,
             String subject,
             String... roles) {
-        return signed(tenant, organisation, onBehalfOf, subject, LIFETIME, "temoin", roles);
+        return once(
+                List.of(tenant, organisation, List.copyOf(onBehalfOf), subject, List.of(roles)),
+                () -> claims(tenant, organisation, onBehalfOf, subject, LIFETIME, "temoin", roles));
     }
 
     /** A token of one of the tenant's own people, who see all of it. */
     public static String tenantWide(
             String tenant, String organisation, String subject, String... roles) {
-        return claims(subject, LIFETIME, "temoin", roles)
-                .claim("tenant", tenant)
-                .claim("organisation", organisation)
-                .claim("on_behalf_of", List.of())
-                .claim("tenant_wide", true)
-                .sign(TestKey.signingKey());
+        return once(
+                List.of("tenant-wide", tenant, organisation, subject, List.of(roles)),
+                () ->
+                        claims(subject, LIFETIME, "temoin", roles)
+                                .claim("tenant", tenant)
+                                .claim("organisation", organisation)
+                                .claim("on_behalf_of", List.of())
+                                .claim("tenant_wide", true));
     }
 
     /** A token of somebody who has just signed in as {@code acr} says. */
@@ -109,9 +133,13 @@ public final class TestTokens {
      */
     public static String person(
             String tenant, String subject, Map<String, Object> claims, String... roles) {
-        var token = claims(subject, LIFETIME, "temoin", roles).claim("tenant", tenant);
-        claims.forEach(token::claim);
-        return token.sign(TestKey.signingKey());
+        return once(
+                List.of("person", tenant, subject, Map.copyOf(claims), List.of(roles)),
+                () -> {
+                    var token = claims(subject, LIFETIME, "temoin", roles).claim("tenant", tenant);
+                    claims.forEach(token::claim);
+                    return token;
+                });
     }
 
     private static String signed(
@@ -122,11 +150,35 @@ public final class TestTokens {
             Duration lifetime,
             String audience,
             String... roles) {
+        return claims(tenant, organisation, onBehalfOf, subject, lifetime, audience, roles)
+                .sign(TestKey.signingKey());
+    }
+
+    private static JwtClaimsBuilder claims(
+            String tenant,
+            String organisation,
+            List<String> onBehalfOf,
+            String subject,
+            Duration lifetime,
+            String audience,
+            String... roles) {
         return claims(subject, lifetime, audience, roles)
                 .claim("tenant", tenant)
                 .claim("organisation", organisation)
-                .claim("on_behalf_of", onBehalfOf)
-                .sign(TestKey.signingKey());
+                .claim("on_behalf_of", onBehalfOf);
+    }
+
+    /** The token that says this, signed when it is first asked for, and when it is old. */
+    private static String once(List<Object> said, Supplier<JwtClaimsBuilder> claims) {
+        return SIGNED.compute(
+                        List.of(TestKey.encoded(), said),
+                        (_, known) ->
+                                known != null && known.isFresh()
+                                        ? known
+                                        : new Signed(
+                                                claims.get().sign(TestKey.signingKey()),
+                                                Instant.now()))
+                .token();
     }
 
     private static JwtClaimsBuilder claims(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording;
 
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.platform.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,7 +58,7 @@ public enum Callers {
 
     /** A request of this caller. */
     public RequestSpecification asks() {
-        return RestAssured.given().auth().oauth2(token());
+        return Http.given().auth().oauth2(token());
     }
 
     private List<String> controllers() {

@@ -4,10 +4,10 @@ package io.temoin.recording;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.ApiRequest;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
@@ -198,7 +198,7 @@ class ContractsTest implements ServedContract {
         UUID id = Uploads.newId();
         Instant decidedAt = Uploads.decidedAt();
         String receipt = receipt(decidedAt);
-        RestAssured.given()
+        Http.given()
                 .auth()
                 .oauth2(token(Side.OWN, "recorder"))
                 .header("Call-Receipt", receipt)

@@ -4,8 +4,8 @@ package io.temoin.recording;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

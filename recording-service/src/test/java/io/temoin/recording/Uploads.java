@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording;
 
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention;
 
-import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.Http;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.rights.opendsr.OpenDsrComponents;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ContractCase {
 
     /** By the agent whom the table is played as. */
     static String takenIn(String owner, UUID recording, String type) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token(owner, "agent"))
                 .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -62,7 +62,7 @@ final class ContractCase {
 
     /** By the system of the processor as which the table is played. */
     static void passOn(String owner, UUID id) {
-        RestAssured.given()
+        Http.given()
                 .auth()
                 .oauth2(token(owner, "business-system"))
                 .contentType("application/json")

@@ -20,8 +20,8 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
@@ -367,8 +367,8 @@ class ContractTest implements ServedContract {
                                 .getValue("quarkus.management.port", Integer.class);
 
         // When
-        var health = RestAssured.get(management + "/q/health/ready");
-        var metrics = RestAssured.get(management + "/q/metrics").asString();
+        var health = Http.get(management + "/q/health/ready");
+        var metrics = Http.get(management + "/q/metrics").asString();
 
         // Then
         assertThat(health.statusCode()).isEqualTo(200);

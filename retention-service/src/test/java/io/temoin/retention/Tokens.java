@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention;
 
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.platform.TestTokens;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public final class Tokens {
 
     /** One of the tenant's own people. */
     public static RequestSpecification admin(String tenant) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.tenantWide(
@@ -31,7 +31,7 @@ public final class Tokens {
     /** Anybody. */
     public static RequestSpecification as(
             String tenant, String organisation, List<String> onBehalfOf, String role) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.token(

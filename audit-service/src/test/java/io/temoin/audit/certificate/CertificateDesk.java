@@ -2,13 +2,13 @@
 package io.temoin.audit.certificate;
 
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.VerifierCommand;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure;
 
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
@@ -17,6 +16,7 @@ import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Response;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
+import io.temoin.chassis.testing.Response;
 import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
 import java.sql.SQLException;

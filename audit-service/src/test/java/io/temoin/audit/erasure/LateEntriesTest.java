@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

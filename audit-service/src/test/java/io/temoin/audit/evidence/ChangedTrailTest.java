@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.audit.HandedIn;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.log.LogReader;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.transparency.entry.BundleLanguage;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.VerifyScript;
@@ -174,10 +174,7 @@ class EvidenceBundleTest {
                 """
                         .formatted(first.header("ce_id"), other));
         await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () ->
-                                RestAssured.get("/v1/logs/" + other + "/checkpoint").statusCode()
-                                        == 200);
+                .until(() -> Http.get("/v1/logs/" + other + "/checkpoint").statusCode() == 200);
 
         // When
         Stranger stranger = desk.stranger(folder, Map.of("recording", EvidenceDesk.RECORDING));

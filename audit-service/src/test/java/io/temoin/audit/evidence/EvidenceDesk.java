@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
@@ -17,6 +16,7 @@ import io.temoin.audit.intake.domain.EntryField.About;
 import io.temoin.audit.intake.domain.EntryFields;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.log.LogSize;
+import io.temoin.chassis.testing.Http;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.PruningStatement;
@@ -184,9 +184,7 @@ class ForgedLeavesTest {
         String shard = log.id();
         Checkpoint last =
                 Checkpoint.parse(
-                        SignedNote.parse(
-                                        RestAssured.get("/v1/logs/{id}/checkpoint", shard)
-                                                .asByteArray())
+                        SignedNote.parse(Http.get("/v1/logs/{id}/checkpoint", shard).asByteArray())
                                 .text());
         String statement =
                 new PruningStatement(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
@@ -14,6 +13,7 @@ import io.temoin.audit.Space;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.log.LogSize;
+import io.temoin.chassis.testing.Response;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.SaltSeed;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Space;
 import io.temoin.chassis.testing.AsInProduction;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.platform.TestTokens;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class EndedSessionTest {
     }
 
     private RequestSpecification asked() {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.tenantWide(space.tenant(), "helios", "delphine", "dpo"));
     }

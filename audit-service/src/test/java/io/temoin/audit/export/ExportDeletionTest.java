@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.TestTokens;
@@ -281,7 +281,7 @@ class ExportDeletionTest {
     }
 
     private RequestSpecification another(String role) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         List.of("dpo", "soc-analyst", "admin").contains(role)

@@ -9,11 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -255,7 +256,7 @@ class ExportResourceTest {
             RequestedExport ofDpo =
                     RequestedExport.of(space, "dpo", "CSV", Map.of()).awaitCompleted();
             RequestSpecification other =
-                    io.restassured.RestAssured.given()
+                    Http.given()
                             .auth()
                             .oauth2(
                                     TestTokens.token(

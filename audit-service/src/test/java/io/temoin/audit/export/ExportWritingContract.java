@@ -4,11 +4,11 @@ package io.temoin.audit.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.chassis.testing.Response;
 import io.temoin.shredding.postgres.TenantSetting;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import java.time.Duration;
 import java.util.HashMap;
@@ -83,7 +83,7 @@ class StepUpTest {
     @Test
     void peopleAreErasedWithASecondFactor() {
         refused(
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(TestTokens.tenantWide(space.tenant(), "helios", "delphine", "dpo"))
                         .contentType(ContentType.JSON)
@@ -105,7 +105,7 @@ class StepUpTest {
     }
 
     private RequestSpecification as(String acr) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.signedIn(acr, space.tenant(), "rhone-telecom", "diane", "dpo"));
     }

@@ -5,11 +5,11 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

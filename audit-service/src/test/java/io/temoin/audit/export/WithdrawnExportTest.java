@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.audit.intake.SubjectKeyring;
+import io.temoin.chassis.testing.Response;
 import io.temoin.shredding.SubjectId;
 import io.temoin.shredding.TenantId;
 import java.sql.Connection;

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

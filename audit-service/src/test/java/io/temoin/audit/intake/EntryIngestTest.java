@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.Space;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.temoin.audit.ClosedKeys;
 import io.temoin.audit.Published;
 import io.temoin.audit.SaidInLog;
 import io.temoin.audit.Space;
 import io.temoin.chassis.events.EventInbox;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

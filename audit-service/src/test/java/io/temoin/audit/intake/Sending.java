@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.intake;
 
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -18,12 +16,6 @@ import java.util.Map;
 record Sending(Space space) {
 
     static final String SOURCE = "crm";
-
-    private static final RestAssuredConfig LINES_ARE_TEXT =
-            RestAssuredConfig.config()
-                    .encoderConfig(
-                            EncoderConfig.encoderConfig()
-                                    .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT));
 
     /** An entry of a minute ago that says what every entry must. */
     static Map<String, Object> entry(String id) {
@@ -74,7 +66,6 @@ record Sending(Space space) {
 
     Response events(String form, String contentType, String body) {
         return space.as("business-system")
-                .config(LINES_ARE_TEXT)
                 .contentType(contentType)
                 .body(body)
                 .queryParam("source", SOURCE)
@@ -83,9 +74,7 @@ record Sending(Space space) {
 
     /** A request with JSON Lines. */
     RequestSpecification lines() {
-        return space.as("business-system")
-                .config(LINES_ARE_TEXT)
-                .contentType("application/x-ndjson");
+        return space.as("business-system").contentType("application/x-ndjson");
     }
 
     Map<String, Object> read(String id) {

@@ -5,10 +5,10 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.Response;
 import io.temoin.transparency.tree.ConsistencyProof;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.TiledTree;
@@ -83,7 +83,7 @@ class ConsistencyTest {
 
     @Test
     void aLogThatIsNotThereHasNoProof() {
-        assertProblem(RestAssured.get("/v1/logs/none/consistency?from=0&to=1"), 404, "log-unknown");
+        assertProblem(Http.get("/v1/logs/none/consistency?from=0&to=1"), 404, "log-unknown");
     }
 
     /** Its checkpoint stays when its tiles are gone, and so may a tile be lost. */

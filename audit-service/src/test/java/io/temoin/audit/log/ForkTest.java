@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
@@ -119,7 +119,7 @@ class ForkTest {
     /** Of what it has, all is older than what callers have seen. */
     private static void assertNothingIsShown(String shard) {
         for (String path : List.of("checkpoint", "tile/0/000.p/1", "tile/entries/000.p/1")) {
-            assertProblem(RestAssured.get("/v1/logs/" + shard + "/" + path), 409, "log-stopped");
+            assertProblem(Http.get("/v1/logs/" + shard + "/" + path), 409, "log-stopped");
         }
     }
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.Response;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
@@ -43,7 +43,7 @@ class LogOfLogsTest {
         byte[] leaf = StatementLeaf.of(enrolled.text());
         assertThat(StrictText.base64(Objects.requireNonNull(proof.extra()), "extra"))
                 .isEqualTo(leaf);
-        TrustPolicy policy = TrustPolicy.parse(RestAssured.get(LOGS + "policy").asByteArray());
+        TrustPolicy policy = TrustPolicy.parse(Http.get(LOGS + "policy").asByteArray());
         assertThat(proof.verify(leaf, policy).checkpoint().origin())
                 .isEqualTo(log.key().name().replace(log.id(), "log-of-logs"));
     }
@@ -114,7 +114,7 @@ class LogOfLogsTest {
 
     private void assertProven(SignedNote enrolled) {
         TlogProof proof = TlogProof.parse(log.get("enrolment/proof").asByteArray());
-        TrustPolicy policy = TrustPolicy.parse(RestAssured.get(LOGS + "policy").asByteArray());
+        TrustPolicy policy = TrustPolicy.parse(Http.get(LOGS + "policy").asByteArray());
         proof.verify(StatementLeaf.of(enrolled.text()), policy);
     }
 
@@ -135,7 +135,7 @@ class LogOfLogsTest {
                         .formatted(logs, one, log.id()),
                 "insert into log_leaf values ('%s', 0, '*', '%s@1', '')".formatted(logs, one));
 
-        Response answer = RestAssured.get("/v1/logs/" + one + "/enrolment/proof");
+        Response answer = Http.get("/v1/logs/" + one + "/enrolment/proof");
 
         Database.run(
                 "owner",
@@ -151,7 +151,7 @@ class LogOfLogsTest {
         log.grow(1);
         log.awaitEnrolment();
 
-        Response bundle = RestAssured.get(LOGS + "tile/entries/000.p/1");
+        Response bundle = Http.get(LOGS + "tile/entries/000.p/1");
 
         assertThat(bundle.statusCode()).isEqualTo(200);
         assertThat(bundle.asByteArray()).hasSize(2 + StatementLeaf.SIZE);
@@ -161,9 +161,9 @@ class LogOfLogsTest {
     @Test
     void aLogThatIsNotThereHasNoPlaceInItAndNoPolicy() {
         for (String none : List.of("enrolment", "enrolment/proof")) {
-            assertProblem(RestAssured.get("/v1/logs/none/" + none), 404, "checkpoint-not-enrolled");
+            assertProblem(Http.get("/v1/logs/none/" + none), 404, "checkpoint-not-enrolled");
         }
-        assertProblem(RestAssured.get("/v1/logs/none/policy"), 404, "log-unknown");
-        assertProblem(RestAssured.get(LOGS + "enrolment"), 404, "checkpoint-not-enrolled");
+        assertProblem(Http.get("/v1/logs/none/policy"), 404, "log-unknown");
+        assertProblem(Http.get(LOGS + "enrolment"), 404, "checkpoint-not-enrolled");
     }
 }

@@ -4,13 +4,13 @@ package io.temoin.audit.log;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.chassis.testing.Answer;
 import io.temoin.chassis.testing.ApiRequest;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
@@ -101,7 +101,7 @@ public final class LogReader {
     }
 
     Response get(String path) {
-        return RestAssured.get("/v1/logs/" + id() + "/" + path);
+        return Http.get("/v1/logs/" + id() + "/" + path);
     }
 
     /** The policy that the operator gives out. */

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.tree.GrowingTree;
@@ -122,8 +122,8 @@ class LogTest {
 
     @Test
     void aLogThatIsNotThereIsNotThere() {
-        assertProblem(RestAssured.get("/v1/logs/none/checkpoint"), 404, "log-unknown");
-        assertProblem(RestAssured.get("/v1/logs/none/tile/0/000"), 404, "log-unknown");
+        assertProblem(Http.get("/v1/logs/none/checkpoint"), 404, "log-unknown");
+        assertProblem(Http.get("/v1/logs/none/tile/0/000"), 404, "log-unknown");
     }
 
     /** PostgreSQL has no NUL in texts, and nobody needs a token here. */
@@ -150,7 +150,7 @@ class LogTest {
 
     /** An address that is sent as it is written here. */
     private static Response asIs(String address) {
-        return RestAssured.given().urlEncodingEnabled(false).get(address);
+        return Http.given().urlEncodingEnabled(false).get(address);
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
 import io.temoin.shredding.TenantId;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
@@ -61,8 +61,7 @@ class LyingWitnessTest {
             log.hand(1);
 
             await().atMost(LIMIT).until(() -> stopped.contains(shard));
-            assertThat(RestAssured.get("/v1/logs/" + shard + "/checkpoint").statusCode())
-                    .isEqualTo(404);
+            assertThat(Http.get("/v1/logs/" + shard + "/checkpoint").statusCode()).isEqualTo(404);
         }
     }
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
 import io.temoin.shredding.TenantId;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;
@@ -80,8 +80,7 @@ class PruningTest {
         TlogProof.parse(log.get("pruning/proof").asByteArray())
                 .verify(
                         StatementLeaf.of(statement.text()),
-                        TrustPolicy.parse(
-                                RestAssured.get("/v1/logs/log-of-logs/policy").asByteArray()));
+                        TrustPolicy.parse(Http.get("/v1/logs/log-of-logs/policy").asByteArray()));
         // ... of the tree, its right edge is left, from which anybody computes the root
         assertThat(log.tree(2).root()).isEqualTo(log.head().root());
         assertProblem(log.get("tile/entries/000.p/2"), 404, "tile-unknown");

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.RequestSpecification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package io.temoin.audit.search;
 
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Database;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class SavedSearchDesk {
     }
 
     RequestSpecification as(String actor, String role, String organisation) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         role.equals("dpo")
@@ -47,7 +47,7 @@ final class SavedSearchDesk {
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () ->
-                                RestAssured.given()
+                                Http.given()
                                         .spec(request)
                                         .queryParam("limit", 200)
                                         .get(SavedSearches.PATH)

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -273,7 +273,7 @@ class SavedSearchRegisterTest {
         return await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
-                        () -> RestAssured.given().spec(request).get(REGISTER),
+                        () -> Http.given().spec(request).get(REGISTER),
                         page -> page.<List<?>>path("items").size() == number);
     }
 

@@ -5,10 +5,10 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
 import io.temoin.chassis.testing.ReadYourWrites;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

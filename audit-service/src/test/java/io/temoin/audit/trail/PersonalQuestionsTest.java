@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import java.sql.SQLException;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Http;
 import io.temoin.platform.TestTokens;
 import java.time.Duration;
 import java.util.List;
@@ -69,8 +69,7 @@ class TailLimitsTest {
         try {
             // When, Then: more often than a user may follow, since who is refused has no slot
             for (int attempt = 0; attempt < 4; attempt++) {
-                var refused =
-                        RestAssured.given().auth().oauth2(of(user(9))).get("/v1/entries/stream");
+                var refused = Http.given().auth().oauth2(of(user(9))).get("/v1/entries/stream");
                 assertProblem(refused, 429, "live-tails-of-tenant-taken");
                 assertThat(refused.header("Retry-After")).isEqualTo("30");
             }

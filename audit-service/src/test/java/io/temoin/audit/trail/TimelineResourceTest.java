@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.Response;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,8 +5,8 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ChildProcess;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.VerifyScript;
@@ -24,12 +24,12 @@ class VerifierResourceTest {
 
     @Test
     void handsOutTheVerifierThatItWasBuiltWith() throws Exception {
-        String[] lines = RestAssured.get("/v1/verifier").asString().split("\n", -1);
+        String[] lines = Http.get("/v1/verifier").asString().split("\n", -1);
         assertThat(lines[0]).as("built without the verifier").endsWith("  temoin-verify.jar");
         assertThat(lines[1]).isEqualTo(VerifyScript.sha256() + "  verify.py");
         String sha256 = lines[0].substring(0, 64);
 
-        Response answer = RestAssured.get("/v1/verifier/" + sha256 + "/temoin-verify.jar");
+        Response answer = Http.get("/v1/verifier/" + sha256 + "/temoin-verify.jar");
 
         answer.then().statusCode(200).contentType("application/java-archive");
         assertThat(answer.header("Cache-Control")).contains("immutable");
@@ -46,7 +46,7 @@ class VerifierResourceTest {
     @Test
     void hasNoOtherAtThatAddress() {
         assertProblem(
-                RestAssured.get("/v1/verifier/" + "0".repeat(64) + "/temoin-verify.jar"),
+                Http.get("/v1/verifier/" + "0".repeat(64) + "/temoin-verify.jar"),
                 404,
                 "verifier-unknown");
     }

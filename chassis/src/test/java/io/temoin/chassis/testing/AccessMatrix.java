@@ -145,6 +145,7 @@ public final class AccessMatrix {
      * refuses as its OpenAPI document says.
      */
     public void hasNoDeviation() {
+        assertThat(DocumentedAnswers.areChecked()).as("answers are checked, too").isTrue();
         ProblemContract problems = ProblemContract.of(service);
         Map<Operation, List<Cell>> table = table();
         List<String> deviations = new ArrayList<>(gaps(table.keySet()));

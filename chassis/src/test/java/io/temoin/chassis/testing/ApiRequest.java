@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,7 +35,7 @@ public final class ApiRequest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> pathParams = new LinkedHashMap<>();
     private final Map<String, String> queryParams = new LinkedHashMap<>();
     private @Nullable Object body;
@@ -58,7 +59,12 @@ public final class ApiRequest {
 
     /** Adds a header, or replaces it. */
     public ApiRequest header(String name, Object value) {
-        headers.put(name, value.toString());
+        return header(name, List.of(value.toString()));
+    }
+
+    /** Adds a header several times, or replaces it. */
+    ApiRequest header(String name, List<String> values) {
+        headers.put(name, values);
         return this;
     }
 
@@ -89,6 +95,12 @@ public final class ApiRequest {
         return header("Content-Type", "application/json");
     }
 
+    /** A body of text; what it is, a header says. */
+    ApiRequest text(String value) {
+        body = value;
+        return this;
+    }
+
     /** A body of bytes; what they are, a header says. */
     public ApiRequest bytes(byte[] value) {
         body = value;
@@ -103,9 +115,13 @@ public final class ApiRequest {
         return send("POST", path);
     }
 
-    /** Sends the request, and fails if the OpenAPI document does not describe the answer. */
+    /**
+     * Sends the request, and fails if the OpenAPI document does not describe the answer.
+     *
+     * @param path below the service under test, or an absolute address
+     */
     public Answer send(String method, String path) {
-        String address = RestAssured.baseURI + ":" + RestAssured.port + filled(path) + query();
+        String address = host(path) + filled(path) + query();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address))
                         .timeout(PATIENCE)
@@ -116,10 +132,16 @@ public final class ApiRequest {
                                     case byte[] bytes -> BodyPublishers.ofByteArray(bytes);
                                     default -> BodyPublishers.ofString(body.toString());
                                 });
-        headers.forEach(request::setHeader);
+        headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
         Answer answer = sent(request.build());
-        DocumentedAnswers.check(new Exchange(method, address, headers, body, answer));
+        Map<String, String> last = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> last.put(name, values.getLast()));
+        DocumentedAnswers.check(new Exchange(method, address, last, body, answer));
         return answer;
+    }
+
+    private static String host(String path) {
+        return path.startsWith("http") ? "" : RestAssured.baseURI + ":" + RestAssured.port;
     }
 
     private static Answer sent(HttpRequest request) {

@@ -4,8 +4,6 @@ package io.temoin.chassis.testing;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

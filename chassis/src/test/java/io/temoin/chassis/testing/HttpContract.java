@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -113,7 +112,7 @@ public final class HttpContract {
             assertThat(document.statusCode()).isEqualTo(200);
             assertThat(document.body())
                     .hasSizeGreaterThan(WINDOW)
-                    .isEqualTo(RestAssured.get("/q/openapi?format=json").asString());
+                    .isEqualTo(Http.get("/q/openapi?format=json").asString());
         }
         // As one begins that does not ask first (RFC 9113 §3.4).
         assertThat(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).contains(" 400 Bad Request\r\n");
@@ -208,26 +207,26 @@ public final class HttpContract {
             assertThat(answer.<String>path("title")).isEqualTo("Unauthenticated");
         }
         String help = asking("fr").header("Link").replaceAll("<(.*)>; rel=\"help\"", "$1");
-        Response page = RestAssured.given().header("Accept-Language", "fr").get(help);
+        Response page = Http.given().header("Accept-Language", "fr").get(help);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.contentType()).startsWith("text/html");
         assertThat(page.header("Content-Language")).isEqualTo("fr");
         assertThat(page.asString())
                 .contains("Authentification requise", "urn:problem:temoin:unauthenticated", "401");
-        assertThat(RestAssured.get("/problems").asString())
+        assertThat(Http.get("/problems").asString())
                 .contains("/problems/unauthenticated", "/problems/cursor-invalid");
-        Response unknown = RestAssured.get("/problems/%3Cscript%3E");
+        Response unknown = Http.get("/problems/%3Cscript%3E");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.asString()).contains("urn:problem:temoin:not-found");
         for (String path : List.of("/problems", "/problems/unauthenticated", "/problems/x")) {
-            Response refused = RestAssured.delete(path);
+            Response refused = Http.delete(path);
             assertThat(refused.statusCode()).as(path).isEqualTo(405);
             assertThat(refused.asString()).contains("urn:problem:temoin:method-not-allowed");
             assertThat(refused.header("Allow")).as(path).isEqualTo("GET, HEAD, OPTIONS");
             assertThat(refused.header("Link")).contains("rel=\"help\"");
-            assertThat(RestAssured.options(path).header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(Http.options(path).header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
         }
-        for (Response nowhere : List.of(RestAssured.get("/nothing"), RestAssured.delete("/x/y"))) {
+        for (Response nowhere : List.of(Http.get("/nothing"), Http.delete("/x/y"))) {
             assertThat(nowhere.statusCode()).isEqualTo(404);
             assertThat(nowhere.contentType()).startsWith("application/problem+json");
             assertThat(nowhere.header("Link")).contains("not-found>; rel=\"help\"");
@@ -246,7 +245,7 @@ public final class HttpContract {
                 ContractFiles.eventTypes().stream().filter(type -> type.startsWith(own)).toList();
         assertThat(served).isNotEmpty();
         for (String type : served) {
-            Response answer = RestAssured.get("/v1/event-schemas/" + type);
+            Response answer = Http.get("/v1/event-schemas/" + type);
             assertThat(answer.statusCode()).as(type).isEqualTo(200);
             assertThat(answer.contentType()).startsWith("application/schema+json");
             assertThat(answer.header("Cache-Control")).contains("public", "max-age=");
@@ -263,12 +262,12 @@ public final class HttpContract {
                 .forEach(
                         type ->
                                 assertProblem(
-                                        RestAssured.get("/v1/event-schemas/" + type),
+                                        Http.get("/v1/event-schemas/" + type),
                                         404,
                                         "event-type-unknown"));
         for (String none : List.of("x", own + "Nothing.v1", "..%2f..%2fapplication.properties")) {
             assertThat(
-                            RestAssured.given()
+                            Http.given()
                                     .urlEncodingEnabled(false)
                                     .get("/v1/event-schemas/" + none)
                                     .statusCode())
@@ -299,7 +298,7 @@ public final class HttpContract {
     /** Asserts that pages of the origins that are named may call and read, and no others. */
     public static void letsNamedOriginsIn() {
         Response preflight =
-                RestAssured.given()
+                Http.given()
                         .header("Origin", FRONT_END)
                         .header("Access-Control-Request-Method", "POST")
                         .header(
@@ -314,7 +313,7 @@ public final class HttpContract {
                 .containsIgnoringCase("min-event-position");
         assertThat(preflight.header("Access-Control-Allow-Credentials")).isNotEqualTo("true");
 
-        Response answer = RestAssured.given().header("Origin", FRONT_END).get(API);
+        Response answer = Http.given().header("Origin", FRONT_END).get(API);
         assertProblem(answer, 401, "unauthenticated");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(FRONT_END);
         assertThat(answer.header("Access-Control-Expose-Headers"))
@@ -322,21 +321,21 @@ public final class HttpContract {
                 .contains("Content-Range", "X-Correlation-Id", "WWW-Authenticate");
 
         Response unreadable =
-                RestAssured.given()
+                Http.given()
                         .urlEncodingEnabled(false)
                         .header("Origin", FRONT_END)
                         .get(API + "?x=%00");
         assertThat(unreadable.header("Access-Control-Allow-Origin")).isEqualTo(FRONT_END);
 
         for (String other : List.of("https://evil.example", "null", FRONT_END + ".evil.example")) {
-            Response refused = RestAssured.given().header("Origin", other).get(API);
+            Response refused = Http.given().header("Origin", other).get(API);
             assertThat(refused.statusCode()).as(other).isEqualTo(403);
             assertThat(refused.header("Access-Control-Allow-Origin")).as(other).isNull();
         }
     }
 
     private static Response asking(String acceptLanguage) {
-        return RestAssured.given().header("Accept-Language", acceptLanguage).get(API);
+        return Http.given().header("Accept-Language", acceptLanguage).get(API);
     }
 
     /** No client would send it so. */

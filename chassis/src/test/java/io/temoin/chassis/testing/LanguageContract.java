@@ -4,9 +4,7 @@ package io.temoin.chassis.testing;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +30,7 @@ final class LanguageContract {
                 .forEach(
                         (accepted, message) -> {
                             Response blank =
-                                    RestAssured.given()
+                                    Http.given()
                                             .auth()
                                             .oauth2(administrator)
                                             .header("Accept-Language", accepted)
@@ -49,7 +47,7 @@ final class LanguageContract {
     /** Asserts the same of a request for which no violation is named. */
     static void explainsWhatHasNoViolations() {
         Response answer =
-                RestAssured.given()
+                Http.given()
                         .urlEncodingEnabled(false)
                         .header("Accept-Language", "fr")
                         .get(API + ";a=b");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.testing;
 
-import io.restassured.RestAssured;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What the management port of the service under test tells Prometheus. */
@@ -13,9 +12,7 @@ public final class Metrics {
     public static String text() {
         int port =
                 ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        return RestAssured.given()
-                .port(port)
-                .get("/q/metrics")
+        return Http.get("http://localhost:" + port + "/q/metrics")
                 .then()
                 .statusCode(200)
                 .extract()

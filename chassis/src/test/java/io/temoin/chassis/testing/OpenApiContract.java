@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.RestAssured;
 import io.temoin.eventsourcing.JsonPointers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,6 +68,7 @@ public final class OpenApiContract {
         if (Boolean.getBoolean("temoin.contracts.update")) {
             ContractFiles.write(ContractFiles.openApi(service), yaml(generated()));
             OpenApiDocument.forget(service);
+            ProblemContract.forget(service);
         }
         List<String> differences = new ArrayList<>();
         collect("", comparable(committed()), generated, differences);
@@ -235,7 +235,7 @@ public final class OpenApiContract {
 
     private static JsonNode generated() {
         String document =
-                RestAssured.given()
+                Http.given()
                         .queryParam("format", "json")
                         .get("/q/openapi")
                         .then()

@@ -4,7 +4,6 @@ package io.temoin.chassis.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.response.Response;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Asserts that an answer is a problem of the suite (RFC 9457) that a client can rely on. */
@@ -23,7 +22,7 @@ public final class ProblemAssertions {
     public static void assertProblem(Response response, int status, String code) {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
         assertThat(response.contentType()).startsWith("application/problem+json");
-        JsonNode problem = Answer.of(response).json();
+        JsonNode problem = response.answer().json();
         assertThat(problem.path("type").textValue()).isEqualTo(TYPE + code);
         assertThat(problem.path("status").intValue()).isEqualTo(status);
         assertThat(problem.path("title").textValue()).isNotBlank();

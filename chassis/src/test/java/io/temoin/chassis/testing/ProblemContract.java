@@ -11,14 +11,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.eventsourcing.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a service's committed OpenAPI document says of its errors, against answers really given and
@@ -31,6 +29,9 @@ public final class ProblemContract {
     private static final String REPLAYS = "/v1/parked-messages/replays";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** By service; every assertion of a problem asks for one, and compiling it takes a while. */
+    private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
+
     private final String service;
     private final OpenApiContract contract;
     private final JsonSchema schema;
@@ -38,7 +39,10 @@ public final class ProblemContract {
     private ProblemContract(String service) {
         this.service = service;
         this.contract = OpenApiContract.of(service);
-        this.schema = schema(contract.committed().path("components").path("schemas"));
+        this.schema =
+                SCHEMAS.computeIfAbsent(
+                        service,
+                        _ -> schema(contract.committed().path("components").path("schemas")));
     }
 
     /**
@@ -50,9 +54,14 @@ public final class ProblemContract {
         return new ProblemContract(service);
     }
 
+    /** Has the schema read anew, as the document was rewritten. */
+    static void forget(String service) {
+        SCHEMAS.remove(service);
+    }
+
     /** Asserts that an operation may answer this, by the document: status, body and type. */
     public void accepts(String operationId, Response response) {
-        assertThat(faults(operationId, Answer.of(response)))
+        assertThat(faults(operationId, response.answer()))
                 .as("%s of %s: %s", operationId, service, response.asString())
                 .isEmpty();
     }
@@ -68,15 +77,13 @@ public final class ProblemContract {
         Map<String, String> unknown = Map.of("consumer", "nobody", "key", "nothing");
         expect(400, replay(admin).body(Map.of("consumer", "nobody")).post(REPLAYS));
         expect(400, replay(admin).body("{").post(REPLAYS));
-        expect(
-                401,
-                RestAssured.given().contentType("application/json").body(unknown).post(REPLAYS));
+        expect(401, Http.given().contentType("application/json").body(unknown).post(REPLAYS));
         expect(401, replay("not-a-token").body(unknown).post(REPLAYS));
         expect(403, replay(other).body(unknown).post(REPLAYS));
         expect(404, replay(admin).body(unknown).post(REPLAYS));
         expect(
                 415,
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(admin)
                         .contentType("text/plain")
@@ -180,7 +187,7 @@ public final class ProblemContract {
     }
 
     private static RequestSpecification replay(String token) {
-        return RestAssured.given().auth().oauth2(token).contentType("application/json");
+        return Http.given().auth().oauth2(token).contentType("application/json");
     }
 
     /** Stricter than the document, which lets clients meet new members: here all must be known. */

@@ -14,7 +14,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.ContactPermissionStream;

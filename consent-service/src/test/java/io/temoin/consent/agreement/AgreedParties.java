@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.agreement;
 
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.platform.TestTokens;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +147,7 @@ public final class AgreedParties {
 
     /** A request with that token. */
     public static RequestSpecification as(String token, String key) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token)
                 .contentType(ContentType.JSON)

@@ -17,10 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import java.util.Base64;
 import java.util.HashMap;
@@ -129,7 +129,7 @@ class ConsentRecordResourceTest {
         JsonWebSignature jws = new JsonWebSignature();
         jws.setCompactSerialization(compact);
         jws.setKey(
-                new JsonWebKeySet(RestAssured.given().get("/v1/keys").asString())
+                new JsonWebKeySet(Http.given().get("/v1/keys").asString())
                         .findJsonWebKey(jws.getKeyIdHeaderValue(), null, null, null)
                         .getKey());
         assertThat(jws.verifySignature()).isTrue();

@@ -18,11 +18,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.holdings.SuiteTopics;
 import io.temoin.consent.permission.CallingClock;
@@ -328,9 +328,7 @@ class RectifiedConsentTest {
                                         List.of("VIEW")))
                         .post("/v1/self-service-links")
                         .path("token");
-        return RestAssured.given()
-                .header("Self-Service-Token", link)
-                .get("/v1/self-service/contact");
+        return Http.given().header("Self-Service-Token", link).get("/v1/self-service/contact");
     }
 
     private String stored() throws SQLException {

@@ -19,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.nio.charset.StandardCharsets;
@@ -260,7 +260,7 @@ class CallDecisionResourceTest {
     @Test
     void refusesARequestWithoutKey() {
         Response answer =
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(dialerOf(VOIX))
                         .contentType(ContentType.JSON)
@@ -355,7 +355,7 @@ class CallDecisionResourceTest {
     }
 
     private static Response postWithKey(String key, Map<String, Object> call) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(dialerOf(VOIX))
                 .contentType(ContentType.JSON)

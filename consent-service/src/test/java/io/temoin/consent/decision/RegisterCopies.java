@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.Parties;
 import io.temoin.platform.TestTokens;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class RegisterCopies {
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(201);
         String place = "/v1/screening-imports/" + started.path("id");
         Response sent =
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(token(announcement))
                         .contentType("text/plain")

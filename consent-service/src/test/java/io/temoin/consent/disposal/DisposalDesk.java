@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.Actor;

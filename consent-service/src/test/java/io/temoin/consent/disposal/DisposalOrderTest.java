@@ -28,7 +28,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.disposal.domain.DispositionBatch;
 import io.temoin.consent.disposal.domain.ItemsDisposed;

@@ -18,10 +18,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -276,7 +276,7 @@ class PersonalReadingsTest {
     }
 
     private RequestSpecification person() {
-        return RestAssured.given()
+        return Http.given()
                 .contentType(ContentType.JSON)
                 .header("Self-Service-Token", link)
                 .header("X-Correlation-Id", correlation);

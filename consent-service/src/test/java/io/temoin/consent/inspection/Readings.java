@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.Response;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.shredding.postgres.TenantSetting;
 import java.sql.Connection;

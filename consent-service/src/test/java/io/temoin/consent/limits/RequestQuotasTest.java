@@ -9,10 +9,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.util.List;
@@ -121,7 +121,7 @@ class RequestQuotasTest {
         List<Response> answers =
                 repeat(
                         NarrowLimits.ANONYMOUS + 50,
-                        () -> RestAssured.given().header("Connection", "close").get("/v1/keys"));
+                        () -> Http.given().header("Connection", "close").get("/v1/keys"));
 
         // Other tests of this run are anonymous callers from the same address; one use comes back
         // in 3.6 s
@@ -143,7 +143,7 @@ class RequestQuotasTest {
     }
 
     private static Response openWrongLink(String forwardedFor) {
-        return RestAssured.given()
+        return Http.given()
                 .header("X-Forwarded-For", forwardedFor)
                 .header("Self-Service-Token", "wrong")
                 .get("/v1/self-service/contact");
@@ -158,7 +158,7 @@ class RequestQuotasTest {
     }
 
     private static RequestSpecification of(String tenant, String user, String role) {
-        return RestAssured.given()
+        return Http.given()
                 .header("Connection", "close") // so that the cap of connections is not met
                 .contentType(ContentType.JSON)
                 .auth()

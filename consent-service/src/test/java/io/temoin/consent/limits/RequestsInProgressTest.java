@@ -10,9 +10,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -133,7 +133,7 @@ class RequestsInProgressTest {
 
     /** Refused for what it says, unless a limit refuses it before. */
     private static Response scrub(User user) {
-        return RestAssured.given()
+        return Http.given()
                 .header("Connection", "close")
                 .auth()
                 .oauth2(user.dialer())
@@ -147,7 +147,7 @@ class RequestsInProgressTest {
     private static RawClient upload(User user) throws IOException {
         LocalDate today = LocalDate.ofInstant(CallingClock.now(), ZoneOffset.UTC);
         String id =
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(user.ownToken())
                         .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -170,7 +170,7 @@ class RequestsInProgressTest {
 
     /** An upload that is refused as soon as it is looked at, unless a limit refuses it before. */
     private static Response send(User user) {
-        return RestAssured.given()
+        return Http.given()
                 .header("Connection", "close")
                 .auth()
                 .oauth2(user.ownToken())
@@ -217,7 +217,7 @@ class RequestsInProgressTest {
     }
 
     private static Response ask(User user) {
-        return RestAssured.given()
+        return Http.given()
                 .header("Connection", "close")
                 .auth()
                 .oauth2(user.token())

@@ -3,7 +3,7 @@ package io.temoin.consent.notice;
 
 import static io.temoin.consent.permission.Parties.as;
 
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.notice.domain.Texts;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;

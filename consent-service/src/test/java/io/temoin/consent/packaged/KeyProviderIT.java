@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.keyproviders.StrictKms;
 import io.temoin.keyproviders.StrictKms.Fault;
 import io.temoin.keystart.SharedPseudonymKey;
@@ -314,7 +314,7 @@ class KeyProviderIT {
         receipt.setCompactSerialization(
                 given.then().statusCode(201).extract().<String>path("receipt"));
         receipt.setKey(
-                new JsonWebKeySet(RestAssured.get("/v1/keys").asString())
+                new JsonWebKeySet(Http.get("/v1/keys").asString())
                         .findJsonWebKey(receipt.getKeyIdHeaderValue(), "EC", "sig", "ES256")
                         .getKey());
         assertThat(receipt.verifySignature()).isTrue();

@@ -9,8 +9,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.TestTokens;
 import java.sql.SQLException;
@@ -149,7 +149,7 @@ class KilledImportIT {
     }
 
     private static Response send(String id, int offset, byte[] part, String complete) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(dpo())
                 .contentType("text/plain")

@@ -8,7 +8,7 @@ import static io.temoin.consent.permission.Parties.dialerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

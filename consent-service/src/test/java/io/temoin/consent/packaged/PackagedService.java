@@ -2,6 +2,7 @@
 package io.temoin.consent.packaged;
 
 import io.restassured.RestAssured;
+import io.temoin.chassis.testing.Http;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ChildProcess;
 import io.temoin.platform.FreePorts;
@@ -174,7 +175,7 @@ final class PackagedService implements AutoCloseable {
 
     /** What it tells Prometheus. */
     String metrics() {
-        return RestAssured.get("http://127.0.0.1:%d/q/metrics".formatted(management)).asString();
+        return Http.get("http://127.0.0.1:%d/q/metrics".formatted(management)).asString();
     }
 
     /** Once per test JVM; they end with it. Settings of Quarkus by the names they have outside. */

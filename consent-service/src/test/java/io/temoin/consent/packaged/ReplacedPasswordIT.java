@@ -9,7 +9,7 @@ import static io.temoin.consent.permission.Parties.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

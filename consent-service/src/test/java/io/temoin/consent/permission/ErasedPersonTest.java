@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermission;

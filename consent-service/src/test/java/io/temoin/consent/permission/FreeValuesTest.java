@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import java.util.Map;
 import java.util.UUID;
@@ -108,7 +108,7 @@ class FreeValuesTest {
     }
 
     private static RequestSpecification asks() {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(dialerOf(VOIX))
                 .contentType(ContentType.JSON)

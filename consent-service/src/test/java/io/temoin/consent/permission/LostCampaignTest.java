@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -179,9 +179,7 @@ class LostCampaignTest {
     }
 
     private static Response contact(String link) {
-        return RestAssured.given()
-                .header("Self-Service-Token", link)
-                .get("/v1/self-service/contact");
+        return Http.given().header("Self-Service-Token", link).get("/v1/self-service/contact");
     }
 
     private static String token(String organisation, String role) {

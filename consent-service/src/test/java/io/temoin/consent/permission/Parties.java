@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.platform.TestTokens;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +52,7 @@ public final class Parties {
     }
 
     public static RequestSpecification as(String token, String key) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token)
                 .contentType(ContentType.JSON)

@@ -14,8 +14,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -181,7 +182,7 @@ class StrictRequestsTest {
         @Test
         void areNoneWhereNoneAreDeclared() {
             Response answer =
-                    RestAssured.given()
+                    Http.given()
                             .auth()
                             .oauth2(dpo())
                             .contentType("text/csv")
@@ -213,12 +214,12 @@ class StrictRequestsTest {
 
         @Test
         void leavesTheCachingOfPublicKeysAlone() {
-            assertThat(RestAssured.get("/v1/keys").header("Cache-Control")).contains("max-age");
+            assertThat(Http.get("/v1/keys").header("Cache-Control")).contains("max-age");
         }
 
         @Test
         void givesTheHeadOfAPublicResourceToAnybody() {
-            assertThat(RestAssured.head("/v1/keys").statusCode()).isEqualTo(200);
+            assertThat(Http.head("/v1/keys").statusCode()).isEqualTo(200);
         }
 
         @ParameterizedTest

@@ -13,7 +13,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.holdings.SuiteTopics;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
@@ -142,9 +142,12 @@ class LaidDownLimitsTest {
     }
 
     private List<Map<String, Object>> laidDown() {
-        return record().<List<Map<String, Object>>>path(
-                        "activities.find { it.purpose == 'QUALITY' }.erasure.findAll {"
-                                + " it.laidDown != null }");
+        return record()
+                .<List<Map<String, Object>>>path(
+                        "activities.find { it.purpose == 'QUALITY' }.erasure")
+                .stream()
+                .filter(limit -> limit.get("laidDown") != null)
+                .toList();
     }
 
     private Response record() {

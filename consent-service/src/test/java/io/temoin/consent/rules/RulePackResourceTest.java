@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -93,7 +93,7 @@ class RulePackResourceTest {
     }
 
     private static Response get(String path) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.token(

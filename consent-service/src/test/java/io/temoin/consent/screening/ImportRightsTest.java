@@ -11,9 +11,9 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
 import io.temoin.platform.ServiceComponents;
@@ -161,7 +161,7 @@ class ImportRightsTest {
     }
 
     private static Response send(String token, String id, String complete, int offset) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token)
                 .contentType("text/csv")

@@ -11,9 +11,10 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.EncodedBodies;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -250,10 +251,10 @@ class ScreeningImportResourceTest {
         String id = start(freshRegister(), Map.of());
         String foreign =
                 TestTokens.token("boreal", "nord-energie", List.of(), "actor-foreign", "dpo");
-        RequestSpecification other = RestAssured.given().auth().oauth2(foreign);
+        RequestSpecification other = Http.given().auth().oauth2(foreign);
         assertProblem(other.get("/v1/screening-imports/" + id), 404, "import-unknown");
         assertProblem(
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(foreign)
                         .contentType("text/plain")
@@ -306,7 +307,7 @@ class ScreeningImportResourceTest {
     }
 
     static Response send(String id, String file) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token("dpo"))
                 .contentType("text/csv")
@@ -322,7 +323,7 @@ class ScreeningImportResourceTest {
     }
 
     static Response send(String id, String part, int offset, String complete) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token("dpo"))
                 .contentType("application/partial-upload")
@@ -348,7 +349,7 @@ class ScreeningImportResourceTest {
     }
 
     static RequestSpecification as(String role) {
-        return RestAssured.given().auth().oauth2(token(role)).contentType(ContentType.JSON);
+        return Http.given().auth().oauth2(token(role)).contentType(ContentType.JSON);
     }
 
     private static String token(String role) {

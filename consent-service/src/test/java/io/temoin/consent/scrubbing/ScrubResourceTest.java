@@ -18,10 +18,10 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,7 +163,7 @@ class ScrubResourceTest {
     }
 
     private static Response post(String key, Map<String, Object> body) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(dialerOf(VOIX))
                 .contentType(ContentType.JSON)

@@ -19,11 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
@@ -272,7 +272,7 @@ class SelfServiceLinkTest {
     /** With a body where the operation reads one. */
     private static RequestSpecification asked(String path) {
         RequestSpecification request =
-                RestAssured.given().header("Idempotency-Key", UUID.randomUUID().toString());
+                Http.given().header("Idempotency-Key", UUID.randomUUID().toString());
         if (path.endsWith("/data-requests")) {
             request.contentType(ContentType.JSON).body(Map.of("right", "ACCESS"));
         }
@@ -301,7 +301,7 @@ class SelfServiceLinkTest {
     }
 
     private static RequestSpecification asAgent(String key) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token("helios", VOIX, "agent"))
                 .contentType(ContentType.JSON)

@@ -8,10 +8,10 @@ import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.token;
 
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ final class SelfServiceLinks {
     }
 
     static RequestSpecification with(String token, String key) {
-        return RestAssured.given()
+        return Http.given()
                 .contentType(ContentType.JSON)
                 .header(HEADER, token)
                 .header("Idempotency-Key", key);

@@ -14,11 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.util.HashMap;
@@ -171,7 +171,7 @@ class SelfServiceLoginTest {
     @Test
     void saysTowardsWhom() {
         Response nobody =
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(person(freshNumber(), "helios"))
                         .get("/v1/self-service/contact");
@@ -210,7 +210,7 @@ class SelfServiceLoginTest {
     }
 
     private static RequestSpecification signedIn(String token) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token)
                 .contentType(ContentType.JSON)

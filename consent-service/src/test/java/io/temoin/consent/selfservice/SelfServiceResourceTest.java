@@ -19,10 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import java.util.List;
@@ -279,7 +279,7 @@ class SelfServiceResourceTest {
         assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
         assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
         assertProblem(
-                RestAssured.given().header(HEADER, token).post("/v1/self-service/withdrawals"),
+                Http.given().header(HEADER, token).post("/v1/self-service/withdrawals"),
                 400,
                 "idempotency-key-missing");
     }

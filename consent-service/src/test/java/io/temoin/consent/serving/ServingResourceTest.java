@@ -22,8 +22,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
 import io.temoin.eventsourcing.Sha256;
@@ -373,7 +373,7 @@ class ServingResourceTest {
     }
 
     private static java.security.Key key(JsonWebSignature jws) throws JoseException {
-        var keys = new JsonWebKeySet(RestAssured.given().get("/v1/keys").asString());
+        var keys = new JsonWebKeySet(Http.given().get("/v1/keys").asString());
         return keys.findJsonWebKey(jws.getKeyIdHeaderValue(), "OKP", "sig", null).getKey();
     }
 }

@@ -3,8 +3,8 @@ package io.temoin.recording.documents;
 
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;

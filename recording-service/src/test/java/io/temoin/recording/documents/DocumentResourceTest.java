@@ -14,9 +14,9 @@ import static io.temoin.recording.documents.DocumentRequester.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Response;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
@@ -245,7 +245,7 @@ class RectifiedDocumentTest {
                 .then()
                 .statusCode(201);
         answered();
-        var processor = RestAssured.given().auth().oauth2(token("helios", "voix-du-rhone"));
+        var processor = Http.given().auth().oauth2(token("helios", "voix-du-rhone"));
 
         Response refused = read(processor.queryParam("version", 0), sheet, "QUALITY");
 
@@ -315,7 +315,7 @@ class RectifiedDocumentTest {
     }
 
     private Response rectifyAs(String token, UUID document, String key) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(token)
                 .header("Idempotency-Key", key)

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.Metrics;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.Response;
 import io.temoin.objectstorage.FaultyStorage;
 import io.temoin.objectstorage.StorageServers;
 import io.temoin.platform.FreePorts;
@@ -198,7 +198,7 @@ class AudioInBucketTest {
 
     private static int readiness() {
         int port = ConfigProvider.getConfig().getValue("quarkus.management.port", Integer.class);
-        return RestAssured.get("http://127.0.0.1:" + port + "/q/health/ready").statusCode();
+        return Http.get("http://127.0.0.1:" + port + "/q/health/ready").statusCode();
     }
 
     private static List<S3Object> objectsOf(UUID recording) {

@@ -7,10 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.Response;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
@@ -213,7 +214,7 @@ class AudioUploadTest {
     @ValueSource(strings = {"Recording-Started-At", "Recording-Ended-At"})
     void wantsToKnowWhenTheCallWas(String header) {
         Response answer =
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(Callers.RECORDER.token())
                         .header("Call-Receipt", receipt.sign())
@@ -245,7 +246,7 @@ class AudioUploadTest {
                 403,
                 "forbidden");
         assertThat(
-                        RestAssured.given()
+                        Http.given()
                                 .contentType("audio/wav")
                                 .body(AUDIO)
                                 .put(Uploads.path(id))

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.TestTokens;
@@ -272,7 +272,7 @@ class ErasureTest {
     }
 
     private static List<Map<String, Object>> parked() {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.tenantWide("helios", "helios", "admin-1", "admin"))
                 .get("/v1/parked-messages?limit=200")

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.chassis.testing.ReadYourWrites;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
@@ -232,7 +232,7 @@ class RecordingResourceTest {
     }
 
     private static RequestSpecification as(String token) {
-        return RestAssured.given().auth().oauth2(token);
+        return Http.given().auth().oauth2(token);
     }
 
     private static Response fulfil(UUID id, String purpose, String key) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.Response;
 import io.temoin.recording.Callers;
 import io.temoin.recording.ClosedDatabase;
 import io.temoin.recording.Receipts;

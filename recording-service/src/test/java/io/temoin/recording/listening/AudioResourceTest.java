@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
@@ -195,11 +196,7 @@ class AudioResourceTest {
                 TestTokens.token(
                         "helios", "rhone-telecom", List.of(), Callers.CLAIRE.actor(), "supervisor");
         assertProblem(
-                RestAssured.given()
-                        .auth()
-                        .oauth2(moved)
-                        .header("Listening-Token", token())
-                        .get(path()),
+                Http.given().auth().oauth2(moved).header("Listening-Token", token()).get(path()),
                 403,
                 "listening-token-invalid");
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.AsInProduction;
+import io.temoin.chassis.testing.Response;
 import io.temoin.recording.Callers;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;

@@ -5,10 +5,10 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.Metrics;
+import io.temoin.chassis.testing.Response;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.RequestAtDesk;
@@ -66,7 +66,7 @@ class StepUpTest {
     }
 
     private static Response rectify(String acr) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.signedIn(
@@ -91,7 +91,7 @@ class StepUpTest {
 
     private static Response ask(String acr, Duration ago, UUID recording) {
         return Listenings.ask(
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(
                                 TestTokens.signedIn(

@@ -240,11 +240,27 @@ final class RegisterTableProjection {
             join disposition_batch b on b.tenant = i.tenant and b.batch = i.batch
             on conflict do nothing""";
 
-    /** What was refused is on the list again the next day, with the reason. */
+    private static final String RETURNED_AT =
+            MarkedRows.due("p.due_at", "p.erasable_at", FLOOR_AT, "i.erase_at");
+
+    /** As its plan says now, had its owner not refused it. */
+    private static final String WEIGHED_AT =
+            MarkedRows.due(
+                    "p.due_at",
+                    "p.erasable_at",
+                    MarkedRows.floor("i.floor_at", "i.kept_at", "p.review_until"),
+                    "i.erase_at");
+
+    /**
+     * What was refused is on the list again the next day, with the reason. Whoever let it go
+     * decided that: an owner who needs it for another day asks nobody for a second look, unless its
+     * plan has changed meanwhile.
+     */
     private static final String RETURNED =
             """
             update registered_item i set stage = %s, batch = null, refused = x.reason,
-              floor_on = %s, floor_at = %s, due_on = %s, due_at = %s
+              floor_on = %s, floor_at = %s, due_on = %s, due_at = %s,
+              released_for = case when i.released_for = (%s) then %s else i.released_for end
             from item_plan p,
               json_to_recordset(cast(cast(:rows as text) as json)) as x (item uuid, reason text)
             where i.tenant = :tenant and i.batch = cast(cast(:batch as text) as uuid) and i.item = x.item
@@ -254,7 +270,9 @@ final class RegisterTableProjection {
                             FLOOR_ON,
                             FLOOR_AT,
                             MarkedRows.due("p.due_on", "p.erasable_on", FLOOR_ON, "i.erase_on"),
-                            MarkedRows.due("p.due_at", "p.erasable_at", FLOOR_AT, "i.erase_at"));
+                            RETURNED_AT,
+                            WEIGHED_AT,
+                            RETURNED_AT);
 
     /** Without the moment it was due: the database would expect all these rows among the due. */
     private static final String DISPOSED =

@@ -61,6 +61,9 @@ public class RetainedItemProjection {
 
     private static final String QUARANTINED = "QuarantineNoted";
 
+    /** It may move the end of the wait though not the plan. */
+    private static final String BUSINESS = "BusinessEventNoted";
+
     private final Feeds feeds;
     private final RetainedItemView view;
 
@@ -82,7 +85,7 @@ public class RetainedItemProjection {
         types.add(RETAINED);
         types.add(OVERDUE);
         types.add(REVIEWED);
-        types.addAll(List.of(REVIEW_OVERDUE, PURPOSE_ENDED, QUARANTINED));
+        types.addAll(List.of(REVIEW_OVERDUE, PURPOSE_ENDED, QUARANTINED, BUSINESS));
         feeds.project(READER, types, this::apply);
     }
 
@@ -192,7 +195,12 @@ public class RetainedItemProjection {
             waits(row, NextReview.NONE);
         } else if (change.event().type().equals(REVIEW_OVERDUE)) {
             row.reviewLateSaid = true;
+        } else if (change.event().type().equals(BUSINESS)) {
+            row.reviewUntil = null;
         } else {
+            // Another purpose that ends may be what the wait was so long for: it is looked up
+            // again.
+            row.reviewUntil = null;
             row.reviewFor =
                     change.event().type().equals(PURPOSE_ENDED)
                             ? NextReview.askedFor(row.reviewFor, change.data())

@@ -7,11 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.JsonPath;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.ValidatableResponse;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.OwnerTopic;
@@ -127,7 +127,7 @@ final class OwnerCase implements AutoCloseable {
     }
 
     private RequestSpecification dpo(String person) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.token(tenant, "rhone-telecom", List.of(), person, "dpo"))
                 .header("Idempotency-Key", UUID.randomUUID().toString());

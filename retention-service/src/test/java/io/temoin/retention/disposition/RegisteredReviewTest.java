@@ -20,9 +20,9 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.QueryPlan;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -274,7 +274,7 @@ class RegisteredReviewTest {
     }
 
     private RequestSpecification admin(String person) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.tenantWide(
@@ -292,7 +292,7 @@ class RegisteredReviewTest {
         assertProblem(reviewed.decide(RELEASE, one, UUID.randomUUID()), 404, "item-unknown");
         String seesAll = TestTokens.tenantWide(its.tenant, "loire-energie", "anne", "dpo");
         assertProblem(
-                reviewed.decide(RestAssured.given().auth().oauth2(seesAll), "other", RELEASE, one),
+                reviewed.decide(Http.given().auth().oauth2(seesAll), "other", RELEASE, one),
                 403,
                 "item-of-another");
         reviewed.decide(RELEASE, two).then().statusCode(201);

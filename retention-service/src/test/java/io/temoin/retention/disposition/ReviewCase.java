@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import java.time.Instant;

@@ -28,8 +28,10 @@ import io.temoin.retention.disposition.domain.ItemReviewsOverdue;
 import io.temoin.retention.disposition.domain.ItemReviewsOverdue.OverdueReview;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.shredding.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -218,6 +220,28 @@ class WaitingItemTest {
         its.item(one).body("state", equalTo("SCHEDULED")).body("held", equalTo(true));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> its.item(two).body("state", equalTo("ORDERED")));
+    }
+
+    /** Whoever let it go decided that; its owner needed it for another day. */
+    @Test
+    void areOrderedAgainThoughTheirOwnerRefusedWhatWasReleased() {
+        // Given
+        reviewed.waiting();
+        reviewed.decide(RELEASE, one).then().statusCode(201);
+        reviewed.awaitReviews(two);
+        runs.run();
+        String batch = its.orders(1).getFirst().get("batch").textValue();
+
+        // When
+        its.disposed(batch, "PREFERENCE", List.of(), Map.of(one, "IN_USE"));
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> its.item(one).body("state", equalTo("SCHEDULED")));
+        clock.set(OwnerCase.NEXT_YEAR.plus(Duration.ofDays(1)));
+        reviewed.awaitReviews(two);
+        runs.run();
+        assertThat(OwnerCase.items(its.orderAfter(batch))).containsExactly(one);
     }
 
     private String post(String path, String body) {

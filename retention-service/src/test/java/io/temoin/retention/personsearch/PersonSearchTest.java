@@ -15,10 +15,10 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.RecordingTopic;
@@ -301,7 +301,7 @@ class PersonSearchTest {
     }
 
     private RequestSpecification as(String organisation, String role) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.token(

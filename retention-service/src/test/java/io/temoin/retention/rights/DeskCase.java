@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
+import io.temoin.chassis.testing.ValidatableResponse;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.Tokens;
@@ -172,7 +172,7 @@ public final class DeskCase implements AutoCloseable {
 
     public RequestSpecification as(String organisation, String actor, String role) {
         return json(
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(
                                 TestTokens.token(

@@ -7,8 +7,8 @@ import static io.temoin.retention.rights.DeskCase.ground;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.JsonPath;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.TopicTail;
 import io.temoin.retention.disposition.domain.ItemDigest;
@@ -76,7 +76,7 @@ final class ErasureCase {
     /** What is kept of a kind, in the answer. */
     JsonPath kept(UUID request, String kind) {
         JsonPath all = erasure(request);
-        return all.setRootPath("kept.find { it.kind == '%s' }".formatted(kind));
+        return all.at("kept.find { it.kind == '%s' }".formatted(kind));
     }
 
     void awaitState(UUID request, String state) {

@@ -14,7 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;

@@ -14,7 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.schedule.DatabaseRole;
 import java.time.Duration;

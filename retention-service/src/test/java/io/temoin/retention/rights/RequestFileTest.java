@@ -11,9 +11,9 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -125,7 +125,7 @@ class RequestFileTest {
     }
 
     private RequestSpecification as(String person) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.token(

@@ -3,7 +3,7 @@ package io.temoin.retention.schedule;
 
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Response;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.OwnerTopic;

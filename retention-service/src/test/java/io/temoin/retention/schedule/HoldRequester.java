@@ -3,9 +3,9 @@ package io.temoin.retention.schedule;
 
 import static org.hamcrest.Matchers.equalTo;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.TestTokens;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +29,7 @@ abstract class HoldRequester {
     }
 
     RequestSpecification as(String actor, String organisation, String role) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.token(its.tenant, organisation, List.of(RHONE), actor, role))
                 .header("Idempotency-Key", UUID.randomUUID().toString())

@@ -14,10 +14,10 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.ProblemAssertions;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.RecordingTopic;
@@ -169,7 +169,7 @@ class HoldingTest extends HoldRequester {
                 post("bruno", "/" + hold + "/release-proposals", proposing(seen)),
                 409,
                 "release-already-proposed");
-        RestAssured.given()
+        Http.given()
                 .auth()
                 .oauth2(TestTokens.token(its.tenant, RHONE, List.of(), "bruno", "dpo"))
                 .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -238,14 +238,14 @@ class HoldingTest extends HoldRequester {
         its.awaitListed("SCHEDULED");
         var request = as("anne", RHONE).header("Idempotency-Key", "the-same").body(body(item()));
         String once =
-                RestAssured.given()
+                Http.given()
                         .spec(request)
                         .post("/v1/holds")
                         .then()
                         .statusCode(201)
                         .extract()
                         .path("id");
-        RestAssured.given()
+        Http.given()
                 .spec(request)
                 .post("/v1/holds")
                 .then()

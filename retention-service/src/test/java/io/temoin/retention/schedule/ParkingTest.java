@@ -14,8 +14,8 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import io.temoin.chassis.testing.ProblemAssertions;
+import io.temoin.chassis.testing.ValidatableResponse;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
@@ -83,7 +83,7 @@ class ParkingTest {
         var replay = replay();
 
         // Then
-        ProblemAssertions.assertProblem(replay.extract().response(), 409, "still-refused");
+        ProblemAssertions.assertProblem(replay.extract(), 409, "still-refused");
         parked().body("items", hasSize(1));
     }
 

@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.PurposeTopic;
@@ -192,7 +192,7 @@ class PolicyEffectTest {
     }
 
     private RequestSpecification dpo(String person) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.token(its.tenant, "rhone-telecom", List.of(), person, "dpo"))
                 .header("Idempotency-Key", UUID.randomUUID().toString());

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.restassured.response.ValidatableResponse;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.ValidatableResponse;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;

@@ -95,6 +95,36 @@ class RetainedItemProjectionTest {
         assertThat(items(tenant, "taken_at is null and cause = '" + planned + "'")).isEqualTo(1);
     }
 
+    /** The plan is as it was, but the end of the wait may have moved: the job notes it anew. */
+    @Test
+    void howLongAnItemWaitsAtMostIsLookedUpAgainAfterWhatMayMoveIt() throws Exception {
+        for (String event : List.of("BusinessEventNoted", "PurposeEndNoted")) {
+            // Given
+            String tenant = "t" + UUID.randomUUID();
+            UUID recording = UUID.randomUUID();
+            Backlog.append(store, List.of(append(tenant, recording, 0, "DispositionScheduled")));
+            await().atMost(PATIENCE)
+                    .until(() -> Backlog.isHandledBy(RetainedItemProjection.READER));
+            DatabaseRole.FEED.run(
+                    "update retained_item set review_for = '{QUALITY,CONTRACT_PROOF}',"
+                            + " review_at = due_at, review_until = '2031-11-24',"
+                            + " review_late_said = true where tenant = '"
+                            + tenant
+                            + "'");
+            assertThat(items(tenant, "review_until is not null")).isEqualTo(1);
+
+            // When
+            Backlog.append(store, List.of(append(tenant, recording, 1, event)));
+
+            // Then
+            await().atMost(PATIENCE)
+                    .until(() -> Backlog.isHandledBy(RetainedItemProjection.READER));
+            assertThat(items(tenant, "review_at = due_at and review_until is null"))
+                    .as(event)
+                    .isEqualTo(1);
+        }
+    }
+
     private static long items(String tenant, String condition) throws Exception {
         return Backlog.count(tenant, "select count(*) from retained_item where " + condition);
     }

@@ -14,10 +14,10 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.ProblemAssertions;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
@@ -141,14 +141,9 @@ class ShowingTest {
         var own = TestTokens.tenantWide(its.tenant, "helios", "actor", "dpo");
         var foreign = TestTokens.tenantWide("t" + UUID.randomUUID(), "helios", "actor", "dpo");
 
-        RestAssured.given().auth().oauth2(own).get("/v1/items").then().body("items", hasSize(1));
-        RestAssured.given()
-                .auth()
-                .oauth2(own)
-                .get("/v1/items/{id}", its.recording)
-                .then()
-                .statusCode(200);
-        RestAssured.given().auth().oauth2(foreign).get("/v1/items").then().body("items", empty());
+        Http.given().auth().oauth2(own).get("/v1/items").then().body("items", hasSize(1));
+        Http.given().auth().oauth2(own).get("/v1/items/{id}", its.recording).then().statusCode(200);
+        Http.given().auth().oauth2(foreign).get("/v1/items").then().body("items", empty());
     }
 
     /** In the list, and by its id, whatever the role. */

@@ -4,11 +4,11 @@ package io.temoin.retention.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.JsonPath;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
+import io.temoin.chassis.testing.ValidatableResponse;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.schedule.DatabaseRole;
@@ -383,7 +383,7 @@ final class SimulationCase {
     }
 
     RequestSpecification as(String organisation, String person, String role) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.token(tenant, organisation, List.of(), person, role))
                 .header("Idempotency-Key", UUID.randomUUID().toString());

@@ -20,9 +20,9 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
@@ -278,7 +278,7 @@ class SimulationTest {
                 .body("state", equalTo("COMPLETED"))
                 .header("Location", endsWith(id));
         assertProblem(
-                RestAssured.given()
+                Http.given()
                         .auth()
                         .oauth2(TestTokens.token(its.tenant, RHONE, List.of(), ONE, "dpo"))
                         .post(SIMULATIONS, policy),
@@ -368,21 +368,21 @@ class SimulationTest {
     }
 
     private RequestSpecification dpo(String key) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.token(its.tenant, RHONE, List.of(), ONE, "dpo"))
                 .header("Idempotency-Key", key);
     }
 
     private RequestSpecification processor() {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.token(its.tenant, VOIX, List.of(RHONE), ONE, "dpo"))
                 .header("Idempotency-Key", UUID.randomUUID().toString());
     }
 
     private static RequestSpecification foreign() {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.tenantWide("t" + UUID.randomUUID(), RHONE, OTHER, "admin"))
                 .header("Idempotency-Key", UUID.randomUUID().toString());
@@ -390,7 +390,7 @@ class SimulationTest {
 
     /** One of the tenant's own people. */
     private RequestSpecification tenantWide() {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(TestTokens.tenantWide(its.tenant, VOIX, ONE, "admin"))
                 .header("Idempotency-Key", UUID.randomUUID().toString());

@@ -129,7 +129,9 @@ final class RecordedItem {
         for (RetainedItemEvent event : decided) {
             state = decider.evolve(state, event);
         }
-        assertThat(decider.replay(events)).as("what the events tell").isEqualTo(state);
+        if (!decided.isEmpty()) { // else both are as they were when this was asserted last
+            assertThat(decider.replay(events)).as("what the events tell").isEqualTo(state);
+        }
         for (RetainedItemEvent event : decided) {
             if (event instanceof DispositionOrdered order) {
                 ordered.accept(this, order.order());

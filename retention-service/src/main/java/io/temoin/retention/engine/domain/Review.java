@@ -98,20 +98,30 @@ public record Review(
         return weighed.equals(byTheClock);
     }
 
-    /** What is to become of an item that a person has looked at. */
+    /**
+     * What is to become of an item that a person has looked at. What they keep goes at its maximum,
+     * if that has become shorter since (GDPR art. 5(1)(e)).
+     */
     public Disposition applied(RetentionFacts facts) {
-        return keepUntil == null
+        @Nullable LocalDate until = keptUntil(latest(facts));
+        return until == null || !until.isAfter(weighed.dueOn())
                 ? weighed
                 : new Scheduled(
-                        keepUntil,
-                        RetentionClock.endOf(keepUntil, facts.zone()),
-                        weighed.because());
+                        until, RetentionClock.endOf(until, facts.zone()), weighed.because());
+    }
+
+    private @Nullable LocalDate keptUntil(@Nullable LocalDate latest) {
+        return keepUntil != null && latest != null && latest.isBefore(keepUntil)
+                ? latest
+                : keepUntil;
     }
 
     /**
-     * The last day until which a review may keep an item: that on which it would be due, had none
-     * of its purposes been said to be fulfilled, and had the policies that ask for the review not
-     * shortened what they may. What was announced to the person, and a duty to destroy, hold.
+     * The last day until which a review may keep an item: that on which it would be due, had no
+     * purpose whose policy asks for the review been said to be fulfilled, and had these policies
+     * not shortened what they may. A purpose that is over, and whose policy asks for nothing, stays
+     * over: no review keeps an item for it. What was announced to the person, and a duty to
+     * destroy, hold.
      *
      * @return {@code null} if there is no such day
      */
@@ -121,6 +131,7 @@ public record Review(
                 .forEach(
                         (purpose, end) -> {
                             if (end.cause() != PurposeEnd.Cause.FULFILLED
+                                    || !isReviewed(facts, purpose)
                                     || isConfirmedInWriting(facts, purpose)) {
                                 ended.put(purpose, end);
                             }
@@ -142,6 +153,11 @@ public record Review(
     public static @Nullable Instant end(RetentionFacts facts) {
         @Nullable LocalDate latest = latest(facts);
         return latest == null ? null : RetentionClock.endOf(latest, facts.zone());
+    }
+
+    private static boolean isReviewed(RetentionFacts facts, Purpose purpose) {
+        return facts.policies().stream()
+                .anyMatch(policy -> policy.purpose() == purpose && policy.review() != null);
     }
 
     /** Whoever has the contract in writing needs no recording of it any more. */

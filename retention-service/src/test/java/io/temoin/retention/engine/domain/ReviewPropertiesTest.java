@@ -25,6 +25,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.ReviewDecided;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -132,6 +133,7 @@ class ReviewPropertiesTest {
     @Test
     void nothingIsKeptBeyondItsMaximum() {
         int[] kept = {0};
+        int[] bounded = {0};
         forEverySeed(
                 life -> {
                     @Nullable ReviewDecided review = find(life, ReviewDecided.class);
@@ -144,8 +146,58 @@ class ReviewPropertiesTest {
                     if (promised != null && minimum == null) {
                         assertThat(review.keepUntil()).isBeforeOrEqualTo(promised);
                     }
+                    @Nullable LocalDate law = lastDayOfTheLaw(life.facts(), review.decidedAt());
+                    if (law != null) {
+                        bounded[0]++;
+                        assertThat(review.keepUntil()).isBeforeOrEqualTo(law);
+                    }
                 });
         assertThat(kept[0]).as("items that somebody kept").isGreaterThan(SEEDS / 400);
+        assertThat(bounded[0]).as("of these, with a last day by law").isGreaterThan(SEEDS / 400);
+    }
+
+    /**
+     * The last day that a text allows for a purpose that lives: a policy that asks for a look does
+     * not shorten it, and a fulfilment ends it unless the purpose's own policy asks for a look.
+     * {@code null} while one of them has no such day.
+     */
+    private static @Nullable LocalDate lastDayOfTheLaw(RandomFacts life, Instant by) {
+        RetentionFacts known =
+                life.with(
+                        life.happened().stream()
+                                .filter(fact -> fact.at().isBefore(by))
+                                .sorted(Comparator.comparing(Fact::at))
+                                .toList());
+        @Nullable LocalDate last = RandomFacts.lastMinimum(known);
+        for (RetentionPolicy policy : known.policies()) {
+            @Nullable LocalDate end = lastDayOfTheLaw(policy, known);
+            if (end == null) {
+                return null;
+            }
+            last = last == null || end.isAfter(last) ? end : last;
+        }
+        return last;
+    }
+
+    private static @Nullable LocalDate lastDayOfTheLaw(
+            RetentionPolicy policy, RetentionFacts known) {
+        @Nullable PurposeEnd end = known.ended().get(policy.purpose());
+        @Nullable ReviewTerms review = policy.review();
+        if (end != null && (review == null || end.cause() != PurposeEnd.Cause.FULFILLED)) {
+            return CountedDays.day(end.at(), known);
+        }
+        Period own = policy.atMost() == null ? policy.atLeast() : policy.atMost();
+        Period law = review == null || review.atMost() == null ? own : review.atMost();
+        boolean extended =
+                policy.extension("AUTHORITY_REQUEST") != null
+                        && known.happened().containsKey(BusinessEvent.AUTHORITY_REQUEST);
+        return extended
+                ? null
+                : CountedDays.counted(
+                        policy,
+                        CountedDays.start(policy, known),
+                        Objects.requireNonNull(law),
+                        known);
     }
 
     private static boolean isEndedByThePerson(RetentionFacts all, RetentionPolicy policy) {

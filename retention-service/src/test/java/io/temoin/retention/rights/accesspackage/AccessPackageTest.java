@@ -15,8 +15,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.JsonPath;
+import io.temoin.chassis.testing.Response;
 import io.temoin.packageparts.vault.PartWriter;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
@@ -328,8 +328,7 @@ class AccessPackageTest {
                 .post("/v1/requests/{id}/packages", request)
                 .then()
                 .statusCode(201)
-                .extract()
-                .response();
+                .extract();
     }
 
     @Test

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import io.temoin.chassis.testing.JsonPath;
 import io.temoin.packageparts.vault.PartWriter;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;

@@ -4,10 +4,10 @@ package io.temoin.retention.rights.accesspackage;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.JsonPath;
+import io.temoin.chassis.testing.Response;
 import io.temoin.eventsourcing.Sha256;
 import io.temoin.packageparts.domain.PartCount;
 import io.temoin.packageparts.vault.PackageKey;
@@ -243,7 +243,7 @@ final class PackageCase implements AutoCloseable {
 
     /** Without an account: the token is the proof. */
     static Response fetch(UUID accessPackage, String token) {
-        return RestAssured.given()
+        return Http.given()
                 .header("Package-Token", token)
                 .get("/v1/packages/{id}/content", accessPackage);
     }

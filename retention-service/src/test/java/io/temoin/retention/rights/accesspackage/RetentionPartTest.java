@@ -14,7 +14,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import io.temoin.chassis.testing.JsonPath;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.PurposeTopic;

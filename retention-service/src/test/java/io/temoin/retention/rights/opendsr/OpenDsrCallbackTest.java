@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
+import io.temoin.chassis.testing.Http;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.rights.opendsr.CallbackReceiver.Received;
@@ -76,7 +76,7 @@ class OpenDsrCallbackTest {
             its.desk.done(request, "refusals", ground("LEGAL_OBLIGATION"));
             var ended = awaitStatuses(receiver, "in_progress", "cancelled").getLast();
 
-            var pem = RestAssured.get("/v1/opendsr/certificate").asString();
+            var pem = Http.get("/v1/opendsr/certificate").asString();
             for (Received callback : List.of(begun, ended)) {
                 assertThat(callback.domain()).isEqualTo(OpenDsrComponents.DOMAIN);
                 assertThat(callback.isSignedBy(pem)).isTrue();

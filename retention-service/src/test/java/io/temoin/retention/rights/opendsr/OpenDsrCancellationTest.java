@@ -20,7 +20,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
@@ -75,7 +75,7 @@ class OpenDsrCancellationTest {
                     .body("subject_request_id", equalTo(id.toString()))
                     .body("received_time", equalTo("2026-11-24T11:01:00Z"))
                     .body("api_version", equalTo("2.0"));
-            var pem = RestAssured.get("/v1/opendsr/certificate").asString();
+            var pem = Http.get("/v1/opendsr/certificate").asString();
             assertThat(
                             new Received(
                                             "",

@@ -5,9 +5,9 @@ import static io.temoin.retention.rights.DeskCase.RHONE;
 import static io.temoin.retention.rights.DeskCase.VOIX;
 import static java.util.Objects.requireNonNull;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
+import io.temoin.chassis.testing.RequestSpecification;
+import io.temoin.chassis.testing.Response;
 import io.temoin.phonenumbers.CanonicalNumbers;
 import io.temoin.phonenumbers.PhonePseudonyms;
 import io.temoin.platform.TestTokens;
@@ -38,7 +38,7 @@ final class OpenDsrCase implements AutoCloseable {
 
     /** The system of an organisation. */
     RequestSpecification system(String organisation) {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.token(

@@ -21,9 +21,9 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.rights.opendsr.CallbackReceiver.Received;
@@ -108,7 +108,7 @@ class OpenDsrIntakeTest {
     @Test
     void whatIsAnsweredIsSignedByThePublishedCertificate() {
         var id = UUID.randomUUID();
-        var certificate = RestAssured.get("/v1/opendsr/certificate").then().statusCode(200);
+        var certificate = Http.get("/v1/opendsr/certificate").then().statusCode(200);
         var pem = certificate.extract().asString();
 
         for (Response answer :
@@ -132,7 +132,7 @@ class OpenDsrIntakeTest {
 
     @Test
     void theDiscoverySaysWhatIsSupported() {
-        RestAssured.get("/v1/opendsr/discovery")
+        Http.get("/v1/opendsr/discovery")
                 .then()
                 .statusCode(200)
                 .body("api_version", equalTo("2.0"))

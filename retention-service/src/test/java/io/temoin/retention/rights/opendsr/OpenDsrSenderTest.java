@@ -22,9 +22,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.Http;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.RequestSpecification;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
@@ -122,7 +122,9 @@ class OpenDsrSenderTest {
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(CallbackRow.givenUp(url())).isEqualTo("NO_AGREEMENT"));
-            assertThat(counted("stopped")).isGreaterThan(before);
+            // Counted once it is written, for all to see.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(counted("stopped")).isGreaterThan(before));
             assertThat(receiver.received()).noneMatch(callback -> callback.path().equals(path));
         }
     }
@@ -147,7 +149,7 @@ class OpenDsrSenderTest {
     }
 
     private RequestSpecification ofTheTenant() {
-        return RestAssured.given()
+        return Http.given()
                 .auth()
                 .oauth2(
                         TestTokens.tenantWide(
