@@ -209,10 +209,12 @@ public class DispositionBatches {
 
     /**
      * Whether nobody has to look at it first, by the policies of now: nobody looks at what is of an
-     * erased person, and whoever let it go weighed the day that it still has.
+     * erased person, or was kept for what its person ended, and whoever let it go weighed the day
+     * that it still has.
      */
     private static boolean needsNoLook(Due item, ItemPlan plan, Instant now) {
         return item.erased()
+                || item.unreviewed()
                 || !plan.awaitsReview(now)
                 || Objects.equals(item.releasedFor(), later(plan.dueAt(), item.floorAt()));
     }

@@ -49,7 +49,8 @@ class DueBatchQueries {
                     + HoldMatch.isNotKeptWithRecording("$1");
 
     static final String CLAIM =
-            "select item, kind, controller, plan, released_for, erase_at is not null as erased, "
+            "select item, kind, controller, plan, released_for, erase_at is not null as erased,"
+                    + " unreviewed_since is not null as unreviewed, "
                     + ReviewedRows.ORDERABLE_AT
                     + " as orderable_at, "
                     + FLOOR_AT
@@ -77,6 +78,7 @@ class DueBatchQueries {
      * @param floorAt not before, whatever its plan says; absent if there is no such day
      * @param releasedFor somebody let it go that was due then; absent if nobody did
      * @param erased whether its person is
+     * @param unreviewed whether its person ended what it is kept for
      */
     record Due(
             UUID item,
@@ -86,7 +88,8 @@ class DueBatchQueries {
             Instant orderableAt,
             @Nullable Instant floorAt,
             @Nullable Instant releasedFor,
-            boolean erased) {
+            boolean erased,
+            boolean unreviewed) {
         Cursor cursor() {
             return new Cursor(orderableAt, item, kind.name());
         }
@@ -163,7 +166,8 @@ class DueBatchQueries {
                 row.getOffsetDateTime("orderable_at").toInstant(),
                 instant(row, "floor_at"),
                 instant(row, "released_for"),
-                row.getBoolean("erased"));
+                row.getBoolean("erased"),
+                row.getBoolean("unreviewed"));
     }
 
     private static @Nullable Instant instant(Row row, String column) {

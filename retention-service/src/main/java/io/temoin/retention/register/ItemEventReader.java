@@ -16,6 +16,7 @@ import static io.temoin.retention.register.domain.ItemKind.TRANSCRIPT;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.register.domain.EndedByPerson;
 import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemsRegistered;
@@ -28,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +69,9 @@ public final class ItemEventReader {
                         one(event, ofPerson(PREFERENCE, "statement", "statedAt", data));
                 case "consent.SelfServiceLinkIssued" ->
                         one(event, ofPerson(SELF_SERVICE_LINK, "link", "expiresAt", data));
-                case "consent.MarketingObjectionRecorded" ->
-                        one(event, ofPerson(SUPPRESSION, "objection", "statedAt", data));
+                case "consent.MarketingObjectionRecorded" -> objected(event, data);
+                case "consent.ConsentWithdrawn" ->
+                        one(event, ended(data, Purpose.PROSPECTING_CALL));
                 case "recording.SheetCreated" ->
                         one(event, document(SHEET, List.of(Purpose.ANALYSIS_SHEET.name()), data));
                 case "recording.TranscriptCreated" ->
@@ -117,6 +120,28 @@ public final class ItemEventReader {
             case "TRANSCRIPT" -> TRANSCRIPT;
             default -> throw new IllegalArgumentException("no document is a " + kind);
         };
+    }
+
+    private static ItemsRegistered one(ReceivedEvent event, EndedByPerson ended) {
+        requireVersion(event);
+        return new ItemsRegistered(List.of(), List.of(), List.of(), List.of(ended));
+    }
+
+    /** Nothing is kept for direct marketing after that (GDPR art. 21(3)). */
+    private static ItemsRegistered objected(ReceivedEvent event, JsonFields data) {
+        return new ItemsRegistered(
+                one(event, ofPerson(SUPPRESSION, "objection", "statedAt", data)).items(),
+                List.of(),
+                List.of(),
+                List.of(ended(data, Purpose.PROSPECTING_CALL, Purpose.PROSPECT_FILE)));
+    }
+
+    private static EndedByPerson ended(JsonFields data, Purpose... purposes) {
+        return new EndedByPerson(
+                data.text("controller"),
+                data.text("subject"),
+                Stream.of(purposes).map(Purpose::name).toList(),
+                data.instant("statedAt"));
     }
 
     private RegisteredItem consent(JsonFields data) {

@@ -29,6 +29,7 @@ public class PastItemQueries {
             """
             select i.registered_at, i.registered_before, p.keep_until as named,
               m.keep_until as minimum, case when i.erase_at <= $4 then i.erase_at end as erased_at,
+              case when i.unreviewed_since <= $4 then i.unreviewed_since end as unreviewed_at,
               case when i.stage = 'GONE' and i.erased_at <= $4 then i.erased_at end as gone_at,
               o.basis, o.ordered_at, o.destroyed_at, o.refused_at, o.refused_on, o.reason, v.*
             from registered_item i
@@ -75,7 +76,8 @@ public class PastItemQueries {
                 instant(row, "erased_at"),
                 order(row, asOf),
                 RegisteredItemQueries.review(row),
-                instant(row, "gone_at"));
+                instant(row, "gone_at"),
+                instant(row, "unreviewed_at"));
     }
 
     private static @Nullable PastOrder order(Row row, Instant asOf) {

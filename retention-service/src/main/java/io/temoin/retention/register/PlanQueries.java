@@ -46,31 +46,37 @@ class PlanQueries {
 
     private static final String STAGE = MarkedRows.stage("$3::text", "$7::timestamptz", "erase_at");
 
+    /** The wait of the plan, unless the person ended what the item is kept for. */
+    private static final String REVIEW_ON = "case when unreviewed_since is null then $8::date end";
+
+    private static final String REVIEW_UNTIL =
+            "case when unreviewed_since is null then $9::timestamptz end";
+
     private static final String DUE_ON =
             MarkedRows.due(
                     "$4::date",
                     "$6::date",
-                    MarkedRows.floor("floor_on", "kept_on", "$8::date"),
+                    MarkedRows.floor("floor_on", "kept_on", REVIEW_ON),
                     "erase_on");
 
     private static final String DUE_AT =
             MarkedRows.due(
                     "$5::timestamptz",
                     "$7::timestamptz",
-                    MarkedRows.floor("floor_at", "kept_at", "$9::timestamptz"),
+                    MarkedRows.floor("floor_at", "kept_at", REVIEW_UNTIL),
                     "erase_at");
 
     /** Only what changes: most plans are found to be as they were. */
     private static final String ITEMS =
             """
             update registered_item set stage = %1$s, due_on = %2$s, due_at = %3$s,
-              review_on = $8::date, review_until = $9::timestamptz
+              review_on = %4$s, review_until = %5$s
             where tenant = $1 and plan = $2
               and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'AWAITING_TRIGGER', 'AWAITING_POLICY',
                 'IN_CONFLICT', 'KEPT')
               and (stage <> %1$s or due_at is distinct from (%3$s)
-                or review_until is distinct from $9::timestamptz)"""
-                    .formatted(STAGE, DUE_ON, DUE_AT);
+                or review_until is distinct from (%5$s))"""
+                    .formatted(STAGE, DUE_ON, DUE_AT, REVIEW_ON, REVIEW_UNTIL);
 
     private static final String COUNT =
             "select count(*) as open from item_plan where planned_at is null";

@@ -103,6 +103,10 @@ public class RegisterProjection {
         if (data.has("gone")) {
             data.objects("gone").forEach(item -> gone.add(gone(item)));
         }
+        ArrayNode ended = JsonNodeFactory.instance.arrayNode();
+        if (data.has("ended")) {
+            data.objects("ended").forEach(person -> addEnded(person, ended));
+        }
         return ifAny(rows, () -> RegisterTableProjection.register(tenant, rows.toString(), at))
                 .chain(
                         () ->
@@ -111,11 +115,23 @@ public class RegisterProjection {
                                         () ->
                                                 ProlongedRows.prolong(
                                                         tenant, prolonged.toString(), at)))
-                .chain(() -> ifAny(gone, () -> GoneRows.take(tenant, gone.toString())));
+                .chain(() -> ifAny(gone, () -> GoneRows.take(tenant, gone.toString())))
+                .chain(() -> ifAny(ended, () -> EndedRows.end(tenant, ended.toString(), at)));
     }
 
     private static Uni<Void> ifAny(ArrayNode rows, Supplier<Uni<Void>> work) {
         return rows.isEmpty() ? Uni.createFrom().voidItem() : work.get();
+    }
+
+    private static void addEnded(JsonFields person, ArrayNode rows) {
+        person.texts("purposes")
+                .forEach(
+                        purpose ->
+                                rows.addObject()
+                                        .put("controller", person.text("controller"))
+                                        .put("subject", person.text("subject"))
+                                        .put("purpose", purpose)
+                                        .put("stated_at", person.instant("statedAt").toString()));
     }
 
     private static ObjectNode gone(JsonFields item) {

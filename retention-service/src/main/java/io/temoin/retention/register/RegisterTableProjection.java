@@ -45,7 +45,7 @@ final class RegisterTableProjection {
               coalesce(i.campaign, d.campaign) as campaign,
               case when cardinality(i.purposes) = 0 then d.purposes else i.purposes end as purposes,
               case when cardinality(i.kept_for) = 0 then d.kept_for else i.kept_for end as kept_for,
-              p.started_on, p.keep_until
+              i.subject, i.ended_at as started_at, p.started_on, p.keep_until
             from %s
             join registered_item d
               on d.tenant = :tenant and d.item = x.item and d.kind = x.kind
@@ -96,22 +96,30 @@ final class RegisterTableProjection {
               and z.kind <> 'REQUEST'
               and (e.completed_at is null or e.completed_at >= z.started_at)""";
 
+    private static final String ENDED =
+            EndedRows.ended("z.kept_for", "z.controller", "z.subject", "z.started_at");
+
     /** Shared with nobody who changes the plan meanwhile, or an item would miss the change. */
     private static final String ITEMS =
             """
             insert into registered_item (tenant, item, kind, controller, processor, campaign,
               subject, decision, purposes, kept_for, ended_at, plan, stage, due_on, due_at,
-              floor_on, floor_at, erase_on, erase_at, review_on, review_until, registered_at)
+              floor_on, floor_at, erase_on, erase_at, review_on, review_until, registered_at,
+              unreviewed_since)
             select :tenant, z.item, z.kind, z.controller, z.processor, z.campaign, z.subject,
               z.decision, z.purposes, z.kept_for, z.started_at, z.plan, %s, %s, %s,
-              m.keep_until, m.keep_until_at, e.erase_on, e.erase_at, p.review_on, p.review_until,
-              cast(cast(:at as text) as timestamptz)
+              m.keep_until, m.keep_until_at, e.erase_on, e.erase_at,
+              case when not u.ended then p.review_on end,
+              case when not u.ended then p.review_until end,
+              cast(cast(:at as text) as timestamptz),
+              case when u.ended then cast(cast(:at as text) as timestamptz) end
             from (%s) z
             join (select * from item_plan where tenant = :tenant and plan in
                 (select plan from (%s) k) order by plan for share) p on p.plan = z.plan
             left join item_minimum m
               on m.tenant = :tenant and m.item = z.item and m.kind = z.kind
             left join lateral (%s) e on true
+            cross join lateral (select %s as ended) u
             on conflict do nothing"""
                     .formatted(
                             MarkedRows.stage("p.stage", "p.erasable_at", "e.erase_at"),
@@ -121,7 +129,8 @@ final class RegisterTableProjection {
                                     "p.due_at", "p.erasable_at", "m.keep_until_at", "e.erase_at"),
                             KEYED,
                             KEYED,
-                            ERASED);
+                            ERASED,
+                            ENDED);
 
     /** Under its plan of after; an order stands, and whatever comes back from it has that plan. */
     private static final String COMPLETE_ITEMS =
@@ -129,14 +138,18 @@ final class RegisterTableProjection {
             update registered_item i set processor = x.processor, campaign = x.campaign,
               purposes = x.purposes, kept_for = x.kept_for, plan = x.plan,
               review_on = x.review_on, review_until = x.review_until,
+              unreviewed_since =
+                case when x.ended then cast(cast(:at as text) as timestamptz) end,
               stage = case when i.stage = 'ORDERED' then i.stage else %s end,
               due_on = case when i.stage = 'ORDERED' then i.due_on else %s end,
               due_at = case when i.stage = 'ORDERED' then i.due_at else %s end
             from (select z.*, p.stage, p.due_on, p.due_at, p.erasable_on, p.erasable_at,
-                  p.review_on, p.review_until
+                  u.ended, case when not u.ended then p.review_on end as review_on,
+                  case when not u.ended then p.review_until end as review_until
                 from (%s) z
                 join (select * from item_plan where tenant = :tenant and plan in
-                    (select plan from (%s) k) order by plan for share) p on p.plan = z.plan) x
+                    (select plan from (%s) k) order by plan for share) p on p.plan = z.plan
+                cross join lateral (select %s as ended) u) x
             where i.tenant = :tenant and i.item = x.item and i.kind = x.kind"""
                     .formatted(
                             MarkedRows.stage("x.stage", "x.erasable_at", "i.erase_at"),
@@ -151,7 +164,8 @@ final class RegisterTableProjection {
                                     MarkedRows.floor("i.floor_at", "i.kept_at", "x.review_until"),
                                     "i.erase_at"),
                             KEYED_ANEW,
-                            KEYED_ANEW);
+                            KEYED_ANEW,
+                            ENDED);
 
     private static final String ERASE_PERSON =
             """
@@ -300,9 +314,11 @@ final class RegisterTableProjection {
      */
     static Uni<Void> register(TenantId tenant, String rows, Instant at) {
         Map<String, Object> values = Map.of("tenant", tenant.value(), "rows", rows);
+        Map<String, Object> completed = new HashMap<>(values);
+        completed.put("at", at.toString());
         return insert(tenant, rows, true, at)
                 .chain(() -> run(PLANS_ANEW, values))
-                .chain(() -> run(COMPLETE_ITEMS, values))
+                .chain(() -> run(COMPLETE_ITEMS, completed))
                 .chain(() -> insert(tenant, rows, false, at));
     }
 

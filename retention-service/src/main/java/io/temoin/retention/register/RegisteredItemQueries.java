@@ -108,6 +108,7 @@ public class RegisteredItemQueries {
      * @param key what its end depends on
      * @param orderedAt when it was ordered destroyed, the last time; absent if it was not
      * @param eraseAt since when it goes as soon as it may, its person being erased; absent if not
+     * @param unreviewed whether nobody looks at it, its person having ended what it is kept for
      * @param review what somebody who looked at it decided last; absent if nobody did
      */
     public record Found(
@@ -122,6 +123,7 @@ public class RegisteredItemQueries {
             @Nullable DispositionBasis basis,
             @Nullable Instant orderedAt,
             @Nullable Instant eraseAt,
+            boolean unreviewed,
             @Nullable ItemReview review) {
 
         /** Whose data it is. */
@@ -247,6 +249,7 @@ public class RegisteredItemQueries {
                 basis == null ? null : DispositionBasis.valueOf(basis),
                 instant(row, "ordered_at"),
                 instant(row, "erase_at"),
+                instant(row, "unreviewed_since") != null,
                 review(row));
     }
 

@@ -2,6 +2,7 @@
 package io.temoin.retention.register;
 
 import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.retention.register.domain.EndedByPerson;
 import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemsRegistered;
 import io.temoin.retention.register.domain.ProlongedItem;
@@ -23,11 +24,13 @@ public final class RegistrationBatches {
         private final List<RegisteredItem> items = new ArrayList<>();
         private final List<ProlongedItem> prolonged = new ArrayList<>();
         private final List<GoneItem> gone = new ArrayList<>();
+        private final List<EndedByPerson> ended = new ArrayList<>();
 
         private boolean hasRoomFor(ItemsRegistered told) {
             return items.size() + told.items().size() <= ItemsRegistered.MOST
                     && prolonged.size() + told.prolonged().size() <= ItemsRegistered.MOST
-                    && gone.size() + told.gone().size() <= ItemsRegistered.MOST;
+                    && gone.size() + told.gone().size() <= ItemsRegistered.MOST
+                    && ended.size() + told.ended().size() <= ItemsRegistered.MOST;
         }
     }
 
@@ -47,6 +50,7 @@ public final class RegistrationBatches {
         last.items.addAll(told.items());
         last.prolonged.addAll(told.prolonged());
         last.gone.addAll(told.gone());
+        last.ended.addAll(told.ended());
     }
 
     /** What was gathered. */
@@ -63,7 +67,8 @@ public final class RegistrationBatches {
                                                         new ItemsRegistered(
                                                                 part.items,
                                                                 part.prolonged,
-                                                                part.gone)))));
+                                                                part.gone,
+                                                                part.ended)))));
         return all;
     }
 }

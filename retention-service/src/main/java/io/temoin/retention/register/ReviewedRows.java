@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * When a registered item waits for a person to look at it, as SQL of a row {@code i} of {@code
  * registered_item}. A decision to keep it moves its day; one to let it go counts as long as it is
- * due on the day that was weighed. Nobody looks at what goes since its person is erased.
+ * due on the day that was weighed. Nobody looks at what goes since its person is erased, nor at
+ * what {@link EndedRows} marked, which has no {@code review_until}.
  */
 public final class ReviewedRows {
 
@@ -57,7 +58,7 @@ public final class ReviewedRows {
               due_on = greatest(x.due_on, %s), due_at = greatest(x.due_at, %s)
             from (%s) x
             where i.tenant = :tenant and i.kind = :kind and i.item = x.item
-              and i.erase_at is null and i.stage in ('SCHEDULED', 'UNDER_MINIMUM')"""
+              and i.erase_at is null and i.unreviewed_since is null and i.stage in ('SCHEDULED', 'UNDER_MINIMUM')"""
                     .formatted(
                             DAY,
                             END,

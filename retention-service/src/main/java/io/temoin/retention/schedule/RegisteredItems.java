@@ -204,7 +204,9 @@ class RegisteredItems {
                         found.orderedAt(),
                         found.item().erasedAt(),
                         ItemReview.Standing.of(
-                                found.eraseAt() == null ? shown.plan().review() : null,
+                                found.eraseAt() == null && !found.unreviewed()
+                                        ? shown.plan().review()
+                                        : null,
                                 found.review(),
                                 found.item().dueOn(),
                                 found.item().dueAt()),

@@ -60,10 +60,11 @@ class SimulatedItemQueries {
     private static final String ITEMS =
             "select i.plan, i.floor_on, i.floor_at, i.erase_on, i.erase_at, %s as held,"
                     + " %s as frozen, %s, i.kept_on as reviewed_on, i.kept_at as reviewed_at,"
-                    + " i.released_for, count(*) as items"
+                    + " i.released_for, i.unreviewed_since is not null as unreviewed,"
+                    + " count(*) as items"
                     + " from registered_item i %s where i.tenant = $1 and i.plan = any($2) and "
                     + LIVING
-                    + " group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13";
+                    + " group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14";
 
     /** Of recordings that stay, the last; of one whose day is over something else keeps it. */
     private static final String RECORDINGS =
@@ -230,7 +231,8 @@ class SimulatedItemQueries {
                         new Reviewed(
                                 row.getLocalDate("reviewed_on"),
                                 instant(row, "reviewed_at"),
-                                instant(row, "released_for"))),
+                                instant(row, "released_for"),
+                                row.getBoolean("unreviewed"))),
                 row.getLong("items"));
     }
 

@@ -13,6 +13,7 @@ import io.temoin.retention.disposition.domain.ItemDigest;
 import io.temoin.retention.disposition.domain.ItemReviewsOverdue;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.register.RegistrationStream;
+import io.temoin.retention.register.domain.EndedByPerson;
 import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemOwner;
@@ -86,7 +87,13 @@ public final class PublishedBatches {
                         new GoneItem(
                                 id("000000000021"),
                                 ItemKind.TRANSCRIPT,
-                                Instant.parse("2026-12-01T09:00:00Z"))));
+                                Instant.parse("2026-12-01T09:00:00Z"))),
+                List.of(
+                        new EndedByPerson(
+                                RHONE,
+                                "0123456789abcdef0123456789abcdef",
+                                List.of("PROSPECTING_CALL", "PROSPECT_FILE"),
+                                Instant.parse("2026-12-02T09:00:00Z"))));
     }
 
     private static ItemReviewsOverdue late() {

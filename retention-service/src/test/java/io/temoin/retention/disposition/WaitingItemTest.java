@@ -2,24 +2,29 @@
 package io.temoin.retention.disposition;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.retention.disposition.OwnerCase.NEXT_YEAR;
 import static io.temoin.retention.disposition.OwnerCase.NOON;
 import static io.temoin.retention.disposition.OwnerCase.PATIENCE;
 import static io.temoin.retention.disposition.ReviewCase.KEEP;
 import static io.temoin.retention.disposition.ReviewCase.RELEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.OwnerTopic;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
@@ -34,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -238,10 +244,111 @@ class WaitingItemTest {
         // Then
         await().atMost(PATIENCE)
                 .untilAsserted(() -> its.item(one).body("state", equalTo("SCHEDULED")));
-        clock.set(OwnerCase.NEXT_YEAR.plus(Duration.ofDays(1)));
+        clock.set(NEXT_YEAR.plus(Duration.ofDays(1)));
         reviewed.awaitReviews(two);
         runs.run();
         assertThat(OwnerCase.items(its.orderAfter(batch))).containsExactly(one);
+    }
+
+    /**
+     * What they objected to is not looked at: not what waits, what is kept, nor what comes late.
+     */
+    @Test
+    void waitNoLongerOnceTheirPersonObjected() {
+        // Given
+        UUID late = UUID.randomUUID();
+        UUID later = UUID.randomUUID();
+        reviewed.waiting();
+        reviewed.decide(KEEP.formatted("2028-06-30"), one).then().statusCode(201);
+        reviewed.awaitReviews(two);
+        its.topic.publish(objected(data -> data.put("controller", "loire-energie")));
+        its.topic.publish(objected(data -> data.put("subject", "f".repeat(32))));
+        its.awaitListed("SUPPRESSION", 1, "KEPT");
+        var other = Tokens.as(its.tenant, "loire-energie", List.of(), "dpo");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> other.get("/v1/items").then().body("items", hasSize(1)));
+        reviewed.awaitReviews(two);
+        assertThat(its.listed("PREFERENCE").getList("items.dueOn")).contains("2028-06-30");
+
+        // When
+        its.topic.publish(objected(_ -> {}));
+        its.topic.publish(its.stated(late));
+        its.topic.publish(
+                OwnerTopic.example(
+                        its.tenant,
+                        "consent",
+                        "contact-" + later,
+                        "PreferencesStated",
+                        data ->
+                                data.put("statement", later.toString())
+                                        .put("statedAt", "2026-11-25T09:30:00Z")));
+
+        // Then
+        its.awaitListed("PREFERENCE", 4, "SCHEDULED");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(its.listed("PREFERENCE").getList("items.dueOn"))
+                                        .containsOnly("2027-11-24", "2027-11-25"));
+        reviewed.awaitReviews(later);
+        assertProblem(reviewed.decide(RELEASE, two), 409, "review-not-open");
+        its.explanation(two, "en")
+                .body("sentences", not(hasItem(containsString("It waits until"))));
+        runs.run();
+        var order = its.orders(1).getFirst();
+        assertThat(OwnerCase.items(order)).containsExactlyInAnyOrder(one, two, late);
+        assertThat(order.get("basis").textValue()).isEqualTo("PERIOD_ENDED");
+        reviewed.awaitReviews(later);
+    }
+
+    private OwnerTopic.Event objected(Consumer<ObjectNode> change) {
+        return OwnerTopic.example(
+                its.tenant,
+                "consent",
+                "contact-" + UUID.randomUUID(),
+                "MarketingObjectionRecorded",
+                data -> {
+                    data.put("objection", UUID.randomUUID().toString());
+                    change.accept(data);
+                });
+    }
+
+    /**
+     * What is only told of a call knows from its decision, when that comes, what it was kept for.
+     */
+    @Test
+    void ofCallsAreNotLookedAtOnceThePersonWithdrew() {
+        // Given
+        UUID serving = UUID.randomUUID();
+        its.policy("PROSPECTING_CALL", "CONSENT_GIVEN", "P6M", true);
+        its.topic.publish(its.served(serving, one));
+        its.awaitListed("NOTICE_SERVED", 1, "AWAITING_POLICY");
+
+        // When
+        its.topic.publish(
+                OwnerTopic.example(
+                        its.tenant,
+                        "consent",
+                        "contact-" + one,
+                        "ConsentWithdrawn",
+                        data -> data.put("statedAt", "2026-11-24T18:00:00Z")));
+        its.topic.publish(its.decided(one));
+
+        // Then
+        its.awaitListed("NOTICE_SERVED", 1, "SCHEDULED");
+        its.awaitListed("CALL_DECISION", 1, "SCHEDULED");
+        for (UUID item : List.of(one, serving)) {
+            its.explanation(item, "en")
+                    .body("dueOn", equalTo("2027-05-24"))
+                    .body(
+                            "sentences",
+                            not(hasItem("A person looks at it before it is destroyed.")));
+        }
+        clock.set(NEXT_YEAR);
+        reviewed.awaitReviews();
+        runs.run();
+        its.awaitListed("CALL_DECISION", 1, "ORDERED");
+        its.awaitListed("NOTICE_SERVED", 1, "ORDERED");
     }
 
     private String post(String path, String body) {

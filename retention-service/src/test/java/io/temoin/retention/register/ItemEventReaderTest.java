@@ -9,6 +9,7 @@ import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Actor;
+import io.temoin.retention.register.domain.EndedByPerson;
 import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemsRegistered;
@@ -137,9 +138,31 @@ class ItemEventReaderTest {
                 .isInstanceOf(Rejected.class);
     }
 
+    /** It ends what calls are kept for; whoever objects wants nothing kept for marketing at all. */
+    @Test
+    void whatAPersonEndsIsNotReviewed() {
+        var withdrawn = reader.read(example("consent", "ConsentWithdrawn", _ -> {}));
+        var objected = reader.read(example("consent", "MarketingObjectionRecorded", _ -> {}));
+
+        assertThat(withdrawn)
+                .isEqualTo(
+                        new ItemsRegistered(
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(ended("PROSPECTING_CALL"))));
+        assertThat(objected.items()).hasSize(1);
+        assertThat(objected.ended()).containsExactly(ended("PROSPECTING_CALL", "PROSPECT_FILE"));
+    }
+
+    private static EndedByPerson ended(String... purposes) {
+        return new EndedByPerson(
+                "rhone-telecom", "0123456789abcdef0123456789abcdef", List.of(purposes), TIME);
+    }
+
     @Test
     void otherEventsTellOfNothing() {
-        assertThat(reader.read(example("consent", "ConsentWithdrawn", _ -> {})))
+        assertThat(reader.read(example("consent", "RecordingObjectionRecorded", _ -> {})))
                 .isEqualTo(new ItemsRegistered(List.of(), List.of()));
         assertThat(reader.read(example("recording", "DocumentDestroyed", _ -> {})).tellsOfNothing())
                 .isTrue();
@@ -154,6 +177,14 @@ class ItemEventReaderTest {
                                                 "consent",
                                                 "CallDecided",
                                                 data -> data.remove("controller"))))
+                .isInstanceOf(Rejected.class);
+        assertThatThrownBy(
+                        () ->
+                                reader.read(
+                                        example(
+                                                "consent",
+                                                "ConsentWithdrawn",
+                                                data -> data.remove("subject"))))
                 .isInstanceOf(Rejected.class);
         assertThatThrownBy(
                         () ->

@@ -7,6 +7,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.retention.register.domain.EndedByPerson;
 import io.temoin.retention.register.domain.GoneItem;
 import io.temoin.retention.register.domain.ItemKind;
 import io.temoin.retention.register.domain.ItemsRegistered;
@@ -72,6 +73,7 @@ class OlderRegistrationTest {
                                                 ItemKind.CONSENT_PROOF,
                                                 LocalDate.of(2029, 11, 24)))));
         assertThat(older.gone()).isEmpty();
+        assertThat(older.ended()).isEmpty();
     }
 
     @Test
@@ -81,6 +83,11 @@ class OlderRegistrationTest {
 
         assertThat(new ItemsRegistered(List.of(), List.of()).tellsOfNothing()).isTrue();
         assertThat(gone.tellsOfNothing()).isFalse();
+        var ended = new EndedByPerson("rhone-telecom", "p", List.of("PROSPECTING_CALL"), AT);
+        assertThat(
+                        new ItemsRegistered(List.of(), List.of(), List.of(), List.of(ended))
+                                .tellsOfNothing())
+                .isFalse();
         assertThat(read("{\"items\": [], \"prolonged\": [], \"gone\": []}").tellsOfNothing())
                 .isTrue();
         assertThat(new ItemsRegistered(List.of(), prolonged()).tellsOfNothing()).isFalse();

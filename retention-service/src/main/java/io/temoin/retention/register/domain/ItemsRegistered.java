@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gone items that their owners destroyed without an order of their own; absent, and then
  *     empty, in events from before these were registered
+ * @param ended purposes that persons ended; likewise
  */
 public record ItemsRegistered(
-        List<RegisteredItem> items, List<ProlongedItem> prolonged, List<GoneItem> gone) {
+        List<RegisteredItem> items,
+        List<ProlongedItem> prolonged,
+        List<GoneItem> gone,
+        List<EndedByPerson> ended) {
 
     /** How many items one event has at most. */
     public static final int MOST = 1000;
@@ -20,19 +24,27 @@ public record ItemsRegistered(
     public ItemsRegistered(
             List<RegisteredItem> items,
             List<ProlongedItem> prolonged,
-            @Nullable List<GoneItem> gone) {
+            @Nullable List<GoneItem> gone,
+            @Nullable List<EndedByPerson> ended) {
         this.items = List.copyOf(items);
         this.prolonged = List.copyOf(prolonged);
         this.gone = gone == null ? List.of() : List.copyOf(gone);
+        this.ended = ended == null ? List.of() : List.copyOf(ended);
     }
 
-    /** Of which nothing is gone. */
+    /** After which nobody has ended a purpose. */
+    public ItemsRegistered(
+            List<RegisteredItem> items, List<ProlongedItem> prolonged, List<GoneItem> gone) {
+        this(items, prolonged, gone, List.of());
+    }
+
+    /** Of which nothing is gone, either. */
     public ItemsRegistered(List<RegisteredItem> items, List<ProlongedItem> prolonged) {
         this(items, prolonged, List.of());
     }
 
     /** Whether it tells of nothing. */
     public boolean tellsOfNothing() {
-        return items.isEmpty() && prolonged.isEmpty() && gone.isEmpty();
+        return items.isEmpty() && prolonged.isEmpty() && gone.isEmpty() && ended.isEmpty();
     }
 }

@@ -4,6 +4,7 @@ package io.temoin.retention.register.domain;
 import io.temoin.retention.engine.domain.DispositionBasis;
 import io.temoin.retention.engine.domain.ItemState;
 import io.temoin.retention.engine.domain.RetentionClock;
+import io.temoin.retention.register.domain.ItemPlan.AwaitedLook;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param order the last by then; absent if there was none
  * @param review what was decided of it last by then; absent if nothing was
  * @param goneAt when its owner had destroyed it without an order; absent if it had not by then
+ * @param unreviewedAt when it was known that its person had ended what it is kept for, so that
+ *     nobody looks at it; absent if it was not by then
  */
 public record PastItem(
         Instant registeredAt,
@@ -29,7 +32,8 @@ public record PastItem(
         @Nullable Instant erasedAt,
         @Nullable PastOrder order,
         @Nullable ItemReview review,
-        @Nullable Instant goneAt) {
+        @Nullable Instant goneAt,
+        @Nullable Instant unreviewedAt) {
 
     /** An item of which nobody has decided, and that its owner has destroyed on order only. */
     public PastItem(
@@ -39,7 +43,7 @@ public record PastItem(
             @Nullable LocalDate minimum,
             @Nullable Instant erasedAt,
             @Nullable PastOrder order) {
-        this(registeredAt, before, named, minimum, erasedAt, order, null, null);
+        this(registeredAt, before, named, minimum, erasedAt, order, null, null, null);
     }
 
     /**
@@ -103,12 +107,18 @@ public record PastItem(
 
     /** What a review keeps within its maximum; nobody's keeps it from the erasure of its person. */
     private @Nullable LocalDate kept(ItemPlan shared) {
-        return review == null
-                        || review.keepUntil() == null
-                        || shared.review() == null
-                        || erasedAt != null
+        @Nullable AwaitedLook look = look(shared);
+        return review == null || review.keepUntil() == null || look == null
                 ? null
-                : sooner(review.keepUntil(), shared.review().on());
+                : sooner(review.keepUntil(), look.on());
+    }
+
+    /**
+     * Whether somebody looks at it when it is due, and until when at most; {@code null} if nobody
+     * has to, by its plan or against the wish of its person.
+     */
+    public @Nullable AwaitedLook look(ItemPlan shared) {
+        return erasedAt == null && unreviewedAt == null ? shared.review() : null;
     }
 
     private static ItemPlan with(

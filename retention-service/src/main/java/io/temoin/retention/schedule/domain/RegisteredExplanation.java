@@ -119,10 +119,7 @@ public record RegisteredExplanation(
                 null,
                 null,
                 ItemReview.Standing.of(
-                        item.erasedAt() == null ? shared.review() : null,
-                        item.review(),
-                        plan.dueOn(),
-                        plan.dueAt()),
+                        item.look(shared), item.review(), plan.dueOn(), plan.dueAt()),
                 zone);
     }
 

@@ -33,12 +33,16 @@ public record Keeping(
      * @param keptOn last local day on which it is kept, within its maximum; absent if it is not
      * @param keptAt its end; absent with {@code keptOn}
      * @param releasedFor when what they let go was due; absent if they let nothing go
+     * @param against whether nobody looks at it, since its person ended what it is kept for
      */
     public record Reviewed(
-            @Nullable LocalDate keptOn, @Nullable Instant keptAt, @Nullable Instant releasedFor) {
+            @Nullable LocalDate keptOn,
+            @Nullable Instant keptAt,
+            @Nullable Instant releasedFor,
+            boolean against) {
 
         /** Nobody has decided anything. */
-        public static final Reviewed NOT = new Reviewed(null, null, null);
+        public static final Reviewed NOT = new Reviewed(null, null, null, false);
     }
 
     /** No recording does. */

@@ -62,7 +62,10 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
 
         /** Somebody who looked at an item has it kept, within its maximum. */
         private Floor floor(Floor floor, Erased erased, Reviewed reviewed) {
-            if (review == null || erased.at() != null || reviewed.keptOn() == null) {
+            if (review == null
+                    || erased.at() != null
+                    || reviewed.against()
+                    || reviewed.keptOn() == null) {
                 return floor;
             }
             LocalDate keptOn = sooner(reviewed.keptOn(), review.on());
@@ -77,6 +80,7 @@ public record SimulatedPlan(PlanKey key, Planned now, Planned then) {
                 @Nullable Instant dueAt, Erased erased, Reviewed reviewed, Instant at) {
             return review != null
                     && erased.at() == null
+                    && !reviewed.against()
                     && review.at().isAfter(at)
                     && !Objects.equals(dueAt, reviewed.releasedFor());
         }

@@ -145,7 +145,15 @@ class ItemReviewTest {
 
     private static ItemPlan past(
             @Nullable AwaitedLook look, @Nullable Instant erasedAt, ItemReview review) {
-        return new PastItem(NOW, false, null, null, erasedAt, null, review, null)
+        return past(look, erasedAt, review, null);
+    }
+
+    private static ItemPlan past(
+            @Nullable AwaitedLook look,
+            @Nullable Instant erasedAt,
+            ItemReview review,
+            @Nullable Instant endedAt) {
+        return new PastItem(NOW, false, null, null, erasedAt, null, review, null, endedAt)
                 .plan(
                         new ItemPlan(
                                 ItemState.SCHEDULED,
@@ -167,5 +175,6 @@ class ItemReviewTest {
         assertThat(past(LOOK, null, released(end(DUE))).dueOn()).isEqualTo(DUE);
         assertThat(past(null, null, kept(until)).dueOn()).isEqualTo(DUE);
         assertThat(past(LOOK, NOW, kept(until)).dueOn()).isEqualTo(DUE);
+        assertThat(past(LOOK, null, kept(until), NOW).dueOn()).isEqualTo(DUE);
     }
 }

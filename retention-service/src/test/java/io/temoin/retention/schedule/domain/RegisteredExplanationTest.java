@@ -105,7 +105,8 @@ class RegisteredExplanationTest {
                         "The service that kept it destroyed it on 2027-11-25, together with its"
                                 + " recording.");
         var then =
-                new PastItem(ORDERED, false, null, null, null, null, null, ORDERED.plusSeconds(2));
+                new PastItem(
+                        ORDERED, false, null, null, null, null, null, ORDERED.plusSeconds(2), null);
         var explained = RegisteredExplanation.of(then, SHARED, List.of(), PARIS);
         assertThat(explained.state()).isEqualTo(ItemState.GONE);
         assertThat(explained.under(Holds.NONE, true, ORDERED.plusSeconds(60)).sentences())

@@ -67,7 +67,19 @@ class SimulatedReviewTest {
                 false,
                 false,
                 null,
-                new Reviewed(kept, kept == null ? null : end(kept), releasedFor));
+                new Reviewed(kept, kept == null ? null : end(kept), releasedFor, false));
+    }
+
+    @Test
+    void nobodyLooksAtWhatItsPersonEnded() {
+        LocalDate until = LocalDate.of(2026, 12, 31);
+        for (Reviewed ended :
+                List.of(
+                        new Reviewed(null, null, null, true),
+                        new Reviewed(until, end(until), null, true))) {
+            assertThat(now(LATEST, Erased.NOT, new Keeping(false, false, null, ended)))
+                    .isEqualTo(SimulatedOutcome.DUE);
+        }
     }
 
     @Test
