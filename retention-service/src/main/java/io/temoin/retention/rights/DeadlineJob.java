@@ -3,6 +3,7 @@ package io.temoin.retention.rights;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.Sha256;
@@ -21,7 +22,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Makes overdue requests visible: once as an event, and as a metric while they are overdue. */
+/**
+ * Makes overdue requests visible: once as an event, and as a metric while they are overdue. Of
+ * objections that were overdue before the desk had its time to decide, it looks at the end of that
+ * time again.
+ */
 @ApplicationScoped
 class DeadlineJob {
 
@@ -55,20 +60,30 @@ class DeadlineJob {
         polling.every(PERIOD, "overdue requests could not be determined", this::run);
     }
 
+    /** Pages of requests after one of them. */
+    private interface Pages {
+        Uni<List<Passed>> after(Passed last);
+    }
+
     /** Says of each that it is overdue; of those that were said to be, nothing. */
     void run() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         overdue.set(deadlines.count(now).await().atMost(PERIOD));
-        List<Passed> page = deadlines.passed(now, Passed.START, PAGE).await().atMost(PERIOD);
+        check("overdue", after -> deadlines.passed(now, after, PAGE), now);
+        check("lapsed", after -> deadlines.lapsed(now, after, PAGE), now);
+    }
+
+    private void check(String why, Pages pages, Instant now) {
+        List<Passed> page = pages.after(Passed.START).await().atMost(PERIOD);
         while (!page.isEmpty()) {
-            page.forEach(passed -> check(passed, now));
-            page = deadlines.passed(now, page.getLast(), PAGE).await().atMost(PERIOD);
+            page.forEach(passed -> check(why, passed, now));
+            page = pages.after(page.getLast()).await().atMost(PERIOD);
         }
     }
 
-    private void check(Passed passed, Instant now) {
+    private void check(String why, Passed passed, Instant now) {
         try {
-            requests.handle(passed.request(), new CheckDeadline(now), metadata(passed, now))
+            requests.handle(passed.request(), new CheckDeadline(now), metadata(why, passed, now))
                     .await()
                     .atMost(PERIOD);
         } catch (RuntimeException failure) {
@@ -78,12 +93,13 @@ class DeadlineJob {
     }
 
     /** The command is the same for the same deadline, whichever replica comes first. */
-    private static EventMetadata metadata(Passed passed, Instant now) {
+    private static EventMetadata metadata(String why, Passed passed, Instant now) {
         UUID command =
                 Commands.idOf(
                         Sha256.of(
-                                "overdue\n%s\n%s\n%s"
+                                "%s\n%s\n%s\n%s"
                                         .formatted(
+                                                why,
                                                 passed.tenant().value(),
                                                 passed.request(),
                                                 passed.dueAt())));

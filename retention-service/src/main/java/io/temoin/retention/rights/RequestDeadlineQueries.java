@@ -26,10 +26,20 @@ class RequestDeadlineQueries {
                     + " and (due_at, tenant, request) > ($2, $3, $4)"
                     + " order by due_at, tenant, request limit $5";
 
+    private static final String LAPSED =
+            "select tenant, request, lapses_at as due_at from request"
+                    + " where state = 'OPEN' and lapses_at <= $1"
+                    + " and (lapses_at, tenant, request) > ($2, $3, $4)"
+                    + " order by lapses_at, tenant, request limit $5";
+
     private static final String COUNT =
             "select count(*) as overdue from request where state = 'OPEN' and due_at <= $1";
 
-    /** An open request whose deadline has passed. */
+    /**
+     * An open request whose deadline has passed, or the time for a decision on an objection.
+     *
+     * @param dueAt when that was
+     */
     record Passed(TenantId tenant, UUID request, Instant dueAt) {
 
         /** Before all of them. */
@@ -44,7 +54,16 @@ class RequestDeadlineQueries {
 
     /** The next ones after another that were not said to be overdue, at most {@code limit}. */
     Uni<List<Passed>> passed(Instant now, Passed after, int limit) {
-        return pool.preparedQuery(PASSED)
+        return page(PASSED, now, after, limit);
+    }
+
+    /** The next objections after another that nobody decided on, at most {@code limit}. */
+    Uni<List<Passed>> lapsed(Instant now, Passed after, int limit) {
+        return page(LAPSED, now, after, limit);
+    }
+
+    private Uni<List<Passed>> page(String query, Instant now, Passed after, int limit) {
+        return pool.preparedQuery(query)
                 .execute(
                         Tuple.of(
                                 now.atOffset(ZoneOffset.UTC),

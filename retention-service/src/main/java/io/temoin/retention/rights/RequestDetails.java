@@ -92,6 +92,8 @@ record RequestDetails(
      * @param dueAt before that moment
      * @param strictDueAt the same, counted from receipt whatever happened since
      * @param overdue whether that moment passed without an answer, even if one was given since
+     * @param lapsesAt when an objection to recordings is upheld, and they are destroyed, if nobody
+     *     decides on it; absent if none waits for a decision
      * @param recordedLate acts that are dated before a deadline and were recorded only after it;
      *     absent if there are none
      */
@@ -104,6 +106,7 @@ record RequestDetails(
             boolean overdue,
             @Nullable Instant proofRequestedAt,
             @Nullable Instant proofReceivedAt,
+            @Nullable Instant lapsesAt,
             @Nullable List<LateRecord> recordedLate) {}
 
     /**
@@ -320,6 +323,7 @@ record RequestDetails(
                         overdue,
                         progress.proof().asked(),
                         progress.proof().received(),
+                        Request.lapsesAt(request),
                         progress.recordedLate().isEmpty() ? null : progress.recordedLate()),
                 progress.assignee(),
                 opened.tasks().stream()

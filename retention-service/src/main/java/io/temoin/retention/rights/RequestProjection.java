@@ -3,22 +3,26 @@ package io.temoin.retention.rights;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.store.JsonFields;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.rights.RequestView.Row;
 import io.temoin.retention.rights.domain.Intake;
+import io.temoin.retention.rights.domain.Request;
 import io.temoin.retention.rights.domain.RequestType;
 import io.temoin.retention.rights.opendsr.ChangeStore;
 import io.temoin.shredding.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -58,14 +62,27 @@ public class RequestProjection {
                     "RectificationNoted",
                     "ErasureDecided");
 
+    private static final String UPHELD = "ObjectionUpheld";
+
+    /** Events with which an objection is upheld at another time than before, or is no more. */
+    private static final Set<String> MOVES_LAPSE =
+            Set.of(
+                    OVERDUE,
+                    "IdentityProofRequested",
+                    "IdentityProofReceived",
+                    "DsrExtended",
+                    UPHELD);
+
     private final Feeds feeds;
     private final RequestView view;
     private final ChangeStore passedOn;
+    private final RequestStream requests;
 
-    RequestProjection(Feeds feeds, RequestView view, ChangeStore passedOn) {
+    RequestProjection(Feeds feeds, RequestView view, ChangeStore passedOn, RequestStream requests) {
         this.feeds = feeds;
         this.view = view;
         this.passedOn = passedOn;
+        this.requests = requests;
     }
 
     void start(@Observes StartupEvent event) {
@@ -75,6 +92,7 @@ public class RequestProjection {
         types.add(WITHDRAWN);
         types.add(ASSIGNED);
         types.add(OVERDUE);
+        types.add(UPHELD);
         feeds.project(READER, types, this::apply);
     }
 
@@ -88,11 +106,38 @@ public class RequestProjection {
         }
         Set<UUID> ids = new HashSet<>();
         changes.forEach(change -> ids.add(change.fields().uuid("request")));
-        return view.find("request in ?1", ids)
-                .list()
-                .map(known -> added(tenant, changes, known))
+        return lapses(tenant, changes)
+                .chain(
+                        lapses ->
+                                view.find("request in ?1", ids)
+                                        .list()
+                                        .map(known -> added(tenant, changes, known, lapses)))
                 .chain(RequestProjection::persist)
                 .chain(() -> passedOn.changed(tenant, ids));
+    }
+
+    /** When those lapse of which that may have moved; empty of one that does not. */
+    private Uni<Map<UUID, Optional<Instant>>> lapses(TenantId tenant, List<StoredEvent> changes) {
+        Map<UUID, Optional<Instant>> lapses = new HashMap<>();
+        return Multi.createFrom()
+                .items(
+                        changes.stream()
+                                .filter(it -> MOVES_LAPSE.contains(it.type()))
+                                .map(it -> it.fields().uuid("request"))
+                                .distinct())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        id ->
+                                requests.load(tenant, id)
+                                        .invoke(
+                                                it ->
+                                                        lapses.put(
+                                                                id,
+                                                                Optional.ofNullable(
+                                                                        Request.lapsesAt(it)))))
+                .collect()
+                .last()
+                .replaceWith(lapses);
     }
 
     private static Uni<Void> persist(List<Row> rows) {
@@ -100,7 +145,11 @@ public class RequestProjection {
     }
 
     /** The new rows, after every change to them and to those that were known before. */
-    private static List<Row> added(TenantId tenant, List<StoredEvent> changes, List<Row> known) {
+    private static List<Row> added(
+            TenantId tenant,
+            List<StoredEvent> changes,
+            List<Row> known,
+            Map<UUID, Optional<Instant>> lapses) {
         Map<UUID, Row> rows = new HashMap<>();
         known.forEach(row -> rows.put(row.request, row));
         List<Row> added = new ArrayList<>();
@@ -116,6 +165,13 @@ public class RequestProjection {
             }
             apply(change.type(), data, row);
         }
+        lapses.forEach(
+                (id, lapse) -> {
+                    Row row = rows.get(id);
+                    if (row != null) {
+                        row.lapsesAt = lapse.orElse(null);
+                    }
+                });
         return added;
     }
 

@@ -122,6 +122,10 @@ public class RequestView implements PanacheRepositoryBase<RequestView.Row, UUID>
         @Column(name = "overdue_said_for")
         @Nullable Instant overdueSaidFor;
 
+        /** When it is upheld if nobody decides, as far as it was overdue before. */
+        @Column(name = "lapses_at")
+        @Nullable Instant lapsesAt;
+
         boolean asksForTheSame(RequestIntake.AskedFor asked) {
             AskedAbout about = asked.about();
             return Objects.equals(aboutRecording, about == null ? null : about.recording())

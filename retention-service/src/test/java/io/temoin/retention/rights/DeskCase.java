@@ -76,9 +76,13 @@ public final class DeskCase implements AutoCloseable {
 
     /** A person objects to recordings of their calls, and consent-service says so. */
     void objected(UUID objection) {
+        objected(objection, "2026-11-24T09:30:00Z");
+    }
+
+    void objected(UUID objection, String statedAt) {
         var type = "io.temoin.consent.RecordingObjectionRecorded.v1";
         var data = (ObjectNode) EventContract.of(type).exampleNode();
-        data.put("objection", objection.toString());
+        data.put("objection", objection.toString()).put("statedAt", statedAt);
         publish(
                 UUID.randomUUID() + ".0",
                 type,

@@ -102,7 +102,10 @@ public final class PublishedRequests {
         var rhone = Requests.RHONE;
         var person = Requests.PERSON;
         return List.of(
-                Requests.opened(RequestType.ACCESS, AskedAbout.ofRecording(Requests.ITEM), 0),
+                Requests.recorded(
+                        Requests.opened(
+                                RequestType.ACCESS, AskedAbout.ofRecording(Requests.ITEM), 0),
+                        Instant.parse("2026-11-24T10:05:00Z")),
                 Requests.joined(),
                 Requests.withdrawn(false),
                 Requests.restricted(

@@ -65,6 +65,7 @@ class RestrictingTest {
                 .body("type", equalTo("OBJECTION"))
                 .body("tasks.service", contains("RECORDING"))
                 .body("deadline.dueAt", equalTo("2026-12-24T23:00:00Z"))
+                .body("deadline.lapsesAt", equalTo("2026-12-24T23:00:00Z"))
                 .body("restriction.services", contains("RECORDING"));
         assertThat(its.published(objection, 2))
                 .containsExactly("RequestOpened", "ProcessingRestricted");
@@ -74,7 +75,8 @@ class RestrictingTest {
                 .body("outcome.complaint.name", equalTo("CNIL"))
                 .body("outcome.complaint.url", equalTo("https://www.cnil.fr/fr/plaintes"))
                 .body("restriction.services", empty())
-                .body("restriction.liftedAt", notNullValue());
+                .body("restriction.liftedAt", notNullValue())
+                .body("deadline.lapsesAt", nullValue());
         assertThat(its.published(objection, 4))
                 .containsExactly(
                         "RequestOpened",
@@ -103,6 +105,32 @@ class RestrictingTest {
                 post(its.dpo(), objection, "refusals", DeskCase.ground("COMPELLING_GROUNDS")),
                 409,
                 "deadline-passed");
+    }
+
+    /**
+     * A letter that was found: the desk has its month all the same before anything is destroyed.
+     */
+    @Test
+    void anObjectionThatIsRecordedLateIsOverdueAtOnceAndUpheldAMonthLater() {
+        var objection = UUID.randomUUID();
+        its.objected(objection, "2026-10-20T09:30:00Z");
+        its.awaitListed(objection);
+
+        assertThat(its.published(objection, 3))
+                .containsExactly("RequestOpened", "ProcessingRestricted", "RequestOverdue");
+        its.dpo()
+                .get("/v1/requests/{id}", objection)
+                .then()
+                .body("deadline.dueAt", equalTo("2026-11-20T23:00:00Z"))
+                .body("deadline.overdue", equalTo(true))
+                .body("deadline.lapsesAt", equalTo("2026-12-24T23:00:00Z"));
+
+        clock.set(Instant.parse("2026-12-24T23:00:00Z"));
+
+        assertThat(its.published(objection, 5))
+                .endsWith("ObjectionUpheld", "ProcessingRestrictionLifted");
+        assertThat(its.messages(objection, 5).get(3))
+                .contains("\"upheldAt\":\"2026-12-24T23:00:00Z\"");
     }
 
     /** GDPR art. 18(3). */

@@ -97,8 +97,7 @@ final class AnswerDeadlines {
                         state,
                         command.now(),
                         RequestEvolution.evolve(state, proved.getFirst()) instanceof Open after
-                                        && after.progress().deadline().isPassed(command.now())
-                                ? EffectsOnReceipt.atDeadline(after, command.now())
+                                ? EffectsOnReceipt.undecided(after, command.now())
                                 : List.of(),
                         proved.getFirst());
     }

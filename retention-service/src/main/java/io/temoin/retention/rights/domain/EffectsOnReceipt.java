@@ -130,9 +130,10 @@ final class EffectsOnReceipt {
                 .anyMatch(part -> part.service() == service && part.outcome() == Outcome.GRANTED);
     }
 
-    /** An objection on which nobody has decided by the deadline is upheld. */
-    static List<RequestEvent> atDeadline(Open state, Instant now) {
-        if (!lapses(state)) {
+    /** An objection on which nobody has decided until it lapsed is upheld. */
+    static List<RequestEvent> undecided(Open state, Instant now) {
+        Instant lapsesAt = lapsesAt(state);
+        if (lapsesAt == null || now.isBefore(lapsesAt)) {
             return List.of();
         }
         var opened = state.opened();
@@ -141,26 +142,35 @@ final class EffectsOnReceipt {
                 lifted(opened, List.of(RECORDING), LiftingCause.OBJECTION_UPHELD, now));
     }
 
-    /** Whoever has not proved who they are has nothing destroyed by waiting. */
-    private static boolean lapses(Open state) {
+    /** When waiting destroys recordings; {@code null} if it never does. */
+    static @Nullable Instant lapsesAt(Open state) {
+        var opened = state.opened();
         var progress = state.progress();
-        return state.opened().type() == RequestType.OBJECTION
-                && progress.restriction().services().contains(RECORDING)
-                && !progress.proof().isAwaited();
+        var restriction = progress.restriction();
+        Instant since = restriction.since();
+        if (opened.type() != RequestType.OBJECTION
+                || since == null
+                || !restriction.services().contains(RECORDING)
+                // Whoever has not proved who they are has nothing destroyed by waiting.
+                || progress.proof().isAwaited()) {
+            return null;
+        }
+        Instant recorded = opened.recordedAt();
+        return EffectClock.end(
+                progress.deadline(),
+                recorded == null ? since : recorded,
+                state,
+                progress.extended());
     }
 
     /** Rejects a refusal of recordings that are destroyed since nobody refused in time. */
     static void requireUndecided(boolean refusesRecordings, Open state, Instant now) {
-        var progress = state.progress();
-        boolean over =
-                progress.restriction().upheld()
-                        || (lapses(state) && progress.deadline().isPassed(now));
+        boolean over = state.progress().restriction().upheld() || !undecided(state, now).isEmpty();
         if (refusesRecordings && over) {
             throw new Rejected(
                     RightsProblem.DEADLINE_PASSED,
-                    "Nobody had decided on the objection by "
-                            + progress.deadline().effective()
-                            + ", so the recordings are destroyed.");
+                    "Nobody had decided on the objection in time, so the recordings are"
+                            + " destroyed.");
         }
     }
 

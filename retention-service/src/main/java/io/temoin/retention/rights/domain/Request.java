@@ -174,17 +174,34 @@ public sealed interface Request {
      * The proof of identity.
      *
      * @param prompt whether it was asked for without undue delay: then the answer counts from it
+     * @param askedRecorded when it was recorded that it was asked for
+     * @param receivedRecorded when it was recorded that it arrived
      */
-    record Proof(@Nullable Instant asked, boolean prompt, @Nullable Instant received) {
+    record Proof(
+            @Nullable Instant asked,
+            boolean prompt,
+            @Nullable Instant received,
+            @Nullable Instant askedRecorded,
+            @Nullable Instant receivedRecorded) {
 
-        static final Proof NONE = new Proof(null, false, null);
+        static final Proof NONE = new Proof(null, false, null, null, null);
 
         Proof with(IdentityProofRequested event) {
-            return new Proof(event.requestedAt(), event.prompt(), received);
+            return new Proof(
+                    event.requestedAt(),
+                    event.prompt(),
+                    received,
+                    ActDates.at(event.recordedAt(), event.requestedAt()),
+                    receivedRecorded);
         }
 
         Proof with(IdentityProofReceived event) {
-            return new Proof(asked, prompt, event.receivedAt());
+            return new Proof(
+                    asked,
+                    prompt,
+                    event.receivedAt(),
+                    askedRecorded,
+                    ActDates.at(event.recordedAt(), event.receivedAt()));
         }
 
         /** When it was asked for, as far as the deadline depends on that. */
@@ -205,21 +222,32 @@ public sealed interface Request {
 
     /**
      * Until when what was asked for is not destroyed, unless it is answered sooner: the last day on
-     * which the law lets the answer come. Absent for a request that freezes nothing.
+     * which the law lets the answer come, or would if the request had been received when it was
+     * recorded. Absent for a request that freezes nothing.
      */
     static @Nullable Instant frozenUntil(Open request) {
         var opened = request.opened();
+        if (!opened.type().freezes()) {
+            return null;
+        }
         var proof = request.progress().proof();
-        return opened.type().freezes()
-                ? clockOf(opened)
+        Instant received = opened.intake().receivedAt();
+        boolean extendable = opened.type().isExtendable();
+        Deadline last =
+                clockOf(opened)
                         .deadline(
                                 new AnswerClock.Facts(
-                                        opened.intake().receivedAt(),
-                                        proof.counted(),
-                                        proof.received(),
-                                        opened.type().isExtendable()))
-                        .effective()
-                : null;
+                                        received, proof.counted(), proof.received(), extendable));
+        return EffectClock.end(
+                last, ActDates.at(opened.recordedAt(), received), request, extendable);
+    }
+
+    /**
+     * When an objection to recordings is upheld if nobody decides on it; {@code null} if none is
+     * waiting for a decision.
+     */
+    static @Nullable Instant lapsesAt(Request request) {
+        return request instanceof Open open ? EffectsOnReceipt.lapsesAt(open) : null;
     }
 
     /** By which calendar a request counts. */

@@ -140,7 +140,8 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                 command.country(),
                 command.zone(),
                 dueAt,
-                command.tasks());
+                command.tasks(),
+                ActDates.recordedAt(command.intake().receivedAt(), command.now()));
     }
 
     private static List<RequestEvent> open(RequestCommand command, Open state) {
@@ -376,14 +377,11 @@ public final class RequestDecider implements Decider<RequestCommand, Request, Re
                 .toList();
     }
 
-    /** An objection on which nobody has decided by then is upheld. */
+    /** An objection on which nobody has decided is upheld, perhaps later than it is overdue. */
     private static List<RequestEvent> checked(CheckDeadline command, Open state) {
-        var overdue = AnswerDeadlines.overdue(state, command.now());
-        return state.progress().deadline().isPassed(command.now())
-                ? Stream.concat(
-                                overdue.stream(),
-                                EffectsOnReceipt.atDeadline(state, command.now()).stream())
-                        .toList()
-                : overdue;
+        return Stream.concat(
+                        AnswerDeadlines.overdue(state, command.now()).stream(),
+                        EffectsOnReceipt.undecided(state, command.now()).stream())
+                .toList();
     }
 }

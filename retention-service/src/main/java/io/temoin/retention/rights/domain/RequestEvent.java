@@ -29,6 +29,8 @@ public sealed interface RequestEvent {
      * @param country whose calendar counts
      * @param dueAt it is to be answered before that moment
      * @param tasks services that contribute to the answer
+     * @param recordedAt when it was recorded, if it was received at another moment; absent in
+     *     events of before this was recorded, too
      */
     record RequestOpened(
             UUID request,
@@ -42,7 +44,8 @@ public sealed interface RequestEvent {
             String country,
             ZoneId zone,
             Instant dueAt,
-            List<OwnerService> tasks)
+            List<OwnerService> tasks,
+            @Nullable Instant recordedAt)
             implements RequestEvent {
         public RequestOpened {
             tasks = List.copyOf(tasks);

@@ -115,7 +115,8 @@ class ProofDateTest {
                         all.country(),
                         all.zone(),
                         DUE,
-                        List.of(OwnerService.CONSENT));
+                        List.of(OwnerService.CONSENT),
+                        null);
         request.given(elsewhere)
                 .when(new RequestIdentityProof(WITHIN_WEEK, recorded))
                 .then(asked(WITHIN_WEEK, true, recorded));

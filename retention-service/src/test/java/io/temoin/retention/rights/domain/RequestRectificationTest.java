@@ -193,7 +193,8 @@ class RequestRectificationTest {
                             all.country(),
                             all.zone(),
                             all.dueAt(),
-                            List.of(CONSENT));
+                            List.of(CONSENT),
+                            null);
             request.given(ofConsents).when(note(ITEM)).then(rectified());
         }
     }

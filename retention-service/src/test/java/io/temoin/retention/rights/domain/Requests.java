@@ -111,7 +111,26 @@ public final class Requests {
                 "FR",
                 PARIS,
                 DUE,
-                type.services());
+                type.services(),
+                null);
+    }
+
+    /** The same, recorded at another moment than it was received. */
+    public static RequestOpened recorded(RequestOpened it, Instant at) {
+        return new RequestOpened(
+                it.request(),
+                it.controller(),
+                it.subject(),
+                it.type(),
+                it.intake(),
+                it.about(),
+                it.consent(),
+                it.earlier(),
+                it.country(),
+                it.zone(),
+                it.dueAt(),
+                it.tasks(),
+                at);
     }
 
     /** It restricts what it is about, in those services. */
@@ -291,6 +310,7 @@ public final class Requests {
                 all.country(),
                 all.zone(),
                 DUE,
-                List.of(OwnerService.RECORDING));
+                List.of(OwnerService.RECORDING),
+                null);
     }
 }
