@@ -245,7 +245,7 @@ class JoiningRequestsTest {
 
         assertThat(freezes.get(FIRST).over()).isFalse();
         assertThat(freezes.get(SECOND).over()).isTrue();
-        assertThat(freezes.get(FIRST).until()).isEqualTo("2027-02-24T23:00:00Z");
+        assertThat(freezes.get(FIRST).until()).isEqualTo("2027-03-01T23:00:00Z");
     }
 
     /** Each was to be answered with the other: nobody would have answered either. */
