@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,5 +134,25 @@ class SchedulingTest {
 
         // Then
         its.awaitDue("2026-11-24");
+    }
+
+    /** B6: six months after the end of August are over with February. */
+    @Test
+    void b6EndsOnTheLastDayOfAShorterMonth() {
+        // When
+        its.topic.publish(
+                RecordingTopic.event(
+                        its.tenant,
+                        its.recording,
+                        "RecordingStored",
+                        data -> {
+                            data.putArray("purposes").add("QUALITY");
+                            data.put("startedAt", "2026-08-31T08:56:20Z");
+                            data.put("endedAt", "2026-08-31T09:00:00Z");
+                        }));
+
+        // Then
+        its.awaitDue("2027-02-28");
+        its.item().body("dueAt", equalTo("2027-02-28T23:00:00Z"));
     }
 }
